@@ -1,0 +1,59 @@
+"""Everything loaded, and everything that was known at an instant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .incident import Announcement, Incident
+from .maintenance import Maintenance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from .component import Catalog
+    from .notice import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """All notices of a site that may ever be public, immutable. Drafts are not part of it."""
+
+    catalog: Catalog
+    notices: tuple[Notice, ...] = ()
+    """Oldest first, by begin and id: their order never depends on that of the files."""
+    known_at: datetime | None = field(default=None, compare=False)
+    """The instant as of which this history was taken; None for all that was loaded."""
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(self.notices, key=lambda notice: (notice.begins_at, notice.id)))
+        object.__setattr__(self, "notices", ordered)
+
+    def as_of(self, now: datetime) -> History:
+        """What the public could know at `now`: no embargoed notice, no later update, no later postmortem."""
+        if self.known_at == now:
+            return self
+        notices = tuple(notice.as_of(now) for notice in self.notices if notice.known_by(now))
+        return History(catalog=self.catalog, notices=notices, known_at=now)
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Oldest first."""
+        return tuple(notice for notice in self.notices if isinstance(notice, Incident))
+
+    @cached_property
+    def maintenances(self) -> tuple[Maintenance, ...]:
+        """Oldest first."""
+        return tuple(notice for notice in self.notices if isinstance(notice, Maintenance))
+
+    @cached_property
+    def announcements(self) -> tuple[Announcement, ...]:
+        """Oldest first."""
+        return tuple(notice for notice in self.notices if isinstance(notice, Announcement))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Notice]:
+        """Every notice by its permanent id."""
+        return {notice.id: notice for notice in self.notices}

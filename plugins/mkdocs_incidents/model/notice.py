@@ -1,0 +1,170 @@
+"""What every kind of notice has in common: one file, one permanent id, a story told in updates."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+from .interval import Interval
+from .vocabulary import ComponentStatus, IncidentStatus, MaintenanceStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from .postmortem import Postmortem
+
+_NO_COMPONENTS: Mapping[str, ComponentStatus] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One public message at an instant."""
+
+    id: str
+    """Permanent name within its notice, used as the anchor: `update-20260406-1336`, the minute in UTC."""
+    at: datetime
+    """UTC."""
+    status: IncidentStatus | MaintenanceStatus
+    message: str
+    """Markdown, without internal notes."""
+    components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)
+    """What this update says about components, by id; what it leaves out stays as it was."""
+    next_update_at: datetime | None = None
+    """UTC instant by which the next word was promised."""
+    until: datetime | None = None
+    """UTC; the new planned end, when this update of a maintenance moves it."""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentImpact:
+    """One component's state during an interval of one notice: the basis of bars and uptime."""
+
+    component: str
+    status: ComponentStatus
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upstream:
+    """The third party that caused a notice, with its own page about it where there is one."""
+
+    name: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(ABC):
+    """Something told to the public: an incident, a maintenance or an announcement."""
+
+    id: str
+    """Permanent: in URLs, feed ids and the API. Never used for anything else again."""
+    title: str
+    source: str
+    """Path of the file below the content folder, with forward slashes."""
+    timezone: ZoneInfo
+    """The zone its times were written in, and are told in first."""
+    components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)
+    """The worst state each component reached, by id, in the order of the file."""
+    updates: tuple[Update, ...] = ()
+    """Oldest first."""
+    postmortem: Postmortem | None = None
+    pinned: bool = False
+    publish_at: datetime | None = None
+    """UTC; not shown before."""
+    causes: tuple[str, ...] = ()
+    """The author's own tags for what caused it."""
+    upstream: Upstream | None = None
+
+    @property
+    @abstractmethod
+    def begins_at(self) -> datetime:
+        """UTC instant from which it concerns users."""
+
+    @property
+    @abstractmethod
+    def ended_at(self) -> datetime | None:
+        """UTC instant from which it no longer does; None while that is not known."""
+
+    @abstractmethod
+    def interval(self, now: datetime) -> Interval | None:
+        """The span during which users were concerned, as far as it lies before `now`; None before it begins."""
+
+    def known_by(self, now: datetime) -> bool:
+        """Whether the public may know of it at `now`."""
+        return self.publish_at is None or self.publish_at <= now
+
+    def as_of(self, now: datetime) -> Self:
+        """The notice with only what had been said by `now`."""
+        postmortem = self.postmortem
+        if postmortem and postmortem.published_at and postmortem.published_at > now:
+            postmortem = None
+        return replace(self, updates=tuple(u for u in self.updates if u.at <= now), postmortem=postmortem)
+
+    @property
+    def postmortem_published_at(self) -> datetime | None:
+        """UTC instant at which the postmortem was announced, if it was."""
+        return self.postmortem.published_at if self.postmortem else None
+
+    @property
+    def changed_at(self) -> datetime:
+        """UTC instant of the newest public word about it; where there is none, when it began or ended."""
+        words = [update.at for update in self.updates]
+        if self.postmortem_published_at:
+            words.append(self.postmortem_published_at)
+        return max(words) if words else (self.ended_at or self.begins_at)
+
+    def statuses_at(self, instant: datetime) -> Mapping[str, ComponentStatus]:
+        """The state each component is in because of this notice at `instant`, by id; operational ones are left out.
+
+        A component is in the state the updates said last, else in the state of `components`
+        (product.md 1.3). A closing update that is taken back by a later one counts as operational in between.
+        """
+        if instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
+            return _NO_COMPONENTS
+        statuses = {}
+        for component in self._mentioned:
+            said = [status for at, status in self._said_about(component) if at <= instant]
+            status = said[-1] if said else self.components.get(component, ComponentStatus.OPERATIONAL)
+            if status is not ComponentStatus.OPERATIONAL:
+                statuses[component] = status
+        return statuses
+
+    def impacts(self, now: datetime) -> tuple[ComponentImpact, ...]:
+        """What each component went through until `now`: `statuses_at` as stretches of time, component by component."""
+        span = self.interval(now)
+        if span is None or not span.duration:
+            return ()
+        return tuple(impact for component in self._mentioned for impact in self._impacts_on(component, span))
+
+    @property
+    def _mentioned(self) -> Mapping[str, None]:
+        return dict.fromkeys(self.components) | dict.fromkeys(c for u in self.updates for c in u.components)
+
+    def _impacts_on(self, component: str, span: Interval) -> Iterator[ComponentImpact]:
+        status, since = self.components.get(component, ComponentStatus.OPERATIONAL), span.start
+        for at, said in self._said_about(component):
+            at = min(max(at, span.start), span.end)  # noqa: PLW2901  what was said before the start holds from it
+            if status is not ComponentStatus.OPERATIONAL and said is not status and at > since:
+                yield ComponentImpact(component=component, status=status, interval=Interval(since, at))
+            if said is not status:
+                status, since = said, at
+        if status is not ComponentStatus.OPERATIONAL and since < span.end:
+            yield ComponentImpact(component=component, status=status, interval=Interval(since, span.end))
+
+    def _said_about(self, component: str) -> Iterator[tuple[datetime, ComponentStatus]]:
+        """Every change the updates announce for a component, spoken or implied by closing and reopening."""
+        last_open = max((n for n, update in enumerate(self.updates) if not update.status.closes), default=-1)
+        closed = False
+        for n, update in enumerate(self.updates):
+            if component in update.components:
+                yield update.at, update.components[component]
+            elif update.status.closes and n < last_open:
+                yield update.at, ComponentStatus.OPERATIONAL
+            elif closed and not update.status.closes:
+                yield update.at, self.components.get(component, ComponentStatus.OPERATIONAL)
+            closed = update.status.closes

@@ -1,0 +1,74 @@
+"""The explanation that is given afterwards: its parts, its facts, its promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .vocabulary import SectionKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of the body as its author wrote it. `markdown` is the text below the heading, unchanged."""
+
+    kind: SectionKind
+    heading: str
+    """The author's heading as plain text; empty for text that stands before the first heading."""
+    level: int
+    """Heading level 1 to 6; 0 where there is no heading."""
+    markdown: str
+    line: int
+    """Line of the heading (or of the text's beginning) in the file, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """A fact of the story at an instant. Not an `Update`: nobody need have said it in public."""
+
+    at: datetime
+    """UTC."""
+    text: str
+    """Markdown of the entry without its time."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItem:
+    """Something promised so that it does not happen again."""
+
+    text: str
+    """Markdown of the promise without its owner, dates and link."""
+    line: int
+    owner: str | None = None
+    due: date | None = None
+    link: str | None = None
+    done: bool = False
+    done_at: date | None = None
+    """Day it was kept, where the author says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postmortem:
+    """The body of a file, read. Announced (listed, in the feeds) once it has a `published_at`."""
+
+    sections: tuple[Section, ...] = ()
+    """In the author's order; nothing the author wrote is missing here."""
+    timeline: tuple[TimelineEntry, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()
+    published_at: datetime | None = None
+    """UTC; for a date without a time its first instant in the file's zone."""
+    by: str | None = None
+
+    def section(self, kind: SectionKind) -> Section | None:
+        """The first section of `kind`, if the author wrote one."""
+        return next((section for section in self.sections if section.kind is kind), None)
+
+    @property
+    def apology(self) -> str | None:
+        """The passage addressed to users, as Markdown."""
+        section = self.section(SectionKind.APOLOGY)
+        return section.markdown if section else None

@@ -1,0 +1,120 @@
+"""The closed sets of words the product speaks. Their values are what files, feeds and the API print.
+
+The words are those of the Statuspage API v2, so that a team that moves here need not learn new ones.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Ranked(StrEnum):
+    """A word of a set whose order of declaration is its order of severity, mildest first."""
+
+    @property
+    def rank(self) -> int:
+        """Position in the set: 0 is the mildest."""
+        return _RANKS[type(self)][self]
+
+    @classmethod
+    def worst(cls, members: Iterable[Self]) -> Self:
+        """The most severe of `members`; the mildest word of the set when there are none."""
+        return max(members, key=lambda member: member.rank, default=next(iter(cls)))
+
+
+class ComponentStatus(Ranked):
+    """State of one component at an instant, mildest first.
+
+    Planned work ranks below every unplanned trouble: beside an outage it never takes the banner.
+    """
+
+    OPERATIONAL = "operational"
+    UNDER_MAINTENANCE = "under_maintenance"
+    DEGRADED_PERFORMANCE = "degraded_performance"
+    PARTIAL_OUTAGE = "partial_outage"
+    MAJOR_OUTAGE = "major_outage"
+
+    @property
+    def impact(self) -> Impact:
+        """The severity users feel while a component is in this state."""
+        return _IMPACT_OF_STATUS[self]
+
+
+class Impact(Ranked):
+    """Severity of an incident as users feel it, mildest first."""
+
+    NONE = "none"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def component_status(self) -> ComponentStatus:
+        """The component state that is felt as severely; for incidents that name no component."""
+        return _STATUS_OF_IMPACT[self]
+
+
+class IncidentStatus(StrEnum):
+    """Where the response to an incident stands."""
+
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    POSTMORTEM = "postmortem"
+
+    @property
+    def closes(self) -> bool:
+        """Whether users no longer feel an incident once this has been said."""
+        return self in {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM}
+
+
+class MaintenanceStatus(StrEnum):
+    """The phase of planned work."""
+
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    VERIFYING = "verifying"
+    COMPLETED = "completed"
+
+    @property
+    def closes(self) -> bool:
+        """Whether the work is over once this has been said."""
+        return self is MaintenanceStatus.COMPLETED
+
+
+class SectionKind(StrEnum):
+    """The parts of a postmortem that are recognised by their heading; everything else is `OTHER`."""
+
+    SUMMARY = "summary"
+    IMPACT = "impact"
+    TIMELINE = "timeline"
+    ROOT_CAUSE = "root_cause"
+    DETECTION = "detection"
+    RESOLUTION = "resolution"
+    LESSONS = "lessons"
+    ACTION_ITEMS = "action_items"
+    APOLOGY = "apology"
+    OTHER = "other"
+
+
+_IMPACT_OF_STATUS = {
+    ComponentStatus.OPERATIONAL: Impact.NONE,
+    ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,
+    ComponentStatus.DEGRADED_PERFORMANCE: Impact.MINOR,
+    ComponentStatus.PARTIAL_OUTAGE: Impact.MAJOR,
+    ComponentStatus.MAJOR_OUTAGE: Impact.CRITICAL,
+}
+_STATUS_OF_IMPACT = {
+    Impact.NONE: ComponentStatus.OPERATIONAL,
+    Impact.MINOR: ComponentStatus.DEGRADED_PERFORMANCE,
+    Impact.MAJOR: ComponentStatus.PARTIAL_OUTAGE,
+    Impact.CRITICAL: ComponentStatus.MAJOR_OUTAGE,
+}
+_RANKS: dict[type[Ranked], dict[Ranked, int]] = {
+    words: {word: rank for rank, word in enumerate(words)} for words in (ComponentStatus, Impact)
+}
