@@ -32,12 +32,7 @@ class Incident(Notice):
         """As stated, else the first of the closing updates at the end of the story; None while it is open."""
         if self.stated_resolved_at:
             return self.stated_resolved_at
-        resolved_at = None
-        for update in reversed(self.updates):
-            if not update.status.closes:
-                break
-            resolved_at = update.at
-        return max(resolved_at, self.started_at) if resolved_at else None
+        return max(self._closed_at, self.started_at) if self._closed_at else None
 
     @property
     def ended_at(self) -> datetime | None:
@@ -53,8 +48,13 @@ class Incident(Notice):
         """As stated, else as felt by the worst component at its worst."""
         if self.stated_impact is not None:
             return self.stated_impact
+        return self._worst_declared.impact
+
+    @property
+    def _worst_declared(self) -> ComponentStatus:
+        """The worst state of any component, in the file's facts or in what was said."""
         declared = [*self.components.values(), *(s for update in self.updates for s in update.components.values())]
-        return ComponentStatus.worst(declared).impact
+        return ComponentStatus.worst(declared)
 
     @property
     def status(self) -> IncidentStatus:
@@ -74,8 +74,9 @@ class Incident(Notice):
         return super().known_by(now) and self.started_at <= now
 
     def as_of(self, now: datetime) -> Self:
+        """Its stated end is known once it has passed and, where an update says so, once that has been said."""
         known = super().as_of(now)
-        if known.stated_resolved_at and known.stated_resolved_at > now:
+        if self.stated_resolved_at and max(self.stated_resolved_at, self._closed_at or self.started_at) > now:
             known = replace(known, stated_resolved_at=None)
         return known
 
@@ -86,10 +87,10 @@ class Incident(Notice):
         is open because not everything is known to be well. While no update has said that its worst
         component is better, its stated impact counts too.
         """
-        if not self.ongoing or self.started_at > now or self.impact is Impact.NONE:
+        if not self.ongoing or self.started_at > now or self.stated_impact is Impact.NONE:
             return ComponentStatus.OPERATIONAL
         felt = ComponentStatus.worst(self.statuses_at(now).values())
-        if felt.rank >= ComponentStatus.worst(self.components.values()).rank:
+        if felt.rank >= self._worst_declared.rank:
             felt = ComponentStatus.worst([felt, self.impact.component_status])
         return ComponentStatus.worst([felt, ComponentStatus.DEGRADED_PERFORMANCE])
 

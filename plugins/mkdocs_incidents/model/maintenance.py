@@ -38,16 +38,18 @@ class Maintenance(Notice):
 
     @property
     def completed_at(self) -> datetime | None:
-        """The instant the completing update gives; None while none has been said."""
-        closing = next((update.at for update in self.updates if update.status.closes), None)
-        return max(closing, self.begins_at) if closing else None
+        """The instant the completing update gives, before the planned begin if the work was called off.
+
+        None while none has been said, or a later update takes it back.
+        """
+        return self._closed_at
 
     @property
     def ended_at(self) -> datetime | None:
         """When the work ended or is planned to end; None while updates say it goes on past any plan."""
-        if self.completed_at or not self._running_by_word:
-            return self.completed_at or self.expected_until
-        return None
+        if self.completed_at:
+            return max(self.completed_at, self.begins_at)
+        return None if self._running_by_word else self.expected_until
 
     @property
     def _running_by_word(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
@@ -122,13 +123,14 @@ class Notice(ABC):
         """The state each component is in because of this notice at `instant`, by id; operational ones are left out.
 
         A component is in the state the updates said last, else in the state of `components`
-        (product.md 1.3). A closing update that is taken back by a later one counts as operational in between.
+        (product.md 1.3). A closing update that is taken back by a later one counts as operational in between;
+        what the later one does not name is then as bad again as it has been at its worst.
         """
         if instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
             return _NO_COMPONENTS
         statuses = {}
-        for component in self._mentioned:
-            said = [status for at, status in self._said_about(component) if at <= instant]
+        for component, changes in self._said.items():
+            said = [status for at, status in changes if at <= instant]
             status = said[-1] if said else self.components.get(component, ComponentStatus.OPERATIONAL)
             if status is not ComponentStatus.OPERATIONAL:
                 statuses[component] = status
@@ -139,15 +141,21 @@ class Notice(ABC):
         span = self.interval(now)
         if span is None or not span.duration:
             return ()
-        return tuple(impact for component in self._mentioned for impact in self._impacts_on(component, span))
+        return tuple(impact for component in self._said for impact in self._impacts_on(component, span))
 
     @property
-    def _mentioned(self) -> Mapping[str, None]:
-        return dict.fromkeys(self.components) | dict.fromkeys(c for u in self.updates for c in u.components)
+    def _closed_at(self) -> datetime | None:
+        """The first of the closing updates at the end of the story; None while the last word is not one."""
+        closed_at = None
+        for update in reversed(self.updates):
+            if not update.status.closes:
+                break
+            closed_at = update.at
+        return closed_at
 
     def _impacts_on(self, component: str, span: Interval) -> Iterator[ComponentImpact]:
         status, since = self.components.get(component, ComponentStatus.OPERATIONAL), span.start
-        for at, said in self._said_about(component):
+        for at, said in self._said[component]:
             at = min(max(at, span.start), span.end)  # noqa: PLW2901  what was said before the start holds from it
             if status is not ComponentStatus.OPERATIONAL and said is not status and at > since:
                 yield ComponentImpact(component=component, status=status, interval=Interval(since, at))
@@ -156,15 +164,29 @@ class Notice(ABC):
         if status is not ComponentStatus.OPERATIONAL and since < span.end:
             yield ComponentImpact(component=component, status=status, interval=Interval(since, span.end))
 
-    def _said_about(self, component: str) -> Iterator[tuple[datetime, ComponentStatus]]:
-        """Every change the updates announce for a component, spoken or implied by closing and reopening."""
-        last_open = max((n for n, update in enumerate(self.updates) if not update.status.closes), default=-1)
+    @cached_property
+    def _said(self) -> Mapping[str, list[tuple[datetime, ComponentStatus]]]:
+        """Every component of the notice, with each change the updates announce for it, oldest first.
+
+        A change is spoken, or implied by closing and reopening.
+        """
+        changes: Mapping[str, ComponentStatus]
+        worst = dict(self.components)
+        said: dict[str, list[tuple[datetime, ComponentStatus]]] = {component: [] for component in worst}
+        for update in self.updates:
+            said |= {component: [] for component in update.components if component not in said}
+        last_open = next((n for n in reversed(range(len(self.updates))) if not self.updates[n].status.closes), -1)
         closed = False
         for n, update in enumerate(self.updates):
-            if component in update.components:
-                yield update.at, update.components[component]
-            elif update.status.closes and n < last_open:
-                yield update.at, ComponentStatus.OPERATIONAL
-            elif closed and not update.status.closes:
-                yield update.at, self.components.get(component, ComponentStatus.OPERATIONAL)
-            closed = update.status.closes
+            closes = update.status.closes
+            if closes and n < last_open:
+                changes = {**dict.fromkeys(said, ComponentStatus.OPERATIONAL), **update.components}
+            elif closed and not closes:
+                changes = {**worst, **update.components}
+            else:
+                changes = update.components
+            for component, status in changes.items():
+                said[component].append((update.at, status))
+                worst[component] = ComponentStatus.worst((worst.get(component, status), status))
+            closed = closes
+        return said

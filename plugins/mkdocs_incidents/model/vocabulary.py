@@ -6,7 +6,7 @@ The words are those of the Statuspage API v2, so that a team that moves here nee
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,8 @@ class Ranked(StrEnum):
     @classmethod
     def worst(cls, members: Iterable[Self]) -> Self:
         """The most severe of `members`; the mildest word of the set when there are none."""
-        return max(members, key=lambda member: member.rank, default=next(iter(cls)))
+        ranks = _RANKS[cls]
+        return max(members, key=ranks.__getitem__, default=next(iter(ranks)))
 
 
 class ComponentStatus(Ranked):
@@ -70,7 +71,7 @@ class IncidentStatus(StrEnum):
     @property
     def closes(self) -> bool:
         """Whether users no longer feel an incident once this has been said."""
-        return self in {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM}
+        return self in _CLOSING
 
 
 class MaintenanceStatus(StrEnum):
@@ -102,6 +103,7 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
+_CLOSING = (IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM)
 _IMPACT_OF_STATUS = {
     ComponentStatus.OPERATIONAL: Impact.NONE,
     ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,
@@ -115,6 +117,6 @@ _STATUS_OF_IMPACT = {
     Impact.MAJOR: ComponentStatus.PARTIAL_OUTAGE,
     Impact.CRITICAL: ComponentStatus.MAJOR_OUTAGE,
 }
-_RANKS: dict[type[Ranked], dict[Ranked, int]] = {
+_RANKS: dict[type[Ranked], dict[Any, int]] = {
     words: {word: rank for rank, word in enumerate(words)} for words in (ComponentStatus, Impact)
 }

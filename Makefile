@@ -1,0 +1,105 @@
+# The interface of this repository: `make` lists what there is. Needs Python >= 3.11 and make, nothing else.
+
+PY := .venv/bin/python
+MKDOCS := $(PY) -m mkdocs
+AS_OF ?= 2026-10-14 11:55
+PORT ?= 8000
+ARGS ?=
+CODE := plugins tests benchmarks
+
+# Material prints a long notice about MkDocs 2 on every start; it says nothing about this site.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice dist lock bench clean
+
+help: ## List what can be made
+	@echo "Usage: make TARGET"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "New here? Type: make site"
+
+venv:
+	@PYTHON="$(PYTHON)" sh requirements/venv.sh
+
+site: venv ## Build the example status site into site/
+	@echo "Building the example status site …"
+	@$(MKDOCS) build --quiet --strict --site-dir site
+	@echo "Done: $$(find site -name '*.html' | wc -l | tr -d ' ') pages in site/. To look at them: make serve"
+
+serve: venv ## Show the example status site, rebuilt at every change (PORT=8000)
+	@echo "Building; then open http://127.0.0.1:$(PORT)/ and stop with Ctrl+C. Change a file in incidents/ and watch the page."
+	@$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+
+demo: venv ## Build the page as it stood in the middle of an outage (AS_OF="2026-10-14 11:55") into site-demo/
+	@echo "Building the example status site as of $(AS_OF) …"
+	@INCIDENTS_AS_OF="$(AS_OF)" $(MKDOCS) build --quiet --strict --site-dir site-demo
+	@echo "Done: the page as of $(AS_OF) is in site-demo/."
+	@echo "To look at it: $(PY) -m http.server --bind 127.0.0.1 --directory site-demo $(PORT), then http://127.0.0.1:$(PORT)/"
+
+test: venv ## Run all tests (ARGS="-k feeds" for some)
+	@$(PY) -m pytest --numprocesses auto $(ARGS)
+	@echo "Tests passed. Before a commit: make check"
+
+check: fmt-check lint types contracts spelling test twice ## Everything CI runs: format, lint, types, layers, spelling, tests, reproducible site
+	@echo "All checks passed."
+
+fmt: venv ## Format the code and mend what the linter can mend
+	@$(PY) -m ruff format --quiet $(CODE)
+	@$(PY) -m ruff check --quiet --fix-only $(CODE)
+	@echo "Formatted. Next: make check"
+
+fmt-check: venv
+	@echo "Format …"
+	@$(PY) -m ruff format --quiet --check $(CODE) || { echo "Not formatted. To mend it: make fmt"; exit 1; }
+
+lint: venv
+	@echo "Lint …"
+	@$(PY) -m ruff check --quiet $(CODE)
+
+types: venv
+	@echo "Types …"
+	@$(PY) -m mypy --no-error-summary
+
+contracts: venv
+	@echo "Layers …"
+	@.venv/bin/lint-imports --no-cache >.venv/contracts.log 2>&1 || { cat .venv/contracts.log; exit 1; }
+
+spelling: venv
+	@echo "Spelling …"
+	@.venv/bin/codespell
+
+# The second build has another clock zone, another hash seed and, where there is one, a warm cache.
+twice: venv
+	@echo "The site, built strict twice and compared …"
+	@rm -rf build/twice && mkdir -p build/twice
+	@SOURCE_DATE_EPOCH=$$(date +%s) && export SOURCE_DATE_EPOCH && \
+	TZ=UTC PYTHONHASHSEED=1 $(MKDOCS) build --quiet --strict --site-dir build/twice/first && \
+	TZ=Pacific/Auckland PYTHONHASHSEED=2 $(MKDOCS) build --quiet --strict --site-dir build/twice/second
+	@diff -rq build/twice/first build/twice/second || { echo "Two builds of the same files differ."; exit 1; }
+
+dist: venv ## Build the wheel and the source archive into dist/
+	@rm -rf dist
+	@$(PY) -m build --no-isolation --outdir dist >.venv/dist.log 2>&1 || { cat .venv/dist.log; exit 1; }
+	@echo "Done: $$(ls dist | tr '\n' ' ')in dist/"
+
+# Without the user's own pip configuration, so that nothing of this machine gets into the list. Python 3.11 is the
+# oldest that is supported: what newer ones need beyond the list would be missing, what older ones need is in it.
+lock: venv ## Pin the newest versions of everything in requirements/dev.txt (with Python 3.11)
+	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "The list is made with Python 3.11: make lock PYTHON=python3.11"; exit 1; }
+	@echo "Looking up the newest versions and the hash of every file: some minutes …"
+	@unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT && \
+	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade \
+		--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
+	@echo "Done: requirements/dev.txt. Next: make check"
+
+bench: venv ## Measure build time and memory against the promises of the README (some minutes)
+	@$(PY) benchmarks/run.py --check $(ARGS)
+
+clean: ## Remove everything that was built, the environment included
+	@rm -rf .venv .cache build dist site site-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "Clean. Next: make site"

@@ -1,0 +1,228 @@
+"""Why something is not a time, and what its author most likely meant. Only wrong values come here."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from .spelling import quoted
+from .wrong import WrongValue
+from .zones import USED_BY, abbreviation_of, own_abbreviations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+_INSTANT, _DAY, _DAY_SHAPE = "not-an-instant", "not-a-day", "2026-04-06"
+_LONGEST = 60
+_LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
+_DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOoIl]*\d)[\dOoIl]+(?![A-Za-z])|(?<=\d)[OoIl]+(?=[\d:-])", re.ASCII)
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if number}
+_YMD = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d))(?!\d)", re.ASCII)
+_DMY = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)(?!\d)", re.ASCII)
+_WORDY = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})"
+    r"|([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}))(?!\d)",
+    re.ASCII,
+)
+_TIME = re.compile(
+    r"(?<![\d+-])T?(\d{1,2})(?:[:.hH](\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*([AaPp]\.?[Mm]\.?)?(?![\d:])", re.ASCII
+)
+_COMPACT_TIME = re.compile(r"T(\d\d)(\d\d)(\d\d)?(?!\d)", re.ASCII)
+_OFFSET = re.compile(r"\s*(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?\s*$", re.ASCII)
+_ZONE_WORD = re.compile(r"\s*\(?([A-Za-z]{1,5}|[A-Za-z ]+ [Tt]ime)\)?\s*$", re.ASCII)
+
+
+class _Guess(NamedTuple):
+    """What can be made out in a text that is not spelt as it should be."""
+
+    days: tuple[date, ...]
+    """More than one where day and month cannot be told apart."""
+    clock: time | None
+    offset: str
+    """`+01:00`, `Z` or nothing."""
+    zone_word: str
+
+
+def why_not_an_instant(text: str, zone: ZoneInfo, example: date) -> WrongValue:
+    """The error for a text that should be an instant."""
+    said = quoted(text, longest=40)
+    if len(text) > _LONGEST:
+        return WrongValue(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
+    cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
+    if impossible := _impossible(cleaned):
+        return WrongValue(_INSTANT, f"{said}: {impossible[0]}", impossible[1])
+    guess = _guess(cleaned)
+    if guess.zone_word:
+        return _wrong_zone(said, guess, zone, example)
+    if guess.days and guess.clock:
+        return WrongValue(_INSTANT, f"{said} {_why(text, cleaned)}", _offer(guess))
+    if guess.days:
+        written = " or ".join(f"{day} HH:MM" for day in guess.days)
+        return WrongValue(_INSTANT, f"{said} has no time of day", f"write {written}, with the hour and minute")
+    if guess.clock:
+        return WrongValue(_INSTANT, f"{said} has no date", _offer(guess._replace(days=(example,))))
+    return WrongValue(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
+
+
+def why_not_a_day(text: str, example: date) -> WrongValue:
+    """The error for a text that should be a calendar day."""
+    said = quoted(text, longest=40)
+    if len(text) > _LONGEST:
+        return WrongValue(_DAY, f"{said} is not a day", f"write it as {example}")
+    cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
+    if impossible := _impossible(cleaned):
+        return WrongValue(_DAY, f"{said}: {impossible[0]}", impossible[1])
+    guess = _guess(cleaned)
+    if guess.days and guess.clock:
+        return WrongValue(_DAY, f"{said} has a time, but only a day is wanted", f"write {guess.days[0]}")
+    if guess.days:
+        return WrongValue(_DAY, f"{said} {_why(text, cleaned, 'year-month-day')}", _offer(guess))
+    return WrongValue(_DAY, f"{said} is not a day", f"write it as {example}")
+
+
+def _why(text: str, cleaned: str, wanted: str = "year-month-day hour:minute") -> str:
+    if text != cleaned:
+        letter = next(one for one, other in zip(text, cleaned, strict=True) if one != other)
+        return f"has the letter {letter} where a digit belongs"
+    return f"is not written as {wanted}"
+
+
+def _offer(guess: _Guess) -> str:
+    clock = guess.clock and (f" {guess.clock:%H:%M:%S}" if guess.clock.second else f" {guess.clock:%H:%M}")
+    spellings = [f"{day}{clock or ''}{guess.offset}" for day in guess.days]
+    if len(spellings) == 1:
+        return f"write {spellings[0]}"
+    return "write " + " or ".join(
+        f"{spelling} for {day.day} {day:%B}" for spelling, day in zip(spellings, guess.days, strict=True)
+    )
+
+
+def _wrong_zone(said: str, guess: _Guess, zone: ZoneInfo, example: date) -> WrongValue:
+    word = guess.zone_word
+    day = guess.days[0] if guess.days else example
+    written = _offer(guess._replace(days=(day,), offset=""))
+    if word.upper() in own_abbreviations(zone, day.year):
+        return WrongValue(_INSTANT, f"{said}: the zone is not written behind a time; times here are in {zone.key}",
+                          written)  # fmt: skip
+    if abbreviation := abbreviation_of(word):
+        places = USED_BY[abbreviation]
+        message = f"{said}: '{word}' is not understood behind a time; it is used in {' and '.join(places)}"
+        return WrongValue(_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC")
+    if word.upper() == "GMT":
+        return WrongValue(_INSTANT, f"{said}: 'GMT' is not understood behind a time", f"{written}Z")
+    return WrongValue(_INSTANT, f"{said}: '{word}' is not understood", f"{written}, or with an offset such as +01:00")
+
+
+def _impossible(text: str) -> tuple[str, str] | None:
+    """What no calendar or clock has, in a text whose shape is right; and what to type."""
+    shape = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ]+(\d\d):(\d\d)(?::(\d\d))?)?(?![\d:])(.*)", text, re.ASCII)
+    if shape is None:
+        return None
+    year, month, day = (int(shape[n]) for n in (1, 2, 3))
+    rest = text[len(shape[1]) + 6 :]
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"the year {shape[1]} cannot be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+    if not 1 <= month <= 12:  # noqa: PLR2004  months
+        swapped = f"write {year}-{day:02}-{month:02}{rest}" if 1 <= day <= 12 and 1 <= month <= 31 else ""  # noqa: PLR2004
+        return f"there is no month {month:02}", swapped or "write a month from 01 to 12"
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        return f"{date(year, month, 1):%B %Y} has {days} days", f"write {year}-{month:02}-{days:02}{rest} or earlier"
+    if shape[4] is None:
+        return None
+    hour, minute, second = int(shape[4]), int(shape[5]), int(shape[6] or 0)
+    if hour == 24 and minute == 0:  # noqa: PLR2004
+        midnight = f"{date(year, month, day) + timedelta(days=1)} 00:00{shape[7]}"
+        return "the hours of a day go from 00 to 23", f"write {midnight}"
+    for value, most, unit in ((hour, 23, "hour"), (minute, 59, "minute"), (second, 59, "second")):
+        if value > most:
+            return f"there is no {unit} {value}", f"write {'an' if unit == 'hour' else 'a'} {unit} from 00 to {most}"
+    offset = re.fullmatch(r" *([+-])(\d\d):?(\d\d)", shape[7], re.ASCII)
+    if offset:
+        return f"no place on earth is {offset[1]}{offset[2]}:{offset[3]} away from UTC", "write an offset such as +01:00"
+    return None
+
+
+def _guess(text: str) -> _Guess:
+    days, rest = _guess_days(text)
+    clock, rest = _guess_clock(rest)
+    offset = zone_word = ""
+    if clock and (found := _OFFSET.fullmatch(rest)):
+        offset = f"{found[1]}{int(found[2]):02}:{found[3] or '00'}"
+    elif clock and (found := _ZONE_WORD.fullmatch(rest)):
+        if found[1].upper() in {"Z", "UTC"}:
+            offset = "Z"
+        elif found[1].casefold() not in {"h", "hrs", "uhr", "at", "t"}:
+            zone_word = found[1]
+    elif clock and days and len(rest.strip()) > 1:
+        zone_word = rest.strip()
+    return _Guess(days=days, clock=clock, offset=offset, zone_word=zone_word)
+
+
+def _guess_days(text: str) -> tuple[tuple[date, ...], str]:
+    for pattern, readings in ((_YMD, _year_first), (_WORDY, _worded), (_DMY, _year_last)):
+        if (found := pattern.search(text)) and (days := tuple(dict.fromkeys(readings(found)))):
+            rest = re.sub(r"^\s*(?:at\b|,)\s*", " ", text[found.end() :])
+            return days, text[: found.start()].rstrip(", ") + rest
+    return (), text
+
+
+def _year_first(found: re.Match[str]) -> Iterator[date]:
+    yield from _day(found[1], found[2] or found[4], found[3] or found[5])
+
+
+def _worded(found: re.Match[str]) -> Iterator[date]:
+    month = _MONTHS.get((found[2] or found[4])[:3].casefold())
+    if month:
+        yield from _day(found[3] or found[6], str(month), found[1] or found[5])
+
+
+def _year_last(found: re.Match[str]) -> Iterator[date]:
+    year = found[3] if len(found[3]) == 4 else f"20{found[3]}"  # noqa: PLR2004  digits
+    yield from _day(year, found[2], found[1])
+    yield from _day(year, found[1], found[2])
+
+
+def _day(year: str, month: str, day: str) -> Iterator[date]:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return
+    if FIRST_YEAR <= found.year <= LAST_YEAR:
+        yield found
+
+
+def _guess_clock(text: str) -> tuple[time | None, str]:
+    if found := _COMPACT_TIME.search(text):
+        hour, minute, second, half = found[1], found[2], found[3], None
+    else:
+        candidates = (one for one in _TIME.finditer(text) if one[2] or one[4])
+        found = next(candidates, None)
+        if found is None:
+            return None, text
+        hour, minute, second, half = found.groups()
+    clock = twelve_hours(int(hour), int(minute or 0), half)
+    if clock is None or int(second or 0) > 59:  # noqa: PLR2004
+        return None, text
+    return clock.replace(second=int(second or 0)), text[: found.start()] + text[found.end() :]
+
+
+def twelve_hours(hour: int, minute: int, half: str | None) -> time | None:
+    """`2`, `30`, `PM` as 14:30; without a half the hour is one of 24. None for hours no clock has.
+
+    `14:15pm` is taken as 14:15: the hour alone says all; `14:15am` is not understood.
+    """
+    if half:
+        afternoon = half[0] in "Pp"
+        if 1 <= hour <= 12:  # noqa: PLR2004
+            hour = hour % 12 + (12 if afternoon else 0)
+        elif not afternoon or hour == 0:
+            return None
+    if hour > 23 or minute > 59:  # noqa: PLR2004
+        return None
+    return datetime(2000, 1, 1, hour, minute).time()  # noqa: DTZ001  only the time of day is wanted

@@ -1,0 +1,120 @@
+"""What one build knows before MkDocs touches the published site: everything that can go wrong, goes wrong here."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_build_datetime
+
+from mkdocs_incidents.content.instants import read_instant
+from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.emit.feeds import RSS_PATH
+from mkdocs_incidents.present.edition import Edition
+from mkdocs_incidents.present.urls import Urls
+from mkdocs_incidents.present.wording import Wording, locale_of
+from mkdocs_incidents.status import Record
+
+from .fragments import Fragments
+from .pages import PlannedPage, collisions, planned_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from mkdocs_incidents.content.problems import Problem
+
+    from .options import Options
+
+_THEME = "material"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """Everything of one build, computed while the site published before is still whole."""
+
+    folder: Path
+    edition: Edition
+    pages: Mapping[str, PlannedPage]
+    fragments: Fragments
+    warnings: tuple[Problem, ...]
+
+
+def prepare(config: MkDocsConfig, options: Options) -> Build:
+    """Load, check and compute.
+
+    Raises:
+        PluginError: something is wrong; all of it is told, and nothing has been written.
+    """
+    if not config.site_url:
+        raise PluginError(
+            "site_url is missing in mkdocs.yml: feeds need it for their links. "
+            "Write the address the page will have, such as site_url: https://status.example.com/"
+        )
+    if config.theme.name != _THEME:
+        raise PluginError(
+            f"the theme is {config.theme.name}, but incidents needs Material. "
+            "Write in mkdocs.yml: theme: {name: material}"
+        )
+    folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
+    clock = get_build_datetime().replace(microsecond=0)
+    loaded = load(folder, now=clock, shown_as=_shown(folder))
+    if loaded.history is None:
+        raise PluginError(_told(loaded.errors))
+    now = _as_of(options.as_of, loaded.history.catalog.timezone) or clock
+    edition = Edition(
+        record=Record.of(loaded.history, now),
+        urls=Urls(site_url=config.site_url.rstrip("/") + "/", directory_urls=config.use_directory_urls),
+        wording=_wording(config, options),
+        site_name=config.site_name,
+        weights=options.uptime_weights,
+    )
+    pages = planned_pages(edition)
+    _refuse_collisions(config, pages)
+    return Build(folder=folder, edition=edition, pages=pages, fragments=Fragments(config), warnings=loaded.warnings)
+
+
+def _shown(folder: Path) -> str:
+    """The folder as the user would type it from where they are."""
+    try:
+        return folder.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(os.path.relpath(folder)).as_posix() if folder.anchor == Path.cwd().anchor else folder.as_posix()
+
+
+def _told(errors: Sequence[Problem]) -> str:
+    count = f"{len(errors)} problems" if len(errors) > 1 else "1 problem"
+    lines = "\n".join(f"  {error}" for error in errors)
+    return f"{count} in the incident files; nothing was built and the published site is as it was:\n{lines}"
+
+
+def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
+    if not written.strip():
+        return None
+    try:
+        return read_instant(written, zone, example=get_build_datetime().date())
+    except ValueError as unreadable:
+        raise PluginError(f"as_of: {unreadable}") from unreadable
+
+
+def _wording(config: MkDocsConfig, options: Options) -> Wording:
+    try:
+        return Wording(locale_of(options.language or str(config.theme.get("language") or "en")))
+    except ValueError as unknown:
+        raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
+
+
+def _refuse_collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage]) -> None:
+    theirs = collisions(config, pages, {RSS_PATH})
+    if theirs:
+        docs = Path(config.docs_dir).name
+        named = "\n".join(f"  {docs}/{source}" for source in theirs)
+        raise PluginError(
+            f"these files would take the address of a page or feed of the status site; move or rename them:\n{named}"
+        )

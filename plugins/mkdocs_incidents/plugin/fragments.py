@@ -1,0 +1,89 @@
+"""An author's Markdown as HTML, in pieces: each update by itself, each section of a postmortem by itself.
+
+What one piece leaves open (an element, a code fence) never reaches the next, and no script or handler of a piece
+reaches a page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown import Markdown
+
+from mkdocs_incidents.present.page_source import cut_at_marks, told_sections
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from mkdocs_incidents.model import Notice
+
+_RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
+_TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
+_ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
+    "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "open"},
+    "svg": {"viewBox", "width", "height"},
+    "path": {"d"},
+    "input": {"type", "checked", "disabled", "name", "for"},
+    "label": {"for"},
+    "source": {"src", "type", "srcset", "media"},
+    "video": {"src", "controls", "width", "height", "poster"},
+    "code": {"data-lang"},
+}
+
+
+class Fragments:
+    """The rendered pieces of one build. Makes what is asked for once and keeps it."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._messages: dict[str, str] = {}
+        self._sections: dict[str, tuple[str, ...]] = {}
+
+    def message(self, markdown: str) -> str:
+        """An update as HTML. Its Markdown works; its `<` stands for itself, as whoever typed it meant it to."""
+        if markdown not in self._messages:
+            self._messages[markdown] = _contained(self._plain.reset().convert(markdown))
+        return self._messages[markdown]
+
+    def keep(self, notice: Notice, html: str) -> None:
+        """Take the rendered page of a notice apart at its marks."""
+        told = told_sections(notice)
+        pieces = cut_at_marks(html, len(told))
+        if pieces is None:  # an author left something open that swallowed a mark: one by one, nothing can
+            pieces = tuple(self._rich.reset().convert(section.markdown) for section in told)
+        self._sections[notice.id] = tuple(
+            _contained(piece) if _RAW_HTML.search(section.markdown) else piece
+            for section, piece in zip(told, pieces, strict=True)
+        )
+
+    def sections(self, notice: Notice) -> tuple[str, ...]:
+        """The HTML of each told section of a notice whose page has been rendered."""
+        return self._sections.get(notice.id, ())
+
+    def body(self, notice: Notice) -> str:
+        """The whole postmortem with its headings; for feeds."""
+        told = zip(told_sections(notice), self.sections(notice), strict=True)
+        return "\n".join(
+            f"<h2>{nh3.clean_text(section.heading)}</h2>\n{html}" if section.heading else html for section, html in told
+        )
+
+    @cached_property
+    def _rich(self) -> Markdown:
+        return Markdown(extensions=list(self._config.markdown_extensions), extension_configs=self._config.mdx_configs)
+
+    @cached_property
+    def _plain(self) -> Markdown:
+        """The site's Markdown without raw HTML, and without `toc`, whose anchors would repeat from update to update."""
+        extensions = [name for name in self._config.markdown_extensions if name != "toc"]
+        markdown = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
+        markdown.preprocessors.deregister("html_block")
+        markdown.inlinePatterns.deregister("html")
+        return markdown
+
+
+def _contained(html: str) -> str:
+    """The HTML with every element closed and without scripts, handlers and styles."""
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES)

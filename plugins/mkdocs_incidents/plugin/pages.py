@@ -1,0 +1,143 @@
+"""The pages this plugin adds to the site, and where they lie."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from mkdocs_incidents.present import urls as paths
+from mkdocs_incidents.present.history_page import calendar, history_view, month_view
+from mkdocs_incidents.present.notice_page import notice_view
+from mkdocs_incidents.present.page_source import page_source
+from mkdocs_incidents.present.status_page import status_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.views import HistoryView, MonthView, NoticeView, StatusView
+
+_IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedPage:
+    """A page of ours, before MkDocs makes it one of its own."""
+
+    source: str
+    """Where it would lie in docs_dir; relative links in its Markdown start there."""
+    template: str
+    title: str
+    """Plain text."""
+    view: Callable[[], StatusView | NoticeView | MonthView | HistoryView]
+    """Made when the page is drawn."""
+    target: str | None = None
+    """Its path in site_dir, where that does not follow from `source`."""
+    markdown: str = ""
+    notice: Notice | None = None
+    changed_on: date | None = None
+
+
+def planned_pages(edition: Edition) -> dict[str, PlannedPage]:
+    """Every page of this build by its source path."""
+    return {page.source: page for page in _plan(edition)}
+
+
+def _plan(edition: Edition) -> Iterator[PlannedPage]:
+    text = edition.wording.text
+    yield PlannedPage(
+        source=paths.STATUS,
+        template="incidents/status.html",
+        title=text("Status"),
+        markdown=f"# {text('Status')}\n",
+        view=partial(status_view, edition),
+    )
+    days = calendar(edition)
+    yield PlannedPage(
+        source=paths.HISTORY,
+        template="incidents/history.html",
+        title=text("History"),
+        view=partial(history_view, edition, days),
+    )
+    for month in days:
+        yield PlannedPage(
+            source=paths.month_source(month.first),
+            template="incidents/month.html",
+            title=edition.wording.month(month.first),
+            view=partial(month_view, edition, month, days),
+        )
+    notices = edition.record.history.notices
+    neighbours = zip([None, *notices], notices, [*notices[1:], None], strict=False)
+    for previous, notice, following in neighbours:
+        yield PlannedPage(
+            source=f"incidents/{notice.source}",
+            target=paths.notice_target(notice.id, directory_urls=edition.urls.directory_urls),
+            template="incidents/notice.html",
+            title=notice.title,
+            markdown=page_source(notice),
+            view=partial(notice_view, edition, notice, previous, following),
+            notice=notice,
+            changed_on=notice.changed_at.astimezone(notice.timezone).date(),
+        )
+
+
+def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
+    """Give MkDocs our pages and what lies beside them; take the raw files out where docs_dir holds them."""
+    for file in list(files):
+        if file.abs_src_path and folder in Path(file.abs_src_path).parents:
+            files.remove(file)
+    for page in pages.values():
+        if files.get_file_from_path(page.source) is None:
+            files.append(_file(config, folder, page))
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in _IMAGES and path.is_file():
+            source = f"incidents/{path.relative_to(folder).as_posix()}"
+            file = File.generated(config, source, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
+            files.append(file)
+
+
+def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
+    in_nav = page.source == paths.STATUS
+    inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.source, content=page.markdown, inclusion=inclusion)
+    if page.target:
+        file.dest_uri = page.target
+    if page.notice:
+        file.edit_uri = Path(os.path.relpath(folder / page.notice.source, config.docs_dir)).as_posix()
+    return file
+
+
+def collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage], artifacts: set[str]) -> list[str]:
+    """Files of docs_dir that would be written to an address of ours; MkDocs itself lets the last one win, silently.
+
+    The status page is no collision: an index.md is what the site's owner adds to it.
+    """
+    ours: dict[str, list[str]] = defaultdict(list)
+    for page in pages.values():
+        if page.source != paths.STATUS:
+            ours[page.target or _target(page.source, config)].append(page.source)
+    for artifact in artifacts:
+        ours[artifact].append(artifact)
+    docs = Path(config.docs_dir)
+    theirs = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
+    return [source for source in theirs if _target(source, config) in ours]
+
+
+def _target(source: str, config: MkDocsConfig) -> str:
+    path = PurePosixPath(source)
+    if path.suffix != ".md":
+        return source
+    if path.stem in {"index", "README"} or not config.use_directory_urls:
+        return str(path.with_name("index.html" if path.stem == "README" else f"{path.stem}.html"))
+    return f"{path.with_suffix('')}/index.html"

@@ -1,0 +1,207 @@
+"""One build as it is told: what was known, at what instant, at which addresses, in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import (
+    Announcement,
+    ComponentStatus,
+    Impact,
+    Incident,
+    IncidentStatus,
+    Maintenance,
+    MaintenanceStatus,
+    Notice,
+    Update,
+)
+from mkdocs_incidents.status import (
+    DEFAULT_WEIGHTS,
+    PageStatus,
+    Record,
+    Weights,
+    component_statuses,
+    day_of,
+    page_status,
+)
+
+from . import urls as paths
+from .views import FeedLink, Link, Moment, NoticeRow, Scope, SiteView, UpdateView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from .urls import Urls
+    from .wording import Wording
+
+_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """Everything that pages and feeds of one build are told from."""
+
+    record: Record
+    urls: Urls
+    wording: Wording
+    site_name: str
+    weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
+
+    @property
+    def now(self) -> datetime:
+        return self.record.now
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.record.zone
+
+    @cached_property
+    def today(self) -> date:
+        return day_of(self.now, self.zone)
+
+    @cached_property
+    def page_status(self) -> PageStatus:
+        return page_status(self.record.history, self.now)
+
+    @cached_property
+    def component_statuses(self) -> Mapping[str, ComponentStatus]:
+        return component_statuses(self.record.history, self.now)
+
+    @cached_property
+    def site(self) -> SiteView:
+        """What every page shares. Holds nothing that changes with the clock: pages of the past keep their bytes."""
+        text = self.wording.text
+        return SiteView(
+            name=self.site_name,
+            zone=self.wording.zone_in_words(self.now, self.zone),
+            links=(
+                Link(label=text("Status"), address=self.urls.status, key="status"),
+                Link(label=text("History"), address=self.urls.history, key="history"),
+            ),
+            feeds=(
+                FeedLink(
+                    title=text("Every update and postmortem"),
+                    media_type="application/rss+xml",
+                    address=self.urls.absolute(paths.FEED),
+                ),
+            ),
+        )
+
+    # -- instants ---------------------------------------------------------------------------------
+
+    def clock(self, at: datetime, zone: ZoneInfo) -> Moment:
+        """`14:30 WAT`; with its day where that is not today."""
+        if day_of(at, zone) != day_of(self.now, zone):
+            return self.instant(at, zone)
+        return self._moment(at, zone, self.wording.clock(at, zone))
+
+    def instant(self, at: datetime, zone: ZoneInfo) -> Moment:
+        """`Sunday 11 June 2023, 14:30 WAT`."""
+        return self._moment(at, zone, self.wording.instant(at, zone))
+
+    def bare_clock(self, at: datetime, zone: ZoneInfo, beside: datetime) -> Moment:
+        """`14:30 WAT` beside another instant; with its day where that is another day than that one's."""
+        text = self.wording.clock if day_of(at, zone) == day_of(beside, zone) else self.wording.instant
+        return self._moment(at, zone, text(at, zone))
+
+    def _moment(self, at: datetime, zone: ZoneInfo, text: str) -> Moment:
+        iso = at.astimezone(zone).isoformat(timespec="minutes" if not at.second else "seconds")
+        return Moment(iso=iso, text=text, utc=self.wording.utc(at, zone))
+
+    # -- notices ----------------------------------------------------------------------------------
+
+    def names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
+        """What users call these components."""
+        return tuple(self.record.catalog.components[component_id].name for component_id in component_ids)
+
+    def scope(self, notice: Notice) -> Scope:
+        """The visible services a notice touches now, or touched while it lasted."""
+        felt = notice.statuses_at(self.now)
+        return Scope(
+            services=self.names(felt or notice.components or {}),
+            total=len(self.component_statuses),
+        )
+
+    def state(self, notice: Notice) -> ComponentStatus:
+        """The worst a notice meant for users, whether it goes on or not."""
+        if isinstance(notice, Maintenance):
+            return ComponentStatus.UNDER_MAINTENANCE
+        if isinstance(notice, Incident):
+            return ComponentStatus.worst([*notice.components.values(), notice.impact.component_status])
+        return ComponentStatus.OPERATIONAL
+
+    def state_word(self, notice: Notice) -> str:
+        """The state of a notice in a list: what it was, and for planned work where it stands."""
+        if isinstance(notice, Maintenance):
+            phase = notice.phase(self.now)
+            if phase is MaintenanceStatus.SCHEDULED:
+                return self.wording.stage(phase)
+            return self.wording.text("Maintenance, %(phase)s", phase=self.wording.stage(phase).lower())
+        if isinstance(notice, Announcement):
+            return self.wording.text("Notice")
+        if not notice.components and isinstance(notice, Incident):
+            return self.wording.text("Incident") if notice.impact is Impact.NONE else self.wording.impact(notice.impact)
+        return self.wording.status(self.state(notice))
+
+    def length(self, notice: Notice) -> str:
+        """How long it lasted, or has lasted by the time of the build; empty for announcements and coming work."""
+        span = notice.interval(self.now)
+        if span is None or isinstance(notice, Announcement):
+            return ""
+        told = self.wording.duration(span.duration)
+        if is_over(notice, self.now):
+            return told
+        by = self.wording.bare_clock(self.now, self.zone)
+        return self.wording.text("open, %(duration)s by %(clock)s", duration=told, clock=by)
+
+    def row(self, notice: Notice) -> NoticeRow:
+        """A notice as one line of a list."""
+        planned = isinstance(notice, Maintenance)
+        when = (
+            self.wording.span(notice.scheduled_from, notice.expected_until, notice.timezone)
+            if isinstance(notice, Maintenance)
+            else self.length(notice)
+        )
+        facts = [when, self.wording.listing(self.names(notice.components))]
+        if notice.postmortem_published_at and not planned:
+            facts.append(self.wording.text("postmortem"))
+        return NoticeRow(
+            address=self.urls.notice(notice),
+            title=notice.title,
+            state=self.state(notice) if not isinstance(notice, Announcement) else "no_data",
+            state_word=self.state_word(notice),
+            facts=tuple(fact for fact in facts if fact),
+        )
+
+    def update(self, notice: Notice, update: Update, changes: tuple[str, ...] = ()) -> UpdateView:
+        """One public word, with the changes of state it brought."""
+        promised = update.next_update_at
+        return UpdateView(
+            id=update.id,
+            address=self.urls.update(notice, update),
+            stage=self.wording.stage(update.status),
+            at=self.bare_clock(update.at, notice.timezone, notice.begins_at),
+            message=update.message,
+            changes=changes,
+            next_update=self.clock(promised, notice.timezone) if promised else None,
+        )
+
+
+def is_over(notice: Notice, now: datetime) -> bool:
+    """Whether it no longer concerns users at `now`."""
+    if isinstance(notice, Maintenance):
+        return notice.phase(now) is MaintenanceStatus.COMPLETED
+    if isinstance(notice, Announcement):
+        return not notice.pinned or (notice.ended_at is not None and notice.ended_at <= now)
+    return notice.ended_at is not None
+
+
+def stage_of(notice: Notice, now: datetime) -> IncidentStatus | MaintenanceStatus | None:
+    """Where the response or the work stands; None for announcements."""
+    if isinstance(notice, Maintenance):
+        return notice.phase(now)
+    return notice.status if isinstance(notice, Incident) else None

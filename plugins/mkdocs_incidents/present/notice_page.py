@@ -1,0 +1,231 @@
+"""The page of one incident, maintenance or announcement."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import (
+    Announcement,
+    ComponentStatus,
+    Impact,
+    Incident,
+    Maintenance,
+    MaintenanceStatus,
+    SectionKind,
+)
+
+from .edition import is_over, stage_of
+from .page_source import told_sections
+from .views import Link, NoticeView, SectionView, Stretch, UpdateView
+from .wording import SECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs_incidents.model import Notice, Section
+
+    from .edition import Edition
+
+_WORD = re.compile(r"\w+")
+
+
+def notice_view(edition: Edition, notice: Notice, previous: Notice | None, following: Notice | None) -> NoticeView:
+    """Everything the page of a notice tells. Of one that is over, nothing depends on the time of the build."""
+    now, zone = edition.now, notice.timezone
+    over = is_over(notice, now)
+    state, state_word = _state(edition, notice, over=over)
+    updates = tuple(_updates(edition, notice))
+    span = notice.interval(now)
+    last = notice.updates[-1] if notice.updates else None
+    promised = last.next_update_at if last and not over else None
+    return NoticeView(
+        page="",
+        head_title=_head_title(edition, notice, state_word),
+        description=_description(edition, notice),
+        kind="maintenance"
+        if isinstance(notice, Maintenance)
+        else "incident"
+        if isinstance(notice, Incident)
+        else "announcement",
+        title=notice.title,
+        state=state,
+        state_word=state_word,
+        aside=_aside(edition, notice, over=over),
+        open=not over,
+        scope=edition.scope(notice),
+        span=_span(edition, notice),
+        span_utc=_span_utc(edition, notice),
+        since=edition.instant(notice.begins_at, zone),
+        until=edition.clock(notice.expected_until, zone) if isinstance(notice, Maintenance) else None,
+        next_update=edition.clock(promised, zone) if promised else None,
+        as_of=edition.instant(notice.changed_at if over else now, zone if over else edition.zone),
+        updates=updates,
+        impacts=tuple(_stretches(edition, notice)) if span else (),
+        sections=tuple(section_views(edition, notice)),
+        published=_published(edition, notice),
+        record=tuple(_record(edition, notice)),
+        upstream=Link(label=notice.upstream.name, address=notice.upstream.link or "") if notice.upstream else None,
+        previous=_neighbour(edition, previous),
+        next=_neighbour(edition, following),
+    )
+
+
+def _state(edition: Edition, notice: Notice, *, over: bool) -> tuple[str, str]:
+    """The banner's icon and word: of what is over, that it is; of what goes on, how bad it is."""
+    if isinstance(notice, Announcement):
+        return "no_data", edition.wording.text("Notice")
+    stage = stage_of(notice, edition.now)
+    if over and stage:
+        word = edition.wording.text("Resolved") if isinstance(notice, Incident) else edition.wording.stage(stage)
+        return ComponentStatus.OPERATIONAL, word
+    if isinstance(notice, Incident):
+        state = notice.current_status(edition.now)
+        if notice.impact is Impact.NONE or not notice.components:
+            return state, edition.wording.text("Incident")
+        return state, edition.wording.status(state)
+    return ComponentStatus.UNDER_MAINTENANCE, edition.wording.text("Planned maintenance")
+
+
+def _aside(edition: Edition, notice: Notice, *, over: bool) -> str:
+    stage = stage_of(notice, edition.now)
+    if stage is None:
+        return ""
+    if over and isinstance(notice, Incident):
+        worst = edition.state_word(notice).lower()
+        return edition.wording.text("%(state)s, %(duration)s", state=worst, duration=edition.length(notice))
+    if over:
+        return edition.length(notice)
+    if isinstance(notice, Maintenance):
+        return edition.wording.stage(stage).lower()
+    return edition.wording.text("open since %(when)s", when=edition.clock(notice.begins_at, notice.timezone).text)
+
+
+def _head_title(edition: Edition, notice: Notice, state_word: str) -> str:
+    if isinstance(notice, Announcement):
+        return f"{notice.title} – {edition.site_name}"
+    return f"{state_word}: {notice.title} – {edition.site_name}"
+
+
+def _description(edition: Edition, notice: Notice) -> str:
+    facts = (edition.state_word(notice), *edition.names(notice.components), _span(edition, notice))
+    return f"{notice.title}. {', '.join(fact for fact in facts if fact)}."
+
+
+def _span(edition: Edition, notice: Notice) -> str:
+    zone = notice.timezone
+    if isinstance(notice, Maintenance):
+        end = notice.ended_at or notice.expected_until
+        return edition.wording.span(notice.begins_at, max(end, notice.begins_at), zone)
+    if isinstance(notice, Announcement) or notice.ended_at is None:
+        return edition.wording.instant(notice.begins_at, zone)
+    return edition.wording.span(notice.begins_at, notice.ended_at, zone)
+
+
+def _span_utc(edition: Edition, notice: Notice) -> str:
+    start = edition.wording.utc(notice.begins_at, notice.timezone)
+    end = notice.ended_at
+    if not start or end is None or isinstance(notice, Announcement):
+        return start
+    finish = edition.wording.utc(end, notice.timezone)
+    return edition.wording.text("%(start)s to %(end)s", start=start.removesuffix(" UTC"), end=finish)
+
+
+def _updates(edition: Edition, notice: Notice) -> Iterator[UpdateView]:
+    """Newest first; each with the states that changed with it."""
+    told: list[UpdateView] = []
+    before: Mapping[str, ComponentStatus] = {}
+    for update in notice.updates:
+        after = notice.statuses_at(update.at)
+        told.append(edition.update(notice, update, tuple(_changes(edition, before, after))))
+        before = after
+    return reversed(told)
+
+
+def _changes(
+    edition: Edition, before: Mapping[str, ComponentStatus], after: Mapping[str, ComponentStatus]
+) -> Iterator[str]:
+    for component_id in dict.fromkeys([*before, *after]):
+        old = before.get(component_id, ComponentStatus.OPERATIONAL)
+        new = after.get(component_id, ComponentStatus.OPERATIONAL)
+        if old is not new:
+            name = edition.record.catalog.components[component_id].name
+            yield f"{name}: {edition.wording.status(old).lower()} → {edition.wording.status(new).lower()}"
+
+
+def _stretches(edition: Edition, notice: Notice) -> Iterator[Stretch]:
+    components = edition.record.catalog.components
+    for impact in notice.impacts(edition.now):
+        span = impact.interval
+        goes_on = span.end == edition.now and not is_over(notice, edition.now)
+        yield Stretch(
+            service=components[impact.component].name,
+            state=impact.status,
+            state_word=edition.wording.status(impact.status),
+            start=edition.bare_clock(span.start, notice.timezone, notice.begins_at),
+            end=None if goes_on else edition.bare_clock(span.end, notice.timezone, notice.begins_at),
+            length=edition.wording.duration(span.duration),
+        )
+
+
+def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
+    """The author's sections in their order, each with a lasting anchor."""
+    taken: set[str] = set()
+    for section in told_sections(notice):
+        anchor = _anchor(section, taken)
+        known = section.kind is not SectionKind.OTHER and section.kind in SECTION
+        heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
+        yield SectionView(anchor=anchor, kind=section.kind, heading=heading)
+
+
+def _anchor(section: Section, taken: set[str]) -> str:
+    """`root-cause` for a section that was recognised, else the words of its heading; never twice on a page."""
+    words = section.kind.replace("_", "-")
+    if section.kind is SectionKind.OTHER:
+        words = "-".join(_WORD.findall(section.heading.lower())) or "text"
+    anchor, again = words, 1
+    while anchor in taken or anchor in {"updates", "affected", "follow", "record", "now", "postmortem"}:
+        again += 1
+        anchor = f"{words}-{again}"
+    taken.add(anchor)
+    return anchor
+
+
+def _published(edition: Edition, notice: Notice) -> str:
+    published = notice.postmortem_published_at
+    if not published or not notice.postmortem:
+        return ""
+    day = edition.wording.full_date(published.astimezone(notice.timezone).date())
+    if notice.postmortem.by:
+        return edition.wording.text("Postmortem published %(day)s by %(by)s.", day=day, by=notice.postmortem.by)
+    return edition.wording.text("Postmortem published %(day)s.", day=day)
+
+
+def _record(edition: Edition, notice: Notice) -> Iterator[str]:
+    text = edition.wording.text
+    if notice.updates:
+        first = notice.updates[0].at
+        when = edition.instant(first, notice.timezone).text
+        after = first - notice.begins_at
+        if isinstance(notice, Incident) and after.total_seconds() > 0:
+            lag = edition.wording.duration(after)
+            yield text("First said in public %(when)s, %(lag)s after it began.", when=when, lag=lag)
+        else:
+            yield text("First said in public %(when)s.", when=when)
+    elif isinstance(notice, Incident) and notice.postmortem_published_at:
+        yield text("Nothing was said here while it lasted.")
+    if isinstance(notice, Maintenance) and notice.expected_until != notice.scheduled_until:
+        planned = edition.bare_clock(notice.scheduled_until, notice.timezone, notice.begins_at).text
+        moved = edition.bare_clock(notice.expected_until, notice.timezone, notice.begins_at).text
+        yield text("Planned to end %(planned)s, moved to %(moved)s.", planned=planned, moved=moved)
+    if isinstance(notice, Maintenance) and notice.phase(edition.now) is MaintenanceStatus.COMPLETED:
+        return
+    if isinstance(notice, Incident) and notice.ongoing:
+        yield text("It is not over.")
+
+
+def _neighbour(edition: Edition, notice: Notice | None) -> Link | None:
+    if notice is None:
+        return None
+    day = edition.wording.full_date(notice.begins_at.astimezone(notice.timezone).date())
+    return Link(label=f"{notice.title}, {day}", address=edition.urls.notice(notice))

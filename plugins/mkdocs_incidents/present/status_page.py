@@ -1,0 +1,213 @@
+"""The status page: what a locked-out visitor needs first, then everything else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus, Incident, Maintenance
+from mkdocs_incidents.status import (
+    Month,
+    coming_maintenances,
+    current_announcements,
+    day_interval,
+    days,
+    group_days,
+    group_status,
+    notices_by_day,
+    open_incidents,
+    running_maintenances,
+    uptime,
+)
+
+from .bars import DAYS, bars, table
+from .views import DayRow, Ended, GroupRow, Link, NoticeRow, ServiceRow, StatusView, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from mkdocs_incidents.model import Component, ComponentGroup, Interval, Notice
+    from mkdocs_incidents.status import Day
+
+    from .edition import Edition
+
+RECENT_DAYS = 14
+RECENT_POSTMORTEMS = 3
+_STATE_WORDS = {
+    ComponentStatus.OPERATIONAL: "All systems operational",
+    ComponentStatus.UNDER_MAINTENANCE: "Planned maintenance",
+}
+
+
+def status_view(edition: Edition) -> StatusView:
+    """Everything the status page tells, as of the build."""
+    history, now = edition.record.history, edition.now
+    first = edition.today - timedelta(days=DAYS - 1)
+    ninety = {c: days(edition.record, c, first, edition.today) for c in edition.component_statuses}
+    incidents = open_incidents(history, now)
+    running = running_maintenances(history, now)
+    state = edition.page_status.status
+    headline = [notice.title for notice in incidents or running] or [edition.wording.text("We know of no problems")]
+    state_word = _state_word(edition, incidents)
+    month = Month.of(edition.today)
+    return StatusView(
+        page="status",
+        head_title=_head_title(edition, headline, incidents),
+        description=f"{state_word}. {'; '.join(headline)}.",
+        state=state,
+        state_word=state_word,
+        as_of=edition.instant(now, edition.zone),
+        total=len(edition.component_statuses),
+        affected=sum(status is not ComponentStatus.OPERATIONAL for status in edition.component_statuses.values()),
+        incidents=tuple(story(edition, incident) for incident in incidents),
+        running=tuple(story(edition, maintenance) for maintenance in running),
+        coming=tuple(edition.row(maintenance) for maintenance in coming_maintenances(history, now)),
+        announcements=tuple(story(edition, notice) for notice in current_announcements(history, now)),
+        last=_last_ended(edition),
+        groups=tuple(_groups(edition, ninety, first)),
+        table=tuple(table(edition, [(edition.names([c])[0], ninety[c]) for c in ninety])),
+        days=_recent_days(edition),
+        postmortems=_recent_postmortems(edition),
+        month=Link(
+            label=edition.wording.text("All of %(month)s", month=edition.wording.month(month.first)),
+            address=edition.urls.month(month.first),
+        ),
+        history=Link(label=edition.wording.text("Every month"), address=edition.urls.history),
+        method=method(edition),
+    )
+
+
+def _head_title(edition: Edition, headline: Sequence[str], incidents: Sequence[Incident]) -> str:
+    told = headline[0]
+    if len(incidents) > 1:
+        told = edition.wording.plural("%(count)s incident", "%(count)s incidents", len(incidents))
+    return f"{_state_word(edition, incidents)}: {told} – {edition.site_name}"
+
+
+def _state_word(edition: Edition, incidents: Sequence[Incident]) -> str:
+    state = edition.page_status.status
+    if state in _STATE_WORDS:
+        return edition.wording.text(_STATE_WORDS[state])
+    if incidents and not any(incident.components for incident in incidents):
+        return edition.wording.text("Incident")
+    return edition.wording.status(state)
+
+
+def method(edition: Edition) -> str:
+    """How uptime is measured, in one sentence, with the weights of this site."""
+    full = [s for s, weight in edition.weights.items() if weight == 1]
+    part = [(s, weight) for s, weight in edition.weights.items() if 0 < weight < 1]
+    none = [s for s, weight in edition.weights.items() if weight == 0]
+    text, listing = edition.wording.text, edition.wording.listing
+    said = []
+    if full:
+        said.append(text("%(states)s in full", states=listing(edition.wording.status(s).lower() for s in full)))
+    said += [
+        text("%(state)s at %(share)s", state=edition.wording.status(s).lower(), share=edition.wording.share(weight))
+        for s, weight in part
+    ]
+    if none:
+        said.append(text("%(states)s not at all", states=listing(edition.wording.status(s).lower() for s in none)))
+    return text("Uptime counts %(weights)s; figures are rounded down.", weights=", ".join(said))
+
+
+def story(edition: Edition, notice: Notice) -> Story:
+    """An open notice as the banner tells it."""
+    state = notice.current_status(edition.now) if isinstance(notice, Incident) else edition.state(notice)
+    said = len(notice.updates)
+    return Story(
+        address=edition.urls.notice(notice),
+        title=notice.title,
+        state=state,
+        state_word=edition.wording.status(state),
+        scope=edition.scope(notice),
+        since=edition.clock(notice.begins_at, notice.timezone),
+        until=edition.clock(notice.expected_until, notice.timezone) if isinstance(notice, Maintenance) else None,
+        latest=edition.update(notice, notice.updates[-1]) if notice.updates else None,
+        updates=edition.wording.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
+    )
+
+
+def _last_ended(edition: Edition) -> Ended | None:
+    ended = [(i.resolved_at, i.id, i) for i in edition.record.history.incidents if i.resolved_at]
+    if not ended:
+        return None
+    at, _, incident = max(ended, key=lambda found: found[:2])
+    when = edition.wording.instant(at, incident.timezone)
+    return Ended(address=edition.urls.notice(incident), title=incident.title, at=when)
+
+
+def _groups(edition: Edition, ninety: Mapping[str, Sequence[Day]], first: date) -> Iterator[GroupRow]:
+    wording = edition.wording
+    span = day_interval(first, edition.zone)
+    since = type(span)(span.start, edition.now)
+    for group in edition.record.catalog.visible_groups(edition.today):
+        state = group_status(group, edition.component_statuses)
+        yield GroupRow(
+            name=group.name or "",
+            description=group.description,
+            state=state,
+            state_word=_group_word(edition, group, state),
+            size=wording.plural("%(count)s service", "%(count)s services", len(group.components)),
+            bars=bars(edition, group.name or "", group_days(edition.record, group, first, edition.today)),
+            services=tuple(_service(edition, component, ninety[component.id], since) for component in group.components),
+        )
+
+
+def _group_word(edition: Edition, group: ComponentGroup, state: ComponentStatus) -> str:
+    if state is ComponentStatus.OPERATIONAL:
+        return ""
+    return edition.wording.text(
+        "%(state)s: %(affected)s of %(total)s",
+        state=edition.wording.status(state),
+        affected=sum(edition.component_statuses[c.id] is state for c in group.components),
+        total=len(group.components),
+    )
+
+
+def _service(edition: Edition, component: Component, ninety: Sequence[Day], span: Interval) -> ServiceRow:
+    state = edition.component_statuses[component.id]
+    percent = uptime(edition.record, component.id, span, edition.weights).percent
+    return ServiceRow(
+        name=component.name,
+        description=component.description,
+        state=state,
+        state_word=edition.wording.status(state),
+        uptime=edition.wording.text("no data") if percent is None else edition.wording.percent(percent),
+        bars=bars(edition, component.name, ninety),
+    )
+
+
+def _recent_days(edition: Edition) -> tuple[DayRow, ...]:
+    first = edition.today - timedelta(days=RECENT_DAYS - 1)
+    found = notices_by_day(edition.record.history, first, edition.today, edition.now)
+    return day_rows(edition, found)
+
+
+def day_rows(edition: Edition, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
+    """Days newest first; runs of days without anything to report are one row."""
+    rows: list[DayRow] = []
+    newest_first = sorted(found.items(), reverse=True)
+    for quiet, run in groupby(newest_first, key=lambda item: not item[1]):
+        told = list(run)
+        if quiet:
+            label = edition.wording.days_span(told[-1][0], told[0][0])
+            rows.append(DayRow(anchor="", label=label, notices=()))
+        else:
+            rows += [
+                DayRow(
+                    anchor=f"day-{day.isoformat()}",
+                    label=edition.wording.weekday_day(day),
+                    notices=tuple(edition.row(notice) for notice in notices),
+                )
+                for day, notices in told
+            ]
+    return tuple(rows)
+
+
+def _recent_postmortems(edition: Edition) -> tuple[NoticeRow, ...]:
+    published = [n for n in edition.record.history.notices if n.postmortem_published_at]
+    published.sort(key=lambda n: (n.postmortem_published_at, n.id), reverse=True)
+    return tuple(edition.row(notice) for notice in published[:RECENT_POSTMORTEMS])

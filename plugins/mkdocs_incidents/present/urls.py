@@ -1,0 +1,71 @@
+"""The permanent addresses of everything on the site (product.md 2 and 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_incidents.model import Notice, Update
+
+STATUS = "index.md"
+HISTORY = "history.md"
+FEED = "feed.xml"
+POSTMORTEM_ANCHOR = "postmortem"
+
+
+def month_source(month: date) -> str:
+    """Virtual source path of the page of a month."""
+    return f"history/{month:%Y/%m}.md"
+
+
+def notice_target(notice_id: str, *, directory_urls: bool) -> str:
+    """Path of a notice's page in the site folder, unquoted."""
+    return f"incidents/{notice_id}/index.html" if directory_urls else f"incidents/{notice_id}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urls:
+    """Addresses relative to the root of the site, percent-encoded; `absolute` puts the site before them."""
+
+    site_url: str
+    """Absolute, with a trailing slash."""
+    directory_urls: bool = True
+
+    def absolute(self, address: str) -> str:
+        """The full address under which the world finds it."""
+        return self.site_url + ("" if address in {"./", "index.html"} and self.directory_urls else address)
+
+    def page(self, source: str) -> str:
+        """Address of the page that a Markdown file becomes."""
+        stem = source.removesuffix(".md")
+        if not self.directory_urls:
+            return quote(f"{stem}.html")
+        return quote(f"{stem}/") if stem != "index" else "./"
+
+    @property
+    def status(self) -> str:
+        return self.page(STATUS)
+
+    @property
+    def history(self) -> str:
+        return self.page(HISTORY)
+
+    def month(self, month: date) -> str:
+        return self.page(month_source(month))
+
+    def day(self, day: date) -> str:
+        """A lasting address for one day: its place on the page of its month."""
+        return f"{self.month(day)}#day-{day.isoformat()}"
+
+    def notice(self, notice: Notice) -> str:
+        return self.page(f"incidents/{notice.id}.md")
+
+    def update(self, notice: Notice, update: Update) -> str:
+        return f"{self.notice(notice)}#{update.id}"
+
+    def postmortem(self, notice: Notice) -> str:
+        return f"{self.notice(notice)}#{POSTMORTEM_ANCHOR}"

@@ -1,0 +1,52 @@
+"""What is true at an instant: pure computations of (History, now), the same for pages, feeds, API and badges.
+
+A computation first takes the history as it was known at `now`. What is asked of the past of many components
+(bars, uptime) is asked of a `Record`, made once for each (history, now).
+"""
+
+from .current import (
+    Indicator,
+    PageStatus,
+    coming_maintenances,
+    component_statuses,
+    current_announcements,
+    group_status,
+    open_incidents,
+    page_status,
+    running_maintenances,
+)
+from .days import Day, days, group_days, months, notices_by_day
+from .local_time import Month, day_interval, day_of, day_start, month_interval
+from .record import Record, Stretch, Track
+from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "Day",
+    "Indicator",
+    "Month",
+    "PageStatus",
+    "Record",
+    "Stretch",
+    "Track",
+    "Uptime",
+    "Weights",
+    "coming_maintenances",
+    "component_statuses",
+    "current_announcements",
+    "day_interval",
+    "day_of",
+    "day_start",
+    "days",
+    "group_days",
+    "group_status",
+    "month_interval",
+    "month_uptime",
+    "months",
+    "notices_by_day",
+    "open_incidents",
+    "page_status",
+    "running_maintenances",
+    "slo_breached",
+    "uptime",
+]

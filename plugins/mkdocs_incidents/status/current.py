@@ -1,0 +1,143 @@
+"""What holds now: components, banner, and what is open, running or coming."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus, MaintenanceStatus
+
+from .local_time import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from mkdocs_incidents.model import Announcement, ComponentGroup, History, Incident, Maintenance
+
+_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
+
+
+class Indicator(StrEnum):
+    """Statuspage's one-word state of a whole page."""
+
+    NONE = "none"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+    MAINTENANCE = "maintenance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStatus:
+    """The banner: the state of everything in one word and one sentence."""
+
+    status: ComponentStatus
+    """The worst state a visitor meets, in any visible component or open incident."""
+    indicator: Indicator
+    """How bad that is for the service as a whole: one component of many out is not everything out."""
+    description: str
+    """Statuspage's own English sentence, as its API gives it."""
+
+
+_OPERATIONAL = Indicator.NONE, "All Systems Operational"
+_MAINTENANCE = Indicator.MAINTENANCE, "Service Under Maintenance"
+_SOME_DEGRADED = Indicator.MINOR, "Partially Degraded Service"
+_ALL_DEGRADED = Indicator.MINOR, "Degraded System Service"
+_MINOR_OUTAGE = Indicator.MINOR, "Minor Service Outage"
+_PARTIAL_OUTAGE = Indicator.MAJOR, "Partial System Outage"
+_MAJOR_OUTAGE = Indicator.CRITICAL, "Major System Outage"
+
+_LADDER = (Indicator.NONE, Indicator.MAINTENANCE, Indicator.MINOR, Indicator.MAJOR, Indicator.CRITICAL)
+_ALONE = {
+    ComponentStatus.OPERATIONAL: _OPERATIONAL,
+    ComponentStatus.UNDER_MAINTENANCE: _MAINTENANCE,
+    ComponentStatus.DEGRADED_PERFORMANCE: _SOME_DEGRADED,
+    ComponentStatus.PARTIAL_OUTAGE: _PARTIAL_OUTAGE,
+    ComponentStatus.MAJOR_OUTAGE: _MAJOR_OUTAGE,
+}
+"""What a state means for the page when it is that of the only component, or of an incident as a whole."""
+_WHEN_ALL = _ALONE | {ComponentStatus.DEGRADED_PERFORMANCE: _ALL_DEGRADED}
+_WHEN_SOME = _ALONE | {
+    ComponentStatus.PARTIAL_OUTAGE: _MINOR_OUTAGE,
+    ComponentStatus.MAJOR_OUTAGE: _PARTIAL_OUTAGE,
+}
+
+
+def component_statuses(history: History, now: datetime) -> Mapping[str, ComponentStatus]:
+    """The state of every component that the page shows at `now`, in the order of the catalogue.
+
+    Where several notices speak of a component, the worst counts.
+    """
+    known = history.as_of(now)
+    today = day_of(now, known.catalog.timezone)
+    statuses = {
+        component.id: ComponentStatus.OPERATIONAL
+        for component in known.catalog.components.values()
+        if component.visible_on(today)
+    }
+    for notice in known.notices:
+        for component_id, status in notice.statuses_at(now).items():
+            if component_id in statuses:
+                statuses[component_id] = ComponentStatus.worst((statuses[component_id], status))
+    return statuses
+
+
+def group_status(group: ComponentGroup, statuses: Mapping[str, ComponentStatus]) -> ComponentStatus:
+    """The worst state among the members that `statuses` knows."""
+    return ComponentStatus.worst(statuses[c.id] for c in group.components if c.id in statuses)
+
+
+def page_status(history: History, now: datetime) -> PageStatus:
+    """The banner at `now`.
+
+    The components decide, on Statuspage's ladder. An open incident that is worse than the visible components
+    show (it names none, or its impact is stated as graver) raises the banner to what its own state means.
+    """
+    known = history.as_of(now)
+    statuses = component_statuses(known, now)
+    incidents = open_incidents(known, now)
+    unseen = (incident.current_status(now) for incident in incidents if _is_worse_than_seen(incident, statuses, now))
+    banners = [_components_banner(statuses.values()), *(_ALONE[status] for status in unseen)]
+    indicator, description = max(banners, key=lambda banner: _LADDER.index(banner[0]))
+    felt = [*statuses.values(), *(incident.current_status(now) for incident in incidents)]
+    return PageStatus(status=ComponentStatus.worst(felt), indicator=indicator, description=description)
+
+
+def open_incidents(history: History, now: datetime) -> tuple[Incident, ...]:
+    """Incidents not resolved at `now`: the one felt worst first, then the oldest."""
+    still_open = (incident for incident in history.as_of(now).incidents if incident.ongoing)
+    return tuple(sorted(still_open, key=lambda i: (-i.current_status(now).rank, i.started_at, i.id)))
+
+
+def running_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
+    """Planned work that goes on at `now`: the one begun first comes first."""
+    running = (m for m in history.as_of(now).maintenances if m.phase(now) in _RUNNING)
+    return tuple(sorted(running, key=lambda m: (m.begins_at, m.id)))
+
+
+def coming_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
+    """Planned work that has not begun at `now`, soonest first."""
+    coming = (m for m in history.as_of(now).maintenances if m.phase(now) is MaintenanceStatus.SCHEDULED)
+    return tuple(sorted(coming, key=lambda m: (m.scheduled_from, m.id)))
+
+
+def current_announcements(history: History, now: datetime) -> tuple[Announcement, ...]:
+    """Announcements kept up at `now`: pinned and not ended, newest first."""
+    kept_up = (a for a in history.as_of(now).announcements if a.pinned and not a.ended_at)
+    return tuple(sorted(kept_up, key=lambda a: (-a.begins_at.timestamp(), a.id)))
+
+
+def _components_banner(statuses: Collection[ComponentStatus]) -> tuple[Indicator, str]:
+    """Statuspage's ladder (host_facts.md 13)."""
+    worst = ComponentStatus.worst(statuses)
+    if len(statuses) == 1:
+        return _ALONE[worst]
+    return (_WHEN_ALL if all(status is worst for status in statuses) else _WHEN_SOME)[worst]
+
+
+def _is_worse_than_seen(incident: Incident, statuses: Mapping[str, ComponentStatus], now: datetime) -> bool:
+    """Whether the visible components of an incident do not show how bad it is."""
+    seen = (status for component_id, status in incident.statuses_at(now).items() if component_id in statuses)
+    return incident.current_status(now).rank > ComponentStatus.worst(seen).rank

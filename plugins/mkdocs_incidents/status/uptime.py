@@ -1,0 +1,99 @@
+"""Uptime, exact: one minus the weighted downtime divided by the observed time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus
+
+from .local_time import month_interval
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Interval
+
+    from .local_time import Month
+    from .record import Record
+
+Weights = Mapping[ComponentStatus, Fraction]
+
+DEFAULT_WEIGHTS: Weights = MappingProxyType(
+    {
+        ComponentStatus.MAJOR_OUTAGE: Fraction(1),
+        ComponentStatus.PARTIAL_OUTAGE: Fraction(3, 10),
+        ComponentStatus.DEGRADED_PERFORMANCE: Fraction(0),
+        ComponentStatus.UNDER_MAINTENANCE: Fraction(0),
+    }
+)
+"""How much of a span counts as downtime, by the state in it."""
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uptime:
+    """How a component fared over a span."""
+
+    observed: timedelta
+    """The part of the span for which anything is claimed."""
+    counted: Fraction
+    """Weighted downtime in seconds."""
+    time_in: Mapping[ComponentStatus, timedelta]
+    """Time spent in each state that is not operational, the worst at each instant; states not met are left out."""
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """1 when nothing was counted, 0 when everything was; None when nothing was observed."""
+        return 1 - self.counted / _seconds(self.observed) if self.observed else None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """In percent, rounded down to two decimals: 100.00 only if nothing was counted."""
+        return None if self.ratio is None else Decimal(self.ratio * 10_000 // 1).scaleb(-2)
+
+
+def uptime(record: Record, component_id: str, span: Interval, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
+    """How a component fared over `span`, as far as that lies between `since` and `retired`, and before now.
+
+    Where notices overlap, the worst weight counts at each instant.
+    """
+    track = record.track(component_id)
+    spent: dict[tuple[ComponentStatus, ...], timedelta] = defaultdict(timedelta)
+    for stretch, duration in track.within(span):
+        spent[stretch.statuses] += duration
+    counted = Fraction()
+    time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
+    for statuses, duration in spent.items():
+        counted += max(weights[status] for status in statuses) * _seconds(duration)
+        time_in[statuses[0]] += duration
+    return Uptime(observed=track.observed(span), counted=counted, time_in=dict(time_in))
+
+
+def month_uptime(record: Record, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
+    """How a component fared in a calendar month of the catalogue's zone; so far, while the month goes on."""
+    return uptime(record, component_id, month_interval(month, record.zone), weights)
+
+
+def slo_breached(record: Record, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> bool | None:
+    """Whether a component missed its target in a month; None without a target or without data.
+
+    While the month goes on it is missed only once it can no longer be met: when the downtime so far is more than
+    the target leaves for the whole month.
+    """
+    slo = record.catalog.components[component_id].slo
+    month_so_far = month_uptime(record, component_id, month, weights)
+    if slo is None or not month_so_far.observed:
+        return None
+    still_to_come = record.remaining(component_id, month_interval(month, record.zone))
+    allowed = (1 - Fraction(slo) / 100) * _seconds(month_so_far.observed + still_to_come)
+    return month_so_far.counted > allowed
+
+
+def _seconds(duration: timedelta) -> Fraction:
+    return Fraction(duration // _MICROSECOND, 1_000_000)
