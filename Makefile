@@ -7,6 +7,9 @@ PORT ?= 8000
 ARGS ?=
 CODE := plugins tests benchmarks
 
+# Builds the site into the folder $(1); silent unless something is wrong, since --strict makes every warning an error.
+build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep -v '^INFO ' .venv/site.log; exit 1; }
+
 # Material prints a long notice about MkDocs 2 on every start; it says nothing about this site.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -25,7 +28,7 @@ venv:
 
 site: venv ## Build the example status site into site/
 	@echo "Building the example status site …"
-	@$(MKDOCS) build --quiet --strict --site-dir site
+	@$(call build,site)
 	@echo "Done: $$(find site -name '*.html' | wc -l | tr -d ' ') pages in site/. To look at them: make serve"
 
 serve: venv ## Show the example status site, rebuilt at every change (PORT=8000)
@@ -34,7 +37,7 @@ serve: venv ## Show the example status site, rebuilt at every change (PORT=8000)
 
 demo: venv ## Build the page as it stood in the middle of an outage (AS_OF="2026-10-14 11:55") into site-demo/
 	@echo "Building the example status site as of $(AS_OF) …"
-	@INCIDENTS_AS_OF="$(AS_OF)" $(MKDOCS) build --quiet --strict --site-dir site-demo
+	@INCIDENTS_AS_OF="$(AS_OF)" $(call build,site-demo)
 	@echo "Done: the page as of $(AS_OF) is in site-demo/."
 	@echo "To look at it: $(PY) -m http.server --bind 127.0.0.1 --directory site-demo $(PORT), then http://127.0.0.1:$(PORT)/"
 
@@ -75,8 +78,8 @@ twice: venv
 	@echo "The site, built strict twice and compared …"
 	@rm -rf build/twice && mkdir -p build/twice
 	@SOURCE_DATE_EPOCH=$$(date +%s) && export SOURCE_DATE_EPOCH && \
-	TZ=UTC PYTHONHASHSEED=1 $(MKDOCS) build --quiet --strict --site-dir build/twice/first && \
-	TZ=Pacific/Auckland PYTHONHASHSEED=2 $(MKDOCS) build --quiet --strict --site-dir build/twice/second
+	{ TZ=UTC PYTHONHASHSEED=1 $(call build,build/twice/first); } && \
+	{ TZ=Pacific/Auckland PYTHONHASHSEED=2 $(call build,build/twice/second); }
 	@diff -rq build/twice/first build/twice/second || { echo "Two builds of the same files differ."; exit 1; }
 
 dist: venv ## Build the wheel and the source archive into dist/
@@ -93,7 +96,7 @@ lock: venv ## Pin the newest versions of everything in requirements/dev.txt (wit
 	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade \
 		--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
+		--output-file requirements/dev.txt requirements/dev.in pyproject.toml 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
 	@echo "Done: requirements/dev.txt. Next: make check"
 
 bench: venv ## Measure build time and memory against the promises of the README (some minutes)

@@ -53,7 +53,7 @@ make_venv() {
     say "Making $VENV with Python $(version_of "$python") from the pinned list: once, a minute or so …"
     rm -rf "$VENV"
     "$python" -m venv "$VENV" || fail "$python -m venv $VENV failed; what it said stands above."
-    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$LIST" || fail \
+    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-compile --require-hashes -r "$LIST" || fail \
         "The pinned packages could not be installed; what pip said stands above." \
         "If the network was the reason, run the same command again: it starts over cleanly."
     key "$(version_of "$VENV/bin/python")" >"$STAMP"

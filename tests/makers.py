@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_incidents.model import (
@@ -24,9 +24,6 @@ from mkdocs_incidents.model import (
     Update,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 _UTC = ZoneInfo("UTC")
 _STATUSES: dict[str, IncidentStatus | MaintenanceStatus] = {
     status.value: status for words in (IncidentStatus, MaintenanceStatus) for status in words
@@ -42,7 +39,7 @@ def span(start: str, end: str, zone: str = "UTC") -> Interval:
     return Interval(at(start, zone), at(end, zone))
 
 
-def states(**written: str) -> Mapping[str, ComponentStatus]:
+def states(**written: str) -> dict[str, ComponentStatus]:
     """Component states by id: `states(web="major_outage")`."""
     return {component_id: ComponentStatus(status) for component_id, status in written.items()}
 
@@ -64,7 +61,8 @@ def catalog(*members: Component | ComponentGroup | str, zone: str = "UTC") -> Ca
 
 def history(*notices: Notice, of: Catalog | None = None) -> History:
     """A history of `notices`; without a catalogue, one of every component they name."""
-    named = (c for notice in notices for said in (notice, *notice.updates) for c in said.components)
+    named = [component_id for notice in notices for component_id in notice.components]
+    named += [component_id for notice in notices for update in notice.updates for component_id in update.components]
     return History(catalog=of or catalog(*dict.fromkeys(named)), notices=notices)
 
 
@@ -87,8 +85,9 @@ def incident(started: str, *updates: Update, zone: str = "UTC", **fields: Any) -
 
 
 def maintenance(begin: str, end: str, *updates: Update, zone: str = "UTC", **fields: Any) -> Maintenance:
-    planned = {"scheduled_from": at(begin, zone), "scheduled_until": at(end, zone)}
-    return Maintenance(updates=updates, **planned, **_common(begin, zone, fields))
+    planned = span(begin, end, zone)
+    common = _common(begin, zone, fields)
+    return Maintenance(scheduled_from=planned.start, scheduled_until=planned.end, updates=updates, **common)
 
 
 def announcement(started: str, *, zone: str = "UTC", **fields: Any) -> Announcement:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
@@ -20,15 +21,10 @@ from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
 from .identifiers import check_anchor, check_id
 from .instants import first_instant, looks_like_a_day, read_clock, read_day, read_instant
 from .internal import without_internal_notes
-from .spelling import (
-    COMPONENT_STATUS_SLIPS,
-    IMPACT_SLIPS,
-    UPDATE_STATUS_SLIPS,
-    nearest,
-    one_of,
-    quoted,
-)
+from .spelling import quoted
+from .words import read_component, read_component_status, read_impact, read_update_status
 from .wrong import WrongValue
+from .yaml_nodes import EMPTY
 from .zones import read_zone
 
 if TYPE_CHECKING:
@@ -65,22 +61,22 @@ def _wrong(error: WrongValue) -> PydanticCustomError:
     return PydanticCustomError(error.code, "{message}", {"message": error.message, "hint": error.hint})  # type: ignore[arg-type]
 
 
-def _reader(read: Callable[[str, Reading], Any], **schema: Any) -> Any:
-    """A pydantic type whose values are read from text by `read`."""
+def _by(read: Callable[[str, Reading], object]) -> PlainValidator:
+    """Values are read from the text as typed, by `read`."""
 
-    def validate(value: object, info: ValidationInfo) -> Any:
+    def validate(value: object, info: ValidationInfo) -> object:
         try:
             return read(_text(value), info.context)
         except WrongValue as error:
             raise _wrong(error) from None
 
-    return Annotated[Any, PlainValidator(validate), WithJsonSchema(schema)]
+    return PlainValidator(validate)
 
 
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    if value is None:
+    if value is EMPTY:
         raise WrongValue("empty-value", "nothing is written here", "write a value or delete the line")
     found = "a list" if isinstance(value, list) else "keys with values"
     hint = "write the text behind the colon; put it in quotes if it begins with [ or {"
@@ -155,72 +151,6 @@ def _link(text: str, _: Reading) -> str:
     raise WrongValue("not-a-link", f"{quoted(text)} is not a web address", hint)
 
 
-def _component(text: str, reading: Reading) -> str:
-    if reading.components is None or text in reading.components:
-        return text if reading.components is None else reading.components[text]
-    near = nearest(text, reading.components)
-    hint = f"write {near}" if near else f"{one_of(reading.components)}, or add it to components.yml"
-    raise WrongValue("unknown-component", f"there is no component {quoted(text)}", hint)
-
-
-def _component_status(text: str, _: Reading) -> ComponentStatus:
-    return _word(text, ComponentStatus, COMPONENT_STATUS_SLIPS, "unknown-component-status", "a state of a component")
-
-
-def _impact(text: str, _: Reading) -> Impact:
-    return _word(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
-
-
-_W = TypeVar("_W", ComponentStatus, Impact)
-
-
-def _word(text: str, words: type[_W], slips: Mapping[str, str], code: str, kind: str) -> _W:
-    try:
-        return words(text)
-    except ValueError:
-        near = nearest(text, words, slips)
-        raise WrongValue(code, f"{quoted(text)} is not {kind}", f"write {near}" if near else one_of(words)) from None
-
-
-def _update_status(text: str, reading: Reading) -> IncidentStatus | MaintenanceStatus:
-    families: tuple[type[IncidentStatus] | type[MaintenanceStatus], ...] = (IncidentStatus, MaintenanceStatus)
-    if reading.maintenance is not None:
-        families = families[::-1] if reading.maintenance else families
-        other = families[1]
-        families = families[:1]
-        if text in set(other):
-            raise _other_family(text, maintenance=reading.maintenance)
-    for family in families:
-        if text in set(family):
-            return family(text)
-    valid = [str(word) for family in families for word in family]
-    near = nearest(text, valid, UPDATE_STATUS_SLIPS)
-    hint = f"write {near}" if near else one_of(valid)
-    raise WrongValue("unknown-status", f"{quoted(text)} is not a status of an update", hint)
-
-
-_COUNTERPART = {
-    "scheduled": "investigating",
-    "in_progress": "identified",
-    "verifying": "monitoring",
-    "completed": "resolved",
-    "investigating": "in_progress",
-    "identified": "in_progress",
-    "monitoring": "verifying",
-    "resolved": "completed",
-    "postmortem": "completed",
-}
-
-
-def _other_family(text: str, *, maintenance: bool) -> WrongValue:
-    said = (
-        f"'{text}' is a status of incidents, but this file is a maintenance (it has scheduled:)"
-        if maintenance
-        else f"'{text}' is a status of maintenances, but this file is an incident (it has started:)"
-    )
-    return WrongValue("status-of-other-kind", said, f"write {_COUNTERPART[text]}")
-
-
 def _id(text: str, _: Reading) -> str:
     check_id(text)
     return text
@@ -231,27 +161,38 @@ def _anchor(text: str, _: Reading) -> str:
     return text
 
 
-_ANY_TEXT = ["string", "number", "boolean"]  # editors type values, we do not: a title may be 1.0
-_INSTANT_PATTERN = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?(Z|UTC|[+-]\d\d:?\d\d))?$"
-_DAY_PATTERN = r"^\d{4}-\d\d-\d\d$"
+def _shaped(*patterns: str) -> WithJsonSchema:
+    shapes: list[dict[str, Any]] = [{"type": "string", "pattern": pattern} for pattern in patterns]
+    return WithJsonSchema(shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
 
-Line = _reader(_line, type=_ANY_TEXT)
-Prose = _reader(_prose, type=_ANY_TEXT)
-Instant = _reader(_instant, type="string", pattern=_INSTANT_PATTERN)
-InstantOrDay = _reader(
-    _moment, anyOf=[{"type": "string", "pattern": p} for p in (_INSTANT_PATTERN, _DAY_PATTERN)]
-)
-InstantOrClock = _reader(
-    _promise, anyOf=[{"type": "string", "pattern": p} for p in (_INSTANT_PATTERN, r"^([01]\d|2[0-3]):[0-5]\d$")]
-)
-Day = _reader(_day, type="string", pattern=_DAY_PATTERN)
-Zone = _reader(_zone, type="string", examples=["Africa/Lagos", "Europe/Paris", "UTC"])
-Flag = _reader(_flag, type="boolean")
-Percent = _reader(_percent, type="number", exclusiveMinimum=0, maximum=100)
-Link = _reader(_link, type="string", pattern="^https?://")
-ComponentName = _reader(_component, type="string")
-ComponentState = _reader(_component_status, enum=[str(word) for word in ComponentStatus])
-ImpactWord = _reader(_impact, enum=[str(word) for word in Impact])
-UpdateStatus = _reader(_update_status, enum=[str(w) for words in (IncidentStatus, MaintenanceStatus) for w in words])
-Id = _reader(_id, type=_ANY_TEXT)
-Anchor = _reader(_anchor, type="string")
+
+def _words(*sets: type[StrEnum]) -> WithJsonSchema:
+    return WithJsonSchema({"enum": [str(word) for words in sets for word in words]})
+
+
+# Editors type values, we do not: a title may be 1.0, and is the text "1.0".
+_ANY_TEXT = WithJsonSchema({"type": ["string", "number", "boolean"]})
+_INSTANT = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?(Z|UTC|[+-]\d\d:?\d\d))?$"
+_DAY = r"^\d{4}-\d\d-\d\d$"
+_CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+_ZONES = WithJsonSchema({"type": "string", "examples": ["Africa/Lagos", "Europe/Paris", "UTC"]})
+_PERCENT = WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100})
+
+Line: TypeAlias = Annotated[str, _by(_line), _ANY_TEXT]
+Prose: TypeAlias = Annotated[str, _by(_prose), _ANY_TEXT]
+Instant: TypeAlias = Annotated[datetime, _by(_instant), _shaped(_INSTANT)]
+InstantOrDay: TypeAlias = Annotated[Moment, _by(_moment), _shaped(_INSTANT, _DAY)]
+InstantOrClock: TypeAlias = Annotated[datetime | time, _by(_promise), _shaped(_INSTANT, _CLOCK)]
+Day: TypeAlias = Annotated[date, _by(_day), _shaped(_DAY)]
+Zone: TypeAlias = Annotated[ZoneInfo, _by(_zone), _ZONES]
+Flag: TypeAlias = Annotated[bool, _by(_flag), WithJsonSchema({"type": "boolean"})]
+Percent: TypeAlias = Annotated[Decimal, _by(_percent), _PERCENT]
+Link: TypeAlias = Annotated[str, _by(_link), _shaped("^https?://")]
+ComponentName: TypeAlias = Annotated[str, _by(read_component), WithJsonSchema({"type": "string"})]
+ComponentState: TypeAlias = Annotated[ComponentStatus, _by(read_component_status), _words(ComponentStatus)]
+ImpactWord: TypeAlias = Annotated[Impact, _by(read_impact), _words(Impact)]
+UpdateStatus: TypeAlias = Annotated[
+    IncidentStatus | MaintenanceStatus, _by(read_update_status), _words(IncidentStatus, MaintenanceStatus)
+]
+Id: TypeAlias = Annotated[str, _by(_id), _ANY_TEXT]
+Anchor: TypeAlias = Annotated[str, _by(_anchor), WithJsonSchema({"type": "string"})]

@@ -65,6 +65,14 @@ def looks_like_a_day(text: str) -> bool:
     return _DAY.fullmatch(text) is not None
 
 
+def day_in(text: str) -> date | None:
+    """The day a text begins with, if it is one: enough to show in a hint."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 def read_clock(text: str) -> time | None:
     """The time of day `text` spells in 24 hours (`15:00`), or None."""
     found = _CLOCK.fullmatch(text)

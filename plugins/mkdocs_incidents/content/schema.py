@@ -2,54 +2,177 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
-from . import fields as f
+from ..model import ComponentStatus
+from .fields import (
+    Anchor,
+    ComponentName,
+    ComponentState,
+    Day,
+    Flag,
+    Id,
+    ImpactWord,
+    Instant,
+    InstantOrClock,
+    InstantOrDay,
+    Line,
+    Link,
+    Percent,
+    Prose,
+    Reading,
+    UpdateStatus,
+    Zone,
+)
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _Format(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+class Format(BaseModel):
+    """Keys that are not declared are errors; values are read once and never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _listed_components(value: object, info: ValidationInfo) -> object:
     """A maintenance may list its components: all of them are then under maintenance."""
-    reading: f.Reading = info.context
+    reading: Reading = info.context
     if isinstance(value, list) and reading.maintenance:
-        return {name: ComponentStatus.UNDER_MAINTENANCE for name in value if isinstance(name, str)}
+        if all(isinstance(name, str) for name in value):
+            value = dict.fromkeys(value, str(ComponentStatus.UNDER_MAINTENANCE))
+        else:
+            message = "a list of components holds their names only"
+            context = {"message": message, "hint": "write card-payments, or card-payments: under_maintenance"}
+            raise PydanticCustomError("wrong-shape", "{message}", context)
     if isinstance(value, dict) and reading.components is not None:
-        _refuse_twice_the_same(value, reading)
+        _refuse_twice_the_same(value, reading.components)
     return value
 
 
-def _refuse_twice_the_same(names: dict[str, object], reading: f.Reading) -> None:
+def _refuse_twice_the_same(names: dict[str, object], components: Any) -> None:
     seen: dict[str, str] = {}
     for name in names:
-        component = (reading.components or {}).get(name, name)
+        component = components.get(name, name)
         if component in seen:
-            message = f"'{name}' and '{seen[component]}' are the same component"
-            context = {"message": message, "hint": f"keep one of the two, as {component}", "key": name}
+            message = f"'{seen[component]}' and '{name}' are one and the same component"
+            context = {"message": message, "hint": f"keep one of the two lines, as {component}", "key": name}
             raise PydanticCustomError("component-twice", "{message}", context)
         seen[component] = name
 
 
-_STATES_SCHEMA = {"type": "object", "additionalProperties": {"enum": [str(word) for word in ComponentStatus]}}
-_Components = Annotated[
-    dict[f.ComponentName, f.ComponentState],
+_STATES = {"type": "object", "additionalProperties": {"enum": [str(word) for word in ComponentStatus]}}
+_NAMES = {"type": "array", "items": {"type": "string"}}
+Components = Annotated[
+    dict[ComponentName, ComponentState],
     BeforeValidator(_listed_components),
-    WithJsonSchema({"anyOf": [_STATES_SCHEMA, {"type": "array", "items": {"type": "string"}}]}),
+    WithJsonSchema({"anyOf": [_STATES, _NAMES]}),
 ]
 
 
-class ScheduledKeys(_Format):
+class ScheduledKeys(Format):
     """When planned work is to take place."""
 
-    start: Annotated[datetime, f.Instant] = Field(alias="from", description="Planned begin")
-    until: Annotated[datetime, f.Instant] = Field(description="Planned end")
+    start: Instant = Field(alias="from", description="When the work is planned to begin")
+    until: Instant = Field(description="When it is planned to end")
+
+
+class UpdateKeys(Format):
+    """One public message."""
+
+    at: Instant = Field(description="When it was said")
+    status: UpdateStatus = Field(description="Where the response or the work stands")
+    message: Prose = Field(description="What was said, in Markdown")
+    components: Components = Field(default={}, description="What this update says about components")
+    next_update: InstantOrClock | None = Field(default=None, description="When the next word is promised")
+    until: Instant | None = Field(default=None, description="The new planned end of a maintenance")
+    id: Anchor | None = Field(default=None, description="A permanent anchor, if not the one made of the time")
+
+
+class PostmortemKeys(Format):
+    """When, and by whom, the body was published as a postmortem."""
+
+    published: InstantOrDay | None = Field(default=None, description="From when it is announced")
+    by: Line | None = Field(default=None, description="Who signs it")
+
+
+class UpstreamKeys(Format):
+    """The third party that caused it."""
+
+    name: Line = Field(description="Its name")
+    link: Link | None = Field(default=None, description="Its own page about it")
+
+
+class IncidentKeys(Format):
+    """The front matter of an incident, a maintenance or an announcement."""
+
+    title: Line = Field(description="What users notice, in a few words")
+    id: Id | None = Field(default=None, description="The permanent id, if not the name of the file")
+    timezone: Zone | None = Field(default=None, description="The zone of times without an offset in this file")
+    started: Instant | None = Field(default=None, description="When users began to feel it")
+    resolved: Instant | None = Field(default=None, description="When users stopped feeling it")
+    scheduled: ScheduledKeys | None = Field(default=None, description="For planned work, instead of started")
+    impact: ImpactWord | None = Field(default=None, description="Severity, if not that of the components")
+    components: Components = Field(default={}, description="The worst state each component reached")
+    updates: list[UpdateKeys] = Field(default=[], description="What was said in public, oldest first")
+    postmortem: PostmortemKeys | None = Field(default=None, description="Announces the body as a postmortem")
+    pinned: Flag = Field(default=False, description="Keeps it on the status page")
+    draft: Flag = Field(default=False, description="Checked, but in no output")
+    publish: InstantOrDay | None = Field(default=None, description="Not shown before")
+    causes: list[Line] = Field(default=[], description="Your own tags for what caused it")
+    upstream: UpstreamKeys | None = Field(default=None, description="The third party that caused it")
+
+
+class ComponentKeys(Format):
+    """One part of the service that users recognise."""
+
+    id: Id = Field(description="Permanent: in addresses, feeds and files")
+    name: Line = Field(description="As users know it")
+    description: Prose = Field(default="", description="What it does for users")
+    since: Day | None = Field(default=None, description="No uptime is claimed before this day")
+    slo: Percent | None = Field(default=None, description="Promised uptime in percent per calendar month")
+    aliases: list[Id] = Field(default=[], description="Former ids that files may still use")
+    retired: Day | None = Field(default=None, description="First day on which it is no longer shown")
+
+
+class GroupKeys(Format):
+    """Components shown together."""
+
+    name: Line = Field(description="As users know it")
+    description: Prose = Field(default="", description="What these have in common")
+    components: list[ComponentKeys] = Field(description="In the order in which they are shown")
+
+
+class CatalogKeys(Format):
+    """The components of a site: `components.yml`."""
+
+    timezone: Zone = Field(description="The zone in which times are read, and shown first")
+    groups: list[GroupKeys] = Field(default=[], description="In the order in which they are shown")
+    components: list[ComponentKeys] = Field(default=[], description="Components in no group")
+
+
+def json_schema() -> dict[str, dict[str, Any]]:
+    """JSON Schemas (2020-12) for editors: of the front matter of an `incident`, and of `components` (components.yml)."""
+    incident = _without_null(TypeAdapter(IncidentKeys).json_schema())
+    incident["oneOf"] = [{"required": ["started"]}, {"required": ["scheduled"]}]
+    catalog = _without_null(TypeAdapter(CatalogKeys).json_schema())
+    return {
+        "incident": {"$schema": _DRAFT, **incident, "title": "Incident, maintenance or announcement"},
+        "components": {"$schema": _DRAFT, **catalog, "title": "Components of a status site"},
+    }
+
+
+def _without_null(schema: Any) -> Any:
+    """`schema` without the null that pydantic lets optional keys be: a key is there with a value, or not there."""
+    if isinstance(schema, list):
+        return [_without_null(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _without_null(value) for key, value in schema.items() if (key, value) != ("default", None)}
+    shapes = [shape for shape in kept.get("anyOf", ()) if shape != {"type": "null"}]
+    if "anyOf" in kept:
+        del kept["anyOf"]
+        kept = {**shapes[0], **kept} if len(shapes) == 1 else {**kept, "anyOf": shapes}
+    return kept

@@ -53,6 +53,13 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
+def problem_at(path: str, severity: Severity, place: Place, code: str, message: str, hint: str = "") -> Problem:
+    """A problem at a place of the file `path`."""
+    return Problem(
+        path=path, line=place.line, column=place.column, severity=severity, code=code, message=message, hint=hint
+    )
+
+
 @dataclass(slots=True)
 class Report:
     """The problems found so far in one file."""
@@ -62,24 +69,11 @@ class Report:
 
     def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Something that stops the build."""
-        self._add(Severity.ERROR, place, code, message, hint)
+        self.problems.append(problem_at(self.path, Severity.ERROR, place, code, message, hint))
 
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Something the author is told."""
-        self._add(Severity.WARNING, place, code, message, hint)
-
-    def _add(self, severity: Severity, place: Place, code: str, message: str, hint: str) -> None:
-        self.problems.append(
-            Problem(
-                path=self.path,
-                line=place.line,
-                column=place.column,
-                severity=severity,
-                code=code,
-                message=message,
-                hint=hint,
-            )
-        )
+        self.problems.append(problem_at(self.path, Severity.WARNING, place, code, message, hint))
 
     @property
     def failed(self) -> bool:

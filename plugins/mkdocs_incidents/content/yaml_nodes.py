@@ -7,6 +7,7 @@ deep nesting, which no incident needs and attacks are made of, are refused while
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -57,14 +58,23 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
-Data: TypeAlias = "str | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | Empty | list[Data] | dict[str, Data]"
 Path: TypeAlias = tuple[int | str, ...]
 
 
+class Empty(Enum):
+    """The value of a key behind which nothing was typed. Not None: that is what a key has that is not there."""
+
+    EMPTY = "empty"
+
+
+EMPTY = Empty.EMPTY
+
+
 def data(node: Node) -> Data:
-    """The bare values below `node`; None where nothing was typed."""
+    """The bare values below `node`; `EMPTY` where nothing was typed."""
     if isinstance(node, Scalar):
-        return None if node.empty else node.text
+        return EMPTY if node.empty else node.text
     if isinstance(node, Sequence):
         return [data(item) for item in node.items]
     return {key: data(value) for key, value in node.values.items()}

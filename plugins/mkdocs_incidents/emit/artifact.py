@@ -1,8 +1,17 @@
-"""An output file in memory."""
+"""Output files: planned before anything is rendered, and written once everything is."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .wire import Wire
+
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +19,20 @@ class Artifact:
     """What is written to the site folder beside the pages."""
 
     path: str
-    """Below the site folder, with forward slashes."""
+    """Below the site folder, with forward slashes, not percent-encoded."""
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An artifact to be: its path is known at once, its bytes are made when asked for."""
+
+    path: str
+    media_type: str
+    write: Callable[[Wire], bytes]
+
+
+def json_bytes(document: Any) -> bytes:
+    """A JSON document as bytes that depend on nothing but itself."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

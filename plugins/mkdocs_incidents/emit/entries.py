@@ -1,14 +1,14 @@
-"""Every public word as an entry that a subscriber gets once: the same for all feed formats."""
+"""Public words as entries of a feed: the same for every format."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-import nh3
+from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance
 
-from mkdocs_incidents.model import Announcement, Impact, Incident
+from .clean_html import plain_text, printable
+from .words import touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,82 +17,83 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
 
-# XML 1.0 forbids most control characters; feed readers choke on the C1 range (host_facts.md 12).
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+    from .wire import Wire
+    from .words import Word
+
+_LONGEST_SUMMARY = 300
 
 
-class Rendered(Protocol):
-    """The site's own HTML of an author's words; relative addresses are relative to the page of the notice."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """What an entry is about: a permanent name for programs, and the word for it in the site's language."""
 
-    def message(self, markdown: str) -> str:
-        """One update."""
-
-    def body(self, notice: Notice) -> str:
-        """The whole postmortem, headings included."""
+    term: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One public word."""
+    """One item of a feed."""
 
-    address: str
-    """Absolute and permanent: it is also the entry's id."""
+    id: str
+    """Absolute address, permanent (see `Word.address`); also where a click leads."""
     title: str
     """Plain text."""
     html: str
     """Clean, with absolute addresses."""
-    at: datetime
+    published_at: datetime
     """UTC."""
-    categories: tuple[str, ...]
+    updated_at: datetime
+    """UTC; later than `published_at` once it was edited."""
+    categories: tuple[Category, ...]
+
+    @property
+    def summary(self) -> str:
+        """The beginning as plain text, for readers that show no more."""
+        text = " ".join(plain_text(self.html).split())
+        if len(text) <= _LONGEST_SUMMARY:
+            return text
+        return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"
 
 
-def entries(edition: Edition, rendered: Rendered, at_most: int) -> tuple[Entry, ...]:
-    """The newest public words of all notices, newest first: every update, every postmortem, every announcement."""
-    words = sorted(_words(edition), key=lambda word: (word[0], word[1]), reverse=True)
-    return tuple(_entry(edition, rendered, notice, at, address) for at, address, notice in words[:at_most])
-
-
-def _words(edition: Edition) -> Iterator[tuple[datetime, str, Notice]]:
-    """When, where and about what something was said."""
-    for notice in edition.record.history.notices:
-        for update in notice.updates:
-            yield update.at, edition.urls.update(notice, update), notice
-        if notice.postmortem_published_at:
-            yield notice.postmortem_published_at, edition.urls.postmortem(notice), notice
-        if isinstance(notice, Announcement) and not notice.updates:
-            yield notice.begins_at, edition.urls.notice(notice), notice
-
-
-def _entry(edition: Edition, rendered: Rendered, notice: Notice, at: datetime, address: str) -> Entry:
-    update = next((u for u in notice.updates if edition.urls.update(notice, u) == address), None)
-    if update:
-        title = edition.wording.entry_title(notice, update.status)
-        html = rendered.message(update.message)
-    else:
-        title = notice.title
-        if not isinstance(notice, Announcement):
-            title = edition.wording.text("%(stage)s: %(title)s", stage=edition.wording.text("Postmortem"), title=title)
-        html = rendered.body(notice)
+def entry_of(wire: Wire, word: Word) -> Entry:
+    """The entry that a public word is, in every feed that carries it."""
     return Entry(
-        address=edition.urls.absolute(address),
-        title=printable(title),
-        html=clean(html, edition.urls.absolute(edition.urls.notice(notice))),
-        at=at,
-        categories=tuple(_categories(edition, notice)),
+        id=wire.edition.urls.absolute(word.address(wire.edition.urls)),
+        title=printable(title(wire.edition, word)),
+        html=wire.html(word),
+        published_at=word.at,
+        updated_at=word.updated_at,
+        categories=tuple(categories(wire.edition, word.notice, postmortem=word.postmortem)),
     )
 
 
-def _categories(edition: Edition, notice: Notice) -> Iterator[str]:
-    yield from (printable(name) for name in edition.names(notice.components))
+def title(edition: Edition, word: Word) -> str:
+    """`Identified: Nobody could sign in`."""
+    if word.update:
+        return edition.wording.entry_title(word.notice, word.update.status)
+    if word.postmortem and not isinstance(word.notice, Announcement):
+        stage = edition.wording.text("Postmortem")
+        return edition.wording.text("%(stage)s: %(title)s", stage=stage, title=word.notice.title)
+    return word.notice.title
+
+
+def categories(edition: Edition, notice: Notice, *, postmortem: bool = False) -> Iterator[Category]:
+    """Kind, impact and components."""
+    yield Category(term=kind(notice), label=edition.wording.text(_KINDS[kind(notice)]))
+    if postmortem:
+        yield Category(term="postmortem", label=edition.wording.text("Postmortem"))
     if isinstance(notice, Incident) and notice.impact is not Impact.NONE:
-        yield edition.wording.impact(notice.impact)
+        yield Category(term=notice.impact, label=edition.wording.impact(notice.impact))
+    for component_id, name in zip(touched(notice), edition.names(touched(notice)), strict=True):
+        yield Category(term=component_id, label=printable(name))
 
 
-def clean(html: str, base: str) -> str:
-    """HTML that any reader may show: no script, no style, nothing relative, every element closed."""
-    return printable(nh3.clean(html, url_relative=("rewrite_with_base", base)))
+def kind(notice: Notice) -> str:
+    """`incident`, `maintenance` or `announcement`."""
+    if isinstance(notice, Maintenance):
+        return "maintenance"
+    return "announcement" if isinstance(notice, Announcement) else "incident"
 
 
-def printable(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _UNPRINTABLE.sub("", text)
+_KINDS = {"incident": "Incident", "maintenance": "Planned maintenance", "announcement": "Notice"}

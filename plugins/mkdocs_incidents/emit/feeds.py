@@ -1,57 +1,155 @@
-"""Feeds, written by feedgen (host_facts.md 12 says what real readers want)."""
+"""Feeds: which there are, and RSS and Atom as feedgen writes them (host_facts.md 12 says what real readers want)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from .artifact import Artifact
-from .entries import entries, printable
+from mkdocs_incidents.present.outputs import ATOM, FORMATS, HISTORY, RSS, TOPICS, FeedFormat
+
+from .artifact import JSON, Planned
+from .clean_html import printable
+from .feed_style import STYLE_PATH, feed_style
+from .history_feed import history_entries
+from .json_feed import json_feed
+from .wire import NEVER, component_path, public_components
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
+    from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
     from mkdocs_incidents.present.edition import Edition
 
-    from .entries import Entry, Rendered
+    from .entries import Entry
+    from .wire import Wire
 
-RSS_PATH = "feed.xml"
 _REFRESH_MINUTES = 5
+_ATOM = "http://www.w3.org/2005/Atom"
 
 
-def rss(edition: Edition, rendered: Rendered, at_most: int) -> Artifact:
-    """RSS 2.0: one item for each public word, newest first, full text."""
-    words = entries(edition, rendered, at_most)
-    feed = _feed(edition, words)
-    for entry in words:
-        item = feed.add_entry(order="append")
-        item.id(entry.address)
-        item.guid(entry.address, permalink=True)
-        item.link(href=entry.address)
-        item.title(entry.title)
-        item.description(entry.html or entry.title)
-        item.pubDate(entry.at)
-        item.dc.dc_creator(printable(edition.site_name))
-        item.category([{"term": name} for name in entry.categories])
-    return Artifact(path=RSS_PATH, media_type="application/rss+xml", content=feed.rss_str(pretty=True))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a feed says of itself, in whatever format."""
+
+    title: str
+    description: str
+    address: str
+    """Absolute."""
+    home: str
+    """Absolute address of the page it follows."""
+    hub: str
+    language: str
+    author: str
+    updated_at: datetime
+    """From the entries, never from the clock: an unchanged feed keeps its bytes."""
+    entries: Sequence[Entry]
 
 
-def _feed(edition: Edition, words: Sequence[Entry]) -> FeedGenerator:
+def planned_feeds(edition: Edition) -> Iterator[Planned]:
+    """Every feed that is switched on: topics and components in each format, and Statuspage's two."""
+    on = edition.outputs.on
+    topics = [(stem, edition.wording.text(topic)) for stem, topic in TOPICS.items()]
+    if "components" in on:
+        topics += [(component_path(c.id, "feed"), c.name) for c in public_components(edition)]
+    formats = [one for one in FORMATS if one.output in on]
+    for stem, topic in topics:
+        for one in formats:
+            path = f"{stem}.{one.suffix}"
+            yield Planned(path, one.media_type, partial(_write, stem=stem, path=path, topic=topic, form=one))
+    if "statuspage_feeds" in on:
+        for path, form in ((f"{HISTORY}.rss", RSS), (f"{HISTORY}.atom", ATOM)):
+            yield Planned(path, form.media_type, partial(_write_history, path=path, form=form))
+    if on & {"rss", "atom", "statuspage_feeds"}:
+        yield Planned(STYLE_PATH, "text/css", feed_style)
+
+
+def _write(wire: Wire, *, stem: str, path: str, topic: str, form: FeedFormat) -> bytes:
+    entries = [wire.entry(word) for word in wire.feeds.get(stem, ())]
+    return _WRITERS[form.output](_feed(wire.edition, path, topic, entries))
+
+
+def _write_history(wire: Wire, *, path: str, form: FeedFormat) -> bytes:
+    topic = wire.edition.wording.text("History")
+    return _WRITERS[form.output](_feed(wire.edition, path, topic, history_entries(wire)))
+
+
+def _feed(edition: Edition, path: str, topic: str, entries: Sequence[Entry]) -> Feed:
+    text = edition.wording.text
+    return Feed(
+        title=printable(f"{edition.site_name}: {topic}"),
+        description=text("What %(site)s says in public, entry by entry.", site=printable(edition.site_name)),
+        address=edition.urls.file(path),
+        home=edition.urls.absolute(edition.urls.status),
+        hub=edition.outputs.hub,
+        language=str(edition.wording.locale).replace("_", "-"),
+        author=printable(edition.site_name),
+        updated_at=max((entry.updated_at for entry in entries), default=NEVER),
+        entries=entries,
+    )
+
+
+def _rss(feed: Feed) -> bytes:
+    generator = _generator(feed, RSS)
+    for entry in feed.entries:
+        item = _add(generator, entry)
+        item.guid(entry.id, permalink=True)
+        item.pubDate(entry.published_at)
+        item.dc.dc_creator(feed.author)
+        item.category([{"term": category.label} for category in entry.categories])
+    return _with_style(feed, generator.rss_str(pretty=True))
+
+
+def _atom(feed: Feed) -> bytes:
+    generator = _generator(feed, ATOM)
+    for entry in feed.entries:
+        item = _add(generator, entry)
+        item.published(entry.published_at)
+        item.category([{"term": category.term, "label": category.label} for category in entry.categories])
+    return _with_style(feed, generator.atom_str(pretty=True))
+
+
+def _add(generator: FeedGenerator, entry: Entry) -> FeedEntry:
+    item = generator.add_entry(order="append")
+    item.id(entry.id)
+    item.link(href=entry.id)
+    item.title(entry.title)
+    item.summary(entry.summary)
+    item.content(entry.html or entry.title, type="html")
+    item.updated(entry.updated_at)
+    return item
+
+
+def _generator(feed: Feed, form: FeedFormat) -> FeedGenerator:
     from feedgen.feed import FeedGenerator  # noqa: PLC0415  its import takes 60 ms: only who writes a feed pays
 
-    address = edition.urls.absolute(RSS_PATH)
-    feed = FeedGenerator()
-    feed.load_extension("dc", atom=False, rss=True)
-    feed.id(address)
-    feed.title(printable(edition.site_name))
-    feed.description(edition.wording.text("Every update and every postmortem, as it is published."))
-    feed.link(href=address, rel="self", type="application/rss+xml")
-    # The last link without rel="self" becomes the channel's own.
-    feed.link(href=edition.urls.absolute(edition.urls.status), rel="alternate")
-    feed.language(str(edition.wording.locale).replace("_", "-").lower())
-    feed.ttl(_REFRESH_MINUTES)
-    # From the words, never from the clock: an unchanged feed keeps its bytes. Without any word, from nothing at all.
-    feed.lastBuildDate(words[0].at if words else edition.record.now)
-    feed.generator("mkdocs-incidents")
-    return feed
+    generator = FeedGenerator()
+    if form is RSS:
+        generator.load_extension("dc", atom=False)
+    generator.id(feed.address)
+    generator.title(feed.title)
+    generator.subtitle(feed.description)
+    generator.description(feed.description)
+    generator.author(name=feed.author)
+    generator.link(href=feed.address, rel="self", type=form.media_type)
+    if feed.hub:
+        generator.link(href=feed.hub, rel="hub")
+    # The last link is the one that RSS takes for the channel's own.
+    generator.link(href=feed.home, rel="alternate", type="text/html")
+    generator.language(feed.language.lower())
+    generator.ttl(_REFRESH_MINUTES)
+    generator.updated(feed.updated_at)
+    generator.generator("mkdocs-incidents")
+    return generator
+
+
+def _with_style(feed: Feed, xml: bytes) -> bytes:
+    """The feed with what feedgen has no word for: its style sheet, and in RSS the hub."""
+    root = feed.address.removesuffix(feed.address.removeprefix(feed.home))
+    return xml.replace(b"?>\n", f'?>\n<?xml-stylesheet type="text/css" href="{root}{STYLE_PATH}"?>\n'.encode(), 1)
+
+
+_WRITERS = {RSS.output: _rss, ATOM.output: _atom, "json_feed": json_feed}

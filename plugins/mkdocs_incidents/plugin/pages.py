@@ -10,19 +10,24 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
 
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.history_page import calendar, history_view, month_view
 from mkdocs_incidents.present.notice_page import notice_view
 from mkdocs_incidents.present.page_source import page_source
 from mkdocs_incidents.present.status_page import status_view
+from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
@@ -116,6 +121,21 @@ def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
     if page.notice:
         file.edit_uri = Path(os.path.relpath(folder / page.notice.source, config.docs_dir)).as_posix()
     return file
+
+
+def own_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
+    """A link to the first page of each top-level entry of the site's own navigation that is not ours."""
+    firsts = ((item.title or "", _first_page(item)) for item in nav.items)
+    return tuple(
+        Link(label=title, address=page.url) for title, page in firsts if page and page.file.src_uri not in pages
+    )
+
+
+def _first_page(item: StructureItem) -> Page | None:
+    if isinstance(item, Page):
+        return item
+    children = item.children if isinstance(item, Section) else []
+    return next((page for page in map(_first_page, children) if page), None)
 
 
 def collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage], artifacts: set[str]) -> list[str]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from markupsafe import Markup, escape
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_incidents.emit.feeds import rss
 from mkdocs_incidents.present import urls as paths
 
 from .build import Build, prepare
 from .options import Options
-from .pages import add_pages
+from .pages import add_pages, own_links
 from .search import search_text
 from .templating import install, words
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from mkdocs_incidents.present.views import Link
 
 log = get_plugin_logger(__name__)
 
@@ -39,6 +42,7 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     build: Build
     _prose: str
+    _nav: tuple[Link, ...]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept from one build of `mkdocs serve` to the next: MkDocs drops plugins that do not define this."""
@@ -52,7 +56,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         for problem in self.build.warnings:
             log.warning(str(problem))
         config.theme.dirs.append(str(TEMPLATES))
-        self._prose = ""
+        self._prose, self._nav = "", ()
 
     @event_priority(50)  # early: search, tags, social and others must meet our pages like any other
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -60,12 +64,16 @@ class IncidentsPlugin(BasePlugin[Options]):
         add_pages(files, config, self.build.folder, self.build.pages)
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember where the site's own pages begin: ours show one row of links and no side navigation."""
+        self._nav = own_links(nav, self.build.pages)
+        return nav
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give our pages their template and, escaped, their title: Material prints it raw in many places."""
         planned = self.build.pages.get(page.file.src_uri)
         if planned:
             page.meta.setdefault("template", planned.template)
-            page.meta.setdefault("hide", ["navigation", "toc"])
             if planned.notice or ("title" not in page.meta and not markdown.lstrip().startswith("# ")):
                 page.meta["title"] = str(escape(planned.title))
             if planned.changed_on:
@@ -78,6 +86,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         planned = self.build.pages.get(page.file.src_uri)
         if planned is None:
             return html
+        page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # Material's skip link leads to the first
         if planned.notice is None:
             self._prose = _FIRST_HEADING.sub("", html).strip() if planned.source == paths.STATUS else self._prose
             return html
@@ -103,6 +112,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "view": view,
                 "site": self.build.edition.site,
                 "fragments": [Markup(html) for html in sections],  # noqa: S704  rendered by MkDocs, contained
+                "site_nav": self._nav,
                 "prose": Markup(self._prose),  # noqa: S704  the owner's own page
             }
             cast("dict[str, Any]", context).update(ours)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from mkdocs_incidents.present.views import Moment
     from mkdocs_incidents.present.wording import Wording
 
     from .fragments import Fragments
@@ -29,7 +30,7 @@ def _is_ours(name: str | None) -> bool:
 
 
 def words(wording: Wording) -> dict[str, Any]:
-    """The functions that templates speak with: `t`, `nt` and `listing`. What they are given is escaped."""
+    """The functions that templates speak with. What they are given is escaped."""
 
     def t(message: str, **values: object) -> Markup:
         return _filled(wording.text(message), values)
@@ -41,7 +42,18 @@ def words(wording: Wording) -> dict[str, Any]:
     def listing(names: Iterable[str], element: str) -> Markup:
         return Markup(wording.listing(f"<{element}>{escape(name)}</{element}>" for name in names))  # noqa: S704
 
-    return {"t": t, "nt": nt, "listing": listing}
+    return {"t": t, "nt": nt, "listing": listing, "moment": moment, "icon": icon}
+
+
+def moment(told: Moment) -> Markup:
+    """An instant with its machine-readable form; here and not a macro because a page has dozens of them."""
+    utc = f' <span class="nb">({escape(told.utc)})</span>' if told.utc else ""
+    return Markup(f'<time datetime="{told.iso}">{escape(told.text)}</time>{utc}')  # noqa: S704
+
+
+def icon(state: str) -> Markup:
+    """The shape of a state; its word always stands beside it."""
+    return Markup(f'<svg class="i {state}" width="16" height="16" aria-hidden="true"><use href="#{state}"/></svg>')  # noqa: S704
 
 
 def _filled(message: str, values: dict[str, object]) -> Markup:

@@ -69,3 +69,7 @@ class Urls:
 
     def postmortem(self, notice: Notice) -> str:
         return f"{self.notice(notice)}#{POSTMORTEM_ANCHOR}"
+
+    def file(self, path: str) -> str:
+        """Full address of a file in the site folder."""
+        return self.site_url + quote(path)

@@ -1,0 +1,162 @@
+"""`components.yml` → Catalog."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from ..model import Catalog, Component, ComponentGroup
+from .fields import Reading
+from .schema import CatalogKeys, ComponentKeys
+from .schema_errors import report_schema_errors
+from .source import START, composed
+from .wrong import WrongValue
+from .yaml_nodes import Mapping, Node, Path, Scalar, Sequence, compose, data, find
+from .zones import read_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as MappingOf
+    from datetime import date
+
+    from .source import Report, Source
+
+CATALOG_NAME = "components.yml"
+EXAMPLE = """\
+timezone: Africa/Lagos
+components:
+  - id: website
+    name: Website
+"""
+UTC_ZONE = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogFile:
+    """What is known of the catalogue, even where it has errors: the other files are read by it all the same."""
+
+    catalog: Catalog | None = None
+    timezone: ZoneInfo = UTC_ZONE
+    names: MappingOf[str, str] | None = field(default=None)
+    """Every name a component may be called → its id; None where nothing is known of them."""
+
+
+def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFile:
+    """The catalogue in `source`. `example` is the day used in hints."""
+    root = compose(source.text, source, report)
+    if not isinstance(root, Mapping):
+        if not report.failed:
+            place = source.place(root.index) if root else START
+            what = "the file is empty" if root is None else "the file does not begin with keys such as timezone:"
+            report.error(place, "catalog-not-keys", what, f"write in it:\n{EXAMPLE}")
+        return CatalogFile()
+    known = CatalogFile(timezone=_zone(root), names=_names(root))
+    reading = Reading(zone=known.timezone, example=example)
+    try:
+        keys = CatalogKeys.model_validate(data(root), context=reading)
+    except ValidationError as error:
+        report_schema_errors(error, root, source, report, example=str(example))
+        return known
+    groups = [
+        *(ComponentGroup(name=group.name, description=group.description, components=_components(group.components))
+          for group in keys.groups),
+    ]  # fmt: skip
+    if keys.components:
+        groups.append(ComponentGroup(name=None, components=_components(keys.components)))
+    _check(root, groups, source, report)
+    if report.failed:
+        return known
+    catalog = Catalog(timezone=keys.timezone, groups=tuple(groups))
+    return CatalogFile(catalog=catalog, timezone=keys.timezone, names=catalog.ids)
+
+
+def _components(keys: list[ComponentKeys]) -> tuple[Component, ...]:
+    return tuple(
+        Component(
+            id=one.id,
+            name=one.name,
+            description=one.description,
+            since=one.since,
+            slo=one.slo,
+            aliases=tuple(one.aliases),
+            retired=one.retired,
+        )
+        for one in keys
+    )
+
+
+def _zone(root: Node) -> ZoneInfo:
+    named = find(root, ("timezone",))
+    try:
+        return read_zone(named.text) if isinstance(named, Scalar) else UTC_ZONE
+    except WrongValue:  # reported with all other wrong values
+        return UTC_ZONE
+
+
+def _names(root: Node) -> MappingOf[str, str] | None:
+    """The names in a catalogue that may have errors elsewhere, so that they are not reported again and again."""
+    names = {}
+    for node in _component_nodes(root):
+        own = node.values.get("id")
+        aliases = node.values.get("aliases")
+        if isinstance(own, Scalar):
+            names[own.text] = own.text
+            for alias in aliases.items if isinstance(aliases, Sequence) else ():
+                if isinstance(alias, Scalar):
+                    names.setdefault(alias.text, own.text)
+    return names or None
+
+
+def _component_nodes(root: Node) -> Iterator[Mapping]:
+    lists = [root.values.get("components")] if isinstance(root, Mapping) else []
+    groups = root.values.get("groups") if isinstance(root, Mapping) else None
+    if isinstance(groups, Sequence):
+        lists = [*(group.values.get("components") for group in groups.items if isinstance(group, Mapping)), *lists]
+    for components in lists:
+        if isinstance(components, Sequence):
+            yield from (node for node in components.items if isinstance(node, Mapping))
+
+
+def _check(root: Mapping, groups: list[ComponentGroup], source: Source, report: Report) -> None:
+    """What no single value shows: names given twice, days in the wrong order, nothing at all."""
+    taken: dict[str, tuple[str, int]] = {}
+    components = [component for group in groups for component in group.components]
+    for component, node in zip(components, _component_nodes(root), strict=True):
+        names: list[tuple[str, Path]] = [(component.id, ("id",))]
+        names += [(alias, ("aliases", number)) for number, alias in enumerate(component.aliases)]
+        for name, path in names:
+            place = source.place(find(node, path).index)
+            if first := taken.get(composed(name)):
+                same = f"'{name}'" if name == first[0] else f"'{name}' differs from '{first[0]}' only in case and"
+                message = f"{same} already stands for a component, on line {first[1]}"
+                report.error(place, "duplicate-component", message, "give each component an id of its own")
+            else:
+                taken[composed(name)] = (name, place.line)
+        if component.since and component.retired and component.retired <= component.since:
+            place = source.place(find(node, ("retired",)).index)
+            message = f"'{component.id}' is retired on {component.retired}, but exists only since {component.since}"
+            report.error(place, "retired-before-since", message, "write a day after since:, or delete one of the two")
+    if not components:
+        report.error(
+            source.place(root.index), "no-components", "the catalogue has no components",
+            "add:\ncomponents:\n  - id: website\n    name: Website",
+        )  # fmt: skip
+    _warn_of_same_names(groups, root, source, report)
+
+
+def _warn_of_same_names(groups: list[ComponentGroup], root: Mapping, source: Source, report: Report) -> None:
+    nodes = _component_nodes(root)
+    for group in groups:
+        counted = Counter(composed(component.name) for component in group.components)
+        seen: set[str] = set()
+        for component in group.components:
+            node, name = next(nodes), composed(component.name)
+            if counted[name] > 1 and name in seen:
+                place = source.place(find(node, ("name",)).index)
+                message = f"two components of one group are called '{component.name}'"
+                report.warning(place, "same-component-name", message, "give them names that users can tell apart")
+            seen.add(name)

@@ -1,0 +1,116 @@
+"""Where the prose of a postmortem tells an event of its timeline at another time.
+
+Only the plainest case is told, since a false alarm costs trust: one sentence gives one time of day and holds all
+the telling words of exactly one entry of the timeline, three at least.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..model import SectionKind
+from .clocks import TIME_OF_DAY, clock_of, zone_behind
+from .zones import abbreviation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, time
+    from zoneinfo import ZoneInfo
+
+    from ..model import Notice, TimelineEntry
+    from .postmortem_file import Body
+    from .sections import Part
+
+_FEWEST_WORDS = 3
+_CLOCK = re.compile(rf"(?<![\d:.,/$-]){TIME_OF_DAY}")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
+_RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENDING = re.compile(r"(?:ingly|edly|ings?|ed|es|ly|s|e)$")
+_EMPTY_WORDS = frozenset(
+    "a an and are as at be been began begin begins but by did do does for from had has have he her his in into is it "
+    "its of on or our she so some than that the their them then there these they this those to us was we were when "
+    "which while who will with you your after again all also before during more most not only other over out up "
+    "about around approximately started start starts back off".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """One event, two times."""
+
+    line: int
+    """Of the file, where the prose tells it."""
+    said: str
+    time_in_prose: str
+    time_in_timeline: str
+    entry_line: int
+
+
+def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
+    """Every event of the timeline that another section tells at another time of day."""
+    timeline = notice.postmortem.timeline if notice.postmortem else ()
+    telling = [(entry, words) for entry in timeline if len(words := telling_words(entry.text)) >= _FEWEST_WORDS]
+    if not telling:
+        return
+    in_timeline = {id(part) for part, _ in body.belonging_to(SectionKind.TIMELINE)}
+    for part in body.parts:
+        if id(part) in in_timeline or part.kind is SectionKind.ACTION_ITEMS:
+            continue
+        for line, sentence, clock in _timed_sentences(part, notice.timezone, notice.begins_at):
+            if entry := _same_event(sentence, clock, telling, notice.timezone):
+                yield Contradiction(
+                    line=body.line(part, line),
+                    said=entry.text,
+                    time_in_prose=f"{clock:%H:%M}",
+                    time_in_timeline=f"{entry.at.astimezone(notice.timezone):%H:%M}",
+                    entry_line=entry.line,
+                )
+
+
+def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterator[tuple[int, str, time]]:
+    """The sentences with exactly one time of day, each with its line in the part, on the clock of `zone`."""
+    text = "".join(
+        line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True)
+    )
+    if not _CLOCK.search(text):
+        return
+    start = 0
+    for end in [*_SENTENCE_END.finditer(text), None]:
+        sentence = text[start : end.start() if end else len(text)]
+        times = [(found, clock) for found in _CLOCK.finditer(sentence) if (clock := clock_of(found))]
+        if len(times) == 1:
+            found, clock = times[0]
+            if _on_clock_of(zone, sentence, found, begins_at) and not _RANGE.search(sentence[: found.start()]):
+                yield text.count("\n", 0, start + found.start()), sentence, clock
+        start = end.end() if end else len(text)
+
+
+def _on_clock_of(zone: ZoneInfo, sentence: str, found: re.Match[str], begins_at: datetime) -> bool:
+    """Whether the time that was found is one of `zone`, as far as the words behind it say."""
+    named, _, word = zone_behind(sentence, found.end(), zone, begins_at.year)
+    if named is None:
+        return abbreviation_of(word) is None
+    return begins_at.astimezone(named).utcoffset() == begins_at.astimezone(zone).utcoffset()
+
+
+def _same_event(
+    sentence: str, clock: time, telling: list[tuple[TimelineEntry, frozenset[str]]], zone: ZoneInfo
+) -> TimelineEntry | None:
+    """The one entry the sentence tells, if it has another time; None where there is none or more than one."""
+    words = telling_words(sentence)
+    told = [entry for entry, its_words in telling if its_words <= words]
+    if len(told) != 1:
+        return None
+    shown = told[0].at.astimezone(zone).time()
+    return told[0] if (shown.hour, shown.minute) != (clock.hour, clock.minute) else None
+
+
+@lru_cache(maxsize=4096)
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that tell what happened, without their endings: `The update was pushed` → updat, push."""
+    words = (word.casefold() for word in _WORD.findall(text))
+    return frozenset(_ENDING.sub("", word) or word for word in words if word not in _EMPTY_WORDS)

@@ -1,0 +1,199 @@
+"""One incident file → Notice: incident, maintenance or announcement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from contextlib import suppress
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from ..model import Announcement, Impact, Incident, Maintenance, Notice, Postmortem, Upstream
+from .fields import Reading
+from .frontmatter import read_document
+from .identifiers import check_id, suggested_id
+from .instants import day_in
+from .kinds import check_kind, is_maintenance
+from .postmortem_file import Body, read_postmortem
+from .schema import IncidentKeys
+from .schema_errors import report_schema_errors
+from .problems import Problem, Severity
+from .source import START, Place, problem_at
+from .spelling import quoted
+from .updates import read_updates
+from .wrong import WrongValue
+from .yaml_nodes import Mapping, Scalar, Sequence, data, find
+from .zones import read_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from .catalog_file import CatalogFile
+    from .frontmatter import Document
+    from .source import Report, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFile:
+    """A notice together with where everything in it stands."""
+
+    notice: Notice
+    draft: bool
+    document: Document
+    keys: IncidentKeys
+    order: tuple[int, ...]
+    """For every update of the notice its number, from 0, in the file."""
+    body: Body
+
+    def place(self, *path: int | str) -> Place:
+        """Where the value at `path` stands, or the nearest thing above it."""
+        return self.document.source.place(find(self.document.facts, path).index)
+
+    def key_place(self, *path: int | str) -> Place:
+        """Where the key at the end of `path` stands."""
+        parent = find(self.document.facts, path[:-1])
+        key = parent.keys.get(str(path[-1])) if isinstance(parent, Mapping) else None
+        return self.document.source.place(key.index) if key else self.place(*path)
+
+    def update_place(self, number: int, *path: int | str) -> Place:
+        """Where the update stands that is number `number`, from 0, of the notice."""
+        return self.place("updates", self.order[number], *path)
+
+    def error(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
+        """Something in this file that stops the build."""
+        return problem_at(self.document.source.path, Severity.ERROR, place, code, message, hint)
+
+    def warning(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
+        """Something in this file that its author is told."""
+        return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
+
+
+def read_incident_file(
+    source: Source, relative: str, known: CatalogFile, report: Report, *, example: date
+) -> NoticeFile | None:
+    """The notice in `source`, whose path below the content folder is `relative`; None after reporting errors.
+
+    `example` is the day that hints use where the author wrote none.
+    """
+    document = read_document(source, report)
+    if document is None:
+        return None
+    body = Body(document, report)
+    reading = _reading(document, known, example)
+    keys = _keys(document, reading, report)
+    if "id" not in document.facts.values:
+        _check_stem(PurePosixPath(relative).stem, report)
+    check_kind(document, report, example=reading.example)
+    _warn_of_cut_texts(document, report)
+    if keys is None or is_maintenance(document) is None:
+        return None
+    updates = read_updates(keys.updates, document, reading.zone, report)
+    order = tuple(sorted(range(len(updates)), key=lambda number: updates[number].at))
+    common: dict[str, Any] = {
+        "id": keys.id or PurePosixPath(relative).stem,
+        "title": keys.title,
+        "source": relative,
+        "timezone": reading.zone,
+        "components": keys.components,
+        "updates": tuple(updates[number] for number in order),
+        "postmortem": _postmortem(keys, body, reading.zone, report),
+        "pinned": keys.pinned,
+        "publish_at": keys.publish.at if keys.publish else None,
+        "causes": tuple(dict.fromkeys(keys.causes)),
+        "upstream": Upstream(name=keys.upstream.name, link=keys.upstream.link) if keys.upstream else None,
+    }
+    return NoticeFile(
+        notice=_notice(keys, common), draft=keys.draft, document=document, keys=keys, order=order, body=body
+    )
+
+
+def _notice(keys: IncidentKeys, common: dict[str, Any]) -> Notice:
+    if keys.scheduled:
+        return Maintenance(scheduled_from=keys.scheduled.start, scheduled_until=keys.scheduled.until, **common)
+    touched = keys.components or any(update.components for update in keys.updates)
+    if keys.impact is Impact.NONE and not touched:
+        return Announcement(started_at=keys.started, stated_resolved_at=keys.resolved, **common)  # type: ignore[arg-type]
+    return Incident(
+        started_at=keys.started,  # type: ignore[arg-type]  # check_kind saw that it is there
+        stated_resolved_at=keys.resolved,
+        stated_impact=keys.impact,
+        **common,
+    )
+
+
+def _reading(document: Document, known: CatalogFile, example: date) -> Reading:
+    """How the values of this file are to be read; what is wrong with its own zone is reported with the others."""
+    zone = known.timezone
+    own = document.facts.values.get("timezone")
+    if isinstance(own, Scalar):
+        with suppress(WrongValue):
+            zone = read_zone(own.text)
+    begin = find(document.facts, ("scheduled", "from") if is_maintenance(document) else ("started",))
+    if isinstance(begin, Scalar):
+        example = day_in(begin.text) or example
+    return Reading(zone=zone, example=example, components=known.names, maintenance=is_maintenance(document))
+
+
+def _keys(document: Document, reading: Reading, report: Report) -> IncidentKeys | None:
+    try:
+        return IncidentKeys.model_validate(data(document.facts), context=reading)
+    except ValidationError as error:
+        report_schema_errors(error, document.facts, document.source, report, example=str(reading.example))
+        return None
+
+
+def _check_stem(stem: str, report: Report) -> None:
+    """The name of the file is the id where the file states none."""
+    try:
+        check_id(stem)
+    except WrongValue as error:
+        meant = suggested_id(stem)
+        name = f"rename the file to {meant}.md, or add" if meant else "rename the file, or add"
+        report.error(START, error.code, f"{error.message}; it is taken from the file's name",
+                     f"{name} a line id: {meant or 'with another name'}")  # fmt: skip
+
+
+def _postmortem(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -> Postmortem | None:
+    if keys.postmortem is None and body.empty:
+        return None
+    begins_at = keys.scheduled.start if keys.scheduled else keys.started
+    if begins_at is None:  # check_kind saw that one of the two is there
+        return None
+    published = keys.postmortem.published if keys.postmortem else None
+    return read_postmortem(
+        body,
+        begins_at=begins_at,
+        zone=zone,
+        published_at=published.at if published else None,
+        by=keys.postmortem.by if keys.postmortem else None,
+        report=report,
+    )
+
+
+def _texts(document: Document) -> Iterator[Scalar]:
+    """The texts for readers that stand on the line of their key."""
+    facts = document.facts.values
+    title, updates = facts.get("title"), facts.get("updates")
+    if isinstance(title, Scalar):
+        yield title
+    for update in updates.items if isinstance(updates, Sequence) else ():
+        message = update.values.get("message") if isinstance(update, Mapping) else None
+        if isinstance(message, Scalar):
+            yield message
+
+
+def _warn_of_cut_texts(document: Document, report: Report) -> None:
+    """`Payments #2 down` without quotes: YAML takes the rest of the line for a comment and says nothing."""
+    text = document.source.text
+    for scalar in _texts(document):
+        behind = text[scalar.end : text.find("\n", scalar.end)]
+        if scalar.plain and re.match(r"[ \t]#\S", behind):
+            report.warning(
+                document.source.place(scalar.end + 1), "text-cut-at-hash",
+                f"{quoted(behind)} is not part of the text: # begins a comment",
+                "put the whole text in quotes; or write a space behind # if it is a comment",
+            )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Which lines of a Markdown text are prose, and which belong to code or to a comment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_FENCE = re.compile(r"[ \t]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The lines of a text, each with its end."""
+
+    texts: tuple[str, ...]
+    prose: tuple[bool, ...]
+    """Whether the line stands outside fenced code and HTML comments."""
+    unclosed_fences: tuple[int, ...]
+    """Lines, from 0, with an opening fence that nothing closes: they open nothing."""
+
+
+def read_lines(text: str) -> Lines:
+    """`text` line by line. A fence or comment that never ends is no fence or comment."""
+    # Not splitlines: it also cuts at form feeds and separators that are no line ends to anybody else.
+    texts = tuple(re.findall(r"[^\n]*\n|[^\n]+", text))
+    if "```" not in text and "~~~" not in text and "<!--" not in text:
+        return Lines(texts=texts, prose=(True,) * len(texts), unclosed_fences=())
+    prose = [True] * len(texts)
+    unclosed: list[int] = []
+    hopeless: dict[str, int] = {}  # fence character → shortest run known to find no end: keeps this linear
+    number = 0
+    while number < len(texts):
+        end = None
+        if fence := _FENCE.match(texts[number]):
+            end = _end_of_fence(texts, number, fence["fence"], hopeless)
+            if end is None:
+                unclosed.append(number)
+        elif _opens_comment(texts[number]) and "-->" not in hopeless:
+            end = _first(texts, number + 1, lambda line: "-->" in line)
+            if end is None:
+                hopeless["-->"] = 0
+        if end is None:
+            number += 1
+            continue
+        prose[number : end + 1] = [False] * (end + 1 - number)
+        number = end + 1
+    return Lines(texts=texts, prose=tuple(prose), unclosed_fences=tuple(unclosed))
+
+
+def _end_of_fence(texts: Sequence[str], number: int, fence: str, hopeless: dict[str, int]) -> int | None:
+    if len(fence) >= hopeless.get(fence[0], len(fence) + 1):
+        return None
+    closing = re.compile(rf"[ \t]*{re.escape(fence)}{re.escape(fence[0])}*[ \t]*\n?$")
+    end = _first(texts, number + 1, lambda line: closing.match(line) is not None)
+    if end is None:
+        hopeless[fence[0]] = min(len(fence), hopeless.get(fence[0], len(fence)))
+    return end
+
+
+def _opens_comment(line: str) -> bool:
+    if "<!--" not in line:
+        return False
+    visible = _CODE_SPAN.sub("", line)
+    return visible.rfind("<!--") > visible.rfind("-->")
+
+
+def _first(texts: Sequence[str], start: int, wanted: Callable[[str], bool]) -> int | None:
+    return next((number for number in range(start, len(texts)) if wanted(texts[number])), None)

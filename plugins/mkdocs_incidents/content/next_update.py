@@ -1,0 +1,106 @@
+"""When the next word is promised, as the prose of an update says it.
+
+Whoever reads `15:00` where something else was meant accuses a team of breaking its word: what is not plain is
+not a promise here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from .clocks import TIME_OF_DAY, clock_of, zone_behind
+from .instants import next_time
+from .wrong import WrongValue
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+_BY = r"(?:by|at|before|around|no later than|not later than|at the latest by)\s+(?:about\s+|around\s+)?"
+_IN = r"(?:with)?in\s+(?:the next\s+)?(?:about\s+|around\s+)?"
+_UPDATE = r"(?:status\s+)?(?:update|news|word|message|information)s?"
+_ANNOUNCED = (
+    r"(?:(?:expect|provide|post|share|give|send|have)\s+(?:you\s+)?an?\s+update"
+    rf"|(?:next|another|a\s+further|further)\s+{_UPDATE}"
+    r"(?:\s+(?:is|will\s+be|will\s+follow|follows|will\s+come|comes|due|expected|planned|posted|shared|given|to\s+follow|here))*"
+    r"|we(?:['’]ll|\s+will)\s+(?:be\s+back|report(?:\s+back)?|update\s+(?:you|this\s+page|this\s+post|here|everyone)|update)"
+    r"(?:\s+(?:again|here|back|next|with\s+more))*"
+    r"|hear\s+from\s+us(?:\s+again)?)"
+)
+_AT = re.compile(rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)(?:(?P<word>noon|midnight)\b|{TIME_OF_DAY})", re.IGNORECASE)
+_WORTH_A_LOOK = re.compile(r"(?i:update|report|hear from|be back|next|another|further)")  # most messages promise nothing
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "forty-five": 45, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_AFTER = re.compile(
+    rf"\b{_ANNOUNCED}\s+{_IN}(?:(?P<half>half\s+an\s+hour)|(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?"
+    r"(?P<unit>minutes?|mins?|hours?|hrs?|h)\b)",
+    re.IGNORECASE,
+)
+# Behind the time the thought must end, or go on without changing the time.
+_END = re.compile(
+    r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*(?:\s*(?:$|[.!?;,](?!\d)|\n)|\s+(?:at the latest|latest|or (?:earlier|sooner|before)"
+    r"|today|if|unless|as soon as)\b)",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\b(?:no|not|never|without|missed|promised|instead|hope|hoping|may|might|could|try|aim|unable|cannot|was|were|had)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_OTHER_DAY = re.compile(r"\s*[,(]?\s*(?:tomorrow|on\b|mon|tue|wed|thu|fri|sat|sun|\d|next)", re.IGNORECASE)
+_FAR = timedelta(hours=18)  # `by 15:00`, said at 15:01, does not mean tomorrow
+_FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00`, said at 14:10, means the afternoon
+
+
+def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
+    """The UTC instant by which `message`, said at `at`, promises the next word; None where it plainly does not."""
+    if not _WORTH_A_LOOK.search(message):
+        return None
+    for found in _AFTER.finditer(message):
+        if _plain(message, found.start(), found.end()):
+            return at + _span(found)
+    for found in _AT.finditer(message):
+        if promised := _by_the_clock(message, found, at, zone):
+            return promised
+    return None
+
+
+def _span(found: re.Match[str]) -> timedelta:
+    if found["half"]:
+        return timedelta(minutes=30)
+    count = found["count"].casefold()
+    number = int(count) if count.isdigit() else _NUMBERS[count]
+    return timedelta(hours=number) if found["unit"][0] in "hH" else timedelta(minutes=number)
+
+
+def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:
+    clock = time(12 if found["word"].casefold() == "noon" else 0) if found["word"] else clock_of(found)
+    if clock is None:
+        return None
+    named, end, _ = zone_behind(message, found.end(), zone, at.year)
+    if not _plain(message, found.start(), end):
+        return None
+    try:
+        promised = next_time(clock, at, named or zone)
+    except WrongValue:  # clocks skip that time or show it twice
+        return None
+    return promised if promised - at <= (_FAR_IN_12_HOURS if _of_either_half(found) else _FAR) else None
+
+
+def _of_either_half(found: re.Match[str]) -> bool:
+    """Whether the time may be one of the morning or of the afternoon."""
+    if found["word"] or found["half"]:
+        return False
+    return found["hour"][0] != "0" and int(found["hour"]) in range(1, 13)
+
+
+def _plain(message: str, start: int, end: int) -> bool:
+    """Whether the sentence around says just that: no doubt before, no other day behind."""
+    if not _END.match(message, end) or _OTHER_DAY.match(message, end):
+        return False
+    before = _SENTENCE_END.split(message[:start])[-1]
+    return not _DOUBT.search(before)

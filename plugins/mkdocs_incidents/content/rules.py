@@ -1,0 +1,49 @@
+"""What must hold beyond the spelling of single values. One function a rule; its docstring is the rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import rules_of_postmortems, rules_of_stories, rules_of_times
+from .codes import CODES
+from .source import START, composed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from ..model import Catalog
+    from .incident_file import NoticeFile
+    from .problems import Problem
+
+__all__ = ["CODES", "check_file", "check_together"]
+
+
+def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
+    """What is wrong in one file as of `now`, an aware UTC instant."""
+    for timed_rule in (*rules_of_times.RULES, *rules_of_postmortems.RULES, *rules_of_stories.RULES):
+        yield from timed_rule(file, now)
+    if catalog:
+        for catalog_rule in rules_of_stories.CATALOG_RULES:
+            yield from catalog_rule(file, catalog)
+
+
+def check_together(files: Iterable[NoticeFile]) -> Iterator[Problem]:
+    """What is wrong between files, drafts included: they will be public one day."""
+    yield from ids_are_unique(files)
+
+
+def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
+    """No two files have one id, nor ids that differ only in case: their pages would overwrite each other."""
+    first: dict[str, NoticeFile] = {}
+    for file in files:
+        other = first.setdefault(composed(file.notice.id), file)
+        if other is file:
+            continue
+        place = file.place("id") if file.keys.id else START
+        same = file.notice.id == other.notice.id
+        said = "has the same id" if same else f"has the id '{other.notice.id}', which differs only in case"
+        yield file.error(
+            place, "duplicate-id", f"{other.document.source.path} {said}",
+            f"add a line id: {file.notice.id}-2, or rename this file",
+        )  # fmt: skip

@@ -1,0 +1,108 @@
+"""The timeline of a postmortem: entries in order, each at its instant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ..model import TimelineEntry
+from .instants import on_the_clock
+from .spelling import quoted
+from .timeline_entries import NotUnderstood, UnknownZoneError, Written, written_entries, zone_in_heading
+from .wrong import WrongValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+    from zoneinfo import ZoneInfo
+
+    from .sections import Part
+
+_MIDNIGHT = timedelta(hours=6)
+"""Going back by more than this means that midnight has passed; less is disorder."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """Something in the body that its author should look at."""
+
+    code: str
+    line: int
+    """Of the file."""
+    message: str
+    hint: str
+
+
+class TimelineReader:
+    """Reads the timelines of one file, section after section; days go on from one to the next.
+
+    `begins_at` is the UTC instant at which the notice begins: the first entry lies near it.
+    """
+
+    def __init__(self, begins_at: datetime, zone: ZoneInfo) -> None:
+        self._begins_at = begins_at
+        self._zone = zone
+        self._last: datetime | None = None  # on the clock of the entry before
+        self.entries: list[TimelineEntry] = []
+        self.complaints: list[Complaint] = []
+
+    def read(self, part: Part, heading: str, heading_line: int, line_of: Callable[[int], int]) -> None:
+        """Add the entries of a section.
+
+        `heading` is that of the timeline, which may name a zone; `line_of` turns a line of the section, counted
+        from 0, into one of the file.
+        """
+        year = self._begins_at.astimezone(self._zone).year
+        try:
+            zone = zone_in_heading(f"{heading} {part.heading}", self._zone, year)
+        except UnknownZoneError as error:
+            self._complain(
+                "timeline-zone", heading_line, f"the times here are in {error}, but the file is in {self._zone.key}",
+                "write them in UTC or in the zone of the file, or change the timezone: of the file",
+            )  # fmt: skip
+            return
+        for entry in sorted(written_entries(part.lines, self._zone, year), key=lambda one: one.line):
+            line = line_of(entry.line)
+            if isinstance(entry, Written):
+                self._place(entry, entry.zone or zone, line)
+            elif entry.in_table:
+                self._complain("timeline-entry", line, f"no time is understood in {quoted(entry.text)}",
+                               "write 14:30 in the column of times")  # fmt: skip
+            else:
+                self._not_understood(entry, line)
+
+    def _not_understood(self, entry: NotUnderstood, line: int) -> None:
+        self._complain(
+            "timeline-entry", line, f"no time is understood in {quoted(entry.text)}, so it is not part of the timeline",
+            "begin the entry with its time: - 14:30 — what happened",
+        )  # fmt: skip
+
+    def _place(self, entry: Written, zone: tzinfo, line: int) -> None:
+        local = datetime.combine(entry.day or self._day_for(entry, zone), entry.clock)
+        if entry.day is None and self._last is not None and self._last - local > _MIDNIGHT:
+            local += _DAY
+        self._last = local
+        try:
+            at = on_the_clock(local, zone)
+        except WrongValue as error:
+            self._complain("timeline-clock-change", line, error.message, "write the entry's time in UTC: - 01:30 UTC — …")
+            if error.code == "time-skipped":
+                return  # an instant that never was has no place
+            at = local.replace(tzinfo=zone).astimezone(self._begins_at.tzinfo)
+        self.entries.append(TimelineEntry(at=at, text=entry.text, line=line))
+
+    def _day_for(self, entry: Written, zone: tzinfo) -> date:
+        """The day an entry without a date is of: that of the entry before, for the first one the day it is near to."""
+        if self._last is not None:
+            return self._last.date()
+        begin = self._begins_at.astimezone(zone).replace(tzinfo=None)
+        same = datetime.combine(begin.date(), entry.clock)
+        for near in (same - _DAY, same + _DAY):
+            if abs(near - begin) <= _MIDNIGHT and abs(near - begin) < abs(same - begin):
+                return near.date()
+        return same.date()
+
+    def _complain(self, code: str, line: int, message: str, hint: str) -> None:
+        self.complaints.append(Complaint(code=code, line=line, message=message, hint=hint))

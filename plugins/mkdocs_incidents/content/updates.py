@@ -1,0 +1,81 @@
+"""The updates of a file → Updates: their permanent ids, and what each promises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import time
+from typing import TYPE_CHECKING
+
+from ..model import Update
+from .instants import next_time, told
+from .next_update import promised_in
+from .wrong import WrongValue
+from .yaml_nodes import find
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from .frontmatter import Document
+    from .schema import UpdateKeys
+    from .source import Place, Report
+
+
+def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, report: Report) -> tuple[Update, ...]:
+    """The updates in the order of the file, which need not be that of time."""
+    updates = []
+    named: dict[str, int] = {}
+    told_at: Counter[datetime] = Counter()
+    for number, update in enumerate(keys):
+        place = document.source.place(find(document.facts, ("updates", number)).index)
+        told_at[update.at] += 1
+        identifier = update.id or _id_of(update.at, told_at[update.at])
+        if first := named.get(identifier):
+            at = document.source.place(find(document.facts, ("updates", number, "id")).index)
+            report.error(
+                at, "duplicate-update-id", f"the update on line {first} has the id '{identifier}' too",
+                "give one of them another id:, or delete the line id:",
+            )  # fmt: skip
+        named.setdefault(identifier, place.line)
+        updates.append(
+            Update(
+                id=identifier,
+                at=update.at,
+                status=update.status,
+                message=update.message,
+                components=update.components,
+                next_update_at=_next_update(update, number, document, zone, report),
+                until=update.until,
+                line=place.line,
+            )
+        )
+    return tuple(updates)
+
+
+def _id_of(at: datetime, count: int) -> str:
+    stamp = f"{at:%Y%m%d-%H%M%S}" if at.second else f"{at:%Y%m%d-%H%M}"
+    return f"update-{stamp}-{count}" if count > 1 else f"update-{stamp}"
+
+
+def _next_update(
+    update: UpdateKeys, number: int, document: Document, zone: ZoneInfo, report: Report
+) -> datetime | None:
+    stated = update.next_update
+    if stated is None:
+        return promised_in(update.message, update.at, zone)
+
+    def place() -> Place:
+        return document.source.place(find(document.facts, ("updates", number, "next_update")).index)
+
+    if isinstance(stated, time):
+        try:
+            return next_time(stated, update.at, zone)
+        except WrongValue as error:
+            report.error(place(), error.code, error.message, error.hint)
+            return None
+    if stated <= update.at:
+        report.error(
+            place(), "next-update-in-past", "the next update is promised for a time before this one",
+            f"write a time after {told(update.at, zone)}",
+        )  # fmt: skip
+    return stated

@@ -1,0 +1,80 @@
+"""Values from the closed sets of words, and the components: what is nearest to what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
+from .spelling import COMPONENT_STATUS_SLIPS, IMPACT_SLIPS, UPDATE_STATUS_SLIPS, nearest, one_of, quoted
+from .wrong import WrongValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .fields import Reading
+
+
+def read_component(text: str, reading: Reading) -> str:
+    if reading.components is None or text in reading.components:
+        return text if reading.components is None else reading.components[text]
+    near = nearest(text, reading.components)
+    hint = f"write {near}" if near else f"{one_of(reading.components)}, or add it to components.yml"
+    raise WrongValue("unknown-component", f"there is no component {quoted(text)}", hint)
+
+
+def read_component_status(text: str, _: Reading) -> ComponentStatus:
+    return _word(text, ComponentStatus, COMPONENT_STATUS_SLIPS, "unknown-component-status", "a state of a component")
+
+
+def read_impact(text: str, _: Reading) -> Impact:
+    return _word(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
+
+
+_W = TypeVar("_W", ComponentStatus, Impact)
+
+
+def _word(text: str, words: type[_W], slips: Mapping[str, str], code: str, kind: str) -> _W:
+    try:
+        return words(text)
+    except ValueError:
+        near = nearest(text, words, slips)
+        raise WrongValue(code, f"{quoted(text)} is not {kind}", f"write {near}" if near else one_of(words)) from None
+
+
+def read_update_status(text: str, reading: Reading) -> IncidentStatus | MaintenanceStatus:
+    families: tuple[type[IncidentStatus] | type[MaintenanceStatus], ...] = (IncidentStatus, MaintenanceStatus)
+    if reading.maintenance is not None:
+        families = families[::-1] if reading.maintenance else families
+        other = families[1]
+        families = families[:1]
+        if text in set(other):
+            raise _other_family(text, maintenance=reading.maintenance)
+    for family in families:
+        if text in set(family):
+            return family(text)
+    valid = [str(word) for family in families for word in family]
+    near = nearest(text, valid, UPDATE_STATUS_SLIPS)
+    hint = f"write {near}" if near else one_of(valid)
+    raise WrongValue("unknown-status", f"{quoted(text)} is not a status of an update", hint)
+
+
+_COUNTERPART = {
+    "scheduled": "investigating",
+    "in_progress": "identified",
+    "verifying": "monitoring",
+    "completed": "resolved",
+    "investigating": "in_progress",
+    "identified": "in_progress",
+    "monitoring": "verifying",
+    "resolved": "completed",
+    "postmortem": "completed",
+}
+
+
+def _other_family(text: str, *, maintenance: bool) -> WrongValue:
+    said = (
+        f"'{text}' is a status of incidents, but this file is a maintenance (it has scheduled:)"
+        if maintenance
+        else f"'{text}' is a status of maintenances, but this file is an incident (it has started:)"
+    )
+    return WrongValue("status-of-other-kind", said, f"write {_COUNTERPART[text]}")

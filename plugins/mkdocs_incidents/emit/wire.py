@@ -1,0 +1,145 @@
+"""What the outputs of one build share: every public word sorted once, grouped once, rendered once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+from mkdocs_incidents.model import Announcement, Incident, Maintenance
+from mkdocs_incidents.status import day_start
+
+from .clean_html import Cleaner, plain_text
+from .entries import Entry, entry_of
+from .words import Word, touched, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mkdocs_incidents.model import Component, Notice
+    from mkdocs_incidents.present.edition import Edition
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When nothing has been said yet: formats want an instant, and that of the build would change with every build."""
+
+
+class Rendered(Protocol):
+    """The site's own HTML of an author's words; relative addresses are relative to the page of the notice."""
+
+    def message(self, markdown: str) -> str:
+        """One update."""
+
+    def body(self, notice: Notice) -> str:
+        """The whole postmortem, headings included."""
+
+
+class Wire:
+    """One edition and its rendered words, as all outputs draw on them."""
+
+    def __init__(self, edition: Edition, rendered: Rendered) -> None:
+        self.edition = edition
+        self.rendered = rendered
+        self._cleaner = Cleaner()
+        self._entries: dict[str, Entry] = {}
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Every public word, newest first. Words of one instant stand in the order of their notices' ids."""
+        told = [
+            (word.at, notice.id, place, word)
+            for notice in self.edition.record.history.notices
+            for place, word in enumerate(words(notice))
+            if word.at <= self.edition.now
+        ]
+        return tuple(word for *_, word in sorted(told, key=lambda one: one[:3], reverse=True))
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Sequence[Word]]:
+        """The newest words of each topic, and under `components/<id>/feed` of each component: one pass for all."""
+        limit = self.edition.outputs.feed_length
+        found: dict[str, list[Word]] = defaultdict(list)
+        for word in self.words:
+            for stem in _stems(word):
+                if len(found[stem]) < limit:
+                    found[stem].append(word)
+        return found
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice, the one that begins last first."""
+        return self.edition.record.history.notices[::-1]
+
+    @cached_property
+    def changed_at(self) -> datetime:
+        """When anything on the site last changed by itself or by a word, as far as the files tell."""
+        known, now, zone = self.edition.record.history, self.edition.now, self.edition.zone
+        instants = [self.words[0].at] if self.words else []
+        instants += [at for notice in known.notices for at in (notice.begins_at, notice.ended_at) if at]
+        days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
+        instants += [day_start(day, zone) for day in days]
+        return max((at for at in instants if at <= now), default=NEVER)
+
+    def entry(self, word: Word) -> Entry:
+        """A word as an entry of a feed."""
+        address = word.address(self.edition.urls)
+        if address not in self._entries:
+            self._entries[address] = entry_of(self, word)
+        return self._entries[address]
+
+    def html(self, word: Word) -> str:
+        """A word in full, as clean HTML with absolute addresses, bounded in length."""
+        address = self.edition.urls.absolute(word.address(self.edition.urls))
+        link = f'<p><a href="{escape(address)}">{escape(self.edition.wording.text("Read on"))}</a></p>'
+        return self._cleaner.cut(self.clean(self._rendered(word), word.notice), link)
+
+    def text(self, word: Word) -> str:
+        """A word in full, as plain text."""
+        return plain_text(self.html(word))
+
+    def clean(self, html: str, notice: Notice) -> str:
+        """Rendered HTML of a notice, made clean and absolute."""
+        return self._cleaner.clean(html, self.edition.urls.absolute(self.edition.urls.notice(notice)))
+
+    def _rendered(self, word: Word) -> str:
+        if word.update:
+            return self.rendered.message(word.update.message)
+        if word.postmortem:
+            return self.rendered.body(word.notice)
+        body = "" if word.notice.postmortem_published_at else self.rendered.body(word.notice)
+        told = escape(facts(self.edition, word.notice))
+        return f"<p>{told}</p>{body}" if told else body
+
+
+def facts(edition: Edition, notice: Notice) -> str:
+    """What a notice without words says: which services, how bad, for planned work when. Never changes by itself."""
+    told = [edition.wording.listing(edition.names(touched(notice)))]
+    if isinstance(notice, Maintenance):
+        told.append(edition.wording.span(notice.scheduled_from, notice.scheduled_until, notice.timezone))
+    elif not isinstance(notice, Announcement):
+        told.append(edition.wording.status(edition.state(notice)))
+    return ": ".join(part for part in told if part)
+
+
+def public_components(edition: Edition) -> tuple[Component, ...]:
+    """The components that have files of their own: all that were ever shown, those retired since included."""
+    components = edition.record.catalog.components.values()
+    return tuple(c for c in components if c.since is None or c.since <= edition.today)
+
+
+def component_path(component_id: str, name: str) -> str:
+    """Path of a file about one component."""
+    return f"components/{component_id}/{name}"
+
+
+def _stems(word: Word) -> Iterator[str]:
+    yield "feed"
+    if isinstance(word.notice, Incident):
+        yield "outages"
+    if isinstance(word.notice, Maintenance):
+        yield "maintenance"
+    if word.postmortem:
+        yield "apologies"
+    for component_id in touched(word.notice):
+        yield component_path(component_id, "feed")

@@ -1,0 +1,91 @@
+"""What was said in public, word by word: the unit that feeds, APIs and text twins count in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import IncidentStatus, Maintenance, MaintenanceStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from mkdocs_incidents.model import ComponentStatus, Notice, Update
+    from mkdocs_incidents.present.urls import Urls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One public word: an update, a postmortem, or a notice without updates, which speaks for itself."""
+
+    notice: Notice
+    at: datetime
+    """UTC instant from which the public had it."""
+    update: Update | None = None
+    postmortem: bool = False
+
+    def address(self, urls: Urls) -> str:
+        """Where it stands on the site: permanent, and therefore its id.
+
+        It is made of the id of the notice and of the anchor of the update, both fixed by the file itself. Title,
+        order, theme, the folder the file lies in and everything that is said later have no part in it.
+        """
+        if self.update:
+            return urls.update(self.notice, self.update)
+        return urls.postmortem(self.notice) if self.postmortem else urls.notice(self.notice)
+
+    @property
+    def updated_at(self) -> datetime:
+        """When it was last changed."""
+        return self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one word did to one component."""
+
+    component: str
+    old: ComponentStatus
+    new: ComponentStatus
+
+
+def words(notice: Notice) -> Iterator[Word]:
+    """Every public word of a notice, oldest first; planned work that was never announced may still be to come."""
+    if not notice.updates:
+        yield Word(notice=notice, at=first_known_at(notice))
+    for update in notice.updates:
+        yield Word(notice=notice, at=update.at, update=update)
+    if notice.postmortem_published_at:
+        yield Word(notice=notice, at=notice.postmortem_published_at, postmortem=True)
+
+
+def first_known_at(notice: Notice) -> datetime:
+    """When the public could first know of a notice, as far as its file tells.
+
+    Planned work without updates and `publish` does not say when it was announced: it counts from its begin.
+    """
+    if notice.updates:
+        return notice.updates[0].at
+    if isinstance(notice, Maintenance):
+        return notice.publish_at or notice.begins_at
+    return max(notice.publish_at or notice.begins_at, notice.begins_at)
+
+
+def touched(notice: Notice) -> tuple[str, ...]:
+    """Every component that a notice speaks of, by id."""
+    named = [component_id for update in notice.updates for component_id in update.components]
+    return tuple(dict.fromkeys([*notice.components, *named]))
+
+
+def is_called_off(notice: Notice) -> bool:
+    """Whether planned work was declared over before it began."""
+    return (
+        isinstance(notice, Maintenance)
+        and notice.completed_at is not None
+        and notice.completed_at <= notice.scheduled_from
+        and not any(update.status in _BEGUN for update in notice.updates)
+    )
+
+
+_BEGUN = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}

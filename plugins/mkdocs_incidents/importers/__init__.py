@@ -1,0 +1,1 @@
+"""Foreign formats become incident files, with a report of what was read from where."""

@@ -1,0 +1,72 @@
+"""Times of day as people type them: `2:30PM`, `15.25`, `6 pm`, `14h30`, `0930 UTC`, noon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+_HALF_A_DAY = 12
+_HOURS, _MINUTES = 24, 60
+
+# A digit, a dot or a colon before it makes a number part of something longer; the T of `2022-06-02T10:00` does not.
+_BEGINS = r"(?:(?<![\w:.,/$€£-])|(?<=\dT)|(?<=[\d\w][-,])(?<!\d-)(?<!\d,))"
+_HALF = r"(?:[ \t.:]?\s?(?P<half{n}>[AaPp]\.?\s?[Mm]\.?(?![A-Za-z])|M(?![A-Za-z])))"
+CLOCK = re.compile(
+    r"(?:(?<![\w:.,/$€£])|(?<=\dT)|(?<=[A-Za-z],))(?:"
+    r"(?P<h1>[0-2]?\d)[:：](?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:]|\.\d|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?"
+    r"|(?P<h2>[0-2]?\d)[.](?P<m2>[0-5]\d)(?![\d.%])\s?(?P<half2>[AaPp]\.?[Mm]\b\.?)"
+    r"|(?P<h3>[01]?\d)\s?(?P<half3>[AaPp]\.?[Mm]\b\.?|o['’]clock)"
+    r"|(?P<h4>[0-2]?\d)h(?P<m4>[0-5]\d)?(?![\w])(?=\s*(?:$|[-–—:,.)]|UTC|GMT|CES?T|to\b|and\b))"
+    r"|(?P<h5>[0-2]\d)(?P<m5>[0-5]\d)\s?(?:hrs?\b|(?=(?:UTC|GMT|Z)\b))"
+    r"|(?:12\s)?(?P<word>noon|midday|midnight)\b"
+    r"|(?P<h6>[0-2]?\d)[.](?P<m6>[0-5]\d)(?![\d.%])(?=\s*(?:$|[-–—:)*]|hrs?\b|UTC|GMT|[A-Z]{2,4}T\b))"
+    r")"
+)
+del _BEGINS, _HALF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A time of day, and how much of it was written."""
+
+    hour: int
+    minute: int
+    second: int = 0
+    half: str = ""
+    """`am`, `pm`, `?` where the letters were lost, or nothing where the author wrote none."""
+
+    @property
+    def minutes(self) -> int:
+        """Minutes since midnight."""
+        return self.hour * 60 + self.minute
+
+    def in_half(self, half: str) -> Clock:
+        """The same digits read as a time of the morning (`am`) or of the afternoon (`pm`)."""
+        if self.hour > _HALF_A_DAY:
+            return replace(self, half=half)
+        hour = self.hour % _HALF_A_DAY + (_HALF_A_DAY if half == "pm" else 0)
+        return replace(self, hour=hour, half=half)
+
+    def __str__(self) -> str:
+        """On 24 hours: `14:30`."""
+        return f"{self.hour:02}:{self.minute:02}"
+
+
+def clock_of(found: re.Match[str]) -> Clock | None:
+    """The time a match of `CLOCK` spells; None for times no clock shows."""
+    if word := found["word"]:
+        return Clock(hour=0 if word == "midnight" else _HALF_A_DAY, minute=0, half="am" if word == "midnight" else "pm")
+    for form in "123456":
+        if found[f"h{form}"] is None:
+            continue
+        groups = found.groupdict()
+        hour, minute = int(groups[f"h{form}"]), int(groups.get(f"m{form}") or 0)
+        letters = (groups.get(f"half{form}") or "").casefold()
+        half = {"a": "am", "p": "pm", "m": "?"}.get(letters[:1], "")
+        if hour == _HOURS and minute == 0 and not half:
+            hour = 0
+        if hour >= _HOURS or minute >= _MINUTES:
+            return None
+        clock = Clock(hour=hour, minute=minute, second=int(groups.get(f"s{form}") or 0), half=half)
+        return clock.in_half(half) if half in {"am", "pm"} else clock
+    return None

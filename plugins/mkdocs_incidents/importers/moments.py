@@ -1,0 +1,131 @@
+"""Points in time in a line of text: a day, a time of day and a zone, in whatever order they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .clock_times import CLOCK, Clock, clock_of
+from .dates import DATE, Day, day_of
+from .zones import ZONE, WrittenZone, zone_of
+
+_JOINT = re.compile(r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}", re.IGNORECASE)
+_JOINT_DAY_CLOCK = re.compile(r"[\s,()\[\]*_`T@–—:|-]{0,8}(?:(?:at|about|around|approximately|roughly|from|between|approx\.?|~)\s){0,3}", re.IGNORECASE)  # fmt: skip
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
+WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b[,.]?\s*", re.IGNORECASE)
+_LONGEST = 20_000
+"""Characters of one line that are looked at: nobody writes a longer one by hand."""
+
+Token = tuple[int, int, "Day | Clock | WrittenZone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What was written about one point in time, and where in the text."""
+
+    start: int
+    end: int
+    day: Day | None = None
+    clock: Clock | None = None
+    zone: WrittenZone | None = None
+
+
+def tokens(text: str) -> list[Token]:
+    """Every day, time and zone in `text`, in order, without overlaps."""
+    text = text[:_LONGEST]
+    found: list[Token] = []
+    for match in DATE.finditer(text):
+        if day := day_of(match):
+            found.append((match.start(), match.start() + len(match[0].rstrip(" ,.")), day))
+    taken = [(start, end) for start, end, _ in found]
+    for match in CLOCK.finditer(text):
+        if not _overlaps(taken, match.start(), match.end()) and (clock := clock_of(match)):
+            found.append((match.start(), match.end(), clock))
+    taken = sorted((start, end) for start, end, _ in found)
+    for match in ZONE.finditer(text):
+        if not _overlaps(taken, match.start(), match.end()) and (zone := zone_of(match)):
+            found.append((match.start(), match.end(), zone))
+    return sorted(found, key=lambda token: token[:2])
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    low, high = 0, len(taken)
+    while low < high:
+        middle = (low + high) // 2
+        if taken[middle][1] <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(taken) and taken[low][0] < end
+
+
+def moments(text: str) -> list[Moment]:
+    """The points in time `text` names: neighbouring days, times and zones belong together."""
+    found: list[Moment] = []
+    for start, end, value in tokens(text):
+        last = found[-1] if found else None
+        joined = _joined(last, text[last.end : start], start, end, value) if last else None
+        if joined:
+            found[-1] = joined
+        elif isinstance(value, Day):
+            found.append(Moment(start=start, end=end, day=value))
+        elif isinstance(value, Clock):
+            found.append(Moment(start=start, end=end, clock=value))
+        else:
+            found.append(Moment(start=start, end=end, zone=value))
+    return found
+
+
+def _joined(last: Moment, gap: str, start: int, end: int, value: Day | Clock | WrittenZone) -> Moment | None:
+    """`last` with `value`, if that stands close behind it and `last` has none of its kind yet."""
+    del start
+    gap = WEEKDAY.sub("", gap)
+    if isinstance(value, Clock):
+        if last.day is None or last.clock is not None or last.zone is not None or not _JOINT_DAY_CLOCK.fullmatch(gap):
+            return None
+        return Moment(start=last.start, end=end, day=last.day, clock=value)
+    if last.clock is None or not _JOINT.fullmatch(gap):
+        return None
+    if isinstance(value, Day):
+        return None if last.day else Moment(start=last.start, end=end, day=value, clock=last.clock, zone=last.zone)
+    return None if last.zone else Moment(start=last.start, end=end, day=last.day, clock=last.clock, zone=value)
+
+
+_BEFORE = re.compile(
+    rf"(?:[\s,;~@|\[(*_`\"“”']|(?:at|by|around|approx(?:imately)?\.?|approximatively|about|roughly|on|from|circa|ca\.|time|date)\b[:\s]?"
+    rf"|{_WEEKDAY}\b[,.]?|day\s\d{{1,3}}\b[:,]?)*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?:[\s,;@|\[\]()*_`~T]|\b(?:on|at|of|the|hrs?|hours)\b)*(?:[-–—:|]\s*(?=[\[(]?\d))?[\[(]?", re.IGNORECASE
+)
+_RANGE = re.compile(r"\s*(?:-|–|—|→|->|\bto\b|\buntil\b|\btill\b|\band\b)\s*", re.IGNORECASE)
+_AFTER = re.compile(r"[\s*_`\])|,;.\"”]*(?:(?:[-–—:=>→]|-{1,3}>?)+(?=\s|$|[^\d])[\s*_`|]*)?(?:[*_`]{1,3}\s*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The time at the beginning of a line, and what is said about it."""
+
+    moment: Moment
+    until: Moment | None
+    rest: str
+
+
+def head(text: str) -> Head | None:
+    """The time `text` begins with; None where it begins with something else."""
+    begin = _BEFORE.match(text)
+    position = begin.end() if begin else 0
+    if not any(char.isdigit() for char in text[position : position + 14]) and "n" not in text[position : position + 12]:
+        return None
+    found = [moment for moment in moments(text[:200]) if moment.day or moment.clock]
+    if not found or found[0].start > position + 1 or (found[0].start > position and text[position] not in "([*"):
+        return None
+    first, until, end = found[0], None, found[0].end
+    if len(found) > 1 and first.clock and found[1].clock and _RANGE.fullmatch(text, first.end, found[1].start):
+        until, end = found[1], found[1].end
+    if first.clock is None and len(found) > 1 and found[1].clock and _BETWEEN.fullmatch(text, first.end, found[1].start):
+        first = Moment(start=first.start, end=found[1].end, day=first.day, clock=found[1].clock, zone=found[1].zone)
+        end = first.end
+    after = _AFTER.match(text, end)
+    return Head(moment=first, until=until, rest=text[after.end() if after else end :].strip())

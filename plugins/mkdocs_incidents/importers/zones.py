@@ -1,0 +1,167 @@
+"""Time zones as people write them, and what clocks they stand for where that can be told for sure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from ..content.wrong import WrongValue
+from ..content.zones import USED_BY, abbreviation_of, fixed_offset, read_zone
+
+# Used on more than one continent with different clocks: kept as text, never read as an offset.
+_AMBIGUOUS = {"CST", "IST", "AST", "AMT", "GST", "SST"}
+_UNKNOWN = ("AST", "ADT", "AMT", "ART", "BRT", "CLT", "COT", "GST", "ICT", "MYT", "NPT", "PHT", "SGT", "SST", "TRT", "UZT")  # fmt: skip
+_SEASONLESS = ("PT", "ET", "CT", "MT")
+_ABBREVIATIONS = sorted({*USED_BY, *_UNKNOWN, *_SEASONLESS}, key=len, reverse=True)
+_WORDS = (
+    r"(?:(?:West|East|Central|South|North|W\.|E\.)(?:ern)?\s){0,2}"
+    r"(?:Africa|African|Europe|European|Pacific|Eastern|Western|Mountain|Central|Atlantic|Indian?|British|Japan|Australia|"
+    r"Australian|Arabian?|Nigerian?|Lagos|Kenyan?|Ghana|Egypt|Israel|Singapore|China|Brasilia|US|"
+    r"Co-?ordinated\sUniversal|Universal|Gre\w{2,8})"
+    r"(?:\s(?:Eastern|Central|Western|Coast))?(?:\s(?:Standard|Mean|Meridian|Daylight|Summer))?\s[Tt]ime(?:\s?zone)?"
+)
+ZONE = re.compile(
+    r"(?<![\w./#@-])(?:"
+    r"(?P<offset>(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?[0-5]\d)?)(?!\d)"
+    r"|(?P<place>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?)"
+    r"|(?P<universal>(?:UTC|GMT|utc|gmt|Utc|Gmt)\b(?!/))"
+    rf"|(?P<abbreviation>(?:{'|'.join(_ABBREVIATIONS)}|{'|'.join(a.lower() for a in _ABBREVIATIONS if len(a) > 2)})\b(?![/'’-]))"  # noqa: PLR2004
+    rf"|(?P<words>{_WORDS})\b"
+    r"|(?P<bare>[+-](?:0\d|1[0-4]):?(?:00|30|45))(?!\d)"
+    r"|(?P<zulu>(?<=\d)Z\b)"
+    r")"
+    r"|(?<=\d)(?P<glued_zulu>Z)\b"
+    r"|(?<=\d)(?P<glued>[+-](?:0\d|1[0-4]):?(?:00|30|45))(?!\d)"
+    r"|(?<=\d)(?P<glued_name>UTC|GMT|PST|CET|WAT)\b"
+)
+_CITIES = re.compile(r"\b([A-Z][a-z]{2,20}(?:[ _][A-Z][a-z]{2,20})?) (?:[Ll]ocal )?[Tt]ime\b")
+_SPELT_OUT = {
+    "greenwich": "GMT",
+    "co ordinated universal": "UTC",
+    "coordinated universal": "UTC",
+    "universal": "UTC",
+    "ghana": "GMT",
+    "west central africa": "WAT",
+    "w central africa": "WAT",
+    "nigeria": "WAT",
+    "nigerian": "WAT",
+    "lagos": "WAT",
+    "kenya": "EAT",
+    "kenyan": "EAT",
+    "e africa": "EAT",
+    "us pacific": "PT",
+    "us eastern": "ET",
+    "us central": "CT",
+    "us mountain": "MT",
+    "central europe": "CET",
+    "india": "IST",
+    "us": "",
+}
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+−-])\s?(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenZone:
+    """A zone as the author wrote it; the clocks it means, where that is certain enough to count with."""
+
+    written: str
+    key: str | None = None
+    """The IANA zone whose clocks are meant; None where nobody can tell."""
+    others: tuple[str, ...] = ()
+    """Other IANA zones the same letters are used for."""
+    fixed: tzinfo | None = None
+    """An offset that is the same all year."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether instants can be computed with it."""
+        return self.key is not None or self.fixed is not None
+
+    def clocks(self) -> tzinfo | None:
+        """What to compute with."""
+        return ZoneInfo(self.key) if self.key else self.fixed
+
+    def same_clocks(self, other: WrittenZone, at: datetime) -> bool:
+        """Whether both show the same time at the local time `at`; unknown zones are compared by name."""
+        mine, theirs = self.clocks(), other.clocks()
+        if mine is None or theirs is None:
+            return self.written.casefold() == other.written.casefold()
+        return at.replace(tzinfo=mine).utcoffset() == at.replace(tzinfo=theirs).utcoffset()
+
+
+def zone_of(found: re.Match[str]) -> WrittenZone | None:
+    """The zone a match of `ZONE` names; None for words that only look like one."""
+    written = " ".join(found[0].split())
+    if found["zulu"] or found["glued_zulu"] or found["universal"] or found["glued_name"] in {"UTC", "GMT"}:
+        return universal(written)
+    if found["offset"] or found["bare"] or found["glued"]:
+        return _offset_zone(written)
+    if found["place"]:
+        return named_place(written)
+    if found["words"]:
+        return spelt_out(written)
+    return abbreviated(written)
+
+
+def universal(written: str) -> WrittenZone:
+    name = "GMT" if written.upper() == "GMT" else "UTC"
+    return WrittenZone(written=written.upper() if written != "Z" else "UTC", key=name, fixed=UTC)
+
+
+def abbreviated(written: str) -> WrittenZone:
+    """WAT, PST, CST: the best known place that uses it, unless it means different clocks on different continents."""
+    letters = written.upper()
+    name = abbreviation_of(letters.lower()) or letters
+    if letters in {"CT", "CST"}:
+        return WrittenZone(written=letters, others=USED_BY["CST"])
+    zones = USED_BY.get(name, ())
+    if name in _AMBIGUOUS or not zones:
+        return WrittenZone(written=letters, others=zones)
+    return WrittenZone(written=letters, key=zones[0], others=zones[1:])
+
+
+def named_place(written: str) -> WrittenZone | None:
+    try:
+        return WrittenZone(written=written, key=read_zone(written).key)
+    except WrongValue:
+        return None
+
+
+def spelt_out(written: str) -> WrittenZone | None:
+    """`West African Time`, `Pacific Time`, and Greenwich however it is spelt."""
+    name = re.sub(r"\s*[Tt]ime\s?[Zz]one$", "", written)
+    words = re.sub(r"\s*(?:(?:standard|mean|meridian|daylight|summer)\s*)?(?:time\s*(?:zone)?)?$", "", name.casefold())
+    words = re.sub(r"[^a-z]+", " ", words).strip()
+    if words.startswith("gre"):
+        if not get_close_matches(words, ["greenwich"], cutoff=0.7):
+            return None
+        return WrittenZone(written="GMT", key="GMT", fixed=UTC)
+    letters = _SPELT_OUT.get(words) or abbreviation_of(words.replace(" ", "_"))
+    if letters in {"UTC", "GMT"}:
+        return WrittenZone(written=letters, key=letters, fixed=UTC)
+    if not letters:
+        return WrittenZone(written=name) if len(words.split()) > 1 else None
+    known = abbreviated(letters)
+    return WrittenZone(written=name, key=known.key, others=known.others)
+
+
+def _offset_zone(written: str) -> WrittenZone | None:
+    found = _OFFSET.fullmatch(written)
+    offset = fixed_offset(found[1].replace("−", "-"), found[2], found[3]) if found else None
+    if offset is None:
+        return None
+    hours = (offset.utcoffset(None) or timedelta()) / timedelta(hours=1)
+    key = f"Etc/GMT{-int(hours):+d}" if hours == int(hours) and hours else None
+    return WrittenZone(written=written, key=key, fixed=offset)
+
+
+def city_zone(text: str) -> tuple[WrittenZone, int] | None:
+    """The zone of `16:37 Denver time` or `all times are Denver time`: a city of the zone data, and where it stands."""
+    for found in _CITIES.finditer(text):
+        for region in ("America", "Europe", "Africa", "Asia", "Australia", "Pacific"):
+            if zone := named_place(f"{region}/{found[1].replace(' ', '_')}"):
+                return WrittenZone(written=found[1], key=zone.key), found.start()
+    return None

@@ -1,0 +1,82 @@
+"""The plain values: words, spans, catalogue, history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mkdocs_incidents.model import ComponentStatus, Impact, Interval
+from tests.makers import announcement, at, catalog, component, group, history, incident, maintenance, span
+
+
+def test_planned_work_is_milder_than_any_trouble() -> None:
+    assert ComponentStatus.worst([ComponentStatus.UNDER_MAINTENANCE, ComponentStatus.DEGRADED_PERFORMANCE]) == (
+        ComponentStatus.DEGRADED_PERFORMANCE
+    )
+
+
+def test_the_worst_of_nothing_is_the_mildest_word() -> None:
+    assert ComponentStatus.worst([]) is ComponentStatus.OPERATIONAL
+    assert Impact.worst(()) is Impact.NONE
+
+
+def test_every_severity_is_felt_as_the_state_it_stands_for() -> None:
+    for impact in Impact:
+        assert impact.component_status.impact is impact
+
+
+def test_a_span_holds_its_start_and_not_its_end() -> None:
+    hour = span("2026-04-06 14:00", "2026-04-06 15:00")
+    assert hour.contains(hour.start)
+    assert not hour.contains(hour.end)
+
+
+def test_spans_that_only_touch_share_nothing() -> None:
+    hour, next_hour = span("2026-04-06 14:00", "2026-04-06 15:00"), span("2026-04-06 15:00", "2026-04-06 16:00")
+    assert hour.overlap(next_hour) is None
+    assert hour.overlap(span("2026-04-06 14:30", "2026-04-06 18:00")) == Interval(at("2026-04-06 14:30"), hour.end)
+
+
+def test_a_span_cannot_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="cannot end"):
+        span("2026-04-06 15:00", "2026-04-06 14:00")
+
+
+def test_a_component_is_visible_from_since_until_the_day_before_retirement() -> None:
+    old = component("old", since=date(2026, 4, 1), retired=date(2026, 4, 3))
+    assert [day for day in range(1, 6) if old.visible_on(date(2026, 4, day))] == [1, 2]
+    assert component("always").visible_on(date(1990, 1, 1))
+
+
+def test_groups_without_visible_members_are_not_shown() -> None:
+    gone = group("Gone", component("fax", retired=date(2020, 1, 1)))
+    shown = catalog(gone, group("Money", "cards", component("cheques", retired=date(2020, 1, 1))))
+    (money,) = shown.visible_groups(date(2026, 4, 6))
+    assert [member.id for member in money.components] == ["cards"]
+    assert list(shown.components) == ["fax", "cards", "cheques"]
+
+
+def test_a_former_id_stands_for_the_component() -> None:
+    assert catalog(component("web", aliases=("www", "site"))).ids == {"web": "web", "www": "web", "site": "web"}
+
+
+def test_a_history_is_in_order_of_time_and_id_whatever_the_order_of_its_files() -> None:
+    notices = [
+        incident("2026-04-06 14:00", id="b"),
+        incident("2026-04-06 14:00", id="a"),
+        maintenance("2026-04-05 14:00", "2026-04-05 15:00", id="work"),
+        announcement("2026-04-07 14:00", id="word"),
+    ]
+    told = history(*notices)
+    assert [notice.id for notice in told.notices] == ["work", "a", "b", "word"]
+    assert told == history(*reversed(notices))
+    assert [i.id for i in told.incidents] == ["a", "b"]
+    assert [m.id for m in told.maintenances] == ["work"]
+    assert [a.id for a in told.announcements] == ["word"]
+    assert told.by_id["work"] is told.maintenances[0]
+
+
+def test_what_is_known_at_an_instant_is_computed_once() -> None:
+    known = history(incident("2026-04-06 14:00")).as_of(at("2026-04-07 00:00"))
+    assert known.as_of(at("2026-04-07 00:00")) is known

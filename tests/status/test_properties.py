@@ -1,0 +1,217 @@
+"""What holds for every history there is, whatever its zone and its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mkdocs_incidents.model import ComponentStatus, History, Impact, Incident, Interval
+from mkdocs_incidents.status import (
+    Day,
+    Indicator,
+    Record,
+    coming_maintenances,
+    component_statuses,
+    current_announcements,
+    days,
+    group_days,
+    months,
+    notices_by_day,
+    open_incidents,
+    page_status,
+    running_maintenances,
+    uptime,
+)
+from tests.status.scenes import IDS, WINDOW, Scene, scenes
+from tests.status.simulation import Tally, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from mkdocs_incidents.model import Notice
+
+thoroughly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+minutes = st.integers(0, WINDOW)
+
+
+@thoroughly
+@given(scenes(), st.sampled_from(IDS), minutes, minutes)
+def test_uptime_is_what_counting_every_minute_gives(scene: Scene, component_id: str, one: int, other: int) -> None:
+    start, end = (scene.window.start + timedelta(minutes=minute) for minute in sorted((one, other)))
+    counted = tally(scene, [component_id], [minute for minute in scene.minutes if start <= minute < end]).values()
+    found = uptime(Record.of(scene.history, scene.now), component_id, Interval(start, end))
+    assert found.observed == timedelta(minutes=sum(day.observed for day in counted))
+    assert found.counted == sum((60 * day.downtime for day in counted), Fraction())
+    for status in ComponentStatus:
+        spent = timedelta(minutes=sum(day.minutes_in[status] for day in counted))
+        assert found.time_in.get(status, timedelta()) == spent
+
+
+@thoroughly
+@given(scenes(), st.sampled_from(IDS))
+def test_a_day_holds_what_counting_its_minutes_gives(scene: Scene, component_id: str) -> None:
+    first, last = scene.dates[1], scene.dates[1]
+    counted = tally(scene, [component_id], scene.minutes)
+    for day in days(Record.of(scene.history, scene.now), component_id, first, last):
+        _assert_same(day, counted.get(day.date, Tally()), scene)
+
+
+@thoroughly
+@given(scenes())
+def test_a_group_fares_as_its_worst_member_at_each_minute(scene: Scene) -> None:
+    pair = scene.history.catalog.groups[0]
+    counted = tally(scene, [member.id for member in pair.components], scene.minutes)
+    for day in group_days(Record.of(scene.history, scene.now), pair, scene.dates[1], scene.dates[1]):
+        _assert_same(day, counted.get(day.date, Tally()), scene)
+
+
+@thoroughly
+@given(scenes(), st.sampled_from(IDS))
+def test_days_tile_the_time_without_gap_or_overlap(scene: Scene, component_id: str) -> None:
+    bars = days(Record.of(scene.history, scene.now), component_id, scene.dates[0], scene.dates[-1])
+    assert [day.date for day in bars] == list(scene.dates)
+    for one, next_one in pairwise(bars):
+        assert one.interval.end == next_one.interval.start
+    elapsed = bars[-1].interval.end - bars[0].interval.start
+    assert sum((day.interval.duration for day in bars), timedelta()) == elapsed
+    for day in bars:
+        assert sum(day.time_in.values(), timedelta()) <= day.observed <= day.interval.duration
+        assert (day.status is None) == (not day.observed)
+
+
+@thoroughly
+@given(scenes(), st.sampled_from(IDS))
+def test_the_bars_of_some_days_add_up_to_their_uptime(scene: Scene, component_id: str) -> None:
+    record = Record.of(scene.history, scene.now)
+    bars = days(record, component_id, scene.dates[0], scene.dates[-1])
+    whole = uptime(record, component_id, Interval(bars[0].interval.start, bars[-1].interval.end))
+    assert sum((day.observed for day in bars), timedelta()) == whole.observed
+    for status in ComponentStatus:
+        assert sum((day.time_in.get(status, timedelta()) for day in bars), timedelta()) == whole.time_in.get(
+            status, timedelta()
+        )
+
+
+@thoroughly
+@given(scenes())
+def test_the_state_at_every_minute_is_the_stretch_it_lies_in(scene: Scene) -> None:
+    for notice in scene.history.as_of(scene.now).notices:
+        impacts = notice.impacts(scene.now)
+        for minute in [*list(scene.minutes)[::29], notice.begins_at, *(update.at for update in notice.updates)]:
+            if minute < scene.now:
+                inside = {impact.component: impact.status for impact in impacts if impact.interval.contains(minute)}
+                assert notice.statuses_at(minute) == inside
+
+
+@thoroughly
+@given(scenes(), st.randoms(use_true_random=False))
+def test_the_order_of_files_never_changes_anything(scene: Scene, random: Any) -> None:
+    shuffled = list(scene.history.notices)
+    random.shuffle(shuffled)
+    other = History(catalog=scene.history.catalog, notices=tuple(shuffled))
+    assert _everything(other, scene) == _everything(scene.history, scene)
+
+
+@thoroughly
+@given(scenes())
+def test_the_banner_is_never_better_than_what_a_visitor_meets(scene: Scene) -> None:
+    banner = page_status(scene.history, scene.now)
+    for status in component_statuses(scene.history, scene.now).values():
+        assert banner.status.rank >= status.rank
+    for incident in open_incidents(scene.history, scene.now):
+        assert banner.status.rank >= incident.current_status(scene.now).rank
+
+
+@thoroughly
+@given(scenes())
+def test_all_is_well_only_if_no_component_and_no_open_incident_says_otherwise(scene: Scene) -> None:
+    banner = page_status(scene.history, scene.now)
+    affected = set(component_statuses(scene.history, scene.now).values()) - {ComponentStatus.OPERATIONAL}
+    felt = [i for i in open_incidents(scene.history, scene.now) if i.stated_impact is not Impact.NONE]
+    assert (banner.indicator is Indicator.NONE) == (not affected and not felt)
+    assert (banner.status is ComponentStatus.OPERATIONAL) == (banner.indicator is Indicator.NONE)
+    if banner.indicator is Indicator.MAINTENANCE:
+        assert affected == {ComponentStatus.UNDER_MAINTENANCE}
+
+
+@thoroughly
+@given(scenes())
+def test_knowing_what_was_known_changes_nothing(scene: Scene) -> None:
+    known = scene.history.as_of(scene.now)
+    assert known.as_of(scene.now) == known
+    again = History(catalog=known.catalog, notices=known.notices).as_of(scene.now)
+    assert again == known
+
+
+@thoroughly
+@given(scenes(), st.integers(0, WINDOW))
+def test_what_was_known_earlier_can_be_seen_from_later(scene: Scene, minute: int) -> None:
+    earlier = min(scene.window.start + timedelta(minutes=minute), scene.now)
+    assert _unstated(scene.history.as_of(scene.now)).as_of(earlier) == _unstated(scene.history).as_of(earlier)
+
+
+@thoroughly
+@given(scenes(), st.integers(0, WINDOW))
+def test_nothing_said_later_changes_what_was_shown(scene: Scene, minute: int) -> None:
+    instant = scene.window.start + timedelta(minutes=minute)
+    unsaid = History(
+        catalog=scene.history.catalog,
+        notices=tuple(_without_later_words(notice, instant) for notice in scene.history.notices),
+    )
+    looked_at = replace(scene, now=instant)
+    assert _everything(unsaid, looked_at) == _everything(scene.history, looked_at)
+
+
+def _without_later_words(notice: Notice, instant: datetime) -> Notice:
+    """The file as it stood at `instant`: later updates unwritten, and with them the end that they told of."""
+    if isinstance(notice, Incident) and notice.stated_resolved_at:
+        words = [update.at for update in notice.updates if update.status.closes] if _ends_closed(notice) else []
+        last_open = max((u.at for u in notice.updates if not u.status.closes), default=None)
+        closing = min((word for word in words if last_open is None or word > last_open), default=None)
+        if notice.stated_resolved_at > instant or (closing and closing > instant):
+            notice = replace(notice, stated_resolved_at=None)
+    return replace(notice, updates=tuple(update for update in notice.updates if update.at <= instant))
+
+
+def _ends_closed(notice: Notice) -> bool:
+    return bool(notice.updates) and notice.updates[-1].status.closes
+
+
+def _unstated(history: History) -> History:
+    """Without ends that no update tells of: when those became known cannot be told from the file."""
+    notices = (replace(n, stated_resolved_at=None) if isinstance(n, Incident) else n for n in history.notices)
+    return History(catalog=history.catalog, notices=tuple(notices))
+
+
+def _everything(history: History, scene: Scene) -> list[object]:
+    """All that pages, feeds and API are made of."""
+    first, last = scene.dates[0], scene.dates[-1]
+    record = Record.of(history, scene.now)
+    of_history = (open_incidents, running_maintenances, coming_maintenances, current_announcements, months)
+    by_day: Mapping[date, object] = notices_by_day(history, first, last, scene.now)
+    return [
+        page_status(history, scene.now),
+        list(component_statuses(history, scene.now).items()),
+        *(part(history, scene.now) for part in of_history),
+        list(by_day.items()),
+        *(days(record, component_id, first, last) for component_id in IDS),
+        *(group_days(record, group, first, last) for group in record.catalog.groups),
+        *(uptime(record, component_id, scene.window) for component_id in IDS),
+    ]
+
+
+def _assert_same(day: Day, counted: Tally, scene: Scene) -> None:
+    assert day.interval.duration == timedelta(minutes=sum(shown == day.date for shown in scene.minutes.values()))
+    assert day.observed == timedelta(minutes=counted.observed)
+    assert day.time_in == {status: timedelta(minutes=count) for status, count in counted.minutes_in.items()}
+    worst = ComponentStatus.worst(counted.minutes_in)
+    assert day.status == (worst if counted.observed else None)
+    oldest_first = [notice.id for notice in scene.history.as_of(scene.now).notices]
+    assert list(day.notices) == sorted(counted.notices, key=oldest_first.index)
