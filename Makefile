@@ -14,7 +14,7 @@ build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice dist lock bench clean
+.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice words dist lock bench clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
@@ -81,6 +81,13 @@ twice: venv
 	{ TZ=UTC PYTHONHASHSEED=1 $(call build,build/twice/first); } && \
 	{ TZ=Pacific/Auckland PYTHONHASHSEED=2 $(call build,build/twice/second); }
 	@diff -rq build/twice/first build/twice/second || { echo "Two builds of the same files differ."; exit 1; }
+
+# The .pot is the list of every English message; a translation is a locale/<language>/incidents.po made from it.
+words: venv ## Collect every word a reader sees into the gettext catalogue
+	@cd plugins && ../.venv/bin/pybabel --quiet extract --mapping ../babel.cfg --no-default-keywords \
+		-k _ -k n_:1,2 -k text -k plural:1,2 -k t -k nt:1,2 --sort-output --no-location --omit-header \
+		--output mkdocs_incidents/locale/incidents.pot mkdocs_incidents
+	@echo "Done: $$(grep -c '^msgid ' plugins/mkdocs_incidents/locale/incidents.pot) messages in plugins/mkdocs_incidents/locale/incidents.pot"
 
 dist: venv ## Build the wheel and the source archive into dist/
 	@rm -rf dist

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,9 @@ def states(**written: str) -> dict[str, ComponentStatus]:
 
 
 def component(component_id: str, **fields: Any) -> Component:
-    return Component(id=component_id, name=fields.pop("name", component_id.capitalize()), **fields)
+    """A component that has been watched since long before any test, unless `since` says otherwise."""
+    named: dict[str, Any] = {"name": component_id.capitalize(), "since": date(2015, 1, 1)}
+    return Component(id=component_id, **named | fields)
 
 
 def group(name: str | None, *members: Component | str) -> ComponentGroup:

@@ -46,7 +46,7 @@ def test_a_span_cannot_end_before_it_starts() -> None:
 def test_a_component_is_visible_from_since_until_the_day_before_retirement() -> None:
     old = component("old", since=date(2026, 4, 1), retired=date(2026, 4, 3))
     assert [day for day in range(1, 6) if old.visible_on(date(2026, 4, day))] == [1, 2]
-    assert component("always").visible_on(date(1990, 1, 1))
+    assert component("always", since=None).visible_on(date(1990, 1, 1))
 
 
 def test_groups_without_visible_members_are_not_shown() -> None:

@@ -44,8 +44,9 @@ def test_each_day_of_a_long_incident_has_its_own_minutes() -> None:
 
 
 def test_an_incident_that_ends_at_midnight_leaves_the_next_day_alone() -> None:
-    found = bar(incident("2026-04-05 23:00", resolved="2026-04-06 00:00", components=states(web="major_outage")))
-    assert found.status is ComponentStatus.OPERATIONAL
+    until_midnight = incident("2026-04-05 23:00", resolved="2026-04-06 00:00", components=states(web="major_outage"))
+    found = bars(until_midnight, first=date(2026, 4, 5), last=SIXTH)
+    assert [day.status for day in found] == [MAJOR, ComponentStatus.OPERATIONAL]
 
 
 def test_a_bar_shows_the_worst_state_of_its_day_and_every_notice_behind_it_oldest_first() -> None:
@@ -72,6 +73,13 @@ def test_days_before_since_after_retirement_and_to_come_have_no_data() -> None:
     found = bars(first=date(2026, 4, 9), last=date(2026, 4, 12), now="2026-04-10 12:00")
     assert [day.observed for day in found] == [timedelta(hours=24), timedelta(hours=12), timedelta(), timedelta()]
     assert [day.status for day in found] == [ComponentStatus.OPERATIONAL] * 2 + [None] * 2
+
+
+def test_without_since_nothing_is_claimed_before_the_day_of_the_first_notice() -> None:
+    first_ever = incident("2026-04-06 14:00", resolved="2026-04-06 15:00", components=states(web="major_outage"))
+    found = bars(first_ever, first=date(2026, 4, 5), last=date(2026, 4, 7), since=None)
+    assert [day.observed for day in found] == [timedelta(), timedelta(hours=24), timedelta(hours=24)]
+    assert bars(first=date(2026, 4, 5), last=date(2026, 4, 5), since=None)[0].status is None
 
 
 def test_what_happened_before_since_is_not_held_against_a_component() -> None:

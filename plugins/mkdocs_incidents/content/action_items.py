@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from .sections import Part
 
 _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
-_DATED = re.compile(r"(?P<word>due|by|until|done|finished|completed)(?:\s+(?:on|by))?\s*:?\s+(?P<day>\S.*)$", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?P<word>due|by|until|done|finished|completed)(?:\s+(?:on|by))?\s*:?\s+(?P<day>\S.*)$", re.IGNORECASE
+)
 _OWNER = re.compile(r"(?:owner\s*:\s*@?|@)(?P<name>\S.*)$", re.IGNORECASE)
-_LINK = re.compile(r"(?:<(?P<angle>https?://[^>\s]+)>|\[[^\]]*\]\((?P<named>https?://[^)\s]+)\)|(?P<bare>https?://\S+))$")
+_LINK = re.compile(
+    r"(?:<(?P<angle>https?://[^>\s]+)>|\[[^\]]*\]\((?P<named>https?://[^)\s]+)\)|(?P<bare>https?://\S+))$"
+)
 _PART_END = re.compile(r"[,;]\s+|[,;]$")
 _ISO_SHAPE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$", re.ASCII)
 _KEPT = {"done", "finished", "completed"}
@@ -34,9 +38,7 @@ class _Facts(TypedDict, total=False):
     done_at: date
 
 
-def read_action_items(
-    part: Part, line_of: Callable[[int], int], complaints: list[Complaint]
-) -> tuple[ActionItem, ...]:
+def read_action_items(part: Part, line_of: Callable[[int], int], complaints: list[Complaint]) -> tuple[ActionItem, ...]:
     """The promises of a section; what looks like a date of one and is none is added to `complaints`."""
     return tuple(_read(item, line_of(item.line), complaints) for item in list_items(part.lines))
 
@@ -49,7 +51,10 @@ def _read(item: Item, line: int, complaints: list[Complaint]) -> ActionItem:
     # What is below (wrapped lines, sub-lists) stays; brackets count at the end of the first paragraph.
     first, below = _first_paragraph(text)
     while (bracket := _trailing_bracket(first)) is not None:
-        left = [part for part in _parts(first[bracket + 1 :].rstrip(" .")[:-1]) if not _take(part, facts, line, complaints)]
+        parts = _parts(first[bracket + 1 :].rstrip(" .")[:-1])
+        left = [part for part in parts if not _take(part, facts, line, complaints)]
+        if len(left) == len(parts):
+            break  # an ordinary remark
         stop = "." if first.endswith(".") else ""
         taken = f"{first[:bracket].rstrip()}{stop}"
         if left:
@@ -106,8 +111,12 @@ def _take_date(word: str, text: str, facts: _Facts, line: int, complaints: list[
     if day is None:
         if _ISO_SHAPE.match(text) or re.search(r"\d[-/.]\d", text):
             complaints.append(
-                Complaint(code="action-item-date", line=line, message=f"{quoted(text)} is not a day",
-                          hint=f"write {word} 2026-07-01, as year-month-day")  # fmt: skip
+                Complaint(
+                    code="action-item-date",
+                    line=line,
+                    message=f"{quoted(text)} is not a day",
+                    hint=f"write {word} 2026-07-01, as year-month-day",
+                )
             )
         return False
     if word in _KEPT:

@@ -14,7 +14,7 @@ from .fields import Reading
 from .schema import CatalogKeys, ComponentKeys
 from .schema_errors import report_schema_errors
 from .source import START, composed
-from .wrong import WrongValue
+from .wrong import WrongValueError
 from .yaml_nodes import Mapping, Node, Path, Scalar, Sequence, compose, data, find
 from .zones import read_zone
 
@@ -62,9 +62,11 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
         report_schema_errors(error, root, source, report, example=str(example))
         return known
     groups = [
-        *(ComponentGroup(name=group.name, description=group.description, components=_components(group.components))
-          for group in keys.groups),
-    ]  # fmt: skip
+        *(
+            ComponentGroup(name=group.name, description=group.description, components=_components(group.components))
+            for group in keys.groups
+        ),
+    ]
     if keys.components:
         groups.append(ComponentGroup(name=None, components=_components(keys.components)))
     _check(root, groups, source, report)
@@ -93,7 +95,7 @@ def _zone(root: Node) -> ZoneInfo:
     named = find(root, ("timezone",))
     try:
         return read_zone(named.text) if isinstance(named, Scalar) else UTC_ZONE
-    except WrongValue:  # reported with all other wrong values
+    except WrongValueError:  # reported with all other wrong values
         return UTC_ZONE
 
 
@@ -142,9 +144,11 @@ def _check(root: Mapping, groups: list[ComponentGroup], source: Source, report: 
             report.error(place, "retired-before-since", message, "write a day after since:, or delete one of the two")
     if not components:
         report.error(
-            source.place(root.index), "no-components", "the catalogue has no components",
+            source.place(root.index),
+            "no-components",
+            "the catalogue has no components",
             "add:\ncomponents:\n  - id: website\n    name: Website",
-        )  # fmt: skip
+        )
     _warn_of_same_names(groups, root, source, report)
 
 

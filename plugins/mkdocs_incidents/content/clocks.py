@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import time
 from typing import TYPE_CHECKING
 
 from .time_repair import twelve_hours
 from .zones import zone_called
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import time, tzinfo
     from zoneinfo import ZoneInfo
 
 # `2:30 PM`, `2.30pm`, `14:30`, `13:00:56`, `6 p.m.`; a number alone is no time of day.

@@ -1,4 +1,4 @@
-"""Every problem the content layer can find, by its permanent name."""
+"""Every problem that can be found in content, by its permanent name: what it means, in one sentence."""
 
 from __future__ import annotations
 
@@ -8,5 +8,101 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CODES: Mapping[str, str] = MappingProxyType({})
-"""Code → one sentence on what it means; the guide lists them."""
+ERRORS: Mapping[str, str] = MappingProxyType(
+    {
+        # the folder and its files
+        "no-folder": "There is no content folder, or a file stands in its place.",
+        "unreadable": "A file or folder cannot be read.",
+        "broken-link": "A link leads to nothing that can be read.",
+        "link-loop": "A link to a folder leads back to a folder above it.",
+        "bad-file-name": "The name of a file has characters that no address can have.",
+        "folder-named-md": "A folder has the name of an incident file.",
+        "too-large": "A file is larger than 1 MB; it is not read.",
+        "empty-file": "An incident file is empty.",
+        "not-utf-8": "A file is saved in another encoding than UTF-8.",
+        "control-character": "A file holds an invisible control character.",
+        "merge-conflict": "An unfinished merge was left in a file.",
+        # front matter and YAML
+        "no-front-matter": "An incident file does not begin with a line `---`.",
+        "unclosed-front-matter": "The facts at the top of a file are not closed by a second line `---`.",
+        "facts-not-keys": "A list or a text stands where keys with values should be.",
+        "yaml-syntax": "The facts are not valid YAML: a missing quote, colon or bracket, or wrong indentation.",
+        "yaml-tab": "A line is indented by a tab.",
+        "yaml-tag": "A value has a YAML type mark such as `!!python/object`.",
+        "yaml-alias": "A value has or uses a YAML anchor (`&name`, `*name`).",
+        "yaml-documents": "A YAML file holds more than one document.",
+        "yaml-too-deep": "Lists and keys are nested too deeply.",
+        "key-not-text": "A key is a list or a mapping.",
+        "duplicate-key": "A key is written twice.",
+        "unknown-key": "A key is not one of the format.",
+        "missing-key": "A key that is needed is not there.",
+        "empty-value": "Nothing is written behind a key.",
+        "wrong-shape": "A text stands where a list should be, or the like.",
+        # single values
+        "not-one-line": "A text that must be one line has several.",
+        "not-an-instant": "A time is not written as year-month-day hour:minute, or does not exist.",
+        "not-a-day": "A day is not written as year-month-day, or does not exist.",
+        "time-skipped": "Clocks skip this time when they go forward.",
+        "time-twice": "Clocks show this time twice when they go back.",
+        "next-update-in-past": "The next update is promised for a time before the update itself.",
+        "unknown-timezone": "A time zone is not one of the IANA names.",
+        "unknown-component": "A component is not in the catalogue.",
+        "unknown-component-status": "A word is not a state of a component.",
+        "unknown-impact": "A word is not an impact.",
+        "unknown-status": "A word is not a status of an update.",
+        "status-of-other-kind": "An incident's update has a maintenance's status, or the other way round.",
+        "component-twice": "One component is named twice, by its id and by a former one.",
+        "not-yes-or-no": "A value is neither true nor false.",
+        "not-a-percentage": "A value is not a percentage.",
+        "not-a-link": "A value is not a web address.",
+        "bad-id": "An id, or the file name it is taken from, cannot be part of an address.",
+        "bad-anchor": "The id of an update cannot be the target of a link.",
+        "internal-marker": "An internal note is not closed, not opened, or its marker is misspelt.",
+        # one file as a whole
+        "two-kinds": "A file has both `started` and `scheduled`.",
+        "key-of-other-kind": "A key belongs to another kind of notice.",
+        "duplicate-update-id": "Two updates of a file have one id.",
+        "ends-before-start": "Something ends before it begins.",
+        "update-after-end": "An update goes on after the end that the file states.",
+        # the catalogue
+        "no-catalog": "`components.yml` is missing.",
+        "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
+        "no-components": "The catalogue has no components.",
+        "duplicate-component": "Two components share an id or a former id, or differ only in case.",
+        "retired-before-since": "A component is retired before it is in service.",
+        # all files together
+        "duplicate-id": "Two files have one id, or ids that differ only in case.",
+    }
+)
+WARNINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "file-ignored": "A file is not read because of its name.",
+        "same-component-name": "Two components of one group have the same name.",
+        "text-cut-at-hash": "A text without quotes is cut off at a `#`.",
+        "impact-unknown": "An incident names neither components nor an impact.",
+        "updates-out-of-order": "Updates do not stand in the order of their times.",
+        "update-before-start": "An update is older than the incident.",
+        "in-the-future": "An incident, an update or an end is later than now.",
+        "late-first-word": "The first public word came later than 30 minutes after the start.",
+        "promise-not-kept": "An update was promised and has not come.",
+        "no-closing-update": "A resolved incident's last update does not say so.",
+        "maintenance-overdue": "Work that is said to be running is past its planned end.",
+        "worse-than-components": "An update gives a component a worse state than `components`.",
+        "component-only-in-updates": "A component is named in an update, but not in `components`.",
+        "component-retired": "A component was retired before the notice begins.",
+        "component-not-yet": "A component was not yet in service when the notice begins.",
+        "no-apology": "The published postmortem of a major or critical incident has no apology.",
+        "action-item-open-ended": "An open action item has no owner or no due date.",
+        "action-item-date": "The date of an action item is none.",
+        "timeline-entry": "No time is understood in an entry of the timeline.",
+        "timeline-zone": "The times of a timeline are in a zone that is not the file's.",
+        "timeline-clock-change": "Clocks skip the time of an entry, or show it twice.",
+        "timeline-out-of-order": "The entries of a timeline do not stand in the order of their times.",
+        "prose-contradicts-timeline": "The text tells an event of the timeline at another time.",
+        "postmortem-before-end": "A postmortem is published before the end.",
+        "postmortem-empty": "A postmortem is announced, but nothing is written.",
+        "unclosed-code": "A block of code is never closed.",
+    }
+)
+CODES: Mapping[str, str] = MappingProxyType({**ERRORS, **WARNINGS})
+"""Code → meaning; the guide lists them."""

@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 3
 _CLOCK = re.compile(rf"(?<![\d:.,/$-]){TIME_OF_DAY}")
+_HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
 _RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDING = re.compile(r"(?:ingly|edly|ings?|ed|es|ly|s|e)$")
 _EMPTY_WORDS = frozenset(
-    "a an and are as at be been began begin begins but by did do does for from had has have he her his in into is it "
-    "its of on or our she so some than that the their them then there these they this those to us was we were when "
-    "which while who will with you your after again all also before during more most not only other over out up "
-    "about around approximately started start starts back off".split()
+    _WORD.findall(
+        "an and are as at be been began begin begins but by did do does for from had has have he her his in into is it "
+        "its of on or our she so some than that the their them then there these they this those to us was we were when "
+        "which while who will with you your after again all also before during more most not only other over out up "
+        "about around approximately started start starts back off"
+    )
 )
 
 
@@ -73,11 +76,9 @@ def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
 
 def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterator[tuple[int, str, time]]:
     """The sentences with exactly one time of day, each with its line in the part, on the clock of `zone`."""
-    text = "".join(
-        line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True)
-    )
-    if not _CLOCK.search(text):
+    if not _HINT_OF_A_CLOCK.search(part.markdown):
         return
+    text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
     start = 0
     for end in [*_SENTENCE_END.finditer(text), None]:
         sentence = text[start : end.start() if end else len(text)]

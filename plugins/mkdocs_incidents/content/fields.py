@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -23,12 +22,13 @@ from .instants import first_instant, looks_like_a_day, read_clock, read_day, rea
 from .internal import without_internal_notes
 from .spelling import quoted
 from .words import read_component, read_component_status, read_impact, read_update_status
-from .wrong import WrongValue
+from .wrong import WrongValueError
 from .yaml_nodes import EMPTY
 from .zones import read_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from enum import StrEnum
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
@@ -57,17 +57,17 @@ class Moment:
     """The day as written; None where a time was written too."""
 
 
-def _wrong(error: WrongValue) -> PydanticCustomError:
-    return PydanticCustomError(error.code, "{message}", {"message": error.message, "hint": error.hint})  # type: ignore[arg-type]
+def _wrong(error: WrongValueError) -> PydanticCustomError:
+    return PydanticCustomError(error.code, "{message}", {"message": error.message, "hint": error.hint})
 
 
 def _by(read: Callable[[str, Reading], object]) -> PlainValidator:
     """Values are read from the text as typed, by `read`."""
 
-    def validate(value: object, info: ValidationInfo) -> object:
+    def validate(value: object, info: ValidationInfo[Any]) -> object:
         try:
             return read(_text(value), info.context)
-        except WrongValue as error:
+        except WrongValueError as error:
             raise _wrong(error) from None
 
     return PlainValidator(validate)
@@ -77,26 +77,26 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     if value is EMPTY:
-        raise WrongValue("empty-value", "nothing is written here", "write a value or delete the line")
+        raise WrongValueError("empty-value", "nothing is written here", "write a value or delete the line")
     found = "a list" if isinstance(value, list) else "keys with values"
     hint = "write the text behind the colon; put it in quotes if it begins with [ or {"
-    raise WrongValue("wrong-shape", f"a text is wanted here, not {found}", hint)
+    raise WrongValueError("wrong-shape", f"a text is wanted here, not {found}", hint)
 
 
 def _prose(text: str, _: Reading) -> str:
     public = without_internal_notes(text)
     for fault in public.faults:
-        raise WrongValue("internal-marker", fault.message, fault.hint)
+        raise WrongValueError("internal-marker", fault.message, fault.hint)
     kept = public.text.strip()
     if not kept:
-        raise WrongValue("empty-value", "there is no text here", "write a text, or delete the line")
+        raise WrongValueError("empty-value", "there is no text here", "write a text, or delete the line")
     return kept
 
 
 def _line(text: str, reading: Reading) -> str:
     line = _prose(text, reading)
     if "\n" in line:
-        raise WrongValue("not-one-line", "this must be one line", "write the text on one line, in quotes")
+        raise WrongValueError("not-one-line", "this must be one line", "write the text on one line, in quotes")
     return line
 
 
@@ -112,7 +112,16 @@ def _moment(text: str, reading: Reading) -> Moment:
 
 
 def _promise(text: str, reading: Reading) -> datetime | time:
-    return read_clock(text) or _instant(text, reading)
+    clock = read_clock(text)
+    if clock is not None:  # midnight is false
+        return clock
+    try:
+        return _instant(text, reading)
+    except WrongValueError as error:
+        if str(reading.example) in text:
+            raise
+        hint = error.hint.replace(f"write {reading.example} ", "write ")  # the day need not be written here
+        raise WrongValueError(error.code, error.message, hint) from None
 
 
 def _day(text: str, reading: Reading) -> date:
@@ -129,7 +138,7 @@ def _flag(text: str, _: Reading) -> bool:
         return True
     if word in _NO:
         return False
-    raise WrongValue("not-yes-or-no", f"{quoted(text)} is neither true nor false", "write true or false")
+    raise WrongValueError("not-yes-or-no", f"{quoted(text)} is neither true nor false", "write true or false")
 
 
 def _percent(text: str, _: Reading) -> Decimal:
@@ -140,15 +149,16 @@ def _percent(text: str, _: Reading) -> Decimal:
     if percent is not None and 0 < percent <= 100:  # noqa: PLR2004  percent
         return percent
     meant = text.replace(",", ".").strip("% ")
-    hint = f"write {meant}" if re.fullmatch(r"\d{1,2}(\.\d+)?|100", meant) else "write a percentage such as 99.9"
-    raise WrongValue("not-a-percentage", f"{quoted(text)} is not a percentage", hint)
+    repaired = meant != text and re.fullmatch(r"\d{1,2}(\.\d+)?|100", meant)
+    hint = f"write {meant}" if repaired else "write a percentage such as 99.9"
+    raise WrongValueError("not-a-percentage", f"{quoted(text)} is not a percentage", hint)
 
 
 def _link(text: str, _: Reading) -> str:
     if _LINK.fullmatch(text):
         return text
     hint = f"write https://{text}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else "write https://…"
-    raise WrongValue("not-a-link", f"{quoted(text)} is not a web address", hint)
+    raise WrongValueError("not-a-link", f"{quoted(text)} is not a web address", hint)
 
 
 def _id(text: str, _: Reading) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -49,8 +49,8 @@ class _StrictYAML(YAMLHandler):
         """Whether the first line that is not empty is an opening fence."""
         return text.lstrip("\n").startswith("---") and super().detect(text.lstrip())
 
-    def load(self, fm: str, **_: object) -> Node | None:
-        """The nodes of the facts; None when there are none, or when the report says why."""
+    def load(self, fm: str, **_: object) -> Any:
+        """The `Node` of the facts; None when there are none, or when the report says why."""
         return compose(fm, self.source, self.report, offset=self.source.text.index(fm))
 
 
@@ -69,7 +69,7 @@ def read_document(source: Source, report: Report) -> Document | None:
         _report_unclosed(source, report)
         return None
     body = _without_second_end(source.text, body)
-    node = handler.load(facts_text)
+    node: Node | None = handler.load(facts_text)
     if node is None and report.failed:
         return None
     if not isinstance(node, Mapping | None):
@@ -99,15 +99,19 @@ def _report_unclosed(source: Source, report: Report) -> None:
     first_prose = _NOT_YAML.search(source.text, source.text.find("\n", opening) + 1)
     above = f" above line {source.place(first_prose.start()).line}" if first_prose else " below the last key"
     report.error(
-        source.place(opening), "unclosed-front-matter", "the facts begun by this --- never end",
+        source.place(opening),
+        "unclosed-front-matter",
+        "the facts begun by this --- never end",
         f"put a line ---{above}",
-    )  # fmt: skip
+    )
 
 
 def _report_not_facts(source: Source, node: Node, report: Report) -> None:
     found = "a text" if isinstance(node, Scalar) else "a list"
     place: Place = source.place(node.index)
     report.error(
-        place, "facts-not-keys", f"between the two --- stands {found} instead of keys with values",
+        place,
+        "facts-not-keys",
+        f"between the two --- stands {found} instead of keys with values",
         "write lines such as title: Card payments failed",
-    )  # fmt: skip
+    )

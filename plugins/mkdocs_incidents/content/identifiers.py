@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from .spelling import quoted
-from .wrong import WrongValue
+from .wrong import WrongValueError
 
 LONGEST_ID = 120
 _LONGEST_BYTES = 200  # file systems allow 255 bytes for a name; pages and twins add an ending
@@ -22,15 +22,18 @@ def check_id(text: str) -> None:
     """Accept an id that is a name in any address and on any disk.
 
     Raises:
-        WrongValue: everything else; the hint has the nearest id that would do.
+        WrongValueError: everything else; the hint has the nearest id that would do.
     """
     if reason := _why_not(text):
         meant = suggested_id(text)
-        raise WrongValue("bad-id", f"the id {quoted(text)} {reason}", f"write id: {meant}" if meant else
-                         "write an id of letters, digits and hyphens")  # fmt: skip
+        raise WrongValueError(
+            "bad-id",
+            f"the id {quoted(text)} {reason}",
+            f"write id: {meant}" if meant else "write an id of letters, digits and hyphens",
+        )
 
 
-def _why_not(text: str) -> str | None:
+def _why_not(text: str) -> str | None:  # noqa: PLR0911  one reason a line
     folded = text.casefold()
     if not text:
         return "is empty"
@@ -68,9 +71,9 @@ def check_anchor(text: str) -> None:
     """Accept a word that can be the target of a link.
 
     Raises:
-        WrongValue: everything else.
+        WrongValueError: everything else.
     """
     if not _ANCHOR.fullmatch(text) or len(text) > LONGEST_ID:
         meant = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")
         hint = f"write {meant}" if _ANCHOR.fullmatch(meant) else "write a word such as update-1"
-        raise WrongValue("bad-anchor", f"the id {quoted(text)} cannot be the target of a link", hint)
+        raise WrongValueError("bad-anchor", f"the id {quoted(text)} cannot be the target of a link", hint)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 import re
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,13 @@ from .identifiers import check_id, suggested_id
 from .instants import day_in
 from .kinds import check_kind, is_maintenance
 from .postmortem_file import Body, read_postmortem
+from .problems import Problem, Severity
 from .schema import IncidentKeys
 from .schema_errors import report_schema_errors
-from .problems import Problem, Severity
 from .source import START, Place, problem_at
 from .spelling import quoted
 from .updates import read_updates
-from .wrong import WrongValue
+from .wrong import WrongValueError
 from .yaml_nodes import Mapping, Scalar, Sequence, data, find
 from .zones import read_zone
 
@@ -130,7 +130,7 @@ def _reading(document: Document, known: CatalogFile, example: date) -> Reading:
     zone = known.timezone
     own = document.facts.values.get("timezone")
     if isinstance(own, Scalar):
-        with suppress(WrongValue):
+        with suppress(WrongValueError):
             zone = read_zone(own.text)
     begin = find(document.facts, ("scheduled", "from") if is_maintenance(document) else ("started",))
     if isinstance(begin, Scalar):
@@ -150,11 +150,15 @@ def _check_stem(stem: str, report: Report) -> None:
     """The name of the file is the id where the file states none."""
     try:
         check_id(stem)
-    except WrongValue as error:
+    except WrongValueError as error:
         meant = suggested_id(stem)
         name = f"rename the file to {meant}.md, or add" if meant else "rename the file, or add"
-        report.error(START, error.code, f"{error.message}; it is taken from the file's name",
-                     f"{name} a line id: {meant or 'with another name'}")  # fmt: skip
+        report.error(
+            START,
+            error.code,
+            f"{error.message}; it is taken from the file's name",
+            f"{name} a line id: {meant or 'with another name'}",
+        )
 
 
 def _postmortem(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -> Postmortem | None:
@@ -164,13 +168,10 @@ def _postmortem(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) 
     if begins_at is None:  # check_kind saw that one of the two is there
         return None
     published = keys.postmortem.published if keys.postmortem else None
-    return read_postmortem(
-        body,
-        begins_at=begins_at,
-        zone=zone,
+    return replace(
+        read_postmortem(body, begins_at, zone, report),
         published_at=published.at if published else None,
         by=keys.postmortem.by if keys.postmortem else None,
-        report=report,
     )
 
 
@@ -193,7 +194,8 @@ def _warn_of_cut_texts(document: Document, report: Report) -> None:
         behind = text[scalar.end : text.find("\n", scalar.end)]
         if scalar.plain and re.match(r"[ \t]#\S", behind):
             report.warning(
-                document.source.place(scalar.end + 1), "text-cut-at-hash",
+                document.source.place(scalar.end + 1),
+                "text-cut-at-hash",
                 f"{quoted(behind)} is not part of the text: # begins a comment",
                 "put the whole text in quotes; or write a space behind # if it is a comment",
-            )  # fmt: skip
+            )

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from .time_repair import FIRST_YEAR, LAST_YEAR, why_not_a_day, why_not_an_instant
-from .wrong import WrongValue
+from .wrong import WrongValueError
 from .zones import fixed_offset
 
 _INSTANT = re.compile(
@@ -23,7 +23,7 @@ def read_instant(text: str, zone: ZoneInfo, *, example: date) -> datetime:
     `example` is the day that hints use where `text` has none.
 
     Raises:
-        WrongValue: any other spelling, impossible dates, and times that the clocks of `zone` skip or show twice.
+        WrongValueError: any other spelling, impossible dates, and times that the clocks of `zone` skip or show twice.
     """
     found = _INSTANT.fullmatch(text)
     if found is None:
@@ -49,7 +49,7 @@ def read_day(text: str, *, example: date) -> date:
     """The calendar day `text` spells: `2026-04-08`.
 
     Raises:
-        WrongValue: any other spelling, and days no calendar has.
+        WrongValueError: any other spelling, and days no calendar has.
     """
     found = _DAY.fullmatch(text)
     if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
@@ -88,7 +88,7 @@ def next_time(clock: time, after: datetime, zone: tzinfo) -> datetime:
     """The first instant later than `after` (aware) at which clocks in `zone` show `clock`, in UTC.
 
     Raises:
-        WrongValue: clocks skip that time or show it twice on that day.
+        WrongValueError: clocks skip that time or show it twice on that day.
     """
     local = after.astimezone(zone)
     wall = datetime.combine(local.date(), clock)
@@ -101,7 +101,7 @@ def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
     """The UTC instant at which clocks in `zone` show the naive `local`.
 
     Raises:
-        WrongValue: they never do, or they do twice; the hint spells both readings.
+        WrongValueError: they never do, or they do twice; the hint spells both readings.
     """
     early = local.replace(tzinfo=zone)
     late = early.replace(fold=1)
@@ -114,12 +114,12 @@ def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
     turn = _clock_change(min(first, second), max(first, second), zone)
     clocks = [f"{(turn + offset).replace(tzinfo=None):%H:%M}" for offset in (before, after)]
     if before < after:
-        raise WrongValue(
+        raise WrongValueError(
             "time-skipped",
             f"{local:%H:%M} on {day} does not exist in {where}: clocks go from {clocks[0]} to {clocks[1]}",
             f"write {spelt(first.astimezone(zone))} or {spelt(second.astimezone(zone))}",
         )
-    raise WrongValue(
+    raise WrongValueError(
         "time-twice",
         f"{local:%H:%M} on {day} happens twice in {where}: clocks go back from {clocks[0]} to {clocks[1]}",
         f"write {spelt(first.astimezone(zone))} for the first or {spelt(second.astimezone(zone))} for the second",

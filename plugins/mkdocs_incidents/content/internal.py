@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MARKER = re.compile(r"<!--[ \t]*(?P<close>/?)[ \t]*internal[ \t]*-->", re.IGNORECASE)
 _ALIKE = re.compile(r"<!--\s*(?:/|end\b|close\b)?\s*(?P<word>[A-Za-z]+)", re.IGNORECASE)
+_LINE_END = re.compile(r"[ \t]*\n")
 _SAME_WORD = 0.8
 _HINT = "write <!-- internal --> before the note and <!-- /internal --> behind it"
 
@@ -48,37 +53,51 @@ def without_internal_notes(text: str) -> PublicText:
     """
     if "<!--" not in text:
         return PublicText(text=text)
-    faults = [*_faults_of_pairs(text), *_unknown_markers(text)]
+    # A misspelt marker leaves its partner alone: one word about it is enough.
+    faults = _unknown_markers(text) or _faults_of_pairs(text)
     kept: list[str] = []
     pieces: list[tuple[int, int]] = []
-    length = start = depth = 0
-    for marker in [*_MARKER.finditer(text), None]:
-        begin, end = marker.span() if marker else (len(text), len(text))
-        if depth == 0:
-            pieces.append((length, start))
-            kept.append(text[start:begin])
-            length += begin - start
-        if marker:
-            depth = max(0, depth - 1) if marker["close"] else depth + 1
-            start = _end_of_note(text, end, kept, at_line_start=_at_line_start(kept)) if depth == 0 else end
+    length = public_from = 0
+    for begin, end in [*_notes(text), (len(text), len(text))]:
+        public_until, next_from = _cut(text, public_from, begin, end)
+        pieces.append((length, public_from))
+        kept.append(text[public_from:public_until])
+        length += public_until - public_from
+        public_from = next_from
     public = "".join(kept)
     if not faults and (again := _MARKER.search(public)):
         faults.append(MarkerFault(0, f"removing the notes leaves another marker: {again[0]}", _HINT))
     return PublicText(text=public, pieces=tuple(pieces), faults=tuple(sorted(faults, key=lambda fault: fault.index)))
 
 
-def _at_line_start(kept: list[str]) -> bool:
-    before = "".join(kept)
-    return not before.rpartition("\n")[2].strip()
+def _notes(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of every outermost note; one that is never closed goes on to the end."""
+    depth = begin = 0
+    for marker in _MARKER.finditer(text):
+        if not marker["close"]:
+            begin = begin if depth else marker.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield begin, marker.end()
+        else:
+            yield marker.span()
+    if depth:
+        yield begin, len(text)
 
 
-def _end_of_note(text: str, end: int, kept: list[str], *, at_line_start: bool) -> int:
-    """Where the public text goes on: a note alone on its lines takes the last line end with it."""
-    if at_line_start and (line_end := re.compile(r"[ \t]*\n").match(text, end)):
-        # What indented the marker would now indent the next line.
-        kept[-1] = kept[-1].rstrip(" \t") if kept else ""
-        return line_end.end()
-    return end + 1 if text[end : end + 1] == " " and (not kept or kept[-1][-1:] in {" ", "\n", ""}) else end
+def _cut(text: str, public_from: int, begin: int, end: int) -> tuple[int, int]:
+    """Where the public text before a note ends, and where it goes on.
+
+    A note alone on its lines takes its indentation and its line end with it; one between two spaces takes one.
+    """
+    line_from = max(public_from, text.rfind("\n", public_from, begin) + 1)
+    at_line_start = line_from in {0, begin} or text[line_from - 1] == "\n"
+    if at_line_start and not text[line_from:begin].strip() and (rest := _LINE_END.match(text, end)):
+        return line_from, rest.end()
+    doubled = text[end : end + 1] == " " and (begin == 0 or text[begin - 1] in " \n")
+    return begin, end + 1 if doubled else end
 
 
 def _faults_of_pairs(text: str) -> list[MarkerFault]:

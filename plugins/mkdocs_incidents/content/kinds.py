@@ -31,14 +31,18 @@ def check_kind(document: Document, report: Report, *, example: date) -> None:
     if kind is None and "started" in facts.values:
         second = max(facts.keys["started"], facts.keys["scheduled"], key=lambda key: key.index)
         report.error(
-            source.place(second.index), "two-kinds", "the file has both started: and scheduled:",
+            source.place(second.index),
+            "two-kinds",
+            "the file has both started: and scheduled:",
             "keep started: for an incident, or scheduled: for planned work; delete the other",
-        )  # fmt: skip
+        )
     elif kind is None:
         report.error(
-            source.place(facts.index), "missing-key", "the file has neither started: nor scheduled:",
+            source.place(facts.index),
+            "missing-key",
+            "the file has neither started: nor scheduled:",
             f"add a line started: {example} 14:30, or scheduled: with from: and until: for planned work",
-        )  # fmt: skip
+        )
     elif kind:
         for key, (message, hint) in _NOT_FOR_MAINTENANCE.items():
             if key in facts.keys:
@@ -49,9 +53,10 @@ def check_kind(document: Document, report: Report, *, example: date) -> None:
 
 def _check_no_moved_end(updates: Node | None, document: Document, report: Report) -> None:
     for update in updates.items if isinstance(updates, Sequence) else ():
-        if isinstance(update, Mapping) and "until" in update.keys:  # noqa: SIM118  an attribute, not the method
+        if isinstance(update, Mapping) and "until" in update.keys:
             report.error(
-                document.source.place(update.keys["until"].index), "key-of-other-kind",
+                document.source.place(update.keys["until"].index),
+                "key-of-other-kind",
                 "only an update of a maintenance can move the end with until:",
                 "to promise the next word, write next_update:; else delete the line",
-            )  # fmt: skip
+            )

@@ -79,6 +79,8 @@ def _dedented(texts: tuple[str, ...], width: int) -> str:
 def tables(lines: Lines) -> Iterator[Table]:
     """The pipe tables of a section."""
     number = 1
+    if not any("|" in text for text in lines.texts):
+        return
     while number < len(lines.texts):
         if not (lines.prose[number] and "|" in lines.texts[number - 1] and _DELIMITER.match(lines.texts[number])):
             number += 1

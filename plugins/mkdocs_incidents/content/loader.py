@@ -122,8 +122,9 @@ class _Folder:
             status = folder.stat()
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            self._fault(below.rstrip("/"), "unreadable", f"the folder cannot be read: {_reason(error)}",
-                        "check who may read it")  # fmt: skip
+            self._fault(
+                below.rstrip("/"), "unreadable", f"the folder cannot be read: {_reason(error)}", "check who may read it"
+            )
             return
         here = (status.st_dev, status.st_ino)
         if here in seen or below.count("/") > _DEEPEST_FOLDER:
@@ -134,8 +135,12 @@ class _Folder:
                 continue
             if not entry.name.isprintable():
                 name = entry.name.encode("unicode_escape").decode()
-                self._fault(f"{below}{name}", "bad-file-name", "the name of this file has characters no address can have",
-                            "rename it with letters, digits and hyphens")  # fmt: skip
+                self._fault(
+                    f"{below}{name}",
+                    "bad-file-name",
+                    "the name of this file has characters that no address can have",
+                    "rename it with letters, digits and hyphens",
+                )
                 continue
             relative = f"{below}{entry.name}"
             if not _is_folder(entry):
@@ -143,8 +148,12 @@ class _Folder:
                 yield relative
                 continue
             if relative.casefold().endswith(_MARKDOWN):
-                self._fault(relative, "folder-named-md", "this is a folder with the name of an incident file",
-                            f"rename it to {relative[: -len(_MARKDOWN)]}")  # fmt: skip
+                self._fault(
+                    relative,
+                    "folder-named-md",
+                    "this is a folder with the name of an incident file",
+                    f"rename it to {relative[: -len(_MARKDOWN)]}",
+                )
             yield from self.walk(folder / entry.name, f"{relative}/", seen | {here})
 
     def _warn_of_wrong_name(self, relative: str) -> None:
@@ -153,15 +162,24 @@ class _Folder:
             return
         right = CATALOG_NAME if path.suffix in {".yml", ".yaml"} else path.with_suffix(_MARKDOWN).name
         report = self._report(relative)
-        report.warning(START, "file-ignored", "this file is not read: incidents end in .md, and the catalogue is "
-                       f"{CATALOG_NAME} at the top of the folder", f"rename it to {right}, or move it elsewhere")  # fmt: skip
+        report.warning(
+            START,
+            "file-ignored",
+            "this file is not read: incidents end in .md, and the catalogue is "
+            f"{CATALOG_NAME} at the top of the folder",
+            f"rename it to {right}, or move it elsewhere",
+        )
         self.problems.extend(report.problems)
 
     def catalog(self, example: date) -> CatalogFile:
         """What is known of the components."""
         if not os.path.lexists(self._folder / CATALOG_NAME):
-            self._fault(CATALOG_NAME, "no-catalog", f"{CATALOG_NAME} is missing, so no component has a name",
-                        f"create it with:\n{EXAMPLE.rstrip()}")  # fmt: skip
+            self._fault(
+                CATALOG_NAME,
+                "no-catalog",
+                f"{CATALOG_NAME} is missing, so no component has a name",
+                f"create it with:\n{EXAMPLE.rstrip()}",
+            )
             return CatalogFile()
         report = self._report(CATALOG_NAME)
         source = self._source(CATALOG_NAME, report)
@@ -195,9 +213,11 @@ class _Folder:
             return None
         if size > LARGEST:
             report.error(
-                START, "too-large", f"the file is too large: {size / 1024 / 1024:.1f} MB, {LARGEST // 1024} kB are read",
+                START,
+                "too-large",
+                f"the file has {size / 1024 / 1024:.1f} MB; at most 1 MB is read",
                 "move logs and attachments into files of their own and link to them",
-            )  # fmt: skip
+            )
             return None
         return decode(raw, report)
 
@@ -209,9 +229,7 @@ class _Folder:
         failed = any(problem.severity is Severity.ERROR for problem in problems)
         history = None
         if not failed and known.catalog:
-            history = History(
-                catalog=known.catalog, notices=tuple(file.notice for file in files if not file.draft)
-            )
+            history = History(catalog=known.catalog, notices=tuple(file.notice for file in files if not file.draft))
         return Loaded(
             history=history,
             problems=problems,
@@ -230,8 +248,12 @@ def _read(path: Path) -> bytes:
 
 def _report_unreadable(path: Path, error: OSError, report: Report) -> None:
     if path.is_symlink():
-        report.error(START, "broken-link", f"this link leads to nothing that can be read: {_reason(error)}",
-                     "delete the link, or create the file it leads to")  # fmt: skip
+        report.error(
+            START,
+            "broken-link",
+            f"this link leads to nothing that can be read: {_reason(error)}",
+            "delete the link, or create the file it leads to",
+        )
     else:
         report.error(START, "unreadable", f"the file cannot be read: {_reason(error)}", "check who may read it")
 

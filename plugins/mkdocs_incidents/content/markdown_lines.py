@@ -27,7 +27,8 @@ class Lines:
 def read_lines(text: str) -> Lines:
     """`text` line by line. A fence or comment that never ends is no fence or comment."""
     # Not splitlines: it also cuts at form feeds and separators that are no line ends to anybody else.
-    texts = tuple(re.findall(r"[^\n]*\n|[^\n]+", text))
+    *whole, rest = text.split("\n")
+    texts = (*(f"{line}\n" for line in whole), *([rest] if rest else []))
     if "```" not in text and "~~~" not in text and "<!--" not in text:
         return Lines(texts=texts, prose=(True,) * len(texts), unclosed_fences=())
     prose = [True] * len(texts)

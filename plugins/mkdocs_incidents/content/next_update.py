@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .clocks import TIME_OF_DAY, clock_of, zone_behind
 from .instants import next_time
-from .wrong import WrongValue
+from .wrong import WrongValueError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,12 +29,25 @@ _ANNOUNCED = (
     r"(?:\s+(?:again|here|back|next|with\s+more))*"
     r"|hear\s+from\s+us(?:\s+again)?)"
 )
-_AT = re.compile(rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)(?:(?P<word>noon|midnight)\b|{TIME_OF_DAY})", re.IGNORECASE)
-_WORTH_A_LOOK = re.compile(r"(?i:update|report|hear from|be back|next|another|further)")  # most messages promise nothing
+_AT = re.compile(
+    rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)(?:(?P<word>noon|midnight)\b|{TIME_OF_DAY})", re.IGNORECASE
+)
+_TELLING = ("update", "report", "hear from", "be back", "next", "another", "further")
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "forty-five": 45, "sixty": 60, "ninety": 90,
-}  # fmt: skip
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty-five": 45,
+    "sixty": 60,
+    "ninety": 90,
+}
 _AFTER = re.compile(
     rf"\b{_ANNOUNCED}\s+{_IN}(?:(?P<half>half\s+an\s+hour)|(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?"
     r"(?P<unit>minutes?|mins?|hours?|hrs?|h)\b)",
@@ -42,12 +55,14 @@ _AFTER = re.compile(
 )
 # Behind the time the thought must end, or go on without changing the time.
 _END = re.compile(
-    r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*(?:\s*(?:$|[.!?;,](?!\d)|\n)|\s+(?:at the latest|latest|or (?:earlier|sooner|before)"
-    r"|today|if|unless|as soon as)\b)",
+    r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*"
+    r"(?:\s*(?:$|[.!?;,](?!\d)|\n)"
+    r"|\s+(?:at the latest|latest|or (?:earlier|sooner|before)|today|if|unless|as soon as)\b)",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"\b(?:no|not|never|without|missed|promised|instead|hope|hoping|may|might|could|try|aim|unable|cannot|was|were|had)\b|n['’]t\b",
+    r"\b(?:no|not|never|without|missed|promised|instead|hope|hoping|may|might|could|try|aim|unable|cannot|was|were"
+    r"|had)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
@@ -58,7 +73,8 @@ _FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00`, said at 14:10, means the af
 
 def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
     """The UTC instant by which `message`, said at `at`, promises the next word; None where it plainly does not."""
-    if not _WORTH_A_LOOK.search(message):
+    folded = message.casefold()
+    if not any(word in folded for word in _TELLING):  # most messages promise nothing
         return None
     for found in _AFTER.finditer(message):
         if _plain(message, found.start(), found.end()):
@@ -86,7 +102,7 @@ def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneIn
         return None
     try:
         promised = next_time(clock, at, named or zone)
-    except WrongValue:  # clocks skip that time or show it twice
+    except WrongValueError:  # clocks skip that time or show it twice
         return None
     return promised if promised - at <= (_FAR_IN_12_HOURS if _of_either_half(found) else _FAR) else None
 

@@ -42,9 +42,11 @@ class Body:
             self._line_numbers = [place(document.body_index + public.origin(start)).line for start in starts]
         for number in lines.unclosed_fences:
             report.warning(
-                Place(self._line_numbers[number], 1), "unclosed-code", "the code that begins here never ends",
+                Place(self._line_numbers[number], 1),
+                "unclosed-code",
+                "the code that begins here never ends",
                 "close it with the same signs on a line of their own",
-            )  # fmt: skip
+            )
 
     def line(self, part: Part, number: int) -> int:
         """The line of the file on which line `number`, counted from 0, of a part's text stands."""
@@ -55,7 +57,7 @@ class Body:
         return self._line_numbers[part.first_line]
 
     def belonging_to(self, kind: SectionKind) -> Iterator[tuple[Part, Part]]:
-        """Every part of `kind`, and those below it with headings of their own, with the part of `kind` each is under."""
+        """The parts of `kind` and those below them, each with the part of `kind` that it is under."""
         above: Part | None = None
         for part in self.parts:
             if part.kind is kind:
@@ -76,10 +78,12 @@ class Body:
         return tuple(part.section(self.heading_line(part)) for part in shown)
 
 
-def read_postmortem(
-    body: Body, *, begins_at: datetime, zone: ZoneInfo, published_at: datetime | None, by: str | None, report: Report
-) -> Postmortem:
-    """The body as a postmortem. What is unclear in its timeline or its promises is reported as warnings."""
+def read_postmortem(body: Body, begins_at: datetime, zone: ZoneInfo, report: Report) -> Postmortem:
+    """The body as a postmortem that is not published yet.
+
+    What is unclear in its timeline or its promises is reported as warnings. The times of the timeline are near
+    `begins_at` and on clocks in `zone`.
+    """
     timeline = TimelineReader(begins_at, zone)
     for part, above in body.belonging_to(SectionKind.TIMELINE):
         timeline.read(part, above.heading, body.heading_line(part), partial(body.line, part))
@@ -93,6 +97,4 @@ def read_postmortem(
         sections=body.sections(),
         timeline=tuple(timeline.entries),
         action_items=tuple(promises),
-        published_at=published_at,
-        by=by,
     )

@@ -44,6 +44,8 @@ def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
         same = file.notice.id == other.notice.id
         said = "has the same id" if same else f"has the id '{other.notice.id}', which differs only in case"
         yield file.error(
-            place, "duplicate-id", f"{other.document.source.path} {said}",
+            place,
+            "duplicate-id",
+            f"{other.document.source.path} {said}",
             f"add a line id: {file.notice.id}-2, or rename this file",
-        )  # fmt: skip
+        )

@@ -29,14 +29,17 @@ def serious_incidents_are_apologised_for(file: NoticeFile, _: datetime) -> Itera
     postmortem = notice.postmortem
     if not isinstance(notice, Incident) or notice.impact not in _SERIOUS or not postmortem:
         return
-    if postmortem.published_at is None or (postmortem.apology or "").strip():
+    if postmortem.published_at is None or file.body.empty or (postmortem.apology or "").strip():
         return
     elsewhere = any(_SORRY.search(part.markdown) for part in file.body.parts)
     yield file.warning(
-        file.key_place("postmortem"), "no-apology",
-        "the apology has no heading of its own" if elsewhere else f"the incident was {notice.impact}, and nobody apologises",
-        "put it below a heading ## Apology" if elsewhere else "add a heading ## Apology and what you say to your users",
-    )  # fmt: skip
+        file.key_place("postmortem"),
+        "no-apology",
+        "the apology has no heading of its own"
+        if elsewhere
+        else f"nobody apologises for this {notice.impact} incident",
+        "put it below a heading ## Apology" if elsewhere else "add a heading ## Apology and what you tell your users",
+    )
 
 
 def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[Problem]:
@@ -49,10 +52,11 @@ def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[
         if missing and not item.done:
             add = {"owner": "@owner", "due date": "due YYYY-MM-DD"}
             yield file.warning(
-                Place(item.line, 1), "action-item-open-ended",
+                Place(item.line, 1),
+                "action-item-open-ended",
                 f"{quoted(item.text)} has no {' and no '.join(missing)}",
                 f"add ({', '.join(add[what] for what in missing)}) behind it",
-            )  # fmt: skip
+            )
 
 
 def timelines_go_forward(file: NoticeFile, _: datetime) -> Iterator[Problem]:
@@ -62,10 +66,11 @@ def timelines_go_forward(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         if entry.at < before.at:
             zone = file.notice.timezone
             yield file.warning(
-                Place(entry.line, 1), "timeline-out-of-order",
+                Place(entry.line, 1),
+                "timeline-out-of-order",
                 f"{told(entry.at, zone)} comes after {told(before.at, zone)} in the timeline",
                 "put the entries in order, or correct the time",
-            )  # fmt: skip
+            )
 
 
 def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Problem]:
@@ -77,9 +82,11 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
     place = file.place("postmortem", "published")
     if file.body.empty:
         yield file.warning(
-            place, "postmortem-empty", "a postmortem is announced, but nothing is written below the facts",
+            place,
+            "postmortem-empty",
+            "a postmortem is announced, but nothing is written below the facts",
             "write it below the second ---, or delete postmortem: until then",
-        )  # fmt: skip
+        )
     ended = notice.ended_at
     if ended is None:
         early = stated.at <= now
@@ -89,20 +96,23 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
     if early:
         end = "is still going on" if ended is None else f"ended at {told(ended, notice.timezone)}"
         yield file.warning(
-            place, "postmortem-before-end", f"the postmortem is published before the end: this {end}",
+            place,
+            "postmortem-before-end",
+            f"the postmortem is published before the end: this {end}",
             "correct published:, or resolve it first" if ended is None else "correct published: or resolved:",
-        )  # fmt: skip
+        )
 
 
 def prose_agrees_with_the_timeline(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """What the text says of an event of the timeline has the same time there."""
     for found in contradictions(file.body, file.notice):
         yield file.warning(
-            Place(found.line, 1), "prose-contradicts-timeline",
+            Place(found.line, 1),
+            "prose-contradicts-timeline",
             f"{quoted(found.said)} is told for {found.time_in_prose}, but line {found.entry_line} "
             f"of the timeline has it at {found.time_in_timeline}",
             "correct the time that is wrong",
-        )  # fmt: skip
+        )
 
 
 RULES = (

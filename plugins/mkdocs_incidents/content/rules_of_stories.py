@@ -29,9 +29,11 @@ def severity_is_known(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     silent = isinstance(notice, Incident) and notice.stated_impact is None and not notice.components
     if silent and not any(update.components for update in notice.updates):
         yield file.warning(
-            file.place(), "impact-unknown", "neither components: nor impact: says what users feel",
-            "add components: with a line such as card-payments: major_outage, or impact: minor; impact: none announces",
-        )  # fmt: skip
+            file.place(),
+            "impact-unknown",
+            "neither components: nor impact: says what users feel",
+            "add components: with a line such as card-payments: major_outage, or impact: minor, major or critical",
+        )
 
 
 def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Problem]:
@@ -39,19 +41,22 @@ def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Probl
     notice = file.notice
     if not isinstance(notice, Incident):
         return
-    if notice.updates:
+    if notice.updates and notice.updates[0].at <= now:
         waited = notice.updates[0].at - notice.started_at
         if waited > SILENCE:
             yield file.warning(
-                file.update_place(0, "at"), "late-first-word",
-                f"the first public word came {_minutes(waited)} after the start", "say in the postmortem why",
-            )  # fmt: skip
+                file.update_place(0, "at"),
+                "late-first-word",
+                f"the first public word came {_minutes(waited)} after the start",
+                "say in the postmortem why",
+            )
     elif notice.ongoing and now - notice.started_at > SILENCE:
         yield file.warning(
-            file.place("started"), "late-first-word",
+            file.place("started"),
+            "late-first-word",
             f"it started {_minutes(now - notice.started_at)} ago, and nothing has been said in public",
             f"tell users what you know: incidents update {notice.id}",
-        )  # fmt: skip
+        )
 
 
 def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Problem]:
@@ -66,23 +71,27 @@ def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Prob
     if (ended is None or ended > now) and promised and promised < now:
         where = ("next_update",) if file.keys.updates[file.order[number]].next_update else ("message",)
         yield file.warning(
-            file.update_place(number, *where), "promise-not-kept",
+            file.update_place(number, *where),
+            "promise-not-kept",
             f"the next update was promised for {told(promised, notice.timezone)} and has not come",
             f"tell users what you know: incidents update {notice.id}",
-        )  # fmt: skip
+        )
 
 
-def what_is_resolved_says_so(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def what_is_resolved_says_so(file: NoticeFile, now: datetime) -> Iterator[Problem]:
     """The last update of a resolved incident tells that it is resolved."""
     notice = file.notice
-    if isinstance(notice, Incident) and notice.stated_resolved_at and notice.updates:
+    stated = notice.stated_resolved_at if isinstance(notice, Incident) else None
+    if stated and stated <= now and notice.updates:
         last = notice.updates[-1]
-        if not last.status.closes:
+        reopened = last.at > stated and any(update.status.closes for update in notice.updates)  # an error of its own
+        if not last.status.closes and not reopened:
             yield file.warning(
-                file.update_place(len(notice.updates) - 1, "status"), "no-closing-update",
+                file.update_place(len(notice.updates) - 1, "status"),
+                "no-closing-update",
                 f"the incident is resolved, but the last update says '{last.status}'",
                 "add an update with status: resolved",
-            )  # fmt: skip
+            )
 
 
 def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
@@ -90,12 +99,14 @@ def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Pro
     notice = file.notice
     if not isinstance(notice, Maintenance) or not notice.updates:
         return
-    if notice.updates[-1].status in _RUNNING and notice.expected_until < now:
+    running = notice.updates[-1].status in _RUNNING and notice.completed_at is None
+    if running and notice.expected_until < now:
         yield file.warning(
-            file.update_place(len(notice.updates) - 1, "status"), "maintenance-overdue",
+            file.update_place(len(notice.updates) - 1, "status"),
+            "maintenance-overdue",
             f"the work is said to be running, but was to end at {told(notice.expected_until, notice.timezone)}",
             "add an update with status: completed, or one with until: and the new end",
-        )  # fmt: skip
+        )
 
 
 def components_tell_the_worst(file: NoticeFile, _: datetime) -> Iterator[Problem]:
@@ -105,16 +116,19 @@ def components_tell_the_worst(file: NoticeFile, _: datetime) -> Iterator[Problem
         for component, status in update.components.items():
             if component in declared and status.rank > declared[component].rank:
                 yield file.warning(
-                    file.update_place(number, "components", component), "worse-than-components",
+                    file.update_place(number, "components", component),
+                    "worse-than-components",
                     f"{component} is said to be in {status}, which is worse than {declared[component]} in components:",
                     f"write {component}: {status} in components:",
-                )  # fmt: skip
+                )
     for component, worst in _undeclared(file).items():
         number = next(n for n, update in enumerate(file.notice.updates) if component in update.components)
         yield file.warning(
-            file.update_place(number, "components", component), "component-only-in-updates",
-            f"{component} is named in an update, but not in components:", f"add {component}: {worst} to components:",
-        )  # fmt: skip
+            file.update_place(number, "components", component),
+            "component-only-in-updates",
+            f"{component} is named in an update, but not in components:",
+            f"add {component}: {worst} to components:",
+        )
 
 
 def _undeclared(file: NoticeFile) -> dict[str, ComponentStatus]:
@@ -136,16 +150,18 @@ def components_existed_then(file: NoticeFile, catalog: Catalog) -> Iterator[Prob
         component = catalog.components[name]
         if component.retired and component.retired <= day:
             yield file.warning(
-                _place_of(file, catalog, name), "component-retired",
+                _place_of(file, catalog, name),
+                "component-retired",
                 f"{name} was retired on {component.retired}, before this began",
                 "check the date, or correct retired: in components.yml",
-            )  # fmt: skip
+            )
         elif component.since and day < component.since:
             yield file.warning(
-                _place_of(file, catalog, name), "component-not-yet",
+                _place_of(file, catalog, name),
+                "component-not-yet",
                 f"{name} is in service since {component.since}, after this began",
                 "check the date, or correct since: in components.yml",
-            )  # fmt: skip
+            )
 
 
 def _place_of(file: NoticeFile, catalog: Catalog, component: str) -> Place:

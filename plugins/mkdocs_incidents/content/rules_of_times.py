@@ -25,37 +25,39 @@ def nothing_ends_before_it_starts(file: NoticeFile, _: datetime) -> Iterator[Pro
         ends += [(u.until, file.update_place(n, "until")) for n, u in enumerate(notice.updates) if u.until]
         for end, place in ends:
             if end <= notice.scheduled_from:
-                yield file.error(place, "ends-before-start", f"the work ends before it begins, at {begin}",
-                                 f"write a time after {begin}")  # fmt: skip
-    elif isinstance(notice, (Incident, Announcement)):
-        if notice.stated_resolved_at and notice.stated_resolved_at < notice.started_at:
-            start = told(notice.started_at, notice.timezone)
-            yield file.error(file.place("resolved"), "ends-before-start", f"it is resolved before it started, at {start}",
-                             f"write a time after {start}, or correct started:")  # fmt: skip
-
-
-def what_is_over_is_not_reopened(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """After the end that a file states no update says that it goes on."""
-    notice = file.notice
-    closed_by = None
-    for number, update in enumerate(notice.updates):
-        if update.status.closes:
-            closed_by = closed_by or update
-        elif closed_by and isinstance(notice, Maintenance):
-            yield file.error(
-                file.update_place(number, "status"), "update-after-end",
-                f"'{update.status}' is said after the work was completed, at {told(closed_by.at, notice.timezone)}",
-                "announce further work in a file of its own, or correct at:",
-            )  # fmt: skip
-        elif closed_by and isinstance(notice, Incident):
-            stated = notice.stated_resolved_at
-            if stated and stated < update.at:
                 yield file.error(
-                    file.update_place(number, "status"), "update-after-end",
-                    f"'{update.status}' opens the incident again, but resolved: says it ended at "
-                    f"{told(stated, notice.timezone)}",
-                    "delete the line resolved:, or write there when it ended for good",
-                )  # fmt: skip
+                    place,
+                    "ends-before-start",
+                    f"the work ends before it begins, at {begin}",
+                    f"write a time after {begin}",
+                )
+        return
+    stated = notice.stated_resolved_at if isinstance(notice, (Incident, Announcement)) else None
+    if stated and stated < notice.begins_at:
+        start = told(notice.begins_at, notice.timezone)
+        yield file.error(
+            file.place("resolved"),
+            "ends-before-start",
+            f"it is resolved before it started, at {start}",
+            f"write a time after {start}, or correct started:",
+        )
+
+
+def what_is_resolved_is_not_reopened(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """After the end that a file states no update takes a closing one back."""
+    notice = file.notice
+    stated = notice.stated_resolved_at if isinstance(notice, Incident) else None
+    closed = False
+    for number, update in enumerate(notice.updates):
+        closed = closed or update.status.closes
+        if stated and stated < update.at and closed and not update.status.closes:
+            yield file.error(
+                file.update_place(number, "status"),
+                "update-after-end",
+                f"'{update.status}' opens the incident again, but resolved: says it ended at "
+                f"{told(stated, notice.timezone)}",
+                "delete the line resolved:, or write there when it ended for good",
+            )
 
 
 def updates_stand_in_order(file: NoticeFile, _: datetime) -> Iterator[Problem]:
@@ -65,10 +67,11 @@ def updates_stand_in_order(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         if written[number] < written[before]:
             before_at = told(written[before], file.notice.timezone)
             yield file.warning(
-                file.place("updates", number, "at"), "updates-out-of-order",
+                file.place("updates", number, "at"),
+                "updates-out-of-order",
                 f"this update is older than the one above it, of {before_at}",
                 "put the oldest first; the pages show them in order of time",
-            )  # fmt: skip
+            )
             return
 
 
@@ -80,10 +83,11 @@ def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]
     for number, update in enumerate(notice.updates):
         if update.at < notice.started_at:
             yield file.warning(
-                file.update_place(number, "at"), "update-before-start",
+                file.update_place(number, "at"),
+                "update-before-start",
                 f"this update is older than the incident, which started at {told(notice.started_at, notice.timezone)}",
                 "correct at: or started:",
-            )  # fmt: skip
+            )
 
 
 def nothing_is_said_in_the_future(file: NoticeFile, now: datetime) -> Iterator[Problem]:
@@ -91,29 +95,33 @@ def nothing_is_said_in_the_future(file: NoticeFile, now: datetime) -> Iterator[P
     notice = file.notice
     if isinstance(notice, Incident) and notice.started_at > now:
         yield file.warning(
-            file.place("started"), "in-the-future",
+            file.place("started"),
+            "in-the-future",
             f"the incident starts at {told(notice.started_at, notice.timezone)}; it will not be shown before then",
             "correct started:, or write scheduled: with from: and until: if it is planned work",
-        )  # fmt: skip
+        )
         return  # its updates are later still
     for number, update in enumerate(notice.updates):
         if update.at > now:
             yield file.warning(
-                file.update_place(number, "at"), "in-the-future",
+                file.update_place(number, "at"),
+                "in-the-future",
                 f"this update is of {told(update.at, notice.timezone)}; it will not be shown before then",
                 "correct at: if it is to be shown now",
-            )  # fmt: skip
+            )
     if isinstance(notice, Incident) and notice.stated_resolved_at and notice.stated_resolved_at > now:
         end = told(notice.stated_resolved_at, notice.timezone)
         yield file.warning(
-            file.place("resolved"), "in-the-future", f"the incident is resolved at {end}; it is shown as going on till then",
+            file.place("resolved"),
+            "in-the-future",
+            f"the incident is resolved at {end}; it goes on till then",
             "correct resolved:, or delete the line until it is over",
-        )  # fmt: skip
+        )
 
 
 RULES = (
     nothing_ends_before_it_starts,
-    what_is_over_is_not_reopened,
+    what_is_resolved_is_not_reopened,
     updates_stand_in_order,
     updates_follow_the_start,
     nothing_is_said_in_the_future,

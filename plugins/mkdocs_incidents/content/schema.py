@@ -37,7 +37,7 @@ class Format(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _listed_components(value: object, info: ValidationInfo) -> object:
+def _listed_components(value: object, info: ValidationInfo[Any]) -> object:
     """A maintenance may list its components: all of them are then under maintenance."""
     reading: Reading = info.context
     if isinstance(value, list) and reading.maintenance:
@@ -154,7 +154,7 @@ class CatalogKeys(Format):
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """JSON Schemas (2020-12) for editors: of the front matter of an `incident`, and of `components` (components.yml)."""
+    """JSON Schemas (2020-12) for editors: of an `incident` (its front matter) and of `components` (components.yml)."""
     incident = _without_null(TypeAdapter(IncidentKeys).json_schema())
     incident["oneOf"] = [{"required": ["started"]}, {"required": ["scheduled"]}]
     catalog = _without_null(TypeAdapter(CatalogKeys).json_schema())

@@ -136,6 +136,9 @@ class _Translator:
             self._missing_key(path)
         elif kind in {"model_type", "model_attributes_type", "dict_type", "list_type"}:
             self._wrong_shape(path)
+        elif kind == "empty-value":
+            name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            self._report.error(self._place(path), kind, f"nothing is written behind {quoted(name)}", context["hint"])
         else:
             place = self._key_place((*path, context["key"])) if "key" in context else self._place(path)
             self._report.error(place, kind, context["message"], context["hint"])

@@ -14,7 +14,7 @@ from .section_names import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<space>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)[ \t]*$")
 _BOLD = re.compile(r"(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<bars>[^_]+)__)[ \t]*:?[ \t]*$")
 _NO_TITLE = re.compile(r"\s*(?:$|[-*+>|#=]|\d+[.)]\s|<!--|```|~~~)|[ ]{4}|\t")
@@ -23,8 +23,9 @@ _BOLD_LEVEL = 2  # below the page's own heading, as an ordinary section
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}]*\}\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+_HIDDEN = 0xE000  # private characters stand for escaped ones until the marks around them are gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,9 @@ def _underlined(number: int, line: str, below: str) -> _Heading | None:
 @lru_cache(maxsize=1024)
 def plain_words(markdown: str) -> str:
     """One line of Markdown as plain text: no emphasis, links, tags or attributes."""
-    words = _ATTRIBUTES.sub("", markdown.strip())
+    words = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), markdown.strip())
+    words = _ATTRIBUTES.sub("", words)
     words = _TAG.sub("", _LINK.sub(r"\1", words))
     words = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", words))
-    return " ".join(_ESCAPE.sub(r"\1", words).split())
+    words = re.sub(rf"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]", lambda found: chr(ord(found[0]) - _HIDDEN), words)
+    return " ".join(words.split())

@@ -7,11 +7,13 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from .problems import Problem, Severity
 
 # Tab, line feed and carriage return are text; every other control character breaks XML feeds and YAML alike.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_C0 = bytes(byte for byte in range(32) if byte not in b"\t\n\r") + b"\x7f"
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -29,7 +31,7 @@ START = Place(1, 1)
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """The text of one file, with `\\n` for every line end and no byte-order mark."""
+    r"""The text of one file, with `\n` for every line end and no byte-order mark."""
 
     path: str
     """As the user would type it."""
@@ -37,7 +39,8 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        lengths = (len(line) + 1 for line in self.text.split("\n"))
+        return [0, *accumulate(lengths)][:-1]
 
     def place(self, index: int) -> Place:
         """Where the character at `index` of the text stands."""
@@ -53,7 +56,9 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-def problem_at(path: str, severity: Severity, place: Place, code: str, message: str, hint: str = "") -> Problem:
+def problem_at(  # noqa: PLR0913, PLR0917  that is what a problem consists of
+    path: str, severity: Severity, place: Place, code: str, message: str, hint: str = ""
+) -> Problem:
     """A problem at a place of the file `path`."""
     return Problem(
         path=path, line=place.line, column=place.column, severity=severity, code=code, message=message, hint=hint
@@ -97,8 +102,9 @@ def decode(raw: bytes, report: Report) -> Source | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(path=report.path, text=text)
-    _report_control_characters(source, report)
-    if conflict := _CONFLICT.search(text):
+    if not text.isascii() or len(raw.translate(None, _C0)) != len(raw):  # quick where there is nothing to find
+        _report_control_characters(source, report)
+    if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
         report.error(
             source.place(conflict.start()),
             "merge-conflict",

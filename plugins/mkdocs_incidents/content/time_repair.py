@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .spelling import quoted
-from .wrong import WrongValue
+from .wrong import WrongValueError
 from .zones import USED_BY, abbreviation_of, own_abbreviations
 
 if TYPE_CHECKING:
@@ -48,41 +48,41 @@ class _Guess(NamedTuple):
     zone_word: str
 
 
-def why_not_an_instant(text: str, zone: ZoneInfo, example: date) -> WrongValue:
+def why_not_an_instant(text: str, zone: ZoneInfo, example: date) -> WrongValueError:  # noqa: PLR0911  one reason each
     """The error for a text that should be an instant."""
     said = quoted(text, longest=40)
     if len(text) > _LONGEST:
-        return WrongValue(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
+        return WrongValueError(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
     cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if impossible := _impossible(cleaned):
-        return WrongValue(_INSTANT, f"{said}: {impossible[0]}", impossible[1])
+        return WrongValueError(_INSTANT, f"{said}: {impossible[0]}", impossible[1])
     guess = _guess(cleaned)
     if guess.zone_word:
         return _wrong_zone(said, guess, zone, example)
     if guess.days and guess.clock:
-        return WrongValue(_INSTANT, f"{said} {_why(text, cleaned)}", _offer(guess))
+        return WrongValueError(_INSTANT, f"{said} {_why(text, cleaned)}", _offer(guess))
     if guess.days:
         written = " or ".join(f"{day} HH:MM" for day in guess.days)
-        return WrongValue(_INSTANT, f"{said} has no time of day", f"write {written}, with the hour and minute")
+        return WrongValueError(_INSTANT, f"{said} has no time of day", f"write {written}, with the hour and minute")
     if guess.clock:
-        return WrongValue(_INSTANT, f"{said} has no date", _offer(guess._replace(days=(example,))))
-    return WrongValue(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
+        return WrongValueError(_INSTANT, f"{said} has no date", _offer(guess._replace(days=(example,))))
+    return WrongValueError(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
 
 
-def why_not_a_day(text: str, example: date) -> WrongValue:
+def why_not_a_day(text: str, example: date) -> WrongValueError:
     """The error for a text that should be a calendar day."""
     said = quoted(text, longest=40)
     if len(text) > _LONGEST:
-        return WrongValue(_DAY, f"{said} is not a day", f"write it as {example}")
+        return WrongValueError(_DAY, f"{said} is not a day", f"write it as {example}")
     cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if impossible := _impossible(cleaned):
-        return WrongValue(_DAY, f"{said}: {impossible[0]}", impossible[1])
+        return WrongValueError(_DAY, f"{said}: {impossible[0]}", impossible[1])
     guess = _guess(cleaned)
     if guess.days and guess.clock:
-        return WrongValue(_DAY, f"{said} has a time, but only a day is wanted", f"write {guess.days[0]}")
+        return WrongValueError(_DAY, f"{said} has a time, but only a day is wanted", f"write {guess.days[0]}")
     if guess.days:
-        return WrongValue(_DAY, f"{said} {_why(text, cleaned, 'year-month-day')}", _offer(guess))
-    return WrongValue(_DAY, f"{said} is not a day", f"write it as {example}")
+        return WrongValueError(_DAY, f"{said} {_why(text, cleaned, 'year-month-day')}", _offer(guess))
+    return WrongValueError(_DAY, f"{said} is not a day", f"write it as {example}")
 
 
 def _why(text: str, cleaned: str, wanted: str = "year-month-day hour:minute") -> str:
@@ -102,23 +102,26 @@ def _offer(guess: _Guess) -> str:
     )
 
 
-def _wrong_zone(said: str, guess: _Guess, zone: ZoneInfo, example: date) -> WrongValue:
+def _wrong_zone(said: str, guess: _Guess, zone: ZoneInfo, example: date) -> WrongValueError:
     word = guess.zone_word
     day = guess.days[0] if guess.days else example
     written = _offer(guess._replace(days=(day,), offset=""))
     if word.upper() in own_abbreviations(zone, day.year):
-        return WrongValue(_INSTANT, f"{said}: the zone is not written behind a time; times here are in {zone.key}",
-                          written)  # fmt: skip
+        return WrongValueError(
+            _INSTANT, f"{said}: the zone is not written behind a time; times here are in {zone.key}", written
+        )
     if abbreviation := abbreviation_of(word):
         places = USED_BY[abbreviation]
         message = f"{said}: '{word}' is not understood behind a time; it is used in {' and '.join(places)}"
-        return WrongValue(_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC")
+        return WrongValueError(_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC")
     if word.upper() == "GMT":
-        return WrongValue(_INSTANT, f"{said}: 'GMT' is not understood behind a time", f"{written}Z")
-    return WrongValue(_INSTANT, f"{said}: '{word}' is not understood", f"{written}, or with an offset such as +01:00")
+        return WrongValueError(_INSTANT, f"{said}: 'GMT' is not understood behind a time", f"{written}Z")
+    return WrongValueError(
+        _INSTANT, f"{said}: '{word}' is not understood", f"{written}, or with an offset such as +01:00"
+    )
 
 
-def _impossible(text: str) -> tuple[str, str] | None:
+def _impossible(text: str) -> tuple[str, str] | None:  # noqa: PLR0911  one reason each
     """What no calendar or clock has, in a text whose shape is right; and what to type."""
     shape = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ]+(\d\d):(\d\d)(?::(\d\d))?)?(?![\d:])(.*)", text, re.ASCII)
     if shape is None:
@@ -144,7 +147,10 @@ def _impossible(text: str) -> tuple[str, str] | None:
             return f"there is no {unit} {value}", f"write {'an' if unit == 'hour' else 'a'} {unit} from 00 to {most}"
     offset = re.fullmatch(r" *([+-])(\d\d):?(\d\d)", shape[7], re.ASCII)
     if offset:
-        return f"no place on earth is {offset[1]}{offset[2]}:{offset[3]} away from UTC", "write an offset such as +01:00"
+        return (
+            f"no place on earth is {offset[1]}{offset[2]}:{offset[3]} away from UTC",
+            "write an offset such as +01:00",
+        )
     return None
 
 

@@ -10,7 +10,7 @@ from ..model import TimelineEntry
 from .instants import on_the_clock
 from .spelling import quoted
 from .timeline_entries import NotUnderstood, UnknownZoneError, Written, written_entries, zone_in_heading
-from .wrong import WrongValue
+from .wrong import WrongValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,25 +59,33 @@ class TimelineReader:
             zone = zone_in_heading(f"{heading} {part.heading}", self._zone, year)
         except UnknownZoneError as error:
             self._complain(
-                "timeline-zone", heading_line, f"the times here are in {error}, but the file is in {self._zone.key}",
+                "timeline-zone",
+                heading_line,
+                f"the times here are in {error}, but the file is in {self._zone.key}",
                 "write them in UTC or in the zone of the file, or change the timezone: of the file",
-            )  # fmt: skip
+            )
             return
         for entry in sorted(written_entries(part.lines, self._zone, year), key=lambda one: one.line):
             line = line_of(entry.line)
             if isinstance(entry, Written):
                 self._place(entry, entry.zone or zone, line)
             elif entry.in_table:
-                self._complain("timeline-entry", line, f"no time is understood in {quoted(entry.text)}",
-                               "write 14:30 in the column of times")  # fmt: skip
+                self._complain(
+                    "timeline-entry",
+                    line,
+                    f"no time is understood in {quoted(entry.text)}",
+                    "write 14:30 in the column of times",
+                )
             else:
                 self._not_understood(entry, line)
 
     def _not_understood(self, entry: NotUnderstood, line: int) -> None:
         self._complain(
-            "timeline-entry", line, f"no time is understood in {quoted(entry.text)}, so it is not part of the timeline",
+            "timeline-entry",
+            line,
+            f"no time is understood in {quoted(entry.text)}, so it is not part of the timeline",
             "begin the entry with its time: - 14:30 — what happened",
-        )  # fmt: skip
+        )
 
     def _place(self, entry: Written, zone: tzinfo, line: int) -> None:
         local = datetime.combine(entry.day or self._day_for(entry, zone), entry.clock)
@@ -86,8 +94,8 @@ class TimelineReader:
         self._last = local
         try:
             at = on_the_clock(local, zone)
-        except WrongValue as error:
-            self._complain("timeline-clock-change", line, error.message, "write the entry's time in UTC: - 01:30 UTC — …")
+        except WrongValueError as error:
+            self._complain("timeline-clock-change", line, error.message, "write the time in UTC: - 01:30 UTC — …")
             if error.code == "time-skipped":
                 return  # an instant that never was has no place
             at = local.replace(tzinfo=zone).astimezone(self._begins_at.tzinfo)

@@ -26,10 +26,9 @@ _BEGIN = re.compile(
 )
 _SEPARATOR = re.compile(r"[*_`~\])]*\s*(?:—|–|-{1,3}>?|:|,|→|\|)?[*_`~\])]*\s*")
 _STRONG_SEPARATOR = re.compile(r"[*_`~\])]*(?:\s*[—–:→]|\s+-|\t|[ ]{2,})")
+_MAY_BEGIN = frozenset("0123456789*_`~[(ADFJMNOS")  # digits, marks, `At`, the months
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*(?=\d{1,2}(?:[:.]\d\d|\s?[AaPp]\.?[Mm]))")
-_ZONE_IN_HEADING = re.compile(
-    r"\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b|\b[A-Z]{2,5}\b"
-)
+_ZONE_IN_HEADING = re.compile(r"\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b|\b[A-Z]{2,5}\b")
 _TIME_COLUMN = re.compile(r"\b(?:time|when|at|clock|timestamp)\b", re.IGNORECASE)
 _DATE_COLUMN = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
 
@@ -73,7 +72,7 @@ def written_entries(lines: Lines, zone: ZoneInfo, year: int) -> Iterator[Written
         taken.update(line for line, _ in table.rows)
         yield from _rows(table, zone, year)
     for number, text in enumerate(lines.texts):
-        if number in taken or not lines.prose[number] or text[:1] in " \t\n":
+        if number in taken or not lines.prose[number] or text[0] not in _MAY_BEGIN:
             continue
         begin = _BEGIN.match(text)
         if begin and _STRONG_SEPARATOR.match(text, zone_behind(text, begin.end(), zone, year)[1]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Update
 from .instants import next_time, told
 from .next_update import promised_in
-from .wrong import WrongValue
+from .wrong import WrongValueError
 from .yaml_nodes import find
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
         if first := named.get(identifier):
             at = document.source.place(find(document.facts, ("updates", number, "id")).index)
             report.error(
-                at, "duplicate-update-id", f"the update on line {first} has the id '{identifier}' too",
+                at,
+                "duplicate-update-id",
+                f"the update on line {first} has the id '{identifier}' too",
                 "give one of them another id:, or delete the line id:",
-            )  # fmt: skip
+            )
         named.setdefault(identifier, place.line)
         updates.append(
             Update(
@@ -70,12 +72,14 @@ def _next_update(
     if isinstance(stated, time):
         try:
             return next_time(stated, update.at, zone)
-        except WrongValue as error:
+        except WrongValueError as error:
             report.error(place(), error.code, error.message, error.hint)
             return None
     if stated <= update.at:
         report.error(
-            place(), "next-update-in-past", "the next update is promised for a time before this one",
+            place(),
+            "next-update-in-past",
+            "the next update is promised for a time before this one",
             f"write a time after {told(update.at, zone)}",
-        )  # fmt: skip
+        )
     return stated

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
 from .spelling import COMPONENT_STATUS_SLIPS, IMPACT_SLIPS, UPDATE_STATUS_SLIPS, nearest, one_of, quoted
-from .wrong import WrongValue
+from .wrong import WrongValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,18 +15,25 @@ if TYPE_CHECKING:
 
 
 def read_component(text: str, reading: Reading) -> str:
+    """The id of the component called `text`."""
     if reading.components is None or text in reading.components:
         return text if reading.components is None else reading.components[text]
     near = nearest(text, reading.components)
-    hint = f"write {near}" if near else f"{one_of(reading.components)}, or add it to components.yml"
-    raise WrongValue("unknown-component", f"there is no component {quoted(text)}", hint)
+    hint = (
+        f"write {near}"
+        if near
+        else f"{one_of(dict.fromkeys(reading.components.values()))}, or add it to components.yml"
+    )
+    raise WrongValueError("unknown-component", f"there is no component {quoted(text)}", hint)
 
 
 def read_component_status(text: str, _: Reading) -> ComponentStatus:
+    """The state of a component `text` means."""
     return _word(text, ComponentStatus, COMPONENT_STATUS_SLIPS, "unknown-component-status", "a state of a component")
 
 
 def read_impact(text: str, _: Reading) -> Impact:
+    """The severity `text` means."""
     return _word(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
 
 
@@ -38,11 +45,14 @@ def _word(text: str, words: type[_W], slips: Mapping[str, str], code: str, kind:
         return words(text)
     except ValueError:
         near = nearest(text, words, slips)
-        raise WrongValue(code, f"{quoted(text)} is not {kind}", f"write {near}" if near else one_of(words)) from None
+        raise WrongValueError(
+            code, f"{quoted(text)} is not {kind}", f"write {near}" if near else one_of(words)
+        ) from None
 
 
 def read_update_status(text: str, reading: Reading) -> IncidentStatus | MaintenanceStatus:
-    families: tuple[type[IncidentStatus] | type[MaintenanceStatus], ...] = (IncidentStatus, MaintenanceStatus)
+    """The status of an update `text` means, of the family that fits the kind of file."""
+    families: tuple[type[IncidentStatus | MaintenanceStatus], ...] = (IncidentStatus, MaintenanceStatus)
     if reading.maintenance is not None:
         families = families[::-1] if reading.maintenance else families
         other = families[1]
@@ -55,7 +65,7 @@ def read_update_status(text: str, reading: Reading) -> IncidentStatus | Maintena
     valid = [str(word) for family in families for word in family]
     near = nearest(text, valid, UPDATE_STATUS_SLIPS)
     hint = f"write {near}" if near else one_of(valid)
-    raise WrongValue("unknown-status", f"{quoted(text)} is not a status of an update", hint)
+    raise WrongValueError("unknown-status", f"{quoted(text)} is not a status of an update", hint)
 
 
 _COUNTERPART = {
@@ -71,10 +81,10 @@ _COUNTERPART = {
 }
 
 
-def _other_family(text: str, *, maintenance: bool) -> WrongValue:
+def _other_family(text: str, *, maintenance: bool) -> WrongValueError:
     said = (
         f"'{text}' is a status of incidents, but this file is a maintenance (it has scheduled:)"
         if maintenance
         else f"'{text}' is a status of maintenances, but this file is an incident (it has started:)"
     )
-    return WrongValue("status-of-other-kind", said, f"write {_COUNTERPART[text]}")
+    return WrongValueError("status-of-other-kind", said, f"write {_COUNTERPART[text]}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class WrongValue(ValueError):
+class WrongValueError(ValueError):
     """A value that is not understood: which rule it breaks, what is wrong, what to type instead."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:

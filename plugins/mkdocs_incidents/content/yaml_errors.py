@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import yaml
-
 from .source import Place, Source
 from .spelling import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import yaml
 
 Explanation = tuple[Place, str, str, str]
 
@@ -30,11 +30,15 @@ def explain(error: yaml.YAMLError, source: Source, offset: int) -> Explanation:
     began = source.place(offset + context_mark.index) if context_mark else place
     if separator := _LINE_SEPARATORS.search(source.line(place.line)):
         column = separator.start() + 1
-        return (Place(place.line, column), _CODE, f"an invisible line separator (U+{ord(separator[0]):04X}) is here",
-                "delete it and press Enter instead")  # fmt: skip
+        return (
+            Place(place.line, column),
+            _CODE,
+            f"an invisible line separator (U+{ord(separator[0]):04X}) is here",
+            "delete it and press Enter instead",
+        )
     for number in range(max(1, place.line - 1), place.line + 1):
         if tab := _TAB.match(source.line(number)):
-            return Place(number, tab.end(), ), "yaml-tab", "a tab indents this line", "use spaces instead of the tab"
+            return Place(number, tab.end()), "yaml-tab", "a tab indents this line", "use spaces instead of the tab"
     for fragment, say in _SAYINGS:
         if fragment in problem:
             said_at, message, hint = say(source, place, began)
@@ -75,14 +79,18 @@ def _colon(source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
     above = source.line(place.line - 1)
     if re.match(r"^\s*[\w-]+:\S", above):
         key = above.split(":", maxsplit=1)[0].strip()
-        return Place(place.line - 1, len(above.split(":", maxsplit=1)[0]) + 1), (
-            f"a space is missing behind '{key}:'"
-        ), f"write {key}: {above.split(':', maxsplit=1)[1].strip()}"
+        return (
+            Place(place.line - 1, len(above.split(":", maxsplit=1)[0]) + 1),
+            (f"a space is missing behind '{key}:'"),
+            f"write {key}: {above.split(':', maxsplit=1)[1].strip()}",
+        )
     if re.match(r"^\s*[\w-]+\s*$", above):
         word = above.strip()
-        return Place(place.line - 1, len(above) - len(above.lstrip()) + 1), (
-            f"a colon is missing behind {quoted(word)}"
-        ), f"write {word}:"
+        return (
+            Place(place.line - 1, len(above) - len(above.lstrip()) + 1),
+            (f"a colon is missing behind {quoted(word)}"),
+            f"write {word}:",
+        )
     key_at = Place(place.line, len(line) - len(line.lstrip()) + 1)
     return key_at, "this line is indented deeper than the lines it belongs to", "line it up with the key above"
 
@@ -102,8 +110,10 @@ def _unclosed_quote(source: Source, _: Place, began: Place) -> tuple[Place, str,
 def _unclosed_bracket(source: Source, _: Place, began: Place) -> tuple[Place, str, str]:
     bracket = source.line(began.line)[began.column - 1 : began.column]
     closing = {"[": "]", "{": "}"}.get(bracket, "bracket")
-    return began, f"this {bracket} is not closed by a {closing}", (
-        f"add the {closing}, or put the text in quotes if the bracket belongs to it"
+    return (
+        began,
+        f"this {bracket} is not closed by a {closing}",
+        (f"add the {closing}, or put the text in quotes if the bracket belongs to it"),
     )
 
 
@@ -131,17 +141,19 @@ def _escape(source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
     return place, "a backslash in double quotes begins a special character", _in_quotes(line)
 
 
-def _list_in_line(source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
-    return place, "a list cannot begin behind its key", (
-        "begin each item on a line of its own, or put the text in quotes if it begins with -"
+def _list_in_line(_source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
+    return (
+        place,
+        "a list cannot begin behind its key",
+        ("begin each item on a line of its own, or put the text in quotes if it begins with -"),
     )
 
 
-def _block(source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
+def _block(_source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
     return place, "the text of a | or > block begins on the next line", "press Enter here and indent the text"
 
 
-def _more(source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
+def _more(_source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
     return place, "something follows the end of the document", "delete the line ... or --- above"
 
 

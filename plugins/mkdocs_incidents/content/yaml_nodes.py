@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
@@ -16,7 +16,7 @@ from .spelling import quoted
 from .yaml_errors import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from .source import Report, Source
 
@@ -96,7 +96,7 @@ def find(node: Node, path: Path) -> Node:
     return node
 
 
-class _Refused(Exception):  # noqa: N818  not an error of the program: the file was refused and reported
+class _RefusedError(Exception):
     """The file was reported; there is nothing more to read."""
 
 
@@ -108,19 +108,14 @@ def compose(text: str, source: Source, report: Report, *, offset: int = 0) -> No
     composer = _Composer(source, report, offset)
     loader = yaml.CSafeLoader(text)
     try:
-        return composer.tree(iter(_events(loader)))
-    except _Refused:
+        return composer.tree(loader.get_event)
+    except _RefusedError:
         return None
     except yaml.YAMLError as error:
         report.error(*explain(error, source, offset))
         return None
     finally:
         loader.dispose()
-
-
-def _events(loader: yaml.CSafeLoader) -> Iterator[yaml.Event]:
-    while (event := loader.get_event()) is not None:
-        yield event
 
 
 class _Composer:
@@ -133,35 +128,56 @@ class _Composer:
         self._root: Node | None = None
         self._open: list[Sequence | Mapping] = []
         self._key: list[Scalar | None] = []
+        self._documents = 0
 
-    def tree(self, events: Iterator[yaml.Event]) -> Node | None:
-        documents = 0
-        for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                self._check(event, event.anchor, None if event.style is None and event.implicit[0] else event.tag)
-                index = event.start_mark.index + self._offset
-                end = event.end_mark.index + self._offset
-                self._add(Scalar(event.value, index, end, event.style is None))
-            elif isinstance(event, yaml.MappingStartEvent):
-                self._begin(Mapping(event.start_mark.index + self._offset), event)
-            elif isinstance(event, yaml.SequenceStartEvent):
-                self._begin(Sequence(event.start_mark.index + self._offset), event)
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                self._open.pop()
-                self._key.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse_alias(event)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._refuse(event, "yaml-documents", "a second document begins here", "delete this line ---")
+    def tree(self, next_event: Callable[[], yaml.Event | None]) -> Node | None:
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._refuse_alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        while (event := next_event()) is not None:
+            if taker := take.get(event.__class__):
+                taker(event)
         return self._root
 
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event, event.anchor, event.tag)
+        self._add(Scalar(event.value, self._index(event.start_mark), self._index(event.end_mark), not event.style))
+
+    def _mapping(self, event: yaml.MappingStartEvent) -> None:
+        self._begin(Mapping(self._index(event.start_mark)), event)
+
+    def _sequence(self, event: yaml.SequenceStartEvent) -> None:
+        self._begin(Sequence(self._index(event.start_mark)), event)
+
+    def _end(self, _: yaml.CollectionEndEvent) -> None:
+        self._open.pop()
+        self._key.pop()
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse(event, "yaml-documents", "a second document begins here", "delete this line ---")
+
+    def _index(self, mark: Any) -> int:
+        """Of a mark of libyaml's, which counts characters from the beginning of what it was given."""
+        return mark.index + self._offset  # type: ignore[no-any-return]
+
     def _begin(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
-        self._check(event, event.anchor, event.tag)
+        self._refuse_marks(event, event.anchor, event.tag)
         if len(self._open) >= DEEPEST:
-            self._refuse(event, "yaml-too-deep", f"lists and keys are nested more than {DEEPEST} levels deep",
-                         "put the text in quotes if the brackets belong to it")  # fmt: skip
+            self._refuse(
+                event,
+                "yaml-too-deep",
+                f"lists and keys are nested more than {DEEPEST} levels deep",
+                "put the text in quotes if the brackets belong to it",
+            )
         self._add(node)
         self._open.append(node)
         self._key.append(None)
@@ -185,34 +201,49 @@ class _Composer:
             self._key[-1] = None
 
     def _checked_key(self, node: Node, parent: Mapping) -> Scalar:
-        place = self._source.place(node.index)
         if not isinstance(node, Scalar):
             self._report.error(
-                place, "key-not-text", "a key must be a word, not a list or another mapping",
+                self._source.place(node.index),
+                "key-not-text",
+                "a key must be a word, not a list or another mapping",
                 "put the text in quotes if it begins with [ or {",
-            )  # fmt: skip
-            raise _Refused
+            )
+            raise _RefusedError
         if first := parent.keys.get(node.text):
-            line = self._source.place(first.index).line
+            place, line = self._source.place(node.index), self._source.place(first.index).line
             self._report.error(
-                place, "duplicate-key", f"{quoted(node.text)} is written twice; it already stands on line {line}",
+                place,
+                "duplicate-key",
+                f"{quoted(node.text)} is written twice; it already stands on line {line}",
                 f"delete one of the two, on line {line} or line {place.line}",
-            )  # fmt: skip
+            )
         return node
 
-    def _check(self, event: yaml.NodeEvent, anchor: str | None, tag: str | None) -> None:
+    def _refuse_marks(self, event: yaml.NodeEvent, anchor: str | None, tag: str | None) -> None:
         if anchor is not None:
-            self._refuse(event, "yaml-alias", f"'&{anchor}' names a value for reuse, which is not supported here",
-                         "put the text in quotes if it begins with &, or delete the name")  # fmt: skip
-        if tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.implicit[1]):
+            self._refuse(
+                event,
+                "yaml-alias",
+                f"'&{anchor}' names a value for reuse, which is not supported here",
+                "put the text in quotes if it begins with &, or delete the name",
+            )
+        if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse(event, "yaml-tag", f"'{shown}' marks a type, which is not supported here",
-                         "put the text in quotes if it begins with !, or delete the mark")  # fmt: skip
+            self._refuse(
+                event,
+                "yaml-tag",
+                f"'{shown}' marks a type, which is not supported here",
+                "put the text in quotes if it begins with !, or delete the mark",
+            )
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
-        self._refuse(event, "yaml-alias", f"'*{event.anchor}' refers to another value, which is not supported here",
-                     "put the text in quotes if it begins with *, or write the value out")  # fmt: skip
+        self._refuse(
+            event,
+            "yaml-alias",
+            f"'*{event.anchor}' refers to another value, which is not supported here",
+            "put the text in quotes if it begins with *, or write the value out",
+        )
 
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
-        self._report.error(self._source.place(event.start_mark.index + self._offset), code, message, hint)
-        raise _Refused
+        self._report.error(self._source.place(self._index(event.start_mark)), code, message, hint)
+        raise _RefusedError

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from .spelling import nearest, plain, quoted
-from .wrong import WrongValue
+from .wrong import WrongValueError
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+)*", re.ASCII)
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix", "right", "build", "leapseconds")
@@ -90,7 +90,7 @@ def read_zone(name: str) -> ZoneInfo:
     """The IANA zone called `name`.
 
     Raises:
-        WrongValue: there is none; the hint has the nearest name.
+        WrongValueError: there is none; the hint has the nearest name.
     """
     if _NAME.fullmatch(name) and name.split("/", maxsplit=1)[0] not in _OF_THE_MACHINE:
         try:
@@ -100,7 +100,7 @@ def read_zone(name: str) -> ZoneInfo:
         else:
             if name in _all_names() or not _all_names():  # refuses other cases on file systems that ignore case
                 return zone
-    raise WrongValue("unknown-timezone", f"{quoted(name)} is not a time zone", _zone_hint(name))
+    raise WrongValueError("unknown-timezone", f"{quoted(name)} is not a time zone", _zone_hint(name))
 
 
 @cache
@@ -116,11 +116,12 @@ def _zone_hint(name: str) -> str:
     names = sorted(_all_names().difference(_OF_THE_MACHINE))
     if _OFFSET_NAME.fullmatch(name):
         return "name a place, such as Africa/Lagos or Europe/Paris: its clocks may change in summer"
+    is_region = any(zone.startswith(f"{name}/") for zone in names)
     cities = {zone.rsplit("/", 1)[-1]: zone for zone in reversed(names)}
-    city = None if any(zone.startswith(f"{name}/") for zone in names) else nearest(name.rsplit("/", 1)[-1], cities)
-    if city and ("/" not in name or nearest(name, names) is None):
+    city = nearest(name.rsplit("/", 1)[-1], cities)
+    if city and not is_region and ("/" not in name or nearest(name, names) is None):
         return f"write {cities[city]}"
-    if best := nearest(name, names):
+    if not is_region and (best := nearest(name, names)):
         return f"write {best}"
     return "write the name of a zone, such as Africa/Lagos, Europe/Paris or UTC"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from .clean_html import plain_text, printable
 from .words import touched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from mkdocs_incidents.model import Notice
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .words import Word
 
 _LONGEST_SUMMARY = 300
+_HEADING = re.compile(r"<h\d>.*?</h\d>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +52,30 @@ class Entry:
     @property
     def summary(self) -> str:
         """The beginning as plain text, for readers that show no more."""
-        text = " ".join(plain_text(self.html).split())
+        text = " ".join(plain_text(_HEADING.sub("", self.html)).split())
         if len(text) <= _LONGEST_SUMMARY:
             return text
         return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a feed says of itself, in whatever format."""
+
+    title: str
+    description: str
+    address: str
+    """Absolute."""
+    home: str
+    """Absolute address of the page it follows."""
+    style: str
+    """Address of the style sheet for browsers, relative to the feed."""
+    hub: str
+    language: str
+    author: str
+    updated_at: datetime
+    """From the entries, never from the clock: an unchanged feed keeps its bytes."""
+    entries: Sequence[Entry]
 
 
 def entry_of(wire: Wire, word: Word) -> Entry:

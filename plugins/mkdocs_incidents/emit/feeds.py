@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.outputs import ATOM, FORMATS, HISTORY, RSS, TOPICS, FeedFormat
 
-from .artifact import JSON, Planned
+from .artifact import Planned
 from .clean_html import printable
+from .entries import Feed
 from .feed_style import STYLE_PATH, feed_style
 from .history_feed import history_entries
 from .json_feed import json_feed
@@ -18,6 +18,7 @@ from .wire import NEVER, component_path, public_components
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from typing import Any
 
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
@@ -29,24 +30,6 @@ if TYPE_CHECKING:
 
 _REFRESH_MINUTES = 5
 _ATOM = "http://www.w3.org/2005/Atom"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """What a feed says of itself, in whatever format."""
-
-    title: str
-    description: str
-    address: str
-    """Absolute."""
-    home: str
-    """Absolute address of the page it follows."""
-    hub: str
-    language: str
-    author: str
-    updated_at: datetime
-    """From the entries, never from the clock: an unchanged feed keeps its bytes."""
-    entries: Sequence[Entry]
 
 
 def planned_feeds(edition: Edition) -> Iterator[Planned]:
@@ -78,12 +61,12 @@ def _write_history(wire: Wire, *, path: str, form: FeedFormat) -> bytes:
 
 
 def _feed(edition: Edition, path: str, topic: str, entries: Sequence[Entry]) -> Feed:
-    text = edition.wording.text
     return Feed(
         title=printable(f"{edition.site_name}: {topic}"),
-        description=text("What %(site)s says in public, entry by entry.", site=printable(edition.site_name)),
+        description=edition.wording.text("One entry for each public word, as it is published."),
         address=edition.urls.file(path),
         home=edition.urls.absolute(edition.urls.status),
+        style="../" * path.count("/") + STYLE_PATH,
         hub=edition.outputs.hub,
         language=str(edition.wording.locale).replace("_", "-"),
         author=printable(edition.site_name),
@@ -99,6 +82,7 @@ def _rss(feed: Feed) -> bytes:
         item.guid(entry.id, permalink=True)
         item.pubDate(entry.published_at)
         item.dc.dc_creator(feed.author)
+        item.more.at = entry.updated_at if entry.updated_at > entry.published_at else None
         item.category([{"term": category.label} for category in entry.categories])
     return _with_style(feed, generator.rss_str(pretty=True))
 
@@ -129,6 +113,8 @@ def _generator(feed: Feed, form: FeedFormat) -> FeedGenerator:
     generator = FeedGenerator()
     if form is RSS:
         generator.load_extension("dc", atom=False)
+        generator.register_extension("more", _Hub, _Edited, atom=False)
+        generator.more.href = feed.hub
     generator.id(feed.address)
     generator.title(feed.title)
     generator.subtitle(feed.description)
@@ -147,9 +133,34 @@ def _generator(feed: Feed, form: FeedFormat) -> FeedGenerator:
 
 
 def _with_style(feed: Feed, xml: bytes) -> bytes:
-    """The feed with what feedgen has no word for: its style sheet, and in RSS the hub."""
-    root = feed.address.removesuffix(feed.address.removeprefix(feed.home))
-    return xml.replace(b"?>\n", f'?>\n<?xml-stylesheet type="text/css" href="{root}{STYLE_PATH}"?>\n'.encode(), 1)
+    """The feed with a style sheet, so that it explains itself to whoever opens it in a browser."""
+    instruction = f'<?xml-stylesheet type="text/css" href="{feed.style}"?>'
+    return xml.replace(b"?>\n", f"?>\n{instruction}\n".encode(), 1)
+
+
+class _Hub:
+    """What feedgen leaves out of RSS: the hub of the feed. An extension of feedgen, as it understands them."""
+
+    href = ""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {}
+
+    def extend_rss(self, rss: Any) -> None:
+        if self.href:
+            channel = rss[0]
+            channel.append(channel.makeelement(f"{{{_ATOM}}}link", {"rel": "hub", "href": self.href}))
+
+
+class _Edited(_Hub):
+    """Likewise, of an item: when it was edited. RSS itself knows one date only, that of the first publication."""
+
+    at: datetime | None = None
+
+    def extend_rss(self, rss: Any) -> None:
+        if self.at:
+            rss.append(rss.makeelement(f"{{{_ATOM}}}updated"))
+            rss[-1].text = self.at.isoformat()
 
 
 _WRITERS = {RSS.output: _rss, ATOM.output: _atom, "json_feed": json_feed}

@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from mkdocs_incidents.model import Announcement, Incident, Maintenance
+from mkdocs_incidents.present.component_page import notices_by_component
+from mkdocs_incidents.present.history_page import calendar
 from mkdocs_incidents.status import day_start
 
 from .clean_html import Cleaner, plain_text
@@ -18,8 +20,9 @@ from .words import Word, touched, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mkdocs_incidents.model import Component, Notice
+    from mkdocs_incidents.model import Component, ComponentStatus, Notice
     from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.history_page import Calendar
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When nothing has been said yet: formats want an instant, and that of the build would change with every build."""
@@ -72,6 +75,16 @@ class Wire:
         return self.edition.record.history.notices[::-1]
 
     @cached_property
+    def notices_of(self) -> Mapping[str, Sequence[Notice]]:
+        """The notices that touched each component, the one that begins last first."""
+        return notices_by_component(self.edition)
+
+    @cached_property
+    def days(self) -> Calendar:
+        """The whole history by month and day."""
+        return calendar(self.edition)
+
+    @cached_property
     def changed_at(self) -> datetime:
         """When anything on the site last changed by itself or by a word, as far as the files tell."""
         known, now, zone = self.edition.record.history, self.edition.now, self.edition.zone
@@ -80,6 +93,15 @@ class Wire:
         days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
         instants += [day_start(day, zone) for day in days]
         return max((at for at in instants if at <= now), default=NEVER)
+
+    def known_at(self, notice: Notice) -> datetime:
+        """When the public first knew of a notice; never later than the build."""
+        return min(next(words(notice)).at, self.changed_at)
+
+    def turned_at(self, notice: Notice) -> datetime:
+        """When anything about a notice last changed: a word, its begin or its end; never later than the build."""
+        turns = [*(word.updated_at for word in words(notice)), notice.begins_at, notice.ended_at]
+        return max((at for at in turns if at and at <= self.changed_at), default=self.known_at(notice))
 
     def entry(self, word: Word) -> Entry:
         """A word as an entry of a feed."""
@@ -114,12 +136,19 @@ class Wire:
 
 def facts(edition: Edition, notice: Notice) -> str:
     """What a notice without words says: which services, how bad, for planned work when. Never changes by itself."""
-    told = [edition.wording.listing(edition.names(touched(notice)))]
     if isinstance(notice, Maintenance):
-        told.append(edition.wording.span(notice.scheduled_from, notice.scheduled_until, notice.timezone))
-    elif not isinstance(notice, Announcement):
-        told.append(edition.wording.status(edition.state(notice)))
-    return ": ".join(part for part in told if part)
+        services = edition.wording.listing(edition.names(touched(notice)))
+        span = edition.wording.span(notice.scheduled_from, notice.scheduled_until, notice.timezone)
+        return f"{services}: {span}" if services else span
+    if notice.components:
+        return states(edition, notice.components)
+    return "" if isinstance(notice, Announcement) else edition.wording.impact(edition.state(notice).impact)
+
+
+def states(edition: Edition, of: Mapping[str, ComponentStatus]) -> str:
+    """`Card payments: Major outage; Webhooks: Degraded performance`."""
+    told = zip(edition.names(of), of.values(), strict=True)
+    return "; ".join(f"{name}: {edition.wording.status(state)}" for name, state in told)
 
 
 def public_components(edition: Edition) -> tuple[Component, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import IncidentStatus, Maintenance, MaintenanceStatus
+from mkdocs_incidents.model import Maintenance, MaintenanceStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from mkdocs_incidents.model import ComponentStatus, Notice, Update
+    from mkdocs_incidents.model import Notice, Update
     from mkdocs_incidents.present.urls import Urls
 
 
@@ -39,15 +39,6 @@ class Word:
     def updated_at(self) -> datetime:
         """When it was last changed."""
         return self.at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What one word did to one component."""
-
-    component: str
-    old: ComponentStatus
-    new: ComponentStatus
 
 
 def words(notice: Notice) -> Iterator[Word]:

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 _HALF_A_DAY = 12
 _HOURS, _MINUTES = 24, 60
 
-# A digit, a dot or a colon before it makes a number part of something longer; the T of `2022-06-02T10:00` does not.
-_BEGINS = r"(?:(?<![\w:.,/$€£-])|(?<=\dT)|(?<=[\d\w][-,])(?<!\d-)(?<!\d,))"
-_HALF = r"(?:[ \t.:]?\s?(?P<half{n}>[AaPp]\.?\s?[Mm]\.?(?![A-Za-z])|M(?![A-Za-z])))"
+# A letter, a digit or a dot before it makes a number part of something longer; the T of `2022-06-02T10:00` does not.
 CLOCK = re.compile(
-    r"(?:(?<![\w:.,/$€£])|(?<=\dT)|(?<=[A-Za-z],))(?:"
-    r"(?P<h1>[0-2]?\d)[:：](?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:]|\.\d|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?"
+    r"(?:(?<![\w:./$€£])|(?<=\dT))(?:"
+    r"(?P<h1>[0-2]?\d)[:：](?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d|\.\d|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?"
     r"|(?P<h2>[0-2]?\d)[.](?P<m2>[0-5]\d)(?![\d.%])\s?(?P<half2>[AaPp]\.?[Mm]\b\.?)"
     r"|(?P<h3>[01]?\d)\s?(?P<half3>[AaPp]\.?[Mm]\b\.?|o['’]clock)"
     r"|(?P<h4>[0-2]?\d)h(?P<m4>[0-5]\d)?(?![\w])(?=\s*(?:$|[-–—:,.)]|UTC|GMT|CES?T|to\b|and\b))"
@@ -22,7 +20,6 @@ CLOCK = re.compile(
     r"|(?P<h6>[0-2]?\d)[.](?P<m6>[0-5]\d)(?![\d.%])(?=\s*(?:$|[-–—:)*]|hrs?\b|UTC|GMT|[A-Z]{2,4}T\b))"
     r")"
 )
-del _BEGINS, _HALF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

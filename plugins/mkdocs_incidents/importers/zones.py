@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from ..content.wrong import WrongValue
 from ..content.zones import USED_BY, abbreviation_of, fixed_offset, read_zone
 
 # Used on more than one continent with different clocks: kept as text, never read as an offset.
@@ -126,7 +125,7 @@ def abbreviated(written: str) -> WrittenZone:
 def named_place(written: str) -> WrittenZone | None:
     try:
         return WrittenZone(written=written, key=read_zone(written).key)
-    except WrongValue:
+    except ValueError:
         return None
 
 

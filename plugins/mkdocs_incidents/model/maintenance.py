@@ -65,6 +65,11 @@ class Maintenance(Notice):
             return MaintenanceStatus.SCHEDULED
         return MaintenanceStatus.IN_PROGRESS if now < self.expected_until else MaintenanceStatus.COMPLETED
 
+    def known_by(self, now: datetime) -> bool:
+        """From its first announcement on, and in any case once it has begun."""
+        announced_at = min([self.begins_at, *(update.at for update in self.updates[:1])])
+        return super().known_by(now) and (not self.updates or announced_at <= now)
+
     def interval(self, now: datetime) -> Interval | None:
         if self.begins_at > now:
             return None

@@ -12,8 +12,9 @@ from mkdocs.utils import get_build_datetime
 
 from mkdocs_incidents.content.instants import read_instant
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.emit.feeds import RSS_PATH
+from mkdocs_incidents.emit import all as emit
 from mkdocs_incidents.present.edition import Edition
+from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.present.wording import Wording, locale_of
 from mkdocs_incidents.status import Record
@@ -74,9 +75,10 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         wording=_wording(config, options),
         site_name=config.site_name,
         weights=options.uptime_weights,
+        outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
     )
     pages = planned_pages(edition)
-    _refuse_collisions(config, pages)
+    _refuse_collisions(config, pages, edition)
     return Build(folder=folder, edition=edition, pages=pages, fragments=Fragments(config), warnings=loaded.warnings)
 
 
@@ -110,8 +112,8 @@ def _wording(config: MkDocsConfig, options: Options) -> Wording:
         raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
 
 
-def _refuse_collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage]) -> None:
-    theirs = collisions(config, pages, {RSS_PATH})
+def _refuse_collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
+    theirs = collisions(config, pages, emit.paths(edition))
     if theirs:
         docs = Path(config.docs_dir).name
         named = "\n".join(f"  {docs}/{source}" for source in theirs)

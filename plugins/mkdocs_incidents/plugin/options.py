@@ -8,6 +8,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.present.outputs import OUTPUTS
 from mkdocs_incidents.status import DEFAULT_WEIGHTS, Weights
 
 
@@ -34,6 +35,42 @@ class UptimeWeights(c.OptionallyRequired[Weights]):
         return weights
 
 
+class Switches(c.OptionallyRequired[frozenset[str]]):
+    """What is published beside the pages: everything, but for what is switched off."""
+
+    def __init__(self) -> None:
+        super().__init__(default={})
+
+    def run_validation(self, value: object) -> frozenset[str]:
+        """Refuse outputs that do not exist, naming those that do."""
+        if not isinstance(value, dict):
+            message = "write one 'output: false' a line, such as 'calendar: false'"
+            raise base.ValidationError(message)
+        for output, switch in value.items():
+            if output not in OUTPUTS:
+                message = f"{output!r} is no output; choose from {', '.join(OUTPUTS)}"
+                raise base.ValidationError(message)
+            if not isinstance(switch, bool):
+                message = f"write {output}: true or {output}: false, not {switch!r}"
+                raise base.ValidationError(message)
+        return frozenset(output for output in OUTPUTS if value.get(output, True))
+
+
+class FeedLength(c.Type[int]):
+    """A number of entries that makes a feed."""
+
+    def __init__(self) -> None:
+        super().__init__(int, default=50)
+
+    def run_validation(self, value: object) -> int:
+        """Refuse a feed of nothing."""
+        length = super().run_validation(value)
+        if length < 1:
+            message = f"a feed carries at least one entry, not {length}"
+            raise base.ValidationError(message)
+        return length
+
+
 class Options(base.Config):
     """The options of the plugin `incidents`."""
 
@@ -45,5 +82,9 @@ class Options(base.Config):
     """Language of words and dates, such as `en`, `en_US` or `fr`; empty for that of the theme."""
     uptime_weights = UptimeWeights()
     """How much of a minute in each state counts as downtime."""
-    feed_length = c.Type(int, default=50)
+    outputs = Switches()
+    """What is published beside the pages; everything that is not switched off."""
+    feed_length = FeedLength()
     """How many public words a feed carries, newest first."""
+    websub_hub = c.Optional(c.URL())
+    """Address of a WebSub hub that feed readers can be told by."""

@@ -7,17 +7,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_incidents.present import urls as paths
+from mkdocs_incidents.present.component_page import component_view, notices_by_component
 from mkdocs_incidents.present.history_page import calendar, history_view, month_view
+from mkdocs_incidents.present.lists_page import maintenance_view, postmortems_view
 from mkdocs_incidents.present.notice_page import notice_view
 from mkdocs_incidents.present.page_source import page_source
 from mkdocs_incidents.present.status_page import status_view
+from mkdocs_incidents.present.subscribe_page import subscribe_view
+from mkdocs_incidents.present.uptime_page import uptime_view
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
@@ -29,11 +33,21 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from mkdocs_incidents.emit.artifact import Artifact
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
-    from mkdocs_incidents.present.views import HistoryView, MonthView, NoticeView, StatusView
+    from mkdocs_incidents.present.history_page import Calendar
+    from mkdocs_incidents.present.views import Frame
 
 _IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm"}
+
+
+class View(Protocol):
+    """What all views have in common."""
+
+    @property
+    def frame(self) -> Frame:
+        """What the page tells about itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +59,7 @@ class PlannedPage:
     template: str
     title: str
     """Plain text."""
-    view: Callable[[], StatusView | NoticeView | MonthView | HistoryView]
+    view: Callable[[], View]
     """Made when the page is drawn."""
     target: str | None = None
     """Its path in site_dir, where that does not follow from `source`."""
@@ -61,20 +75,23 @@ def planned_pages(edition: Edition) -> dict[str, PlannedPage]:
 
 def _plan(edition: Edition) -> Iterator[PlannedPage]:
     text = edition.wording.text
-    yield PlannedPage(
-        source=paths.STATUS,
-        template="incidents/status.html",
-        title=text("Status"),
-        markdown=f"# {text('Status')}\n",
-        view=partial(status_view, edition),
-    )
     days = calendar(edition)
-    yield PlannedPage(
-        source=paths.HISTORY,
-        template="incidents/history.html",
-        title=text("History"),
-        view=partial(history_view, edition, days),
+    fixed: tuple[tuple[str, str, str, Callable[[], View]], ...] = (
+        (paths.STATUS, "status", text("Status"), partial(status_view, edition)),
+        (paths.HISTORY, "history", text("History"), partial(history_view, edition, days)),
+        (paths.MAINTENANCE, "list", text("Planned work"), partial(maintenance_view, edition)),
+        (paths.POSTMORTEMS, "list", text("Postmortems"), partial(postmortems_view, edition)),
+        (paths.UPTIME, "uptime", text("Uptime"), partial(uptime_view, edition)),
+        (paths.SUBSCRIBE, "subscribe", text("Subscribe"), partial(subscribe_view, edition)),
     )
+    for source, template, title, view in fixed:
+        yield PlannedPage(source=source, template=f"incidents/{template}.html", title=title, view=view)
+    yield from _month_pages(edition, days)
+    yield from _component_pages(edition)
+    yield from _notice_pages(edition)
+
+
+def _month_pages(edition: Edition, days: Calendar) -> Iterator[PlannedPage]:
     for month in days:
         yield PlannedPage(
             source=paths.month_source(month.first),
@@ -82,6 +99,21 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
             title=edition.wording.month(month.first),
             view=partial(month_view, edition, month, days),
         )
+
+
+def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
+    touched = notices_by_component(edition)
+    for group in edition.record.catalog.groups:
+        for component in group.components:
+            yield PlannedPage(
+                source=paths.component_source(component.id),
+                template="incidents/component.html",
+                title=component.name,
+                view=partial(component_view, edition, component, group.name or "", touched),
+            )
+
+
+def _notice_pages(edition: Edition) -> Iterator[PlannedPage]:
     notices = edition.record.history.notices
     neighbours = zip([None, *notices], notices, [*notices[1:], None], strict=False)
     for previous, notice, following in neighbours:
@@ -120,6 +152,13 @@ def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
         file.dest_uri = page.target
     if page.notice:
         file.edit_uri = Path(os.path.relpath(folder / page.notice.source, config.docs_dir)).as_posix()
+    return file
+
+
+def artifact_file(config: MkDocsConfig, made: Artifact) -> File:
+    """A finished file. Its source has a name of its own: MkDocs would take a Markdown twin for a page to render."""
+    file = File.generated(config, f"{made.path}.artifact", content=made.content, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = made.path
     return file
 
 

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from markupsafe import Markup, escape
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mkdocs_incidents.emit.feeds import rss
+from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present import urls as paths
 
 from .build import Build, prepare
 from .options import Options
-from .pages import add_pages, own_links
+from .pages import add_pages, artifact_file, own_links
 from .search import search_text
 from .templating import install, words
 
@@ -96,8 +95,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make the templates safe, and the feeds out of what is now rendered."""
         install(env, self.build.fragments)
-        feed = rss(self.build.edition, self.build.fragments, self.config.feed_length)
-        files.append(File.generated(config, feed.path, content=feed.content, inclusion=InclusionLevel.INCLUDED))
+        for made in artifacts(self.build.edition, self.build.fragments):
+            files.append(artifact_file(config, made))
         return env
 
     def on_page_context(
@@ -116,7 +115,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "prose": Markup(self._prose),  # noqa: S704  the owner's own page
             }
             cast("dict[str, Any]", context).update(ours)
-            page.meta["description"] = str(escape(view.description))
+            page.meta["description"] = str(escape(view.frame.description))
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -19,16 +19,19 @@ from mkdocs_incidents.model import (
 )
 from mkdocs_incidents.status import (
     DEFAULT_WEIGHTS,
+    Month,
     PageStatus,
     Record,
     Weights,
     component_statuses,
     day_of,
+    months,
     page_status,
 )
 
 from . import urls as paths
-from .views import FeedLink, Link, Moment, NoticeRow, Scope, SiteView, UpdateView
+from .outputs import FORMATS, TOPICS, Outputs
+from .views import FeedLink, Frame, Link, Moment, NoticeRow, Scope, SiteView, UpdateView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,6 +53,7 @@ class Edition:
     wording: Wording
     site_name: str
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
+    outputs: Outputs = field(default_factory=Outputs)
 
     @property
     def now(self) -> datetime:
@@ -62,6 +66,11 @@ class Edition:
     @cached_property
     def today(self) -> date:
         return day_of(self.now, self.zone)
+
+    @cached_property
+    def first_month(self) -> Month:
+        """The oldest month that has a page."""
+        return months(self.record.history, self.now)[0]
 
     @cached_property
     def page_status(self) -> PageStatus:
@@ -77,18 +86,38 @@ class Edition:
         text = self.wording.text
         return SiteView(
             name=self.site_name,
-            zone=self.wording.zone_in_words(self.now, self.zone),
+            status=self.urls.status,
+            history=self.urls.history,
+            uptime=self.urls.page(paths.UPTIME),
             links=(
                 Link(label=text("Status"), address=self.urls.status, key="status"),
                 Link(label=text("History"), address=self.urls.history, key="history"),
+                Link(label=text("Postmortems"), address=self.urls.page(paths.POSTMORTEMS), key="postmortems"),
+                Link(label=text("Uptime"), address=self.urls.page(paths.UPTIME), key="uptime"),
+                Link(label=text("Subscribe"), address=self.urls.page(paths.SUBSCRIBE), key="subscribe"),
             ),
-            feeds=(
+            feeds=tuple(
                 FeedLink(
-                    title=text("Every update and postmortem"),
-                    media_type="application/rss+xml",
-                    address=self.urls.absolute(paths.FEED),
-                ),
+                    title=text(TOPICS["feed"]),
+                    name=form.name,
+                    media_type=form.media_type,
+                    address=self.urls.file(f"feed.{form.suffix}"),
+                )
+                for form in FORMATS
+                if form.output in self.outputs.on
             ),
+        )
+
+    def frame(self, page: str, title: str, description: str, settled_at: datetime | None = None) -> Frame:
+        """What a page tells about itself; `settled_at` makes it a page of the past, without the time of the build."""
+        at = settled_at or self.now
+        return Frame(
+            page=page,
+            head_title=f"{title} – {self.site_name}",
+            description=description,
+            as_of=self.instant(at, self.zone),
+            present=settled_at is None,
+            zone=self.wording.zone_in_words(at, self.zone),
         )
 
     # -- instants ---------------------------------------------------------------------------------
@@ -147,6 +176,14 @@ class Edition:
             return self.wording.text("Incident") if notice.impact is Impact.NONE else self.wording.impact(notice.impact)
         return self.wording.status(self.state(notice))
 
+    def kind(self, notice: Notice) -> str:
+        """The key in `wording.KINDS` of the lists it stands in."""
+        if isinstance(notice, Maintenance):
+            return "maintenance"
+        if isinstance(notice, Announcement):
+            return "announcement"
+        return "outage" if self.state(notice).impact.rank >= Impact.MAJOR.rank else "degraded"
+
     def length(self, notice: Notice) -> str:
         """How long it lasted, or has lasted by the time of the build; empty for announcements and coming work."""
         span = notice.interval(self.now)
@@ -170,6 +207,7 @@ class Edition:
         if notice.postmortem_published_at and not planned:
             facts.append(self.wording.text("postmortem"))
         return NoticeRow(
+            kind=self.kind(notice),
             address=self.urls.notice(notice),
             title=notice.title,
             state=self.state(notice) if not isinstance(notice, Announcement) else "no_data",

@@ -2,25 +2,88 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Announcement, Incident, Maintenance
 from mkdocs_incidents.status import Month, day_start, months, notices_by_day
 
+from .calendar import CalendarDay, weeks
+from .edition import is_over
 from .status_page import day_rows
-from .views import HistoryView, Link, MonthRow, MonthView, YearRows
+from .views import DayRow, Frame, Link
+from .wording import KINDS, n_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from mkdocs_incidents.model import Notice
 
     from .edition import Edition
 
+_KINDS = {
+    Incident: n_("%(count)s incident", "%(count)s incidents"),
+    Maintenance: n_("%(count)s planned maintenance", "%(count)s planned maintenances"),
+    Announcement: n_("%(count)s notice", "%(count)s notices"),
+}
 Calendar = dict[Month, dict["date", tuple["Notice", ...]]]
 """Every day from the first month to today with what happened on it, by month, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A kind of notice that a list can be narrowed to."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """The page of one month."""
+
+    frame: Frame
+    title: str
+    summary: str
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+    weekdays: tuple[tuple[str, str], ...]
+    """Short and long names, from the first day of the week."""
+    days: tuple[DayRow, ...]
+    filters: tuple[Filter, ...]
+    previous: Link | None
+    next: Link | None
+    history: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRow:
+    """A month in the list of months."""
+
+    label: str
+    address: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRows:
+    """The months of a year, newest first."""
+
+    label: str
+    months: tuple[MonthRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """Every month that can be looked up."""
+
+    frame: Frame
+    title: str
+    years: tuple[YearRows, ...]
+    services: tuple[Link, ...]
 
 
 def calendar(edition: Edition) -> Calendar:
@@ -37,25 +100,29 @@ def month_view(edition: Edition, month: Month, days: Calendar) -> MonthView:
     """One month. Of a month that is over, nothing depends on the time of the build."""
     told = list(days)
     place = told.index(month)
-    notices = _distinct(days[month])
     over = place < len(told) - 1
-    settled = max((n.changed_at for n in notices), default=day_start(month.next.first, edition.zone))
     title = edition.wording.month(month.first)
     summary = _summary(edition, days[month])
     return MonthView(
-        page="history",
-        head_title=f"{title} – {edition.site_name}",
-        description=f"{title}: {summary}",
+        frame=edition.frame(
+            "history", title, f"{title}: {summary}", _settled_at(edition, month, days) if over else None
+        ),
         title=title,
         summary=summary,
-        as_of=edition.instant(
-            max(settled, day_start(month.next.first, edition.zone)) if over else edition.now, edition.zone
-        ),
+        weeks=weeks(edition, month, days[month]),
+        weekdays=edition.wording.weekdays(),
         days=day_rows(edition, days[month]),
+        filters=_filters(edition, days[month]),
         previous=_month_link(edition, told[place - 1]) if place else None,
         next=_month_link(edition, told[place + 1]) if over else None,
         history=Link(label=edition.wording.text("Every month"), address=edition.urls.history),
     )
+
+
+def _settled_at(edition: Edition, month: Month, days: Calendar) -> datetime:
+    """The end of a month, or the last word about one of its notices, if that came later."""
+    end = day_start(month.next.first, edition.zone)
+    return max([end, *(notice.changed_at for notice in _distinct(days[month]) if is_over(notice, edition.now))])
 
 
 def history_view(edition: Edition, days: Calendar) -> HistoryView:
@@ -66,12 +133,25 @@ def history_view(edition: Edition, days: Calendar) -> HistoryView:
         for year, of_year in groupby(reversed(list(days)), key=lambda month: month.year)
     )
     return HistoryView(
-        page="history",
-        head_title=f"{title} – {edition.site_name}",
-        description=edition.wording.text("Every incident and maintenance by month."),
+        frame=edition.frame("history", title, edition.wording.text("Every incident and maintenance by month.")),
         title=title,
-        as_of=edition.instant(edition.now, edition.zone),
         years=years,
+        services=tuple(
+            Link(label=component.name, address=edition.urls.component(component.id))
+            for component in edition.record.catalog.components.values()
+        ),
+    )
+
+
+def _filters(edition: Edition, days: Mapping[date, Sequence[Notice]]) -> tuple[Filter, ...]:
+    """What a month's list can be narrowed to, with counts; nothing where there is but one kind."""
+    found = Counter(edition.row(notice).kind for notice in _distinct(days))
+    if len(found) < 2:  # noqa: PLR2004  one kind needs no filter
+        return ()
+    return tuple(
+        Filter(key=key, label=edition.wording.text(label), count=found[key])
+        for key, label in KINDS.items()
+        if found[key]
     )
 
 
@@ -108,14 +188,9 @@ def _summary(edition: Edition, days: Mapping[date, Sequence[Notice]]) -> str:
 
 
 def _counts(edition: Edition, notices: Iterable[Notice]) -> str:
-    kinds = (
-        (Incident, "%(count)s incident", "%(count)s incidents"),
-        (Maintenance, "%(count)s planned maintenance", "%(count)s planned maintenances"),
-        (Announcement, "%(count)s notice", "%(count)s notices"),
-    )
     found = list(notices)
-    counts = [(sum(isinstance(n, kind) for n in found), one, many) for kind, one, many in kinds]
-    return edition.wording.listing(edition.wording.plural(one, many, count) for count, one, many in counts if count)
+    counts = [(sum(isinstance(notice, kind) for notice in found), words) for kind, words in _KINDS.items()]
+    return edition.wording.listing(edition.wording.plural(*words, count) for count, words in counts if count)
 
 
 def _distinct(days: Mapping[date, Sequence[Notice]]) -> tuple[Notice, ...]:

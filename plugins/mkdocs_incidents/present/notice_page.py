@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import (
@@ -17,7 +18,8 @@ from mkdocs_incidents.model import (
 
 from .edition import is_over, stage_of
 from .page_source import told_sections
-from .views import Link, NoticeView, SectionView, Stretch, UpdateView
+from .strip import Strips, strips
+from .views import Frame, Link, Moment, Scope, UpdateView
 from .wording import SECTION
 
 if TYPE_CHECKING:
@@ -30,6 +32,60 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One service in one state for a while."""
+
+    service: str
+    state: str
+    state_word: str
+    start: Moment
+    end: Moment | None
+    length: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A part of the postmortem; its HTML has the same place in `fragments`."""
+
+    anchor: str
+    kind: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """The page of one incident, maintenance or announcement."""
+
+    frame: Frame
+    kind: str
+    """`incident`, `maintenance` or `announcement`."""
+    title: str
+    state: str
+    """Of the banner: what users feel, or felt nothing any more (`operational`)."""
+    state_word: str
+    aside: str
+    open: bool
+    scope: Scope
+    span: str
+    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`."""
+    span_utc: str
+    since: Moment
+    until: Moment | None
+    next_update: Moment | None
+    updates: tuple[UpdateView, ...]
+    """Newest first."""
+    impacts: tuple[Stretch, ...]
+    strips: Strips | None
+    sections: tuple[SectionView, ...]
+    published: str
+    """When and by whom the postmortem was published; empty where it is not."""
+    record: tuple[str, ...]
+    upstream: Link | None
+    previous: Link | None
+    next: Link | None
+
+
 def notice_view(edition: Edition, notice: Notice, previous: Notice | None, following: Notice | None) -> NoticeView:
     """Everything the page of a notice tells. Of one that is over, nothing depends on the time of the build."""
     now, zone = edition.now, notice.timezone
@@ -40,9 +96,9 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     last = notice.updates[-1] if notice.updates else None
     promised = last.next_update_at if last and not over else None
     return NoticeView(
-        page="",
-        head_title=_head_title(edition, notice, state_word),
-        description=_description(edition, notice),
+        frame=edition.frame(
+            "", _title(notice, state_word), _description(edition, notice), notice.changed_at if over else None
+        ),
         kind="maintenance"
         if isinstance(notice, Maintenance)
         else "incident"
@@ -59,9 +115,9 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         since=edition.instant(notice.begins_at, zone),
         until=edition.clock(notice.expected_until, zone) if isinstance(notice, Maintenance) else None,
         next_update=edition.clock(promised, zone) if promised else None,
-        as_of=edition.instant(notice.changed_at if over else now, zone if over else edition.zone),
         updates=updates,
         impacts=tuple(_stretches(edition, notice)) if span else (),
+        strips=strips(edition, notice),
         sections=tuple(section_views(edition, notice)),
         published=_published(edition, notice),
         record=tuple(_record(edition, notice)),
@@ -101,10 +157,8 @@ def _aside(edition: Edition, notice: Notice, *, over: bool) -> str:
     return edition.wording.text("open since %(when)s", when=edition.clock(notice.begins_at, notice.timezone).text)
 
 
-def _head_title(edition: Edition, notice: Notice, state_word: str) -> str:
-    if isinstance(notice, Announcement):
-        return f"{notice.title} – {edition.site_name}"
-    return f"{state_word}: {notice.title} – {edition.site_name}"
+def _title(notice: Notice, state_word: str) -> str:
+    return notice.title if isinstance(notice, Announcement) else f"{state_word}: {notice.title}"
 
 
 def _description(edition: Edition, notice: Notice) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ from mkdocs_incidents.status import (
 )
 
 from .bars import DAYS, bars, table
-from .views import DayRow, Ended, GroupRow, Link, NoticeRow, ServiceRow, StatusView, Story
+from .views import DayFact, DayRow, Frame, GroupRow, Link, NoticeRow, ServiceRow, Story
+from .wording import PAGE_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,10 +37,42 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 14
 RECENT_POSTMORTEMS = 3
-_STATE_WORDS = {
-    ComponentStatus.OPERATIONAL: "All systems operational",
-    ComponentStatus.UNDER_MAINTENANCE: "Planned maintenance",
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The last incident that is over."""
+
+    address: str
+    title: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """The status page."""
+
+    frame: Frame
+    state: str
+    state_word: str
+    total: int
+    """How many services the page shows."""
+    affected: int
+    incidents: tuple[Story, ...]
+    """Open ones, worst first."""
+    running: tuple[Story, ...]
+    """Maintenance in progress."""
+    coming: tuple[NoticeRow, ...]
+    announcements: tuple[Story, ...]
+    last: Ended | None
+    groups: tuple[GroupRow, ...]
+    table: tuple[DayFact, ...]
+    days: tuple[DayRow, ...]
+    postmortems: tuple[NoticeRow, ...]
+    month: Link
+    history: Link
+    method: str
+    """How uptime is measured, in one sentence."""
 
 
 def status_view(edition: Edition) -> StatusView:
@@ -53,12 +87,11 @@ def status_view(edition: Edition) -> StatusView:
     state_word = _state_word(edition, incidents)
     month = Month.of(edition.today)
     return StatusView(
-        page="status",
-        head_title=_head_title(edition, headline, incidents),
-        description=f"{state_word}. {'; '.join(headline)}.",
+        frame=edition.frame(
+            "status", _title(edition, headline, incidents), f"{state_word}. {edition.wording.listing(headline)}."
+        ),
         state=state,
         state_word=state_word,
-        as_of=edition.instant(now, edition.zone),
         total=len(edition.component_statuses),
         affected=sum(status is not ComponentStatus.OPERATIONAL for status in edition.component_statuses.values()),
         incidents=tuple(story(edition, incident) for incident in incidents),
@@ -79,20 +112,17 @@ def status_view(edition: Edition) -> StatusView:
     )
 
 
-def _head_title(edition: Edition, headline: Sequence[str], incidents: Sequence[Incident]) -> str:
+def _title(edition: Edition, headline: Sequence[str], incidents: Sequence[Incident]) -> str:
     told = headline[0]
     if len(incidents) > 1:
         told = edition.wording.plural("%(count)s incident", "%(count)s incidents", len(incidents))
-    return f"{_state_word(edition, incidents)}: {told} – {edition.site_name}"
+    return f"{_state_word(edition, incidents)}: {told}"
 
 
 def _state_word(edition: Edition, incidents: Sequence[Incident]) -> str:
-    state = edition.page_status.status
-    if state in _STATE_WORDS:
-        return edition.wording.text(_STATE_WORDS[state])
     if incidents and not any(incident.components for incident in incidents):
         return edition.wording.text("Incident")
-    return edition.wording.status(state)
+    return edition.wording.text(PAGE_STATE[edition.page_status.status])
 
 
 def method(edition: Edition) -> str:
@@ -171,6 +201,7 @@ def _service(edition: Edition, component: Component, ninety: Sequence[Day], span
     state = edition.component_statuses[component.id]
     percent = uptime(edition.record, component.id, span, edition.weights).percent
     return ServiceRow(
+        address=edition.urls.component(component.id),
         name=component.name,
         description=component.description,
         state=state,

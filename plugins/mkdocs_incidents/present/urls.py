@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 STATUS = "index.md"
 HISTORY = "history.md"
+MAINTENANCE = "maintenance.md"
+POSTMORTEMS = "postmortems.md"
+UPTIME = "uptime.md"
+SUBSCRIBE = "subscribe.md"
 FEED = "feed.xml"
 POSTMORTEM_ANCHOR = "postmortem"
 
@@ -20,6 +24,11 @@ POSTMORTEM_ANCHOR = "postmortem"
 def month_source(month: date) -> str:
     """Virtual source path of the page of a month."""
     return f"history/{month:%Y/%m}.md"
+
+
+def component_source(component_id: str) -> str:
+    """Virtual source path of the page of a component."""
+    return f"components/{component_id}.md"
 
 
 def notice_target(notice_id: str, *, directory_urls: bool) -> str:
@@ -60,6 +69,9 @@ class Urls:
     def day(self, day: date) -> str:
         """A lasting address for one day: its place on the page of its month."""
         return f"{self.month(day)}#day-{day.isoformat()}"
+
+    def component(self, component_id: str) -> str:
+        return self.page(component_source(component_id))
 
     def notice(self, notice: Notice) -> str:
         return self.page(f"incidents/{notice.id}.md")

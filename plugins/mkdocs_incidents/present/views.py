@@ -33,10 +33,28 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page tells about itself."""
+
+    page: str
+    """Key of the link that leads here; empty where none does."""
+    head_title: str
+    description: str
+    """One or two sentences, for search engines and previews."""
+    as_of: Moment
+    """The build, on a page of the present; on a page of the past the instant its own facts last changed."""
+    present: bool
+    zone: str
+    """The catalogue's zone in words, as it was at `as_of`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
     """A feed that readers can subscribe to."""
 
     title: str
+    name: str
+    """Of its format: `RSS`, `Atom`, `JSON Feed`."""
     media_type: str
     address: str
     """Absolute."""
@@ -47,8 +65,10 @@ class SiteView:
     """What every page of a build shares."""
 
     name: str
-    zone: str
-    """The catalogue's zone in words."""
+    status: str
+    """Address of the status page; likewise the next two."""
+    history: str
+    uptime: str
     links: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
 
@@ -57,6 +77,8 @@ class SiteView:
 class NoticeRow:
     """A notice as one line of a list."""
 
+    kind: str
+    """`outage`, `degraded`, `maintenance` or `announcement`."""
     address: str
     title: str
     state: str
@@ -114,15 +136,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
-    """The last incident that is over."""
-
-    address: str
-    title: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """One eventful day in a row of days; `x` in units of a quarter day's width, 0 to 356."""
 
@@ -154,6 +167,7 @@ class Bars:
 class ServiceRow:
     """A component in the list of services."""
 
+    address: str
     name: str
     description: str
     state: str
@@ -198,135 +212,3 @@ class DayRow:
     anchor: str
     label: str
     notices: tuple[NoticeRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
-    """The status page."""
-
-    page: str
-    head_title: str
-    description: str
-    state: str
-    state_word: str
-    as_of: Moment
-    total: int
-    """How many services the page shows."""
-    affected: int
-    incidents: tuple[Story, ...]
-    """Open ones, worst first."""
-    running: tuple[Story, ...]
-    """Maintenance in progress."""
-    coming: tuple[NoticeRow, ...]
-    announcements: tuple[Story, ...]
-    last: Ended | None
-    groups: tuple[GroupRow, ...]
-    table: tuple[DayFact, ...]
-    days: tuple[DayRow, ...]
-    postmortems: tuple[NoticeRow, ...]
-    month: Link
-    history: Link
-    method: str
-    """How uptime is measured, in one sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """One service in one state for a while."""
-
-    service: str
-    state: str
-    state_word: str
-    start: Moment
-    end: Moment | None
-    length: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """A part of the postmortem; its HTML has the same place in `fragments`."""
-
-    anchor: str
-    kind: str
-    heading: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
-    """The page of one incident, maintenance or announcement."""
-
-    page: str
-    head_title: str
-    description: str
-    kind: str
-    """`incident`, `maintenance` or `announcement`."""
-    title: str
-    state: str
-    """Of the banner: what users feel, or felt nothing any more (`operational`)."""
-    state_word: str
-    aside: str
-    open: bool
-    scope: Scope
-    span: str
-    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`."""
-    span_utc: str
-    since: Moment
-    until: Moment | None
-    next_update: Moment | None
-    as_of: Moment
-    """The build for an open one; for a closed one the instant its own facts last changed."""
-    updates: tuple[UpdateView, ...]
-    """Newest first."""
-    impacts: tuple[Stretch, ...]
-    sections: tuple[SectionView, ...]
-    published: str
-    """When and by whom the postmortem was published; empty where it is not."""
-    record: tuple[str, ...]
-    upstream: Link | None
-    previous: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
-    """The page of one month."""
-
-    page: str
-    head_title: str
-    description: str
-    title: str
-    summary: str
-    as_of: Moment
-    days: tuple[DayRow, ...]
-    previous: Link | None
-    next: Link | None
-    history: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthRow:
-    """A month in the list of months."""
-
-    label: str
-    address: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearRows:
-    """The months of a year, newest first."""
-
-    label: str
-    months: tuple[MonthRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryView:
-    """Every month that can be looked up."""
-
-    page: str
-    head_title: str
-    description: str
-    title: str
-    as_of: Moment
-    years: tuple[YearRows, ...]

@@ -49,6 +49,11 @@ def _(message: str) -> str:
     return message
 
 
+def n_(one: str, many: str) -> tuple[str, str]:
+    """Mark a message that depends on a count."""
+    return one, many
+
+
 COMPONENT_STATUS = {
     ComponentStatus.OPERATIONAL: _("Operational"),
     ComponentStatus.UNDER_MAINTENANCE: _("Under maintenance"),
@@ -73,6 +78,17 @@ IMPACT = {
     Impact.MAJOR: _("Major impact"),
     Impact.CRITICAL: _("Critical impact"),
 }
+PAGE_STATE = COMPONENT_STATUS | {
+    ComponentStatus.OPERATIONAL: _("All systems operational"),
+    ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
+}
+KINDS = {
+    "outage": _("Outages"),
+    "degraded": _("Degraded"),
+    "maintenance": _("Maintenance"),
+    "announcement": _("Notices"),
+}
+"""The kinds of notice that lists can be narrowed to."""
 SECTION = {
     SectionKind.SUMMARY: _("Summary"),
     SectionKind.IMPACT: _("Impact"),

@@ -82,22 +82,23 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
 
 def _days(record: Record, track: Track, first: date, last: date) -> Iterator[Day]:
     """One walk over the days and the stretches together, since both are in order."""
-    stretches = track.stretches
-    index = track.first_after(day_interval(first, record.zone).start)
+    stretches, zone = track.stretches, record.zone
+    index = track.first_after(day_interval(first, zone).start)
     for day in _dates(first, last):
-        interval = day_interval(day, record.zone)
+        interval = day_interval(day, zone)
         felt = index
         while index < len(stretches) and stretches[index].interval.end <= interval.end:
             index += 1
         reaches_on = index < len(stretches) and stretches[index].interval.start < interval.end
-        yield _day(record, day, track.observed(interval), stretches[felt : index + reaches_on])
+        observed = track.observed(interval)
+        if observed and (reaches_on or felt < index):
+            yield _troubled_day(record, day, interval, observed, stretches[felt : index + reaches_on])
+        else:
+            status = ComponentStatus.OPERATIONAL if observed else None
+            yield Day(date=day, interval=interval, observed=observed, status=status, time_in=_NOTHING)
 
 
-def _day(record: Record, day: date, observed: timedelta, felt: Sequence[Stretch]) -> Day:
-    interval = day_interval(day, record.zone)
-    if not felt or not observed:
-        status = ComponentStatus.OPERATIONAL if observed else None
-        return Day(date=day, interval=interval, observed=observed, status=status)
+def _troubled_day(record: Record, day: date, interval: Interval, observed: timedelta, felt: Sequence[Stretch]) -> Day:
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
     for stretch in felt:
         overlap = stretch.interval.overlap(interval)

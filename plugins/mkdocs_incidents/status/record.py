@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mkdocs_incidents.model import Interval
 
-from .local_time import day_start
+from .local_time import day_of, day_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,7 +96,8 @@ class Record:
         """Gather what all notices say of all components, in one pass."""
         known = history.as_of(now)
         zone, past = known.catalog.timezone, Interval(_BEGINNING_OF_TIME, now)
-        claims = {c.id: _claim(c, zone).overlap(past) for c in known.catalog.components.values()}
+        begun = _first_day(known, now)
+        claims = {c.id: _claim(c, zone, begun).overlap(past) for c in known.catalog.components.values()}
         spells = _spells(known, claims, now)
         tracks = {
             component_id: Track(claimed=(claimed,) if claimed else (), stretches=_merged(spells[component_id]))
@@ -138,15 +139,25 @@ class Record:
 
     def remaining(self, component_id: str, span: Interval) -> timedelta:
         """How much of `span` is still to come, before the component is retired."""
-        claim = _claim(self.catalog.components[component_id], self.zone)
+        claim = _claim(self.catalog.components[component_id], self.zone, self.now)
         to_come = claim.overlap(Interval(self.now, max(self.now, span.end)))
         overlap = to_come.overlap(span) if to_come else None
         return overlap.duration if overlap else timedelta()
 
 
-def _claim(component: Component, zone: ZoneInfo) -> Interval:
-    """The span for which uptime is claimed, past and to come. Without `since` it has no beginning."""
-    start = day_start(component.since, zone) if component.since else _BEGINNING_OF_TIME
+def _first_day(known: History, now: datetime) -> datetime:
+    """The first instant of the day on which the first notice began: a site that tells of a day knows of that day.
+
+    Of components without `since` nothing is claimed before it: nobody has said that anyone was looking.
+    """
+    zone = known.catalog.timezone
+    begun = min((notice.begins_at for notice in known.notices), default=now)
+    return day_start(day_of(begun, zone), zone) if begun < now else now
+
+
+def _claim(component: Component, zone: ZoneInfo, begun: datetime) -> Interval:
+    """The span for which uptime is claimed, past and to come; without `since` from `begun`."""
+    start = day_start(component.since, zone) if component.since else begun
     end = day_start(component.retired, zone) if component.retired else _END_OF_TIME
     return Interval(start, max(start, end))
 
@@ -189,7 +200,7 @@ def _sweep(cluster: Sequence[_Spell], stretches: list[Stretch]) -> None:
     """Cut spells that overlap at each of their ends, and add what holds in between."""
     if len(cluster) == 1:
         interval, _, notice, status = cluster[0]
-        _append(stretches, Stretch(interval=interval, statuses=(status,), notices=(notice,)))
+        stretches.append(Stretch(interval=interval, statuses=(status,), notices=(notice,)))
         return
     starting: dict[datetime, set[int]] = defaultdict(set)
     ending: dict[datetime, set[int]] = defaultdict(set)
@@ -206,21 +217,7 @@ def _sweep(cluster: Sequence[_Spell], stretches: list[Stretch]) -> None:
             statuses=tuple(sorted(statuses, key=lambda status: -status.rank)),
             notices=tuple(notice for _, notice in sorted(notices)),
         )
-        _append(stretches, stretch)
-
-
-def _append(stretches: list[Stretch], stretch: Stretch) -> None:
-    """Add a stretch, as a continuation of the last one where nothing has changed."""
-    last = stretches[-1] if stretches else None
-    if last and last.interval.end == stretch.interval.start and _same(last, stretch):
-        start = stretches.pop().interval.start
-        interval = Interval(start, stretch.interval.end)
-        stretch = Stretch(interval=interval, statuses=stretch.statuses, notices=stretch.notices)
-    stretches.append(stretch)
-
-
-def _same(one: Stretch, other: Stretch) -> bool:
-    return one.statuses == other.statuses and one.notices == other.notices
+        stretches.append(stretch)
 
 
 def _union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:

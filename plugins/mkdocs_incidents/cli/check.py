@@ -1,0 +1,136 @@
+"""`incidents check`: what is wrong in the content folder, and what to type instead."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ..content.loader import Loaded, load
+from ..content.problems import Problem, Severity
+from .clock import instant_or_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+_PATIENCE = 1.0
+"""Seconds before a progress bar appears."""
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+@click.command(epilog="Example: incidents check incidents --strict")
+@click.argument("folder", default="incidents", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a GitHub workflow.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option(
+    "--now",
+    metavar="INSTANT",
+    callback=instant_or_now,
+    help="Check as of this instant, such as '2026-04-06 14:30' (UTC).",
+)
+@click.pass_context
+def check(context: click.Context, folder: Path, shape: str, *, strict: bool, now: datetime) -> None:
+    """Check every file in FOLDER and say what to type.
+
+    Prints each problem with its file, line and column. Exits with 0 when all is well, 1 when there are errors
+    (with --strict, or warnings), 2 when the command itself is wrong.
+    """
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise click.UsageError(f"the folder '{folder}' {what}; name the folder with components.yml in it")
+    loaded = _load(folder, now)
+    printers = {"text": _as_text, "json": _as_json, "github": _as_github}
+    printers[shape](loaded, folder)
+    context.exit(1 if loaded.errors or (strict and loaded.warnings) else 0)
+
+
+def _load(folder: Path, now: datetime) -> Loaded:
+    """Load `folder`, with a progress bar on a terminal if it takes its time."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return load(folder, now=now)
+    columns = (TextColumn("Reading incidents"), BarColumn(), MofNCompleteColumn())
+    began = time.monotonic()
+    with Progress(*columns, console=console, transient=True, disable=False, auto_refresh=False) as progress:
+        task = progress.add_task("", visible=False)
+
+        def show(done: int, total: int) -> None:
+            if time.monotonic() - began > _PATIENCE and (done % 20 == 0 or done == total):
+                progress.update(task, completed=done, total=total, visible=True, refresh=True)
+
+        return load(folder, now=now, progress=show)
+
+
+def _as_text(loaded: Loaded, folder: Path) -> None:
+    for problem in loaded.problems:
+        place = f"{problem.path}:{problem.line}:{problem.column}"
+        severity = click.style(str(problem.severity), fg=_COLOURS[problem.severity], bold=True)
+        _say(f"{place}: {severity}: {problem.message}")
+        for line in problem.hint.splitlines():
+            _say(f"    {line}")
+    _say(_conclusion(loaded, folder))
+
+
+def _conclusion(loaded: Loaded, folder: Path) -> str:
+    files = _counted(loaded.files_read, "incident file")
+    if not loaded.problems:
+        return f"{files} checked, all well. Next: mkdocs build"
+    found = " and ".join(
+        _counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some
+    )
+    if loaded.errors:
+        return f"{files} checked: {found}. Next: correct the errors, then type: incidents check {folder}"
+    return f"{files} checked: {found}. Nothing stops the build. Next: mkdocs build"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def _as_json(loaded: Loaded, _: Path) -> None:
+    # Plain ASCII: whatever reads it need not guess an encoding.
+    click.echo(json.dumps([problem.as_dict() for problem in loaded.problems], indent=2))
+
+
+def _as_github(loaded: Loaded, _: Path) -> None:
+    for problem in loaded.problems:
+        click.echo(_annotation(problem))
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub Actions; its values are escaped as `@actions/core` does."""
+    properties: Iterable[tuple[str, Any]] = (
+        ("file", problem.path),
+        ("line", problem.line),
+        ("col", problem.column),
+        ("title", problem.code),
+    )
+    said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties)
+    return f"::{problem.severity} {listed}::{_escaped(said)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for sign in f"%\r\n{more}":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def _say(text: str) -> None:
+    plain = bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
+    click.echo(text, color=False if plain else None)

@@ -1,0 +1,65 @@
+"""`/status.txt`, one line for terminals, and `/llms.txt`, the way in for language models (llmstxt.org)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.present import urls as paths
+from mkdocs_incidents.status import open_incidents, running_maintenances
+
+from .artifact import Planned
+from .clean_html import printable
+from .markdown import link, paragraphs, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_incidents.present.edition import Edition
+
+    from .wire import Wire
+
+_NEWEST = 20
+
+
+def planned_text(edition: Edition) -> Iterator[Planned]:
+    """Both files."""
+    if "text" in edition.outputs.on:
+        yield Planned("status.txt", "text/plain", _status)
+        yield Planned("llms.txt", "text/plain", _llms)
+
+
+def _status(wire: Wire) -> bytes:
+    """`Major outage: Card payments failed (as of 2026-10-14T10:55:00Z, https://status.example.com/)`."""
+    edition = wire.edition
+    history, now = edition.record.history, edition.now
+    told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
+    state = edition.wording.status(edition.page_status.status)
+    line = f"{state}: {'; '.join(told)}" if told else state
+    as_of = now.isoformat().replace("+00:00", "Z")
+    return f"{printable(line)} (as of {as_of}, {edition.urls.site_url})\n".encode()
+
+
+def _llms(wire: Wire) -> bytes:
+    """What there is to read, and where. Not how things stand: that is a click away and changes by the minute."""
+    edition = wire.edition
+    files = [
+        ("status.txt", "The state now, in one line"),
+        (paths.STATUS, "The state now: open incidents, planned work, services, uptime"),
+        (paths.HISTORY, "Every incident and planned maintenance by month"),
+        (paths.POSTMORTEMS, "What went wrong, why, and what was promised"),
+        (paths.UPTIME, "Uptime by service and month"),
+        (paths.SUBSCRIBE, "Every way to follow"),
+    ]
+    if "json" in edition.outputs.on:
+        files += [("incidents.json", "The same as JSON"), ("uptime.json", "Uptime by service and day as JSON")]
+    if "statuspage_api" in edition.outputs.on:
+        files.append(("api/v2/summary.json", "The same as the Statuspage API tells it"))
+    rows = "\n".join(f"- {link(told, edition.urls.file(path))}" for path, told in files)
+    newest = "\n".join(
+        f"- {link(notice.title, edition.urls.file(f'incidents/{notice.id}.md'))}"
+        for notice in islice(wire.notices, _NEWEST)
+    )
+    about = "> A public status page: what works, what does not, what was said about it and what was learned from it. "
+    about += "Every page has a twin in Markdown: `.md` in place of its last slash."
+    return paragraphs([f"# {text(edition.site_name)}", about, "## Pages", rows, "## Newest incidents", newest]).encode()

@@ -1,0 +1,97 @@
+"""The eight endpoints of the Statuspage API v2, so that its clients work unchanged (host_facts.md 13).
+
+Announcements have no counterpart there: as open incidents they would raise alarms, so they are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from mkdocs_incidents.model import Incident, Maintenance
+from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
+
+from .artifact import JSON, Planned, json_bytes
+from .statuspage_objects import Statuspage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_incidents.present.edition import Edition
+
+    from .wire import Wire
+
+_NEWEST = 50
+_MAINTENANCES = "scheduled_maintenances"
+
+Part: TypeAlias = Callable[[Statuspage], dict[str, Any]]
+"""Some keys of a document."""
+
+
+def planned_api(edition: Edition) -> Iterator[Planned]:
+    """Every endpoint, each a file."""
+    if "statuspage_api" in edition.outputs.on:
+        for name, parts in ENDPOINTS.items():
+            yield Planned(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
+
+
+def _write(wire: Wire, *, parts: tuple[Part, ...]) -> bytes:
+    statuspage = Statuspage(wire)
+    document = {"page": statuspage.page}
+    for part in parts:
+        document |= part(statuspage)
+    return json_bytes(document)
+
+
+def _status(of: Statuspage) -> dict[str, Any]:
+    status = of.wire.edition.page_status
+    return {"status": {"indicator": status.indicator, "description": status.description}}
+
+
+def _components(of: Statuspage) -> dict[str, Any]:
+    return {"components": of.rows}
+
+
+def _unresolved(of: Statuspage) -> dict[str, Any]:
+    edition = of.wire.edition
+    found = sorted(open_incidents(edition.record.history, edition.now), key=lambda i: (i.begins_at, i.id), reverse=True)
+    return {"incidents": [of.incident(incident) for incident in found]}
+
+
+def _incidents(of: Statuspage) -> dict[str, Any]:
+    newest = islice((n for n in of.wire.notices if isinstance(n, Incident)), _NEWEST)
+    return {"incidents": [of.incident(incident) for incident in newest]}
+
+
+def _upcoming(of: Statuspage) -> dict[str, Any]:
+    coming = coming_maintenances(of.wire.edition.record.history, of.wire.edition.now)
+    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(coming)]}
+
+
+def _active(of: Statuspage) -> dict[str, Any]:
+    running = running_maintenances(of.wire.edition.record.history, of.wire.edition.now)
+    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(running)]}
+
+
+def _not_over(of: Statuspage) -> dict[str, Any]:
+    return {_MAINTENANCES: _upcoming(of)[_MAINTENANCES] + _active(of)[_MAINTENANCES]}
+
+
+def _maintenances(of: Statuspage) -> dict[str, Any]:
+    newest = islice((n for n in of.wire.notices if isinstance(n, Maintenance)), _NEWEST)
+    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in newest]}
+
+
+ENDPOINTS: dict[str, tuple[Part, ...]] = {
+    "summary": (_status, _components, _unresolved, _not_over),
+    "status": (_status,),
+    "components": (_components,),
+    "incidents": (_incidents,),
+    "incidents/unresolved": (_unresolved,),
+    "scheduled-maintenances": (_maintenances,),
+    "scheduled-maintenances/upcoming": (_upcoming,),
+    "scheduled-maintenances/active": (_active,),
+}
+"""What each endpoint holds beside the page itself; everything newest first."""

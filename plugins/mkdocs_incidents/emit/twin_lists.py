@@ -1,0 +1,87 @@
+"""The Markdown twins of pages that list: history, months, planned work, postmortems, uptime, ways to follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.present.history_page import history_view, month_view
+from mkdocs_incidents.present.lists_page import maintenance_view, postmortems_view
+from mkdocs_incidents.present.subscribe_page import subscribe_view
+from mkdocs_incidents.present.uptime_page import uptime_view
+
+from .markdown import front_matter, link, paragraphs, row, text
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.present.lists_page import ListView
+    from mkdocs_incidents.present.views import DayRow, Frame
+    from mkdocs_incidents.status import Month
+
+    from .wire import Wire
+
+
+def history_twin(wire: Wire) -> bytes:
+    """Every month with what it counted."""
+    urls, view = wire.edition.urls, history_view(wire.edition, wire.days)
+    months = (month for year in view.years for month in year.months)
+    rows = "\n".join(f"- {link(one.label, urls.absolute(one.address))}: {text(one.summary)}" for one in months)
+    return _page(view.frame, view.title, rows)
+
+
+def month_twin(wire: Wire, *, month: Month) -> bytes:
+    """One month, day by day."""
+    view = month_view(wire.edition, month, wire.days)
+    return _page(view.frame, view.title, text(view.summary), *(_day(wire, day) for day in view.days if day.notices))
+
+
+def _day(wire: Wire, day: DayRow) -> str:
+    rows = "\n".join(row(wire.edition.urls, notice) for notice in day.notices)
+    return f"## {text(day.label)}\n\n{rows}"
+
+
+def maintenance_twin(wire: Wire) -> bytes:
+    """Planned work."""
+    return _list(wire, maintenance_view(wire.edition))
+
+
+def postmortems_twin(wire: Wire) -> bytes:
+    """Published postmortems."""
+    return _list(wire, postmortems_view(wire.edition))
+
+
+def _list(wire: Wire, view: ListView) -> bytes:
+    sections = (
+        f"## {text(section.heading)}\n\n" + "\n".join(row(wire.edition.urls, notice) for notice in section.notices)
+        for section in view.sections
+    )
+    return _page(view.frame, view.title, text(view.intro), *(sections if view.sections else [text(view.empty)]))
+
+
+def uptime_twin(wire: Wire) -> bytes:
+    """The table of months, newest first."""
+    view = uptime_view(wire.edition)
+    head = ["", *(text(month.label) for month in view.months)]
+    rows = [[text(one.service.label), *(cell.uptime for cell in one.cells)] for one in view.rows]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
+    return _page(view.frame, view.title, table.replace("|  |", "| |", 1), text(view.method))
+
+
+def subscribe_twin(wire: Wire) -> bytes:
+    """Every way to follow."""
+    view = subscribe_view(wire.edition)
+    ways = (
+        paragraphs(
+            [
+                f"## {text(way.heading)}",
+                text(way.sentence),
+                "\n".join(f"- {text(copy.label)}: `{copy.text}`" for copy in way.copies),
+            ]
+        )
+        for way in view.ways
+    )
+    return _page(view.frame, view.title, text(view.intro), *ways)
+
+
+def _page(frame: Frame, title: str, *parts: str) -> bytes:
+    """What a page of the past says does not depend on when it was built, and so does not say when."""
+    head = front_matter(title=title, as_of=frame.as_of.iso if frame.present else None)
+    return paragraphs([head, f"# {text(title)}", *parts]).encode()

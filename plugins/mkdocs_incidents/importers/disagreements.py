@@ -1,0 +1,103 @@
+"""What a document says twice and differently. The text stays as it is; the writer is told of both places."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..content.contradictions import telling_words
+from .moments import moments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .assembly import FoundDate, Reading, Span
+    from .claims import Lasted, Share
+    from .zones import WrittenZone
+
+_SLACK = 0.05
+_MOST_COMPARED = 300
+_FEWEST_WORDS = 3
+
+
+def disagreements(
+    reading: Reading,
+    day: FoundDate,
+    span: Span,
+    zone: WrittenZone | None,
+    stated: Sequence[Lasted],
+    percents: Sequence[Share],
+    computed: int | None,
+) -> Iterator[str]:
+    """Every contradiction found, as a sentence with both places."""
+    del zone
+    for line, word in reading.document.mended:
+        yield f"line {line}: “{word}” is written with a letter in place of a digit"
+    yield from _other_days(reading, day)
+    yield from _two_times(reading)
+    yield from _out_of_order(reading)
+    yield from _beyond(reading, span)
+    for one in stated[:1]:
+        if computed is not None and not one.coarse and abs(one.minutes - computed) > max(2, _SLACK * computed):
+            yield f"line {one.line}: it says “{one.quote}” ({one.minutes} min), from beginning to end it is {computed} min"
+    told = {share.percent: share for share in percents}
+    if len(told) > 1:
+        first, *others = told.values()
+        yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(f"line {o.line} says {o.quote}" for o in others[:3])
+
+
+def _other_days(reading: Reading, day: FoundDate) -> Iterator[str]:
+    if day.date is None:
+        return
+    seen = {day.date}
+    if day.last:
+        seen.add(day.last)
+    last = max(seen)
+    for place in reading.places:
+        other = place.day.date
+        timeline = place.source == "the timeline" and other is not None and day.date <= other <= last + timedelta(days=1)
+        if other is None or other in seen or timeline or other == (place.last.date if place.last else None):
+            continue
+        seen.add(other)
+        yield f"line {place.line}: {other} ({place.source}) is another day than {day.date} (line {day.line})"
+
+
+def _two_times(reading: Reading) -> Iterator[str]:
+    """Prose that tells an event of the timeline at another time of day."""
+    telling = [(entry, telling_words(entry.text)) for entry in reading.timeline.timed[:_MOST_COMPARED]]
+    telling = [(entry, words) for entry, words in telling if len(words) >= _FEWEST_WORDS]
+    if not telling:
+        return
+    for sentence in reading.sentences:
+        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        if len(timed) != 1 or sentence.quoted or timed[0].clock is None:
+            continue
+        said = telling_words(sentence.text)
+        alike = [entry for entry, words in telling if words <= said]
+        if len(alike) == 1 and alike[0].clock and abs(alike[0].clock.minutes - timed[0].clock.minutes) > 1:
+            entry = alike[0]
+            yield f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}, the timeline (line {entry.line}) at {entry.clock}"
+
+
+def _out_of_order(reading: Reading) -> Iterator[str]:
+    before = None
+    for entry in reading.timeline.timed:
+        if entry.clock is None:
+            continue
+        now = (entry.day.date if entry.day else None, entry.clock.minutes)
+        if before is not None and before[0] == now[0] and now[1] < before[1]:
+            yield f"line {entry.line}: {entry.clock} stands after {before[1] // 60:02}:{before[1] % 60:02}: out of order, or past midnight"
+        before = now
+
+
+def _beyond(reading: Reading, span: Span) -> Iterator[str]:
+    """A timeline that begins or ends elsewhere than the text says."""
+    timed = reading.timeline.timed
+    if span.from_timeline or not timed or span.started is None or span.resolved is None:
+        return
+    last = timed[-1]
+    if last.clock and last.day is None and span.end_clock and reading.told.end:
+        end = span.resolved
+        at = end.replace(hour=last.clock.hour, minute=last.clock.minute)
+        if abs(at - end) > timedelta(hours=1) and abs(at - end) < timedelta(hours=20):
+            yield f"line {last.line}: the timeline ends at {last.clock}, the text (line {reading.told.end_line}) at {span.end_clock}"

@@ -1,0 +1,247 @@
+"""A document as lines: what each one is (heading, bullet, table row, code …) and what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .dates import mend_digits
+from .plain_text import evened, plain, without_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_FENCE = re.compile(r"\s{0,12}(?:>\s?|[-*+]\s)?(`{3,}|~{3,})")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)(?:\s#{1,6})?\s*$")
+_HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+_UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
+_BULLET = re.compile(r"(\s*)(?:([-*+=•·▪▫►▸○●◦‣⁃➤➢✓✔✅–—])(?:\s+|(?=\d{1,2}[:.h]\d\d)|(?=[A-Z\[*(“\"]))|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)")
+_CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
+_RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})$")
+_SPLIT_BEFORE = re.compile(r"(?=<li\b)|(?=<tr\b)|<br\s*/?>", re.IGNORECASE)
+# Two bullets typed on one physical line: only where the second one begins with a time or a label.
+_SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|\**[A-Z][A-Za-z /]{2,40}\**:)")
+_WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
+_FRONT_MATTER = re.compile(r"(?:\s*\n)?(---|\+\+\+)[ \t]*\n")
+_KEY = re.compile(r"([A-Za-z][\w -]{0,40}):\s*(.*)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as a reader sees it; a physical line with several items in it becomes several."""
+
+    number: int
+    text: str
+    """Its words, without marks."""
+    indent: int = 0
+    marker: str = ""
+    """`-`, `*`, `1.`: what makes it an item of a list."""
+    level: int = 0
+    """1 to 6 for headings."""
+    bold: bool = False
+    """All of it is bold: people use that as a heading."""
+    cells: tuple[str, ...] = ()
+    """Of a row of a table."""
+    header: bool = False
+    """The first row of a table."""
+    code: bool = False
+    quoted: bool = False
+    checked: bool | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether it separates paragraphs."""
+        return not self.text
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list."""
+        return bool(self.marker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What an author left, read line by line."""
+
+    text: str
+    """As it was, with newlines made even."""
+    body: str
+    """Without front matter."""
+    front: Mapping[str, str] = field(default_factory=dict)
+    """Keys and values of its front matter, as text."""
+    front_source: str = ""
+    """Its front matter, as written."""
+    front_lines: int = 0
+    """How many lines come before the body."""
+    lines: tuple[Line, ...] = ()
+    mended: tuple[tuple[int, str], ...] = ()
+    """Numbers with a letter in place of a digit, and their lines."""
+
+
+def read_document(text: str) -> Document:
+    """The lines of `text`."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    front, source, body = _front_matter(text)
+    offset = text.count("\n") - body.count("\n")
+    mended: list[tuple[int, str]] = []
+    lines = tuple(_lines(body, offset, mended))
+    return Document(
+        text=text,
+        body=body,
+        front=front,
+        front_source=source,
+        front_lines=offset,
+        lines=lines,
+        mended=tuple(mended),
+    )
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str, str]:
+    """Keys and values, the source, and the rest. Broken front matter is read as far as lines look like keys."""
+    opening = _FRONT_MATTER.match(text)
+    if not opening:
+        return {}, "", text
+    mark = opening[1]
+    end = re.compile(rf"^{re.escape(mark)}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
+    if not end:
+        return {}, "", text
+    source = text[opening.end() : end.start()]
+    keys = _toml_keys(source) if mark == "+++" else _yaml_keys(source)
+    if not keys:  # two rules with prose between them
+        return {}, "", text
+    return keys, source, text[end.end() :]
+
+
+def _toml_keys(source: str) -> dict[str, str]:
+    try:
+        return {key.casefold(): str(value) for key, value in tomllib.loads(source).items() if not isinstance(value, dict)}
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return {}
+
+
+def _yaml_keys(source: str) -> dict[str, str]:
+    """Top-level keys with a value on their own line: enough for a title and a date, and nothing can break it."""
+    keys: dict[str, str] = {}
+    for line in source.split("\n"):
+        if (found := _KEY.match(line)) and found[2]:
+            value = found[2].strip()
+            if value[:1] in {'"', "'"} and value[-1:] == value[0] and len(value) > 1:
+                value = value[1:-1].replace("''", "'").replace('\\"', '"')
+            keys.setdefault(found[1].strip().casefold(), value)
+    return keys
+
+
+def _fenced(lines: list[str]) -> set[int]:
+    """Indexes of the lines inside of code blocks; a block that is never closed is none."""
+    inside: set[int] = set()
+    opened: tuple[int, str] | None = None
+    for index, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if opened is None:
+            if found and found[1] not in line[found.end() :]:
+                opened = index, found[1]
+        elif found and found[1].startswith(opened[1]) and not line[found.end() :].strip("`~ \t>"):
+            inside.update(range(opened[0], index + 1))
+            opened = None
+    return inside
+
+
+def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Line]:
+    physical = body.split("\n")
+    fenced = _fenced(physical)
+    comment = False
+    before: Line | None = None
+    for index, raw in enumerate(physical):
+        number = index + offset + 1
+        if index in fenced:
+            yield Line(number=number, text=raw.strip()[:500], code=True)
+            before = None
+            continue
+        raw, comment = _without_comment(evened(raw), in_comment=comment)
+        raw, repaired = mend_digits(raw)
+        mended += [(number, word) for word in repaired]
+        following = physical[index + 1] if index + 1 < len(physical) else ""
+        if _TABLE_RULE.match(raw) and "|" in raw:
+            continue
+        if _UNDERLINE.match(raw) and before and not before.blank and not before.listed:
+            continue
+        for piece in _pieces(raw):
+            before = _line(piece, number, following)
+            yield before
+
+
+def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
+    """`line` without the HTML comment that runs through it, and whether that one goes on."""
+    if in_comment:
+        _, closed, line = line.partition("-->")
+        if not closed:
+            return "", True
+    begun = line.rfind("<!--")
+    if begun >= 0 and "-->" not in line[begun:]:
+        return line[:begun], True
+    return line, False
+
+
+def _pieces(raw: str) -> Iterator[str]:
+    """A physical line, cut where HTML or a second bullet begins a new item."""
+    if "<" in raw:
+        parts = [part for part in _SPLIT_BEFORE.split(raw) if part.strip()]
+        if len(parts) > 1:
+            yield from parts
+            return
+    cut = _SECOND_BULLET.split(raw) if _BULLET.match(raw) else [raw]
+    yield cut[0]
+    for part in cut[1:]:
+        yield f"- {part}"
+
+
+def _line(raw: str, number: int, following: str) -> Line:
+    if _DEFINITION.match(raw) or (_RULE.match(raw) and raw.strip()):
+        return Line(number=number, text="")
+    html_item = re.match(r"\s*(?:<[ou]l\b[^<>]{0,200}>\s*)?<li\b", raw, re.IGNORECASE)
+    html_heading = _HTML_HEADING.match(raw)
+    if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
+        raw = "| " + re.sub(r"</?t[dh]\b[^<>]{0,200}>", " | ", raw)
+    raw = without_html(raw)
+    quoted = raw.lstrip().startswith(">")
+    if quoted:
+        raw = re.sub(r"^\s*(?:>\s?)+", "", raw)
+    if html_item:
+        raw = f"- {raw.strip()}"
+    if found := _HEADING.match(raw):
+        return Line(number=number, text=plain(found[2]), level=len(found[1]), quoted=quoted)
+    if html_heading:
+        return Line(number=number, text=plain(raw), level=int(html_heading[1]))
+    if raw.strip().startswith("|"):
+        cells = [plain(cell) for cell in raw.strip().replace("\\|", "¦").strip("|").split("|")]
+        header = bool(_TABLE_RULE.match(following) and "-" in following)
+        return Line(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
+    underline = _UNDERLINE.match(following)
+    text = raw.strip()
+    if underline and text and not _BULLET.match(raw) and len(plain(text)) < 90 and "|" not in text and text[-1] not in ".,;":  # noqa: PLR2004
+        return Line(number=number, text=plain(text), level=1 if underline[1][0] == "=" else 2)
+    return _item_or_text(raw, number, quoted=quoted)
+
+
+def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:
+    indent, marker, checked = len(raw) - len(raw.lstrip()), "", None
+    if found := _BULLET.match(raw):
+        marker = found[2] or ("1." if found[3][0].isdigit() else "a.")
+        raw = raw[found.end() :]
+        if box := _CHECKBOX.match(raw):
+            checked = box[1] in "xX✓"
+            raw = raw[box.end() :]
+    text = raw.strip()
+    return Line(
+        number=number,
+        text=plain(text),
+        indent=indent,
+        marker=marker,
+        bold=bool(_WHOLLY_BOLD.match(text)),
+        quoted=quoted,
+        checked=checked,
+    )

@@ -1,0 +1,200 @@
+"""From when to when: what the prose of a document says about beginning and end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .clock_times import Clock
+from .moments import WEEKDAY, Moment, moments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .sentences import Sentence
+
+_GAP_WORDS = (
+    r"on|the|same|day|and|at|to|until|till|til|through|thru|up|around|approximately|about|roughly|nearly|ended|ending|ends|ended|end|"
+    r"was|were|being|fully|finally|resolved|restored|fixed|recovered|concluded|concluding|finished|finishing|lasted|lasting|it|next|following|"
+    r"day|morning|afternoon|evening|night|in|of|time|local|hours|hrs|later|with|service|services|resolution|resolving|completely|"
+    r"when|before|by|eventually|normal|stop|stopped|stopping|which|this|that|a|total|outage|incident|issue"
+)
+_GAP = re.compile(rf"(?:[\s,;()\[\].*_–—→>-]|\b(?:{_GAP_WORDS})\b){{1,40}}", re.IGNORECASE)
+_CONNECTOR = re.compile(
+    r"\b(?:to|until|till|til|through|thru|and|ended|ending|ends|lasting|lasted|resolved|restored|concluded|concluding|finishing|recovered)\b|[–—→-]",
+    re.IGNORECASE,
+)
+_PLAIN_HOURS = re.compile(
+    r"\b(?:from|between)\s+(\d{1,2})\s*(?:to|-|–|—|and|until)\s*(?=(\d{1,2})(?::[0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE
+)
+OUTAGE = re.compile(
+    r"\b(?:outages?|down(?:time)?|incidents?|unavailab\w+|inaccessib\w+|disrupt\w+|interrupt\w+|errors?|fail\w*|degrad\w+|slow\w*|affect\w+|"
+    r"impact\w*|experienc\w+|offline|crash\w*|could not|unable|unresponsive|broke\w*|duration|lasted|began|start\w*|occur\w*|happen\w*|"
+    r"problem|issues?|lost|stopped|timeouts?|denied|resolved)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:office hours|business hours|maintenance window|scheduled|schduled|deadline|must (?:end|start)|will (?:start|be held)|meeting|"
+    r"graphs?|chart|screenshot|logs? (?:show|from)|peak hours|every day|daily|weekly|window for|review period|project)\b",
+    re.IGNORECASE,
+)
+START_LABEL = re.compile(
+    r"(?:(?:incident|outage|impact|issue|event|downtime|problem|actual|disruption)\s+)?(?:start(?:ed|s|ing)?|beg[ai]n(?:ning|s)?|begun|onset|from)"
+    r"(?:\s+(?:of|time|date|at|on|and|incident|outage|impact|the|issue|\(\w+\)|&|/|datetime)){0,5}$",
+    re.IGNORECASE,
+)
+DETECTED_LABEL = re.compile(r"(?:first |time |issue |incident |initially )*(?:detect(?:ed|ion)|reported|noticed|alert(?:ed)?)(?:\s+(?:at|on|time|date)){0,2}$", re.IGNORECASE)
+END_LABEL = re.compile(
+    r"(?:(?:incident|outage|impact|issue|event|downtime|problem|actual|disruption|time)\s+)?(?:end(?:ed|s|ing)?|resolved|resolution time|restored|recovered|"
+    r"until|finish(?:ed)?|fixed|closed|to)(?:\s+(?:of|time|date|at|on|and|incident|outage|impact|the|issue|&|/|datetime|\(\w+\))){0,5}$",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"\b(?:at|around|since|from|starting|started|starts|began|beginning|begins|approximately|roughly|about|on)\s*(?:at|around|approximately|roughly|about|on)?\s*[(,]?\s*$",
+    re.IGNORECASE,
+)
+_BEGIN_WORDS = re.compile(
+    r"\b(?:went (?:down|offline)|began|begins|started|starting|experienc\w+|became|crashed|stopped|failed|occurred|happened|outage|suffered|"
+    r"unavailable|unreachable|was down|were down|lost)\b",
+    re.IGNORECASE,
+)
+_NOT_THE_BEGINNING = re.compile(r"\b(?:report(?:ed)?|noticed|deployed|scheduled|presented|published|posted|resolved|restored|written|merged|released|pushed|updated|upgrade|alert\w*|paged|detected)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Beginning and end as the prose tells them."""
+
+    start: Moment | None = None
+    end: Moment | None = None
+    start_line: int = 0
+    end_line: int = 0
+    context: str = ""
+    """The sentence they were read from."""
+    from_detection: bool = False
+    """The beginning is only when it was first seen."""
+
+
+def find_told(found: Sequence[Sentence]) -> Told:
+    """The best account of beginning and end: labels, else a range, else a sentence about the beginning."""
+    labelled = _labelled(found)
+    if labelled.start and labelled.end and not labelled.from_detection:
+        return labelled
+    ranged = next(_ranges(found), None)
+    if ranged:
+        return ranged
+    if labelled.start and not labelled.from_detection:
+        return labelled
+    begun = _begun(found)
+    if begun:
+        return replace(begun, end=labelled.end, end_line=labelled.end_line)
+    return labelled
+
+
+def _ranges(found: Sequence[Sentence]) -> Iterator[Told]:
+    for sentence in found:
+        if sentence.rank > 2 or sentence.quoted:  # noqa: PLR2004
+            continue
+        telling = OUTAGE.search(sentence.text) or OUTAGE.search(sentence.label) or sentence.rank == 0
+        if not telling or (_ELSEWHERE.search(sentence.text) and sentence.rank > 0):
+            continue
+        if pair := range_in(sentence.text):
+            start, end = pair
+            if sentence.rank > 1 and not re.search(r"\b(?:from|between|lasted|started|began|duration)\b", sentence.text, re.IGNORECASE):
+                continue
+            yield Told(start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text)
+
+
+def range_in(text: str) -> tuple[Moment, Moment] | None:
+    """Two times of day that `text` connects as beginning and end; a day or a zone of one counts for both."""
+    timed = [moment for moment in moments(text) if moment.clock or moment.zone or moment.day]
+    for index, first in enumerate(timed):
+        if first.clock is None:
+            continue
+        zone, day_between = first.zone, None
+        for second in timed[index + 1 : index + 4]:
+            if second.clock is None:
+                zone, day_between = zone or second.zone, day_between or second.day
+                continue
+            gap = _without(text, first.end, second.start, timed)
+            if _GAP.fullmatch(gap) and _CONNECTOR.search(gap):
+                first = replace(first, zone=zone, day=first.day or day_between)
+                return _halves(first, second)
+            break
+    if hours := _PLAIN_HOURS.search(text):
+        after = next((moment for moment in timed if moment.clock and moment.start == hours.start(2)), None)
+        if after and after.clock and int(hours[1]) <= 12:  # noqa: PLR2004
+            return _halves(Moment(start=hours.start(1), end=hours.end(1), clock=Clock(hour=int(hours[1]), minute=0)), after)
+    return None
+
+
+def _without(text: str, start: int, end: int, found: Sequence[Moment]) -> str:
+    """`text` between two places, without the days and zones in it."""
+    kept, position = "", start
+    for moment in found:
+        if start <= moment.start and moment.end <= end:
+            kept += text[position : moment.start] + " "
+            position = moment.end
+    return kept + text[position:end] or " "
+
+
+def _halves(first: Moment, second: Moment) -> tuple[Moment, Moment]:
+    """`9:00 and 11:00 AM`: the letters of the second count for the first, unless that would turn them round."""
+    one, two = first.clock, second.clock
+    if one and two and not one.half and two.half in {"am", "pm"} and one.hour <= 12:  # noqa: PLR2004
+        same = one.in_half(two.half)
+        other = one.in_half("am" if two.half == "pm" else "pm")
+        one = other if same.minutes > two.minutes >= other.minutes else same
+    elif one and two and one.half in {"am", "pm"} and not two.half and two.hour < 12:  # noqa: PLR2004
+        same = two.in_half(one.half)
+        two = same if same.minutes > one.minutes else two
+    first = replace(first, clock=one, zone=first.zone or second.zone)
+    return first, replace(second, clock=two, zone=second.zone or first.zone)
+
+
+def _labelled(found: Sequence[Sentence]) -> Told:
+    """`Start time: …`, `Ended: …`, `First detected 2031-02-03 04:05`."""
+    start = end = detected = None
+    for sentence in found:
+        moment = next((one for one in moments(sentence.text) if one.clock), None)
+        if moment is None or sentence.rank > 3:  # noqa: PLR2004
+            continue
+        name = sentence.label or sentence.text[: moment.start]
+        if ":" in sentence.text[: moment.start]:
+            name = sentence.text[: moment.start].split(":")[0]
+        elif not sentence.text[: moment.start].strip(" -–—*"):
+            name = sentence.part.heading if sentence.part.level > 2 else ""  # noqa: PLR2004
+        else:
+            name = sentence.text[: moment.start]
+        name = name.strip(" :-–—*(,.")[:80]
+        if start is None and START_LABEL.fullmatch(name):
+            start = moment, sentence
+        elif end is None and END_LABEL.fullmatch(name):
+            end = moment, sentence
+        elif detected is None and DETECTED_LABEL.fullmatch(name):
+            detected = moment, sentence
+    begun = start or detected
+    return Told(
+        start=begun[0] if begun else None,
+        start_line=begun[1].line if begun else 0,
+        end=end[0] if end else None,
+        end_line=end[1].line if end else 0,
+        context=begun[1].text if begun else "",
+        from_detection=start is None,
+    )
+
+
+def _begun(found: Sequence[Sentence]) -> Told | None:
+    """A sentence of the summary or the opening that tells when it began, and nothing else."""
+    for sentence in found:
+        if sentence.rank > 1 or sentence.quoted:
+            continue
+        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        if not timed or not _BEGIN_WORDS.search(sentence.text) or _NOT_THE_BEGINNING.search(sentence.text[: timed[0].end + 60]):
+            continue
+        first = timed[0]
+        before = WEEKDAY.sub("", sentence.text[: first.start])
+        if _BEGINS.search(before) or not before.strip():
+            return Told(start=first, start_line=sentence.line, context=sentence.text)
+    return None

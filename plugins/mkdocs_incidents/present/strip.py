@@ -1,0 +1,142 @@
+"""What a notice did to each component over time, as a drawn strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus, Interval
+
+from .edition import is_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from mkdocs_incidents.model import ComponentImpact, Notice
+
+    from .edition import Edition
+
+_SHAPES = {
+    ComponentStatus.UNDER_MAINTENANCE: ("mt", 0.7),
+    ComponentStatus.DEGRADED_PERFORMANCE: ("dg", 0.75),
+    ComponentStatus.PARTIAL_OUTAGE: ("pt", 1.15),
+    ComponentStatus.MAJOR_OUTAGE: ("mj", 1.6),
+}
+"""Class and height in em: the height of a day's mark, made to fit a line of text."""
+_LABEL_FITS = 18.0
+"""Percent of the width from which a stretch can hold its own name."""
+_APART = 13.0
+"""Percent of the width between two clock times that do not touch at 320 px."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripPart:
+    """One state for a while; `x` and `width` in percent, `y` and `height` in em."""
+
+    shape: str
+    x: str
+    width: str
+    y: str
+    height: str
+    word: str
+    """The state's name where there is room for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """One component's strip."""
+
+    service: str
+    parts: tuple[StripPart, ...]
+    label: str
+    """The same in one sentence, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A clock time under the strips; `anchor` is an SVG text-anchor."""
+
+    x: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strips:
+    """All strips of a notice over one axis."""
+
+    rows: tuple[Strip, ...]
+    ticks: tuple[Tick, ...]
+
+
+def strips(edition: Edition, notice: Notice) -> Strips | None:
+    """The strips of a notice until `now`; None when it touched no component."""
+    impacts = notice.impacts(edition.now)
+    if not impacts:
+        return None
+    axis = _axis(notice, impacts, edition.now)
+    by_component: dict[str, list[ComponentImpact]] = {}
+    for impact in impacts:
+        by_component.setdefault(impact.component, []).append(impact)
+    names = edition.record.catalog.components
+    rows = tuple(_strip(edition, notice, names[c].name, found, axis) for c, found in by_component.items())
+    return Strips(rows=rows, ticks=tuple(_ticks(edition, notice, impacts, axis)))
+
+
+def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> Interval:
+    """From a little before the first change to a little after the last, or to now while it goes on."""
+    spans = [impact.interval for impact in impacts]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    margin = max((end - start) / 10, timedelta(minutes=1))
+    return Interval(start - margin, end + margin if is_over(notice, now) else end)
+
+
+def _strip(edition: Edition, notice: Notice, service: str, impacts: Iterable[ComponentImpact], axis: Interval) -> Strip:
+    found = list(impacts)
+    clock = edition.wording.bare_clock
+    told = [
+        edition.wording.text(
+            "%(state)s from %(start)s to %(end)s",
+            state=edition.wording.status(impact.status).lower(),
+            start=clock(impact.interval.start, notice.timezone),
+            end=clock(impact.interval.end, notice.timezone),
+        )
+        for impact in found
+    ]
+    return Strip(
+        service=service,
+        parts=tuple(_part(edition, impact, axis) for impact in found),
+        label=f"{service}: {'; '.join(told)}",
+    )
+
+
+def _part(edition: Edition, impact: ComponentImpact, axis: Interval) -> StripPart:
+    shape, height = _SHAPES[impact.status]
+    width = (impact.interval.duration / axis.duration) * 100
+    return StripPart(
+        shape=shape,
+        x=_percent(impact.interval.start, axis),
+        width=f"{width:.2f}%",
+        y=f"{1.6 - height:.2f}em",
+        height=f"{height:.2f}em",
+        word=edition.wording.status(impact.status) if width >= _LABEL_FITS and height > 1 else "",
+    )
+
+
+def _percent(at: datetime, axis: Interval) -> str:
+    return f"{(at - axis.start) / axis.duration * 100:.2f}%"
+
+
+def _ticks(edition: Edition, notice: Notice, impacts: Iterable[ComponentImpact], axis: Interval) -> Iterator[Tick]:
+    """The first change, the last, and those between that leave room for one another."""
+    found = list(impacts)
+    instants = sorted({edge for impact in found for edge in (impact.interval.start, impact.interval.end)})
+    placed: list[float] = []
+    for at in [instants[0], instants[-1], *instants[1:-1]]:
+        x = (at - axis.start) / axis.duration * 100
+        if all(abs(x - other) >= _APART for other in placed):
+            placed.append(x)
+            anchor = "end" if x > 100 - _APART / 2 else "middle"
+            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=edition.wording.bare_clock(at, notice.timezone))

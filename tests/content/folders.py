@@ -1,0 +1,74 @@
+"""Content folders for tests: a catalogue, and whatever a test writes into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.content.loader import Loaded, load
+from tests.makers import at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mkdocs_incidents.content.problems import Problem
+    from mkdocs_incidents.model import Notice
+
+CATALOG = """\
+timezone: Africa/Lagos
+components:
+  - {id: card-payments, name: Card payments}
+  - {id: transfers, name: Transfers, aliases: [bank-transfers]}
+"""
+NOW = at("2026-04-10 12:00")
+INCIDENT = """\
+---
+title: Card payments failed
+started: 2026-04-06 14:30
+resolved: 2026-04-06 15:15
+components: {card-payments: major_outage}
+---
+"""
+
+
+class Folder:
+    """An `incidents/` folder. `at` is where it lies; problems call it `incidents`."""
+
+    def __init__(self, at: Path) -> None:
+        self.at = at
+        self.write("components.yml", CATALOG)
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.at / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def load(self, now: str = "2026-04-10 12:00") -> Loaded:
+        return load(self.at, now=at(now), shown_as="incidents")
+
+    def problems(self, name: str, text: str | bytes) -> list[Problem]:
+        """What is wrong when the folder holds this file, too."""
+        self.write(name, text)
+        return list(self.load().problems)
+
+    def problem(self, name: str, text: str | bytes) -> Problem:
+        """The one thing that is wrong with this file."""
+        (problem,) = self.problems(name, text)
+        return problem
+
+    def notice(self, text: str | bytes, name: str = "x.md") -> Notice:
+        """The notice a good file is read as; its warnings do not matter."""
+        self.write(name, text)
+        loaded = self.load()
+        assert loaded.history, loaded.problems
+        return next(notice for notice in loaded.history.notices if notice.source == name)
+
+
+def place(problem: Problem) -> tuple[int, int, str]:
+    return problem.line, problem.column, problem.code
+
+
+def shown(problem: Problem) -> str:
+    """As the files `*.expected` have it."""
+    hint = "".join(f"    {line}\n" for line in problem.hint.splitlines())
+    return f"{problem.line}:{problem.column} {problem.severity} {problem.code}: {problem.message}\n{hint}"

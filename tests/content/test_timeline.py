@@ -1,0 +1,253 @@
+"""Timelines and promises are read as a careful reader would; what is unclear stays prose, and is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.content.folders import Folder
+from tests.makers import at
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import ActionItem
+
+START = """\
+---
+title: X
+timezone: {zone}
+started: {started}
+resolved: {started}
+impact: none
+components: {{card-payments: operational}}
+---
+"""
+
+
+def entries(
+    folder: Folder,
+    timeline: str,
+    *,
+    heading: str = "Timeline",
+    started: str = "2023-06-11 14:30",
+    zone: str = "Africa/Lagos",
+) -> list[tuple[str, str]]:
+    """Each entry as its UTC time and its text."""
+    notice = folder.notice(f"{START.format(zone=zone, started=started)}\n## {heading}\n\n{timeline}")
+    assert notice.postmortem
+    return [(f"{entry.at:%m-%d %H:%M:%S}".removesuffix(":00"), entry.text) for entry in notice.postmortem.timeline]
+
+
+def codes(folder: Folder) -> list[str]:
+    return [problem.code for problem in folder.load().problems]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 14:30 — it broke", "* 14:30 – it broke", "+ 14:30 - it broke", "- 14:30: it broke", "- 14:30 it broke",
+        "- **14:30** it broke", "- **14:30**: it broke", "- **14:30:** it broke", "- **14:30** — it broke",
+        "- 2:30 PM: it broke", "- 2:30PM - it broke", "- 2.30 pm it broke", "- 14.30 it broke", "- `14:30` it broke",
+        "- 14:30 WAT — it broke", "- **14:30 WAT**: it broke", "- 14:30 (WAT) it broke", "- 13:30 UTC: it broke",
+        "- At 2:30 PM, it broke", "- 2023-06-11 14:30 — it broke", "- 2023-06-11T14:30 it broke",
+        "- 11 June 2023, 14:30 — it broke", "- June 11, 14:30: it broke", "- June 11th at 2:30 p.m. — it broke",
+        "1. 14:30 — it broke", "1) 14:30 — it broke", "14:30 — it broke", "**14:30** — it broke", "14:30: it broke",
+        "- [14:30] it broke", "- 14:30pm it broke", "• 14:30 it broke", "- 14:30 → it broke",
+        "| Time | What |\n|---|---|\n| 14:30 | it broke |", "Time (WAT) | What\n--- | ---\n14:30 | it broke",
+        "| What | When (UTC) |\n|---|---|\n| it broke | 13:30 |",
+        "| Date | Time | What |\n|---|---|---|\n| 2023-06-11 | 2:30 PM | it broke |",
+    ],
+)  # fmt: skip
+def test_an_entry_is_understood_however_it_is_written(folder: Folder, line: str) -> None:
+    assert entries(folder, line + "\n") == [("06-11 13:30", "it broke")]
+    assert codes(folder) == []
+
+
+def test_seconds_are_kept(folder: Folder) -> None:
+    assert entries(folder, "- 14:30:15 — it broke\n") == [("06-11 13:30:15", "it broke")]
+
+
+@pytest.mark.parametrize("heading", ["Timeline (UTC)", "Timeline (all times UTC)", "Timeline, all times in GMT"])
+def test_a_heading_may_name_the_zone(folder: Folder, heading: str) -> None:
+    assert entries(folder, "- 13:30 — it broke\n- 14:45 WAT — it worked\n", heading=heading) == [
+        ("06-11 13:30", "it broke"), ("06-11 13:45", "it worked"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading", ["Timeline (WAT)", "Timeline (all West African Time)", "Timeline (in 24-hour clock)"]
+)
+def test_a_heading_may_name_the_zone_of_the_file(folder: Folder, heading: str) -> None:
+    assert entries(folder, "- 14:30 — it broke\n", heading=heading) == [("06-11 13:30", "it broke")]
+    assert codes(folder) == []
+
+
+def test_a_zone_we_cannot_read_gives_no_entries_but_a_warning(folder: Folder) -> None:
+    assert entries(folder, "- 14:30 — it broke\n", heading="Timeline (PST)") == []
+    assert codes(folder) == ["timeline-zone"]
+    assert entries(folder, "- 14:30 PST — it broke\n- 14:31 — x\n") == [("06-11 13:31", "x")]
+    assert codes(folder) == ["timeline-entry"]
+
+
+def test_times_that_go_far_back_are_of_the_next_day(folder: Folder) -> None:
+    timeline = "- 23:30 — a\n- 23:50 — b\n- 00:10 — c\n- 23:00 — d\n- 01:00 — e\n"
+    assert entries(folder, timeline, started="2023-06-11 23:30") == [
+        ("06-11 22:30", "a"), ("06-11 22:50", "b"), ("06-11 23:10", "c"), ("06-12 22:00", "d"), ("06-13 00:00", "e"),
+    ]  # fmt: skip
+
+
+def test_times_that_go_back_a_little_are_disorder(folder: Folder) -> None:
+    assert entries(folder, "- 14:30 — a\n- 14:20 — b\n") == [("06-11 13:30", "a"), ("06-11 13:20", "b")]
+    assert codes(folder) == ["timeline-out-of-order"]
+
+
+@pytest.mark.parametrize(
+    ("started", "first", "expected"),
+    [
+        ("2023-06-11 00:10", "23:50", "06-10 22:50"),
+        ("2023-06-11 23:50", "00:05", "06-11 23:05"),
+        ("2023-06-11 14:30", "09:00", "06-11 08:00"),
+        ("2023-06-11 14:30", "02:00", "06-11 01:00"),
+        ("2023-06-11 00:10", "18:00", "06-11 17:00"),
+    ],
+)
+def test_the_first_entry_lies_near_the_start(folder: Folder, started: str, first: str, expected: str) -> None:
+    assert entries(folder, f"- {first} — a\n", started=started) == [(expected, "a")]
+
+
+def test_a_date_holds_until_the_next_one(folder: Folder) -> None:
+    timeline = "- 2023-06-09 10:00 — a\n- 11:00 — b\n- 2023-06-12 09:00 — c\n- 09:30 — d\n"
+    assert [when for when, _ in entries(folder, timeline)] == [
+        "06-09 09:00",
+        "06-09 10:00",
+        "06-12 08:00",
+        "06-12 08:30",
+    ]
+
+
+def test_wrapped_lines_and_lists_inside_belong_to_their_entry(folder: Folder) -> None:
+    timeline = "- 14:30 — it broke\n  for everyone\n  - 14:31 not an entry\n\n  ```\n  - 14:32 nor this\n  ```\n- 14:40 — b\nlazy\n"
+    assert entries(folder, timeline) == [
+        ("06-11 13:30", "it broke\nfor everyone\n- 14:31 not an entry\n\n```\n- 14:32 nor this\n```"),
+        ("06-11 13:40", "b\nlazy"),
+    ]
+    assert codes(folder) == []
+
+
+def test_sections_below_the_timeline_belong_to_it(folder: Folder) -> None:
+    timeline = "### The first day\n\n- 14:30 — a\n\n### The second day\n\n- 01:00 — b\n\n## Else\n\n- 15:00 — c\n"
+    assert entries(folder, timeline) == [("06-11 13:30", "a"), ("06-12 00:00", "b")]
+
+
+@pytest.mark.parametrize("line", ["- Somebody noticed", "- 25:00 — x", "- 13:00 AM — x", "- 14:30", "- 5 servers failed",
+                                  "- 10 % failed", "- 2023-02-30 10:00 — x", "- 14:99 — x"])  # fmt: skip
+def test_an_entry_without_a_plain_time_stays_prose_and_is_told(folder: Folder, line: str) -> None:
+    assert entries(folder, f"- 14:30 — a\n{line}\n") == [("06-11 13:30", "a")]
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.line) == ("timeline-entry", 13)
+    assert line[2:] in problem.message
+
+
+def test_prose_and_code_in_a_timeline_are_no_entries(folder: Folder) -> None:
+    timeline = "At 14:30 it broke.\n14:30 is when it broke.\n\n```\n- 14:31 — no\n```\n\n- 14:40 — a\n"
+    assert entries(folder, timeline) == [("06-11 13:40", "a")]
+    assert codes(folder) == []
+
+
+def test_a_time_that_clocks_show_twice_is_told_and_kept(folder: Folder) -> None:
+    found = entries(folder, "- 02:30 — a\n", zone="Europe/Paris", started="2025-10-26 01:00")
+    assert found == [("10-26 00:30", "a")]
+    assert codes(folder) == ["timeline-clock-change"]
+
+
+def items(folder: Folder, text: str) -> tuple[ActionItem, ...]:
+    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Action items\n\n{text}")
+    assert notice.postmortem
+    return notice.postmortem.action_items
+
+
+def test_a_promise_has_owner_day_and_link_in_any_order(folder: Folder) -> None:
+    for bracket in ("@Platform team, due 2023-07-01, https://x.example/1", "https://x.example/1; due: 2023-07-01; @Platform team",
+                    "by 2023-07-01, owner: Platform team, [ticket](https://x.example/1)", "<https://x.example/1>, @Platform team, "
+                    "due on 2023-07-01"):  # fmt: skip
+        (item,) = items(folder, f"- [ ] Test *every* update ({bracket})\n")
+        assert item.text == "Test *every* update"
+        assert (item.owner, item.due, item.link) == ("Platform team", date(2023, 7, 1), "https://x.example/1")
+        assert not item.done
+        assert item.line == 12
+
+
+def test_a_kept_promise_says_so(folder: Folder) -> None:
+    ticked, dated, worded, capital = items(
+        folder, "- [x] a\n- [x] b (@ann, done 2023-06-20)\n- [ ] c (done 2023-06-21)\n- [X] d\n"
+    )
+    assert (ticked.done, ticked.done_at) == (True, None)
+    assert (dated.done, dated.done_at, dated.owner) == (True, date(2023, 6, 20), "ann")
+    assert (worded.done, worded.done_at) == (True, date(2023, 6, 21))
+    assert capital.done
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- Watch the disks", "Watch the disks"),
+        ("1. Watch the disks.", "Watch the disks."),
+        ("- Watch the disks (all of them) (@ann)", "Watch the disks (all of them)"),
+        ("- Watch the disks (all of them, @ann)", "Watch the disks (all of them)"),
+        ("- Watch the disks (@ann).", "Watch the disks."),
+        ("- See [the plan](https://x.example)", "See [the plan](https://x.example)"),
+        ("- Watch f(x) (@ann)", "Watch f(x)"),
+        (
+            "- Watch the\n  disks (@ann,\n  due 2023-07-01)\n  - one (@bob)\n  - two",
+            "Watch the\ndisks\n- one (@bob)\n- two",
+        ),
+        ("- :) (", ":) ("),
+        ("- a (due next week)", "a (due next week)"),
+    ],
+)
+def test_what_is_no_fact_stays_in_the_text_of_a_promise(folder: Folder, line: str, text: str) -> None:
+    (item,) = items(folder, line + "\n")
+    assert item.text == text
+
+
+def test_a_wrong_day_of_a_promise_is_told(folder: Folder) -> None:
+    (item,) = items(folder, "- a (@ann, due 2023-02-30)\n")
+    assert (item.text, item.owner, item.due) == ("a (due 2023-02-30)", "ann", None)
+    assert codes(folder) == ["action-item-date"]
+
+
+def test_the_seeds_contradiction_is_found_once(folder: Folder) -> None:
+    entries(
+        folder,
+        "- 2:00 PM: Software update push\n- 2:15 PM: Unusual spike in traffic\n- 3:04 PM: Successful update rollback\n"
+        "\n## Root cause\n\nAT 2:30 PM WAT, a software update was pushed after multiple testing. The update\nhad a bug."
+        "\n\nAT 3:04 PM, the successful update rollback began. From 2:30PM to 3:15PM the software update push failed.\n",
+        started="2023-06-11 14:00",
+    )
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.line) == ("prose-contradicts-timeline", 18)
+    assert "14:30" in problem.message
+    assert "14:00" in problem.message
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "A software update was pushed at 2:00 PM.",
+        "A software update was pushed at 13:00 UTC.",
+        "A software update was pushed.",
+        "The push of a software update began between 1:00 PM and 2:30 PM.",
+        "The update was pushed at 2:30 PM.",  # which update?
+        "A software update was pushed at 2:30 PM PST.",
+    ],
+)
+def test_prose_that_agrees_or_is_vague_is_no_contradiction(folder: Folder, prose: str) -> None:
+    entries(folder, f"- 2:00 PM: Software update push\n\n## Root cause\n\n{prose}\n", started="2023-06-11 14:00")
+    assert codes(folder) == []
+
+
+def test_a_timeline_entry_is_of_the_instant_it_says(folder: Folder) -> None:
+    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n- 14:30 — a\n")
+    assert notice.postmortem
+    assert notice.postmortem.timeline[0].at == at("2023-06-11 14:30")

@@ -1,0 +1,158 @@
+"""Small whole sites, written to disk and built by MkDocs itself."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from tests.makers import at
+from tests.sites.outline import Outline
+
+NOON = "2026-06-15 12:00"
+"""When a test builds, unless it says otherwise."""
+ADDRESS = "https://status.example.org/"
+
+CATALOG = """\
+timezone: UTC
+components:
+  - {id: web, name: Web, since: 2026-01-01}
+  - {id: api, name: API, since: 2026-01-01}
+"""
+
+
+def front(body: str = "", **facts: Any) -> str:
+    """An incident file. What is not said is an outage of `web` that was told and resolved; None leaves a key out."""
+    outage = {
+        "title": "It broke",
+        "started": "2026-05-04 10:00",
+        "components": {"web": "major_outage"},
+        "updates": [
+            said("2026-05-04 10:05", "investigating", "We look into it."),
+            said("2026-05-04 11:00", "resolved", "It works again."),
+        ],
+    }
+    known = {key: value for key, value in (outage | facts).items() if value is not None}
+    return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False)}---\n\n{body}\n"
+
+
+def said(when: str, status: str, message: str = "We say so.", **facts: Any) -> dict[str, Any]:
+    """One update, as it stands in a file."""
+    return {"at": when, "status": status, "message": message, **facts}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What MkDocs logged."""
+
+    level: str
+    message: str
+
+
+class _Listening(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[Told] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(Told(record.levelname, record.getMessage()))
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site as it was published."""
+
+    folder: Path
+    told: tuple[Told, ...] = ()
+
+    @property
+    def warnings(self) -> list[str]:
+        return [told.message for told in self.told if told.level == "WARNING"]
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Every published file."""
+        return tree(self.folder)
+
+    def text(self, path: str) -> str:
+        return self.files[path].decode()
+
+    def page(self, path: str) -> Outline:
+        return Outline.of(self.text(path))
+
+    @property
+    def pages(self) -> list[str]:
+        return [path for path in self.files if path.endswith(".html")]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+class Site:
+    """A site's source on disk: ten lines of mkdocs.yml, a catalogue, and whatever a test adds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "docs").mkdir(parents=True, exist_ok=True)
+        self.settings: dict[str, Any] = {
+            "site_name": "Example status",
+            "site_url": ADDRESS,
+            "theme": {"name": "material", "font": False},
+            "plugins": ["search", "incidents"],
+        }
+        self.write("incidents/components.yml", CATALOG)
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    def option(self, name: str, value: Any) -> None:
+        """Set one option of the plugin."""
+        self.settings["plugins"] = ["search", {"incidents": {name: value}}]
+
+    def configured(self) -> Path:
+        """The path of the site's mkdocs.yml as it is now."""
+        return self.write("mkdocs.yml", yaml.safe_dump(self.settings, allow_unicode=True, sort_keys=False))
+
+    def build(self, now: str = NOON, *, into: str = "site", strict: bool = False) -> Built:
+        """Build as `mkdocs build` does.
+
+        Raises:
+            Refused: MkDocs ended with an error, or with a warning in strict mode.
+        """
+        folder = self.folder / into
+        listening = _Listening()
+        log = logging.getLogger("mkdocs")
+        log.addHandler(listening)
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("SOURCE_DATE_EPOCH", str(int(at(now).timestamp())))
+                patch.chdir(self.folder)
+                build(load_config(str(self.configured()), site_dir=str(folder), strict=strict))
+        except Abort as abort:
+            raise Refused(tuple(listening.told), str(abort)) from None
+        finally:
+            log.removeHandler(listening)
+        return Built(folder, tuple(listening.told))
+
+
+class Refused(Exception):  # noqa: N818  it is what happened
+    """MkDocs gave up as it should: with a message, and without a traceback."""
+
+    def __init__(self, told: tuple[Told, ...], last: str) -> None:
+        self.message = "\n".join([*(one.message for one in told), last])
+        super().__init__(self.message)
