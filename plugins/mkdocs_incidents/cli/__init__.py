@@ -9,6 +9,7 @@ import click
 
 from .. import __version__
 from .check import check
+from .import_ import import_
 
 __all__ = ["incidents", "main"]
 
@@ -23,6 +24,7 @@ def incidents() -> None:
 
 
 incidents.add_command(check)
+incidents.add_command(import_)
 
 
 def main() -> None:

@@ -93,7 +93,7 @@ def _cut(text: str, public_from: int, begin: int, end: int) -> tuple[int, int]:
     A note alone on its lines takes its indentation and its line end with it; one between two spaces takes one.
     """
     line_from = max(public_from, text.rfind("\n", public_from, begin) + 1)
-    at_line_start = line_from in {0, begin} or text[line_from - 1] == "\n"
+    at_line_start = line_from == 0 or text[line_from - 1] == "\n"
     if at_line_start and not text[line_from:begin].strip() and (rest := _LINE_END.match(text, end)):
         return line_from, rest.end()
     doubled = text[end : end + 1] == " " and (begin == 0 or text[begin - 1] in " \n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .artifact import Artifact, Planned
+from .artifact import JSON, Artifact, Planned, iso, json_bytes
 from .badges import planned_badges
 from .calendar import planned_calendars
 from .embed import planned_embed
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
     from .wire import Rendered
 
+def _planned_clock(_: Edition) -> Iterator[Planned]:
+    """When the site was built: what the page's own script asks for before it fetches the page anew."""
+    yield Planned("now.json", JSON, lambda wire: json_bytes({"built_at": iso(wire.edition.now)}))
+
+
 _PLANS = (
+    _planned_clock,
     planned_feeds,
     planned_api,
     planned_json,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from .wire import Wire
 
@@ -36,3 +37,8 @@ class Planned:
 def json_bytes(document: Any) -> bytes:
     """A JSON document as bytes that depend on nothing but itself."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def iso(at: datetime) -> str:
+    """RFC 3339 in UTC: `2026-10-14T10:55:00Z`."""
+    return at.isoformat().replace("+00:00", "Z")

@@ -98,8 +98,7 @@ def _write_svg(wire: Wire, *, badge: Callable[[Edition], Badge]) -> bytes:
     size = {"width": str(left + right), "height": str(_HEIGHT)}
     svg = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "role": "img", "aria-label": told})
     ET.SubElement(svg, "title").text = told
-    plate = ET.SubElement(ET.SubElement(svg, "clipPath", {"id": "r"}), "rect", {**size, "rx": "3"})
-    plate.tail = ""
+    ET.SubElement(ET.SubElement(svg, "clipPath", {"id": "r"}), "rect", {**size, "rx": "3"})
     plates = ET.SubElement(svg, "g", {"clip-path": "url(#r)"})
     ET.SubElement(plates, "rect", {"width": str(left), "height": str(_HEIGHT), "fill": "#333"})
     right_plate = {"x": str(left), "width": str(right), "height": str(_HEIGHT), "fill": drawn.color}
@@ -109,7 +108,8 @@ def _write_svg(wire: Wire, *, badge: Callable[[Edition], Badge]) -> bytes:
     for text, middle, width in ((label, left / 2, left), (message, left + right / 2, right)):
         placed = {"x": f"{middle:g}", "y": "14", "textLength": str(width - 2 * _PADDING)}
         ET.SubElement(texts, "text", placed).text = text
-    return ET.tostring(svg, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(svg, encoding="utf-8")
+    return written + b"\n"
 
 
 def _short(text: str) -> str:

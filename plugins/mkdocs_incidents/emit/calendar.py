@@ -82,7 +82,8 @@ def _write(wire: Wire, *, events: _Events, path: str, component: Component | Non
         calendar.add(key, _REFRESH, parameters={"VALUE": "DURATION"})
     # The events are bytes already; a calendar of none ends where they belong.
     notices = wire.notices_of[component.id] if component else wire.notices
-    return calendar.to_ical().removesuffix(_END) + events.of(wire, notices) + _END
+    written: bytes = calendar.to_ical()
+    return written.removesuffix(_END) + events.of(wire, notices) + _END
 
 
 def _event(wire: Wire, notice: Notice) -> Event:

@@ -43,19 +43,13 @@ class Entry:
     """Plain text."""
     html: str
     """Clean, with absolute addresses."""
+    summary: str
+    """Its beginning as plain text, for readers that show no more."""
     published_at: datetime
     """UTC."""
     updated_at: datetime
     """UTC; later than `published_at` once it was edited."""
     categories: tuple[Category, ...]
-
-    @property
-    def summary(self) -> str:
-        """The beginning as plain text, for readers that show no more."""
-        text = " ".join(plain_text(_HEADING.sub("", self.html)).split())
-        if len(text) <= _LONGEST_SUMMARY:
-            return text
-        return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +74,24 @@ class Feed:
 
 def entry_of(wire: Wire, word: Word) -> Entry:
     """The entry that a public word is, in every feed that carries it."""
+    html = wire.html(word)
     return Entry(
         id=wire.edition.urls.absolute(word.address(wire.edition.urls)),
         title=printable(title(wire.edition, word)),
-        html=wire.html(word),
+        html=html,
+        summary=summary(html),
         published_at=word.at,
         updated_at=word.updated_at,
         categories=tuple(categories(wire.edition, word.notice, postmortem=word.postmortem)),
     )
+
+
+def summary(html: str) -> str:
+    """The beginning of clean HTML as plain text, without headings."""
+    text = " ".join(plain_text(_HEADING.sub("", html)).split())
+    if len(text) <= _LONGEST_SUMMARY:
+        return text
+    return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"
 
 
 def title(edition: Edition, word: Word) -> str:

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 STYLE_PATH = "assets/incidents/feed.css"
 
 _RULES = """\
-@namespace atom "http://www.w3.org/2005/Atom";
 :root { color-scheme: light dark; }
-rss, feed { display: block; max-width: 40rem; margin: 0 auto; padding: 2rem 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-rss::before, feed::before { display: block; margin-bottom: 2rem; padding: 1rem; border: 1px solid; white-space: pre-line;
-  content: %s; }
-channel, item, entry, item > title, entry > title, channel > title, feed > title { display: block; }
+rss, feed { display: block; max-width: 40rem; margin: 0 auto; padding: 2rem 1rem; }
+rss, feed { font: 1rem/1.5 system-ui, sans-serif; }
+rss::before, feed::before { display: block; margin-bottom: 2rem; padding: 1rem; border: 1px solid; content: %s; }
+channel { display: block; }
 channel > *, feed > *, item > *, entry > * { display: none; }
 channel > item, feed > entry { display: block; padding: 1rem 0; border-top: 1px solid; }
 channel > title, feed > title { display: block; margin-bottom: 1rem; font-size: 1.5rem; font-weight: 700; }
@@ -37,4 +36,4 @@ def feed_style(wire: Wire) -> bytes:
     )
     # A string of CSS is written like one of JSON, but for escapes; with everything beyond ASCII left as it is, the
     # quote, the backslash and the control characters remain, and the words of a catalogue hold no control characters.
-    return f"{_RULES % json.dumps(told, ensure_ascii=False)}".encode()
+    return (_RULES % json.dumps(told, ensure_ascii=False)).encode()

@@ -35,7 +35,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 def planned_feeds(edition: Edition) -> Iterator[Planned]:
     """Every feed that is switched on: topics and components in each format, and Statuspage's two."""
     on = edition.outputs.on
-    topics = [(stem, edition.wording.text(topic)) for stem, topic in TOPICS.items()]
+    topics = [(stem, edition.wording.text(topic) if stem != "feed" else "") for stem, topic in TOPICS.items()]
     if "components" in on:
         topics += [(component_path(c.id, "feed"), c.name) for c in public_components(edition)]
     formats = [one for one in FORMATS if one.output in on]
@@ -62,7 +62,7 @@ def _write_history(wire: Wire, *, path: str, form: FeedFormat) -> bytes:
 
 def _feed(edition: Edition, path: str, topic: str, entries: Sequence[Entry]) -> Feed:
     return Feed(
-        title=printable(f"{edition.site_name}: {topic}"),
+        title=printable(f"{edition.site_name}: {topic}" if topic else edition.site_name),
         description=edition.wording.text("One entry for each public word, as it is published."),
         address=edition.urls.file(path),
         home=edition.urls.absolute(edition.urls.status),

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .clean_html import printable
-from .entries import Entry, categories
+from .entries import Entry, categories, summary
 from .words import words
 
 if TYPE_CHECKING:
@@ -25,10 +25,12 @@ def history_entries(wire: Wire) -> list[Entry]:
 
 def _entry(wire: Wire, notice: Notice) -> Entry:
     told = [word for word in words(notice) if word.at <= wire.edition.now]
+    html = "\n".join(_told(wire, word) for word in reversed(told))
     return Entry(
         id=wire.edition.urls.absolute(wire.edition.urls.notice(notice)),
         title=printable(notice.title),
-        html="\n".join(_told(wire, word) for word in reversed(told)),
+        html=html,
+        summary=summary(html),
         published_at=told[0].at,
         updated_at=max(word.updated_at for word in told),
         categories=tuple(categories(wire.edition, notice)),

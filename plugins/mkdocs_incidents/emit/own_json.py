@@ -9,7 +9,7 @@ from mkdocs_incidents.model import Incident, Maintenance
 from mkdocs_incidents.present.bars import DAYS
 from mkdocs_incidents.present.edition import is_over, stage_of
 
-from .artifact import JSON, Planned, json_bytes
+from .artifact import JSON, Planned, iso, json_bytes
 from .entries import kind
 from .figures import recent_days, recent_uptime
 from .schemas import SCHEMA_MEDIA_TYPE, schemas
@@ -196,5 +196,4 @@ def _day(day: Day) -> dict[str, Any]:
 
 
 def _iso(at: datetime | None) -> str | None:
-    """RFC 3339 in UTC."""
-    return None if at is None else at.isoformat().replace("+00:00", "Z")
+    return None if at is None else iso(at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.status import open_incidents, running_maintenances
 
-from .artifact import Planned
+from .artifact import Planned, iso
 from .clean_html import printable
 from .markdown import link, paragraphs, text
 
@@ -36,8 +36,7 @@ def _status(wire: Wire) -> bytes:
     told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
     state = edition.wording.status(edition.page_status.status)
     line = f"{state}: {'; '.join(told)}" if told else state
-    as_of = now.isoformat().replace("+00:00", "Z")
-    return f"{printable(line)} (as of {as_of}, {edition.urls.site_url})\n".encode()
+    return f"{printable(line)} (as of {iso(now)}, {edition.urls.site_url})\n".encode()
 
 
 def _llms(wire: Wire) -> bytes:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.history_page import history_view, month_view
+from mkdocs_incidents.present.history_page import history_view
 from mkdocs_incidents.present.lists_page import maintenance_view, postmortems_view
+from mkdocs_incidents.present.status_page import day_rows
 from mkdocs_incidents.present.subscribe_page import subscribe_view
 from mkdocs_incidents.present.uptime_page import uptime_view
+from mkdocs_incidents.status import Month
 
+from .artifact import iso
 from .markdown import front_matter, link, paragraphs, row, text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mkdocs_incidents.present.lists_page import ListView
-    from mkdocs_incidents.present.views import DayRow, Frame
-    from mkdocs_incidents.status import Month
+    from mkdocs_incidents.present.views import DayRow
 
     from .wire import Wire
 
@@ -24,13 +28,15 @@ def history_twin(wire: Wire) -> bytes:
     urls, view = wire.edition.urls, history_view(wire.edition, wire.days)
     months = (month for year in view.years for month in year.months)
     rows = "\n".join(f"- {link(one.label, urls.absolute(one.address))}: {text(one.summary)}" for one in months)
-    return _page(view.frame, view.title, rows)
+    return _page(view.title, wire.edition.now, rows)
 
 
 def month_twin(wire: Wire, *, month: Month) -> bytes:
     """One month, day by day."""
-    view = month_view(wire.edition, month, wire.days)
-    return _page(view.frame, view.title, text(view.summary), *(_day(wire, day) for day in view.days if day.notices))
+    edition = wire.edition
+    goes_on = edition.now if month == Month.of(edition.today) else None
+    rows = [_day(wire, day) for day in day_rows(edition, wire.days[month]) if day.notices]
+    return _page(edition.wording.month(month.first), goes_on, *(rows or [edition.wording.text("Nothing to report")]))
 
 
 def _day(wire: Wire, day: DayRow) -> str:
@@ -53,7 +59,7 @@ def _list(wire: Wire, view: ListView) -> bytes:
         f"## {text(section.heading)}\n\n" + "\n".join(row(wire.edition.urls, notice) for notice in section.notices)
         for section in view.sections
     )
-    return _page(view.frame, view.title, text(view.intro), *(sections if view.sections else [text(view.empty)]))
+    return _page(view.title, wire.edition.now, text(view.intro), *(sections if view.sections else [text(view.empty)]))
 
 
 def uptime_twin(wire: Wire) -> bytes:
@@ -62,7 +68,7 @@ def uptime_twin(wire: Wire) -> bytes:
     head = ["", *(text(month.label) for month in view.months)]
     rows = [[text(one.service.label), *(cell.uptime for cell in one.cells)] for one in view.rows]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
-    return _page(view.frame, view.title, table.replace("|  |", "| |", 1), text(view.method))
+    return _page(view.title, wire.edition.now, table.replace("|  |", "| |", 1), text(view.method))
 
 
 def subscribe_twin(wire: Wire) -> bytes:
@@ -78,10 +84,10 @@ def subscribe_twin(wire: Wire) -> bytes:
         )
         for way in view.ways
     )
-    return _page(view.frame, view.title, text(view.intro), *ways)
+    return _page(view.title, wire.edition.now, text(view.intro), *ways)
 
 
-def _page(frame: Frame, title: str, *parts: str) -> bytes:
+def _page(title: str, as_of: datetime | None, *parts: str) -> bytes:
     """What a page of the past says does not depend on when it was built, and so does not say when."""
-    head = front_matter(title=title, as_of=frame.as_of.iso if frame.present else None)
+    head = front_matter(title=title, as_of=iso(as_of) if as_of else None)
     return paragraphs([head, f"# {text(title)}", *parts]).encode()

@@ -11,7 +11,7 @@ from mkdocs_incidents.present.edition import is_over, stage_of
 from mkdocs_incidents.present.page_source import told_sections
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
-from .artifact import Planned
+from .artifact import Planned, iso
 from .entries import kind
 from .figures import recent_uptime
 from .markdown import front_matter, link, paragraphs, row, text
@@ -61,7 +61,7 @@ def _status(wire: Wire) -> bytes:
         state=banner.status,
         indicator=banner.indicator,
         description=banner.description,
-        as_of=_iso(edition),
+        as_of=iso(now),
         open_incidents=len(incidents),
         running_maintenances=len(running),
         components=len(states),
@@ -111,8 +111,8 @@ def _notice(wire: Wire, *, notice: Notice) -> bytes:
         open=not is_over(notice, edition.now),
         status=stage_of(notice, edition.now),
         impact=notice.impact if isinstance(notice, Incident) else None,
-        began=notice.begins_at.isoformat(),
-        ended=notice.ended_at.isoformat() if notice.ended_at and is_over(notice, edition.now) else None,
+        began=iso(notice.begins_at),
+        ended=iso(notice.ended_at) if notice.ended_at and is_over(notice, edition.now) else None,
         components=list(touched(notice)),
     )
     parts = [head, f"# {text(notice.title)}", text(", ".join(span) or facts(edition, notice))]
@@ -132,7 +132,7 @@ def _component(wire: Wire, *, component: Component) -> bytes:
     edition = wire.edition
     state = edition.component_statuses.get(component.id)
     head = front_matter(
-        title=component.name, id=component.id, state=state, as_of=_iso(edition) if state else None,
+        title=component.name, id=component.id, state=state, as_of=iso(edition.now) if state else None,
     )  # fmt: skip
     told = f"{edition.wording.status(state)}, {_uptime(edition, component)}" if state else ""
     rows = "\n".join(row(edition.urls, edition.row(one)) for one in wire.notices_of[component.id][:_RECENT])
@@ -142,7 +142,3 @@ def _component(wire: Wire, *, component: Component) -> bytes:
 def _uptime(edition: Edition, component: Component) -> str:
     percent = recent_uptime(edition, component.id).percent
     return edition.wording.text("no data") if percent is None else edition.wording.percent(percent)
-
-
-def _iso(edition: Edition) -> str:
-    return edition.now.astimezone(edition.zone).isoformat()

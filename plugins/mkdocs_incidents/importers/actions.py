@@ -22,7 +22,7 @@ _IMPERATIVE = re.compile(
     r"create|define|deploy|design|develop|document|educate|enable|encourage|enforce|enhance|ensure|establish|evaluate|expand|"
     r"explore|extend|fix|follow|harden|hire|hold|implement|improve|include|increase|initiate|install|integrate|introduce|"
     r"invest|investigate|keep|launch|limit|maintain|make|migrate|mitigate|monitor|move|optimi[sz]e|patch|perform|plan|prioriti[sz]e|"
-    r"provide|put|raise|reduce|refactor|refine|regularly|remove|replace|require|research|review|revise|rewrite|roll|run|"
+    r"provide|put|raise|reduce|refactor|refine|regularly|remove|replace|require|research|review|revise|rewrite|roll|rotate|run|"
     r"schedule|scale|set|share|simulate|split|standardi[sz]e|start|strengthen|switch|test|train|tune|update|upgrade|use|validate|"
     r"verify|work|write)\b",
     re.IGNORECASE,
@@ -144,10 +144,8 @@ def _plain_lines(lines: Sequence[Line]) -> list[Promise]:
             if _groups(line.text):
                 below_a_label = True
                 continue
-            item = below_a_label or len(block) > 1 or _IMPERATIVE.match(line.text) or _is_labelled(line.text)
-            if item and not _closing(line.text):
-                text = line.text
-                found.append(Promise(line=line.number, text=text))
+            if not _closing(line.text):
+                found.append(Promise(line=line.number, text=line.text))
     orders = sum(bool(_IMPERATIVE.match(item.text) or _is_labelled(item.text)) for item in found)
     return found if below_a_label or orders * 2 >= len(found) else []
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from .zone_of_document import ZonePlace
     from .zones import WrittenZone
 
-_BACK_BY_MUCH = 180
+BACK_BY_MUCH = 180
 """Minutes: entries that go back further than this have passed midnight; less is only disorder."""
 _BEGUN = re.compile(
-    r"\b(?:outage (?:begins?|began|start(?:s|ed))|(?:begins?|began|start(?:s|ed)) (?:of )?(?:the )?(?:outage|incident)|went (?:down|offline)|problem starts?|"
+    r"\b(?:(?:outage|errors?|failures?|issues?|problems?|downtime|trouble) (?:begins?|began|start(?:s|ed))|(?:begins?|began|start(?:s|ed)) (?:of )?(?:the )?(?:outage|incident)|went (?:down|offline)|problem starts?|"
     r"incident (?:begins?|began|start(?:s|ed))|breakdown begins|(?:users?|customers?) (?:\w+ ){0,3}(?:unable|unresponsive|can(?:no|')t|could not|seeing)|"
     r"down(?:time)? (?:begins?|began|start(?:s|ed))|first (?:recorded|report|noticed|observed|detected|alert|user)|being down|unavailable|impact (?:begins?|began|start(?:s|ed)))\b",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _BEGUN = re.compile(
 _ENDED = re.compile(
     r"\b(?:resolv(?:ed|es|ing)|resolution|restored|back online|back to normal|fully (?:functional|operational|restored|recovered)|recovered|outage end\w*|"
     r"normal (?:operation|service|operations)|(?:service|system|site|website) (?:is |was )?(?:up|stable|healthy|working)|declared (?:stable|resolved|over)|"
-    r"fixed|all clear|back up|issue (?:goes|went) away|up and running|100% (?:back|of traffic))\b",
+    r"fixed|all clear|back up|issue (?:goes|went) away|up and running|all (?:is )?(?:good|well|fine)|(?:works?|working|worked|answers?|responds?|running|live|available|online|up) again|100% (?:back|of traffic))\b",
     re.IGNORECASE,
 )
 _NOT_ENDED = re.compile(r"\b(?:not|cannot|unable|partial(?:ly)?|temporar\w+|attempt\w*|trying|try|believed|expected|should be|suspect\w*|unresolved|announce|except)\b", re.IGNORECASE)
@@ -152,7 +152,7 @@ def instants_of(reading: Reading, found: FoundDate) -> Span:
     """Beginning and end: as the prose says, else from the timeline."""
     told, notes, warnings = reading.told, [], []
     first, last = _first_entry(reading), _last_entry(reading)
-    clocks = _settled(reading.timeline)
+    clocks = settled_clocks(reading.timeline)
     start = told.start.clock if told.start else None
     start_line, start_why, start_sure = told.start_line, "the text", Sureness.LIKELY if told.from_detection else Sureness.STATED
     from_timeline = False
@@ -161,7 +161,9 @@ def instants_of(reading: Reading, found: FoundDate) -> Span:
         start_why, start_sure = f"the timeline: “{first.text[:60]}”", Sureness.LIKELY
     end, end_line, end_day = (told.end.clock if told.end else None), told.end_line, told.end.day if told.end else None
     end_why, end_sure = "the text", Sureness.STATED
-    if end is None and last is not None and last is not first and not (told.start and _stops_short(reading)):
+    if told.start and start and (length := _length_told(reading)):
+        last = _entry_after(reading, start.minutes + length)
+    if end is None and last is not None and last is not first:
         end, end_line, end_day = clocks.get(last, last.clock), last.line, last.day
         end_why, end_sure = f"the timeline: “{last.text[:60]}”", Sureness.LIKELY
     started = _at(found.date, start)
@@ -181,9 +183,20 @@ def instants_of(reading: Reading, found: FoundDate) -> Span:
     )  # fmt: skip
 
 
-def _stops_short(reading: Reading) -> bool:
-    """Whether the text says how long it lasted in minutes and the timeline runs on beyond: its end is then unknown."""
-    return bool(re.search(r"\b\d{1,2}[ -]minutes?\b", reading.told.context))
+_MINUTES_TOLD = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
+
+
+def _length_told(reading: Reading) -> int | None:
+    """The minutes the sentence about the beginning says it lasted."""
+    found = _MINUTES_TOLD.search(reading.told.context)
+    return int(found[1]) if found else None
+
+
+def _entry_after(reading: Reading, minutes: int) -> Entry | None:
+    """The entry that ends it at a minute of the day, give or take; the end is unknown where there is none."""
+    timed = _in_main_order(reading.timeline)
+    near = [entry for entry in timed if entry.clock and abs(entry.clock.minutes - minutes) <= 2]  # noqa: PLR2004
+    return next((entry for entry in near if _ENDED.search(entry.text) or entry is timed[-1]), None)
 
 
 def _at(day: date | None, clock: Clock | None) -> datetime | None:
@@ -212,12 +225,12 @@ def _midnights(timeline: FoundTimeline) -> dict[Entry, int]:
     """How many midnights lie between the first entry and each line: times that go back by much have passed one."""
     passed, before, result = 0, None, {}
     group: Day | None = None
-    clocks = _settled(timeline)
+    clocks = settled_clocks(timeline)
     for entry in timeline.timed:
         clock = clocks.get(entry, entry.clock)
         if clock is None:
             continue
-        if before is not None and before - clock.minutes > _BACK_BY_MUCH and (entry.day is None or entry.day == group):
+        if before is not None and before - clock.minutes > BACK_BY_MUCH and entry.day == group:
             passed += 1
         group = entry.day
         before = clock.minutes
@@ -225,7 +238,7 @@ def _midnights(timeline: FoundTimeline) -> dict[Entry, int]:
     return result
 
 
-def _settled(timeline: FoundTimeline) -> dict[Entry, Clock]:
+def settled_clocks(timeline: FoundTimeline) -> dict[Entry, Clock]:
     """Times whose half of the day was not written, read so that the order of the entries stays.
 
     Only where the other entries have AM or PM: on its own, a time without letters is one of 24 hours.
@@ -288,7 +301,7 @@ def _other_zones(places: Sequence[ZonePlace], first: ZonePlace) -> Iterator[str]
 def entries_of(reading: Reading, day: date | None) -> tuple[ImportedEntry, ...]:
     """The entries of the timeline, with their days where those are written."""
     del day
-    clocks = _settled(reading.timeline)
+    clocks = settled_clocks(reading.timeline)
     entries = []
     for entry in reading.timeline.entries:
         own = entry.day

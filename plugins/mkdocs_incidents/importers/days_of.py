@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .outage_range import Told
     from .sentences import Sentence
     from .timeline import FoundTimeline
+    from .zones import WrittenZone
 
 _OF_THE_REPORT = re.compile(
     r"\b(?:present(?:ed|ation)|publish(?:ed|ing)?|created|last modified|modified|updated|written|prepared|reviewed|review|posted|"
@@ -113,13 +114,13 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
     return [DatedPlace(day=first.day, line=sentence.line, quote=sentence.text, strength=strength, source=source, last=last)] if first.day else []  # fmt: skip
 
 
-def order_of_numbers(days: Iterable[Day], zone_written: str) -> str:
-    """How this author writes days in numbers: as other days of the document prove it, else as the zone suggests."""
+def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:
+    """How this author writes days in numbers: as other days of the document prove it, else month first in America."""
     orders = {day.order for day in days} & {"day first", "month first"}
     if len(orders) == 1:
         return orders.pop()
-    del zone_written
-    return ""
+    american = zone is not None and zone.key is not None and zone.key.startswith(("America/", "US/"))
+    return "month first" if american and not orders else ""
 
 
 def with_year(day: Day, places: Sequence[DatedPlace]) -> Day:

@@ -6,15 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..content.contradictions import telling_words
+from .assembly import BACK_BY_MUCH, settled_clocks
 from .moments import moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .assembly import FoundDate, Reading, Span
+    from .clock_times import Clock
+    from .dates import Day
     from .claims import Lasted, Share
     from .zones import WrittenZone
 
+_TOLD = 13
 _SLACK = 0.05
 _MOST_COMPARED = 300
 _FEWEST_WORDS = 3
@@ -33,7 +37,7 @@ def disagreements(
     del zone
     for line, word in reading.document.mended:
         yield f"line {line}: “{word}” is written with a letter in place of a digit"
-    yield from _other_days(reading, day)
+    yield from _other_days(reading, day, span)
     yield from _two_times(reading)
     yield from _out_of_order(reading)
     yield from _beyond(reading, span)
@@ -46,17 +50,16 @@ def disagreements(
         yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(f"line {o.line} says {o.quote}" for o in others[:3])
 
 
-def _other_days(reading: Reading, day: FoundDate) -> Iterator[str]:
+def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
     if day.date is None:
         return
     seen = {day.date}
-    if day.last:
-        seen.add(day.last)
+    seen.update(other for other in (day.last, span.resolved.date() if span.resolved else None) if other)
     last = max(seen)
     for place in reading.places:
         other = place.day.date
         timeline = place.source == "the timeline" and other is not None and day.date <= other <= last + timedelta(days=1)
-        if other is None or other in seen or timeline or other == (place.last.date if place.last else None):
+        if other is None or other in seen or timeline or place.strength < _TOLD or other == (place.last.date if place.last else None):
             continue
         seen.add(other)
         yield f"line {place.line}: {other} ({place.source}) is another day than {day.date} (line {day.line})"
@@ -64,6 +67,7 @@ def _other_days(reading: Reading, day: FoundDate) -> Iterator[str]:
 
 def _two_times(reading: Reading) -> Iterator[str]:
     """Prose that tells an event of the timeline at another time of day."""
+    clocks = settled_clocks(reading.timeline)
     telling = [(entry, telling_words(entry.text)) for entry in reading.timeline.timed[:_MOST_COMPARED]]
     telling = [(entry, words) for entry, words in telling if len(words) >= _FEWEST_WORDS]
     if not telling:
@@ -74,20 +78,21 @@ def _two_times(reading: Reading) -> Iterator[str]:
             continue
         said = telling_words(sentence.text)
         alike = [entry for entry, words in telling if words <= said]
-        if len(alike) == 1 and alike[0].clock and abs(alike[0].clock.minutes - timed[0].clock.minutes) > 1:
+        if len(alike) == 1 and abs(clocks[alike[0]].minutes - timed[0].clock.minutes) > 1:
             entry = alike[0]
-            yield f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}, the timeline (line {entry.line}) at {entry.clock}"
+            yield f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}, the timeline (line {entry.line}) at {clocks[entry]}"
 
 
 def _out_of_order(reading: Reading) -> Iterator[str]:
-    before = None
+    """Entries that stand before their turn; what goes back by hours is told as midnight instead."""
+    before: tuple[Day | None, Clock] | None = None
+    clocks = settled_clocks(reading.timeline)
     for entry in reading.timeline.timed:
-        if entry.clock is None:
-            continue
-        now = (entry.day.date if entry.day else None, entry.clock.minutes)
-        if before is not None and before[0] == now[0] and now[1] < before[1]:
-            yield f"line {entry.line}: {entry.clock} stands after {before[1] // 60:02}:{before[1] % 60:02}: out of order, or past midnight"
-        before = now
+        clock = clocks[entry]
+        if before is not None and before[0] == entry.day and (back := before[1].minutes - clock.minutes) > 0:
+            why = "midnight has passed" if back > BACK_BY_MUCH else "it is out of order"
+            yield f"line {entry.line}: {clock} stands after {before[1]}; read as if {why}"
+        before = entry.day, clock
 
 
 def _beyond(reading: Reading, span: Span) -> Iterator[str]:

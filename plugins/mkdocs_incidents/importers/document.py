@@ -17,7 +17,10 @@ _FENCE = re.compile(r"\s{0,12}(?:>\s?|[-*+]\s)?(`{3,}|~{3,})")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)(?:\s#{1,6})?\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
-_BULLET = re.compile(r"(\s*)(?:([-*+=•·▪▫►▸○●◦‣⁃➤➢✓✔✅–—])(?:\s+|(?=\d{1,2}[:.h]\d\d)|(?=[A-Z\[*(“\"]))|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)")
+_BULLET = re.compile(
+    r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣⁃➤➢✓✔✅–—])\s*"
+    r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
+)
 _CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
@@ -162,8 +165,7 @@ def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Li
             before = None
             continue
         raw, comment = _without_comment(evened(raw), in_comment=comment)
-        raw, repaired = mend_digits(raw)
-        mended += [(number, word) for word in repaired]
+        mended += [(number, word) for word in mend_digits(raw)[1]]
         following = physical[index + 1] if index + 1 < len(physical) else ""
         if _TABLE_RULE.match(raw) and "|" in raw:
             continue
@@ -230,7 +232,7 @@ def _line(raw: str, number: int, following: str) -> Line:
 def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:
     indent, marker, checked = len(raw) - len(raw.lstrip()), "", None
     if found := _BULLET.match(raw):
-        marker = found[2] or ("1." if found[3][0].isdigit() else "a.")
+        marker = found[2] or found[3] or ("1." if found[4][0].isdigit() else "a.")
         raw = raw[found.end() :]
         if box := _CHECKBOX.match(raw):
             checked = box[1] in "xX✓"

@@ -33,7 +33,9 @@ def read_freeform(text: str, source: str) -> Imported:
     found = sentences(parts, timeline.lines if timeline.entries and timeline.entries[0].form != "last" else frozenset())
     told = find_told(found)
     places = dated_places(told=told, timeline=timeline, found=found, title=parts.title, front=document.front, order="")
-    order = order_of_numbers([place.day for place in places] + [e.day for e in timeline.entries if e.day], "")
+    zones = zone_places(parts, timeline, told, found)
+    days = [place.day for place in places] + [entry.day for entry in timeline.entries if entry.day]
+    order = order_of_numbers(days, zones[0].zone if zones else None)
     if order:
         places = dated_places(told=told, timeline=timeline, found=found, title=parts.title, front=document.front, order=order)
     reading = Reading(
@@ -43,7 +45,7 @@ def read_freeform(text: str, source: str) -> Imported:
         sentences=found,
         told=told,
         places=places,
-        zones=zone_places(parts, timeline, told, found),
+        zones=zones,
         order=order,
     )
     dated = any(place.day.year is not None and place.strength > 30 for place in places)  # noqa: PLR2004  more than metadata

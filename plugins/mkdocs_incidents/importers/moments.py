@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .clock_times import CLOCK, Clock, clock_of
-from .dates import DATE, Day, day_of
+from .dates import DATE, Day, day_of, mend_digits
 from .zones import ZONE, WrittenZone, zone_of
 
 _JOINT = re.compile(r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Moment:
 
 def tokens(text: str) -> list[Token]:
     """Every day, time and zone in `text`, in order, without overlaps."""
-    text = text[:_LONGEST]
+    text, _ = mend_digits(text[:_LONGEST])
     found: list[Token] = []
     for match in DATE.finditer(text):
         if day := day_of(match):

@@ -176,31 +176,38 @@ def _only(line: Line, text: str) -> Line:
 
 _LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$")
 _BYLINE = re.compile(r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE)
-_LONGEST_TITLE = 160
+_LONGEST_TITLE, _SHORT_TITLE = 160, 90
 
 
 def _title_line(lines: Sequence[Line]) -> Line | None:
     """The line that names the document; None where it begins with one of its parts, or with prose."""
-    for line in lines[:60]:
+    for index, line in enumerate(lines[:60]):
         if line.blank or line.code or line.cells or not re.search(r"\w", line.text) or _LINK_ONLY.match(line.text):
             continue
         exact = kinds_of(line.text.rstrip(" :"), loosely=False)
         if line.level:
             return None if exact else line
-        if exact or line.listed or (label := _LABEL.match(line.text[:200])) and kinds_of(label[1], loosely=False):
+        if exact or line.listed or ((label := _LABEL.match(line.text[:200])) and kinds_of(label[1], loosely=False)):
             return None
-        if line.bold:
-            return line
-        sentence = len(line.text) > _LONGEST_TITLE or line.text.endswith((".", ":", ","))
-        if not sentence and not line.quoted and not _BYLINE.match(line.text):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.bold or _names_it(line, following):
             return line
         return _first_heading(lines)
     return None
 
 
+def _names_it(line: Line, following: Line | None) -> bool:
+    """Whether a bare line is a name rather than prose: short, not a sentence, and not wrapped onto the next line."""
+    if len(line.text) > _LONGEST_TITLE or line.quoted or _BYLINE.match(line.text) or line.text.endswith(","):
+        return False
+    alone = following is None or following.blank or following.level > 0
+    if line.text.endswith((".", ":")):
+        return alone and len(line.text) <= _SHORT_TITLE and line.text.count(". ") == 0
+    wrapped = following is not None and following.text[:1].islower()
+    return not wrapped and (alone or len(line.text) <= _SHORT_TITLE)
+
+
 def _first_heading(lines: Sequence[Line]) -> Line | None:
     """The first heading after opening prose, if it is the document's name rather than one of its parts."""
     first = next((line for line in lines if line.level and not line.code), None)
-    if first is None or kinds_of(first.text, loosely=True) or head(first.text):
-        return None
-    return first if first.level == 1 and sum(line.level == 1 for line in lines) == 1 else None
+    return None if first is None or kinds_of(first.text, loosely=True) or head(first.text) else first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +107,6 @@ class Imported:
     """The author's words, unchanged."""
     front_source: str = ""
     """The author's front matter, as written."""
-    extra: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The shape that `incidents import --dry-run --json` prints."""

@@ -45,7 +45,7 @@ def sentences(parts: Parts, timeline_lines: frozenset[int]) -> list[Sentence]:
         rank = _rank(part, opening=opening)
         opening = opening and not (part.kinds - {SectionKind.OTHER})
         found += _cells(part, rank, timeline_lines)
-        for paragraph in _paragraphs(part.lines, timeline_lines):
+        for paragraph in _paragraphs(part.lines, timeline_lines, parts.title):
             found += _cut(paragraph, part, rank)
     return sorted(found, key=lambda sentence: (sentence.rank, sentence.line))
 
@@ -72,17 +72,17 @@ def _rank(part: Part, *, opening: bool) -> int:
     return 1 if opening else 2
 
 
-def _paragraphs(lines: list[Line], left_out: frozenset[int]) -> Iterator[list[Line]]:
+def _paragraphs(lines: list[Line], left_out: frozenset[int], title: Line | None) -> Iterator[list[Line]]:
     current: list[Line] = []
     for line in lines:
-        stands_alone = line.listed or line.level or line.cells
+        stands_alone = line.listed or line.level or line.cells or line.bold or line is title
         if line.blank or line.code or stands_alone or line.number in left_out or _LABEL.match(line.text) or _ended(current):
             if current:
                 yield current
             current = []
         if not line.blank and not line.code and line.number not in left_out:
             current.append(line)
-            if line.cells:
+            if line.cells or line.bold or line is title:
                 yield [line]
                 current = []
     if current:

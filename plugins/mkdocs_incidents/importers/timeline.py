@@ -172,7 +172,9 @@ def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
         elif candidates:
             continued.setdefault(id(candidates[-1]), []).append(line.text)
             if announced and line.listed and not _PSEUDO.match(line.text):
-                candidates.append(_Candidate(line, Head(moment=Moment(start=0, end=0), until=None, rest=""), line.text, None, f"untimed {_form(line)}"))  # fmt: skip
+                inside = next((moment for moment in moments(line.text[:400]) if moment.clock), Moment(start=0, end=0))
+                found = Head(moment=inside, until=None, rest="")
+                candidates.append(_Candidate(line, found, line.text, inside.day or group, f"untimed {_form(line)}"))
                 continued[id(candidates[-2])].pop()
     del group_form
     return _of_one_kind(candidates, continued)
@@ -184,7 +186,7 @@ def _says_something(text: str) -> bool:
 
 def _of_one_kind(candidates: list[_Candidate], continued: dict[int, list[str]]) -> list[Entry]:
     """Entries among the candidates: sub-items of headings and untimed items of another kind are none."""
-    timed = [candidate for candidate in candidates if candidate.head.moment.clock]
+    timed = [one for one in candidates if one.head.moment.clock and not one.form.startswith("untimed")]
     if not timed:
         dated = [c for c in candidates if c.head.moment.day]
         return [_entry(c, continued) for c in dated] if len(dated) > 1 else []

@@ -34,13 +34,13 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
     ranged = bool(told.start and told.end) and not _PROJECT.search(told.context)
     if not document.body.strip():
         return "the file is empty"
-    if timed >= _MANY and different > 1 and instructions < 2 * timed:
+    words = " ".join(line.text for line in document.lines if not line.code)[:200_000]
+    outage = len(OUTAGE.findall(words))
+    if timed >= _MANY and different > 1 and instructions < 2 * timed and outage > (0 if parts.labelled else 1):
         return ""
     if instructions >= _MANY:
         return "it reads like a template or an assignment: it says what a postmortem should hold, and no times of an incident"
-    words = " ".join(line.text for line in document.lines if not line.code)[:200_000]
-    outage = len(OUTAGE.findall(words))
-    if (timed > 1 or ranged) and outage:
+    if (timed > 1 or ranged) and outage > (0 if parts.labelled else 1):
         return ""
     if told.start and (dated or parts.labelled > 1) and outage and not told.from_detection and not _PROJECT.search(told.context):
         return ""

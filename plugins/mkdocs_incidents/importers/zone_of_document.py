@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import SectionKind
 from .moments import tokens
-from .zones import ZONE, WrittenZone, city_zone, zone_of
+from .zones import ZONE, WrittenZone, city_zone, spelt_out, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _STATEMENT = re.compile(r"\b(?:all (?:the )?(?:times?|events|timestamps|dates)|times? (?:are|is|shown|given|listed|in)|time\s?zones?|timestamps|documented in|tz)\b", re.IGNORECASE)  # fmt: skip
 _IN_LETTERS = re.compile(r"(?:\bin|\bare|\(|:|-|–)\s*\(?([A-Z]{3,5})\b\)?")
+_REGION = re.compile(r"\btimes?\b[^.\d]{0,20}?\b(Pacific|Eastern|Central|Mountain|Greenwich|(?:West|East|Central|South) Africa(?:n)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ def _named(text: str, *, anywhere: bool) -> WrittenZone | None:
             return zone
     if city := city_zone(text[:400]):
         return city[0]
+    if (words := _REGION.search(text[:400])) and (zone := spelt_out(f"{words[1]} Time")):
+        return WrittenZone(written=words[1], key=zone.key, others=zone.others, fixed=zone.fixed)
     if (letters := _IN_LETTERS.search(text[:400])) and (anywhere or _STATEMENT.search(text)) and letters[1].endswith("T"):
         return WrittenZone(written=letters[1])
     return None

@@ -68,17 +68,19 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     loaded = load(folder, now=clock, shown_as=_shown(folder))
     if loaded.history is None:
         raise PluginError(_told(loaded.errors))
-    now = _as_of(options.as_of, loaded.history.catalog.timezone) or clock
+    as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
+    now = as_of or clock
     edition = Edition(
         record=Record.of(loaded.history, now),
         urls=Urls(site_url=config.site_url.rstrip("/") + "/", directory_urls=config.use_directory_urls),
         wording=_wording(config, options),
         site_name=config.site_name,
         weights=options.uptime_weights,
+        live=as_of is None,
         outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
     )
     pages = planned_pages(edition)
-    _refuse_collisions(config, pages, edition)
+    _refuse_collisions(config, folder, pages, edition)
     return Build(folder=folder, edition=edition, pages=pages, fragments=Fragments(config), warnings=loaded.warnings)
 
 
@@ -112,8 +114,8 @@ def _wording(config: MkDocsConfig, options: Options) -> Wording:
         raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
 
 
-def _refuse_collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
-    theirs = collisions(config, pages, emit.paths(edition))
+def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
+    theirs = collisions(config, folder, pages, emit.paths(edition))
     if theirs:
         docs = Path(config.docs_dir).name
         named = "\n".join(f"  {docs}/{source}" for source in theirs)

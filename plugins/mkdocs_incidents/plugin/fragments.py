@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
+# What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
+_MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
 _TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
 _ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
     "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "open"},
@@ -57,7 +59,7 @@ class Fragments:
         if pieces is None:  # an author left something open that swallowed a mark: one by one, nothing can
             pieces = tuple(self._rich.reset().convert(section.markdown) for section in told)
         self._sections[notice.id] = tuple(
-            _CONTAINING.clean(piece) if _RAW_HTML.search(section.markdown) else piece
+            _CONTAINING.clean(piece) if _RAW_HTML.search(section.markdown) or _MAY_RUN.search(piece) else piece
             for section, piece in zip(told, pieces, strict=True)
         )
 
@@ -78,8 +80,8 @@ class Fragments:
 
     @cached_property
     def _plain(self) -> Markdown:
-        """The site's Markdown without raw HTML, and without `toc`, whose anchors would repeat from update to update."""
-        extensions = [name for name in self._config.markdown_extensions if name != "toc"]
+        """The site's Markdown without raw HTML, and without what makes anchors: they would repeat in each update."""
+        extensions = [name for name in self._config.markdown_extensions if name not in {"toc", "footnotes"}]
         markdown = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")

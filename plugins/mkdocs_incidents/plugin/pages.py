@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -65,6 +64,8 @@ class PlannedPage:
     """Its path in site_dir, where that does not follow from `source`."""
     markdown: str = ""
     notice: Notice | None = None
+    welcomes_prose: bool = False
+    """Whether a page of the same source in docs_dir adds its words to this one."""
     changed_on: date | None = None
 
 
@@ -85,7 +86,9 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
         (paths.SUBSCRIBE, "subscribe", text("Subscribe"), partial(subscribe_view, edition)),
     )
     for source, template, title, view in fixed:
-        yield PlannedPage(source=source, template=f"incidents/{template}.html", title=title, view=view)
+        yield PlannedPage(
+            source=source, template=f"incidents/{template}.html", title=title, view=view, welcomes_prose=True
+        )
     yield from _month_pages(edition, days)
     yield from _component_pages(edition)
     yield from _notice_pages(edition)
@@ -105,6 +108,8 @@ def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
     touched = notices_by_component(edition)
     for group in edition.record.catalog.groups:
         for component in group.components:
+            if component.since and component.since > edition.today:
+                continue  # nobody has been told of it yet
             yield PlannedPage(
                 source=paths.component_source(component.id),
                 template="incidents/component.html",
@@ -177,20 +182,18 @@ def _first_page(item: StructureItem) -> Page | None:
     return next((page for page in map(_first_page, children) if page), None)
 
 
-def collisions(config: MkDocsConfig, pages: Mapping[str, PlannedPage], artifacts: set[str]) -> list[str]:
+def collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str]) -> list[str]:
     """Files of docs_dir that would be written to an address of ours; MkDocs itself lets the last one win, silently.
 
-    The status page is no collision: an index.md is what the site's owner adds to it.
+    A page of the same source is no collision where ours stands only once on a site: docs/index.md and
+    docs/subscribe.md hold what the site's owner adds to these pages. Nor are the incident files in docs_dir.
     """
-    ours: dict[str, list[str]] = defaultdict(list)
-    for page in pages.values():
-        if page.source != paths.STATUS:
-            ours[page.target or _target(page.source, config)].append(page.source)
-    for artifact in artifacts:
-        ours[artifact].append(artifact)
+    ours = artifacts | {page.target or _target(page.source, config) for page in pages.values()}
+    welcome = {page.source for page in pages.values() if page.welcomes_prose}
     docs = Path(config.docs_dir)
-    theirs = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
-    return [source for source in theirs if _target(source, config) in ours]
+    found = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
+    theirs = (path.relative_to(docs).as_posix() for path in found)
+    return [source for source in theirs if source not in welcome and _target(source, config) in ours]
 
 
 def _target(source: str, config: MkDocsConfig) -> str:

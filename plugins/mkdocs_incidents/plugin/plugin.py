@@ -11,16 +11,18 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_incidents.emit.all import artifacts
-from mkdocs_incidents.present import urls as paths
+from mkdocs_incidents.present.status_page import not_found_view
 
 from .build import Build, prepare
 from .options import Options
 from .pages import add_pages, artifact_file, own_links
 from .search import search_text
-from .templating import install, words
+from .templating import OURS, install, words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from collections.abc import Sequence
+
+    from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -29,19 +31,24 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.present.views import Link
 
+    from .pages import View
+
 log = get_plugin_logger(__name__)
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _HEAD_END = "</head>"
+_NOT_FOUND = "404.html"
 
 
 class IncidentsPlugin(BasePlugin[Options]):
     """Turns a folder of incident files into a status site."""
 
     build: Build
-    _prose: str
+    _env: Environment
     _nav: tuple[Link, ...]
+    _prose: dict[str, str]
+    """What the site's owner added to pages of ours, by source path."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept from one build of `mkdocs serve` to the next: MkDocs drops plugins that do not define this."""
@@ -55,7 +62,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         for problem in self.build.warnings:
             log.warning(str(problem))
         config.theme.dirs.append(str(TEMPLATES))
-        self._prose, self._nav = "", ()
+        self._nav, self._prose = (), {}
 
     @event_priority(50)  # early: search, tags, social and others must meet our pages like any other
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -87,7 +94,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             return html
         page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # Material's skip link leads to the first
         if planned.notice is None:
-            self._prose = _FIRST_HEADING.sub("", html).strip() if planned.source == paths.STATUS else self._prose
+            self._prose[planned.source] = _FIRST_HEADING.sub("", html).strip()
             return html
         self.build.fragments.keep(planned.notice, html)
         return search_text(self.build.edition, self.build.fragments, planned.notice)
@@ -95,6 +102,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make the templates safe, and the feeds out of what is now rendered."""
         install(env, self.build.fragments)
+        self._env = env
         for made in artifacts(self.build.edition, self.build.fragments):
             files.append(artifact_file(config, made))
         return env
@@ -105,17 +113,33 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Hand a template its view and the words to tell it in."""
         planned = self.build.pages.get(page.file.src_uri)
         if planned:
-            sections = self.build.fragments.sections(planned.notice) if planned.notice else ()
             view = planned.view()
-            ours = words(self.build.edition.wording) | {
-                "view": view,
-                "site": self.build.edition.site,
-                "fragments": [Markup(html) for html in sections],  # noqa: S704  rendered by MkDocs, contained
-                "site_nav": self._nav,
-                "prose": Markup(self._prose),  # noqa: S704  the owner's own page
-            }
-            cast("dict[str, Any]", context).update(ours)
+            sections = self.build.fragments.sections(planned.notice) if planned.notice else ()
+            cast("dict[str, Any]", context).update(self._ours(view, sections, self._prose.get(planned.source, "")))
             page.meta["description"] = str(escape(view.frame.description))
+        return context
+
+    def _ours(self, view: View, sections: Sequence[str] = (), prose: str = "") -> dict[str, Any]:
+        """What every template of ours finds in its context (CONTRIBUTING.md has the contract)."""
+        return words(self.build.edition.wording) | {
+            "view": view,
+            "site": self.build.edition.site,
+            "site_nav": self._nav,
+            "fragments": [Markup(html) for html in sections],  # noqa: S704  rendered by MkDocs, contained
+            "prose": Markup(prose),  # noqa: S704  the owner's own page
+        }
+
+    def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> Template:
+        """Let "not found" tell the status itself, unless the site has a page of its own for it."""
+        overridden = config.theme.custom_dir and (Path(config.theme.custom_dir) / _NOT_FOUND).is_file()
+        return self._env.get_template(OURS + _NOT_FOUND) if template_name == _NOT_FOUND and not overridden else template
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give "not found" the facts of the status page."""
+        if template_name == _NOT_FOUND:
+            cast("dict[str, Any]", context).update(self._ours(not_found_view(self.build.edition)))
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

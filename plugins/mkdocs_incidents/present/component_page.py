@@ -91,7 +91,7 @@ def component_view(
         table=tuple(table(edition, [(component.name, ninety)])),
         slo=edition.wording.percent(component.slo) if component.slo is not None else "",
         months=tuple(month_cell(edition, component, month) for month in last_months(edition, MONTHS)),
-        notices=tuple(edition.row(notice) for notice in mine[:AT_MOST]),
+        notices=tuple(edition.row(notice, dated=True) for notice in mine[:AT_MOST]),
         more=max(0, len(mine) - AT_MOST),
         copies=service_copies(edition, component.id),
     )

@@ -29,9 +29,9 @@ from mkdocs_incidents.status import (
     page_status,
 )
 
-from . import urls as paths
-from .outputs import FORMATS, TOPICS, Outputs
-from .views import FeedLink, Frame, Link, Moment, NoticeRow, Scope, SiteView, UpdateView
+from .outputs import Outputs
+from .site import site_view
+from .views import Frame, Moment, NoticeRow, Scope, SiteView, UpdateView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,6 +54,8 @@ class Edition:
     site_name: str
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
     outputs: Outputs = field(default_factory=Outputs)
+    live: bool = True
+    """False where `now` is not the time of the build but an instant that somebody asked to see."""
 
     @property
     def now(self) -> datetime:
@@ -82,33 +84,12 @@ class Edition:
 
     @cached_property
     def site(self) -> SiteView:
-        """What every page shares. Holds nothing that changes with the clock: pages of the past keep their bytes."""
-        text = self.wording.text
-        return SiteView(
-            name=self.site_name,
-            status=self.urls.status,
-            history=self.urls.history,
-            uptime=self.urls.page(paths.UPTIME),
-            links=(
-                Link(label=text("Status"), address=self.urls.status, key="status"),
-                Link(label=text("History"), address=self.urls.history, key="history"),
-                Link(label=text("Postmortems"), address=self.urls.page(paths.POSTMORTEMS), key="postmortems"),
-                Link(label=text("Uptime"), address=self.urls.page(paths.UPTIME), key="uptime"),
-                Link(label=text("Subscribe"), address=self.urls.page(paths.SUBSCRIBE), key="subscribe"),
-            ),
-            feeds=tuple(
-                FeedLink(
-                    title=text(TOPICS["feed"]),
-                    name=form.name,
-                    media_type=form.media_type,
-                    address=self.urls.file(f"feed.{form.suffix}"),
-                )
-                for form in FORMATS
-                if form.output in self.outputs.on
-            ),
-        )
+        """What every page shares."""
+        return site_view(self)
 
-    def frame(self, page: str, title: str, description: str, settled_at: datetime | None = None) -> Frame:
+    def frame(
+        self, page: str, title: str, description: str, settled_at: datetime | None = None, *, waited_for: bool = False
+    ) -> Frame:
         """What a page tells about itself; `settled_at` makes it a page of the past, without the time of the build."""
         at = settled_at or self.now
         return Frame(
@@ -117,6 +98,7 @@ class Edition:
             description=description,
             as_of=self.instant(at, self.zone),
             present=settled_at is None,
+            open=waited_for,
             zone=self.wording.zone_in_words(at, self.zone),
         )
 
@@ -138,8 +120,15 @@ class Edition:
         return self._moment(at, zone, text(at, zone))
 
     def _moment(self, at: datetime, zone: ZoneInfo, text: str) -> Moment:
-        iso = at.astimezone(zone).isoformat(timespec="minutes" if not at.second else "seconds")
-        return Moment(iso=iso, text=text, utc=self.wording.utc(at, zone))
+        return Moment(iso=self._iso(at, zone), text=text, utc=self.wording.utc(at, zone))
+
+    @staticmethod
+    def _iso(at: datetime, zone: ZoneInfo) -> str:
+        return at.astimezone(zone).isoformat(timespec="seconds" if at.second else "minutes")
+
+    def _plan(self, notice: Maintenance) -> tuple[str, str]:
+        zone = notice.timezone
+        return self._iso(notice.scheduled_from, zone), self._iso(notice.expected_until, zone)
 
     # -- notices ----------------------------------------------------------------------------------
 
@@ -195,19 +184,24 @@ class Edition:
         by = self.wording.bare_clock(self.now, self.zone)
         return self.wording.text("open, %(duration)s by %(clock)s", duration=told, clock=by)
 
-    def row(self, notice: Notice) -> NoticeRow:
-        """A notice as one line of a list."""
+    def row(self, notice: Notice, *, dated: bool = False) -> NoticeRow:
+        """A notice as one line of a list; `dated` where no heading says the day."""
         planned = isinstance(notice, Maintenance)
         when = (
             self.wording.span(notice.scheduled_from, notice.expected_until, notice.timezone)
             if isinstance(notice, Maintenance)
             else self.length(notice)
         )
+        if dated and not planned:
+            when = ", ".join(filter(None, [self.wording.full_date(day_of(notice.begins_at, notice.timezone)), when]))
         facts = [when, self.wording.listing(self.names(notice.components))]
         if notice.postmortem_published_at and not planned:
             facts.append(self.wording.text("postmortem"))
+        over = is_over(notice, self.now)
         return NoticeRow(
             kind=self.kind(notice),
+            since="" if over or not isinstance(notice, Incident) else self._iso(notice.begins_at, notice.timezone),
+            planned=None if over or not isinstance(notice, Maintenance) else self._plan(notice),
             address=self.urls.notice(notice),
             title=notice.title,
             state=self.state(notice) if not isinstance(notice, Announcement) else "no_data",

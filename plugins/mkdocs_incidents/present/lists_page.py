@@ -75,4 +75,6 @@ def postmortems_view(edition: Edition) -> ListView:
 
 
 def _section(edition: Edition, anchor: str, heading: str, notices: list[Notice] | tuple[Notice, ...]) -> ListSection:
-    return ListSection(anchor=anchor, heading=heading, notices=tuple(edition.row(notice) for notice in notices))
+    return ListSection(
+        anchor=anchor, heading=heading, notices=tuple(edition.row(notice, dated=True) for notice in notices)
+    )

@@ -97,7 +97,11 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     promised = last.next_update_at if last and not over else None
     return NoticeView(
         frame=edition.frame(
-            "", _title(notice, state_word), _description(edition, notice), notice.changed_at if over else None
+            "",
+            _title(notice, state_word),
+            _description(edition, notice),
+            notice.changed_at if over else None,
+            waited_for=not over,
         ),
         kind="maintenance"
         if isinstance(notice, Maintenance)

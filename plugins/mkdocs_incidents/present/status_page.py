@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -88,7 +88,10 @@ def status_view(edition: Edition) -> StatusView:
     month = Month.of(edition.today)
     return StatusView(
         frame=edition.frame(
-            "status", _title(edition, headline, incidents), f"{state_word}. {edition.wording.listing(headline)}."
+            "status",
+            _title(edition, headline, incidents),
+            f"{state_word}. {edition.wording.listing(headline)}.",
+            waited_for=bool(incidents or running),
         ),
         state=state,
         state_word=state_word,
@@ -110,6 +113,12 @@ def status_view(edition: Edition) -> StatusView:
         history=Link(label=edition.wording.text("Every month"), address=edition.urls.history),
         method=method(edition),
     )
+
+
+def not_found_view(edition: Edition) -> StatusView:
+    """The facts of the status page for the page that is shown where there is none."""
+    frame = edition.frame("", edition.wording.text("There is no page here"), edition.wording.text("Not found."))
+    return replace(status_view(edition), frame=frame)
 
 
 def _title(edition: Edition, headline: Sequence[str], incidents: Sequence[Incident]) -> str:
@@ -241,4 +250,4 @@ def day_rows(edition: Edition, found: Mapping[date, Sequence[Notice]]) -> tuple[
 def _recent_postmortems(edition: Edition) -> tuple[NoticeRow, ...]:
     published = [n for n in edition.record.history.notices if n.postmortem_published_at]
     published.sort(key=lambda n: (n.postmortem_published_at, n.id), reverse=True)
-    return tuple(edition.row(notice) for notice in published[:RECENT_POSTMORTEMS])
+    return tuple(edition.row(notice, dated=True) for notice in published[:RECENT_POSTMORTEMS])

@@ -44,6 +44,8 @@ class Frame:
     as_of: Moment
     """The build, on a page of the present; on a page of the past the instant its own facts last changed."""
     present: bool
+    open: bool
+    """Whether something goes on that a reader waits for."""
     zone: str
     """The catalogue's zone in words, as it was at `as_of`."""
 
@@ -61,6 +63,15 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowWay:
+    """Ways to follow of one sort, in brief."""
+
+    heading: str
+    links: tuple[Link, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """What every page of a build shares."""
 
@@ -71,6 +82,11 @@ class SiteView:
     uptime: str
     links: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
+    follow: tuple[FollowWay, ...]
+    live: bool
+    """Whether the pages tell of now; false for a site shown as of another instant, whose clock stands still."""
+    script_words: str
+    """JSON of what the script says, `{}` for its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +95,10 @@ class NoticeRow:
 
     kind: str
     """`outage`, `degraded`, `maintenance` or `announcement`."""
+    since: str
+    """ISO 8601 begin of an incident that goes on, for a script that tells its age; else empty."""
+    planned: tuple[str, str] | None
+    """ISO 8601 begin and end of planned work that is not over."""
     address: str
     title: str
     state: str

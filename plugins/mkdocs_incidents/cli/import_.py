@@ -1,0 +1,110 @@
+"""`incidents import`: postmortems as people left them become incident files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..importers.files import UnreadableError, read_text
+from ..importers.freeform import read_freeform
+from ..importers.incident_file import incident_file
+
+if TYPE_CHECKING:
+    from ..importers.report import Imported
+
+_DONE, _PROBLEMS = 0, 1
+
+
+@click.command("import", epilog="Example: incidents import postmortem.txt --dry-run")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "origin",
+    type=click.Choice(["auto", "freeform"]),
+    default="auto",
+    show_default=True,
+    help="What the files are; freeform is Markdown or text as people write it.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what was read, write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each file, for programs.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default="incidents",
+    show_default=True,
+    help="Folder the incident files are written to. A file that is there already is never overwritten.",
+)
+@click.pass_context
+def import_(context: click.Context, files: tuple[Path, ...], origin: str, into: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Read each FILE and write an incident file of it.
+
+    The facts (title, day, beginning, end, zone) go to the top, the author's words stay below, unchanged. Says for each
+    fact in which line it was read and how sure that is, and what is missing. Nothing is invented: a fact that is not
+    in the text is left out. Exits with 0 when every file was imported, 1 when one was not, 2 when the command itself
+    is wrong.
+    """
+    del origin  # there is one kind so far
+    if not dry_run and into.exists() and not into.is_dir():
+        raise click.UsageError(f"'{into}' is a file, not a folder; name a folder with --into")
+    failed = False
+    for path in files:
+        failed = not _import_one(path, into, dry_run=dry_run, as_json=as_json) or failed
+    if not dry_run and not as_json and not failed:
+        click.echo(f"Next: incidents check {into}")
+    context.exit(_PROBLEMS if failed else _DONE)
+
+
+def _import_one(path: Path, into: Path, *, dry_run: bool, as_json: bool) -> bool:
+    """Import one file; whether all went well. In a dry run, a file without an incident is a result, not a failure."""
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        click.echo(f"{_shown(path)}: {error}", err=True)
+        if as_json:
+            click.echo(json.dumps({"source": _shown(path), "kind": "none", "warnings": [str(error)]}))
+        return False
+    imported = read_freeform(text, _shown(path))
+    if as_json:
+        click.echo(json.dumps(imported.as_dict()))
+    else:
+        _tell(imported)
+    if dry_run:
+        return True
+    return imported.incident and _write(imported, into)
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def _tell(imported: Imported) -> None:
+    """What was read, line by line of the source, what was not, and what does not fit."""
+    if not imported.incident:
+        click.echo(f"{imported.source}: no incident: {imported.reason}")
+        return
+    click.echo(f"{imported.source}: incident {imported.id}")
+    for inference in sorted(imported.inferences, key=lambda one: one.line):
+        click.echo(f"  {inference}")
+    for missing in imported.missing:
+        click.echo(f"  missing: {missing.fact}: {missing.hint}")
+    for warning in imported.warnings:
+        click.echo(f"  note: {warning}")
+
+
+def _write(imported: Imported, into: Path) -> bool:
+    target = into / f"{imported.id}.md"
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(incident_file(imported))
+    except FileExistsError:
+        click.echo(f"{imported.source}: not written, {target.as_posix()} is there already; move it away to import again", err=True)
+        return False
+    except OSError as error:
+        click.echo(f"{imported.source}: {target.as_posix()} cannot be written: {error.strerror}", err=True)
+        return False
+    click.echo(f"  written: {target.as_posix()}", err=True)
+    return True

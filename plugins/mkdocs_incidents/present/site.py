@@ -1,0 +1,84 @@
+"""What every page of a build shares: where to go, how to follow. Nothing here changes with the clock."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from . import urls as paths
+from .outputs import FORMATS, TOPICS
+from .views import FeedLink, FollowWay, Link, SiteView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .edition import Edition
+
+
+def site_view(edition: Edition) -> SiteView:
+    """The links, feeds and words of a site; the same on pages of the past, which keep their bytes."""
+    text, urls = edition.wording.text, edition.urls
+    return SiteView(
+        name=edition.site_name,
+        status=urls.status,
+        history=urls.history,
+        uptime=urls.page(paths.UPTIME),
+        links=(
+            Link(label=text("Status"), address=urls.status, key="status"),
+            Link(label=text("History"), address=urls.history, key="history"),
+            Link(label=text("Postmortems"), address=urls.page(paths.POSTMORTEMS), key="postmortems"),
+            Link(label=text("Uptime"), address=urls.page(paths.UPTIME), key="uptime"),
+            Link(label=text("Subscribe"), address=urls.page(paths.SUBSCRIBE), key="subscribe"),
+        ),
+        feeds=tuple(
+            FeedLink(
+                title=text(TOPICS["feed"]),
+                name=form.name,
+                media_type=form.media_type,
+                address=urls.file(f"feed.{form.suffix}"),
+            )
+            for form in FORMATS
+            if form.output in edition.outputs.on
+        ),
+        follow=tuple(way for way in _follow(edition) if way.links),
+        live=edition.live,
+        script_words=json.dumps(_script_words(edition), ensure_ascii=False),
+    )
+
+
+def _follow(edition: Edition) -> Iterator[FollowWay]:
+    text, on = edition.wording.text, edition.outputs.on
+    yield FollowWay(
+        heading=text("Feeds"),
+        links=tuple(Link(label=f.name, address=f"feed.{f.suffix}") for f in FORMATS if f.output in on),
+        sentence=text("one entry for each update"),
+    )
+    yield FollowWay(
+        heading=text("Slack, Teams, e-mail"),
+        links=(Link(label=text("One line to copy for each"), address=edition.urls.page(paths.SUBSCRIBE)),),
+    )
+    files = (
+        ("calendar", text("Calendar"), "calendar.ics"),
+        ("statuspage_api", text("API"), "api/v2/summary.json"),
+        ("badges", text("badge"), "badge.svg"),
+    )
+    yield FollowWay(
+        heading=text("Calendar and programs"),
+        links=tuple(Link(label=label, address=path) for output, label, path in files if output in on),
+    )
+
+
+def _script_words(edition: Edition) -> dict[str, str]:
+    """What incidents.js says; `{}` stands for the value it fills in."""
+    text = edition.wording.text
+    return {
+        "so_far": text("%(duration)s so far", duration="{}"),
+        "here": text("%(clock)s where you are", clock="{}"),
+        "checked": text("Checked %(clock)s.", clock="{}"),
+        "stale": text("This page was built %(ago)s and may be out of date. Reload for news.", ago="{}"),
+        "overdue": text("An update was due at %(clock)s.", clock="{}"),
+        "in_progress": text("In progress"),
+        "ended": text("Planned end has passed"),
+        "copy": text("Copy"),
+        "copied": text("Copied"),
+    }

@@ -1,0 +1,166 @@
+/* What time changes on a page that was built once: ages, promises that fell due, work that begins, the page itself.
+   Without this script everything on the page is true as of the time it states. No library, no other host, no storage. */
+(() => {
+  "use strict";
+
+  const MINUTE = 60000;
+  const HOUR = 60 * MINUTE;
+  const STALE_WHILE_OPEN = 30 * MINUTE;
+  const STALE = 24 * HOUR;
+
+  const root = () => document.querySelector(".mi[data-built]");
+  const lang = document.documentElement.lang || "en";
+  let timer = 0;
+
+  const say = (word, value) => JSON.parse(root().dataset.words)[word].replace("{}", value);
+  const clock = (date) => new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
+
+  const unit = (count, name) =>
+    new Intl.NumberFormat(lang, { style: "unit", unit: name, unitDisplay: "short" }).format(count);
+
+  /* The two largest units, as the page itself writes them. */
+  const duration = (ms) => {
+    const minutes = Math.max(0, Math.floor(ms / MINUTE));
+    const days = Math.floor(minutes / 1440);
+    const hours = Math.floor((minutes % 1440) / 60);
+    const told = [];
+    if (days) told.push(unit(days, "day"));
+    if (hours) told.push(unit(hours, "hour"));
+    if (!days && (minutes % 60 || !hours)) told.push(unit(minutes % 60, "minute"));
+    return told.join(" ");
+  };
+
+  const ago = (ms) => {
+    const format = new Intl.RelativeTimeFormat(lang, { numeric: "always" });
+    const hours = Math.floor(ms / HOUR);
+    if (hours >= 48) return format.format(-Math.floor(hours / 24), "day");
+    return hours ? format.format(-hours, "hour") : format.format(-Math.floor(ms / MINUTE), "minute");
+  };
+
+  /* The instant the page tells of, on the clock of whoever reads it, where that shows another time. */
+  const tellReadersClock = (page) => {
+    for (const time of page.querySelectorAll(".asof time")) {
+      const at = new Date(time.dateTime);
+      const written = time.dateTime.slice(11, 16);
+      if (time.dataset.told || clock(at) === written) continue;
+      time.dataset.told = "";
+      const note = document.createElement("span");
+      note.textContent = " · " + say("here", clock(at));
+      (time.nextElementSibling && time.nextElementSibling.matches(".nb") ? time.nextElementSibling : time).after(note);
+    }
+  };
+
+  const relabel = (page, now) => {
+    for (const age of page.querySelectorAll("[data-since]")) {
+      age.textContent = say("so_far", duration(now - Date.parse(age.dataset.since)));
+    }
+    for (const promise of page.querySelectorAll("[data-due]")) {
+      if (now < Date.parse(promise.dataset.due) || promise.dataset.told) continue;
+      promise.dataset.told = "";
+      promise.textContent = say("overdue", promise.querySelector("time").textContent);
+    }
+    for (const work of page.querySelectorAll("[data-from]")) {
+      if (now >= Date.parse(work.dataset.until)) work.textContent = say("ended", "");
+      else if (now >= Date.parse(work.dataset.from)) work.textContent = say("in_progress", "");
+    }
+  };
+
+  const tellStale = (page, now) => {
+    const age = now - Date.parse(page.dataset.built);
+    const old = age > ("open" in page.dataset ? STALE_WHILE_OPEN : STALE);
+    let notice = page.querySelector(".stale");
+    if (!old) {
+      if (notice) notice.remove();
+      return;
+    }
+    if (!notice) {
+      notice = document.createElement("p");
+      notice.className = "stale wrap";
+      notice.setAttribute("role", "status");
+      page.prepend(notice);
+    }
+    const text = say("stale", ago(age));
+    if (notice.textContent !== text) notice.textContent = text;
+  };
+
+  /* Take over a newer build of this very page; what was folded open stays open. */
+  const replace = async (page) => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = fresh.querySelector(".mi[data-built]");
+    if (!next) return;
+    const open = new Set([...page.querySelectorAll("details[open]>summary .name")].map((name) => name.textContent));
+    for (const name of next.querySelectorAll("details>summary .name")) {
+      if (open.has(name.textContent)) name.closest("details").open = true;
+    }
+    page.replaceWith(document.adoptNode(next));
+    document.title = fresh.title;
+    const icon = fresh.querySelector('link[rel="icon"][type="image/svg+xml"]');
+    const shown = document.querySelector('link[rel="icon"][type="image/svg+xml"]');
+    if (icon && shown) shown.href = icon.href;
+  };
+
+  const refresh = async () => {
+    const page = root();
+    try {
+      const answer = await fetch(page.dataset.now, { cache: "no-store" });
+      if (!answer.ok) return;
+      const { built_at: built } = await answer.json();
+      if (Date.parse(built) > Date.parse(page.dataset.built)) await replace(page);
+      for (const news of root().querySelectorAll(".news")) news.textContent = say("checked", clock(new Date()));
+    } catch {
+      return; /* offline, or published without now.json: the page goes on saying when it was built */
+    } finally {
+      tick();
+    }
+  };
+
+  const tick = () => {
+    const page = root();
+    if (!page) return;
+    const now = Date.now();
+    tellReadersClock(page);
+    relabel(page, now);
+    tellStale(page, now);
+  };
+
+  const everyMinute = () => {
+    const page = root();
+    if (!page || document.hidden) return;
+    if ("open" in page.dataset) refresh();
+    else tick();
+  };
+
+  /* Text to copy stays text to select; the button comes only where it works. */
+  const offerCopying = () => {
+    if (!navigator.clipboard) return;
+    for (const code of document.querySelectorAll(".mi [data-copy]")) {
+      if (code.nextElementSibling) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = say("copy", "");
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(code.textContent);
+        button.textContent = say("copied", "");
+        setTimeout(() => (button.textContent = say("copy", "")), 2000);
+      });
+      code.after(" ", button);
+    }
+  };
+
+  const start = () => {
+    clearInterval(timer);
+    if (!root()) return;
+    tick();
+    offerCopying();
+    timer = setInterval(everyMinute, MINUTE);
+  };
+
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && root()) refresh();
+  });
+  /* Material's instant navigation changes the page under the script. */
+  if (window.document$) window.document$.subscribe(start);
+  else start();
+})();
