@@ -54,8 +54,9 @@ FILES: Mapping[str, tuple[dict[str, str], list[str]]] = {
         ["incidents/components.yml:1:", "Africa/Lagos"],
     ),
     "two files of one id": ({"incidents/2026/2026-05-04-x.md": front()}, ["2026-05-04-x"]),
-    "a page at the address of the history": ({"docs/history.md": "# Mine"}, ["docs/history.md"]),
-    "a page at the address of the history, in a folder": ({"docs/history/index.md": "# Mine"}, ["docs/history/index.md"]),
+    "a folder at the address of the history": ({"docs/history/index.md": "# Mine"}, ["docs/history/index.md"]),
+    "a README at the address of the history": ({"docs/history/README.md": "# Mine"}, ["docs/history/README.md"]),
+    "a page at the address of a component": ({"docs/components/web.md": "# Mine"}, ["docs/components/web.md"]),
     "a page at the address of a month": ({"docs/history/2026/05.md": "# Mine"}, ["docs/history/2026/05.md"]),
     "a page at the address of an incident": ({"docs/incidents/2026-05-04-x.md": "# Mine"}, ["docs/incidents/2026-05-04-x.md"]),
     "a file at the address of an incident": (
@@ -153,13 +154,24 @@ def test_problems_are_named_as_seen_from_where_the_command_was_typed(published: 
     assert PLACE.findall(ended.stderr)[0][0] == "../incidents/y.md"
 
 
-@pytest.mark.parametrize("path", ["docs/index.md", "docs/incidents/our-rules.md", "docs/history/why.md", "docs/about.md"])
+@pytest.mark.parametrize("path", ["incidents/our-rules.md", "history/why.md", "about.md", "components/index.md"])
 def test_pages_of_ones_own_at_other_addresses_are_welcome(site: Site, path: str) -> None:
     site.write("incidents/2026-05-04-x.md", front())
-    site.write(path, "# Ours\n\nWritten by hand.\n")
+    site.write(f"docs/{path}", "# Ours\n\nWritten by hand.\n")
     built = site.build(strict=True)
     assert any("Written by hand." in built.text(page) for page in built.pages)
     assert "incidents/2026-05-04-x/index.html" in built.files
+
+
+def test_what_the_owner_adds_to_our_pages_stands_on_them(site: Site) -> None:
+    ours = ["index", "history", "maintenance", "postmortems", "uptime", "subscribe"]
+    for name in ours:
+        site.write(f"docs/{name}.md", f"# Ours\n\nAdded to {name}.\n")
+    built = site.build(strict=True)
+    for name in ours:
+        page = built.page("index.html" if name == "index" else f"{name}/index.html")
+        assert page.one("section", aria_label="More").text == f"Added to {name}."
+        assert page.one("h1", id="now").text != "Ours"
 
 
 def test_a_warning_is_told_and_the_site_is_built(site: Site) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .wire import Wire
 
 _MEDIA_TYPE = "text/calendar"
-_MOST = 200
+_MOST = 100
 """Events in a calendar, those that begin last: programs refuse calendars of megabytes."""
 _REFRESH = timedelta(minutes=15)
 _END = b"END:VCALENDAR\r\n"
@@ -134,12 +134,12 @@ def _summary(edition: Edition, notice: Notice) -> str:
 
 
 def _description(wire: Wire, notice: Notice) -> str:
-    """Which services, the latest word, and where to read on."""
+    """Which services, the beginning of the latest word, and where to read on."""
     edition = wire.edition
-    latest = list(words(notice))[-1]
-    if latest.postmortem or not latest.update:
-        latest = next((word for word in reversed(list(words(notice))) if word.update), latest)
-    services = edition.wording.listing(edition.names(touched(notice)))
-    said = wire.text(latest) if latest.update else ""
-    address = edition.urls.absolute(edition.urls.notice(notice))
-    return printable("\n\n".join(part for part in (services, said, address) if part))
+    said = next((word for word in reversed(list(words(notice))) if word.update), None)
+    parts = (
+        edition.wording.listing(edition.names(touched(notice))),
+        wire.entry(said).summary if said else "",
+        edition.urls.absolute(edition.urls.notice(notice)),
+    )
+    return printable("\n\n".join(part for part in parts if part))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance
@@ -74,10 +75,11 @@ class Feed:
 
 def entry_of(wire: Wire, word: Word) -> Entry:
     """The entry that a public word is, in every feed that carries it."""
-    html = wire.html(word)
+    heading = printable(title(wire.edition, word))
+    html = wire.html(word) or f"<p>{escape(heading, quote=False)}</p>"
     return Entry(
         id=wire.edition.urls.absolute(word.address(wire.edition.urls)),
-        title=printable(title(wire.edition, word)),
+        title=heading,
         html=html,
         summary=summary(html),
         published_at=word.at,

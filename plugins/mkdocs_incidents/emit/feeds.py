@@ -102,7 +102,7 @@ def _add(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     item.link(href=entry.id)
     item.title(entry.title)
     item.summary(entry.summary)
-    item.content(entry.html or entry.title, type="html")
+    item.content(entry.html, type="html")
     item.updated(entry.updated_at)
     return item
 

@@ -32,7 +32,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "url": entry.id,
         "title": entry.title,
-        "content_html": entry.html or entry.title,
+        "content_html": entry.html,
         "summary": entry.summary,
         "date_published": entry.published_at.isoformat(),
         "tags": [category.label for category in entry.categories],

@@ -33,7 +33,7 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:resolv(?:ed|es|ing)|resolution|restored|back online|back to normal|fully (?:functional|operational|restored|recovered)|recovered|outage end\w*|"
+    r"\b(?:resolv(?:ed|es|ing)|solved|resolution|restored|back online|back to normal|fully (?:functional|operational|restored|recovered)|recovered|outage end\w*|"
     r"normal (?:operation|service|operations)|(?:service|system|site|website) (?:is |was )?(?:up|stable|healthy|working)|declared (?:stable|resolved|over)|"
     r"fixed|all clear|back up|issue (?:goes|went) away|up and running|all (?:is )?(?:good|well|fine)|(?:works?|working|worked|answers?|responds?|running|live|available|online|up) again|100% (?:back|of traffic))\b",
     re.IGNORECASE,

@@ -87,6 +87,7 @@ _COUNT = rf"(\d{{1,4}}(?:\.\d{{1,2}})?|(?:{'|'.join(_NUMBERS)})(?=[\s-]))"
 _UNIT = r"(d(?:ays?)?|h(?:ours?|rs?|r)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)"
 _LENGTH = re.compile(rf"(?<![\w.:]){_COUNT}[\s-]?{_UNIT}\b(?:[\s,]*(?:and\s+)?{_COUNT}[\s-]?{_UNIT}\b)?(?:[\s,]*(?:and\s+)?{_COUNT}[\s-]?{_UNIT}\b)?(?:\s*and a (half))?", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:lasted|duration|persisted|for (?:a total of |about |approximately |around |roughly |nearly |over )?$|time to (?:resolve|restore|recover\w*|repair)|downtime|total)", re.IGNORECASE)
+_FELT_FOR = re.compile(r"\b(?:(?:was|were) (?:around|down|unavailable|offline|out|inaccessible|unreachable|broken)|lasted|lasting|persisted|went on)(?: for)?(?: (?:about|approximately|around|roughly|nearly|over|a total of|almost))?\s*$", re.IGNORECASE)
 _OF_ALL_BEHIND = re.compile(r"^[\s-]*(?:(?:long|full|complete|total|partial|cascading|service|site|wide|system)[\s-]*){0,3}(?:outage|downtime|incident|failure|interruption|disruption)\b", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:at most|maximum|at least|up to|bounded|less than|more than|unknown|every|within|after|before|ago|last|next|per|expected|estimated|cache|timeout|interval|around (?:4|5))\b", re.IGNORECASE)
 
@@ -114,7 +115,7 @@ def lasted(found: Sequence[Sentence]) -> list[Lasted]:
             before, behind = sentence.text[max(0, match.start() - 70) : match.start()], sentence.text[match.end() :]
             label = bool(re.match(r"(?:\w+ ){0,2}(?:duration|downtime|time to (?:resolve|restore|recovery)|length|outage time)", sentence.label, re.IGNORECASE))
             told = _OF_ALL.search(before) or _OF_ALL_BEHIND.search(behind)
-            if not (label or (told and sentence.rank < 2)) or _BOUND.search(before[-30:]):  # noqa: PLR2004
+            if not (label or (told and sentence.rank < 2) or _FELT_FOR.search(before)) or _BOUND.search(before[-30:]):  # noqa: PLR2004
                 continue
             minutes = _minutes(match)
             if minutes:

@@ -10,13 +10,13 @@ _HOURS, _MINUTES = 24, 60
 
 # A letter, a digit or a dot before it makes a number part of something longer; the T of `2022-06-02T10:00` does not.
 CLOCK = re.compile(
-    r"(?:(?<![\w:./$€£])|(?<=\dT))(?:"
-    r"(?P<h1>[0-2]?\d)[:：](?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d|\.\d|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?"
+    r"(?:(?<![\w:./$€£+])|(?<=\dT))(?:"
+    r"(?P<h1>[0-2]?\d)[:：](?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d|\.\d|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?(?:\s?(?:hrs?|hours|Uhr)\b)?"
     r"|(?P<h2>[0-2]?\d)[.](?P<m2>[0-5]\d)(?![\d.%])\s?(?P<half2>[AaPp]\.?[Mm]\b\.?)"
     r"|(?P<h3>[01]?\d)\s?(?P<half3>[AaPp]\.?[Mm]\b\.?|o['’]clock)"
     r"|(?P<h4>[0-2]?\d)h(?P<m4>[0-5]\d)?(?![\w])(?=\s*(?:$|[-–—:,.)]|UTC|GMT|CES?T|to\b|and\b))"
     r"|(?P<h5>[0-2]\d)(?P<m5>[0-5]\d)\s?(?:hrs?\b|(?=(?:UTC|GMT|Z)\b))"
-    r"|(?:12\s)?(?P<word>noon|midday|midnight)\b"
+    r"|(?:12\s)?(?P<word>[Nn]oon|[Mm]idday|[Mm]idnight)\b"
     r"|(?P<h6>[0-2]?\d)[.](?P<m6>[0-5]\d)(?![\d.%])(?=\s*(?:$|[-–—:)*]|hrs?\b|UTC|GMT|[A-Z]{2,4}T\b))"
     r")"
 )
@@ -51,7 +51,7 @@ class Clock:
 
 def clock_of(found: re.Match[str]) -> Clock | None:
     """The time a match of `CLOCK` spells; None for times no clock shows."""
-    if word := found["word"]:
+    if word := (found["word"] or "").casefold():
         return Clock(hour=0 if word == "midnight" else _HALF_A_DAY, minute=0, half="am" if word == "midnight" else "pm")
     for form in "123456":
         if found[f"h{form}"] is None:

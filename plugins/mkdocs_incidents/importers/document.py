@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .code_blocks import code_lines, is_log_line
 from .dates import mend_digits
+from .front_matter import split_front_matter
 from .plain_text import evened, plain, without_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FENCE = re.compile(r"\s{0,12}(?:>\s?|[-*+]\s)?(`{3,}|~{3,})")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)(?:\s#{1,6})?\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
@@ -29,8 +29,6 @@ _SPLIT_BEFORE = re.compile(r"(?=<li\b)|(?=<tr\b)|<br\s*/?>", re.IGNORECASE)
 # Two bullets typed on one physical line: only where the second one begins with a time or a label.
 _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|\**[A-Z][A-Za-z /]{2,40}\**:)")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
-_FRONT_MATTER = re.compile(r"(?:\s*\n)?(---|\+\+\+)[ \t]*\n")
-_KEY = re.compile(r"([A-Za-z][\w -]{0,40}):\s*(.*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,7 @@ class Document:
 def read_document(text: str) -> Document:
     """The lines of `text`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    front, source, body = _front_matter(text)
+    front, source, body = split_front_matter(text)
     offset = text.count("\n") - body.count("\n")
     mended: list[tuple[int, str]] = []
     lines = tuple(_lines(body, offset, mended))
@@ -103,64 +101,14 @@ def read_document(text: str) -> Document:
     )
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], str, str]:
-    """Keys and values, the source, and the rest. Broken front matter is read as far as lines look like keys."""
-    opening = _FRONT_MATTER.match(text)
-    if not opening:
-        return {}, "", text
-    mark = opening[1]
-    end = re.compile(rf"^{re.escape(mark)}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
-    if not end:
-        return {}, "", text
-    source = text[opening.end() : end.start()]
-    keys = _toml_keys(source) if mark == "+++" else _yaml_keys(source)
-    if not keys:  # two rules with prose between them
-        return {}, "", text
-    return keys, source, text[end.end() :]
-
-
-def _toml_keys(source: str) -> dict[str, str]:
-    try:
-        return {key.casefold(): str(value) for key, value in tomllib.loads(source).items() if not isinstance(value, dict)}
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return {}
-
-
-def _yaml_keys(source: str) -> dict[str, str]:
-    """Top-level keys with a value on their own line: enough for a title and a date, and nothing can break it."""
-    keys: dict[str, str] = {}
-    for line in source.split("\n"):
-        if (found := _KEY.match(line)) and found[2]:
-            value = found[2].strip()
-            if value[:1] in {'"', "'"} and value[-1:] == value[0] and len(value) > 1:
-                value = value[1:-1].replace("''", "'").replace('\\"', '"')
-            keys.setdefault(found[1].strip().casefold(), value)
-    return keys
-
-
-def _fenced(lines: list[str]) -> set[int]:
-    """Indexes of the lines inside of code blocks; a block that is never closed is none."""
-    inside: set[int] = set()
-    opened: tuple[int, str] | None = None
-    for index, line in enumerate(lines):
-        found = _FENCE.match(line)
-        if opened is None:
-            if found and found[1] not in line[found.end() :]:
-                opened = index, found[1]
-        elif found and found[1].startswith(opened[1]) and not line[found.end() :].strip("`~ \t>"):
-            inside.update(range(opened[0], index + 1))
-            opened = None
-    return inside
-
-
 def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Line]:
     physical = body.split("\n")
-    fenced = _fenced(physical)
+    fenced = code_lines(physical)
     comment = False
     before: Line | None = None
     for index, raw in enumerate(physical):
         number = index + offset + 1
-        if index in fenced:
+        if index in fenced or is_log_line(raw):
             yield Line(number=number, text=raw.strip()[:500], code=True)
             before = None
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .clock_times import CLOCK, Clock, clock_of
 from .dates import DATE, Day, day_of, mend_digits
@@ -88,19 +88,22 @@ def _joined(last: Moment, gap: str, start: int, end: int, value: Day | Clock | W
         return None
     if isinstance(value, Day):
         return None if last.day else Moment(start=last.start, end=end, day=value, clock=last.clock, zone=last.zone)
-    return None if last.zone else Moment(start=last.start, end=end, day=last.day, clock=last.clock, zone=value)
+    if last.zone is not None:  # `Pacific Standard Time (PST)`: the letters say the same, shorter
+        same = gap.strip() == "(" and last.zone.key is not None and last.zone.key == value.key
+        return replace(last, end=end, zone=value) if same else None
+    return Moment(start=last.start, end=end, day=last.day, clock=last.clock, zone=value)
 
 
 _BEFORE = re.compile(
     rf"(?:[\s,;~@|\[(*_`\"“”']|(?:at|by|around|approx(?:imately)?\.?|approximatively|about|roughly|on|from|circa|ca\.|time|date)\b[:\s]?"
-    rf"|{_WEEKDAY}\b[,.]?|day\s\d{{1,3}}\b[:,]?)*",
+    rf"|{_WEEKDAY}\b[,.]?|day\s\d{{1,3}}\b[:,\s–—-]{{0,4}})*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"(?:[\s,;@|\[\]()*_`~T]|\b(?:on|at|of|the|hrs?|hours)\b)*(?:[-–—:|]\s*(?=[\[(]?\d))?[\[(]?", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|→|->|\bto\b|\buntil\b|\btill\b|\band\b)\s*", re.IGNORECASE)
-_AFTER = re.compile(r"[\s*_`\])|,;.\"”]*(?:(?:[-–—:=>→]|-{1,3}>?)+(?=\s|$|[^\d])[\s*_`|]*)?(?:[*_`]{1,3}\s*)?")
+_RANGE = re.compile(r"[\s)\]]*(?:-|–|—|→|->|\bto\b|\buntil\b|\btill\b|\band\b)\s*", re.IGNORECASE)
+_AFTER = re.compile(r"[\s*_`\])|,;.\"”]*(?:\((?:[A-Z]{2,5})\)[\s*_`\])|,;.\"”]*)?(?:(?:[-–—:=>→]|-{1,3}>?)+(?=\s|$|[^\d])[\s*_`|]*)?(?:[*_`]{1,3}\s*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

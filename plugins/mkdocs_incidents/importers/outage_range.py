@@ -86,6 +86,8 @@ def find_told(found: Sequence[Sentence]) -> Told:
         return ranged
     if labelled.start and not labelled.from_detection:
         return labelled
+    if spread := next(_spread(found), None):
+        return spread
     begun = _begun(found)
     if begun:
         return replace(begun, end=labelled.end, end_line=labelled.end_line)
@@ -127,6 +129,26 @@ def range_in(text: str) -> tuple[Moment, Moment] | None:
         if after and after.clock and int(hours[1]) <= 12:  # noqa: PLR2004
             return _halves(Moment(start=hours.start(1), end=hours.end(1), clock=Clock(hour=int(hours[1]), minute=0)), after)
     return None
+
+
+_UNTIL = re.compile(r"\b(?:until|till|(?:ended|ending|restored|resolved|fixed|recovered|back|back online|up again)\s+(?:at|by|around))\s*(?:about|around|approximately|roughly)?\s*$", re.IGNORECASE)  # fmt: skip
+
+
+def _spread(found: Sequence[Sentence]) -> Iterator[Told]:
+    """`At 3 PM … was lost … until 5 PM`: beginning and end in one sentence of the summary, or in two that follow."""
+    told = [sentence for sentence in found if sentence.rank < 2 and not sentence.quoted]  # noqa: PLR2004
+    for index, sentence in enumerate(told):
+        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        if not timed or not _BEGINS.search(WEEKDAY.sub("", sentence.text[: timed[0].start]).strip() + " "):
+            continue
+        if _NOT_THE_BEGINNING.search(sentence.text[: timed[0].end]):
+            continue
+        after = told[index + 1] if index + 1 < len(told) and told[index + 1].part is sentence.part else None
+        for place, candidates in ((sentence, timed[1:]), (after, moments(after.text) if after else [])):
+            for moment in candidates:
+                if place and moment.clock and _UNTIL.search(place.text[: moment.start]):
+                    start, end = _halves(timed[0], moment)
+                    yield Told(start=start, end=end, start_line=sentence.line, end_line=place.line, context=sentence.text)
 
 
 def _without(text: str, start: int, end: int, found: Sequence[Moment]) -> str:

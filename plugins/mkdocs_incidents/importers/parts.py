@@ -134,6 +134,8 @@ class _Builder:
             kinds = kinds_of(name, loosely=line.listed and line.bold)
             if kinds and self._plausible(line, name, kinds, following):
                 return self._part(line, name, _ITEM if line.listed else _BARE, kinds), ""
+        if self._ends_timeline(line, following):
+            return self._part(line, line.text.rstrip(" :"), _BARE, frozenset({SectionKind.OTHER})), ""
         found = _LABEL.match(line.text[:2000])
         if not found:
             return (self._part(line, line.text, _ITEM, frozenset({SectionKind.OTHER})), "") if sibling else None
@@ -145,6 +147,15 @@ class _Builder:
         if not kinds or line.listed or (lists and not (kinds & _STRONG and not kinds & _OWN_LISTS)) or not rest:
             return None
         return self._part(line, name, _BARE, kinds), rest
+
+    def _ends_timeline(self, line: Line, following: Line | None) -> bool:
+        """Whether a label of its own opens another list after that of a timeline that began with a bare label, too."""
+        part = self.current
+        if line.listed or part.level != _BARE or SectionKind.TIMELINE not in part.kinds or following is None:
+            return False
+        items = [one for one in part.lines if one.listed]
+        label = line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
+        return label and bool(items) and following.listed and line.indent < items[0].indent
 
     def _plausible(self, line: Line, name: str, kinds: frozenset[SectionKind], following: Line | None) -> bool:
         """Whether a short line that could be a heading is one: not an item in the middle of a list."""

@@ -16,7 +16,7 @@ _NAMES: dict[frozenset[SectionKind], tuple[str, ...]] = {
         "timeline of the outage", "detailed timeline", "timeline and events", "events", "chronicle", "timelines",
     ),
     frozenset({_S.SUMMARY}): (
-        "summary", "issue summary", "incident summary", "executive summary", "overview", "incident overview", "tl dr",
+        "summary", "issue summary", "summation", "summary of issues", "summary of the issues", "issues summary", "incident summary", "executive summary", "overview", "incident overview", "tl dr",
         "tldr", "abstract", "what happened", "outage summary", "summary of the incident", "summary of the issue",
         "brief summary", "introduction", "incident description", "issue overview", "synopsis", "problem summary",
         "postmortem summary", "summary of incident", "event summary", "incident details",
@@ -26,7 +26,7 @@ _NAMES: dict[frozenset[SectionKind], tuple[str, ...]] = {
         "who was affected", "impact analysis", "service impact",
     ),
     frozenset({_S.ROOT_CAUSE}): (
-        "root cause", "root causes", "cause", "causes", "route cause", "root cause analysis", "contributing factors",
+        "root cause", "root causes", "main cause", "primary cause", "underlying cause", "reason", "reasons", "cause", "causes", "route cause", "root cause analysis", "contributing factors",
         "cause of the outage", "root cause of the outage", "what went wrong and why", "why it happened", "rca", "causes analysis",
         "root cause of the issue", "cause analysis", "contributing conditions", "contributing causes", "cause of incident",
     ),

@@ -42,7 +42,7 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
         return "it reads like a template or an assignment: it says what a postmortem should hold, and no times of an incident"
     if (timed > 1 or ranged) and outage > (0 if parts.labelled else 1):
         return ""
-    if told.start and (dated or parts.labelled > 1) and outage and not told.from_detection and not _PROJECT.search(told.context):
+    if told.start and outage > 1 and not told.from_detection and not _PROJECT.search(told.context):
         return ""
     if dated and outage > 1 and (parts.labelled > 1 or timed or told.start):
         return ""

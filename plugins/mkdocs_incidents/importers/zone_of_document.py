@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .timeline import FoundTimeline
 
 _STATEMENT = re.compile(r"\b(?:all (?:the )?(?:times?|events|timestamps|dates)|times? (?:are|is|shown|given|listed|in)|time\s?zones?|timestamps|documented in|tz)\b", re.IGNORECASE)  # fmt: skip
+_CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 _IN_LETTERS = re.compile(r"(?:\bin|\bare|\(|:|-|–)\s*\(?([A-Z]{3,5})\b\)?")
 _REGION = re.compile(r"\btimes?\b[^.\d]{0,20}?\b(Pacific|Eastern|Central|Mountain|Greenwich|(?:West|East|Central|South) Africa(?:n)?)\b", re.IGNORECASE)
 
@@ -45,6 +46,8 @@ def zone_places(parts: Parts, timeline: FoundTimeline, told: Told, found: Sequen
         entry = next(entry for entry in timeline.entries if entry.zone and entry.zone.written == written)
         if entry.zone:
             places.append(ZonePlace(zone=entry.zone, line=entry.line, source="an entry of the timeline"))
+    if not counted:
+        places += _city_of(timeline)
     places += _in_prose(found)
     return _best_first(places)
 
@@ -74,6 +77,15 @@ def _named(text: str, *, anywhere: bool) -> WrittenZone | None:
     if (letters := _IN_LETTERS.search(text[:400])) and (anywhere or _STATEMENT.search(text)) and letters[1].endswith("T"):
         return WrittenZone(written=letters[1])
     return None
+
+
+def _city_of(timeline: FoundTimeline) -> Iterator[ZonePlace]:
+    """The city that stands behind most of the times: `16:37 Denver`."""
+    cities = Counter(found[1] for entry in timeline.timed if (found := _CITY.match(entry.text)))
+    for city, count in cities.most_common(1):
+        if count > 1 and count * 2 > len(timeline.timed) and (zone := city_zone(f"{city} time")):
+            line = next(entry.line for entry in timeline.timed if entry.text.lstrip("( ").startswith(city))
+            yield ZonePlace(zone=zone[0], line=line, source="behind the times of the timeline")
 
 
 def _in_prose(found: Sequence[Sentence]) -> Iterator[ZonePlace]:

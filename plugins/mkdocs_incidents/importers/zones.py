@@ -27,7 +27,7 @@ ZONE = re.compile(
     r"(?P<offset>(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?[0-5]\d)?)(?!\d)"
     r"|(?P<place>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?)"
     r"|(?P<universal>(?:UTC|GMT|utc|gmt|Utc|Gmt)\b(?!/))"
-    rf"|(?P<abbreviation>(?:{'|'.join(_ABBREVIATIONS)}|{'|'.join(a.lower() for a in _ABBREVIATIONS if len(a) > 2)})\b(?![/'’-]))"  # noqa: PLR2004
+    rf"|(?P<abbreviation>(?:{'|'.join(_ABBREVIATIONS)}|{'|'.join(a.lower() for a in _ABBREVIATIONS if len(a) > 2)})\b(?:/[A-Z]{{2,4}}\b)?(?![/'’-]))"  # noqa: PLR2004
     rf"|(?P<words>{_WORDS})\b"
     r"|(?P<bare>[+-](?:0\d|1[0-4]):?(?:00|30|45))(?!\d)"
     r"|(?P<zulu>(?<=\d)Z\b)"
@@ -113,7 +113,8 @@ def universal(written: str) -> WrittenZone:
 def abbreviated(written: str) -> WrittenZone:
     """WAT, PST, CST: the best known place that uses it, unless it means different clocks on different continents."""
     letters = written.upper()
-    name = abbreviation_of(letters.lower()) or letters
+    name = letters.partition("/")[0]
+    name = abbreviation_of(name.lower()) or name
     if letters in {"CT", "CST"}:
         return WrittenZone(written=letters, others=USED_BY["CST"])
     zones = USED_BY.get(name, ())

@@ -19,6 +19,7 @@ from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.present.wording import Wording, locale_of
 from mkdocs_incidents.status import Record
 
+from .edits import edits_by_file
 from .fragments import Fragments
 from .pages import PlannedPage, collisions, planned_pages
 
@@ -76,6 +77,7 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         wording=_wording(config, options),
         site_name=config.site_name,
         weights=options.uptime_weights,
+        edits=edits_by_file(folder) if as_of is None and options.edit_history else {},
         live=as_of is None,
         outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
     )

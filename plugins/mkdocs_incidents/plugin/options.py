@@ -88,3 +88,5 @@ class Options(base.Config):
     """How many public words a feed carries, newest first."""
     websub_hub = c.Optional(c.URL())
     """Address of a WebSub hub that feed readers can be told by."""
+    edit_history = c.Type(bool, default=True)
+    """Whether pages say how often a published file was edited, where git knows it."""

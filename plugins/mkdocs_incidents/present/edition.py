@@ -44,6 +44,15 @@ if TYPE_CHECKING:
 _RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edits:
+    """How often a published file was changed afterwards, other than by adding to it."""
+
+    count: int
+    last_at: datetime | None
+    """UTC; None when it never was."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """Everything that pages and feeds of one build are told from."""
@@ -54,6 +63,8 @@ class Edition:
     site_name: str
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
     outputs: Outputs = field(default_factory=Outputs)
+    edits: Mapping[str, Edits] = field(default_factory=dict)
+    """By the path of the file below the content folder; files of which nothing is known are missing."""
     live: bool = True
     """False where `now` is not the time of the build but an instant that somebody asked to see."""
 

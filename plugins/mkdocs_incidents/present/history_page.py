@@ -14,7 +14,7 @@ from .calendar import CalendarDay, weeks
 from .edition import is_over
 from .status_page import day_rows
 from .views import DayRow, Frame, Link
-from .wording import KINDS, n_
+from .vocabulary_words import KINDS, n_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -139,6 +139,7 @@ def history_view(edition: Edition, days: Calendar) -> HistoryView:
         services=tuple(
             Link(label=component.name, address=edition.urls.component(component.id))
             for component in edition.record.catalog.components.values()
+            if component.since is None or component.since <= edition.today
         ),
     )
 

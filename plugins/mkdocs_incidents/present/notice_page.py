@@ -12,7 +12,6 @@ from mkdocs_incidents.model import (
     Impact,
     Incident,
     Maintenance,
-    MaintenanceStatus,
     SectionKind,
 )
 
@@ -20,7 +19,7 @@ from .edition import is_over, stage_of
 from .page_source import told_sections
 from .strip import Strips, strips
 from .views import Frame, Link, Moment, Scope, UpdateView
-from .wording import SECTION
+from .vocabulary_words import SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -271,15 +270,19 @@ def _record(edition: Edition, notice: Notice) -> Iterator[str]:
         else:
             yield text("First said in public %(when)s.", when=when)
     elif isinstance(notice, Incident) and notice.postmortem_published_at:
-        yield text("Nothing was said here while it lasted.")
+        yield text("No public update is on record.")
     if isinstance(notice, Maintenance) and notice.expected_until != notice.scheduled_until:
         planned = edition.bare_clock(notice.scheduled_until, notice.timezone, notice.begins_at).text
         moved = edition.bare_clock(notice.expected_until, notice.timezone, notice.begins_at).text
         yield text("Planned to end %(planned)s, moved to %(moved)s.", planned=planned, moved=moved)
-    if isinstance(notice, Maintenance) and notice.phase(edition.now) is MaintenanceStatus.COMPLETED:
-        return
-    if isinstance(notice, Incident) and notice.ongoing:
-        yield text("It is not over.")
+    edits = edition.edits.get(notice.source)
+    if edits and edits.last_at:
+        day = edition.wording.full_date(edits.last_at.astimezone(notice.timezone).date())
+        yield edition.wording.plural(
+            "Edited once since, on %(day)s.", "Edited %(count)s times since, last on %(day)s.", edits.count, day=day
+        )
+    elif edits:
+        yield text("Not edited since.")
 
 
 def _neighbour(edition: Edition, notice: Notice | None) -> Link | None:

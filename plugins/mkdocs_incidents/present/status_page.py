@@ -24,7 +24,7 @@ from mkdocs_incidents.status import (
 
 from .bars import DAYS, bars, table
 from .views import DayFact, DayRow, Frame, GroupRow, Link, NoticeRow, ServiceRow, Story
-from .wording import PAGE_STATE
+from .vocabulary_words import PAGE_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

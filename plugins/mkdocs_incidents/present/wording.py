@@ -22,14 +22,9 @@ from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 
-from mkdocs_incidents.model import (
-    Announcement,
-    ComponentStatus,
-    Impact,
-    IncidentStatus,
-    MaintenanceStatus,
-    SectionKind,
-)
+from mkdocs_incidents.model import Announcement
+
+from .vocabulary_words import COMPONENT_STATUS, IMPACT, STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,69 +32,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, Notice
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 # Plain English means neither a 12-hour clock nor the month first; a site can ask for en_US.
 _PLAIN = {"en": "en_GB"}
-
-
-def _(message: str) -> str:
-    """Mark a message for the catalogue; it is translated where it is used."""
-    return message
-
-
-def n_(one: str, many: str) -> tuple[str, str]:
-    """Mark a message that depends on a count."""
-    return one, many
-
-
-COMPONENT_STATUS = {
-    ComponentStatus.OPERATIONAL: _("Operational"),
-    ComponentStatus.UNDER_MAINTENANCE: _("Under maintenance"),
-    ComponentStatus.DEGRADED_PERFORMANCE: _("Degraded performance"),
-    ComponentStatus.PARTIAL_OUTAGE: _("Partial outage"),
-    ComponentStatus.MAJOR_OUTAGE: _("Major outage"),
-}
-STAGE = {
-    IncidentStatus.INVESTIGATING: _("Investigating"),
-    IncidentStatus.IDENTIFIED: _("Identified"),
-    IncidentStatus.MONITORING: _("Monitoring"),
-    IncidentStatus.RESOLVED: _("Resolved"),
-    IncidentStatus.POSTMORTEM: _("Postmortem"),
-    MaintenanceStatus.SCHEDULED: _("Scheduled"),
-    MaintenanceStatus.IN_PROGRESS: _("In progress"),
-    MaintenanceStatus.VERIFYING: _("Verifying"),
-    MaintenanceStatus.COMPLETED: _("Completed"),
-}
-IMPACT = {
-    Impact.NONE: _("No impact"),
-    Impact.MINOR: _("Minor impact"),
-    Impact.MAJOR: _("Major impact"),
-    Impact.CRITICAL: _("Critical impact"),
-}
-PAGE_STATE = COMPONENT_STATUS | {
-    ComponentStatus.OPERATIONAL: _("All systems operational"),
-    ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
-}
-KINDS = {
-    "outage": _("Outages"),
-    "degraded": _("Degraded"),
-    "maintenance": _("Maintenance"),
-    "announcement": _("Notices"),
-}
-"""The kinds of notice that lists can be narrowed to."""
-SECTION = {
-    SectionKind.SUMMARY: _("Summary"),
-    SectionKind.IMPACT: _("Impact"),
-    SectionKind.TIMELINE: _("Timeline"),
-    SectionKind.ROOT_CAUSE: _("Root cause"),
-    SectionKind.DETECTION: _("Detection"),
-    SectionKind.RESOLUTION: _("Resolution"),
-    SectionKind.LESSONS: _("Lessons"),
-    SectionKind.ACTION_ITEMS: _("Promises"),
-    SectionKind.APOLOGY: _("Apology"),
-}
 
 
 def locale_of(language: str) -> Locale:
@@ -291,7 +228,7 @@ class Wording:
                 wide = wide.replace(runs, letter * 4)
         if "EEEE" in skeleton and "EEEE" not in wide:
             wide = wide.replace("E", "EEEE", 1)
-        return wide.replace("EEEE, ", "EEEE ") if str(self.locale) == "en_GB" else wide
+        return str(wide.replace("EEEE, ", "EEEE ") if str(self.locale) == "en_GB" else wide)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,63 @@
+"""The words of the vocabulary as readers see them: keys of the gettext catalogue, in English."""
+
+from __future__ import annotations
+
+from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue; it is translated where it is used."""
+    return message
+
+
+def n_(one: str, many: str) -> tuple[str, str]:
+    """Mark a message that depends on a count."""
+    return one, many
+
+
+COMPONENT_STATUS = {
+    ComponentStatus.OPERATIONAL: _("Operational"),
+    ComponentStatus.UNDER_MAINTENANCE: _("Under maintenance"),
+    ComponentStatus.DEGRADED_PERFORMANCE: _("Degraded performance"),
+    ComponentStatus.PARTIAL_OUTAGE: _("Partial outage"),
+    ComponentStatus.MAJOR_OUTAGE: _("Major outage"),
+}
+STAGE = {
+    IncidentStatus.INVESTIGATING: _("Investigating"),
+    IncidentStatus.IDENTIFIED: _("Identified"),
+    IncidentStatus.MONITORING: _("Monitoring"),
+    IncidentStatus.RESOLVED: _("Resolved"),
+    IncidentStatus.POSTMORTEM: _("Postmortem"),
+    MaintenanceStatus.SCHEDULED: _("Scheduled"),
+    MaintenanceStatus.IN_PROGRESS: _("In progress"),
+    MaintenanceStatus.VERIFYING: _("Verifying"),
+    MaintenanceStatus.COMPLETED: _("Completed"),
+}
+IMPACT = {
+    Impact.NONE: _("No impact"),
+    Impact.MINOR: _("Minor impact"),
+    Impact.MAJOR: _("Major impact"),
+    Impact.CRITICAL: _("Critical impact"),
+}
+PAGE_STATE = COMPONENT_STATUS | {
+    ComponentStatus.OPERATIONAL: _("All systems operational"),
+    ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
+}
+KINDS = {
+    "outage": _("Outages"),
+    "degraded": _("Degraded"),
+    "maintenance": _("Maintenance"),
+    "announcement": _("Notices"),
+}
+"""The kinds of notice that lists can be narrowed to."""
+SECTION = {
+    SectionKind.SUMMARY: _("Summary"),
+    SectionKind.IMPACT: _("Impact"),
+    SectionKind.TIMELINE: _("Timeline"),
+    SectionKind.ROOT_CAUSE: _("Root cause"),
+    SectionKind.DETECTION: _("Detection"),
+    SectionKind.RESOLUTION: _("Resolution"),
+    SectionKind.LESSONS: _("Lessons"),
+    SectionKind.ACTION_ITEMS: _("Promises"),
+    SectionKind.APOLOGY: _("Apology"),
+}

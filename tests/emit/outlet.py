@@ -1,0 +1,56 @@
+"""Editions and their artifacts, without MkDocs: what emit makes of a history."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_incidents.emit.all import artifacts
+from mkdocs_incidents.present.edition import Edition
+from mkdocs_incidents.present.outputs import Outputs
+from mkdocs_incidents.present.page_source import page_source
+from mkdocs_incidents.present.urls import Urls
+from mkdocs_incidents.present.wording import Wording, locale_of
+from mkdocs_incidents.status import Record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mkdocs_incidents.model import History, Notice
+
+SITE = "https://status.example.com/"
+_WORDING = Wording(locale_of("en"))
+
+
+class Plain:
+    """Words that are rendered by being put into a paragraph; what is HTML in them stays HTML."""
+
+    def message(self, markdown: str) -> str:
+        return f"<p>{markdown}</p>"
+
+    def body(self, notice: Notice) -> str:
+        return page_source(notice)
+
+
+def edition(history: History, now: datetime, *, site: str = SITE, name: str = "Example", **outputs: Any) -> Edition:
+    return Edition(
+        record=Record.of(history, now),
+        urls=Urls(site_url=site),
+        wording=_WORDING,
+        site_name=name,
+        outputs=Outputs(**outputs),
+    )
+
+
+def emitted(history: History, now: datetime, **options: Any) -> dict[str, bytes]:
+    """Every artifact by its path."""
+    return written(edition(history, now, **options))
+
+
+def written(of: Edition) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in artifacts(of, Plain())}
+
+
+def document(files: dict[str, bytes], path: str) -> Any:
+    """A JSON artifact, read."""
+    return json.loads(files[path])

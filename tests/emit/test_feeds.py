@@ -1,0 +1,220 @@
+"""What a subscriber gets: each public word once, under an id that never changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+import pytest
+
+from mkdocs_incidents.emit.entries import Entry, Feed
+from mkdocs_incidents.emit.feeds import _WRITERS
+from mkdocs_incidents.model import Postmortem, Section, SectionKind
+from tests.emit.outlet import document, emitted
+from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Incident
+
+NOW = at("2026-04-08 12:00")
+FORMATS = ("xml", "atom", "json")
+
+
+def outage(**fields: Any) -> Incident:
+    told = (
+        update("2026-04-06 14:36", "investigating", message="We look into it."),
+        update("2026-04-06 15:15", "resolved", message="It works again."),
+    )
+    known = {"id": "web-down", "title": "The website is down", "components": states(web="major_outage")}
+    return incident("2026-04-06 14:30", *fields.pop("updates", told), **{**known, **fields})
+
+
+def published(**fields: Any) -> Incident:
+    body = Section(kind=SectionKind.SUMMARY, heading="", level=0, markdown="<p>What happened.</p>", line=1)
+    return outage(postmortem=Postmortem(sections=(body,), published_at=at("2026-04-07 09:00")), **fields)
+
+
+def entries(files: dict[str, bytes], stem: str) -> list[tuple[str, str, str, str]]:
+    """Id, link, title and content of each entry, the same in all three formats."""
+    rss, atom = (feedparser.parse(files[f"{stem}.{suffix}"]) for suffix in ("xml", "atom"))
+    assert not rss.bozo
+    assert not atom.bozo
+    told = [[(e.id, e.link, e.title, e.content[0].value) for e in feed.entries] for feed in (rss, atom)]
+    items = document(files, f"{stem}.json")["items"]
+    told.append([(item["id"], item["url"], item["title"], item["content_html"]) for item in items])
+    assert told[0] == told[1] == told[2]
+    return told[0]
+
+
+def test_every_public_word_is_an_entry_newest_first() -> None:
+    told = entries(emitted(history(published()), NOW), "feed")
+    page = "https://status.example.com/incidents/web-down/"
+    assert told == [
+        (f"{page}#postmortem", f"{page}#postmortem", "Postmortem: The website is down", "<p>What happened.</p>"),
+        (
+            f"{page}#update-20260406-1515",
+            f"{page}#update-20260406-1515",
+            "Resolved: The website is down",
+            "<p>It works again.</p>",
+        ),
+        (
+            f"{page}#update-20260406-1436",
+            f"{page}#update-20260406-1436",
+            "Investigating: The website is down",
+            "<p>We look into it.</p>",
+        ),
+    ]
+
+
+def test_ids_stay_when_title_folder_order_and_other_words_change() -> None:
+    before = [entry[0] for entry in entries(emitted(history(published()), NOW), "feed")]
+    added = update("2026-04-06 14:50", "identified")
+    changed = published(title="Website outage", source="2026/x.md", updates=(published().updates[0], added))
+    changed = replace(changed, updates=(*changed.updates, published().updates[1]))
+    other = incident("2026-04-01 10:00", update("2026-04-01 10:05", "resolved"), id="other")
+    after = [entry[0] for entry in entries(emitted(history(other, changed), NOW), "feed")]
+    assert [entry for entry in after if entry in before] == before
+
+
+def test_a_withdrawn_word_is_gone() -> None:
+    kept = outage(updates=published().updates[1:])
+    assert [entry[2] for entry in entries(emitted(history(kept), NOW), "feed")] == ["Resolved: The website is down"]
+
+
+def test_a_notice_without_updates_is_itself_a_word() -> None:
+    told = entries(emitted(history(outage(updates=())), NOW), "feed")
+    assert [(entry[0], entry[2], entry[3]) for entry in told] == [
+        ("https://status.example.com/incidents/web-down/", "The website is down", "<p>Web: Major outage</p>")
+    ]
+
+
+def test_planned_work_that_does_not_say_when_it_was_announced_is_told_when_it_begins() -> None:
+    work = maintenance("2026-04-09 10:00", "2026-04-09 11:00", id="work")
+    assert entries(emitted(history(work), NOW), "feed") == []
+    assert len(entries(emitted(history(work), at("2026-04-09 10:00")), "feed")) == 1
+    dated = replace(work, publish_at=at("2026-04-08 08:00"))
+    assert len(entries(emitted(history(dated), NOW), "feed")) == 1
+
+
+def test_each_question_has_its_feed() -> None:
+    work = maintenance("2026-04-09 10:00", "2026-04-09 11:00", update("2026-04-08 08:00", "scheduled"), id="work")
+    word = announcement("2026-04-05 08:00", id="word", title="Word")
+    files = emitted(history(published(), work, word), NOW)
+    names = {stem: [entry[0].split("/")[-2] for entry in entries(files, stem)] for stem in
+             ("feed", "outages", "apologies", "maintenance")}  # fmt: skip
+    assert names == {
+        "feed": ["work", "web-down", "web-down", "web-down", "word"],
+        "outages": ["web-down"] * 3,
+        "apologies": ["web-down"],
+        "maintenance": ["work"],
+    }
+
+
+def test_a_component_has_a_feed_of_what_touched_it_and_nothing_else() -> None:
+    other = incident("2026-04-01 10:00", update("2026-04-01 10:05", "resolved", components=states(mail="operational")))
+    files = emitted(history(outage(), other), NOW)
+    assert {entry[0].split("/")[-2] for entry in entries(files, "components/web/feed")} == {"web-down"}
+    assert {entry[0].split("/")[-2] for entry in entries(files, "components/mail/feed")} == {other.id}
+
+
+def test_a_component_without_words_has_an_empty_feed_that_is_valid() -> None:
+    files = emitted(history(of=catalog("web")), NOW)
+    assert entries(files, "components/web/feed") == []
+    assert feedparser.parse(files["feed.atom"]).feed.updated == "1970-01-01T00:00:00+00:00"
+
+
+def test_a_feed_carries_the_newest_words_only() -> None:
+    updates = tuple(update(f"2026-04-06 14:{minute}", "investigating") for minute in range(30, 60))
+    told = entries(emitted(history(outage(updates=updates)), NOW, feed_length=10), "feed")
+    assert [entry[0][-4:] for entry in told] == [f"14{minute}" for minute in range(59, 49, -1)]
+
+
+def test_a_word_of_great_length_is_cut_and_leads_to_the_rest() -> None:
+    long = outage(updates=(update("2026-04-06 14:36", "investigating", message="</p><p>".join(["word " * 50] * 2000)),))
+    ((link, _, _, html),) = entries(emitted(history(long), NOW), "feed")
+    assert len(html) < 65_000
+    assert html.endswith(f'<p><a href="{link}">Read on</a></p>')
+
+
+def test_hostile_words_are_text_in_every_format() -> None:
+    title = """<script>alert("1")</script> & 'x' \u202eabc\u202c 🔥"""
+    hostile = outage(title=title, updates=(update("2026-04-06 14:36", "investigating", message="a\x0bb"),))
+    files = emitted(history(hostile), NOW, name="A & <B>")
+    assert [entry[2] for entry in entries(files, "feed")] == [f"Investigating: {title}"]
+    assert feedparser.parse(files["feed.xml"]).feed.title == "A & <B>"
+
+
+def test_html_is_clean_and_absolute() -> None:
+    message = (
+        '<a href="../b/">b</a> <img src="x.png" onerror="x()"><script>x()</script><style>p{}</style>'
+        '<a class="headerlink" href="#x">¶</a><a href="javascript:x()">y</a>'
+    )
+    dirty = outage(updates=(update("2026-04-06 14:36", "investigating", message=message),))
+    ((_, _, _, html),) = entries(emitted(history(dirty), NOW), "feed")
+    assert html == (
+        '<p><a href="https://status.example.com/incidents/b/">b</a> '
+        '<img src="https://status.example.com/incidents/web-down/x.png"><a>y</a></p>'
+    )
+
+
+def test_an_edited_word_keeps_its_id_and_raises_its_date() -> None:
+    said, edited = at("2026-04-06 14:36"), at("2026-04-06 15:00")
+    entry = Entry(id="https://s/#a", title="T", html="<p>x</p>", summary="x", published_at=said, updated_at=edited,
+                  categories=())  # fmt: skip
+    feed = Feed(title="F", description="F", address="https://s/feed", home="https://s/", style="x.css", hub="",
+                language="en", author="A", updated_at=edited, entries=[entry])  # fmt: skip
+    rss, atom = (feedparser.parse(_WRITERS[form](feed)).entries[0] for form in ("rss", "atom"))
+    for told in (rss, atom):
+        assert told.id == "https://s/#a"
+        assert told.published_parsed[:5] == said.timetuple()[:5]
+        assert told.updated_parsed[:5] == edited.timetuple()[:5]
+    assert b'"date_modified":"2026-04-06T15:00:00+00:00"' in _WRITERS["json_feed"](feed)
+
+
+def test_a_feed_says_what_each_entry_is_about() -> None:
+    entry = feedparser.parse(emitted(history(published()), NOW)["feed.atom"]).entries[0]
+    assert [(tag.term, tag.label) for tag in entry.tags] == [
+        ("incident", "Incident"),
+        ("postmortem", "Postmortem"),
+        ("critical", "Critical impact"),
+        ("web", "Web"),
+    ]
+
+
+def test_statuspage_subscribers_get_one_entry_for_each_incident() -> None:
+    files = emitted(history(published(), incident("2026-04-01 10:00", id="other", resolved="2026-04-01 11:00")), NOW)
+    for path in ("history.rss", "history.atom"):
+        feed = feedparser.parse(files[path])
+        assert not feed.bozo
+        assert [(e.id, e.title) for e in feed.entries] == [
+            ("https://status.example.com/incidents/web-down/", "The website is down"),
+            ("https://status.example.com/incidents/other/", "It broke"),
+        ]
+        html = feed.entries[0].content[0].value
+        assert html.index("What happened.") < html.index("It works again.") < html.index("We look into it.")
+
+
+def test_a_feed_is_found_at_its_own_address_and_names_its_hub() -> None:
+    files = emitted(history(outage()), NOW, hub="https://hub.example.org/")
+    for path in ("feed.xml", "outages.atom", "components/web/feed.xml", "history.rss"):
+        links = {link.rel: link.href for link in feedparser.parse(files[path]).feed.links}
+        assert links == {
+            "self": f"https://status.example.com/{path}",
+            "alternate": "https://status.example.com/",
+            "hub": "https://hub.example.org/",
+        }
+    assert document(files, "feed.json")["hubs"] == [{"type": "WebSub", "url": "https://hub.example.org/"}]
+
+
+def test_a_feed_opened_in_a_browser_explains_itself() -> None:
+    files = emitted(history(outage(), of=catalog(group("G", "web"))), NOW)
+    assert b'href="../../assets/incidents/feed.css"?>\n<rss' in files["components/web/feed.xml"]
+    assert b"This is a feed" in files["assets/incidents/feed.css"]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_feed_keeps_its_bytes_while_nothing_is_said(suffix: str) -> None:
+    now, later = (emitted(history(published()), NOW + timedelta(days=days)) for days in (0, 3))
+    assert now[f"feed.{suffix}"] == later[f"feed.{suffix}"]

@@ -1,0 +1,101 @@
+"""The same files make the same site, byte by byte; and what is over stays as it is."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sites.building import Built, Refused, Site, front, said
+from tests.sites.test_layouts import rich
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "2026-04-02-a.md": front("## Root cause\n\nA.", title="A", started="2026-04-02 10:00", updates=[
+        said("2026-04-02 10:05", "investigating"), said("2026-04-02 11:00", "resolved"),
+    ], postmortem={"published": "2026-04-05"}),
+    "2026-05-04-b.md": front("Text.", title="B"),
+    "2026-05-04-c.md": front(title="C", components={"api": "partial_outage", "web": "degraded_performance"}),
+    "2026-05-20-d.md": front(title="D", scheduled={"from": "2026-05-20 10:00", "until": "2026-05-20 12:00"}, components=["api"],
+                             started=None, updates=None),
+    "2026-05-25-e.md": front(title="E", started="2026-05-25 10:00", impact="none", components=None, updates=[
+        said("2026-05-25 10:00", "identified"),
+    ]),
+}  # fmt: skip
+PAGES = [f"incidents/{name.removesuffix('.md')}/index.html" for name in FILES]
+
+
+def with_files(folder: Path, where: dict[str, str]) -> Site:
+    site = Site(folder)
+    for name, text in where.items():
+        site.write(f"incidents/{name}", text)
+    return site
+
+
+def same(one: Built, other: Built) -> None:
+    assert one.files.keys() == other.files.keys()
+    assert [path for path in one.files if one.files[path] != other.files[path]] == []
+
+
+@pytest.fixture(scope="session")
+def june(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return with_files(tmp_path_factory.mktemp("june"), FILES).build("2026-06-15 12:00")
+
+
+def test_two_builds_of_one_instant_are_the_same(tmp_path: Path) -> None:
+    site = rich(with_files(tmp_path, FILES))
+    same(site.build(into="one"), site.build(into="two"))
+
+
+def test_neither_the_order_nor_the_folders_of_files_matter(tmp_path: Path, june: Built) -> None:
+    backwards = dict(reversed(list(FILES.items())))
+    moved = {f"{number % 3}/of/{name}": text for number, (name, text) in enumerate(backwards.items())}
+    same(with_files(tmp_path, moved).build("2026-06-15 12:00"), june)
+
+
+def test_nothing_is_kept_from_one_build_to_the_next(tmp_path: Path, june: Built) -> None:
+    """As `mkdocs serve` builds: with one and the same plugin, and mistakes in between."""
+    site = with_files(tmp_path, FILES | {"2026-05-30-x.md": front(title="Deleted later")})
+    site.write("docs/index.md", "# Status\n\nDeleted later\n")
+    assert "Deleted later" in site.build("2026-06-14 12:00").text("index.html")
+    site.write("incidents/2026-05-30-x.md", "---\ntitle: [\n---\n")
+    with pytest.raises(Refused):
+        site.build("2026-06-14 12:00")
+    (tmp_path / "incidents" / "2026-05-30-x.md").unlink()
+    (tmp_path / "docs" / "index.md").unlink()
+    same(site.build("2026-06-15 12:00"), june)
+
+
+def test_what_is_over_keeps_its_bytes_when_time_goes_by(tmp_path: Path, june: Built) -> None:
+    later = with_files(tmp_path, FILES).build("2026-08-01 07:30")
+    assert later.files["index.html"] != june.files["index.html"]
+    for path in [*PAGES, "history/2026/04/index.html", "history/2026/05/index.html", "feed.xml"]:
+        assert later.files[path] == june.files[path], path
+
+
+def test_what_is_over_keeps_its_bytes_when_something_else_happens(tmp_path: Path, june: Built) -> None:
+    new = {"2026-06-10-new.md": front(title="New", started="2026-06-10 10:00", updates=[
+        said("2026-06-10 10:05", "investigating"), said("2026-06-10 11:00", "resolved"),
+    ])}  # fmt: skip
+    site = with_files(tmp_path, FILES | new)
+    site.write("incidents/components.yml", (tmp_path / "incidents" / "components.yml").read_text() + "  - {id: cdn, name: CDN}\n")
+    later = site.build("2026-06-15 12:00")
+    *before, last = PAGES
+    for path in [*before, "history/2026/04/index.html"]:
+        assert later.files[path] == june.files[path], path
+    without_neighbour = re.sub(r' <a href="[^"]*" rel="next">.*?</a>', " ", later.text(last))
+    assert without_neighbour == june.text(last)
+
+
+def test_an_open_incident_says_as_of_when(tmp_path: Path) -> None:
+    site = with_files(tmp_path, {"x.md": front(updates=[said("2026-05-04 10:05", "investigating")])})
+    page = site.build("2026-06-15 12:00").page("incidents/x/index.html")
+    assert "2026-06-15T12:00" in [one.attributes["datetime"][:16] for one in page.all("time")]
+
+
+def test_a_compressed_file_holds_no_clock(june: Built) -> None:
+    assert gzip.decompress(june.files["sitemap.xml.gz"]) == june.files["sitemap.xml"]

@@ -1,0 +1,94 @@
+"""`mkdocs serve`: an author at work."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from tests.makers import at
+from tests.sites.building import NOON, front
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.sites.building import Site
+
+PATIENCE = 20
+"""Seconds after which something that should have happened has not."""
+INCIDENT = "incidents/2026-05-04-x.md"
+PAGE = "incidents/2026-05-04-x/"
+
+
+@dataclass
+class Served:
+    """A running `mkdocs serve`."""
+
+    address: str
+    said: Path
+
+    def shows(self, words: str, path: str = "") -> bool:
+        try:
+            with build_opener(ProxyHandler({})).open(self.address + path, timeout=2) as page:
+                return words in page.read().decode()
+        except OSError:
+            return False
+
+    def told(self, words: str) -> bool:
+        return words in self.said.read_text(encoding="utf-8")
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def served(site: Site) -> Iterator[Served]:
+    """A site with one incident, being served; its first build fails."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    site.write(INCIDENT, front(titel="typo"))
+    site.configured()
+    said = site.folder / "said.txt"
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(at(NOON).timestamp()))}
+    with said.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=site.folder, env=environment, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            yield Served(f"http://127.0.0.1:{port}/", said)
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+
+
+def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, served: Served) -> None:
+    wait_for(lambda: served.told(f"{INCIDENT}:2:1: "))
+
+    site.write(INCIDENT, front(title="Mended"))
+    wait_for(lambda: served.shows("Mended", PAGE))
+
+    site.write("incidents/2026/2026-05-06-new.md", front(title="Brand new"))
+    wait_for(lambda: served.shows("Brand new", "incidents/2026-05-06-new/"))
+
+    site.write("incidents/components.yml", "timezone: Mars/Olympus\ncomponents: []\n")
+    wait_for(lambda: served.told("incidents/components.yml:1:"))
+    site.write("incidents/components.yml", "timezone: UTC\ncomponents: [{id: web, name: Renamed}]\n")
+    wait_for(lambda: served.shows("Renamed"))
+
+    (site.folder / INCIDENT).unlink()
+    wait_for(lambda: not served.shows("Mended", PAGE) and not served.shows("Mended", "history/2026/05/"))
+    assert not served.told("Traceback")
