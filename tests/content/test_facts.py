@@ -151,8 +151,10 @@ def test_updates_of_one_instant_are_numbered_in_the_order_of_the_file(folder: Fo
     update = "  - {at: 2026-04-06 14:36:05, status: identified, message: %s}\n"
     text = INCIDENT.replace("---\ntitle", "---\nupdates:\n" + "".join(update % n for n in "abc") + "title")
     assert [(u.id, u.message) for u in folder.notice(text).updates] == [
-        ("update-20260406-133605", "a"), ("update-20260406-133605-2", "b"), ("update-20260406-133605-3", "c"),
-    ]  # fmt: skip
+        ("update-20260406-133605", "a"),
+        ("update-20260406-133605-2", "b"),
+        ("update-20260406-133605-3", "c"),
+    ]
 
 
 def test_updates_are_sorted_by_time_and_keep_their_lines(folder: Folder) -> None:

@@ -62,7 +62,7 @@ def test_what_follows_a_note_keeps_its_line(folder: Folder) -> None:
     assert notice.postmortem.timeline[0].line == 15
 
 
-def test_a_note_on_lines_of_its_own_leaves_no_hole(folder: Folder) -> None:
+def test_a_note_on_lines_of_its_own_leaves_no_hole() -> None:
     public = without_internal_notes("- a\n  <!-- internal -->\n  x\n  <!-- /internal -->\n- b\n")
     assert public.text == "- a\n- b\n"
 
@@ -98,8 +98,9 @@ def test_a_marker_that_is_unclear_is_an_error(folder: Folder, text: str, kept: s
 def test_a_note_begun_in_the_facts_does_not_reach_into_the_body(folder: Folder) -> None:
     text = INCIDENT.replace("failed", "failed <!-- internal -->") + "Text <!-- /internal -->\n"
     assert [place(problem) for problem in folder.problems("x.md", text)] == [
-        (2, 8, "internal-marker"), (7, 6, "internal-marker"),
-    ]  # fmt: skip
+        (2, 8, "internal-marker"),
+        (7, 6, "internal-marker"),
+    ]
 
 
 @given(

@@ -88,8 +88,12 @@ def test_the_message_is_never_changed(folder: Folder) -> None:
 
 
 def test_a_stated_promise_may_be_an_instant_or_a_time_of_day(folder: Folder) -> None:
-    for written, expected in (("15:00", "2026-04-06 14:00"), ("2026-04-06 16:00", "2026-04-06 15:00"),
-                              ("00:15", "2026-04-06 23:15"), ("00:00", "2026-04-06 23:00")):  # fmt: skip
+    for written, expected in (
+        ("15:00", "2026-04-06 14:00"),
+        ("2026-04-06 16:00", "2026-04-06 15:00"),
+        ("00:15", "2026-04-06 23:15"),
+        ("00:00", "2026-04-06 23:00"),
+    ):
         entry = f"{{at: 2026-04-06 14:36, status: identified, message: x, next_update: '{written}'}}"
         (update,) = folder.notice(INCIDENT.replace("---\ntitle", f"---\nupdates:\n  - {entry}\ntitle")).updates
         assert update.next_update_at == at(expected)

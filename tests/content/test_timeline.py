@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.content.folders import Folder
 from tests.makers import at
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import ActionItem
+    from tests.content.folders import Folder
 
 START = """\
 ---
@@ -46,19 +46,45 @@ def codes(folder: Folder) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "- 14:30 — it broke", "* 14:30 – it broke", "+ 14:30 - it broke", "- 14:30: it broke", "- 14:30 it broke",
-        "- **14:30** it broke", "- **14:30**: it broke", "- **14:30:** it broke", "- **14:30** — it broke",
-        "- 2:30 PM: it broke", "- 2:30PM - it broke", "- 2.30 pm it broke", "- 14.30 it broke", "- `14:30` it broke",
-        "- 14:30 WAT — it broke", "- **14:30 WAT**: it broke", "- 14:30 (WAT) it broke", "- 13:30 UTC: it broke",
-        "- At 2:30 PM, it broke", "- 2023-06-11 14:30 — it broke", "- 2023-06-11T14:30 it broke",
-        "- 11 June 2023, 14:30 — it broke", "- June 11, 14:30: it broke", "- June 11th at 2:30 p.m. — it broke",
-        "1. 14:30 — it broke", "1) 14:30 — it broke", "14:30 — it broke", "**14:30** — it broke", "14:30: it broke",
-        "- [14:30] it broke", "- 14:30pm it broke", "• 14:30 it broke", "- 14:30 → it broke",
-        "| Time | What |\n|---|---|\n| 14:30 | it broke |", "Time (WAT) | What\n--- | ---\n14:30 | it broke",
+        "- 14:30 — it broke",
+        "* 14:30 – it broke",
+        "+ 14:30 - it broke",
+        "- 14:30: it broke",
+        "- 14:30 it broke",
+        "- **14:30** it broke",
+        "- **14:30**: it broke",
+        "- **14:30:** it broke",
+        "- **14:30** — it broke",
+        "- 2:30 PM: it broke",
+        "- 2:30PM - it broke",
+        "- 2.30 pm it broke",
+        "- 14.30 it broke",
+        "- `14:30` it broke",
+        "- 14:30 WAT — it broke",
+        "- **14:30 WAT**: it broke",
+        "- 14:30 (WAT) it broke",
+        "- 13:30 UTC: it broke",
+        "- At 2:30 PM, it broke",
+        "- 2023-06-11 14:30 — it broke",
+        "- 2023-06-11T14:30 it broke",
+        "- 11 June 2023, 14:30 — it broke",
+        "- June 11, 14:30: it broke",
+        "- June 11th at 2:30 p.m. — it broke",
+        "1. 14:30 — it broke",
+        "1) 14:30 — it broke",
+        "14:30 — it broke",
+        "**14:30** — it broke",
+        "14:30: it broke",
+        "- [14:30] it broke",
+        "- 14:30pm it broke",
+        "• 14:30 it broke",
+        "- 14:30 → it broke",
+        "| Time | What |\n|---|---|\n| 14:30 | it broke |",
+        "Time (WAT) | What\n--- | ---\n14:30 | it broke",
         "| What | When (UTC) |\n|---|---|\n| it broke | 13:30 |",
         "| Date | Time | What |\n|---|---|---|\n| 2023-06-11 | 2:30 PM | it broke |",
     ],
-)  # fmt: skip
+)
 def test_an_entry_is_understood_however_it_is_written(folder: Folder, line: str) -> None:
     assert entries(folder, line + "\n") == [("06-11 13:30", "it broke")]
     assert codes(folder) == []
@@ -71,8 +97,9 @@ def test_seconds_are_kept(folder: Folder) -> None:
 @pytest.mark.parametrize("heading", ["Timeline (UTC)", "Timeline (all times UTC)", "Timeline, all times in GMT"])
 def test_a_heading_may_name_the_zone(folder: Folder, heading: str) -> None:
     assert entries(folder, "- 13:30 — it broke\n- 14:45 WAT — it worked\n", heading=heading) == [
-        ("06-11 13:30", "it broke"), ("06-11 13:45", "it worked"),
-    ]  # fmt: skip
+        ("06-11 13:30", "it broke"),
+        ("06-11 13:45", "it worked"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,8 +120,12 @@ def test_a_zone_we_cannot_read_gives_no_entries_but_a_warning(folder: Folder) ->
 def test_times_that_go_far_back_are_of_the_next_day(folder: Folder) -> None:
     timeline = "- 23:30 — a\n- 23:50 — b\n- 00:10 — c\n- 23:00 — d\n- 01:00 — e\n"
     assert entries(folder, timeline, started="2023-06-11 23:30") == [
-        ("06-11 22:30", "a"), ("06-11 22:50", "b"), ("06-11 23:10", "c"), ("06-12 22:00", "d"), ("06-13 00:00", "e"),
-    ]  # fmt: skip
+        ("06-11 22:30", "a"),
+        ("06-11 22:50", "b"),
+        ("06-11 23:10", "c"),
+        ("06-12 22:00", "d"),
+        ("06-13 00:00", "e"),
+    ]
 
 
 def test_times_that_go_back_a_little_are_disorder(folder: Folder) -> None:
@@ -127,7 +158,8 @@ def test_a_date_holds_until_the_next_one(folder: Folder) -> None:
 
 
 def test_wrapped_lines_and_lists_inside_belong_to_their_entry(folder: Folder) -> None:
-    timeline = "- 14:30 — it broke\n  for everyone\n  - 14:31 not an entry\n\n  ```\n  - 14:32 nor this\n  ```\n- 14:40 — b\nlazy\n"
+    inside = "  for everyone\n  - 14:31 not an entry\n\n  ```\n  - 14:32 nor this\n  ```\n"
+    timeline = f"- 14:30 — it broke\n{inside}- 14:40 — b\nlazy\n"
     assert entries(folder, timeline) == [
         ("06-11 13:30", "it broke\nfor everyone\n- 14:31 not an entry\n\n```\n- 14:32 nor this\n```"),
         ("06-11 13:40", "b\nlazy"),
@@ -140,8 +172,19 @@ def test_sections_below_the_timeline_belong_to_it(folder: Folder) -> None:
     assert entries(folder, timeline) == [("06-11 13:30", "a"), ("06-12 00:00", "b")]
 
 
-@pytest.mark.parametrize("line", ["- Somebody noticed", "- 25:00 — x", "- 13:00 AM — x", "- 14:30", "- 5 servers failed",
-                                  "- 10 % failed", "- 2023-02-30 10:00 — x", "- 14:99 — x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Somebody noticed",
+        "- 25:00 — x",
+        "- 13:00 AM — x",
+        "- 14:30",
+        "- 5 servers failed",
+        "- 10 % failed",
+        "- 2023-02-30 10:00 — x",
+        "- 14:99 — x",
+    ],
+)
 def test_an_entry_without_a_plain_time_stays_prose_and_is_told(folder: Folder, line: str) -> None:
     assert entries(folder, f"- 14:30 — a\n{line}\n") == [("06-11 13:30", "a")]
     (problem,) = folder.load().problems
@@ -168,9 +211,12 @@ def items(folder: Folder, text: str) -> tuple[ActionItem, ...]:
 
 
 def test_a_promise_has_owner_day_and_link_in_any_order(folder: Folder) -> None:
-    for bracket in ("@Platform team, due 2023-07-01, https://x.example/1", "https://x.example/1; due: 2023-07-01; @Platform team",
-                    "by 2023-07-01, owner: Platform team, [ticket](https://x.example/1)", "<https://x.example/1>, @Platform team, "
-                    "due on 2023-07-01"):  # fmt: skip
+    for bracket in (
+        "@Platform team, due 2023-07-01, https://x.example/1",
+        "https://x.example/1; due: 2023-07-01; @Platform team",
+        "by 2023-07-01, owner: Platform team, [ticket](https://x.example/1)",
+        "<https://x.example/1>, @Platform team, due on 2023-07-01",
+    ):
         (item,) = items(folder, f"- [ ] Test *every* update ({bracket})\n")
         assert item.text == "Test *every* update"
         assert (item.owner, item.due, item.link) == ("Platform team", date(2023, 7, 1), "https://x.example/1")

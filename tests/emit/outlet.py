@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from icalendar import Calendar
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
 from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.outputs import Outputs
@@ -54,3 +57,16 @@ def written(of: Edition) -> dict[str, bytes]:
 def document(files: dict[str, bytes], path: str) -> Any:
     """A JSON artifact, read."""
     return json.loads(files[path])
+
+
+def events(files: dict[str, bytes], path: str = "calendar.ics") -> list[Any]:
+    """The events of a calendar without errors."""
+    calendar = Calendar.from_ical(files[path])
+    assert calendar.errors == []
+    return list(calendar.walk("VEVENT"))
+
+
+def metrics(files: dict[str, bytes]) -> dict[tuple[str, ...], float]:
+    """Each sample by its name and labels, in the order in which these are written."""
+    families: Any = text_string_to_metric_families(files["metrics"].decode())  # type: ignore[no-untyped-call]
+    return {(sample.name, *sample.labels.values()): sample.value for family in families for sample in family.samples}

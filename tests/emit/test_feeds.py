@@ -12,7 +12,8 @@ import pytest
 from mkdocs_incidents.emit.entries import Entry, Feed
 from mkdocs_incidents.emit.feeds import _WRITERS
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
-from tests.emit.outlet import document, emitted
+from mkdocs_incidents.present.edition import Edits
+from tests.emit.outlet import document, edition, emitted, written
 from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def published(**fields: Any) -> Incident:
 
 def entries(files: dict[str, bytes], stem: str) -> list[tuple[str, str, str, str]]:
     """Id, link, title and content of each entry, the same in all three formats."""
-    rss, atom = (feedparser.parse(files[f"{stem}.{suffix}"]) for suffix in ("xml", "atom"))
+    as_it_is = {"sanitize_html": False, "resolve_relative_uris": False}
+    rss, atom = (feedparser.parse(files[f"{stem}.{suffix}"], **as_it_is) for suffix in ("xml", "atom"))
     assert not rss.bozo
     assert not atom.bozo
     told = [[(e.id, e.link, e.title, e.content[0].value) for e in feed.entries] for feed in (rss, atom)]
@@ -218,3 +220,15 @@ def test_a_feed_opened_in_a_browser_explains_itself() -> None:
 def test_a_feed_keeps_its_bytes_while_nothing_is_said(suffix: str) -> None:
     now, later = (emitted(history(published()), NOW + timedelta(days=days)) for days in (0, 3))
     assert now[f"feed.{suffix}"] == later[f"feed.{suffix}"]
+
+
+def test_a_word_that_was_edited_is_raised_and_no_other() -> None:
+    edited = at("2026-04-06 14:45")
+    told = published(updates=(replace(outage().updates[0], line=10), replace(outage().updates[1], line=14)))
+    known = edition(history(told), NOW)
+    known = replace(known, edits={told.source: Edits(count=1, last_at=edited, by_place={10: edited})})
+    dates = {entry.id.rpartition("#")[2]: (entry.published, entry.updated)
+             for entry in feedparser.parse(written(known)["feed.atom"]).entries}  # fmt: skip
+    assert dates["update-20260406-1436"] == ("2026-04-06T14:36:00+00:00", "2026-04-06T14:45:00+00:00")
+    assert dates["update-20260406-1515"] == ("2026-04-06T15:15:00+00:00", "2026-04-06T15:15:00+00:00")
+    assert dates["postmortem"] == ("2026-04-07T09:00:00+00:00", "2026-04-07T09:00:00+00:00")

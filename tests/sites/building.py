@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -16,6 +15,9 @@ from mkdocs.exceptions import Abort
 
 from tests.makers import at
 from tests.sites.outline import Outline
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOON = "2026-06-15 12:00"
 """When a test builds, unless it says otherwise."""
@@ -86,7 +88,13 @@ class Built:
         return self.files[path].decode()
 
     def page(self, path: str) -> Outline:
-        return Outline.of(self.text(path))
+        if path not in self._pages:
+            self._pages[path] = Outline.of(self.text(path))
+        return self._pages[path]
+
+    @cached_property
+    def _pages(self) -> dict[str, Outline]:
+        return {}
 
     @property
     def pages(self) -> list[str]:

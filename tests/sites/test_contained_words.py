@@ -40,7 +40,7 @@ NASTY = {
     "html link": '<a href="javascript:alert(1)">click</a>',
     "reference": "[click][ref]\n\n[ref]: javascript:alert(1)",
     "attributes": 'Press *here*{: onclick="alert(1)" } now\n{: onmouseover="alert(1)" style="position:fixed" }',
-    "marks": "<!-- incidents:section 0 -->\n\nstolen\n\n<!-- incidents:section 1 -->\n\nstolen\n\n<!-- incidents:section 2 -->",
+    "marks": "<!-- incidents:section 0 -->\n\nstolen\n\n<!-- incidents:section 1 -->\n\nstolen",
     "quoted mark": "Text `<!-- incidents:section 1 -->` text",
     "headings": "### Now\n\nx\n\n### Updates\n\nx\n\n### Follow\n\nx\n\n##### Affected\n\nx",
     "template": "{{ 7*7 }} {% include 'main.html' %} {{ config.site_name }}",
@@ -136,7 +136,11 @@ def test_nothing_of_it_runs(page: Outline, innocent: Outline) -> None:
     for one in page.walk():
         assert not [name for name in one.attributes if name.startswith("on")], one
         for name in ("href", "src", "action", "data"):
-            assert one.attributes.get(name, "").partition(":")[0].strip().lower() not in {"javascript", "data", "vbscript"}
+            assert one.attributes.get(name, "").partition(":")[0].strip().lower() not in {
+                "javascript",
+                "data",
+                "vbscript",
+            }
     assert not [one for one in page.all("meta") if "http-equiv" in one.attributes]
 
 
@@ -154,7 +158,7 @@ def test_an_angle_bracket_in_a_message_stands_for_itself(built: Built, key: str)
 
 def test_a_template_in_a_section_stands_for_itself(built: Built) -> None:
     page = built.page(f"incidents/{id_of('template')}/index.html")
-    assert NASTY["template"] in section(page, "root-cause").text.replace("‘", "'")
+    assert NASTY["template"] in section(page, "root-cause").text
 
 
 def test_section_marks_of_an_author_move_nothing(built: Built) -> None:

@@ -29,7 +29,7 @@ nav:
 PNG = bytes.fromhex("89504e470d0a1a0a")
 
 
-def rich(site: Site, *, extension: str = "/") -> Site:
+def rich(site: Site) -> Site:
     """Sub-folders, images, links in every direction, an explicit id."""
     site.write("docs/guide/start.md", "# Start\n\n## Second step\n\nSee [it](../incidents/2026/2026-05-04-first.md).\n")
     site.write("incidents/2026/refused.png", PNG)
@@ -79,7 +79,9 @@ def tree_of(built: Built) -> set[str]:
 
 
 def test_the_owner_s_own_words_stand_on_the_status_page(site: Site) -> None:
-    site.write("docs/index.md", "---\ntitle: Is it you?\n---\n\n# Is it you?\n\nCall us on *0800*.\n\n## Hours\n\nAlways.\n")
+    site.write(
+        "docs/index.md", "---\ntitle: Is it you?\n---\n\n# Is it you?\n\nCall us on *0800*.\n\n## Hours\n\nAlways.\n"
+    )
     page = site.build(strict=True).page("index.html")
     prose = page.one("section", aria_label="More").one("div", class_="md-typeset")
     assert prose.one("em").text == "0800"
@@ -90,8 +92,10 @@ def test_the_owner_s_own_words_stand_on_the_status_page(site: Site) -> None:
 def test_ids_are_addresses_and_folders_are_not(below: Built) -> None:
     incidents = {path for path in below.pages if path.startswith("incidents/")}
     assert incidents == {
-        "incidents/2026-05-04-first/index.html", "incidents/2026-05-06-second/index.html", "incidents/hx2kd81n/index.html",
-    }  # fmt: skip
+        "incidents/2026-05-04-first/index.html",
+        "incidents/2026-05-06-second/index.html",
+        "incidents/hx2kd81n/index.html",
+    }
 
 
 def test_flat_addresses_are_files(flat: Built) -> None:
@@ -201,7 +205,10 @@ def test_an_edit_link_leads_to_the_incident_file(site: Site) -> None:
     site.settings |= {"repo_url": "https://git.example/o/r", "edit_uri": "edit/main/docs/"}
     site.settings["theme"]["features"] = ["content.action.edit"]
     site.write("incidents/2026/2026-05-04-first.md", front())
-    site.write("overrides/incidents/notice.html", '{% extends "main.html" %}{% block container %}{{ page.edit_url }}{% endblock %}')
+    site.write(
+        "overrides/incidents/notice.html",
+        '{% extends "main.html" %}{% block container %}{{ page.edit_url }}{% endblock %}',
+    )
     site.settings["theme"]["custom_dir"] = "overrides"
     text = site.build().text("incidents/2026-05-04-first/index.html")
     assert "https://git.example/o/r/edit/main/incidents/2026/2026-05-04-first.md" in text

@@ -13,6 +13,8 @@ from tests.sites.building import Built, Site, front
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MATERIAL_S_OWN = "unpkg.com/mermaid"
+"""Privacy finds this address in Material's own script, on any site, and would fetch what lies there."""
 ORDERS = {
     "named last": ["search", "tags", "blog", "privacy", "incidents"],
     "named first": ["incidents", "privacy", "blog", "tags", "search"],
@@ -42,7 +44,7 @@ def beside(site: Site, plugins: Sequence[str]) -> Built:
 
 
 def test_our_pages_are_whole(built: Built) -> None:
-    assert built.warnings == []
+    assert [warning for warning in built.warnings if MATERIAL_S_OWN not in warning] == []
     page = built.page("incidents/2026-05-04-first/index.html")
     assert page.faults == []
     assert page.one("h1").text == "Cards & accounts"

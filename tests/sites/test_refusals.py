@@ -58,7 +58,10 @@ FILES: Mapping[str, tuple[dict[str, str], list[str]]] = {
     "a README at the address of the history": ({"docs/history/README.md": "# Mine"}, ["docs/history/README.md"]),
     "a page at the address of a component": ({"docs/components/web.md": "# Mine"}, ["docs/components/web.md"]),
     "a page at the address of a month": ({"docs/history/2026/05.md": "# Mine"}, ["docs/history/2026/05.md"]),
-    "a page at the address of an incident": ({"docs/incidents/2026-05-04-x.md": "# Mine"}, ["docs/incidents/2026-05-04-x.md"]),
+    "a page at the address of an incident": (
+        {"docs/incidents/2026-05-04-x.md": "# Mine"},
+        ["docs/incidents/2026-05-04-x.md"],
+    ),
     "a file at the address of an incident": (
         {"docs/incidents/2026-05-04-x/index.html": "mine"},
         ["docs/incidents/2026-05-04-x/index.html"],

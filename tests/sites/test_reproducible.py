@@ -20,8 +20,9 @@ FILES = {
     ], postmortem={"published": "2026-04-05"}),
     "2026-05-04-b.md": front("Text.", title="B"),
     "2026-05-04-c.md": front(title="C", components={"api": "partial_outage", "web": "degraded_performance"}),
-    "2026-05-20-d.md": front(title="D", scheduled={"from": "2026-05-20 10:00", "until": "2026-05-20 12:00"}, components=["api"],
-                             started=None, updates=None),
+    "2026-05-20-d.md": front(title="D", started=None, updates=None, components=["api"], scheduled={
+        "from": "2026-05-20 10:00", "until": "2026-05-20 12:00",
+    }),
     "2026-05-25-e.md": front(title="E", started="2026-05-25 10:00", impact="none", components=None, updates=[
         said("2026-05-25 10:00", "identified"),
     ]),
@@ -82,7 +83,10 @@ def test_what_is_over_keeps_its_bytes_when_something_else_happens(tmp_path: Path
         said("2026-06-10 10:05", "investigating"), said("2026-06-10 11:00", "resolved"),
     ])}  # fmt: skip
     site = with_files(tmp_path, FILES | new)
-    site.write("incidents/components.yml", (tmp_path / "incidents" / "components.yml").read_text() + "  - {id: cdn, name: CDN}\n")
+    site.write(
+        "incidents/components.yml",
+        (tmp_path / "incidents" / "components.yml").read_text() + "  - {id: cdn, name: CDN}\n",
+    )
     later = site.build("2026-06-15 12:00")
     *before, last = PAGES
     for path in [*before, "history/2026/04/index.html"]:

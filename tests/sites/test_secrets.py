@@ -28,7 +28,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site = Site(tmp_path_factory.mktemp("secrets"))
     site.write("incidents/components.yml", CATALOG)
     secret = {"causes": ["zq9xcause"], "postmortem": {"published": "2026-05-05", "by": "Zq9xsigner"}}
-    site.write("incidents/2026-05-01-zq9xdraft.md", front("## Summary\n\nZq9xdraft body", title="Zq9xdraft", draft=True, **secret))
+    site.write(
+        "incidents/2026-05-01-zq9xdraft.md",
+        front("## Summary\n\nZq9xdraft body", title="Zq9xdraft", draft=True, **secret),
+    )
     site.write("incidents/2026-05-02-zq9xembargo.md", front(
         "## Root cause\n\nZq9xembargo body", title="Zq9xembargo", publish="2026-06-15 12:01", **secret,
     ))  # fmt: skip
@@ -46,11 +49,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("incidents/README.md", "# Zq9xreadme\n")
     site.write("incidents/.zq9xhidden.md", "# Zq9xhidden\n")
     told = front(
-        f"Public text.\n\n{NOTE}\n\n## Root cause\n\nA cable <!-- internal -->Zq9xnote of Zq9xperson<!-- /internal --> broke.\n\n"
+        f"Public text.\n\n{NOTE}\n\n## Root cause\n\n"
+        "A cable <!-- internal -->Zq9xnote of Zq9xperson<!-- /internal --> broke.\n\n"
         f"```text\npublic code\n```\n\n{NOTE}\n",
         title="It broke",
         updates=[
-            said("2026-05-04 10:05", "investigating", f"Public word. <!-- internal -->zq9xnote<!-- /internal -->\n\n{NOTE}"),
+            said(
+                "2026-05-04 10:05",
+                "investigating",
+                f"Public word. <!-- internal -->zq9xnote<!-- /internal -->\n\n{NOTE}",
+            ),
             said("2026-05-04 11:00", "resolved", "It works again."),
             said("2026-06-15 12:01", "resolved", "Zq9xlater word."),
         ],

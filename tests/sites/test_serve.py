@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import ProxyHandler, build_opener
 
@@ -19,6 +18,7 @@ from tests.sites.building import NOON, front
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.sites.building import Site
 
@@ -55,11 +55,11 @@ def wait_for(happened: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def served(site: Site) -> Iterator[Served]:
-    """A site with one incident, being served; its first build fails."""
+    """A site with one incident, being served. (Where the first build fails, MkDocs ends.)"""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    site.write(INCIDENT, front(titel="typo"))
+    site.write(INCIDENT, front(title="First"))
     site.configured()
     said = site.folder / "said.txt"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(at(NOON).timestamp()))}
@@ -76,7 +76,10 @@ def served(site: Site) -> Iterator[Served]:
 
 
 def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, served: Served) -> None:
-    wait_for(lambda: served.told(f"{INCIDENT}:2:1: "))
+    wait_for(lambda: served.shows("First", PAGE))
+
+    site.write(INCIDENT, front(titel="typo"))
+    wait_for(lambda: served.told(f"{INCIDENT}:") and served.told("'titel' is not a key"))
 
     site.write(INCIDENT, front(title="Mended"))
     wait_for(lambda: served.shows("Mended", PAGE))

@@ -38,7 +38,9 @@ _DONE, _PROBLEMS = 0, 1
     help="Folder the incident files are written to. A file that is there already is never overwritten.",
 )
 @click.pass_context
-def import_(context: click.Context, files: tuple[Path, ...], origin: str, into: Path, *, dry_run: bool, as_json: bool) -> None:
+def import_(
+    context: click.Context, files: tuple[Path, ...], origin: str, into: Path, *, dry_run: bool, as_json: bool
+) -> None:
     """Read each FILE and write an incident file of it.
 
     The facts (title, day, beginning, end, zone) go to the top, the author's words stay below, unchanged. Says for each
@@ -101,7 +103,10 @@ def _write(imported: Imported, into: Path) -> bool:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(incident_file(imported))
     except FileExistsError:
-        click.echo(f"{imported.source}: not written, {target.as_posix()} is there already; move it away to import again", err=True)
+        click.echo(
+            f"{imported.source}: not written, {target.as_posix()} is there already; move it away to import again",
+            err=True,
+        )
         return False
     except OSError as error:
         click.echo(f"{imported.source}: {target.as_posix()} cannot be written: {error.strerror}", err=True)

@@ -71,6 +71,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duplicate-component": "Two components share an id or a former id, or differ only in case.",
         "retired-before-since": "A component is retired before it is in service.",
         # all files together
+        "more-problems": "A file has more problems than are told one by one; warnings only where it says so.",
         "duplicate-id": "Two files have one id, or ids that differ only in case.",
     }
 )

@@ -17,7 +17,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
-from .identifiers import check_anchor, check_id
+from .identifiers import check_anchor, read_id
 from .instants import first_instant, looks_like_a_day, read_clock, read_day, read_instant
 from .internal import without_internal_notes
 from .spelling import quoted
@@ -162,8 +162,7 @@ def _link(text: str, _: Reading) -> str:
 
 
 def _id(text: str, _: Reading) -> str:
-    check_id(text)
-    return text
+    return read_id(text)
 
 
 def _anchor(text: str, _: Reading) -> str:

@@ -18,12 +18,13 @@ _RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 _ENDINGS = (".html", ".json", ".md", ".txt", ".xml", ".atom", ".rss", ".ics", ".svg", ".csv")
 
 
-def check_id(text: str) -> None:
-    """Accept an id that is a name in any address and on any disk.
+def read_id(text: str) -> str:
+    """The id `text` is: a name in any address and on any disk, in one Unicode spelling.
 
     Raises:
         WrongValueError: everything else; the hint has the nearest id that would do.
     """
+    text = unicodedata.normalize("NFC", text)  # some disks take names apart: é becomes e and an accent
     if reason := _why_not(text):
         meant = suggested_id(text)
         raise WrongValueError(
@@ -31,6 +32,7 @@ def check_id(text: str) -> None:
             f"the id {quoted(text)} {reason}",
             f"write id: {meant}" if meant else "write an id of letters, digits and hyphens",
         )
+    return text
 
 
 def _why_not(text: str) -> str | None:  # noqa: PLR0911  one reason a line
@@ -41,7 +43,7 @@ def _why_not(text: str) -> str | None:  # noqa: PLR0911  one reason a line
         return f"is too long: {len(text)} characters, {LONGEST_ID} are possible"
     if ".." in text or "/" in text or "\\" in text:
         return "would leave its folder"
-    if not _ID.fullmatch(text):
+    if not _ID.fullmatch(_without_marks(text)):
         if text[0] in ".-_":
             return f"begins with {text[0]}"
         if text[-1] == ".":
@@ -53,6 +55,11 @@ def _why_not(text: str) -> str | None:  # noqa: PLR0911  one reason a line
     if folded.endswith(_ENDINGS):
         return f"ends like a file, in {folded[folded.rindex('.') :]}"
     return None
+
+
+def _without_marks(text: str) -> str:
+    """`text` without the vowel signs and accents that some scripts write beside their letters."""
+    return text if text.isascii() else "".join(char for char in text if unicodedata.category(char)[0] != "M")
 
 
 def suggested_id(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from ..model import Announcement, Impact, Incident, Maintenance, Notice, Postmortem, Upstream
 from .fields import Reading
 from .frontmatter import read_document
-from .identifiers import check_id, suggested_id
+from .identifiers import read_id, suggested_id
 from .instants import day_in
 from .kinds import check_kind, is_maintenance
 from .postmortem_file import Body, read_postmortem
@@ -94,7 +95,7 @@ def read_incident_file(
     updates = read_updates(keys.updates, document, reading.zone, report)
     order = tuple(sorted(range(len(updates)), key=lambda number: updates[number].at))
     common: dict[str, Any] = {
-        "id": keys.id or PurePosixPath(relative).stem,
+        "id": keys.id or unicodedata.normalize("NFC", PurePosixPath(relative).stem),
         "title": keys.title,
         "source": relative,
         "timezone": reading.zone,
@@ -149,7 +150,7 @@ def _keys(document: Document, reading: Reading, report: Report) -> IncidentKeys 
 def _check_stem(stem: str, report: Report) -> None:
     """The name of the file is the id where the file states none."""
     try:
-        check_id(stem)
+        read_id(stem)
     except WrongValueError as error:
         meant = suggested_id(stem)
         name = f"rename the file to {meant}.md, or add" if meant else "rename the file, or add"

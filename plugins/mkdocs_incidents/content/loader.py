@@ -184,7 +184,7 @@ class _Folder:
         report = self._report(CATALOG_NAME)
         source = self._source(CATALOG_NAME, report)
         known = read_catalog(source, report, example=example) if source else CatalogFile()
-        self.problems.extend(report.problems)
+        self.problems.extend(report.told())
         return known
 
     def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
@@ -195,7 +195,7 @@ class _Folder:
             file = read_incident_file(source, relative, known, report, example=example)
         if file and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
-        self.problems.extend(report.problems)
+        self.problems.extend(report.told())
         return file
 
     def _source(self, relative: str, report: Report) -> Source | None:

@@ -15,6 +15,7 @@ from .schema import (
     UpdateKeys,
     UpstreamKeys,
 )
+from .source import MOST_TOLD
 from .spelling import nearest, one_of, plain, quoted
 from .yaml_nodes import Mapping, Node, Path, Scalar, find
 
@@ -116,7 +117,9 @@ def report_schema_errors(error: ValidationError, root: Node, source: Source, rep
     """Put every error pydantic found into `report`. `example` is the day (`2026-04-06`) used in hints."""
     top = IncidentKeys if error.title == IncidentKeys.__name__ else CatalogKeys
     translator = _Translator(root, source, report, top, example)
-    for found in error.errors(include_url=False, include_input=False):
+    all_found = error.errors(include_url=False, include_input=False)
+    report.untold += max(0, len(all_found) - MOST_TOLD - 1)
+    for found in all_found[: MOST_TOLD + 1]:  # guessing what was meant takes its time
         translator.report(found["type"], found["loc"], found.get("ctx", {}))
 
 

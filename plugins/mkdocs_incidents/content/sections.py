@@ -25,6 +25,7 @@ _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+_LONGEST_HEADING = 500  # characters read of one; what is longer is an attack or an accident
 _HIDDEN = 0xE000  # private characters stand for escaped ones until the marks around them are gone
 
 
@@ -139,7 +140,7 @@ def _underlined(number: int, line: str, below: str) -> _Heading | None:
 @lru_cache(maxsize=1024)
 def plain_words(markdown: str) -> str:
     """One line of Markdown as plain text: no emphasis, links, tags or attributes."""
-    words = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), markdown.strip())
+    words = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), markdown.strip()[:_LONGEST_HEADING])
     words = _ATTRIBUTES.sub("", words)
     words = _TAG.sub("", _LINK.sub(r"\1", words))
     words = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", words))

@@ -27,6 +27,8 @@ class Place:
 
 
 START = Place(1, 1)
+MOST_TOLD = 100
+"""Problems of one file that are told one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,8 @@ class Report:
 
     path: str
     problems: list[Problem] = field(default_factory=list)
+    untold: int = 0
+    """How many more there are of which nothing is kept."""
 
     def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Something that stops the build."""
@@ -79,6 +83,18 @@ class Report:
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Something the author is told."""
         self.problems.append(problem_at(self.path, Severity.WARNING, place, code, message, hint))
+
+    def told(self) -> list[Problem]:
+        """The problems as the author is told them: by place, and no more than anyone reads."""
+        ordered = sorted(self.problems, key=lambda problem: problem.sort_key)
+        told, rest = ordered[:MOST_TOLD], ordered[MOST_TOLD:]
+        if rest:
+            count = len(rest) + self.untold
+            place = Place(rest[0].line, rest[0].column)
+            severity = min(problem.severity for problem in rest)  # "error" before "warning"
+            message = f"from here on there are {count:,} more problems in this file"
+            told.append(problem_at(self.path, severity, place, "more-problems", message, "correct those above first"))
+        return told
 
     @property
     def failed(self) -> bool:

@@ -112,7 +112,7 @@ def _event(wire: Wire, notice: Notice) -> Event:
 
 def _sequence(edition: Edition, notice: Notice) -> int:
     """Higher after each word, and after the end: whatever comes later has a higher number than what it replaces."""
-    told = sum(word.at <= edition.now for word in words(notice))
+    told = sum(word.at <= edition.now for word in words(edition, notice))
     return 2 * max(told - 1, 0) + is_over(notice, edition.now)
 
 
@@ -136,7 +136,7 @@ def _summary(edition: Edition, notice: Notice) -> str:
 def _description(wire: Wire, notice: Notice) -> str:
     """Which services, the beginning of the latest word, and where to read on."""
     edition = wire.edition
-    said = next((word for word in reversed(list(words(notice))) if word.update), None)
+    said = next((word for word in reversed(list(words(edition, notice))) if word.update), None)
     parts = (
         edition.wording.listing(edition.names(touched(notice))),
         wire.entry(said).summary if said else "",

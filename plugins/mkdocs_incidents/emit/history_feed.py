@@ -24,7 +24,7 @@ def history_entries(wire: Wire) -> list[Entry]:
 
 
 def _entry(wire: Wire, notice: Notice) -> Entry:
-    told = [word for word in words(notice) if word.at <= wire.edition.now]
+    told = [word for word in words(wire.edition, notice) if word.at <= wire.edition.now]
     html = "\n".join(_told(wire, word) for word in reversed(told))
     return Entry(
         id=wire.edition.urls.absolute(wire.edition.urls.notice(notice)),

@@ -84,7 +84,7 @@ def _incident(wire: Wire, *, notice: Notice) -> bytes:
         "$schema": edition.urls.file(schema_path("incident")),
         **_brief(edition, notice),
         "timezone": notice.timezone.key,
-        "updates": [_update(wire, word) for word in words(notice) if word.update],
+        "updates": [_update(wire, word) for word in words(edition, notice) if word.update],
         "impacts": [
             {
                 "component": impact.component,

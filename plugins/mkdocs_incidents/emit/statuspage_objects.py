@@ -97,7 +97,7 @@ class Statuspage:
         }
 
     def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
-        told = list(words(notice))
+        told = list(words(self._edition, notice))
         return {
             "id": code("incident", notice.id),
             "name": notice.title,

@@ -53,7 +53,7 @@ class Wire:
         told = [
             (word.at, notice.id, place, word)
             for notice in self.edition.record.history.notices
-            for place, word in enumerate(words(notice))
+            for place, word in enumerate(words(self.edition, notice))
             if word.at <= self.edition.now
         ]
         return tuple(word for *_, word in sorted(told, key=lambda one: one[:3], reverse=True))
@@ -88,7 +88,7 @@ class Wire:
     def changed_at(self) -> datetime:
         """When anything on the site last changed by itself or by a word, as far as the files tell."""
         known, now, zone = self.edition.record.history, self.edition.now, self.edition.zone
-        instants = [self.words[0].at] if self.words else []
+        instants = [word.updated_at for word in self.words]
         instants += [at for notice in known.notices for at in (notice.begins_at, notice.ended_at) if at]
         days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
         instants += [day_start(day, zone) for day in days]
@@ -96,11 +96,11 @@ class Wire:
 
     def known_at(self, notice: Notice) -> datetime:
         """When the public first knew of a notice; never later than the build."""
-        return min(next(words(notice)).at, self.changed_at)
+        return min(next(words(self.edition, notice)).at, self.changed_at)
 
     def turned_at(self, notice: Notice) -> datetime:
         """When anything about a notice last changed: a word, its begin or its end; never later than the build."""
-        turns = [*(word.updated_at for word in words(notice)), notice.begins_at, notice.ended_at]
+        turns = [*(word.updated_at for word in words(self.edition, notice)), notice.begins_at, notice.ended_at]
         return max((at for at in turns if at and at <= self.changed_at), default=self.known_at(notice))
 
     def entry(self, word: Word) -> Entry:

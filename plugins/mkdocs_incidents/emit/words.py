@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Maintenance, MaintenanceStatus
+from mkdocs_incidents.present.edition import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from mkdocs_incidents.model import Notice, Update
+    from mkdocs_incidents.present.edition import Edition
     from mkdocs_incidents.present.urls import Urls
 
 
@@ -24,6 +26,8 @@ class Word:
     """UTC instant from which the public had it."""
     update: Update | None = None
     postmortem: bool = False
+    edited_at: datetime | None = None
+    """UTC instant at which it was last changed, where that is known: from git, which alone remembers."""
 
     def address(self, urls: Urls) -> str:
         """Where it stands on the site: permanent, and therefore its id.
@@ -37,18 +41,21 @@ class Word:
 
     @property
     def updated_at(self) -> datetime:
-        """When it was last changed."""
-        return self.at
+        """When it was said or last changed, whichever came later."""
+        return max(self.at, self.edited_at or self.at)
 
 
-def words(notice: Notice) -> Iterator[Word]:
+def words(edition: Edition, notice: Notice) -> Iterator[Word]:
     """Every public word of a notice, oldest first; planned work that was never announced may still be to come."""
+    known = edition.edits.get(notice.source)
+    edited = {place: at for place, at in known.by_place.items() if at <= edition.now} if known else {}
     if not notice.updates:
         yield Word(notice=notice, at=first_known_at(notice))
     for update in notice.updates:
-        yield Word(notice=notice, at=update.at, update=update)
+        yield Word(notice=notice, at=update.at, update=update, edited_at=edited.get(update.line))
     if notice.postmortem_published_at:
-        yield Word(notice=notice, at=notice.postmortem_published_at, postmortem=True)
+        at = notice.postmortem_published_at
+        yield Word(notice=notice, at=at, postmortem=True, edited_at=edited.get(Edits.BODY))
 
 
 def first_known_at(notice: Notice) -> datetime:

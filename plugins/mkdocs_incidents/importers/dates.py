@@ -46,7 +46,12 @@ class Day:
     @property
     def date(self) -> date | None:
         """The day of the calendar; None without a year, or while day and month cannot be told apart."""
-        return None if self.year is None or self.order == _UNDECIDED else date(self.year, self.month, self.day)
+        return None if self.year is None or self.undecided else date(self.year, self.month, self.day)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether day and month cannot be told apart."""
+        return self.order == _UNDECIDED
 
     def swapped(self) -> Day:
         """The other reading of a day in numbers."""

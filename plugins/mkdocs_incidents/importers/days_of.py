@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .dates import Day
@@ -46,6 +46,10 @@ class DatedPlace:
     last: Day | None = None
     """The other end, where a span of days was written."""
 
+    def decided(self, order: str) -> DatedPlace:
+        """The same place with its day in numbers read in `order`, if that is known."""
+        return replace(self, day=self.day.read_as(order)) if order and self.day.undecided else self
+
 
 def dated_places(
     *,
@@ -54,7 +58,6 @@ def dated_places(
     found: Sequence[Sentence],
     title: Line | None,
     front: Mapping[str, str],
-    order: str,
 ) -> list[DatedPlace]:
     """Every day the document names for itself, likeliest first."""
     places: list[DatedPlace] = []
@@ -75,14 +78,7 @@ def dated_places(
         places += _plain(front["title"], 1, 58, "the title in the front matter")
     if "date" in front:
         places += _plain(front["date"], 1, 30, "the front matter")
-    places = [_decided(place, order) for place in places]
     return sorted(places, key=lambda place: (-place.strength - (5 if place.day.year else 0), place.line))
-
-
-def _decided(place: DatedPlace, order: str) -> DatedPlace:
-    if place.day.order != "undecided" or not order:
-        return place
-    return DatedPlace(day=place.day.read_as(order), line=place.line, quote=place.quote, strength=place.strength, source=place.source)
 
 
 def _plain(text: str, line: int, strength: int, source: str) -> list[DatedPlace]:

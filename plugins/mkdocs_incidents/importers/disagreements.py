@@ -6,17 +6,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..content.contradictions import telling_words
-from .assembly import BACK_BY_MUCH, settled_clocks
+from .entry_order import BACK_BY_MUCH, settled_clocks
 from .moments import moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .assembly import FoundDate, Reading, Span
     from .clock_times import Clock
     from .dates import Day
+    from .found_date import FoundDate
+    from .reading import Reading
+    from .span import Span
     from .claims import Lasted, Share
-    from .zones import WrittenZone
 
 _TOLD = 13
 _SLACK = 0.05
@@ -28,13 +29,11 @@ def disagreements(
     reading: Reading,
     day: FoundDate,
     span: Span,
-    zone: WrittenZone | None,
     stated: Sequence[Lasted],
     percents: Sequence[Share],
-    computed: int | None,
 ) -> Iterator[str]:
     """Every contradiction found, as a sentence with both places."""
-    del zone
+    computed = span.minutes
     for line, word in reading.document.mended:
         yield f"line {line}: “{word}” is written with a letter in place of a digit"
     yield from _other_days(reading, day, span)
@@ -98,11 +97,11 @@ def _out_of_order(reading: Reading) -> Iterator[str]:
 def _beyond(reading: Reading, span: Span) -> Iterator[str]:
     """A timeline that begins or ends elsewhere than the text says."""
     timed = reading.timeline.timed
-    if span.from_timeline or not timed or span.started is None or span.resolved is None:
+    if not timed or span.started is None or span.resolved is None:
         return
     last = timed[-1]
-    if last.clock and last.day is None and span.end_clock and reading.told.end:
+    if last.clock and last.day is None and span.end and reading.told.end:
         end = span.resolved
         at = end.replace(hour=last.clock.hour, minute=last.clock.minute)
         if abs(at - end) > timedelta(hours=1) and abs(at - end) < timedelta(hours=20):
-            yield f"line {last.line}: the timeline ends at {last.clock}, the text (line {reading.told.end_line}) at {span.end_clock}"
+            yield f"line {last.line}: the timeline ends at {last.clock}, the text (line {reading.told.end_line}) at {span.end.clock}"

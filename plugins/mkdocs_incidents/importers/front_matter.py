@@ -6,6 +6,7 @@ import re
 import tomllib
 
 _FRONT_MATTER = re.compile(r"(?:\s*\n)?(---|\+\+\+)[ \t]*\n")
+_LOOKS_LIKE_KEYS = re.compile(r"(?:[\w\"'-][\w \"'.-]{0,60}\s*[:=]|\s|[-#\[\]}]|$)")
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}):\s*(.*)$")
 
 
@@ -20,7 +21,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str, str]:
         return {}, "", text
     source = text[opening.end() : end.start()]
     keys = _toml_keys(source) if mark == "+++" else _yaml_keys(source)
-    if not keys:  # two rules with prose between them
+    if not keys or not all(_LOOKS_LIKE_KEYS.match(line) for line in source.split("\n")):  # two rules with prose between
         return {}, "", text
     return keys, source, text[end.end() :]
 

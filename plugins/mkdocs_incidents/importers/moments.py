@@ -64,7 +64,7 @@ def moments(text: str) -> list[Moment]:
     found: list[Moment] = []
     for start, end, value in tokens(text):
         last = found[-1] if found else None
-        joined = _joined(last, text[last.end : start], start, end, value) if last else None
+        joined = _joined(last, text[last.end : start], end, value) if last else None
         if joined:
             found[-1] = joined
         elif isinstance(value, Day):
@@ -76,9 +76,8 @@ def moments(text: str) -> list[Moment]:
     return found
 
 
-def _joined(last: Moment, gap: str, start: int, end: int, value: Day | Clock | WrittenZone) -> Moment | None:
+def _joined(last: Moment, gap: str, end: int, value: Day | Clock | WrittenZone) -> Moment | None:
     """`last` with `value`, if that stands close behind it and `last` has none of its kind yet."""
-    del start
     gap = WEEKDAY.sub("", gap)
     if isinstance(value, Clock):
         if last.day is None or last.clock is not None or last.zone is not None or not _JOINT_DAY_CLOCK.fullmatch(gap):

@@ -13,7 +13,7 @@ from .report import Inference, Sureness
 if TYPE_CHECKING:
     from datetime import date
 
-    from .assembly import Reading
+    from .reading import Reading
 
 _PREFIX = re.compile(r"^(?:(?:post-?mortem|incident|report|document|blog|article|the)[\s:-]{1,4}){0,3}title(?: name)?\s*[:=-]\s*", re.IGNORECASE)
 _SAYS_NOTHING = {"readme", "index", "postmortem", "post-mortem", "post_mortem", "report", "incident", "document", "blog_post", "main", "0-postmortem"}

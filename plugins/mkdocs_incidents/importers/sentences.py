@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from .document import Line
     from .parts import Part, Parts
@@ -37,9 +37,13 @@ class Sentence:
     quoted: bool = False
 
 
-def sentences(parts: Parts, timeline_lines: frozenset[int]) -> list[Sentence]:
+def sentences(parts: Parts, timeline_lines: frozenset[int], front: Mapping[str, str]) -> list[Sentence]:
     """The sentences of a document, those that tell of the incident first; entries of the timeline are none."""
-    found: list[Sentence] = []
+    found = [
+        Sentence(line=1, text=f"{name}: {value}", part=parts.all[0], rank=0, label=name)
+        for key, value in front.items()
+        if _FACTS.match(name := key.replace("_", " ")) and key != "date"
+    ]
     opening = True
     for part in parts.all:
         rank = _rank(part, opening=opening)

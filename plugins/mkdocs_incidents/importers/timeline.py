@@ -69,7 +69,7 @@ def find_timeline(parts: Parts) -> FoundTimeline:
     announced = _groups(part for part in parts.all if part.within(SectionKind.TIMELINE))
     best: FoundTimeline = FoundTimeline()
     for group in announced:
-        entries = _entries([line for part in group for line in _with_headings(part, group)], announced=True)
+        entries = _entries([line for part in group for line in part.lines], announced=True)
         if len([e for e in entries if e.clock]) > len(best.timed) or (not best.entries and entries):
             best = FoundTimeline(entries=entries, parts=tuple(group), announced=True)
     if best.timed:
@@ -101,10 +101,6 @@ def _is_inside(part: Part, around: Part) -> bool:
             return True
         above = above.above
     return False
-
-
-def _with_headings(part: Part, group: Sequence[Part]) -> list[Line]:
-    return part.lines if part is group[0] else [*part.lines]
 
 
 @dataclass(slots=True)
@@ -155,14 +151,13 @@ def _columns(lines: Sequence[Line]) -> list[Line]:
 def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
     candidates: list[_Candidate] = []
     group: Day | None = None
-    group_form = ""
     continued: dict[int, list[str]] = {}
     for line in lines:
         if line.code or line.blank or line.quoted:
             continue
         found = None if _PSEUDO.match(line.text) and not line.level else head(line.text)
         if found and found.moment.clock is None and not found.rest.strip(" :-–—"):
-            group, group_form = found.moment.day, _form(line)
+            group = found.moment.day
             continue
         dated_only = found is not None and found.moment.clock is None
         if found and (found.moment.clock or (dated_only and announced and (line.listed or line.level or line.cells))):
@@ -176,7 +171,6 @@ def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
                 found = Head(moment=inside, until=None, rest="")
                 candidates.append(_Candidate(line, found, line.text, inside.day or group, f"untimed {_form(line)}"))
                 continued[id(candidates[-2])].pop()
-    del group_form
     return _of_one_kind(candidates, continued)
 
 

@@ -11,7 +11,7 @@ from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
-from .vocabulary import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from .vocabulary import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
 
 __all__ = [
     "ActionItem",
@@ -21,6 +21,7 @@ __all__ = [
     "ComponentGroup",
     "ComponentImpact",
     "ComponentStatus",
+    "EntryKind",
     "History",
     "Impact",
     "Incident",

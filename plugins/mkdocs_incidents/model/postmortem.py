@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import SectionKind
+from .vocabulary import EntryKind, SectionKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -34,6 +34,8 @@ class TimelineEntry:
     text: str
     """Markdown of the entry without its time."""
     line: int
+    kind: EntryKind | None = None
+    """The turning point it tells of, as its words say or its author wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,9 @@ class ActionItem:
     done: bool = False
     done_at: date | None = None
     """Day it was kept, where the author says so."""
+    dropped: bool = False
+    dropped_because: str = ""
+    """Why it will not be kept, in the author's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,21 @@ class SectionKind(StrEnum):
 
 
 _CLOSING = (IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM)
+
+
+class EntryKind(StrEnum):
+    """What an entry of a timeline was a turning point of, in the order in which a story tells them."""
+
+    CAUSE = "cause"
+    IMPACT_BEGINS = "impact_begins"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    ESCALATED = "escalated"
+    IDENTIFIED = "identified"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+
+
 _IMPACT_OF_STATUS = {
     ComponentStatus.OPERATIONAL: Impact.NONE,
     ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,

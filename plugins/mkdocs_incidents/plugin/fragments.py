@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 from markdown import Markdown
+from markupsafe import escape
 
 from mkdocs_incidents.present.page_source import cut_at_marks, told_sections
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
 # What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
 _MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
+_ONE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 _TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
 _ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
     "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "open"},
@@ -52,6 +54,10 @@ class Fragments:
             self._messages[markdown] = _CONTAINING.clean(self._plain.reset().convert(markdown))
         return self._messages[markdown]
 
+    def inline(self, markdown: str) -> str:
+        """A sentence as HTML, without a paragraph around it."""
+        return _ONE_PARAGRAPH.sub(r"\1", self.message(markdown))
+
     def keep(self, notice: Notice, html: str) -> None:
         """Take the rendered page of a notice apart at its marks."""
         told = told_sections(notice)
@@ -71,7 +77,7 @@ class Fragments:
         """The whole postmortem with its headings; for feeds."""
         told = zip(told_sections(notice), self.sections(notice), strict=True)
         return "\n".join(
-            f"<h2>{nh3.clean_text(section.heading)}</h2>\n{html}" if section.heading else html for section, html in told
+            f"<h2>{escape(section.heading)}</h2>\n{html}" if section.heading else html for section, html in told
         )
 
     @cached_property

@@ -18,6 +18,7 @@ from mkdocs_incidents.present.history_page import calendar, history_view, month_
 from mkdocs_incidents.present.lists_page import maintenance_view, postmortems_view
 from mkdocs_incidents.present.notice_page import notice_view
 from mkdocs_incidents.present.page_source import page_source
+from mkdocs_incidents.present.promises_page import promises_view
 from mkdocs_incidents.present.status_page import status_view
 from mkdocs_incidents.present.subscribe_page import subscribe_view
 from mkdocs_incidents.present.uptime_page import uptime_view
@@ -82,6 +83,7 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
         (paths.HISTORY, "history", text("History"), partial(history_view, edition, days)),
         (paths.MAINTENANCE, "list", text("Planned work"), partial(maintenance_view, edition)),
         (paths.POSTMORTEMS, "list", text("Postmortems"), partial(postmortems_view, edition)),
+        (paths.PROMISES, "promises", text("Promises"), partial(promises_view, edition)),
         (paths.UPTIME, "uptime", text("Uptime"), partial(uptime_view, edition)),
         (paths.SUBSCRIBE, "subscribe", text("Subscribe"), partial(subscribe_view, edition)),
     )

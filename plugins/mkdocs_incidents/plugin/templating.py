@@ -22,6 +22,7 @@ OURS = "incidents/"
 def install(env: Environment, fragments: Fragments) -> None:
     """Escape everything that our own templates print (theme templates stay as they are), and teach them Markdown."""
     env.autoescape = _is_ours
+    env.filters["inline"] = lambda markdown: Markup(fragments.inline(markdown))  # noqa: S704  likewise
     env.filters["message"] = lambda markdown: Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
 
 

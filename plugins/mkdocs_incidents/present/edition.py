@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from mkdocs_incidents.model import (
     Announcement,
@@ -51,6 +51,10 @@ class Edits:
     count: int
     last_at: datetime | None
     """UTC; None when it never was."""
+    by_place: Mapping[int, datetime] = field(default_factory=dict)
+    """When what begins on a line (an update, as `Update.line` has it) was edited last; at `BODY` the text below."""
+
+    BODY: ClassVar[int] = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,12 @@ from mkdocs_incidents.model import (
 )
 
 from .edition import is_over, stage_of
+from .measured import MeasuredView, measured_view
 from .page_source import told_sections
+from .promises_page import PromiseRow, promise_rows
+from .rest import rest
 from .strip import Strips, strips
+from .timeline import TimelineView, timeline_view
 from .views import Frame, Link, Moment, Scope, UpdateView
 from .vocabulary_words import SECTION
 
@@ -50,6 +54,8 @@ class SectionView:
     anchor: str
     kind: str
     heading: str
+    rest: str | None = None
+    """Of a timeline or promises that are shown as data: the prose besides, as Markdown; None to show all as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,9 @@ class NoticeView:
     """Newest first."""
     impacts: tuple[Stretch, ...]
     strips: Strips | None
+    timeline: TimelineView | None
+    measured: MeasuredView | None
+    promises: tuple[PromiseRow, ...]
     sections: tuple[SectionView, ...]
     published: str
     """When and by whom the postmortem was published; empty where it is not."""
@@ -121,6 +130,9 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         updates=updates,
         impacts=tuple(_stretches(edition, notice)) if span else (),
         strips=strips(edition, notice),
+        timeline=timeline_view(edition, notice),
+        measured=measured_view(edition, notice) if isinstance(notice, Incident) and over else None,
+        promises=promise_rows(edition, notice),
         sections=tuple(section_views(edition, notice)),
         published=_published(edition, notice),
         record=tuple(_record(edition, notice)),
@@ -232,7 +244,13 @@ def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
         anchor = _anchor(section, taken)
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION
         heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
-        yield SectionView(anchor=anchor, kind=section.kind, heading=heading)
+        yield SectionView(anchor=anchor, kind=section.kind, heading=heading, rest=_rest(notice, section))
+
+
+def _rest(notice: Notice, section: Section) -> str | None:
+    facts = notice.postmortem
+    read = {SectionKind.TIMELINE: facts.timeline, SectionKind.ACTION_ITEMS: facts.action_items} if facts else {}
+    return rest(section.markdown, len(read[section.kind])) if read.get(section.kind) else None
 
 
 def _anchor(section: Section, taken: set[str]) -> str:

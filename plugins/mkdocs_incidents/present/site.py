@@ -23,10 +23,12 @@ def site_view(edition: Edition) -> SiteView:
         status=urls.status,
         history=urls.history,
         uptime=urls.page(paths.UPTIME),
+        promises=urls.page(paths.PROMISES),
         links=(
             Link(label=text("Status"), address=urls.status, key="status"),
             Link(label=text("History"), address=urls.history, key="history"),
             Link(label=text("Postmortems"), address=urls.page(paths.POSTMORTEMS), key="postmortems"),
+            Link(label=text("Promises"), address=urls.page(paths.PROMISES), key="promises"),
             Link(label=text("Uptime"), address=urls.page(paths.UPTIME), key="uptime"),
             Link(label=text("Subscribe"), address=urls.page(paths.SUBSCRIBE), key="subscribe"),
         ),

@@ -77,9 +77,10 @@ class SiteView:
 
     name: str
     status: str
-    """Address of the status page; likewise the next two."""
+    """Address of the status page; likewise the next three."""
     history: str
     uptime: str
+    promises: str
     links: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
     follow: tuple[FollowWay, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from mkdocs_incidents.status import Measure, PromiseState
 
 
 def _(message: str) -> str:
@@ -42,6 +43,35 @@ IMPACT = {
 PAGE_STATE = COMPONENT_STATUS | {
     ComponentStatus.OPERATIONAL: _("All systems operational"),
     ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
+}
+ENTRY = {
+    EntryKind.CAUSE: _("Cause"),
+    EntryKind.IMPACT_BEGINS: _("Impact begins"),
+    EntryKind.DETECTED: _("Detected"),
+    EntryKind.ACKNOWLEDGED: _("Acknowledged"),
+    EntryKind.ESCALATED: _("Escalated"),
+    EntryKind.IDENTIFIED: _("Identified"),
+    EntryKind.MITIGATED: _("Mitigated"),
+    EntryKind.RESOLVED: _("Resolved"),
+}
+MEASURE = {
+    Measure.DETECT: _("To notice"),
+    Measure.FIRST_WORD: _("To first public word"),
+    Measure.IDENTIFY: _("To find the cause"),
+    Measure.MITIGATE: _("To mitigate"),
+    Measure.RESOLVE: _("To resolve"),
+}
+PHASE = {
+    Measure.DETECT: _("%(duration)s unnoticed"),
+    Measure.IDENTIFY: _("%(duration)s finding the cause"),
+    Measure.MITIGATE: _("%(duration)s mitigating"),
+    Measure.RESOLVE: _("%(duration)s until all was well"),
+}
+PROMISE = {
+    PromiseState.KEPT: _("Kept"),
+    PromiseState.OPEN: _("Open"),
+    PromiseState.OVERDUE: _("Overdue"),
+    PromiseState.DROPPED: _("Dropped"),
 }
 KINDS = {
     "outage": _("Outages"),

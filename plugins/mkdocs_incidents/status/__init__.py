@@ -17,15 +17,21 @@ from .current import (
 )
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
+from .metrics import Figure, Measure, figure, figures
+from .promises import Promise, PromiseState, promises, promises_of, share_kept
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
 
 __all__ = [
     "DEFAULT_WEIGHTS",
     "Day",
+    "Figure",
     "Indicator",
+    "Measure",
     "Month",
     "PageStatus",
+    "Promise",
+    "PromiseState",
     "Record",
     "Stretch",
     "Track",
@@ -38,6 +44,8 @@ __all__ = [
     "day_of",
     "day_start",
     "days",
+    "figure",
+    "figures",
     "group_days",
     "group_status",
     "month_interval",
@@ -46,7 +54,10 @@ __all__ = [
     "notices_by_day",
     "open_incidents",
     "page_status",
+    "promises",
+    "promises_of",
     "running_maintenances",
+    "share_kept",
     "slo_breached",
     "uptime",
 ]

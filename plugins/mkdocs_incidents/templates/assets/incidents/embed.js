@@ -1,6 +1,6 @@
 /* The state of a status site on another site: a banner while something is wrong, and nothing while all is well.
 
-   <script src="https://status.example.com/assets/incidents/embed.js" async></script>
+   <script src="ADDRESS-OF-THE-STATUS-SITE/assets/incidents/embed.js" async></script>
 
    The banner stands at the top of the page, or inside the element with the attribute data-incidents-banner.
    It needs nothing else, sets no cookie, and asks the status site only, every two minutes while the page is seen. */

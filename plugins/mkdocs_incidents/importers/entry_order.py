@@ -1,0 +1,112 @@
+"""The order of a timeline: halves of the day, midnights, and the entries with which it began and ended."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .clock_times import Clock
+    from .timeline import Entry, FoundTimeline
+
+BACK_BY_MUCH = 180
+"""Minutes: entries that go back further than this have passed midnight; less is only disorder."""
+_NOON = 12
+_BEGUN = re.compile(
+    r"\b(?:(?:outage|errors?|failures?|issues?|problems?|downtime|trouble|breakdown|incident|impact) (?:begins?|began|start(?:s|ed))"
+    r"|(?:begins?|began|start(?:s|ed)) (?:of )?(?:the )?(?:outage|incident)|went (?:down|offline)"
+    r"|(?:users?|customers?) (?:\w+ ){0,3}(?:unable|unresponsive|can(?:no|')t|could not|seeing)"
+    r"|first (?:recorded|report|noticed|observed|detected|alert|user)|being down|unavailable)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(r"\b(?:not yet|no impact|before)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:resolv(?:ed|es|ing)|solved|resolution|restored|back online|back to normal|fully (?:functional|operational|restored|recovered)|recovered"
+    r"|outage end\w*|normal (?:operation|service|operations)|(?:service|system|site|website) (?:is |was )?(?:up|stable|healthy|working)"
+    r"|declared (?:stable|resolved|over)|fixed|all clear|back up|issue (?:goes|went) away|up and running|all (?:is )?(?:good|well|fine)"
+    r"|(?:works?|working|worked|answers?|responds?|running|live|available|online|up) again|100% (?:back|of traffic))\b",
+    re.IGNORECASE,
+)
+_NOT_ENDED = re.compile(
+    r"\b(?:not|cannot|unable|partial(?:ly)?|temporar\w+|attempt\w*|trying|try|believed|expected|should be|suspect\w*|unresolved|announce|except)\b",
+    re.IGNORECASE,
+)
+_AFTERMATH = re.compile(
+    r"\b(?:post-?mortem|retrospective|announce\w*|mailing list|notified|review|follow-?up|report|joins?|queue|builds?"
+    r"|customers? (?:informed|notified)|closed|document\w*|deployed to|permanent)\b",
+    re.IGNORECASE,
+)
+
+
+def first_entry(timeline: FoundTimeline) -> Entry | None:
+    """The entry with which it began, by its words, else the first one."""
+    timed = _oldest_first(timeline)
+    early = timed[: max(3, len(timed) // 2)]
+    said = (entry for entry in early if _BEGUN.search(entry.text) and not _NOT_YET.search(entry.text))
+    return next(said, timed[0] if timed else None)
+
+
+def last_entry(timeline: FoundTimeline) -> Entry | None:
+    """The entry with which it ended: the last that says so, unless that one only looks back."""
+    timed = _oldest_first(timeline)
+    said = [entry for entry in timed if says_it_ended(entry)]
+    if not said:
+        return timed[-1] if timed else None
+    if said[-1] is timed[-1] and len(said) > 1 and _AFTERMATH.search(said[-1].text):
+        return said[-2]
+    return said[-1]
+
+
+def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2) -> Entry | None:
+    """The entry that ends it at about a minute of the day; None where none does."""
+    timed = _oldest_first(timeline)
+    near = [entry for entry in timed if entry.clock and abs(entry.clock.minutes - minutes) <= slack]
+    return next((entry for entry in near if says_it_ended(entry) or entry is timed[-1]), None)
+
+
+def says_it_ended(entry: Entry) -> bool:
+    """Whether an entry tells that users stopped feeling it."""
+    return bool(_ENDED.search(entry.text)) and not _NOT_ENDED.search(entry.text)
+
+
+def _oldest_first(timeline: FoundTimeline) -> list[Entry]:
+    """Timed entries; a list that runs backwards throughout is turned round."""
+    timed = list(timeline.timed)
+    days = [entry.day.date for entry in timed if entry.day and entry.day.date]
+    backwards = len(days) > 1 and days[0] != days[-1] and days == sorted(days, reverse=True)
+    return timed[::-1] if backwards else timed
+
+
+def midnights(timeline: FoundTimeline) -> dict[Entry, int]:
+    """How many midnights lie between the first entry and each other: times that go back by much have passed one."""
+    passed, before = 0, None
+    result: dict[Entry, int] = {}
+    for entry, clock in settled_clocks(timeline).items():
+        if before is not None and before[0] == entry.day and before[1] - clock.minutes > BACK_BY_MUCH:
+            passed += 1
+        before = entry.day, clock.minutes
+        result[entry] = passed
+    return result
+
+
+def settled_clocks(timeline: FoundTimeline) -> dict[Entry, Clock]:
+    """Times whose half of the day was not written, read so that the order of the entries stays.
+
+    Only where most other entries have AM or PM: on its own, a time without letters is one of 24 hours.
+    """
+    timed = timeline.timed
+    lettered = sum(entry.clock is not None and entry.clock.half in {"am", "pm"} for entry in timed)
+    settled: dict[Entry, Clock] = {}
+    before: int | None = None
+    for entry in timed:
+        clock = entry.clock
+        if clock is None:
+            continue
+        open_half = clock.half == "?" or (not clock.half and lettered * 2 > len(timed))
+        if open_half and 0 < clock.hour <= _NOON and before is not None:
+            readings = [clock.in_half("am"), clock.in_half("pm")]
+            later = [one for one in readings if one.minutes >= before]
+            clock = min(later or readings, key=lambda one: one.minutes)
+        settled.setdefault(entry, clock)
+        before = clock.minutes
+    return settled

@@ -1,0 +1,31 @@
+"""Everything that was found in one document, before it is weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .days_of import DatedPlace
+    from .document import Document
+    from .outage_range import Told
+    from .parts import Parts
+    from .sentences import Sentence
+    from .timeline import FoundTimeline
+    from .zone_of_document import ZonePlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that was found in one document, before it is weighed."""
+
+    document: Document
+    parts: Parts
+    timeline: FoundTimeline
+    sentences: Sequence[Sentence]
+    told: Told
+    places: Sequence[DatedPlace]
+    zones: Sequence[ZonePlace]
+    order: str

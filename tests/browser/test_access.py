@@ -1,0 +1,130 @@
+"""For everybody: screen readers, keyboards, poor eyes, other colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import kinds
+from tests.browser.reading import headings, stops, tab_through
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Site, Visit
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+THEIRS = (".md-header", ".md-search", ".task-list-control")
+"""What Material draws: its header, and the boxes of a task list in an author's Markdown."""
+WIDE, NARROW = 1280, 360
+SEEN = [
+    *(("well", path, width, dark) for path in kinds.KINDS.values() for width, dark in ((WIDE, False), (NARROW, True))),
+    *(("outage", path, *how) for path in (kinds.STATUS, kinds.INCIDENT)
+      for how in ((WIDE, False), (WIDE, True), (NARROW, False), (NARROW, True))),
+    *(("maintenance", path, *how) for path in (kinds.STATUS, kinds.MAINTENANCE)
+      for how in ((WIDE, True), (NARROW, False))),
+    ("outage", kinds.COMPONENT, WIDE, True),
+    ("several", kinds.STATUS, WIDE, False),
+    ("several", kinds.STATUS, NARROW, True),
+    ("arabic", kinds.STATUS, NARROW, False),
+]  # fmt: skip
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core has against the page, Material's own parts aside."""
+    found = Axe().run(page, options={"runOnly": RULES["runOnly"], "resultTypes": ["violations"]}).response
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+        if not any(part in str(node["target"][0]) for part in THEIRS)
+    ]
+
+
+@pytest.mark.parametrize(("name", "path", "width", "dark"), SEEN)
+def test_nothing_keeps_anybody_out(
+    sites: Callable[[str], Site], visit: Visit, name: str, path: str, width: int, dark: bool
+) -> None:
+    page = visit(sites(name), path, width=width, dark=dark)
+    assert page.locator("body").get_attribute("data-md-color-scheme") in ("slate" if dark else "default", None)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.UPTIME])
+def test_nothing_keeps_anybody_out_who_has_no_script(
+    sites: Callable[[str], Site], visit: Visit, path: str
+) -> None:
+    assert violations(visit(sites("outage"), path, script=False)) == []
+
+
+def test_nothing_keeps_anybody_out_where_everything_is_unfolded(sites: Callable[[str], Site], visit: Visit) -> None:
+    page = visit(sites("outage"), width=NARROW)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(
+    sites: Callable[[str], Site], visit: Visit, width: int
+) -> None:
+    page = visit(sites("outage"), width=width)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    owed = stops(page)
+    visited = tab_through(page, len(owed) + 12)
+    assert [here["stop"] for here in visited] == list(range(len(owed)))
+    assert [here["what"] for here in visited if not here["seen"]] == []
+    assert [here["what"] for here in visited if not here["on_screen"]] == []
+
+
+def test_the_keyboard_stops_at_no_day_that_is_not_drawn(sites: Callable[[str], Site], visit: Visit) -> None:
+    days = ".bars a"
+    page = visit(sites("eventful"), width=NARROW)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert 0 < page.locator(days).locator("visible=true").count() < page.locator(days).count()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(sites: Callable[[str], Site], visit: Visit) -> None:
+    page = visit(sites("outage"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#now")
+
+
+@pytest.mark.parametrize("path", kinds.KINDS.values())
+def test_headings_make_an_outline(sites: Callable[[str], Site], visit: Visit, path: str) -> None:
+    levels = headings(visit(sites("well"), path, script=False))
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("path", kinds.KINDS.values())
+def test_every_section_is_a_landmark_with_a_name_of_its_own(
+    sites: Callable[[str], Site], visit: Visit, path: str
+) -> None:
+    page = visit(sites("well"), path, script=False)
+    assert page.get_by_role("main").count() == 1
+    sections = page.locator(".mi section")
+    names = [
+        page.evaluate("one => one.ariaLabel || one.ariaLabelledByElements?.map(by => by.textContent).join()", one)
+        for one in sections.element_handles()
+    ]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_marks_differ_in_height_where_the_reader_chose_the_colours(sites: Callable[[str], Site], visit: Visit) -> None:
+    page = visit(sites("eventful"), forced_colors="active")
+    drawn = page.evaluate("""() => ['dg', 'pt', 'mj', 'mt'].map(id => {
+        const shape = document.querySelector(`#${id} [class^=mi-]`), style = getComputedStyle(shape);
+        return [Number(shape.getAttribute('height')), style.fill + style.stroke];
+    })""")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert len({height for height, _ in drawn}) == 4
+    assert all(colours.replace(paper, "") not in ("", "none") for _, colours in drawn)
+    icon = page.evaluate("getComputedStyle(document.querySelector('.mi .state .i')).fill")
+    assert icon != paper

@@ -1,0 +1,182 @@
+"""`incidents check` says what is wrong, to people and to programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_incidents.cli import incidents
+from tests.content.folders import INCIDENT, Folder
+
+ROOT = Path(__file__).parents[2]
+WARNED = INCIDENT.replace(
+    "---\ntitle", "---\nupdates:\n  - {at: 2026-04-06 15:30, status: resolved, message: x}\ntitle"
+)
+COMMAND = [sys.executable, "-c", "from mkdocs_incidents.cli import main; main()", "check"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775822400")  # 2026-04-10 12:00 UTC
+    return Folder(tmp_path / "incidents")
+
+
+def check(*arguments: str) -> Result:
+    return CliRunner().invoke(incidents, ["check", *arguments])
+
+
+def run(folder: Folder, *arguments: str, shell_tail: str = "") -> subprocess.CompletedProcess[str]:
+    """As a shell runs it."""
+    command = " ".join(f"'{word}'" for word in [*COMMAND, *arguments]) + shell_tail
+    return subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder.at.parent,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "plugins")},
+    )
+
+
+def test_a_good_folder_is_told_with_the_next_step(folder: Folder) -> None:
+    folder.write("x.md", INCIDENT)
+    result = check()
+    assert result.exit_code == 0
+    assert result.stdout == "1 incident file checked, all well. Next: mkdocs build\n"
+
+
+def test_errors_are_told_with_place_and_hint_and_fail(folder: Folder) -> None:
+    folder.write("x.md", INCIDENT.replace("major_outage", "down"))
+    result = check("incidents")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "incidents/x.md:5:29: error: 'down' is not a state of a component\n    write major_outage\n"
+        "1 incident file checked: 1 error. Next: correct the errors, then type: incidents check incidents\n"
+    )
+    assert not result.stderr
+
+
+def test_warnings_fail_only_when_strict(folder: Folder) -> None:
+    folder.write("x.md", WARNED)
+    assert check().exit_code == 0
+    assert "warning: the first public word came 60 minutes after the start" in check().stdout
+    assert check("--strict").exit_code == 1
+
+
+def test_json_is_one_list_of_plain_objects(folder: Folder) -> None:
+    folder.write("x.md", INCIDENT.replace("Card payments failed", "é").replace("major_outage", "Major-Óutage"))
+    result = check("--format", "json")
+    assert result.exit_code == 1
+    assert result.stdout.isascii()
+    assert json.loads(result.stdout) == [
+        {
+            "path": "incidents/x.md",
+            "line": 5,
+            "column": 29,
+            "severity": "error",
+            "code": "unknown-component-status",
+            "message": "'Major-Óutage' is not a state of a component",
+            "hint": "write major_outage",
+        }
+    ]
+    folder.write("x.md", INCIDENT)
+    assert json.loads(check("--format", "json").stdout) == []
+
+
+def test_annotations_for_github_are_escaped(folder: Folder) -> None:
+    folder.write("a,b:c%.md", INCIDENT.replace("major_outage", "100%").replace("title:", "id: x\ntitle:"))
+    (line,) = check("--format", "github").stdout.splitlines()
+    assert line.startswith("::error file=incidents/a%2Cb%3Ac%25.md,line=6,col=29,title=unknown-component-status::")
+    assert "'100%25' is not a state of a component%0Awrite one of" in line
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_missing_folder_is_a_wrong_command() -> None:
+    result = check("nowhere")
+    assert result.exit_code == 2
+    assert "the folder 'nowhere' does not exist" in result.stderr
+    assert check("incidents/components.yml").exit_code == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_unknown_option_is_a_wrong_command() -> None:
+    assert check("--fast").exit_code == 2
+
+
+def test_now_is_an_instant_in_utc(folder: Folder) -> None:
+    folder.write("x.md", INCIDENT)
+    assert "it will not be shown before then" in check("--now", "2026-04-06 13:29").stdout
+    assert "it will not be shown before then" not in check("--now", "2026-04-06 14:30+01:00").stdout
+    result = check("--now", "10:30")
+    assert result.exit_code == 2
+    assert "'10:30' has no date; write 2026-04-10 10:30" in result.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_source_date_that_is_no_number_is_a_wrong_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    result = check()
+    assert result.exit_code == 2
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_help_has_an_example() -> None:
+    assert "Example: incidents check" in check("--help").stdout
+    assert "Example: incidents check" in CliRunner().invoke(incidents, ["--help"]).stdout
+
+
+def test_a_reader_that_stops_early_sees_no_traceback(folder: Folder) -> None:
+    for number in range(300):
+        folder.write(f"{number}.md", "")
+    done = run(folder, shell_tail=" | head -n 1")
+    assert done.stdout.startswith("incidents/0.md:1:1: error: the file is empty")
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_no_colours_reach_a_pipe_and_no_bar_does(folder: Folder) -> None:
+    folder.write("x.md", "")
+    done = run(folder)
+    assert "\x1b" not in done.stdout + done.stderr
+    assert done.returncode == 1
+    assert not done.stderr
+
+
+@pytest.mark.parametrize(("setting", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_colours_unless_they_are_refused(
+    folder: Folder, setting: dict[str, str], *, coloured: bool
+) -> None:
+    folder.write("x.md", "")
+    main_end, other_end = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR"}}
+    done = subprocess.run(
+        COMMAND,
+        stdout=other_end,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=folder.at.parent,
+        env=kept | {"PYTHONPATH": str(ROOT / "plugins"), "TERM": "xterm"} | setting,
+    )
+    os.close(other_end)
+    shown = os.read(main_end, 65536).decode()
+    os.close(main_end)
+    assert done.returncode == 1
+    assert "the file is empty" in shown
+    assert ("\x1b[" in shown) is coloured
+
+
+def test_a_terminal_that_knows_no_emoji_still_gets_the_message(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("x.md", INCIDENT.replace("major_outage", "🔥"))
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = run(folder)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "is not a state of a component" in done.stdout

@@ -1,0 +1,160 @@
+"""Each output by itself: badges, metrics, own JSON, banner, text; and what switches do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator, FormatChecker
+
+from mkdocs_incidents import emit
+from mkdocs_incidents.emit.all import paths
+from mkdocs_incidents.present.outputs import OUTPUTS
+from tests.emit.outlet import document, edition, emitted, metrics, written
+from tests.makers import at, catalog, component, group, history, incident, maintenance, states, update
+from tests.status.scenes import Scene, scenes
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import History
+
+NOW = at("2026-04-06 15:00")
+HOSTILE = """<b>"&' \u202e 🔥 [x](y)"""
+SCRIPT = Path(emit.__file__).parent.parent / "templates" / "assets" / "incidents" / "embed.js"
+
+
+def well() -> History:
+    return history(of=catalog(group("Sites", component("web", name=HOSTILE)), "mail"))
+
+
+def down() -> History:
+    outage = incident(
+        "2026-04-06 14:30",
+        update("2026-04-06 14:36", "investigating"),
+        id="down",
+        title=HOSTILE,
+        components=states(web="major_outage"),
+    )
+    return history(outage, of=well().catalog)
+
+
+def test_the_paths_are_known_before_anything_is_rendered() -> None:
+    of = edition(down(), NOW)
+    assert paths(of) == set(written(of))
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_every_output_can_be_switched_off(output: str) -> None:
+    everything = written(edition(down(), NOW))
+    others = written(edition(down(), NOW, on=frozenset(OUTPUTS) - {output}))
+    gone = set(everything) - set(others)
+    assert gone
+    assert set(others) < set(everything)
+    alone = written(edition(down(), NOW, on=frozenset({output, "components"})))
+    assert gone - {"assets/incidents/feed.css"} <= set(alone) or output == "components"
+
+
+def test_without_outputs_nothing_remains_but_the_time_of_the_build() -> None:
+    assert set(written(edition(down(), NOW, on=frozenset()))) == {"now.json"}
+
+
+@settings(max_examples=8, deadline=None)
+@given(scenes())
+def test_own_json_keeps_to_its_schemas(scene: Scene) -> None:
+    files = emitted(scene.history, scene.now, on=frozenset({"json"}))
+    for name in ("incident", "incidents", "uptime"):
+        schema = document(files, f"{name}.schema.json")
+        assert schema["$id"] == f"https://status.example.com/{name}.schema.json"
+        Draft202012Validator.check_schema(schema)
+        validator = Draft202012Validator(schema, format_checker=FormatChecker())
+        documents = (
+            [path for path in files if path.startswith("incidents/")] if name == "incident" else [f"{name}.json"]
+        )
+        for path in documents:
+            told = document(files, path)
+            assert told["$schema"] == schema["$id"]
+            assert [error.message for error in validator.iter_errors(told)] == []
+
+
+def test_a_badge_says_its_words_to_everyone() -> None:
+    files = emitted(down(), NOW)
+    svg = ET.fromstring(files["components/web/badge.svg"])  # noqa: S314  our own file
+    assert svg.get("aria-label") == f"{HOSTILE}: Major outage"
+    assert svg.findtext("{http://www.w3.org/2000/svg}title") == f"{HOSTILE}: Major outage"
+    assert document(files, "components/web/badge.json") == {
+        "schemaVersion": 1, "label": HOSTILE, "message": "Major outage", "color": "#b3261e",
+    }  # fmt: skip
+    assert document(files, "badge.json")["message"] == "Major outage"
+    assert document(files, "components/mail/uptime-badge.json")["message"] == "100%"
+
+
+@pytest.mark.parametrize("color", ["#1b7a46", "#2767a8", "#8a6100", "#b04a00", "#b3261e", "#595959", "#333333"])
+def test_the_words_of_a_badge_can_be_read(color: str) -> None:
+    channels = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    assert 1.05 / (luminance + 0.05) >= 4.5
+
+
+def test_metrics_are_read_by_prometheus() -> None:
+    found = metrics(emitted(down(), NOW))
+    assert found["incidents_page", "major"] == 1
+    assert found["incidents_component", "web", "major_outage"] == 1
+    assert found["incidents_component", "mail", "operational"] == 1
+    assert found["incidents_open", "critical"] == 1
+    assert found["incidents_component_uptime_ratio", "mail"] == 1
+    assert found["incidents_built_timestamp_seconds",] == NOW.timestamp()
+
+
+def test_the_banner_for_other_sites_shows_nothing_while_all_is_well() -> None:
+    assert emitted(well(), NOW)["embed.html"] == b"<!-- All is well. -->\n"
+    told = emitted(down(), NOW)["embed.html"].decode()
+    assert "Major outage" in told
+    assert "<b>" not in told
+
+
+def test_the_script_for_other_sites_is_small_and_needs_nothing() -> None:
+    script = SCRIPT.read_text(encoding="utf-8")
+    assert len(script.encode()) < 4096
+    assert "innerHTML" not in script
+    assert "import" not in script.replace("important", "")
+
+
+def test_one_line_says_how_things_stand() -> None:
+    assert (
+        emitted(well(), NOW)["status.txt"] == b"Operational (as of 2026-04-06T15:00:00Z, https://status.example.com/)\n"
+    )
+    assert emitted(down(), NOW)["status.txt"].decode().count("\n") == 1
+
+
+def test_front_matter_of_a_twin_survives_hostile_titles() -> None:
+    twin = emitted(down(), NOW)["incidents/down.md"].decode()
+    facts = yaml.safe_load(twin.split("---\n")[1])
+    assert facts["title"] == HOSTILE
+    assert (facts["open"], facts["status"], facts["impact"]) == (True, "investigating", "critical")
+
+
+def test_language_models_find_every_page() -> None:
+    files = emitted(down(), NOW)
+    told = files["llms.txt"].decode()
+    assert told.startswith("# Example\n\n> ")
+    for path in ("index.md", "history.md", "postmortems.md", "uptime.md", "incidents/down.md"):
+        assert f"(https://status.example.com/{path})" in told
+        assert path in files
+
+
+def test_only_what_speaks_of_now_changes_with_the_clock() -> None:
+    over = incident(
+        "2026-03-01 10:00", update("2026-03-01 11:00", "resolved"), id="over", components=states(web="major_outage")
+    )
+    work = maintenance("2026-05-01 10:00", "2026-05-01 11:00", update("2026-04-01 10:00", "scheduled"), id="work")
+    known = history(over, work, of=well().catalog)
+    now, later = (emitted(known, NOW + timedelta(minutes=minutes)) for minutes in (0, 5))
+    changed = {path for path in now if now[path] != later[path]}
+    pages = {"index.md", "history.md", "history/2026/04.md", "maintenance.md", "postmortems.md", "uptime.md"}
+    of_now = {"now.json", "status.txt", "metrics", "uptime.json", "uptime.csv", "subscribe.md"}
+    assert changed <= {*pages, *of_now, "components/web.md", "components/mail.md"}

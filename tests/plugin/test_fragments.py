@@ -1,0 +1,118 @@
+"""Rendered pieces of an author's words: nothing of one reaches the next, and what is right is left alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.config import load_config
+
+from mkdocs_incidents.model import Postmortem, Section, SectionKind
+from mkdocs_incidents.plugin.fragments import Fragments
+from tests.makers import at, incident
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mkdocs_incidents.model import Incident
+
+EXTENSIONS = ["tables", "toc", "footnotes", "attr_list", "fenced_code"]
+
+
+@pytest.fixture(scope="session")
+def fragments(tmp_path_factory: pytest.TempPathFactory) -> Fragments:
+    folder: Path = tmp_path_factory.mktemp("fragments")
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text("site_name: X\ntheme: {name: material}\nplugins: []\n", encoding="utf-8")
+    return Fragments(load_config(str(folder / "mkdocs.yml"), markdown_extensions=EXTENSIONS))
+
+
+def explained(*texts: str, heading: str = "") -> Incident:
+    """An incident whose postmortem has a section for each text."""
+    sections = tuple(
+        Section(kind=SectionKind.OTHER, heading=heading or f"Part {n}", level=2, markdown=text, line=n)
+        for n, text in enumerate(texts)
+    )
+    postmortem = Postmortem(published_at=at("2026-05-05 10:00"), sections=sections)
+    return incident("2026-05-04 10:00", postmortem=postmortem)
+
+
+def page(*pieces: str) -> str:
+    return "".join(f"<!-- incidents:section {n} -->\n{piece}\n" for n, piece in enumerate(pieces))
+
+
+def test_the_markdown_of_a_message_works(fragments: Fragments) -> None:
+    html = fragments.message("**All** of [them](https://example.org/)\n\n- one\n- two")
+    assert "<strong>All</strong>" in html
+    assert 'href="https://example.org/"' in html
+    assert html.count("<li>") == 2
+
+
+@pytest.mark.parametrize("typed", ["<api-version>", "<script>", "</div>", "<!-- x -->", "a <b and c> d"])
+def test_an_angle_bracket_in_a_message_is_a_letter(fragments: Fragments, typed: str) -> None:
+    assert fragments.message(typed) == "<p>" + typed.replace("<", "&lt;").replace(">", "&gt;") + "</p>"
+
+
+def test_messages_make_no_anchors_that_would_repeat(fragments: Fragments) -> None:
+    assert " id=" not in fragments.message("## Heading\n\nText[^1]\n\n[^1]: Note")
+
+
+def test_one_message_leaves_nothing_to_the_next(fragments: Fragments) -> None:
+    assert 'href="https://example.org/"' in fragments.message("[here][ref]\n\n[ref]: https://example.org/")
+    assert "href" not in fragments.message("[there][ref]")
+
+
+def test_a_page_is_cut_at_its_marks(fragments: Fragments) -> None:
+    notice = explained("One", "Two")
+    fragments.keep(notice, page("<p>One</p>", "<p>Two</p>"))
+    assert fragments.sections(notice) == ("<p>One</p>", "<p>Two</p>")
+
+
+def test_a_section_that_was_swallowed_is_rendered_by_itself(fragments: Fragments) -> None:
+    notice = explained("<div>\n\n<!-- open", "Two *two*")
+    fragments.keep(notice, "<div><!-- open <!-- incidents:section 1 -->")
+    first, second = fragments.sections(notice)
+    assert second == "<p>Two <em>two</em></p>"
+    assert first.count("<div>") == first.count("</div>")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<table><tr><td style="text-align: right;">1</td></tr></table>',
+        '<p><a href="../x/">x</a> <a href="#fn:1">x</a> <a href="https://e.org/?a=1&amp;b=2">x</a></p>',
+        '<p><code>&lt;a onclick=x href="javascript:x"&gt;</code></p>',
+    ],
+)
+def test_markdown_that_does_no_harm_is_left_as_the_site_rendered_it(fragments: Fragments, piece: str) -> None:
+    notice = explained("no HTML typed")
+    fragments.keep(notice, page(piece))
+    assert fragments.sections(notice) == (piece,)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<p onclick="alert(1)">x</p>',
+        "<p title='a' OnMouseOver=alert(1)>x</p>",
+        '<p><a href="javascript:alert(1)">x</a></p>',
+        '<p><a href="&#106;avascript:alert(1)">x</a></p>',
+        '<p><a href="java&Tab;script:alert(1)">x</a></p>',
+        '<p><a href="vbscript:x">x</a></p>',
+        '<p><a href="data:text/html,x">x</a></p>',
+        '<p><img src="javascript:alert(1)"></p>',
+    ],
+)
+def test_what_may_run_is_taken_out(fragments: Fragments, piece: str) -> None:
+    notice = explained("no HTML typed")
+    fragments.keep(notice, page(piece))
+    (html,) = fragments.sections(notice)
+    assert "alert" not in html
+    assert "script" not in html
+    assert "data:" not in html
+
+
+def test_the_body_for_feeds_has_its_headings_escaped(fragments: Fragments) -> None:
+    notice = explained("Text", heading="Cards & <b>")
+    fragments.keep(notice, page("<p>Text</p>"))
+    assert fragments.body(notice) == "<h2>Cards &amp; &lt;b&gt;</h2>\n<p>Text</p>"

@@ -1,0 +1,53 @@
+"""What a site can set, and what it is told when it sets something else."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from mkdocs.config.base import BaseConfigOption, ValidationError
+
+from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.plugin.options import FeedLength, Options, UptimeWeights
+from mkdocs_incidents.status import DEFAULT_WEIGHTS
+
+
+def checked(option: BaseConfigOption[Any], value: object) -> Any:
+    """What a site gets when it writes `value`."""
+    return option.validate(value)  # type: ignore[no-untyped-call]  MkDocs says nothing of what it takes
+
+
+def test_everything_may_be_left_out() -> None:
+    options = Options()
+    options.load_dict({})
+    errors, warnings = options.validate()
+    assert (errors, warnings) == ([], [])
+    assert options.uptime_weights == DEFAULT_WEIGHTS
+
+
+def test_weights_left_out_keep_their_default() -> None:
+    weights = checked(UptimeWeights(), {"partial_outage": 0.5})
+    assert weights == {**DEFAULT_WEIGHTS, ComponentStatus.PARTIAL_OUTAGE: Fraction(1, 2)}
+
+
+def test_a_weight_is_the_number_that_was_written() -> None:
+    assert checked(UptimeWeights(), {"partial_outage": 0.1})[ComponentStatus.PARTIAL_OUTAGE] == Fraction(1, 10)
+
+
+@pytest.mark.parametrize("weight", [True, "1", None, -0.1, 1.1, float("nan"), float("inf")])
+def test_a_weight_is_a_number_from_nothing_to_all(weight: Any) -> None:
+    with pytest.raises(ValidationError, match="partial_outage must be a number from 0 to 1"):
+        checked(UptimeWeights(), {"partial_outage": weight})
+
+
+@pytest.mark.parametrize("state", ["operational", "Major outage", 1, None])
+def test_only_states_that_count_have_a_weight(state: Any) -> None:
+    with pytest.raises(ValidationError, match=r"choose from .*major_outage"):
+        checked(UptimeWeights(), {state: 1})
+
+
+@pytest.mark.parametrize("length", [0, -1, "3", 2.5])
+def test_a_feed_has_a_length(length: Any) -> None:
+    with pytest.raises(ValidationError):
+        checked(FeedLength(), length)

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
+from mkdocs_incidents.present.wording import CATALOGUES, Wording, locale_of
+from tests.makers import at
+
+ROOT = Path(__file__).parents[2]
+LAGOS = ZoneInfo("Africa/Lagos")
+ENGLISH = Wording(locale_of("en"))
+
+
+def test_an_instant_is_told_with_its_day_its_clock_and_its_zone() -> None:
+    assert ENGLISH.instant(at("2023-06-11 13:30"), LAGOS) == "Sunday 11 June 2023, 14:30 WAT"
+
+
+def test_utc_stands_beside_a_local_time_with_its_own_day_where_that_differs() -> None:
+    assert ENGLISH.utc(at("2023-06-11 13:30"), LAGOS) == "13:30 UTC"
+    assert ENGLISH.utc(at("2023-06-10 23:30"), LAGOS) == "10 June, 23:30 UTC"
+    assert ENGLISH.utc(at("2023-06-11 13:30"), ZoneInfo("UTC")) == ""
+
+
+def test_a_zone_without_letters_is_told_by_its_offset() -> None:
+    assert ENGLISH.clock(at("2023-06-11 13:30"), ZoneInfo("America/Sao_Paulo")) == "10:30 UTC−3"
+    assert ENGLISH.clock(at("2023-06-11 13:30"), ZoneInfo("Asia/Kathmandu")) == "19:15 UTC+5:45"
+
+
+def test_the_zone_in_words_follows_the_clocks() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    assert ENGLISH.zone_in_words(at("2023-01-11 12:00"), paris).endswith("(CET, UTC+1)")
+    assert ENGLISH.zone_in_words(at("2023-06-11 12:00"), paris).endswith("(CEST, UTC+2)")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(0, "0 mins"), (1, "1 min"), (45, "45 mins"), (110, "1 hr 50 mins"), (120, "2 hrs"), (24 * 60 + 5, "1 day")],
+)
+def test_a_duration_is_told_in_its_two_largest_units(minutes: int, told: str) -> None:
+    assert ENGLISH.duration(timedelta(minutes=minutes)) == told
+
+
+def test_a_duration_is_never_rounded_up() -> None:
+    assert ENGLISH.duration(timedelta(minutes=59, seconds=59)) == "59 mins"
+
+
+@given(st.decimals(min_value=0, max_value=100, places=2))
+def test_a_percentage_is_told_as_it_was_computed(value: Decimal) -> None:
+    assert Decimal(ENGLISH.percent(value).removesuffix("%")) == value
+
+
+def test_a_share_of_one_is_told_in_percent() -> None:
+    assert ENGLISH.share(Fraction(3, 10)) == "30%"
+
+
+def test_a_run_of_days_names_its_month_once() -> None:
+    assert ENGLISH.days_span(date(2023, 6, 5), date(2023, 6, 10)) == "5 to 10 June"
+    assert ENGLISH.days_span(date(2023, 5, 29), date(2023, 6, 3)) == "29 May to 3 June"
+    assert ENGLISH.days_span(date(2023, 6, 3), date(2023, 6, 3)) == "3 June"
+
+
+@pytest.mark.parametrize("language", ["en", "en_US", "fr", "de", "ar", "pt-BR", "ja", "zh_Hant", "sw"])
+def test_every_language_babel_knows_tells_dates_durations_and_numbers(language: str) -> None:
+    wording = Wording(locale_of(language))
+    told = [
+        wording.instant(at("2023-06-11 13:30"), LAGOS),
+        wording.weekday_day(date(2023, 6, 11)),
+        wording.month(date(2023, 6, 1)),
+        wording.duration(timedelta(hours=1, minutes=50)),
+        wording.percent(Decimal("99.97")),
+        wording.listing(["a", "b", "c"]),
+    ]
+    assert all(told)
+    assert len(wording.weekdays()) == 7
+
+
+def test_an_unknown_language_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="klingon"):
+        locale_of("klingon")
+
+
+def test_a_new_language_needs_one_file_and_no_code(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "incidents.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+        'msgid "Major outage"\nmsgstr "Panne générale"\n\n'
+        'msgid "%(count)s incident"\nmsgid_plural "%(count)s incidents"\n'
+        'msgstr[0] "%(count)s incident"\nmsgstr[1] "%(count)s incidents"\n',
+        encoding="utf-8",
+    )
+    french = Wording(locale_of("fr"), tmp_path)
+    assert french.status(ComponentStatus.MAJOR_OUTAGE) == "Panne générale"
+    assert french.plural("%(count)s incident", "%(count)s incidents", 0) == "0 incident"
+    assert french.status(ComponentStatus.OPERATIONAL) == "Operational"  # what is not translated yet stays English
+
+
+def test_every_word_of_the_vocabulary_has_a_reader_s_word() -> None:
+    assert all(ENGLISH.status(status) for status in ComponentStatus)
+    assert all(ENGLISH.stage(stage) for stage in (*IncidentStatus, *MaintenanceStatus))
+    assert all(ENGLISH.impact(impact) for impact in Impact)
+
+
+def test_the_catalogue_holds_every_word_of_pages_and_feeds(tmp_path: Path) -> None:
+    kept = (CATALOGUES / "incidents.pot").read_text(encoding="utf-8")
+    made = tmp_path / "incidents.pot"
+    recipe = [line.strip(" \t\\@") for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()]
+    keywords = next(line for line in recipe if line.startswith("-k _ ")).split()
+    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", "--mapping", "../babel.cfg"]
+    command += ["--no-default-keywords", *keywords, "--output", str(made), "mkdocs_incidents"]
+    subprocess.run(command, cwd=ROOT / "plugins", check=True)
+    assert made.read_text(encoding="utf-8") == kept, "words have changed: type 'make words'"
