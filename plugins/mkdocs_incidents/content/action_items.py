@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .list_items import Item
     from .sections import Part
 
-_BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+_BOX = re.compile(r"\[(?P<mark>[ xX-])\]\s+")
 _DATED = re.compile(
     r"(?P<word>due|by|until|done|finished|completed)(?:\s+(?:on|by))?\s*:?\s+(?P<day>\S.*)$", re.IGNORECASE
 )
@@ -27,6 +27,9 @@ _LINK = re.compile(
 )
 _PART_END = re.compile(r"[,;]\s+|[,;]$")
 _ISO_SHAPE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$", re.ASCII)
+_DROPPED = re.compile(
+    r"(?:dropped|won't do|will not be done)(?:\s*[:,–—-]\s*|\s+because\s+|$)(?P<why>.*)$", re.IGNORECASE
+)
 _KEPT = {"done", "finished", "completed"}
 
 
@@ -36,6 +39,8 @@ class _Facts(TypedDict, total=False):
     link: str
     done: bool
     done_at: date
+    dropped: bool
+    dropped_because: str
 
 
 def read_action_items(part: Part, line_of: Callable[[int], int], complaints: list[Complaint]) -> tuple[ActionItem, ...]:
@@ -47,7 +52,8 @@ def _read(item: Item, line: int, complaints: list[Complaint]) -> ActionItem:
     text, facts = item.text, _Facts()
     if box := _BOX.match(text):
         text = text[box.end() :]
-        facts["done"] = box["mark"] != " "
+        facts["done"] = box["mark"] not in " -"
+        facts["dropped"] = box["mark"] == "-"
     # What is below (wrapped lines, sub-lists) stays; brackets count at the end of the first paragraph.
     first, below = _first_paragraph(text)
     while (bracket := _trailing_bracket(first)) is not None:
@@ -94,6 +100,10 @@ def _take(part: str, facts: _Facts, line: int, complaints: list[Complaint]) -> b
         return True
     if (link := _LINK.match(part)) and "link" not in facts:
         facts["link"] = link["angle"] or link["named"] or link["bare"]
+        return True
+    if dropped := _DROPPED.match(part):
+        facts["dropped"] = True
+        facts["dropped_because"] = dropped["why"] or ""
         return True
     if dated := _DATED.match(part):
         return _take_date(dated["word"].casefold(), dated["day"].strip(), facts, line, complaints)

@@ -95,6 +95,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "no-apology": "The published postmortem of a major or critical incident has no apology.",
         "action-item-open-ended": "An open action item has no owner or no due date.",
         "action-item-date": "The date of an action item is none.",
+        "timeline-kind": "An entry of the timeline is said to be of a kind that does not exist.",
         "timeline-entry": "No time is understood in an entry of the timeline.",
         "timeline-zone": "The times of a timeline are in a zone that is not the file's.",
         "timeline-clock-change": "Clocks skip the time of an entry, or show it twice.",

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..model import EntryKind
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model import TimelineEntry
+
 _STATED = re.compile(r"\s*\{\s*kind:\s*(?P<kind>[\w -]+?)\s*\}\s*")
 
-# The first pattern that fits decides, so the order matters: "escalated, because the cause was not found" is no find,
-# "mitigated" is told before "the outage" that it ended. A leading label ("Detected: …") is the plainest word of all.
+# The first that fits decides, so the order matters: "escalated, because no cause was found" is no find, and who finds
+# a fault and advises to roll back has not mitigated yet. A leading label ("Detected: …") is the plainest word of all.
 _LABELS = {
     "cause": EntryKind.CAUSE,
     "trigger": EntryKind.CAUSE,
@@ -31,54 +38,62 @@ _LABELS = {
     "recovered": EntryKind.RESOLVED,
 }
 _LABEL = re.compile(r"[*_]*(?P<label>[A-Za-z][A-Za-z ]{3,30}?)[*_]*\s*[:.–—-]")
-_NOT = r"(?<!not )(?<!never )(?<!no )(?<!n't )"
-_PATTERNS = (
-    (EntryKind.ESCALATED, r"\bescalat(?:e|es|ed|ing|ion)\b|\bbrought in (?:a|the|another)\b"),
-    (
-        EntryKind.RESOLVED,
-        _NOT + r"\b(?:fully (?:functional|operational|restored|recovered|resolved)|(?:is|was|are|were) resolved|"
-        r"(?:incident|issue|outage|problem) (?:is |was )?(?:resolved|over|ends?|ended|closed)|"
-        r"(?:service|services|traffic|everything) (?:is |are |was |were )?(?:back to normal|fully back|restored)|"
-        r"(?:outage|impact) (?:ends?|ended)|all (?:systems|services) (?:are )?(?:operational|normal|recovered))\b",
-    ),
-    (
-        EntryKind.IDENTIFIED,
-        _NOT + r"\b(?:(?:root )?cause (?:is |was |has been )?(?:found|identified|discovered|determined|known)|"
-        r"(?:find|finds|found|discover|discovers|discovered|identif(?:y|ies|ied)|pinpoint(?:s|ed)?|traced?)\b.{0,40}?"
-        r"\b(?:cause|bugs?|culprit|fault|problem|issue|error|source))\b",
-    ),
-    (
-        EntryKind.MITIGATED,
-        _NOT + r"\b(?:mitigat(?:e|es|ed|ion)|roll(?:s|ed|ing)? (?:it |the \w+ )?back|rolled back|rollback (?:is |was )?"
-        r"(?:done|complete|completed|finished|successful)|successful (?:update )?rollback|reverted|(?:fix|patch|hotfix) "
-        r"(?:is |was )?(?:deployed|released|rolled out|applied|live)|failed over|taken back|switched off)\b",
-    ),
-    (
-        EntryKind.DETECTED,
-        r"\b(?:detect(?:s|ed)?|(?:alerts?|alarms?|pagers?|monitoring|monitors?|pagerduty)\b.{0,40}?\b(?:fires?|fired|rings?|rang|"
-        r"triggers?|triggered|pages?|paged|tells?|told|notif\w+|alerts?|alerted|calls?|called|goes? off|went off)|"
-        r"(?:gets?|got|was|were|is|are) (?:paged|alerted)|pager alerts|paged\b|first (?:report|alert|complaint|ticket)s?)\b",
-    ),
-    (
-        EntryKind.IMPACT_BEGINS,
-        r"\b(?:(?:outage|impact|incident|downtime|disruption) (?:begins?|began|starts?|started)|(?:begin|began|start|start\w*)"
-        r" (?:to )?(?:fail|failing|see(?:ing)? errors|return(?:ing)? errors)|(?:goes?|went) (?:down|offline)|(?:is|was|are|were) "
-        r"down\b)",
-    ),
-    (
-        EntryKind.ACKNOWLEDGED,
-        r"\b(?:acknowledg(?:e|es|ed)|on-?call (?:engineer|person|team)?\s*(?:\w+ ){0,2}(?:checks?|checked|starts?|started|begins?|"
-        r"began|investigat\w+|looks?|looked|joins?|joined|responds?|responded)|(?:starts?|started|begins?|began) "
-        r"(?:to )?investigat(?:e|ing|ion))\b",
-    ),
-    (
-        EntryKind.CAUSE,
-        r"\b(?:(?:software |database |config\w* |faulty |bad |new )*(?:update|release|deploy(?:ment)?|change|version|rule|migration)"
-        r" (?:is |was |has been )?(?:pushed|installed|deployed|released|rolled out|applied|goes live|went live|push)|"
-        r"update push|deploy(?:s|ed)\b|we (?:installed|deployed|released|pushed))\b",
-    ),
+_FOUND = (
+    r"(?:find|finds|found|discover|discovers|discovered|identify|identifies|identified|pinpoint|pinpoints|pinpointed)"
 )
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_CHANGE = r"(?:update|release|deployment|change|version|rule|migration)"
+_NOT = r"(?<!not )(?<!never )(?<!no )(?<!n't )"
+_PHRASES: dict[EntryKind, tuple[str, ...]] = {
+    EntryKind.ESCALATED: (r"escalat(?:e|es|ed|ing|ion)\b", r"brought in (?:a|the|another)\b"),
+    EntryKind.RESOLVED: (
+        r"fully (?:functional|operational|restored|recovered|resolved)\b",
+        r"(?:is|was|are|were) resolved\b",
+        r"(?:incident|issue|outage|problem) (?:is |was )?(?:resolved|over|ends?|ended|closed)\b",
+        r"(?:services?|traffic|everything) (?:is |are |was |were )?(?:back to normal|fully back|restored)\b",
+        r"(?:outage|impact) (?:ends?|ended)\b",
+        r"all (?:systems|services) (?:are )?(?:operational|normal|recovered)\b",
+    ),
+    EntryKind.IDENTIFIED: (
+        r"(?:root )?cause (?:is |was |has been )?(?:found|identified|discovered|determined|known)\b",
+        _FOUND + r"\b.{0,40}?\b(?:cause|bugs?|culprit|fault|problem|issue|error|source)\b",
+    ),
+    EntryKind.MITIGATED: (
+        r"mitigat(?:e|es|ed|ion)\b",
+        r"(?:rolls|rolled|rolling) (?:it |the \w+ )?back\b",
+        r"(?:successful (?:\w+ )?rollback|rollback (?:is |was )?(?:done|complete|completed|finished|successful))\b",
+        r"(?:reverted|failed over|taken back|switched off)\b",
+        r"(?:fix|patch|hotfix) (?:is |was )?(?:deployed|released|rolled out|applied|live)\b",
+    ),
+    EntryKind.DETECTED: (
+        r"detect(?:s|ed)?\b",
+        r"(?:alerts?|alarms?|pagers?|monitoring|monitors?)\b.{0,40}?\b(?:fires?|fired|rings?|rang|triggers?|triggered)\b",
+        r"(?:alerts?|alarms?|pagers?|monitoring|monitors?)\b.{0,40}?\b(?:pages?|paged|tells?|told|alerts?|alerted)\b",
+        r"(?:alerts?|alarms?|pagers?|monitoring|monitors?)\b.{0,40}?\b(?:calls?|called|notif\w+|goes off|went off)\b",
+        r"(?:gets?|got|was|were|is|are) (?:paged|alerted)\b",
+        r"first (?:report|alert|complaint|ticket)s?\b",
+    ),
+    EntryKind.IMPACT_BEGINS: (
+        r"(?:outage|impact|incident|downtime|disruption) (?:begins?|began|starts?|started)\b",
+        r"(?:begins?|began|starts?|started) (?:to )?(?:fail|failing|see errors|seeing errors|return\w* errors)\b",
+        r"(?:goes|went) (?:down|offline)\b",
+        r"(?:is|was|are|were) down\b",
+    ),
+    EntryKind.ACKNOWLEDGED: (
+        r"acknowledg(?:e|es|ed)\b",
+        r"on-?call (?:engineer |person |team )?(?:\w+ ){0,2}?(?:checks?|checked|starts?|started|begins?|began)\b",
+        r"on-?call (?:engineer |person |team )?(?:\w+ ){0,2}?(?:investigat\w+|looks?|looked|joins?|joined|responds?)\b",
+        r"(?:starts?|started|begins?|began) (?:to )?investigat(?:e|ing|ion)\b",
+    ),
+    EntryKind.CAUSE: (
+        _CHANGE + r" (?:is |was |has been )?(?:pushed|installed|deployed|released|rolled out|applied)\b",
+        _CHANGE + r" (?:goes live|went live|push)\b",
+        r"deploy(?:s|ed)\b",
+        r"we (?:installed|deployed|released|pushed)\b",
+    ),
+}
+_COMPILED = tuple(
+    (kind, re.compile(rf"{_NOT}\b(?:{'|'.join(phrases)})", re.IGNORECASE)) for kind, phrases in _PHRASES.items()
+)
 
 
 def entry_kind(text: str) -> tuple[str, EntryKind | None, str]:
@@ -93,6 +108,17 @@ def entry_kind(text: str) -> tuple[str, EntryKind | None, str]:
             return shown, EntryKind(name), ""
         return shown, None, stated["kind"]
     return text, _recognised(text), ""
+
+
+def turning_points(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    """The entries with each kind of turning point once: the first of its kind turns, of recoveries the last."""
+    found = tuple(entries)
+    turns: dict[EntryKind, int] = {}
+    for place, entry in enumerate(found):
+        if entry.kind and (entry.kind is EntryKind.RESOLVED or entry.kind not in turns):
+            turns[entry.kind] = place
+    kept = set(turns.values())
+    return tuple(entry if place in kept else replace(entry, kind=None) for place, entry in enumerate(found))
 
 
 def _recognised(text: str) -> EntryKind | None:

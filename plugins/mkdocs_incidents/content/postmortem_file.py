@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Postmortem, SectionKind
 from .action_items import read_action_items
+from .entry_kinds import turning_points
 from .internal import without_internal_notes
 from .markdown_lines import read_lines
 from .sections import Part, split_lines
@@ -95,6 +96,6 @@ def read_postmortem(body: Body, begins_at: datetime, zone: ZoneInfo, report: Rep
         report.warning(Place(complaint.line, 1), complaint.code, complaint.message, complaint.hint)
     return Postmortem(
         sections=body.sections(),
-        timeline=tuple(timeline.entries),
+        timeline=turning_points(timeline.entries),
         action_items=tuple(promises),
     )

@@ -95,19 +95,17 @@ def _headings(lines: Lines) -> Iterator[_Heading]:
         if not lines.prose[number]:
             after_blank = True
             continue
-        found = _atx(number, line)
+        found = _atx(number, line) if "#" in line[:4] else None
         if found is None and after_blank:
             below = lines.texts[number + 1] if number + 1 < len(lines.texts) and lines.prose[number + 1] else ""
             found = _bold(number, line) or _underlined(number, line, below)
         if found:
             yield found
         # A heading ends a block as a blank line does; so does the underline, which follows as a line of its own.
-        after_blank = found is not None or not line.strip() or (after_blank and _UNDERLINE.match(line) is not None)
+        after_blank = found is not None or line.isspace() or (after_blank and _UNDERLINE.match(line) is not None)
 
 
 def _atx(number: int, line: str) -> _Heading | None:
-    if "#" not in line[:4]:
-        return None
     found = _ATX.match(line.rstrip("\n"))
     if found is None:
         return None

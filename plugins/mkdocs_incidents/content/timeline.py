@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ..model import TimelineEntry
+from ..model import EntryKind, TimelineEntry
+from .entry_kinds import entry_kind
 from .instants import on_the_clock
-from .spelling import quoted
+from .spelling import one_of, quoted
 from .timeline_entries import NotUnderstood, UnknownZoneError, Written, written_entries, zone_in_heading
 from .wrong import WrongValueError
 
@@ -99,7 +100,10 @@ class TimelineReader:
             if error.code == "time-skipped":
                 return  # an instant that never was has no place
             at = local.replace(tzinfo=zone).astimezone(self._begins_at.tzinfo)
-        self.entries.append(TimelineEntry(at=at, text=entry.text, line=line))
+        text, kind, unknown = entry_kind(entry.text)
+        if unknown:
+            self._complain("timeline-kind", line, f"{quoted(unknown)} is no kind of entry", one_of(EntryKind))
+        self.entries.append(TimelineEntry(at=at, text=text, line=line, kind=kind))
 
     def _day_for(self, entry: Written, zone: tzinfo) -> date:
         """The day an entry without a date is of: that of the entry before, for the first one the day it is near to."""

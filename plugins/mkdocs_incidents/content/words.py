@@ -37,6 +37,9 @@ def read_impact(text: str, _: Reading) -> Impact:
     return _word(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
 
 
+_UPDATE_STATUSES: dict[str, IncidentStatus | MaintenanceStatus] = {
+    status.value: status for family in (IncidentStatus, MaintenanceStatus) for status in family
+}
 _W = TypeVar("_W", ComponentStatus, Impact)
 
 
@@ -52,17 +55,15 @@ def _word(text: str, words: type[_W], slips: Mapping[str, str], code: str, kind:
 
 def read_update_status(text: str, reading: Reading) -> IncidentStatus | MaintenanceStatus:
     """The status of an update `text` means, of the family that fits the kind of file."""
-    families: tuple[type[IncidentStatus | MaintenanceStatus], ...] = (IncidentStatus, MaintenanceStatus)
+    status = _UPDATE_STATUSES.get(text)
+    valid = list(_UPDATE_STATUSES)
     if reading.maintenance is not None:
-        families = families[::-1] if reading.maintenance else families
-        other = families[1]
-        families = families[:1]
-        if text in set(other):
+        family = MaintenanceStatus if reading.maintenance else IncidentStatus
+        if status is not None and not isinstance(status, family):
             raise _other_family(text, maintenance=reading.maintenance)
-    for family in families:
-        if text in set(family):
-            return family(text)
-    valid = [str(word) for family in families for word in family]
+        valid = list(family)
+    if status is not None:
+        return status
     near = nearest(text, valid, UPDATE_STATUS_SLIPS)
     hint = f"write {near}" if near else one_of(valid)
     raise WrongValueError("unknown-status", f"{quoted(text)} is not a status of an update", hint)

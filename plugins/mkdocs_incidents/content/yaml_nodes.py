@@ -24,7 +24,7 @@ DEEPEST = 16
 """Levels of nesting understood; the file formats need five."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would double the time of reading, and nobody else gets to see one
 class Scalar:
     """A value or a key as typed. `index` counts characters in the file."""
 
@@ -148,7 +148,9 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event, event.anchor, event.tag)
-        self._add(Scalar(event.value, self._index(event.start_mark), self._index(event.end_mark), not event.style))
+        begin: Any = event.start_mark  # libyaml's marks, which count characters, are never None
+        end: Any = event.end_mark
+        self._add(Scalar(event.value, begin.index + self._offset, end.index + self._offset, not event.style))
 
     def _mapping(self, event: yaml.MappingStartEvent) -> None:
         self._begin(Mapping(self._index(event.start_mark)), event)

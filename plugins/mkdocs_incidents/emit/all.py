@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .wire import Rendered
 
+
 def _planned_clock(_: Edition) -> Iterator[Planned]:
     """When the site was built: what the page's own script asks for before it fetches the page anew."""
     yield Planned("now.json", JSON, lambda wire: json_bytes({"built_at": iso(wire.edition.now)}))

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance
+from mkdocs_incidents.present.vocabulary_words import _
 
 from .clean_html import plain_text, printable
 from .words import touched
@@ -124,4 +125,4 @@ def kind(notice: Notice) -> str:
     return "announcement" if isinstance(notice, Announcement) else "incident"
 
 
-_KINDS = {"incident": "Incident", "maintenance": "Planned maintenance", "announcement": "Notice"}
+_KINDS = {"incident": _("Incident"), "maintenance": _("Planned maintenance"), "announcement": _("Notice")}

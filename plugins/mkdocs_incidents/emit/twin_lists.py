@@ -84,7 +84,7 @@ def subscribe_twin(wire: Wire) -> bytes:
         )
         for way in view.ways
     )
-    return _page(view.title, wire.edition.now, text(view.intro), *ways)
+    return _page(view.title, None, text(view.intro), *ways)
 
 
 def _page(title: str, as_of: datetime | None, *parts: str) -> bytes:

@@ -51,9 +51,7 @@ def edits_by_file(folder: Path) -> Mapping[str, Edits]:
     newest = sorted((path for path in found if found[path]), key=lambda path: (found[path][0], path), reverse=True)
     by_place = {path: _edits_by_place(folder, path) for path in newest[:_LOOKED_INTO]}
     return {
-        path: Edits(
-            count=len(instants), last_at=instants[0] if instants else None, by_place=by_place.get(path, {})
-        )
+        path: Edits(count=len(instants), last_at=instants[0] if instants else None, by_place=by_place.get(path, {}))
         for path, instants in found.items()
     }
 

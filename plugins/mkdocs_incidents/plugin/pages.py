@@ -169,6 +169,13 @@ def artifact_file(config: MkDocsConfig, made: Artifact) -> File:
     return file
 
 
+def twins_of_others(files: Files, pages: Mapping[str, PlannedPage]) -> Iterator[Artifact]:
+    """The site's own pages as they were written, beside them; ours have twins of their own (`emit.twins`)."""
+    for file in files.documentation_pages():
+        if file.src_uri not in pages and file.page and file.page.markdown:
+            yield Artifact(path=file.src_uri, media_type="text/markdown", content=file.page.markdown.encode())
+
+
 def own_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
     """A link to the first page of each top-level entry of the site's own navigation that is not ours."""
     firsts = ((item.title or "", _first_page(item)) for item in nav.items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -15,7 +16,7 @@ from mkdocs_incidents.present.status_page import not_found_view
 
 from .build import Build, prepare
 from .options import Options
-from .pages import add_pages, artifact_file, own_links
+from .pages import add_pages, artifact_file, own_links, twins_of_others
 from .search import search_text
 from .templating import OURS, install, words
 
@@ -103,7 +104,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Make the templates safe, and the feeds out of what is now rendered."""
         install(env, self.build.fragments)
         self._env = env
-        for made in artifacts(self.build.edition, self.build.fragments):
+        others = list(twins_of_others(files, self.build.pages)) if "text" in self.config.outputs else ()
+        for made in chain(artifacts(self.build.edition, self.build.fragments), others):
             files.append(artifact_file(config, made))
         return env
 

@@ -49,6 +49,8 @@ class MeasuredView:
 
     figures: tuple[MeasureView, ...]
     phases: tuple[Phase, ...]
+    state: str
+    """The worst the incident meant: the colour of the phases."""
     total: str
 
 
@@ -61,6 +63,7 @@ def measured_view(edition: Edition, incident: Incident) -> MeasuredView | None:
     return MeasuredView(
         figures=tuple(_figure(edition, incident, figure) for figure in found),
         phases=_phases(edition, found) if whole else (),
+        state=edition.state(incident),
         total=edition.wording.duration(whole.duration) if whole else "",
     )
 

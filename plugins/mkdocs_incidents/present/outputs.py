@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .vocabulary_words import _
+
 OUTPUTS = {
     "rss": "RSS feeds",
     "atom": "Atom feeds",
@@ -49,10 +51,10 @@ JSON_FEED = FeedFormat(output="json_feed", suffix="json", media_type="applicatio
 FORMATS = (RSS, ATOM, JSON_FEED)
 
 TOPICS = {
-    "feed": "Every update and postmortem",
-    "outages": "Incidents",
-    "apologies": "Postmortems and apologies",
-    "maintenance": "Planned maintenance",
+    "feed": _("Every update and postmortem"),
+    "outages": _("Incidents"),
+    "apologies": _("Postmortems and apologies"),
+    "maintenance": _("Planned maintenance"),
 }
 """The feeds of the whole site, by the stem of their path: the question each answers, in English."""
 HISTORY = "history"

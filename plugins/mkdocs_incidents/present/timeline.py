@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice, TimelineEntry
 
     from .edition import Edition
+
+
+_LABELLED = re.compile(r"[*_]*\w[\w ]{2,30}[*_]*:")
+"""An entry that begins with a label of its author's needs none of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def _row(edition: Edition, notice: Notice, fact: TimelineEntry | Update) -> Time
     if isinstance(fact, Update):
         link = Link(label=edition.wording.stage(fact.status), address=f"#{fact.id}")
         return TimelineRow(at=at, offset=away, kind="", text="", said=link)
-    kind = edition.wording.text(ENTRY[fact.kind]) if fact.kind else ""
+    kind = edition.wording.text(ENTRY[fact.kind]) if fact.kind and not _LABELLED.match(fact.text) else ""
     return TimelineRow(at=at, offset=away, kind=kind, text=fact.text, said=None)
 
 
