@@ -155,6 +155,6 @@ def test_only_what_speaks_of_now_changes_with_the_clock() -> None:
     known = history(over, work, of=well().catalog)
     now, later = (emitted(known, NOW + timedelta(minutes=minutes)) for minutes in (0, 5))
     changed = {path for path in now if now[path] != later[path]}
-    pages = {"index.md", "history.md", "history/2026/04.md", "maintenance.md", "postmortems.md", "uptime.md"}
-    of_now = {"now.json", "status.txt", "metrics", "uptime.json", "uptime.csv", "subscribe.md"}
+    pages = {"index.md", "history.md", "history/2026/04.md", "maintenance.md", "promises.md", "uptime.md"}
+    of_now = {"now.json", "status.txt", "metrics", "uptime.json", "uptime.csv"}
     assert changed <= {*pages, *of_now, "components/web.md", "components/mail.md"}

@@ -15,7 +15,7 @@ from mkdocs_incidents.status import DEFAULT_WEIGHTS
 
 def checked(option: BaseConfigOption[Any], value: object) -> Any:
     """What a site gets when it writes `value`."""
-    return option.validate(value)  # type: ignore[no-untyped-call]  MkDocs says nothing of what it takes
+    return option.validate(value)  # type: ignore[no-untyped-call]
 
 
 def test_everything_may_be_left_out() -> None:

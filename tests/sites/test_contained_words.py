@@ -43,6 +43,7 @@ NASTY = {
     "marks": "<!-- incidents:section 0 -->\n\nstolen\n\n<!-- incidents:section 1 -->\n\nstolen",
     "quoted mark": "Text `<!-- incidents:section 1 -->` text",
     "headings": "### Now\n\nx\n\n### Updates\n\nx\n\n### Follow\n\nx\n\n##### Affected\n\nx",
+    "heading of an update": "## Update 20260504 1005\n\nx",
     "template": "{{ 7*7 }} {% include 'main.html' %} {{ config.site_name }}",
     "footnote": "A note[^1]\n\n[^1]: below",
     "heading": "# First\n\n## Second\n\ntext",

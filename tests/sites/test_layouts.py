@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 import textwrap
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
@@ -32,10 +34,11 @@ PNG = bytes.fromhex("89504e470d0a1a0a")
 def rich(site: Site) -> Site:
     """Sub-folders, images, links in every direction, an explicit id."""
     site.write("docs/guide/start.md", "# Start\n\n## Second step\n\nSee [it](../incidents/2026/2026-05-04-first.md).\n")
-    site.write("incidents/2026/refused.png", PNG)
+    site.write("incidents/2026/refused by banks.png", PNG)
     site.write("incidents/2026/2026-05-04-first.md", front(
-        "## Root cause\n\n![Refused](refused.png)\n\nSee [the second](2026-05-06-second.md#update-20260506-1005) "
-        "and [our guide](../../guide/start.md#second-step).\n",
+        "## Root cause\n\n![Refused](refused%20by%20banks.png)\n\n"
+        "See [the second](2026-05-06-second.md#update-20260506-1005) and [our guide](../../guide/start.md#second-step).\n",
+        postmortem={"published": "2026-05-05"},
     ))  # fmt: skip
     site.write("incidents/2026/2026-05-06-second.md", front(
         "## Root cause\n\nSee [the imported one](../deep/er/old.md).\n",
@@ -137,7 +140,7 @@ def test_links_and_images_of_a_body_follow_the_files(
     base = f"https://example.org/{first}".removesuffix("index.html")
     leads = [urljoin(base, link.attributes["href"]) for link in section.all("a")]
     assert leads == [f"https://example.org/{second}", f"https://example.org/{guide}"]
-    picture = urlsplit(urljoin(base, section.one("img").attributes["src"])).path.lstrip("/")
+    picture = unquote(urlsplit(urljoin(base, section.one("img").attributes["src"])).path.lstrip("/"))
     assert built.files[picture] == PNG
 
 
@@ -151,8 +154,19 @@ def test_full_addresses_are_below_the_path(below: Built) -> None:
 
 
 def test_a_picture_in_a_feed_has_its_full_address(flat: Built) -> None:
-    site_with = flat.text("feed.xml")
-    assert "refused.png" not in site_with or f"{ADDRESS}incidents/2026/refused.png" in site_with
+    assert f'src="{ADDRESS}incidents/2026/refused%20by%20banks.png"' in html.unescape(flat.text("feed.xml"))
+
+
+@pytest.mark.parametrize("name", ["below", "flat"])
+def test_every_feed_finds_its_style_sheet(name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
+    styled = [path for path in built.files if path.endswith((".xml", ".rss", ".atom")) and path != "sitemap.xml"]
+    assert "feed.xml" in styled
+    assert any(path.startswith("components/") for path in styled)
+    root = {"below": "https://example.org/our/status/", "flat": ADDRESS}[name]
+    for path in styled:
+        (sheet,) = re.findall(r'<\?xml-stylesheet [^>]*href="([^"]*)"', built.text(path))
+        assert urljoin(root + path, sheet).removeprefix(root) in built.files, path
 
 
 def test_incidents_may_lie_inside_the_docs_folder(tmp_path: Path) -> None:

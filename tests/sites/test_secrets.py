@@ -30,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     secret = {"causes": ["zq9xcause"], "postmortem": {"published": "2026-05-05", "by": "Zq9xsigner"}}
     site.write(
         "incidents/2026-05-01-zq9xdraft.md",
-        front("## Summary\n\nZq9xdraft body", title="Zq9xdraft", draft=True, **secret),
+        front("![](zq9xpicture.png)", title="Zq9xdraft", draft=True, **secret),
     )
     site.write("incidents/2026-05-02-zq9xembargo.md", front(
         "## Root cause\n\nZq9xembargo body", title="Zq9xembargo", publish="2026-06-15 12:01", **secret,
@@ -45,6 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("incidents/2026-05-03-known.md", front(
         "## Root cause\n\nZq9xcause", title="Explained tomorrow", postmortem={"published": "2026-06-16", "by": "Zq9x"},
     ))  # fmt: skip
+    site.write("incidents/zq9xpicture.png", b"zq9x")
     site.write("incidents/_zq9xpartial.md", "# Zq9xpartial\n")
     site.write("incidents/README.md", "# Zq9xreadme\n")
     site.write("incidents/.zq9xhidden.md", "# Zq9xhidden\n")

@@ -146,7 +146,7 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
         "html": wire.clean(wire.rendered.body(notice), notice),
         "apology": postmortem.apology,
         "sections": [{"kind": s.kind, "heading": s.heading, "markdown": s.markdown} for s in postmortem.sections],
-        "timeline": [{"at": _iso(entry.at), "text": entry.text} for entry in postmortem.timeline],
+        "timeline": [{"at": _iso(entry.at), "text": entry.text, "kind": entry.kind} for entry in postmortem.timeline],
         "action_items": [
             {
                 "text": item.text,
@@ -155,6 +155,8 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
                 "done": item.done,
                 "done_at": item.done_at and item.done_at.isoformat(),
                 "link": item.link,
+                "dropped": item.dropped,
+                "dropped_because": item.dropped_because,
             }
             for item in postmortem.action_items
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
 from mkdocs_incidents.status import Indicator
 
 SCHEMA_MEDIA_TYPE = "application/schema+json"
@@ -126,6 +126,8 @@ def _postmortem() -> Schema:
         done=_BOOLEAN,
         done_at=_or_null(_DATE),
         link=_or_null(_TEXT),
+        dropped=_BOOLEAN,
+        dropped_because=_TEXT,
     )
     return _object(
         published_at=_or_null(_INSTANT),
@@ -133,7 +135,7 @@ def _postmortem() -> Schema:
         html=_TEXT,
         apology=_or_null(_TEXT),
         sections=_list(_object(kind=_words(SectionKind), heading=_TEXT, markdown=_TEXT)),
-        timeline=_list(_object(at=_INSTANT, text=_TEXT)),
+        timeline=_list(_object(at=_INSTANT, text=_TEXT, kind=_or_null(_words(EntryKind)))),
         action_items=_list(promise),
     )
 

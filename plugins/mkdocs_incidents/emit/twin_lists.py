@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.history_page import history_view
 from mkdocs_incidents.present.lists_page import maintenance_view, postmortems_view
+from mkdocs_incidents.present.promises_page import promises_view
 from mkdocs_incidents.present.status_page import day_rows
 from mkdocs_incidents.present.subscribe_page import subscribe_view
 from mkdocs_incidents.present.uptime_page import uptime_view
@@ -15,6 +16,7 @@ from .artifact import iso
 from .markdown import front_matter, link, paragraphs, row, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from mkdocs_incidents.present.lists_page import ListView
@@ -46,20 +48,40 @@ def _day(wire: Wire, day: DayRow) -> str:
 
 def maintenance_twin(wire: Wire) -> bytes:
     """Planned work."""
-    return _list(wire, maintenance_view(wire.edition))
+    return _list(wire, maintenance_view(wire.edition), wire.edition.now)
 
 
 def postmortems_twin(wire: Wire) -> bytes:
     """Published postmortems."""
-    return _list(wire, postmortems_view(wire.edition))
+    return _list(wire, postmortems_view(wire.edition), None)
 
 
-def _list(wire: Wire, view: ListView) -> bytes:
+def _list(wire: Wire, view: ListView, as_of: datetime | None) -> bytes:
     sections = (
         f"## {text(section.heading)}\n\n" + "\n".join(row(wire.edition.urls, notice) for notice in section.notices)
         for section in view.sections
     )
-    return _page(view.title, wire.edition.now, text(view.intro), *(sections if view.sections else [text(view.empty)]))
+    return _page(view.title, as_of, text(view.intro), *(sections if view.sections else [text(view.empty)]))
+
+
+def promises_twin(wire: Wire) -> bytes:
+    """What was promised, and what became of it."""
+    view, urls = promises_view(wire.edition), wire.edition.urls
+    years = (
+        f"## {year.label}\n\n"
+        + "\n".join(
+            f"- **{text(one.state_word)}**: {one.text.strip()}{_aside(one.facts)} "
+            f"{link(one.notice.label, urls.absolute(one.notice.address))}"
+            for one in year.rows
+        )
+        for year in view.years
+    )
+    told = years if view.years else [text(view.empty)]
+    return _page(view.title, wire.edition.now, text(view.intro), text(view.kept), *told)
+
+
+def _aside(facts: Sequence[str]) -> str:
+    return f" ({text(', '.join(facts))})" if facts else ""
 
 
 def uptime_twin(wire: Wire) -> bytes:

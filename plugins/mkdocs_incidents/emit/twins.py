@@ -15,7 +15,15 @@ from .artifact import Planned, iso
 from .entries import kind
 from .figures import recent_uptime
 from .markdown import front_matter, link, paragraphs, row, text
-from .twin_lists import history_twin, maintenance_twin, month_twin, postmortems_twin, subscribe_twin, uptime_twin
+from .twin_lists import (
+    history_twin,
+    maintenance_twin,
+    month_twin,
+    postmortems_twin,
+    promises_twin,
+    subscribe_twin,
+    uptime_twin,
+)
 from .wire import facts, public_components, states
 from .words import touched
 
@@ -42,6 +50,7 @@ def planned_twins(edition: Edition) -> Iterator[Planned]:
         yield Planned(paths.month_source(month.first), MARKDOWN, partial(month_twin, month=month))
     yield Planned(paths.MAINTENANCE, MARKDOWN, maintenance_twin)
     yield Planned(paths.POSTMORTEMS, MARKDOWN, postmortems_twin)
+    yield Planned(paths.PROMISES, MARKDOWN, promises_twin)
     yield Planned(paths.UPTIME, MARKDOWN, uptime_twin)
     yield Planned(paths.SUBSCRIBE, MARKDOWN, subscribe_twin)
     for notice in edition.record.history.notices:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
+from mkdocs_incidents.emit.artifact import Artifact
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.component_page import component_view, notices_by_component
 from mkdocs_incidents.present.history_page import calendar, history_view, month_view
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-    from mkdocs_incidents.emit.artifact import Artifact
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
     from mkdocs_incidents.present.history_page import Calendar
@@ -144,11 +145,22 @@ def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[s
     for page in pages.values():
         if files.get_file_from_path(page.source) is None:
             files.append(_file(config, folder, page))
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in _IMAGES and path.is_file():
-            source = f"incidents/{path.relative_to(folder).as_posix()}"
-            file = File.generated(config, source, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
-            files.append(file)
+    for path in _pictures(folder, pages):
+        source = f"incidents/{path.relative_to(folder).as_posix()}"
+        file = File.generated(config, source, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
+        files.append(file)
+
+
+def _pictures(folder: Path, pages: Mapping[str, PlannedPage]) -> Iterator[Path]:
+    """The files beside the incidents that a public text names: those of a draft are as little published as it is."""
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _IMAGES and path.is_file()]
+    told = "\n".join(text for page in pages.values() for text in _texts(page)) if found else ""
+    yield from (path for path in found if path.name in told or quote(path.name) in told)
+
+
+def _texts(page: PlannedPage) -> Iterator[str]:
+    yield page.markdown
+    yield from (update.message for update in (page.notice.updates if page.notice else ()))
 
 
 def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .edition import Edition
     from .views import Frame, NoticeRow
+from .trends import TrendsView, trends_view
 
 AT_MOST = 100
 """Notices of the past on one page; history has the others."""
@@ -39,6 +40,7 @@ class ListView:
     sections: tuple[ListSection, ...]
     empty: str
     """What to say where there is nothing to list."""
+    trends: TrendsView | None = None
 
 
 def maintenance_view(edition: Edition) -> ListView:
@@ -71,6 +73,7 @@ def postmortems_view(edition: Edition) -> ListView:
         intro=text("What went wrong, why, and what we promised."),
         sections=tuple(_section(edition, f"y{year}", str(year), [n for _, n in found]) for year, found in years),
         empty=text("No postmortem has been published yet"),
+        trends=trends_view(edition),
     )
 
 

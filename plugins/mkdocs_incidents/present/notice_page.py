@@ -239,7 +239,7 @@ def _stretches(edition: Edition, notice: Notice) -> Iterator[Stretch]:
 
 def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
     """The author's sections in their order, each with a lasting anchor."""
-    taken: set[str] = set()
+    taken = {update.id for update in notice.updates}
     for section in told_sections(notice):
         anchor = _anchor(section, taken)
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION

@@ -1,0 +1,89 @@
+"""How incidents and the response to them change over the months."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import TYPE_CHECKING
+
+from .local_time import Month, day_of
+from .metrics import Measure, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from mkdocs_incidents.model import History, Impact, Incident
+
+TIMED = (Measure.DETECT, Measure.FIRST_WORD, Measure.RESOLVE)
+"""The measures whose medians are told."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """Three months of a calendar: `2023, 2` is April to June."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, month: Month) -> Quarter:
+        """The quarter that `month` lies in."""
+        return cls(month.year, (month.month - 1) // 3 + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Median:
+    """The middle one of the times measured in a quarter."""
+
+    duration: timedelta
+    count: int
+    """Of how many incidents."""
+
+
+def incidents_by_month(history: History, now: datetime) -> Mapping[Month, Counter[Impact]]:
+    """How many incidents began in each month, by their impact; months without any are left out."""
+    known = history.as_of(now)
+    found: dict[Month, Counter[Impact]] = defaultdict(Counter)
+    for incident in known.incidents:
+        found[_month(known, incident)][incident.impact] += 1
+    return dict(sorted(found.items()))
+
+
+def medians_by_quarter(history: History, now: datetime) -> Mapping[Quarter, Mapping[Measure, Median]]:
+    """The median times of the incidents that began in each quarter, oldest first.
+
+    Only what was measured counts: an incident without a figure is not taken for one of zero.
+    """
+    known = history.as_of(now)
+    found: dict[Quarter, dict[Measure, list[timedelta]]] = defaultdict(lambda: defaultdict(list))
+    for incident in known.incidents:
+        quarter = Quarter.of(_month(known, incident))
+        for figure in figures(incident):
+            if figure.measure in TIMED:
+                found[quarter][figure.measure].append(figure.duration)
+    return {
+        quarter: {measure: _median(times) for measure, times in measured.items()}
+        for quarter, measured in sorted(found.items())
+    }
+
+
+def repeated_causes(history: History, now: datetime) -> Mapping[str, Sequence[Incident]]:
+    """The causes that more than one incident is tagged with, the most frequent first; incidents newest first."""
+    found: dict[str, list[Incident]] = defaultdict(list)
+    for incident in reversed(history.as_of(now).incidents):
+        for cause in incident.causes:
+            found[cause].append(incident)
+    repeated = ((cause, incidents) for cause, incidents in found.items() if len(incidents) > 1)
+    return dict(sorted(repeated, key=lambda item: (-len(item[1]), item[0])))
+
+
+def _median(times: Sequence[timedelta]) -> Median:
+    seconds = median(time.total_seconds() for time in times)
+    return Median(duration=timedelta(seconds=seconds), count=len(times))
+
+
+def _month(history: History, incident: Incident) -> Month:
+    return Month.of(day_of(incident.started_at, history.catalog.timezone))
