@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,6 +10,11 @@ from mkdocs_incidents.status import Measure, figure, figures
 from mkdocs_incidents.status.trends import Quarter, incidents_by_month, medians_by_quarter, repeated_causes
 from tests.makers import at, catalog, history, incident, states, update
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs_incidents.model import Update
+
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
@@ -17,9 +22,9 @@ def entry(clock: str, kind: EntryKind) -> TimelineEntry:
     return TimelineEntry(at=at(f"2026-04-06 {clock}"), text=kind, line=1, kind=kind)
 
 
-def told(*entries: TimelineEntry, **fields: Any) -> Incident:
+def told(*entries: TimelineEntry, updates: Sequence[Update] = (), **fields: Any) -> Incident:
     fields.setdefault("resolved", "2026-04-06 15:15")
-    return incident("2026-04-06 14:30", postmortem=Postmortem(timeline=entries), **fields)
+    return incident("2026-04-06 14:30", *updates, postmortem=Postmortem(timeline=entries), **fields)
 
 
 def minutes(found: Incident) -> dict[Measure, float]:
@@ -87,6 +92,5 @@ def test_a_year_has_four_quarters(month: int, quarter: int) -> None:
 
 def test_a_cause_comes_back_when_two_incidents_share_it() -> None:
     first, second = told(id="a", causes=("deploy", "disk")), told(id="b", causes=("deploy",))
-    assert {
-        c: [i.id for i in found] for c, found in repeated_causes(history(first, second, of=catalog("web")), NOW).items()
-    } == {"deploy": ["b", "a"]}
+    causes = repeated_causes(history(first, second, of=catalog("web")), NOW)
+    assert {cause: [incident.id for incident in found] for cause, found in causes.items()} == {"deploy": ["b", "a"]}
