@@ -14,7 +14,7 @@ build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice words dist lock bench clean
+.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice words dist lock bench screenshots clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
@@ -108,6 +108,11 @@ lock: venv ## Pin the newest versions of everything in requirements/dev.txt (wit
 
 bench: venv ## Measure build time and memory against the promises of the README (some minutes)
 	@$(PY) benchmarks/run.py --check $(ARGS)
+
+screenshots: venv ## Draw the pictures of the README anew, in a real browser, into docs/assets/
+	@mkdir -p docs/assets
+	@$(PY) -m tests.browser.screenshots >.venv/screenshots.log 2>&1 || { cat .venv/screenshots.log; exit 1; }
+	@echo "Done: $$(ls docs/assets/*.png | wc -l | tr -d ' ') pictures in docs/assets/"
 
 clean: ## Remove everything that was built, the environment included
 	@rm -rf .venv .cache build dist site site-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -45,7 +45,8 @@ class Visit(Protocol):
     """Opens a page as a visitor: on this screen, with this light, with or without script."""
 
     def __call__(self, site: Site, path: str = "", *, width: int = 1280, dark: bool = False, script: bool = True,
-                 now: datetime | None = None, ready: Callable[[Page], None] | None = None, **context: Any) -> Page: ...  # fmt: skip
+                 now: datetime | None = None, ticking: bool = False, may_fail: bool = False,
+                 ready: Callable[[Page], None] | None = None, **context: Any) -> Page: ...  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +80,13 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """Opens pages at the instant at which their site was built, unless a test says when."""
+    """Opens pages at the instant at which their site was built, unless a test says when; no script on them may fail."""
+    failed: list[str] = []
     with ExitStack() as opened:
 
         def open_page(site: Site, path: str = "", *, width: int = 1280, dark: bool = False, script: bool = True,
-                      now: datetime | None = None, ready: Callable[[Page], None] | None = None,
-                      **context: Any) -> Page:  # fmt: skip
+                      now: datetime | None = None, ticking: bool = False, may_fail: bool = False,
+                      ready: Callable[[Page], None] | None = None, **context: Any) -> Page:  # fmt: skip
             settings = {"timezone_id": "Africa/Lagos", "reduced_motion": "reduce"} | context
             page = opened.enter_context(
                 chromium.new_context(
@@ -95,10 +97,13 @@ def visit(chromium: Browser) -> Iterator[Visit]:
                 )
             ).new_page()
             if script:
-                page.clock.set_fixed_time(now or site.now)
+                (page.clock.install if ticking else page.clock.set_fixed_time)(time=now or site.now)
+            if not may_fail:
+                page.on("pageerror", lambda error: failed.append(f"{path}: {error}"))
             if ready:
                 ready(page)
             page.goto(site.host.address + path)
             return page
 
         yield open_page
+    assert failed == []

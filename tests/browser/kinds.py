@@ -25,6 +25,7 @@ KINDS = {
     "subscribe": SUBSCRIBE,
     "maintenance": "maintenance/",
     "postmortems": "postmortems/",
+    "promises": "promises/",
     "not-found": NOT_FOUND,
 }
 

@@ -168,6 +168,7 @@ def test_any_text_is_an_instant_or_a_problem(text: str) -> None:
         ("Europe/Pariss", "write Europe/Paris"),
         ("PST", "name a place that uses it: America/Los_Angeles, America/Tijuana or Asia/Manila"),
         ("../../etc/passwd", "write the name of a zone, such as Africa/Lagos, Europe/Paris or UTC"),
+        ("localtime", "write the name of a zone, such as Africa/Lagos, Europe/Paris or UTC"),
         ("Africa", "write the name of a zone, such as Africa/Lagos, Europe/Paris or UTC"),
     ],
 )

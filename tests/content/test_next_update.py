@@ -53,6 +53,7 @@ def test_a_plain_promise_is_understood(message: str, promised: str) -> None:
         "Next update by 3:00.",  # in the night, or at three in the afternoon?
         "Next update by 15:00 tomorrow.",
         "Next update by 15:00 on Tuesday.",
+        "Next update by 15:00, tomorrow.",
         "Next update on Tuesday by 15:00.",
         "Next update at 15:00-16:00.",
         "Next update at 15.",

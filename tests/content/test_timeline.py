@@ -293,6 +293,13 @@ def test_prose_that_agrees_or_is_vague_is_no_contradiction(folder: Folder, prose
     assert codes(folder) == []
 
 
+def test_an_event_that_the_timeline_tells_twice_is_no_contradiction(folder: Folder) -> None:
+    twice = "- 2:00 PM: Software update push\n- 2:10 PM: Second software update push\n"
+    prose = "A second software update was pushed at 2:30 PM.\n"
+    entries(folder, f"{twice}\n## Root cause\n\n{prose}", started="2023-06-11 14:00")
+    assert codes(folder) == []
+
+
 def test_a_timeline_entry_is_of_the_instant_it_says(folder: Folder) -> None:
     notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n- 14:30 — a\n")
     assert notice.postmortem

@@ -37,7 +37,9 @@ def rich(site: Site) -> Site:
     site.write("incidents/2026/refused by banks.png", PNG)
     site.write("incidents/2026/2026-05-04-first.md", front(
         "## Root cause\n\n![Refused](refused%20by%20banks.png)\n\n"
-        "See [the second](2026-05-06-second.md#update-20260506-1005) and [our guide](../../guide/start.md#second-step).\n",
+        "See [the second](2026-05-06-second.md#update-20260506-1005) "
+        "and [our guide](../../guide/start.md#second-step).\n",
+        components={"web": "degraded_performance"},
         postmortem={"published": "2026-05-05"},
     ))  # fmt: skip
     site.write("incidents/2026/2026-05-06-second.md", front(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.sites.building import Site
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which something that should have happened has not."""
 INCIDENT = "incidents/2026-05-04-x.md"
 PAGE = "incidents/2026-05-04-x/"

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1.0
 """Seconds before a progress bar appears."""
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+"""Of annotations, as GitHub calls them."""
 
 
 @click.command(epilog="Example: incidents check incidents --strict")
@@ -36,7 +38,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
     show_default=True,
     help="For people, for programs, or as annotations of a GitHub workflow.",
 )
-@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--strict", is_flag=True, help="Let warnings fail, too; with --editorial also advice.")
+@click.option("--editorial", is_flag=True, help="Advise on the words, too: what could be said better, and why.")
 @click.option(
     "--now",
     metavar="INSTANT",
@@ -44,26 +47,28 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
     help="Check as of this instant, such as '2026-04-06 14:30' (UTC).",
 )
 @click.pass_context
-def check(context: click.Context, folder: Path, shape: str, *, strict: bool, now: datetime) -> None:
+def check(  # noqa: PLR0913  what can be typed
+    context: click.Context, folder: Path, shape: str, *, strict: bool, editorial: bool, now: datetime
+) -> None:
     """Check every file in FOLDER and say what to type.
 
     Prints each problem with its file, line and column. Exits with 0 when all is well, 1 when there are errors
-    (with --strict, or warnings), 2 when the command itself is wrong.
+    (with --strict, or warnings; with --strict --editorial, or advice), 2 when the command itself is wrong.
     """
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise click.UsageError(f"the folder '{folder}' {what}; name the folder with components.yml in it")
-    loaded = _load(folder, now)
+    loaded = _load(folder, now, editorial=editorial)
     printers = {"text": _as_text, "json": _as_json, "github": _as_github}
     printers[shape](loaded, folder)
-    context.exit(1 if loaded.errors or (strict and loaded.warnings) else 0)
+    context.exit(1 if loaded.errors or (strict and (loaded.warnings or loaded.advice)) else 0)
 
 
-def _load(folder: Path, now: datetime) -> Loaded:
+def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
     """Load `folder`, with a progress bar on a terminal if it takes its time."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return load(folder, now=now)
+        return load(folder, now=now, editorial=editorial)
     columns = (TextColumn("Reading incidents"), BarColumn(), MofNCompleteColumn())
     began = time.monotonic()
     with Progress(*columns, console=console, transient=True, disable=False, auto_refresh=False) as progress:
@@ -73,7 +78,7 @@ def _load(folder: Path, now: datetime) -> Loaded:
             if time.monotonic() - began > _PATIENCE and (done % 20 == 0 or done == total):
                 progress.update(task, completed=done, total=total, visible=True, refresh=True)
 
-        return load(folder, now=now, progress=show)
+        return load(folder, now=now, progress=show, editorial=editorial)
 
 
 def _as_text(loaded: Loaded, folder: Path) -> None:
@@ -90,9 +95,10 @@ def _conclusion(loaded: Loaded, folder: Path) -> str:
     files = _counted(loaded.files_read, "incident file")
     if not loaded.problems:
         return f"{files} checked, all well. Next: mkdocs build"
-    found = " and ".join(
-        _counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some
-    )
+    counted = [_counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some]
+    if loaded.advice:
+        counted.append("1 piece of advice" if len(loaded.advice) == 1 else f"{len(loaded.advice):,} pieces of advice")
+    found = " and ".join(filter(None, [", ".join(counted[:-1]), counted[-1]]))
     if loaded.errors:
         return f"{files} checked: {found}. Next: correct the errors, then type: incidents check {folder}"
     return f"{files} checked: {found}. Nothing stops the build. Next: mkdocs build"
@@ -122,7 +128,7 @@ def _annotation(problem: Problem) -> str:
     )
     said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties)
-    return f"::{problem.severity} {listed}::{_escaped(said)}"
+    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(said)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

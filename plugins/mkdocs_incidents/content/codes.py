@@ -70,6 +70,11 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "no-components": "The catalogue has no components.",
         "duplicate-component": "Two components share an id or a former id, or differ only in case.",
         "retired-before-since": "A component is retired before it is in service.",
+        # editorial.yml
+        "editorial-not-keys": "`editorial.yml` is empty or does not hold keys.",
+        "unknown-editorial-rule": "A rule that is to be switched off does not exist.",
+        "duplicate-editorial-rule": "A rule of the site's own has the name of another one.",
+        "bad-pattern": "The pattern of a rule is no regular expression, or one that may run for hours.",
         # all files together
         "more-problems": "A file has more problems than are told one by one; warnings only where it says so.",
         "duplicate-id": "Two files have one id, or ids that differ only in case.",
@@ -93,6 +98,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "component-retired": "A component was retired before the notice begins.",
         "component-not-yet": "A component was not yet in service when the notice begins.",
         "no-apology": "The published postmortem of a major or critical incident has no apology.",
+        "promise-overdue": "A promise was due, and is neither kept nor dropped.",
         "action-item-open-ended": "An open action item has no owner or no due date.",
         "action-item-date": "The date of an action item is none.",
         "timeline-kind": "An entry of the timeline is said to be of a kind that does not exist.",
@@ -106,5 +112,9 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "unclosed-code": "A block of code is never closed.",
     }
 )
-CODES: Mapping[str, str] = MappingProxyType({**ERRORS, **WARNINGS})
+ADVICE: Mapping[str, str] = MappingProxyType(
+    {"editorial-language": "Texts are in a language for which there are no editorial rules."}
+)
+"""Beside the editorial rules, which have codes of their own."""
+CODES: Mapping[str, str] = MappingProxyType({**ERRORS, **WARNINGS, **ADVICE})
 """Code → meaning; the guide lists them."""

@@ -17,6 +17,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
+from .editorial.patterns import read_pattern
 from .identifiers import check_anchor, read_id
 from .instants import first_instant, looks_like_a_day, read_clock, read_day, read_instant
 from .internal import without_internal_notes
@@ -113,7 +114,7 @@ def _moment(text: str, reading: Reading) -> Moment:
 
 def _promise(text: str, reading: Reading) -> datetime | time:
     clock = read_clock(text)
-    if clock is not None:  # midnight is false
+    if clock:
         return clock
     try:
         return _instant(text, reading)
@@ -161,6 +162,10 @@ def _link(text: str, _: Reading) -> str:
     raise WrongValueError("not-a-link", f"{quoted(text)} is not a web address", hint)
 
 
+def _pattern(text: str, _: Reading) -> re.Pattern[str]:
+    return read_pattern(text)
+
+
 def _id(text: str, _: Reading) -> str:
     return read_id(text)
 
@@ -203,5 +208,6 @@ ImpactWord: TypeAlias = Annotated[Impact, _by(read_impact), _words(Impact)]
 UpdateStatus: TypeAlias = Annotated[
     IncidentStatus | MaintenanceStatus, _by(read_update_status), _words(IncidentStatus, MaintenanceStatus)
 ]
+Pattern: TypeAlias = Annotated[re.Pattern[str], _by(_pattern), WithJsonSchema({"type": "string"})]
 Id: TypeAlias = Annotated[str, _by(_id), _ANY_TEXT]
 Anchor: TypeAlias = Annotated[str, _by(_anchor), WithJsonSchema({"type": "string"})]

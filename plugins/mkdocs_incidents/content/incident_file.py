@@ -72,6 +72,10 @@ class NoticeFile:
         """Something in this file that its author is told."""
         return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
 
+    def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
+        """A warning that time alone brings about: what was promised has come due."""
+        return replace(self.warning(place, code, message, hint), timed=True)
+
 
 def read_incident_file(
     source: Source, relative: str, known: CatalogFile, report: Report, *, example: date

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from ..model import History
 from .catalog_file import CATALOG_NAME, EXAMPLE, CatalogFile, read_catalog
+from .editorial.advisor import advice_on
+from .editorial.own_rules import EDITORIAL_NAME, HouseRules, default_rules, read_editorial
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
 from .rules import check_file, check_together
@@ -27,6 +29,7 @@ LARGEST = 1024 * 1024
 """Bytes in a file that is read. The longest real postmortem known has 24 kB."""
 _DEEPEST_FOLDER = 20
 _MARKDOWN = ".md"
+_OURS = {CATALOG_NAME, EDITORIAL_NAME}
 _OF_EDITORS = ("~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".tmp")
 _MISNAMED = {".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".txt", ".yml", ".yaml"}
 
@@ -59,15 +62,25 @@ class Loaded:
         """The problems the author is told."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
+    @property
+    def advice(self) -> tuple[Problem, ...]:
+        """What could be said better; only where it was asked for."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ADVICE)
+
 
 def load(
-    folder: Path, *, now: datetime, shown_as: str | None = None, progress: Callable[[int, int], None] | None = None
+    folder: Path,
+    *,
+    now: datetime,
+    shown_as: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    editorial: bool = False,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
     `shown_as`, by default `folder` as it is written. `progress` is told after each file how many of how many are
-    read. Never raises for anything that may be wrong in the folder; that is what problems are for.
+    read. With `editorial`, what the files tell the public is judged, too. Never raises for anything that may be wrong in the folder; that is what problems are for.
     """
     reader = _Folder(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
     if not reader.is_there():
@@ -75,11 +88,13 @@ def load(
     paths = sorted(reader.walk(folder, ""))
     example = now.date()
     known = reader.catalog(example)
+    house = reader.house_rules(known, example) if editorial else None
     incidents = [path for path in paths if path.casefold().endswith(_MARKDOWN)]
     files = []
     for count, relative in enumerate(incidents, 1):
         if file := reader.incident(relative, known, example, now):
             files.append(file)
+            reader.problems.extend(advice_on(file, house.rules) if house else ())
         if progress:
             progress(count, len(incidents))
     reader.problems.extend(check_together(files))
@@ -158,7 +173,7 @@ class _Folder:
 
     def _warn_of_wrong_name(self, relative: str) -> None:
         path = PurePosixPath(relative)
-        if relative == CATALOG_NAME or path.suffix.casefold() not in _MISNAMED:
+        if relative in _OURS or path.suffix.casefold() not in _MISNAMED:
             return
         right = CATALOG_NAME if path.suffix in {".yml", ".yaml"} else path.with_suffix(_MARKDOWN).name
         report = self._report(relative)
@@ -186,6 +201,16 @@ class _Folder:
         known = read_catalog(source, report, example=example) if source else CatalogFile()
         self.problems.extend(report.told())
         return known
+
+    def house_rules(self, known: CatalogFile, example: date) -> HouseRules:
+        """The editorial rules of this site."""
+        if not os.path.lexists(self._folder / EDITORIAL_NAME):
+            return default_rules()
+        report = self._report(EDITORIAL_NAME)
+        source = self._source(EDITORIAL_NAME, report)
+        house = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
+        self.problems.extend(report.told())
+        return house
 
     def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
         """One incident file, checked by itself; None where it has errors."""
@@ -237,7 +262,7 @@ class _Folder:
             notices_read=len(files),
             drafts=sum(file.draft for file in files),
             files_read=len(incidents),
-            assets=tuple(path for path in others if path != CATALOG_NAME),
+            assets=tuple(path for path in others if path not in _OURS),
         )
 
 

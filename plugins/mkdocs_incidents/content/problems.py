@@ -7,10 +7,16 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error stops the build; a warning does only when asked to be strict."""
+    """An error stops the build; a warning does only when asked to be strict; advice never does."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
+
+    @property
+    def rank(self) -> int:
+        """The higher, the graver."""
+        return -list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,8 @@ class Problem:
     """What is wrong: one sentence, lower case, no full stop."""
     hint: str = ""
     """What to type next; empty where there is nothing to add."""
+    timed: bool = False
+    """Whether time alone brings it about, in a file that nobody touched: a build does not fail for that."""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -43,4 +51,5 @@ class Problem:
 
     def as_dict(self) -> dict[str, str | int]:
         """The shape that `incidents check --format json` prints."""
-        return {key: str(value) if isinstance(value, Severity) else value for key, value in asdict(self).items()}
+        shown = {key: value for key, value in asdict(self).items() if key != "timed"}
+        return shown | {"severity": str(self.severity)}

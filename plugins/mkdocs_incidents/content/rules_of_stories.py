@@ -51,7 +51,7 @@ def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Probl
                 "say in the postmortem why",
             )
     elif notice.ongoing and now - notice.started_at > SILENCE:
-        yield file.warning(
+        yield file.reminder(
             file.place("started"),
             "late-first-word",
             f"it started {_minutes(now - notice.started_at)} ago, and nothing has been said in public",
@@ -70,7 +70,7 @@ def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Prob
     promised = last.next_update_at
     if (ended is None or ended > now) and promised and promised < now:
         where = ("next_update",) if file.keys.updates[file.order[number]].next_update else ("message",)
-        yield file.warning(
+        yield file.reminder(
             file.update_place(number, *where),
             "promise-not-kept",
             f"the next update was promised for {told(promised, notice.timezone)} and has not come",
@@ -101,7 +101,7 @@ def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Pro
         return
     running = notice.updates[-1].status in _RUNNING and notice.completed_at is None
     if running and notice.expected_until < now:
-        yield file.warning(
+        yield file.reminder(
             file.update_place(len(notice.updates) - 1, "status"),
             "maintenance-overdue",
             f"the work is said to be running, but was to end at {told(notice.expected_until, notice.timezone)}",

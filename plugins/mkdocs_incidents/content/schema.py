@@ -21,6 +21,7 @@ from .fields import (
     InstantOrDay,
     Line,
     Link,
+    Pattern,
     Percent,
     Prose,
     Reading,
@@ -153,13 +154,32 @@ class CatalogKeys(Format):
     components: list[ComponentKeys] = Field(default=[], description="Components in no group")
 
 
+class OwnRuleKeys(Format):
+    """One editorial rule of a site's own."""
+
+    code: Id = Field(description="Its permanent name")
+    pattern: Pattern = Field(description="A regular expression for the words that are meant, without case")
+    reason: Line = Field(description="Why it matters to readers")
+    advice: Line = Field(description="What to write instead")
+
+
+class EditorialKeys(Format):
+    """The editorial rules of a site: `editorial.yml`."""
+
+    language: Line = Field(default="en", description="The language notices are written in")
+    off: list[Line] = Field(default=[], description="Rules that come with the package and are not wanted")
+    rules: list[OwnRuleKeys] = Field(default=[], description="Rules of your own")
+
+
 def json_schema() -> dict[str, dict[str, Any]]:
-    """JSON Schemas (2020-12) for editors: of an `incident` (its front matter) and of `components` (components.yml)."""
+    """JSON Schemas (2020-12) for editors: of an `incident`'s front matter, of `components`.yml and of `editorial`.yml."""
     incident = _without_null(TypeAdapter(IncidentKeys).json_schema())
     incident["oneOf"] = [{"required": ["started"]}, {"required": ["scheduled"]}]
     catalog = _without_null(TypeAdapter(CatalogKeys).json_schema())
+    editorial = _without_null(TypeAdapter(EditorialKeys).json_schema())
     return {
         "incident": {"$schema": _DRAFT, **incident, "title": "Incident, maintenance or announcement"},
+        "editorial": {"$schema": _DRAFT, **editorial, "title": "Editorial rules of a status site"},
         "components": {"$schema": _DRAFT, **catalog, "title": "Components of a status site"},
     }
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from .schema import (
     CatalogKeys,
     ComponentKeys,
+    EditorialKeys,
     Format,
     GroupKeys,
     IncidentKeys,
+    OwnRuleKeys,
     PostmortemKeys,
     ScheduledKeys,
     UpdateKeys,
@@ -76,7 +78,9 @@ _FORMATS: dict[tuple[type[Format], str], type[Format]] = {
     (CatalogKeys, "groups"): GroupKeys,
     (CatalogKeys, "components"): ComponentKeys,
     (GroupKeys, "components"): ComponentKeys,
+    (EditorialKeys, "rules"): OwnRuleKeys,
 }
+_TOPS: dict[str, type[Format]] = {top.__name__: top for top in (IncidentKeys, CatalogKeys, EditorialKeys)}
 _NAMES: dict[type[Format], str] = {
     IncidentKeys: "an incident file",
     UpdateKeys: "an update",
@@ -86,6 +90,8 @@ _NAMES: dict[type[Format], str] = {
     CatalogKeys: "components.yml",
     GroupKeys: "a group",
     ComponentKeys: "a component",
+    EditorialKeys: "editorial.yml",
+    OwnRuleKeys: "a rule",
 }
 _MISSING_HINTS = {
     (IncidentKeys, "title"): "add a line title: and what users notice",
@@ -100,6 +106,10 @@ _MISSING_HINTS = {
     (GroupKeys, "components"): "add a line components: and the components below it",
     (ComponentKeys, "id"): "add a line id: card-payments, or another permanent word",
     (ComponentKeys, "name"): "add a line name: Card payments, or what users call it",
+    (OwnRuleKeys, "code"): "add a line code: merchants, or another permanent word",
+    (OwnRuleKeys, "pattern"): "add a line pattern: \\bmerchants?\\b, or what finds the words",
+    (OwnRuleKeys, "reason"): "add a line reason: and why it matters to readers",
+    (OwnRuleKeys, "advice"): "add a line advice: and what to write instead",
 }
 _SHAPES = {
     "updates": "begin each update with '- at: {example} 14:36'",
@@ -109,14 +119,15 @@ _SHAPES = {
     "upstream": "write name: and, if there is one, link: below it",
     "causes": "write a list such as [deploy, database]",
     "aliases": "write a list such as [old-id]",
+    "off": "write a list such as [soon]",
+    "rules": "begin each rule with '- code: merchants'",
     "groups": "begin each group with '- name: Customer accounts'",
 }
 
 
 def report_schema_errors(error: ValidationError, root: Node, source: Source, report: Report, *, example: str) -> None:
     """Put every error pydantic found into `report`. `example` is the day (`2026-04-06`) used in hints."""
-    top = IncidentKeys if error.title == IncidentKeys.__name__ else CatalogKeys
-    translator = _Translator(root, source, report, top, example)
+    translator = _Translator(root, source, report, _TOPS[error.title], example)
     all_found = error.errors(include_url=False, include_input=False)
     report.untold += max(0, len(all_found) - MOST_TOLD - 1)
     for found in all_found[: MOST_TOLD + 1]:  # guessing what was meant takes its time
@@ -184,7 +195,7 @@ class _Translator:
     def _missing_key(self, path: Path) -> None:
         key, within = str(path[-1]), self._format(path[:-1])
         hint = _MISSING_HINTS[within, key].format(example=self._example)
-        owner = "the file" if within in {IncidentKeys, CatalogKeys} else _NAMES[within]
+        owner = "the file" if within in _TOPS.values() else _NAMES[within]
         if within is UpdateKeys:
             owner = "this update"
         self._report.error(self._place(path[:-1]), "missing-key", f"{owner} has no {key}", hint)

@@ -84,6 +84,10 @@ class Report:
         """Something the author is told."""
         self.problems.append(problem_at(self.path, Severity.WARNING, place, code, message, hint))
 
+    def advice(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Something that could be said better, for who asks."""
+        self.problems.append(problem_at(self.path, Severity.ADVICE, place, code, message, hint))
+
     def told(self) -> list[Problem]:
         """The problems as the author is told them: by place, and no more than anyone reads."""
         ordered = sorted(self.problems, key=lambda problem: problem.sort_key)
@@ -91,7 +95,7 @@ class Report:
         if rest:
             count = len(rest) + self.untold
             place = Place(rest[0].line, rest[0].column)
-            severity = min(problem.severity for problem in rest)  # "error" before "warning"
+            severity = max((problem.severity for problem in rest), key=lambda one: one.rank)
             message = f"from here on there are {count:,} more problems in this file"
             told.append(problem_at(self.path, severity, place, "more-problems", message, "correct those above first"))
         return told

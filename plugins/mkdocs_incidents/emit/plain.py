@@ -46,7 +46,8 @@ def _llms(wire: Wire) -> bytes:
         ("status.txt", "The state now, in one line"),
         (paths.STATUS, "The state now: open incidents, planned work, services, uptime"),
         (paths.HISTORY, "Every incident and planned maintenance by month"),
-        (paths.POSTMORTEMS, "What went wrong, why, and what was promised"),
+        (paths.POSTMORTEMS, "What went wrong, and why"),
+        (paths.PROMISES, "What was promised after incidents, and what became of it"),
         (paths.UPTIME, "Uptime by service and month"),
         (paths.SUBSCRIBE, "Every way to follow"),
     ]

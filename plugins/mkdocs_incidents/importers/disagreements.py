@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..content.contradictions import telling_words
+from .document import MOST_LINES
 from .entry_order import BACK_BY_MUCH, settled_clocks
 from .moments import moments
 
@@ -36,6 +37,8 @@ def disagreements(
     computed = span.minutes
     for line, word in reading.document.mended:
         yield f"line {line}: “{word}” is written with a letter in place of a digit"
+    if reading.document.body.count("\n") > MOST_LINES:
+        yield f"only the first {MOST_LINES:,} lines were read for facts"
     yield from _other_days(reading, day, span)
     yield from _two_times(reading)
     yield from _out_of_order(reading)

@@ -22,13 +22,16 @@ _BULLET = re.compile(
     r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
 )
 _CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})$")
 _SPLIT_BEFORE = re.compile(r"(?=<li\b)|(?=<tr\b)|<br\s*/?>", re.IGNORECASE)
 # Two bullets typed on one physical line: only where the second one begins with a time or a label.
 _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|\**[A-Z][A-Za-z /]{2,40}\**:)")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
+
+
+MOST_LINES = 20_000
+"""Lines that are read; the longest real report known has some six hundred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,7 @@ def read_document(text: str) -> Document:
 
 
 def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Line]:
-    physical = body.split("\n")
+    physical = body.split("\n")[:MOST_LINES]
     fenced = code_lines(physical)
     comment = False
     before: Line | None = None
@@ -115,13 +118,22 @@ def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Li
         raw, comment = _without_comment(evened(raw), in_comment=comment)
         mended += [(number, word) for word in mend_digits(raw)[1]]
         following = physical[index + 1] if index + 1 < len(physical) else ""
-        if _TABLE_RULE.match(raw) and "|" in raw:
+        if not raw.strip():
+            before = Line(number=number, text="")
+            yield before
+            continue
+        if _is_table_rule(raw):
             continue
         if _UNDERLINE.match(raw) and before and not before.blank and not before.listed:
             continue
         for piece in _pieces(raw):
             before = _line(piece, number, following)
             yield before
+
+
+def _is_table_rule(line: str) -> bool:
+    """Whether a line is the rule below the head of a table: `|---|:--:|`."""
+    return "|" in line and "--" in line and not line.strip("|:- \t\r")
 
 
 def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
@@ -168,7 +180,7 @@ def _line(raw: str, number: int, following: str) -> Line:
         return Line(number=number, text=plain(raw), level=int(html_heading[1]))
     if raw.strip().startswith("|"):
         cells = [plain(cell) for cell in raw.strip().replace("\\|", "¦").strip("|").split("|")]
-        header = bool(_TABLE_RULE.match(following) and "-" in following)
+        header = _is_table_rule(following)
         return Line(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
     underline = _UNDERLINE.match(following)
     text = raw.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .clock_times import CLOCK, Clock, clock_of
 from .dates import DATE, Day, day_of, mend_digits
@@ -15,6 +16,8 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)
 WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b[,.]?\s*", re.IGNORECASE)
 _LONGEST = 20_000
 """Characters of one line that are looked at: nobody writes a longer one by hand."""
+
+_MAY_HOLD_ONE = re.compile(r"\d|[Nn]oon|[Mm]id(?:day|night)")
 
 Token = tuple[int, int, "Day | Clock | WrittenZone"]
 
@@ -59,8 +62,11 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return low < len(taken) and taken[low][0] < end
 
 
-def moments(text: str) -> list[Moment]:
+@lru_cache(maxsize=8192)
+def moments(text: str) -> tuple[Moment, ...]:
     """The points in time `text` names: neighbouring days, times and zones belong together."""
+    if not _MAY_HOLD_ONE.search(text):
+        return ()
     found: list[Moment] = []
     for start, end, value in tokens(text):
         last = found[-1] if found else None
@@ -73,7 +79,7 @@ def moments(text: str) -> list[Moment]:
             found.append(Moment(start=start, end=end, clock=value))
         else:
             found.append(Moment(start=start, end=end, zone=value))
-    return found
+    return tuple(found)
 
 
 def _joined(last: Moment, gap: str, end: int, value: Day | Clock | WrittenZone) -> Moment | None:
@@ -116,10 +122,10 @@ class Head:
 
 def head(text: str) -> Head | None:
     """The time `text` begins with; None where it begins with something else."""
-    begin = _BEFORE.match(text)
-    position = begin.end() if begin else 0
-    if not any(char.isdigit() for char in text[position : position + 14]) and "n" not in text[position : position + 12]:
+    if not _MAY_HOLD_ONE.search(text, 0, 60):
         return None
+    begin = _BEFORE.match(text, 0, 200)
+    position = begin.end() if begin else 0
     found = [moment for moment in moments(text[:200]) if moment.day or moment.clock]
     if not found or found[0].start > position + 1 or (found[0].start > position and text[position] not in "([*"):
         return None

@@ -70,6 +70,8 @@ _NAMES: dict[frozenset[SectionKind], tuple[str, ...]] = {
 _KIND_OF = {name: kinds for kinds, names in _NAMES.items() for name in names}
 _LONG_ENOUGH_TO_MISSPELL = 7
 _MOST_WORDS = 9
+_SLIPS = 4
+"""Letters by which a misspelt name may differ."""
 _PARTS: tuple[tuple[re.Pattern[str], frozenset[SectionKind]], ...] = (
     (re.compile(r"\btime ?lines?\b|\bchronolog"), frozenset({_S.TIMELINE})),
     (re.compile(r"\b(?:correcti\w+|prevent\w*|remediation|action (?:items?|points?|plan)|actions(?! taken)|follow ups?|next steps)\b"), frozenset({_S.ACTION_ITEMS})),
@@ -115,7 +117,9 @@ def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
             if pattern.search(name):
                 return kinds
     if len(name) >= _LONG_ENOUGH_TO_MISSPELL:
-        near = get_close_matches(name, _KIND_OF, n=1, cutoff=0.86)
+        alike = [known for known in _KIND_OF if abs(len(known) - len(name)) <= _SLIPS]
+        alike = [known for known in alike if len(set(known) ^ set(name)) <= _SLIPS]
+        near = get_close_matches(name, alike, n=1, cutoff=0.86)
         if near and len(near[0]) >= _LONG_ENOUGH_TO_MISSPELL:
             return _KIND_OF[near[0]]
     return frozenset()

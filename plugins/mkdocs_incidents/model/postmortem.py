@@ -55,6 +55,14 @@ class ActionItem:
     dropped_because: str = ""
     """Why it will not be kept, in the author's words."""
 
+    def kept_by(self, day: date) -> bool:
+        """Whether it was kept on `day` or before; where the author does not say when, it was."""
+        return self.done and not self.dropped and (self.done_at is None or self.done_at <= day)
+
+    def overdue_on(self, day: date) -> bool:
+        """Whether it should have been kept before `day`, and neither was nor was dropped."""
+        return self.due is not None and self.due < day and not self.dropped and not self.kept_by(day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postmortem:

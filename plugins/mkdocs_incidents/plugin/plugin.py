@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -61,7 +62,8 @@ class IncidentsPlugin(BasePlugin[Options]):
             config.watch.append(str(folder))  # that is not there would crash its watcher
         self.build = prepare(config, self.config)
         for problem in self.build.warnings:
-            log.warning(str(problem))
+            # Where time alone brought it about, nobody's change is to blame: a strict build goes on.
+            log.log(INFO if problem.timed else WARNING, "%s", problem)
         config.theme.dirs.append(str(TEMPLATES))
         self._nav, self._prose = (), {}
 

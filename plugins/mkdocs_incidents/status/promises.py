@@ -58,9 +58,9 @@ def state_of(item: ActionItem, today: date) -> PromiseState:
     """A promise is overdue from the day after it was due; kept on a later day than `today`, it is not kept yet."""
     if item.dropped:
         return PromiseState.DROPPED
-    if item.done and (item.done_at is None or item.done_at <= today):
+    if item.kept_by(today):
         return PromiseState.KEPT
-    return PromiseState.OVERDUE if item.due and item.due < today else PromiseState.OPEN
+    return PromiseState.OVERDUE if item.overdue_on(today) else PromiseState.OPEN
 
 
 def share_kept(found: Iterable[Promise], today: date) -> Fraction | None:

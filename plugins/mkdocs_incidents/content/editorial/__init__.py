@@ -1,0 +1,1 @@
+"""Advice to the writers of notices: how it could be said better, and why. Nothing here ever stops a build."""

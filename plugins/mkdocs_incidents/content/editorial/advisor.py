@@ -1,0 +1,92 @@
+"""Rules and passages → advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..problems import Severity
+from ..source import Report, problem_at
+from ..spelling import quoted
+from .checks import CHECKS
+from .finding import Finding
+from .passages import passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..incident_file import NoticeFile
+    from ..problems import Problem
+    from .passages import Passage
+    from .rule import Rule
+
+_LONGEST_QUOTE = 80
+_LONGEST_SENTENCE = 400
+"""Characters of one in which patterns of a site's own are looked for."""
+
+
+def advice_on(file: NoticeFile, rules: Sequence[Rule]) -> list[Problem]:
+    """How what a file tells the public could be said better, by place, and no more of it than anyone reads."""
+    report = Report(path=file.document.source.path)
+    for passage in passages(file):
+        for rule, finding in findings(passage, rules):
+            report.problems.append(_told(report.path, passage, rule, finding))
+    return report.told()
+
+
+def findings(passage: Passage, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules find in one passage. Of two that find the same words, the first speaks."""
+    taken: list[tuple[int, int]] = []
+    empty = False  # whether all that is said is one empty sentence: then nobody need be told all that is missing
+    for rule in rules:
+        if not _concerns(rule, passage) or (empty and rule.first):
+            continue
+        for finding in _found(rule, passage):
+            empty = empty or rule.whole
+            if finding.whole:
+                yield rule, finding
+            elif not any(finding.start < end and start < finding.end for start, end in taken):
+                taken.append((finding.start, finding.end))
+                yield rule, finding
+
+
+def _concerns(rule: Rule, passage: Passage) -> bool:
+    if passage.where not in rule.where or passage.kind not in rule.kinds or (rule.first and not passage.first):
+        return False
+    return not rule.statuses or (passage.update is not None and str(passage.update.status) in rule.statuses)
+
+
+def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
+    if rule.check:
+        yield from CHECKS[rule.check](passage)
+        return
+    text = passage.markdown if rule.raw else passage.text
+    for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
+        if rule.whole:
+            if pattern.fullmatch(text.strip()):
+                yield Finding(start=0, end=len(text), better=better, whole=True)
+                return
+        elif rule.by_sentence:
+            for start, sentence in passage.prose.sentences():
+                for found in pattern.finditer(sentence[:_LONGEST_SENTENCE]):
+                    yield Finding(start=start + found.start(), end=start + found.end(), better=better)
+        else:
+            for found in pattern.finditer(text):
+                yield Finding(start=found.start(), end=found.end(), better=better)
+
+
+def _told(path: str, passage: Passage, rule: Rule, finding: Finding) -> Problem:
+    start, end = finding.start, finding.end
+    if not rule.raw:
+        origins = passage.prose.origins
+        start, end = origins[start], origins[max(start, end - 1)] + 1
+    words = quoted(passage.markdown[start:end], longest=_LONGEST_QUOTE)
+    figure = f" ({finding.figure})" if finding.figure else ""
+    advice = finding.better and f"write {finding.better}"
+    return problem_at(
+        path,
+        Severity.ADVICE,
+        passage.place_of(start),
+        rule.code,
+        f"{words}{figure}: {rule.reason}",
+        advice or rule.advice,
+    )

@@ -1,0 +1,157 @@
+"""What no pattern can tell: something that ought to be said and is not, and how hard a text is to read."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from .finding import Finding
+from .prose import words_of
+from .readability import readability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from .passages import Passage
+
+    Check = Callable[[Passage], Iterator[Finding]]
+
+_EFFECT = re.compile(
+    r"\b(?:fail\w*|cannot|can't|can not|could not|couldn't|unable|slow\w*|late|later|delay\w*|missing|errors?|refus\w*"
+    r"|reject\w*|declin\w+|down|unavailable|unreachable|offline|tim(?:e|es|ed|ing) ?out|timeouts?|wrong\w*|lost|losing"
+    r"|stuck|wait\w*|hang\w*|blank|duplicate\w*|twice|stop\w*|broken|breaks?|crash\w*|interrupt\w*|nobody|no one|block\w*"
+    r"|disconnect\w*|drop\w*|empty|stale|incorrect\w*|too long|longer|seconds|minutes|not (?:be |been |being )?\w+(?:ed|ing)"
+    r"|(?:does|do|did|is|are|was|were|has|have)(?:n't| not) (?!know|yet know|clear|affected)\w+"
+    r"|password|phishing|money|double|exposed|leak\w*|halt\w*|outage)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:every(?:one|body|thing)|all|half|most|nearly|(?:one|two|three|\d+) (?:in|of|out of) (?:\w+ ){0,2}\w+)\b|\d ?%",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:(?:do|does|did) ?(?:not|n't) (?:yet )?know|not know|unknown|not (?:yet )?(?:clear|known)|unclear|no cause"
+    r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally|works?|working"
+    r"|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
+    r"|(?:investigat\w+|look\w+ into|see\w*|check\w*) (?:why|what|whether|which|how|the cause))\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|next week|this week"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}"
+    r"|(?:with)?in (?:the next |about |\d|a |one |two |three |five |ten |twenty|thirty|half|an )\w* ?\w*"
+    r"|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:(?:next|another|further|more) (?:status )?(?:update|word|news|information|message)s?"
+    r"|(?:update|news|word)s? (?:by|at|in|within|on|every|tomorrow|to follow)"
+    r"|(?:we will|we'll|will) (?:\w+ )?(?:post|write|report|update|tell|say|share|provide|be back|keep)\w*)\b",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:we(?:'ll| will| plan to| intend to| aim to| are going to)|will be) "
+    r"(?:also |then |follow up (?:with|by) |be )*"
+    r"(?:publish|share|post|provide|release|write|conduct|perform|send|shar|complet|do|follow)\w*\b[^.!?]{0,80}?"
+    r"(?:\broot cause\b|\bpost-?mortem\b|\bRCA\b|\banalysis\b|\breview\b|\bwhat went wrong\b|\breport\b"
+    r"|\bretrospective\b|\binvestigation results\b|\bfindings\b)",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret|forgive\w*)\b", re.IGNORECASE)
+_FEWEST_WORDS = 30
+"""Below that a figure means nothing."""
+_HARD = 58
+_LONGEST_SENTENCE = 40
+
+
+def says_who_and_how(passage: Passage) -> Iterator[Finding]:
+    """The first word on an incident says what users notice, or how many of them."""
+    if not _EFFECT.search(passage.text) and not _SHARE.search(passage.text):
+        yield _beginning(passage)
+
+
+def says_what_is_known(passage: Passage) -> Iterator[Finding]:
+    """While the cause is looked for, the first word draws the line: what works all the same, or what is not known."""
+    if not _LIMIT.search(passage.text):
+        yield _beginning(passage)
+
+
+def says_when_the_next_word_comes(passage: Passage) -> Iterator[Finding]:
+    """Whoever waits is told until when. `next_update:` says it as well as the text does."""
+    if passage.update is None or passage.update.next_update_at:
+        return
+    vague = None
+    for start, sentence in passage.prose.sentences():
+        if found := _NEXT.search(sentence):
+            if _DAY.search(sentence):
+                return
+            vague = vague or Finding(start=start + found.start(), end=start + len(sentence), whole=True)
+    yield vague or _end(passage)
+
+
+def dates_the_report(passage: Passage) -> Iterator[Finding]:
+    """Who promises to explain says by which day."""
+    for start, sentence in passage.prose.sentences():
+        found = _REPORT.search(sentence)
+        if found and not _DAY.search(sentence):
+            yield Finding(start=start + found.start(), end=start + found.end())
+
+
+def says_sorry(passage: Passage) -> Iterator[Finding]:
+    """An apology has the word in it."""
+    if not _SORRY.search(passage.text) and words_of(passage.text):
+        yield _beginning(passage)
+
+
+def has_owner_and_day(passage: Passage) -> Iterator[Finding]:
+    """A promise says who keeps it and by when, before it is published: afterwards that is a warning."""
+    postmortem = passage.postmortem
+    if postmortem is None or postmortem.published_at:
+        return
+    for item in postmortem.action_items:
+        if item.text == passage.markdown and not (item.done or item.dropped or (item.owner and item.due)):
+            yield _beginning(passage)
+            return
+
+
+def is_easy_to_read(passage: Passage) -> Iterator[Finding]:
+    """What is said reads no harder than an official letter."""
+    measured = readability(sentence for _, sentence in passage.prose.sentences())
+    if measured.words >= _FEWEST_WORDS and measured.lix > _HARD:
+        begin = _beginning(passage)
+        yield Finding(start=begin.start, end=begin.end, figure=str(measured), whole=True)
+
+
+def has_short_sentences(passage: Passage) -> Iterator[Finding]:
+    """A sentence can be read in one breath."""
+    for start, sentence in passage.prose.sentences():
+        count = len(words_of(sentence))
+        if count > _LONGEST_SENTENCE:
+            yield Finding(start=start, end=start + len(sentence), figure=f"{count} words", whole=True)
+
+
+def _beginning(passage: Passage) -> Finding:
+    start, sentence = next(passage.prose.sentences(), (0, passage.text))
+    return Finding(start=start, end=start + len(sentence), whole=True)
+
+
+def _end(passage: Passage) -> Finding:
+    *_, (start, sentence) = [(0, passage.text), *passage.prose.sentences()]
+    return Finding(start=start, end=start + len(sentence), whole=True)
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "says-who-and-how": says_who_and_how,
+        "says-what-is-known": says_what_is_known,
+        "says-when-the-next-word-comes": says_when_the_next_word_comes,
+        "dates-the-report": dates_the_report,
+        "says-sorry": says_sorry,
+        "has-owner-and-day": has_owner_and_day,
+        "is-easy-to-read": is_easy_to_read,
+        "has-short-sentences": has_short_sentences,
+    }
+)
+"""By the name that `rules.toml` gives them."""

@@ -1,0 +1,20 @@
+"""Where a rule found something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Words of a passage that could be better."""
+
+    start: int
+    end: int
+    """Indices in the text of the passage."""
+    better: str = ""
+    """What to write instead, where that is known better than the advice of the rule."""
+    figure: str = ""
+    """What was measured."""
+    whole: bool = False
+    """About all that is said: other rules may still speak of these very words."""

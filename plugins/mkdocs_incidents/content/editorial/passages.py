@@ -1,0 +1,142 @@
+"""What of a file is judged: its title, each update, each part of its body; with where every word of it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from ...model import Announcement, Maintenance, SectionKind
+from ..internal import without_internal_notes
+from ..source import Place
+from ..yaml_nodes import Scalar, find
+from .prose import Prose, prose_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ...model import Postmortem, Update
+    from ..incident_file import NoticeFile
+    from ..sections import Part
+    from ..source import Source
+
+TITLE, UPDATE, PROMISE = "title", "update", "promise"
+SECTIONS = tuple(str(kind) for kind in SectionKind if kind not in {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
+"""Parts of a body that are written in sentences."""
+WHERE = (TITLE, UPDATE, PROMISE, *SECTIONS)
+KINDS = ("incident", "maintenance", "announcement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A text by one author to one reader."""
+
+    where: str
+    """One of `WHERE`."""
+    kind: str
+    """Of the notice: one of `KINDS`."""
+    markdown: str
+    place_of: Callable[[int], Place]
+    """Where the character at an index of `markdown` stands in the file."""
+    update: Update | None = None
+    first: bool = False
+    """Whether it is the first word of the notice."""
+    postmortem: Postmortem | None = None
+
+    @cached_property
+    def prose(self) -> Prose:
+        """It, as it is read."""
+        return prose_of(self.markdown)
+
+    @property
+    def text(self) -> str:
+        return self.prose.text
+
+
+def passages(file: NoticeFile) -> Iterator[Passage]:
+    """Everything in a file that readers are told in sentences."""
+    notice = file.notice
+    kind = KINDS[1 if isinstance(notice, Maintenance) else 2 if isinstance(notice, Announcement) else 0]
+    title = find(file.document.facts, ("title",))
+    if isinstance(title, Scalar):
+        yield Passage(where=TITLE, kind=kind, markdown=notice.title, place_of=_in_scalar(file.document.source, title))
+    for number, update in enumerate(notice.updates):
+        message = find(file.document.facts, ("updates", file.order[number], "message"))
+        if isinstance(message, Scalar):
+            place_of = _in_scalar(file.document.source, message)
+            first = number == 0
+            yield Passage(
+                where=UPDATE, kind=kind, markdown=update.message, place_of=place_of, update=update, first=first
+            )
+    yield from _sections(file, kind)
+    postmortem = notice.postmortem
+    for item in postmortem.action_items if postmortem else ():
+        place_of = _on_line(file.document.source, item.line, item.text)
+        yield Passage(where=PROMISE, kind=kind, markdown=item.text, place_of=place_of, postmortem=postmortem)
+
+
+def _sections(file: NoticeFile, kind: str) -> Iterator[Passage]:
+    above: Part | None = None
+    for part in file.body.parts:
+        if above is None or part.kind is not SectionKind.OTHER or part.level <= above.level:
+            above = part
+        if above.kind in SECTIONS and part.markdown.strip():
+            yield Passage(
+                where=above.kind, kind=kind, markdown=part.markdown, place_of=_in_part(file, part)
+            )
+
+
+def _in_part(file: NoticeFile, part: Part) -> Callable[[int], Place]:
+    starts = [0, *accumulate(len(text) for text in part.lines.texts)]
+
+    def place_of(index: int) -> Place:
+        number = min(bisect_right(starts, index), len(part.lines.texts)) - 1
+        return Place(file.body.line(part, number), index - starts[number] + 1)
+
+    return place_of
+
+
+def _on_line(source: Source, line: int, text: str) -> Callable[[int], Place]:
+    begin = max(source.line(line).find(text.split("\n", 1)[0].split(" (", 1)[0]), 0)
+
+    def place_of(index: int) -> Place:
+        return Place(line + text.count("\n", 0, index), begin + index + 1 if "\n" not in text[:index] else 1)
+
+    return place_of
+
+
+def _in_scalar(source: Source, scalar: Scalar) -> Callable[[int], Place]:
+    """Where the characters of a text stand that was cleaned of internal notes and of space around it."""
+    public = without_internal_notes(scalar.text)
+    lead = len(public.text) - len(public.text.lstrip())
+
+    def place_of(index: int) -> Place:
+        typed = scalar.text[: public.origin(min(index + lead, len(public.text)))]
+        return source.place(_index_in_source(source.text, scalar, sum(not sign.isspace() for sign in typed)))
+
+    return place_of
+
+
+def _index_in_source(text: str, scalar: Scalar, count: int) -> int:
+    """The index of the sign behind the first `count` signs of a value that are no space: YAML only moves spaces."""
+    quote = "" if scalar.plain else text[scalar.index]
+    index = scalar.index
+    if quote and quote in "|>":
+        index = text.find("\n", index) + 1
+    elif quote:
+        index += 1
+    while index < scalar.end:
+        sign, width, seen = text[index], 1, not text[index].isspace()
+        if quote == '"' and sign == "\\":
+            width = {"x": 4, "u": 6, "U": 10}.get(text[index + 1], 2)
+            seen = text[index + 1] not in "nrt \n_NLP"
+        elif quote == "'" and sign == "'":
+            width = 2
+        if seen:
+            if not count:
+                return index
+            count -= 1
+        index += width
+    return scalar.end

@@ -1,0 +1,86 @@
+"""What an editorial rule is, and those that come with the package: `rules.toml`, where each has its examples."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .passages import KINDS, SECTIONS, TITLE, UPDATE, WHERE
+
+LANGUAGE = "en"
+"""That of the rules which come with the package."""
+_GROUPS = {
+    "everywhere": (TITLE, UPDATE, *SECTIONS),
+    "public": (TITLE, UPDATE, "summary", "impact", "apology", "other"),
+    "sections": SECTIONS,
+}
+"""Names for several places at once. Engineers read `public` places, too, but are not those they are written for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How something is said better, and why."""
+
+    code: str
+    """Permanent name, in kebab case; documented in the guide."""
+    reason: str
+    """Why it matters to the reader: one sentence, lower case, no full stop."""
+    advice: str
+    """Better words; used where `words` has none for the case."""
+    patterns: tuple[re.Pattern[str], ...] = ()
+    words: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Phrases, each with what to write instead."""
+    check: str = ""
+    """Name of a function in `checks`, for what no pattern can tell."""
+    where: frozenset[str] = frozenset(_GROUPS["everywhere"])
+    kinds: frozenset[str] = frozenset(KINDS)
+    """Of notices."""
+    statuses: frozenset[str] = frozenset()
+    """Of updates; empty for all."""
+    first: bool = False
+    """Only the first word of a notice is judged."""
+    whole: bool = False
+    """A pattern must be all that is said."""
+    by_sentence: bool = False
+    """Looked for in each sentence alone: patterns of a site's own, which nobody has measured."""
+    raw: bool = False
+    """Code and quotations are judged, too."""
+    language: str = LANGUAGE
+    """In which it holds; empty for all."""
+    bad: tuple[str, ...] = ()
+    """Examples that it finds. A test proves it."""
+    good: tuple[str, ...] = ()
+    """Examples that it does not find."""
+
+
+@cache
+def built_in_rules() -> tuple[Rule, ...]:
+    """The rules of the package, in the order in which they are documented; of two that fit the first one speaks."""
+    text = files(__package__ or "").joinpath("rules.toml").read_text(encoding="utf-8")
+    return tuple(_rule(code, entry) for code, entry in tomllib.loads(text).items())
+
+
+def _rule(code: str, entry: dict[str, Any]) -> Rule:
+    entry = dict(entry)
+    named = [place for name in entry.pop("where", ["everywhere"]) for place in _GROUPS.get(name, (name,))]
+    unknown = set(named) - set(WHERE)
+    if unknown:
+        raise ValueError(f"{code}: there is no place called {', '.join(unknown)}")
+    return Rule(
+        code=code,
+        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.pop("patterns", ())),
+        words=tuple(
+            (re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), better)
+            for phrase, better in entry.pop("words", {}).items()
+        ),
+        where=frozenset(named),
+        kinds=frozenset(entry.pop("kinds", KINDS)),
+        statuses=frozenset(entry.pop("statuses", ())),
+        bad=tuple(entry.pop("bad")),
+        good=tuple(entry.pop("good")),
+        **entry,
+    )

@@ -1,0 +1,101 @@
+"""What a page asks of a bad network, and of whom."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.browser import kinds
+from tests.browser.serving import hosted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page, Request
+
+    from tests.browser.conftest import Site, Visit
+
+KB = 1024
+STYLE, SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
+
+
+def gzipped(site: Site, path: str) -> int:
+    return len(gzip.compress(site.built.files[path], 9, mtime=0))
+
+
+def asked_for(visit: Visit, site: Site, path: str = "") -> list[Request]:
+    """Every request that a page makes until it rests."""
+    requests: list[Request] = []
+    page = visit(site, path, ready=lambda page: page.on("request", lambda one: requests.append(one)))
+    page.wait_for_load_state("networkidle")
+    return requests
+
+
+def test_an_eventful_status_page_with_its_style_fits_one_round_trip(sites: Callable[[str], Site]) -> None:
+    site = sites("eventful")
+    assert site.built.text("index.html").count("<title>") > 60
+    page, style = gzipped(site, "index.html"), gzipped(site, STYLE)
+    assert page <= 8 * KB
+    assert style <= 6 * KB
+    assert page + style <= 14 * KB
+
+
+def test_the_script_is_small(sites: Callable[[str], Site]) -> None:
+    assert len(sites("well").built.files[SCRIPT]) < 8 * KB
+
+
+def test_everything_a_status_page_loads_weighs_little(sites: Callable[[str], Site], visit: Visit) -> None:
+    site = sites("eventful")
+    paths = {unquote(urlsplit(one.url).path).lstrip("/") or "index.html" for one in asked_for(visit, site)}
+    weights = {path: gzipped(site, path) for path in paths}
+    assert sum(weights.values()) <= 80 * KB, weights
+
+
+@pytest.mark.parametrize("path", kinds.KINDS.values())
+def test_no_page_asks_anything_of_others(sites: Callable[[str], Site], visit: Visit, path: str) -> None:
+    site = sites("well")
+    hosts = {urlsplit(one.url).netloc for one in asked_for(visit, site, path) if not one.url.startswith("data:")}
+    assert hosts == {urlsplit(site.host.address).netloc}
+
+
+def test_our_style_is_the_first_thing_in_the_head_that_is_waited_for(sites: Callable[[str], Site]) -> None:
+    head = sites("well").built.page("index.html").one("head")
+    waited_for = [one for one in head.walk() if one.attributes.get("rel") == "stylesheet" or one.tag == "script"]
+    assert waited_for[0].attributes["href"].endswith("incidents.css")
+
+
+@pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.MONTH, kinds.COMPONENT, kinds.SUBSCRIBE])
+def test_our_parts_work_where_only_files_of_the_site_may_run(
+    sites: Callable[[str], Site], visit: Visit, path: str
+) -> None:
+    with hosted(sites("outage").built.folder, Content_Security_Policy="default-src 'self'; img-src 'self' data:") as host:
+        site = replace(sites("outage"), host=host)
+        refused = visit(site, path, ready=listen, may_fail=True).evaluate("window.refused")
+        assert refused, "Material's own inline script is refused; this test would see ours, too"
+        assert [one for one in refused if one["ours"]] == []
+
+
+def listen(page: Page) -> None:
+    """Note what the policy refuses, and whether it stands in a part of the page that is ours."""
+    page.add_init_script("""
+        window.refused = [];
+        document.addEventListener('securitypolicyviolation', event => window.refused.push({
+            what: event.effectiveDirective, sample: event.sample, where: event.sourceFile,
+            ours: Boolean(event.target.closest?.('.mi, .mi-nav')) || /assets.incidents/.test(event.sourceFile),
+        }));
+    """)
+
+
+def test_no_part_of_ours_has_an_inline_script_handler_or_style(sites: Callable[[str], Site]) -> None:
+    site = sites("outage")
+    for path in site.built.pages:
+        if path.startswith("guide/"):
+            continue
+        ours = [one for top in site.built.page(path).walk() if "mi" in top.attributes.get("class", "").split()
+                for one in top.walk()]  # fmt: skip
+        assert [one for one in ours if one.tag in {"script", "style"} or "style" in one.attributes] == [], path
+        assert [name for one in ours for name in one.attributes if name.startswith("on")] == [], path
