@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -41,12 +41,35 @@ class Site:
     host: Host
 
 
-class Visit(Protocol):
-    """Opens a page as a visitor: on this screen, with this light, with or without script."""
+class Sites(Protocol):
+    """Sites by name, each built when it is first asked for."""
 
-    def __call__(self, site: Site, path: str = "", *, width: int = 1280, dark: bool = False, script: bool = True,
-                 now: datetime | None = None, ticking: bool = False, may_fail: bool = False,
-                 ready: Callable[[Page], None] | None = None, **context: Any) -> Page: ...  # fmt: skip
+    def __call__(self, name: str, /) -> Site: ...
+
+
+class How(TypedDict, total=False):
+    """The visitor: on this screen, in this light, with or without script, here or elsewhere."""
+
+    width: int
+    dark: bool
+    script: bool
+    timezone_id: str
+    forced_colors: Literal["active", "none"]
+    permissions: list[str]
+    now: datetime
+    """The visitor's clock; that of the build unless said."""
+    ticking: bool
+    """Whether the test moves that clock on."""
+    may_fail: bool
+    """Whether a script of the page may fail: where a test takes something away that Material's own needs."""
+    ready: Callable[[Page], object]
+    """What happens before the page is opened."""
+
+
+class Visit(Protocol):
+    """Opens a page of a site. No script on it may fail."""
+
+    def __call__(self, site: Site, path: str = "", /, **how: Unpack[How]) -> Page: ...
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +82,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:  # noqa: ARG001  no browser, no sites
-    """Sites by name, each built when it is first asked for."""
+def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    assert chromium.is_connected()
     made = {
         "several": lambda folder: example.several(folder).build(example.NOON),
         "eventful": lambda folder: example.eventful(folder).build(example.NOON),
@@ -80,28 +103,28 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """Opens pages at the instant at which their site was built, unless a test says when; no script on them may fail."""
     failed: list[str] = []
     with ExitStack() as opened:
 
-        def open_page(site: Site, path: str = "", *, width: int = 1280, dark: bool = False, script: bool = True,
-                      now: datetime | None = None, ticking: bool = False, may_fail: bool = False,
-                      ready: Callable[[Page], None] | None = None, **context: Any) -> Page:  # fmt: skip
-            settings = {"timezone_id": "Africa/Lagos", "reduced_motion": "reduce"} | context
-            page = opened.enter_context(
-                chromium.new_context(
-                    viewport={"width": width, "height": 800},
-                    color_scheme="dark" if dark else "light",
-                    java_script_enabled=script,
-                    **settings,
-                )
-            ).new_page()
+        def open_page(site: Site, path: str = "", /, **how: Unpack[How]) -> Page:
+            script = how.get("script", True)
+            screen = chromium.new_context(
+                viewport={"width": how.get("width", 1280), "height": 800},
+                color_scheme="dark" if how.get("dark") else "light",
+                java_script_enabled=script,
+                timezone_id=how.get("timezone_id", "Africa/Lagos"),
+                forced_colors=how.get("forced_colors", "none"),
+                permissions=how.get("permissions", []),
+                reduced_motion="reduce",
+            )
+            page = opened.enter_context(screen).new_page()
             if script:
-                (page.clock.install if ticking else page.clock.set_fixed_time)(time=now or site.now)
-            if not may_fail:
+                now = how.get("now", site.now)
+                page.clock.install(time=now) if how.get("ticking") else page.clock.set_fixed_time(now)
+            if not how.get("may_fail"):
                 page.on("pageerror", lambda error: failed.append(f"{path}: {error}"))
-            if ready:
-                ready(page)
+            if "ready" in how:
+                how["ready"](page)
             page.goto(site.host.address + path)
             return page
 

@@ -42,7 +42,7 @@ def _installed() -> bool:
     if not (_is_debian() and os.geteuid() == 0 and shutil.which("apt-get")):
         return False
     lock = Path("/var/lock/mkdocs-incidents-chromium")
-    done = subprocess.run(  # noqa: S603  our own words
+    done = subprocess.run(
         ["flock", str(lock), "sh", "-c", _INSTALL],  # noqa: S607
         env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
         stdin=subprocess.DEVNULL,

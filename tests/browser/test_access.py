@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,32 +14,40 @@ from tests.browser.reading import headings, stops, tab_through
 from tests.browser.serving import hosted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Site, Visit
+    from tests.browser.conftest import Sites, Visit
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THEIRS = (".md-header", ".md-search", ".task-list-control")
 """What Material draws: its header, and the boxes of a task list in an author's Markdown."""
 WIDE, NARROW = 1280, 360
+
+
+class Look(NamedTuple):
+    """A page of a site as somebody sees it."""
+
+    site: str
+    path: str
+    width: int
+    dark: bool
+
+
+CROSSED = ((WIDE, False), (NARROW, True))
 SEEN = [
-    *(("well", path, width, dark) for path in kinds.KINDS.values() for width, dark in ((WIDE, False), (NARROW, True))),
-    *(("outage", path, *how) for path in (kinds.STATUS, kinds.INCIDENT)
-      for how in ((WIDE, False), (WIDE, True), (NARROW, False), (NARROW, True))),
-    *(("maintenance", path, *how) for path in (kinds.STATUS, kinds.MAINTENANCE)
-      for how in ((WIDE, True), (NARROW, False))),
-    ("outage", kinds.COMPONENT, WIDE, True),
-    ("several", kinds.STATUS, WIDE, False),
-    ("several", kinds.STATUS, NARROW, True),
-    ("arabic", kinds.STATUS, NARROW, False),
+    *(Look("well", path, *how) for path in kinds.KINDS.values() for how in CROSSED),
+    *(Look("outage", path, width, dark) for path in (kinds.STATUS, kinds.INCIDENT)
+      for width in (WIDE, NARROW) for dark in (False, True)),
+    *(Look("maintenance", path, *how) for path in (kinds.STATUS, kinds.MAINTENANCE) for how in CROSSED),
+    *(Look("several", kinds.STATUS, *how) for how in CROSSED),
+    Look("outage", kinds.COMPONENT, WIDE, dark=True),
+    Look("arabic", kinds.STATUS, NARROW, dark=False),
 ]  # fmt: skip
 
 
 def violations(page: Page) -> list[str]:
     """What axe-core has against the page, Material's own parts aside."""
-    found = Axe().run(page, options={"runOnly": RULES["runOnly"], "resultTypes": ["violations"]}).response
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in found["violations"]
@@ -47,35 +56,28 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("name", "path", "width", "dark"), SEEN)
-def test_nothing_keeps_anybody_out(
-    sites: Callable[[str], Site], visit: Visit, name: str, path: str, width: int, dark: bool
-) -> None:
-    page = visit(sites(name), path, width=width, dark=dark)
-    assert page.locator("body").get_attribute("data-md-color-scheme") in ("slate" if dark else "default", None)
+@pytest.mark.parametrize("look", SEEN, ids=lambda look: "-".join(map(str, look)))
+def test_nothing_keeps_anybody_out(sites: Sites, visit: Visit, look: Look) -> None:
+    page = visit(sites(look.site), look.path, width=look.width, dark=look.dark)
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.UPTIME])
-def test_nothing_keeps_anybody_out_who_has_no_script(
-    sites: Callable[[str], Site], visit: Visit, path: str
-) -> None:
+def test_nothing_keeps_anybody_out_who_has_no_script(sites: Sites, visit: Visit, path: str) -> None:
     with hosted(sites("outage").built.folder, Content_Security_Policy="script-src 'none'") as host:
         page = visit(replace(sites("outage"), host=host), path)  # not `script=False`: axe itself is one
         assert page.locator("html.no-js").count() == 1
         assert violations(page) == []
 
 
-def test_nothing_keeps_anybody_out_where_everything_is_unfolded(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_nothing_keeps_anybody_out_where_everything_is_unfolded(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=NARROW)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_keyboard_reaches_everything_in_the_order_of_the_page(
-    sites: Callable[[str], Site], visit: Visit, width: int
-) -> None:
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("outage"), width=width)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     owed = stops(page)
@@ -85,14 +87,14 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(
     assert [here["what"] for here in visited if not here["on_screen"]] == []
 
 
-def test_the_keyboard_stops_at_no_day_that_is_not_drawn(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_the_keyboard_stops_at_no_day_that_is_not_drawn(sites: Sites, visit: Visit) -> None:
     days = ".bars a"
     page = visit(sites("eventful"), width=NARROW)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert 0 < page.locator(days).locator("visible=true").count() < page.locator(days).count()
 
 
-def test_the_first_stop_of_the_keyboard_leads_past_the_header(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -100,17 +102,15 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_header(sites: Callable[[s
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_headings_make_an_outline(sites: Callable[[str], Site], visit: Visit, path: str) -> None:
+def test_headings_make_an_outline(sites: Sites, visit: Visit, path: str) -> None:
     levels = headings(visit(sites("well"), path, script=False))
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_every_section_is_a_landmark_with_a_name_of_its_own(
-    sites: Callable[[str], Site], visit: Visit, path: str
-) -> None:
+def test_every_section_is_a_landmark_with_a_name_of_its_own(sites: Sites, visit: Visit, path: str) -> None:
     page = visit(sites("well"), path, script=False)
     assert page.get_by_role("main").count() == 1
     sections = page.locator(".mi section")
@@ -122,7 +122,7 @@ def test_every_section_is_a_landmark_with_a_name_of_its_own(
     assert len(set(names)) == len(names)
 
 
-def test_marks_differ_in_height_where_the_reader_chose_the_colours(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_marks_differ_in_height_where_the_reader_chose_the_colours(sites: Sites, visit: Visit) -> None:
     page = visit(sites("eventful"), forced_colors="active")
     drawn = page.evaluate("""() => ['dg', 'pt', 'mj', 'mt'].map(id => {
         const shape = document.querySelector(`#${id} [class^=mi-]`), style = getComputedStyle(shape);

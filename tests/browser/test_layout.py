@@ -14,22 +14,23 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Site, Visit
+    from tests.browser.conftest import Sites, Visit
 
 UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
-SHIFTS = """() => new Promise(told => {
+SHIFTS = """() => new Promise(tell => {
     const shifts = [];
     new PerformanceObserver(list => shifts.push(...list.getEntries())).observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => told(shifts.map(one => [one.value, ...one.sources.map(by => by.node)
-        .filter(node => !node?.parentElement?.closest('.md-header')).map(node => node?.outerHTML?.slice(0, 90))])
-        .filter(([, ...nodes]) => nodes.length)), 400);
+    const ours = node => !node?.parentElement?.closest('.md-header');
+    const told = one => one.sources.map(by => by.node).filter(ours).map(node => node?.outerHTML?.slice(0, 90));
+    setTimeout(() => tell(shifts.flatMap(told)), 400);
 })"""
-# Text that is on the page and not on the screen, though nobody folded it away and it is not said to screen readers only.
+# Text that is not on the screen, though nobody folded it away and it is not for screen readers only.
 UNSEEN = """() => {
     const texts = document.createTreeWalker(document.querySelector('.mi'), NodeFilter.SHOW_TEXT), unseen = [];
     for (let text; text = texts.nextNode();) {
         const around = text.parentElement;
-        if (!text.data.trim() || around.closest('.vh, svg, details:not([open]) > :not(summary), .d30, .d60, .d90')) continue;
+        const apart = '.vh, svg, details:not([open]) > :not(summary), .d30, .d60, .d90';
+        if (!text.data.trim() || around.closest(apart)) continue;
         const style = getComputedStyle(around), box = around.getBoundingClientRect();
         if (!around.checkVisibility({opacityProperty: true, visibilityProperty: true})
             || style.color === 'rgba(0, 0, 0, 0)' || box.width < 2) unseen.push(text.data.trim());
@@ -39,9 +40,7 @@ UNSEEN = """() => {
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_no_page_scrolls_sideways_on_the_smallest_screen(
-    sites: Callable[[str], Site], visit: Visit, path: str
-) -> None:
+def test_no_page_scrolls_sideways_on_the_smallest_screen(sites: Sites, visit: Visit, path: str) -> None:
     page = visit(sites("well"), path, width=320)
     assert overflowing(page) == []
     page.evaluate(UNFOLD)
@@ -50,14 +49,14 @@ def test_no_page_scrolls_sideways_on_the_smallest_screen(
 
 @pytest.mark.parametrize("name", ["outage", "maintenance", "several", "eventful"])
 @pytest.mark.parametrize("width", [320, 768])
-def test_no_status_scrolls_sideways(sites: Callable[[str], Site], visit: Visit, name: str, width: int) -> None:
+def test_no_status_scrolls_sideways(sites: Sites, visit: Visit, name: str, width: int) -> None:
     page = visit(sites(name), width=width)
     page.evaluate(UNFOLD)
     assert overflowing(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_from_right_to_left_mirrors(sites: Callable[[str], Site], visit: Visit, width: int) -> None:
+def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("arabic"), width=width)
     page.evaluate(UNFOLD)
     assert overflowing(page) == []
@@ -70,18 +69,18 @@ def test_a_page_from_right_to_left_mirrors(sites: Callable[[str], Site], visit: 
 
 
 @pytest.mark.parametrize("name", ["well", "outage"])
-def test_nothing_moves_once_it_is_painted(sites: Callable[[str], Site], visit: Visit, name: str) -> None:
+def test_nothing_moves_once_it_is_painted(sites: Sites, visit: Visit, name: str) -> None:
     for width in (360, 1280):
         assert visit(sites(name), width=width).evaluate(SHIFTS) == []
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_every_word_is_there_without_script(sites: Callable[[str], Site], visit: Visit, path: str) -> None:
+def test_every_word_is_there_without_script(sites: Sites, visit: Visit, path: str) -> None:
     page = visit(sites("outage" if path != kinds.INCIDENT else "well"), path, script=False)
     assert page.evaluate(UNSEEN) == []
 
 
-def test_our_style_sheet_alone_draws_the_first_screen(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=360, script=False, ready=without("**/assets/stylesheets/**"))
     banner, heading = page.locator(".now").bounding_box(), page.locator("h1").bounding_box()
     assert banner
@@ -93,7 +92,7 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Callable[[str], Sit
     assert overflowing(page) == []
 
 
-def test_the_page_reads_in_order_without_any_style_or_script(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=360, script=False, ready=without("**/*.css"))
     told = page.locator(".mi").first.inner_text()
     order = ["Major outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
@@ -103,7 +102,7 @@ def test_the_page_reads_in_order_without_any_style_or_script(sites: Callable[[st
     assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(one => one.clientHeight <= 28)")
 
 
-def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.INCIDENT, dark=True)
     page.emulate_media(media="print")
     for gone in (".mi-nav", ".md-header", ".mi .row-links"):
@@ -113,9 +112,7 @@ def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Callable[[str]
 
 
 @pytest.mark.parametrize("only", ["outage", "maintenance"])
-def test_a_month_shows_one_kind_only_where_asked_even_without_script(
-    sites: Callable[[str], Site], visit: Visit, only: str
-) -> None:
+def test_a_month_shows_one_kind_only_where_asked_even_without_script(sites: Sites, visit: Visit, only: str) -> None:
     page = visit(sites("well"), kinds.MONTH, script=False)
     items = page.locator(".byday .item")
     everything = items.locator("visible=true").count()
@@ -127,12 +124,12 @@ def test_a_month_shows_one_kind_only_where_asked_even_without_script(
     assert items.locator("visible=true").count() == everything
 
 
-def test_every_kind_of_page_is_looked_at(sites: Callable[[str], Site]) -> None:
+def test_every_kind_of_page_is_looked_at(sites: Sites) -> None:
     addresses = {path.removesuffix("index.html") for path in sites("well").built.pages}
     ours = {kinds.shape(address) for address in addresses} - {"404.html", "embed.html", "guide/"}
     assert ours <= {kinds.shape(path) for path in kinds.KINDS.values()}, "add the new kind to tests/browser/kinds.py"
 
 
-def without(pattern: str) -> Callable[[Page], None]:
+def without(pattern: str) -> Callable[[Page], object]:
     """A network on which some files never arrive."""
     return lambda page: page.route(pattern, lambda route: route.abort())

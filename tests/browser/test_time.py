@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.conftest import Sites, Visit
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
@@ -31,7 +31,11 @@ COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
 def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
     """A shop whose orders fail, and how to publish that they work again."""
     shop = example.shop(tmp_path)
-    broken = {"title": "Orders cannot be placed", "started": "2026-06-15 13:00", "components": {"orders": "major_outage"}}
+    broken: dict[str, Any] = {
+        "title": "Orders cannot be placed",
+        "started": "2026-06-15 13:00",
+        "components": {"orders": "major_outage"},
+    }
     said_first = said("2026-06-15 13:20", "identified", "We know why.")
     shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[said_first]))
     first = shop.build(example.NOON, into="first")
@@ -43,14 +47,14 @@ def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
 
 
 @pytest.mark.parametrize(("later", "told"), [(3 * MINUTE, "38 min"), (27 * MINUTE, "1 hr 2 min")])
-def test_an_age_grows(sites: Callable[[str], Site], visit: Visit, later: timedelta, told: str) -> None:
+def test_an_age_grows(sites: Sites, visit: Visit, later: timedelta, told: str) -> None:
     site = sites("outage")
     shown = visit(site, now=site.now + later).locator("[data-since]").first
     expect(shown).to_contain_text(told)
     expect(shown).to_contain_text("so far")
 
 
-def test_an_age_grows_while_somebody_looks(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_an_age_grows_while_somebody_looks(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), ticking=True)
     expect(page.locator("[data-since]").first).to_contain_text("35 min")
     page.clock.run_for(timedelta(minutes=2, seconds=5) // timedelta(milliseconds=1))
@@ -63,7 +67,7 @@ def test_an_age_grows_while_somebody_looks(sites: Callable[[str], Site], visit: 
 ])  # fmt: skip
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT])
 def test_a_promised_update_that_did_not_come_is_told(
-    sites: Callable[[str], Site], visit: Visit, path: str, when: str, told: str
+    sites: Sites, visit: Visit, path: str, when: str, told: str
 ) -> None:
     page = visit(sites("outage"), path, now=at(f"2026-10-14 {when}"))
     expect(page.locator(".next")).to_contain_text(told)
@@ -74,9 +78,7 @@ def test_a_promised_update_that_did_not_come_is_told(
     ("2026-10-18 00:01", "In progress"),
     ("2026-10-18 02:01", "Planned end has passed"),
 ])  # fmt: skip
-def test_planned_work_begins_and_ends_by_itself(
-    sites: Callable[[str], Site], visit: Visit, when: str, told: str
-) -> None:
+def test_planned_work_begins_and_ends_by_itself(sites: Sites, visit: Visit, when: str, told: str) -> None:
     page = visit(sites("outage"), now=at(when))
     expect(page.locator("[aria-labelledby=planned] .tag")).to_have_text(told)
 
@@ -88,9 +90,7 @@ def test_planned_work_begins_and_ends_by_itself(
     ("well", 25 * HOUR, "25 hours ago"),
     ("well", 72 * HOUR, "3 days ago"),
 ])  # fmt: skip
-def test_a_page_built_long_ago_says_so(
-    sites: Callable[[str], Site], visit: Visit, name: str, age: timedelta, told: str | None
-) -> None:
+def test_a_page_built_long_ago_says_so(sites: Sites, visit: Visit, name: str, age: timedelta, told: str | None) -> None:
     site = sites(name)
     notice = visit(site, now=site.now + age).locator(".stale")
     if told:
@@ -100,16 +100,14 @@ def test_a_page_built_long_ago_says_so(
         expect(notice).to_have_count(0)
 
 
-def test_a_page_of_the_past_never_grows_stale(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_a_page_of_the_past_never_grows_stale(sites: Sites, visit: Visit) -> None:
     site = sites("well")
     page = visit(site, kinds.INCIDENT, now=site.now + 1000 * HOUR)
     expect(page.locator(".stale, .news, [data-since]")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("zone", "told"), [("Asia/Kolkata", "16:25 where you are"), ("Africa/Lagos", None)])
-def test_the_time_is_told_on_the_readers_clock(
-    sites: Callable[[str], Site], visit: Visit, zone: str, told: str | None
-) -> None:
+def test_the_time_is_told_on_the_readers_clock(sites: Sites, visit: Visit, zone: str, told: str | None) -> None:
     line = visit(sites("outage"), timezone_id=zone).locator(".asof")
     expect(line).to_contain_text("11:55 WAT (10:55 UTC)")
     if told:
@@ -118,7 +116,7 @@ def test_the_time_is_told_on_the_readers_clock(
         expect(line).not_to_contain_text("where you are")
 
 
-def test_whoever_comes_back_learns_that_nothing_is_new(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_whoever_comes_back_learns_that_nothing_is_new(sites: Sites, visit: Visit) -> None:
     site = sites("outage")
     page = visit(site, now=site.now + 7 * MINUTE)
     expect(page.locator(".news")).to_have_text("Reload for news.")
@@ -158,7 +156,7 @@ def test_a_page_that_is_all_well_asks_nobody_until_somebody_comes_back(
     assert [url.rpartition("/")[2] for url in asked] == ["now.json"]
 
 
-def test_a_network_that_is_down_changes_nothing(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_a_network_that_is_down_changes_nothing(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), ready=lambda page: page.route("**/now.json", lambda route: route.abort()))
     before = page.locator(".mi").first.inner_text()
     page.evaluate(COME_BACK)
@@ -166,7 +164,7 @@ def test_a_network_that_is_down_changes_nothing(sites: Callable[[str], Site], vi
     assert page.locator(".mi").first.inner_text() == before
 
 
-def test_without_script_the_page_says_when_it_was_true(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_without_script_the_page_says_when_it_was_true(sites: Sites, visit: Visit) -> None:
     told = visit(sites("outage"), script=False).locator(".mi").first.inner_text()
     assert "As of Wednesday 14 October 2026, 11:55 WAT (10:55 UTC). Reload for news." in told
     assert "by 11:55" in told
@@ -174,7 +172,7 @@ def test_without_script_the_page_says_when_it_was_true(sites: Callable[[str], Si
     assert "so far" not in told.replace("updates so far", "")
 
 
-def test_an_address_is_copied_with_one_press(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_an_address_is_copied_with_one_press(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.SUBSCRIBE, permissions=["clipboard-read", "clipboard-write"])
     first = page.locator("[data-copy]").first
     page.get_by_role("button", name="Copy").first.click()
@@ -182,7 +180,7 @@ def test_an_address_is_copied_with_one_press(sites: Callable[[str], Site], visit
     assert page.evaluate("navigator.clipboard.readText()") == first.inner_text()
 
 
-def test_without_script_there_is_no_button_that_does_nothing(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_without_script_there_is_no_button_that_does_nothing(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.SUBSCRIBE, script=False)
     assert page.locator(".mi button").count() == 0
     assert page.locator("[data-copy]").first.evaluate("one => getComputedStyle(one).userSelect") == "all"
@@ -193,9 +191,7 @@ def test_without_script_there_is_no_button_that_does_nothing(sites: Callable[[st
     ("outage", "major_outage", "Major outage: Card payments failed"),
     ("maintenance", "under_maintenance", "Planned maintenance: Payouts pause for a database upgrade"),
 ])  # fmt: skip
-def test_the_tab_and_a_shared_link_tell_the_state(
-    sites: Callable[[str], Site], visit: Visit, name: str, state: str, told: str
-) -> None:
+def test_the_tab_and_a_shared_link_tell_the_state(sites: Sites, visit: Visit, name: str, state: str, told: str) -> None:
     page = visit(sites(name))
     assert re.fullmatch(f"{told} – Harmattan status", page.title())
     assert page.locator("meta[property='og:title']").get_attribute("content") == page.title()

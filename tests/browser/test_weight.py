@@ -13,11 +13,9 @@ from tests.browser import kinds
 from tests.browser.serving import hosted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page, Request
 
-    from tests.browser.conftest import Site, Visit
+    from tests.browser.conftest import Site, Sites, Visit
 
 KB = 1024
 STYLE, SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
@@ -30,12 +28,12 @@ def gzipped(site: Site, path: str) -> int:
 def asked_for(visit: Visit, site: Site, path: str = "") -> list[Request]:
     """Every request that a page makes until it rests."""
     requests: list[Request] = []
-    page = visit(site, path, ready=lambda page: page.on("request", lambda one: requests.append(one)))
+    page = visit(site, path, ready=lambda page: page.on("request", lambda one: requests.extend([one])))
     page.wait_for_load_state("networkidle")
     return requests
 
 
-def test_an_eventful_status_page_with_its_style_fits_one_round_trip(sites: Callable[[str], Site]) -> None:
+def test_an_eventful_status_page_with_its_style_fits_one_round_trip(sites: Sites) -> None:
     site = sites("eventful")
     assert site.built.text("index.html").count("<title>") > 60
     page, style = gzipped(site, "index.html"), gzipped(site, STYLE)
@@ -44,11 +42,11 @@ def test_an_eventful_status_page_with_its_style_fits_one_round_trip(sites: Calla
     assert page + style <= 14 * KB
 
 
-def test_the_script_is_small(sites: Callable[[str], Site]) -> None:
+def test_the_script_is_small(sites: Sites) -> None:
     assert len(sites("well").built.files[SCRIPT]) < 8 * KB
 
 
-def test_everything_a_status_page_loads_weighs_little(sites: Callable[[str], Site], visit: Visit) -> None:
+def test_everything_a_status_page_loads_weighs_little(sites: Sites, visit: Visit) -> None:
     site = sites("eventful")
     paths = {unquote(urlsplit(one.url).path).lstrip("/") or "index.html" for one in asked_for(visit, site)}
     weights = {path: gzipped(site, path) for path in paths}
@@ -56,23 +54,23 @@ def test_everything_a_status_page_loads_weighs_little(sites: Callable[[str], Sit
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_no_page_asks_anything_of_others(sites: Callable[[str], Site], visit: Visit, path: str) -> None:
+def test_no_page_asks_anything_of_others(sites: Sites, visit: Visit, path: str) -> None:
     site = sites("well")
     hosts = {urlsplit(one.url).netloc for one in asked_for(visit, site, path) if not one.url.startswith("data:")}
     assert hosts == {urlsplit(site.host.address).netloc}
 
 
-def test_our_style_is_the_first_thing_in_the_head_that_is_waited_for(sites: Callable[[str], Site]) -> None:
+def test_our_style_is_the_first_thing_in_the_head_that_is_waited_for(sites: Sites) -> None:
     head = sites("well").built.page("index.html").one("head")
     waited_for = [one for one in head.walk() if one.attributes.get("rel") == "stylesheet" or one.tag == "script"]
     assert waited_for[0].attributes["href"].endswith("incidents.css")
 
 
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.MONTH, kinds.COMPONENT, kinds.SUBSCRIBE])
-def test_our_parts_work_where_only_files_of_the_site_may_run(
-    sites: Callable[[str], Site], visit: Visit, path: str
-) -> None:
-    with hosted(sites("outage").built.folder, Content_Security_Policy="default-src 'self'; img-src 'self' data:") as host:
+def test_our_parts_work_where_only_files_of_the_site_may_run(sites: Sites, visit: Visit, path: str) -> None:
+    with hosted(
+        sites("outage").built.folder, Content_Security_Policy="default-src 'self'; img-src 'self' data:"
+    ) as host:
         site = replace(sites("outage"), host=host)
         refused = visit(site, path, ready=listen, may_fail=True).evaluate("window.refused")
         assert refused, "Material's own inline script is refused; this test would see ours, too"
@@ -90,7 +88,7 @@ def listen(page: Page) -> None:
     """)
 
 
-def test_no_part_of_ours_has_an_inline_script_handler_or_style(sites: Callable[[str], Site]) -> None:
+def test_no_part_of_ours_has_an_inline_script_handler_or_style(sites: Sites) -> None:
     site = sites("outage")
     for path in site.built.pages:
         if path.startswith("guide/"):

@@ -268,7 +268,7 @@ def test_the_seeds_contradiction_is_found_once(folder: Folder) -> None:
         folder,
         "- 2:00 PM: Software update push\n- 2:15 PM: Unusual spike in traffic\n- 3:04 PM: Successful update rollback\n"
         "\n## Root cause\n\nAT 2:30 PM WAT, a software update was pushed after multiple testing. It\nhad a bug."
-        "\n\nAT 3:04 PM, the successful update rollback began. From 2:30PM to 3:15PM the software update push failed.\n",
+        "\n\nAT 3:04 PM, the successful update rollback began. From 2:30PM to 3:15PM a software update push failed.\n",
         started="2023-06-11 14:00",
     )
     (problem,) = folder.load().problems

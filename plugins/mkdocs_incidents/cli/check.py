@@ -95,7 +95,9 @@ def _conclusion(loaded: Loaded, folder: Path) -> str:
     files = _counted(loaded.files_read, "incident file")
     if not loaded.problems:
         return f"{files} checked, all well. Next: mkdocs build"
-    counted = [_counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some]
+    counted = [
+        _counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some
+    ]
     if loaded.advice:
         counted.append("1 piece of advice" if len(loaded.advice) == 1 else f"{len(loaded.advice):,} pieces of advice")
     found = " and ".join(filter(None, [", ".join(counted[:-1]), counted[-1]]))

@@ -38,7 +38,7 @@ _DONE, _PROBLEMS = 0, 1
     help="Folder the incident files are written to. A file that is there already is never overwritten.",
 )
 @click.pass_context
-def import_(
+def import_(  # noqa: PLR0913  click passes every option by its name
     context: click.Context, files: tuple[Path, ...], origin: str, into: Path, *, dry_run: bool, as_json: bool
 ) -> None:
     """Read each FILE and write an incident file of it.

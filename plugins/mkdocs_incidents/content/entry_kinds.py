@@ -42,7 +42,9 @@ _FOUND = (
     r"(?:find|finds|found|discover|discovers|discovered|identify|identifies|identified|pinpoint|pinpoints|pinpointed)"
 )
 _CHANGE = r"(?:update|release|deployment|change|version|rule|migration)"
-_NOT = r"(?<!not )(?<!never )(?<!no )(?<!n't )"
+_READ = 200
+"""Characters of an entry that are looked at: what it tells of stands at its beginning."""
+_NEGATED = ("not ", "never ", "no ", "n't ")
 _PHRASES: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.ESCALATED: (r"escalat(?:e|es|ed|ing|ion)\b", r"brought in (?:a|the|another)\b"),
     EntryKind.RESOLVED: (
@@ -91,9 +93,7 @@ _PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"we (?:installed|deployed|released|pushed)\b",
     ),
 }
-_COMPILED = tuple(
-    (kind, re.compile(rf"{_NOT}\b(?:{'|'.join(phrases)})", re.IGNORECASE)) for kind, phrases in _PHRASES.items()
-)
+_COMPILED = tuple((kind, re.compile(rf"\b(?:{'|'.join(phrases)})")) for kind, phrases in _PHRASES.items())
 
 
 def entry_kind(text: str) -> tuple[str, EntryKind | None, str]:
@@ -125,5 +125,10 @@ def _recognised(text: str) -> EntryKind | None:
     label = _LABEL.match(text)
     if label and (kind := _LABELS.get(label["label"].strip().lower())):
         return kind
-    sentence = " ".join(text.split())[:200]
-    return next((kind for kind, pattern in _COMPILED if pattern.search(sentence)), None)
+    sentence = " ".join(text.split())[:_READ].lower()
+    return next((kind for kind, pattern in _COMPILED if _says(pattern, sentence)), None)
+
+
+def _says(pattern: re.Pattern[str], sentence: str) -> bool:
+    found = pattern.search(sentence)
+    return found is not None and not sentence[: found.start()].endswith(_NEGATED)

@@ -80,7 +80,8 @@ def load(
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
     `shown_as`, by default `folder` as it is written. `progress` is told after each file how many of how many are
-    read. With `editorial`, what the files tell the public is judged, too. Never raises for anything that may be wrong in the folder; that is what problems are for.
+    read. With `editorial`, what the files tell the public is judged, too. Never raises for anything that may be wrong
+    in the folder; that is what problems are for.
     """
     reader = _Folder(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
     if not reader.is_there():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .source import Place
 
+_RELATIVE = re.compile(r"\]\(\s*<?(?P<address>(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:)[^)\s>]+)")
 SILENCE = timedelta(minutes=30)
 """How long users may wait for the first word."""
 _RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
@@ -184,7 +186,20 @@ def _minutes(span: timedelta) -> str:
     return f"{hours} hours" if hours < 48 else f"{hours // 24} days"  # noqa: PLR2004  two days
 
 
+def messages_stand_alone(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """A link or picture in a message has its full address: a message stands on several pages, and in feeds."""
+    for number, update in enumerate(file.notice.updates):
+        for found in _RELATIVE.finditer(update.message):
+            yield file.warning(
+                file.update_place(number, "message"),
+                "link-not-full",
+                f"'{found['address']}' leads nowhere from a feed",
+                "write the full address, from https:// on",
+            )
+
+
 RULES = (
+    messages_stand_alone,
     severity_is_known,
     the_first_word_comes_soon,
     promised_updates_are_given,

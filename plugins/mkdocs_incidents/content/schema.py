@@ -172,7 +172,7 @@ class EditorialKeys(Format):
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """JSON Schemas (2020-12) for editors: of an `incident`'s front matter, of `components`.yml and of `editorial`.yml."""
+    """JSON Schemas (2020-12) for editors: of an `incident`'s facts, of `components`.yml, of `editorial`.yml."""
     incident = _without_null(TypeAdapter(IncidentKeys).json_schema())
     incident["oneOf"] = [{"required": ["started"]}, {"required": ["scheduled"]}]
     catalog = _without_null(TypeAdapter(CatalogKeys).json_schema())

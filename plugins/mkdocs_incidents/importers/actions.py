@@ -18,19 +18,32 @@ if TYPE_CHECKING:
 _MOST_ITEMS = 500
 _PROMISES = re.compile(r"\b(?:prevent|avoid|improv\w+|we(?:'re|’re| are| will|'ll|’ll) )", re.IGNORECASE)
 _IMPERATIVE = re.compile(
-    r"(?:\W*)(?:add|adopt|adjust|allow|apply|assign|audit|automate|build|change|check|clean|conduct|configure|consider|continue|"
-    r"create|define|deploy|design|develop|document|educate|enable|encourage|enforce|enhance|ensure|establish|evaluate|expand|"
-    r"explore|extend|fix|follow|harden|hire|hold|implement|improve|include|increase|initiate|install|integrate|introduce|"
-    r"invest|investigate|keep|launch|limit|maintain|make|migrate|mitigate|monitor|move|optimi[sz]e|patch|perform|plan|prioriti[sz]e|"
-    r"provide|put|raise|reduce|refactor|refine|regularly|remove|replace|require|research|review|revise|rewrite|roll|rotate|run|"
-    r"schedule|scale|set|share|simulate|split|standardi[sz]e|start|strengthen|switch|test|train|tune|update|upgrade|use|validate|"
+    r"(?:\W*)(?:add|adopt|adjust|allow|apply|assign|audit|automate|build|change|check|clean|conduct|configure"
+    r"|consider|continue|"
+    r"create|define|deploy|design|develop|document|educate|enable|encourage|enforce|enhance|ensure|establish"
+    r"|evaluate|expand|"
+    r"explore|extend|fix|follow|harden|hire|hold|implement|improve|include|increase|initiate|install|integrate"
+    r"|introduce|"
+    r"invest|investigate|keep|launch|limit|maintain|make|migrate|mitigate|monitor|move|optimi[sz]e|patch|perform"
+    r"|plan|prioriti[sz]e|"
+    r"provide|put|raise|reduce|refactor|refine|regularly|remove|replace|require|research|review|revise|rewrite"
+    r"|roll|rotate|run|"
+    r"schedule|scale|set|share|simulate|split|standardi[sz]e|start|strengthen|switch|test|train|tune|update"
+    r"|upgrade|use|validate|"
     r"verify|work|write)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?:;)\]\"”’»…`]$")
 _REFERENCE = re.compile(r"(?:https?://|www\.)\S+$")
 _NOTHING = re.compile(r"(?:none|n/?a|tbd|todo|nothing|no action items?|\.{3}|…|-+)\W*$", re.IGNORECASE)
-_OWNER_COLUMNS = ("owner", "assignee", "who", "responsible", "due", "date", "status", "priority", "type", "ticket", "issue", "bug", "no", "id")  # fmt: skip
+_ABOUT_IT = re.compile(
+    r"\b(?:owner|assignee|who|responsible|due|date|status|priority|type|ticket|issue|bug|no|id)\b", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:in conclusion|conclusion|in summary|by (?:implementing|taking|following|addressing)|overall"
+    r"|these (?:measures|actions)|sincerely|regards|the following|https?://)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +99,7 @@ def _listed(lines: Sequence[Line]) -> list[Promise]:
         below = following is not None and (
             following.indent > line.indent + 1 or (mixed and line.marker not in dashes and following.marker in dashes)
         )
-        label = line.text.endswith((":", "：")) and not _REFERENCE.match(line.text)
+        label = line.text.endswith(":") and not _REFERENCE.match(line.text)
         if not below and not label and not _NOTHING.match(line.text) and re.search(r"\w", line.text):
             found.append(Promise(line=line.number, text=_whole(line, lines), done=bool(line.checked)))
     return found
@@ -115,7 +128,7 @@ def _rows(lines: Sequence[Line]) -> list[Promise]:
     if rows[0].header:
         names = [cell.casefold() for cell in rows[0].cells]
         wanted = [i for i, name in enumerate(names) if re.search(r"action|item|task|what|description|measure", name)]
-        others = [i for i, name in enumerate(names) if not any(re.search(rf"\b{word}\b", name) for word in _OWNER_COLUMNS) and name]
+        others = [i for i, name in enumerate(names) if not _ABOUT_IT.search(name) and name]
         column = (wanted or others or [0])[0]
         rows = rows[1:]
     found = []
@@ -144,7 +157,7 @@ def _plain_lines(lines: Sequence[Line]) -> list[Promise]:
             if _groups(line.text):
                 below_a_label = True
                 continue
-            if not _closing(line.text):
+            if not _CLOSING.match(line.text):
                 found.append(Promise(line=line.number, text=line.text))
     orders = sum(bool(_IMPERATIVE.match(item.text) or _is_labelled(item.text)) for item in found)
     return found if below_a_label or orders * 2 >= len(found) else []
@@ -159,13 +172,9 @@ def _one_a_line(block: Sequence[Line]) -> bool:
 
 def _groups(text: str) -> bool:
     """Whether a line only names what follows: `Tasks:`."""
-    return text.endswith((":", "：")) or (len(text) < 40 and bool(kinds_of(text.rstrip(": "), loosely=False)))  # noqa: PLR2004
+    return text.endswith(":") or (len(text) < 40 and bool(kinds_of(text.rstrip(": "), loosely=False)))  # noqa: PLR2004
 
 
 def _is_labelled(text: str) -> bool:
     label, colon, rest = text.partition(":")
     return bool(colon) and 0 < len(label) <= 60 and len(rest) > 3 and label[:1].isupper()  # noqa: PLR2004
-
-
-def _closing(text: str) -> bool:
-    return bool(re.match(r"(?:in conclusion|conclusion|in summary|by (?:implementing|taking|following|addressing)|overall|these (?:measures|actions)|sincerely|regards|the following|https?://)", text, re.IGNORECASE))  # fmt: skip

@@ -8,7 +8,8 @@ _FENCE = re.compile(r"\s{0,12}(?:>\s?|[-*+]\s)?(`{3,}|~{3,})")
 _TIMED_ITEM = re.compile(r"\s{0,3}[-*•+]\s+\W{0,3}[0-2]?\d[:.][0-5]\d\b")
 # What programs write about themselves, pasted without a fence: its times are not the author's.
 _LOG = re.compile(
-    r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\s+\W{0,2}(?:emerg|alert|crit|error|err|warn(?:ing)?|notice|info|debug|trace|fatal|critical)\b"
+    r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\s+\W{0,2}(?:emerg|alert|crit|error|err|warn(?:ing)?"
+    r"|notice|info|debug|trace|fatal|critical)\b"
     r"|(?:\d{1,3}\.){3}\d{1,3} - |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,60} \S{1,60}\[\d+\]:)",
     re.IGNORECASE,
 )
@@ -20,7 +21,10 @@ def is_log_line(line: str) -> bool:
 
 
 def code_lines(lines: list[str]) -> set[int]:
-    """Indexes of the lines inside of code blocks; a block that is never closed ends where code plainly does, or is none."""
+    """Indexes of the lines inside of code blocks.
+
+    A block that is never closed ends where code plainly does, or else is none.
+    """
     inside: set[int] = set()
     opened: tuple[int, str] | None = None
     for index, line in enumerate(lines):

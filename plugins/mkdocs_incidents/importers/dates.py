@@ -88,7 +88,12 @@ def day_of(found: re.Match[str]) -> Day | None:
 def _is_a_month(word: str, found: re.Match[str]) -> bool:
     """Whether a word such as `may` or `march` is meant as a month: by its capital, a year or an ordinal."""
     ordinal = bool(re.search(r"\d\s?(?:st|nd|rd|th)\b", found[0], re.IGNORECASE))
-    return word.casefold() not in {"may", "march", "mar"} or word[0].isupper() or ordinal or bool(found["y2"] or found["y3"])
+    return (
+        word.casefold() not in {"may", "march", "mar"}
+        or word[0].isupper()
+        or ordinal
+        or bool(found["y2"] or found["y3"])
+    )
 
 
 def _numeric(first: int, second: int, year_digits: str) -> Day | None:

@@ -6,27 +6,30 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .dates import Day
 from .moments import moments
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .dates import Day
     from .document import Line
-    from .outage_range import Told
     from .sentences import Sentence
     from .timeline import FoundTimeline
+    from .told_times import Told
     from .zones import WrittenZone
 
 _OF_THE_REPORT = re.compile(
-    r"\b(?:present(?:ed|ation)|publish(?:ed|ing)?|created|last modified|modified|updated|written|prepared|reviewed|review|posted|"
-    r"drafted|submitted|report date|date of (?:the )?report|due|deadline|by the end|meeting|postmortem date|version|copyright|will|"
+    r"\b(?:present(?:ed|ation)|publish(?:ed|ing)?|created|last modified|modified|updated|written|prepared|reviewed"
+    r"|review|posted|"
+    r"drafted|submitted|report date|date of (?:the )?report|due|deadline|by the end|meeting|postmortem date"
+    r"|version|copyright|will|"
     r"introduced|merged|deployed|release[d]?|since|expires?|until|planned|complete by|target|project)\b",
     re.IGNORECASE,
 )
 _OF_THE_INCIDENT = re.compile(
-    r"^(?:(?:incident|outage|event|issue|start|failure) )?(?:date|day|when|started|start|began|occurred)(?:\s*(?:of|and|/|&|time|incident|outage|the|event)){0,6}$",
+    r"^(?:(?:incident|outage|event|issue|start|failure) )?(?:date|day|when|started|start|began"
+    r"|occurred)(?:\s*(?:of|and|/|&|time|incident|outage|the|event)){0,6}$",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -62,14 +65,21 @@ def dated_places(
     """Every day the document names for itself, likeliest first."""
     places: list[DatedPlace] = []
     if told.start and told.start.day:
-        places.append(DatedPlace(day=told.start.day, line=told.start_line, quote=told.context, strength=90, source="its beginning"))  # fmt: skip
+        start = DatedPlace(
+            day=told.start.day, line=told.start_line, quote=told.context, strength=90, source="its beginning"
+        )
+        places.append(start)
     elif told.end and told.end.day:
-        places.append(DatedPlace(day=told.end.day, line=told.end_line, quote=told.context, strength=84, source="its end"))
+        places.append(
+            DatedPlace(day=told.end.day, line=told.end_line, quote=told.context, strength=84, source="its end")
+        )
     for sentence in found:
         places += _in_sentence(sentence, told)
     for entry in timeline.entries:
         if entry.day:
-            places.append(DatedPlace(day=entry.day, line=entry.line, quote=entry.text, strength=75, source="the timeline"))
+            places.append(
+                DatedPlace(day=entry.day, line=entry.line, quote=entry.text, strength=75, source="the timeline")
+            )
             break
     if title is not None:
         meta = bool(_OF_THE_REPORT.search(title.text))
@@ -107,7 +117,10 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
     else:
         strength, source = 40 - 5 * sentence.rank, "the text"
     last = days[1].day if len(days) > 1 and len(sentence.text[first.end : days[1].start].strip()) < 8 else None  # noqa: PLR2004
-    return [DatedPlace(day=first.day, line=sentence.line, quote=sentence.text, strength=strength, source=source, last=last)] if first.day else []  # fmt: skip
+    if first.day is None:
+        return []
+    line, quote = sentence.line, sentence.text
+    return [DatedPlace(day=first.day, line=line, quote=quote, strength=strength, source=source, last=last)]
 
 
 def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:

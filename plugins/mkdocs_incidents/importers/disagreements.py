@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from .clock_times import Clock
     from .dates import Day
     from .found_date import FoundDate
+    from .lengths import Lasted
     from .reading import Reading
+    from .shares import Share
     from .span import Span
-    from .claims import Lasted, Share
 
 _TOLD = 13
 _SLACK = 0.05
@@ -45,11 +46,14 @@ def disagreements(
     yield from _beyond(reading, span)
     for one in stated[:1]:
         if computed is not None and not one.coarse and abs(one.minutes - computed) > max(2, _SLACK * computed):
-            yield f"line {one.line}: it says “{one.quote}” ({one.minutes} min), from beginning to end it is {computed} min"
+            said = f"line {one.line}: it says “{one.quote}” ({one.minutes} min)"
+            yield f"{said}, from beginning to end it is {computed} min"
     told = {share.percent: share for share in percents}
     if len(told) > 1:
         first, *others = told.values()
-        yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(f"line {o.line} says {o.quote}" for o in others[:3])
+        yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(
+            f"line {o.line} says {o.quote}" for o in others[:3]
+        )
 
 
 def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
@@ -60,8 +64,16 @@ def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
     last = max(seen)
     for place in reading.places:
         other = place.day.date
-        timeline = place.source == "the timeline" and other is not None and day.date <= other <= last + timedelta(days=1)
-        if other is None or other in seen or timeline or place.strength < _TOLD or other == (place.last.date if place.last else None):
+        timeline = (
+            place.source == "the timeline" and other is not None and day.date <= other <= last + timedelta(days=1)
+        )
+        if (
+            other is None
+            or other in seen
+            or timeline
+            or place.strength < _TOLD
+            or other == (place.last.date if place.last else None)
+        ):
             continue
         seen.add(other)
         yield f"line {place.line}: {other} ({place.source}) is another day than {day.date} (line {day.line})"
@@ -74,7 +86,7 @@ def _two_times(reading: Reading) -> Iterator[str]:
     telling = [(entry, words) for entry, words in telling if len(words) >= _FEWEST_WORDS]
     if not telling:
         return
-    for sentence in reading.sentences:
+    for sentence in reading.sentences[:_MOST_COMPARED]:
         timed = [moment for moment in moments(sentence.text) if moment.clock]
         if len(timed) != 1 or sentence.quoted or timed[0].clock is None:
             continue
@@ -82,7 +94,8 @@ def _two_times(reading: Reading) -> Iterator[str]:
         alike = [entry for entry, words in telling if words <= said]
         if len(alike) == 1 and abs(clocks[alike[0]].minutes - timed[0].clock.minutes) > 1:
             entry = alike[0]
-            yield f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}, the timeline (line {entry.line}) at {clocks[entry]}"
+            telling_it = f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}"
+            yield f"{telling_it}, the timeline (line {entry.line}) at {clocks[entry]}"
 
 
 def _out_of_order(reading: Reading) -> Iterator[str]:
@@ -107,4 +120,5 @@ def _beyond(reading: Reading, span: Span) -> Iterator[str]:
         end = span.resolved
         at = end.replace(hour=last.clock.hour, minute=last.clock.minute)
         if abs(at - end) > timedelta(hours=1) and abs(at - end) < timedelta(hours=20):
-            yield f"line {last.line}: the timeline ends at {last.clock}, the text (line {reading.told.end_line}) at {span.end.clock}"
+            said = f"line {last.line}: the timeline ends at {last.clock}"
+            yield f"{said}, the text (line {reading.told.end_line}) at {span.end.clock}"

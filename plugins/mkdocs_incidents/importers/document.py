@@ -18,7 +18,7 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)(?:\s#{1,6})?\s*$
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
 _BULLET = re.compile(
-    r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣⁃➤➢✓✔✅–—])\s*"
+    r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣➤➢✓✔✅–—])\s*"
     r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
 )
 _CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
@@ -30,6 +30,7 @@ _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
 
 
+_SHORT = 90
 MOST_LINES = 20_000
 """Lines that are read; the longest real report known has some six hundred."""
 
@@ -109,13 +110,13 @@ def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Li
     fenced = code_lines(physical)
     comment = False
     before: Line | None = None
-    for index, raw in enumerate(physical):
+    for index, typed in enumerate(physical):
         number = index + offset + 1
-        if index in fenced or is_log_line(raw):
-            yield Line(number=number, text=raw.strip()[:500], code=True)
+        if index in fenced or is_log_line(typed):
+            yield Line(number=number, text=typed.strip()[:500], code=True)
             before = None
             continue
-        raw, comment = _without_comment(evened(raw), in_comment=comment)
+        raw, comment = _without_comment(evened(typed), in_comment=comment)
         mended += [(number, word) for word in mend_digits(raw)[1]]
         following = physical[index + 1] if index + 1 < len(physical) else ""
         if not raw.strip():
@@ -184,9 +185,15 @@ def _line(raw: str, number: int, following: str) -> Line:
         return Line(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
     underline = _UNDERLINE.match(following)
     text = raw.strip()
-    if underline and text and not _BULLET.match(raw) and len(plain(text)) < 90 and "|" not in text and text[-1] not in ".,;":  # noqa: PLR2004
+    if underline and _can_be_underlined(raw):
         return Line(number=number, text=plain(text), level=1 if underline[1][0] == "=" else 2)
     return _item_or_text(raw, number, quoted=quoted)
+
+
+def _can_be_underlined(raw: str) -> bool:
+    """Whether a line above a rule is a heading: short, and neither an item, a row nor a sentence."""
+    text = raw.strip()
+    return bool(text) and not _BULLET.match(raw) and len(text) < _SHORT and "|" not in text and text[-1] not in ".,;"
 
 
 def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:

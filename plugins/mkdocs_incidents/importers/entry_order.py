@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .clock_times import Clock
-    from .timeline import Entry, FoundTimeline
+    from .entries import Entry
+    from .timeline import FoundTimeline
 
 BACK_BY_MUCH = 180
 """Minutes: entries that go back further than this have passed midnight; less is only disorder."""
 _NOON = 12
 _BEGUN = re.compile(
-    r"\b(?:(?:outage|errors?|failures?|issues?|problems?|downtime|trouble|breakdown|incident|impact) (?:begins?|began|start(?:s|ed))"
+    r"\b(?:(?:outage|errors?|failures?|issues?|problems?|downtime|trouble|breakdown|incident|impact) (?:begins?"
+    r"|began|start(?:s|ed))"
     r"|(?:begins?|began|start(?:s|ed)) (?:of )?(?:the )?(?:outage|incident)|went (?:down|offline)"
     r"|(?:users?|customers?) (?:\w+ ){0,3}(?:unable|unresponsive|can(?:no|')t|could not|seeing)"
     r"|first (?:recorded|report|noticed|observed|detected|alert|user)|being down|unavailable)\b",
@@ -21,14 +23,18 @@ _BEGUN = re.compile(
 )
 _NOT_YET = re.compile(r"\b(?:not yet|no impact|before)\b", re.IGNORECASE)
 _ENDED = re.compile(
-    r"\b(?:resolv(?:ed|es|ing)|solved|resolution|restored|back online|back to normal|fully (?:functional|operational|restored|recovered)|recovered"
-    r"|outage end\w*|normal (?:operation|service|operations)|(?:service|system|site|website) (?:is |was )?(?:up|stable|healthy|working)"
-    r"|declared (?:stable|resolved|over)|fixed|all clear|back up|issue (?:goes|went) away|up and running|all (?:is )?(?:good|well|fine)"
+    r"\b(?:resolv(?:ed|es|ing)|solved|resolution|restored|back online|back to normal|fully (?:functional"
+    r"|operational|restored|recovered)|recovered"
+    r"|outage end\w*|normal (?:operation|service|operations)|(?:service|system|site|website) (?:is |was )?(?:up"
+    r"|stable|healthy|working)"
+    r"|declared (?:stable|resolved|over)|fixed|all clear|back up|issue (?:goes|went) away|up and running"
+    r"|all (?:is )?(?:good|well|fine)"
     r"|(?:works?|working|worked|answers?|responds?|running|live|available|online|up) again|100% (?:back|of traffic))\b",
     re.IGNORECASE,
 )
 _NOT_ENDED = re.compile(
-    r"\b(?:not|cannot|unable|partial(?:ly)?|temporar\w+|attempt\w*|trying|try|believed|expected|should be|suspect\w*|unresolved|announce|except)\b",
+    r"\b(?:not|cannot|unable|partial(?:ly)?|temporar\w+|attempt\w*|trying|try|believed|expected|should be"
+    r"|suspect\w*|unresolved|announce|except)\b",
     re.IGNORECASE,
 )
 _AFTERMATH = re.compile(

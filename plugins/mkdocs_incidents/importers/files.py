@@ -33,7 +33,9 @@ def read_text(path: Path) -> str:
     except (OSError, ValueError) as error:
         raise UnreadableError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(raw) > LARGEST:
-        raise UnreadableError(f"is larger than {LARGEST // 1024:,} KiB, which is no text written by a person; cut out the report")
+        raise UnreadableError(
+            f"is larger than {LARGEST // 1024:,} KiB, which is no text written by a person; cut out the report"
+        )
     return _decoded(raw)
 
 
@@ -43,7 +45,9 @@ def _decoded(raw: bytes) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
         if len(raw.translate(None, _CONTROL)) != len(raw):
-            raise UnreadableError("is not text (a picture, a PDF or a program?); save the report as text or Markdown") from None
+            raise UnreadableError(
+                "is not text (a picture, a PDF or a program?); save the report as text or Markdown"
+            ) from None
         raise UnreadableError("is not UTF-8; save it again with the encoding UTF-8") from None
     if "\0" in text:
         raise UnreadableError("is not text (a picture, a PDF or a program?); save the report as text or Markdown")

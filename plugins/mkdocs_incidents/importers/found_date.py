@@ -10,8 +10,8 @@ from .entry_order import first_entry
 from .report import Inference, Sureness
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
-    from datetime import date
 
     from .dates import Day
     from .days_of import DatedPlace
@@ -26,8 +26,8 @@ _OF_THE_ENTRY = 86
 class FoundDate:
     """The day on which it began."""
 
-    date: date | None
-    last: date | None = None
+    date: dt.date | None
+    last: dt.date | None = None
     """The day on which it ended, where a span of days says so."""
     line: int = 0
     inferences: tuple[Inference, ...] = ()

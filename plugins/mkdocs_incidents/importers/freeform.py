@@ -6,28 +6,30 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from .actions import find_actions
-from .claims import apology, lasted, shares
+from .apologies import apology
 from .days_of import dated_places, order_of_numbers, with_year
 from .disagreements import disagreements
 from .document import read_document
 from .entry_order import settled_clocks
 from .found_date import date_of
 from .found_zone import zone_in_use
+from .lengths import lasted
 from .names import id_for, title_of
 from .outage_range import find_told
 from .parts import divide
 from .reading import Reading
 from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness
 from .sentences import sentences
+from .shares import shares
 from .span import span_of
 from .timeline import find_timeline
 from .verdict import why_no_incident
 from .zone_of_document import zone_places
 
 if TYPE_CHECKING:
-    from .claims import Lasted
     from .found_date import FoundDate
     from .found_zone import FoundZone
+    from .lengths import Lasted
     from .names import FoundTitle
     from .span import Span
 
@@ -41,9 +43,7 @@ def read_freeform(text: str, source: str) -> Imported:
     document, parts = reading.document, reading.parts
     dated = any(place.day.year is not None and place.strength > _OF_THE_REPORT for place in reading.places)
     if reason := why_no_incident(document, parts, reading.timeline, reading.told, dated=dated):
-        return Imported(
-            source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body
-        )
+        return Imported(source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body)
     return _weighed(reading, source)
 
 
@@ -79,9 +79,7 @@ def _weighed(reading: Reading, source: str) -> Imported:
     told_length = next((one for one in stated if not (one.coarse and span.minutes)), None)
     affected = shares(reading.sentences, reading.parts.title)
     sorry = apology(reading.parts)
-    actions = tuple(
-        ImportedAction(line=one.line, text=one.text, done=one.done) for one in find_actions(reading.parts)
-    )
+    actions = tuple(ImportedAction(line=one.line, text=one.text, done=one.done) for one in find_actions(reading.parts))
     entries = _entries(reading)
     inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences]
     inferences += _of_the_length(told_length, span)
@@ -90,7 +88,9 @@ def _weighed(reading: Reading, source: str) -> Imported:
         sure, why = (Sureness.STATED, "below its heading") if announced else (Sureness.LIKELY, "a list of times")
         inferences.append(_inference("timeline", f"{len(entries)} entries", entries[0].line, why, sure))
     if affected:
-        inferences.append(_inference("share affected", f"{affected[0].percent:g} %", affected[0].line, affected[0].quote))
+        inferences.append(
+            _inference("share affected", f"{affected[0].percent:g} %", affected[0].line, affected[0].quote)
+        )
     if sorry:
         inferences.append(_inference("apology", "yes", sorry.number, f"“{sorry.text[:80]}”"))
     if actions:

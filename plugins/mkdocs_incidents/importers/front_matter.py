@@ -28,7 +28,9 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str, str]:
 
 def _toml_keys(source: str) -> dict[str, str]:
     try:
-        return {key.casefold(): str(value) for key, value in tomllib.loads(source).items() if not isinstance(value, dict)}
+        return {
+            key.casefold(): str(value) for key, value in tomllib.loads(source).items() if not isinstance(value, dict)
+        }
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
         return {}
 

@@ -31,21 +31,28 @@ def _facts(imported: Imported) -> list[str]:
         written = imported.zone.written
         lines.append(f"timezone: {key}" + (f"  # the text says {_comment(written)}" if written != key else ""))
     elif imported.zone:
-        lines.append(f"# timezone: the text says {_comment(imported.zone.written)}; name a place with those clocks, such as Africa/Lagos")
+        lines.append(f"# timezone: the text says {_comment(imported.zone.written)}; name a place, such as Africa/Lagos")
     else:
         lines.append("# timezone: the text names none; without it, times are read in the zone of components.yml")
     lines.append(_instant("started", imported, imported.started, "YYYY-MM-DD HH:MM"))
     lines.append(_instant("resolved", imported, imported.resolved, "YYYY-MM-DD HH:MM"))
     if imported.resolved is None:
-        lines.append("draft: true  # without resolved: it would stand on the page as an outage of today; remove this line when the facts are complete")
+        lines.append("draft: true  # without resolved: it would stand on the page as an outage of today")
     return lines
 
 
 def _hints(imported: Imported) -> list[str]:
-    lines = ["# components: which failed, and how badly, by their ids in components.yml; no text knows them", "#   some-component: major_outage"]
+    lines = [
+        "# components: which failed, and how badly, by their ids in components.yml; no text knows them",
+        "#   some-component: major_outage",
+    ]
     if imported.impact_percent is not None:
         lines.append(f"# the text says {imported.impact_percent:g} % were affected")
-    lines += ["# postmortem:", "#   published: YYYY-MM-DD  # announces the text below", f"# imported from {_comment(imported.source)}"]
+    lines += [
+        "# postmortem:",
+        "#   published: YYYY-MM-DD  # announces the text below",
+        f"# imported from {_comment(imported.source)}",
+    ]
     return lines
 
 
@@ -53,7 +60,10 @@ def _kept(imported: Imported) -> list[str]:
     """The front matter the author's file had, as comments: its keys are not ours, its words are the author's."""
     if not imported.front_source.strip():
         return []
-    return ["# its own front matter was:", *(f"#   {_comment(line)}".rstrip() for line in imported.front_source.rstrip("\n").split("\n"))]
+    return [
+        "# its own front matter was:",
+        *(f"#   {_comment(line)}".rstrip() for line in imported.front_source.rstrip("\n").split("\n")),
+    ]
 
 
 def _instant(name: str, imported: Imported, local: datetime | None, shape: str) -> str:

@@ -10,8 +10,14 @@ from .clock_times import CLOCK, Clock, clock_of
 from .dates import DATE, Day, day_of, mend_digits
 from .zones import ZONE, WrittenZone, zone_of
 
-_JOINT = re.compile(r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}", re.IGNORECASE)
-_JOINT_DAY_CLOCK = re.compile(r"[\s,()\[\]*_`T@–—:|-]{0,8}(?:(?:at|about|around|approximately|roughly|from|between|approx\.?|~)\s){0,3}", re.IGNORECASE)  # fmt: skip
+_JOINT = re.compile(
+    r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}",
+    re.IGNORECASE,
+)
+_JOINT_DAY_CLOCK = re.compile(
+    r"[\s,()\[\]*_`T@–—:|-]{0,8}(?:(?:at|about|around|approximately|roughly|from|between|approx\.?|~)\s){0,3}",
+    re.IGNORECASE,
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
 WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b[,.]?\s*", re.IGNORECASE)
 _LONGEST = 20_000
@@ -36,18 +42,17 @@ class Moment:
 def tokens(text: str) -> list[Token]:
     """Every day, time and zone in `text`, in order, without overlaps."""
     text, _ = mend_digits(text[:_LONGEST])
-    found: list[Token] = []
-    for match in DATE.finditer(text):
-        if day := day_of(match):
-            found.append((match.start(), match.start() + len(match[0].rstrip(" ,.")), day))
-    taken = [(start, end) for start, end, _ in found]
-    for match in CLOCK.finditer(text):
-        if not _overlaps(taken, match.start(), match.end()) and (clock := clock_of(match)):
-            found.append((match.start(), match.end(), clock))
-    taken = sorted((start, end) for start, end, _ in found)
-    for match in ZONE.finditer(text):
-        if not _overlaps(taken, match.start(), match.end()) and (zone := zone_of(match)):
-            found.append((match.start(), match.end(), zone))
+    found: list[Token] = [
+        (match.start(), match.start() + len(match[0].rstrip(" ,.")), day)
+        for match in DATE.finditer(text)
+        if (day := day_of(match))
+    ]
+    for pattern, meaning in ((CLOCK, clock_of), (ZONE, zone_of)):
+        taken = sorted((start, end) for start, end, _ in found)
+        for match in pattern.finditer(text):
+            value = None if _overlaps(taken, match.start(), match.end()) else meaning(match)
+            if value is not None:
+                found.append((match.start(), match.end(), value))
     return sorted(found, key=lambda token: token[:2])
 
 
@@ -62,7 +67,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return low < len(taken) and taken[low][0] < end
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def moments(text: str) -> tuple[Moment, ...]:
     """The points in time `text` names: neighbouring days, times and zones belong together."""
     if not _MAY_HOLD_ONE.search(text):
@@ -100,7 +105,8 @@ def _joined(last: Moment, gap: str, end: int, value: Day | Clock | WrittenZone) 
 
 
 _BEFORE = re.compile(
-    rf"(?:[\s,;~@|\[(*_`\"“”']|(?:at|by|around|approx(?:imately)?\.?|approximatively|about|roughly|on|from|circa|ca\.|time|date)\b[:\s]?"
+    rf"(?:[\s,;~@|\[(*_`\"“”']|(?:at|by|around|approx(?:imately)?\.?|approximatively|about|roughly|on|from|circa"
+    rf"|ca\.|time|date)\b[:\s]?"
     rf"|{_WEEKDAY}\b[,.]?|day\s\d{{1,3}}\b[:,\s–—-]{{0,4}})*",
     re.IGNORECASE,
 )
@@ -108,7 +114,10 @@ _BETWEEN = re.compile(
     r"(?:[\s,;@|\[\]()*_`~T]|\b(?:on|at|of|the|hrs?|hours)\b)*(?:[-–—:|]\s*(?=[\[(]?\d))?[\[(]?", re.IGNORECASE
 )
 _RANGE = re.compile(r"[\s)\]]*(?:-|–|—|→|->|\bto\b|\buntil\b|\btill\b|\band\b)\s*", re.IGNORECASE)
-_AFTER = re.compile(r"[\s*_`\])|,;.\"”]*(?:\((?:[A-Z]{2,5})\)[\s*_`\])|,;.\"”]*)?(?:(?:[-–—:=>→]|-{1,3}>?)+(?=\s|$|[^\d])[\s*_`|]*)?(?:[*_`]{1,3}\s*)?")
+_AFTER = re.compile(
+    r"[\s*_`\])|,;.\"”]*(?:\((?:[A-Z]{2,5})\)[\s*_`\])|,;.\"”]*)?(?:(?:[-–—:=>→]|-{1,3}>?)+(?=\s|$|[^\d])[\s*_`"
+    r"|]*)?(?:[*_`]{1,3}\s*)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +141,12 @@ def head(text: str) -> Head | None:
     first, until, end = found[0], None, found[0].end
     if len(found) > 1 and first.clock and found[1].clock and _RANGE.fullmatch(text, first.end, found[1].start):
         until, end = found[1], found[1].end
-    if first.clock is None and len(found) > 1 and found[1].clock and _BETWEEN.fullmatch(text, first.end, found[1].start):
+    if (
+        first.clock is None
+        and len(found) > 1
+        and found[1].clock
+        and _BETWEEN.fullmatch(text, first.end, found[1].start)
+    ):
         first = Moment(start=first.start, end=found[1].end, day=first.day, clock=found[1].clock, zone=found[1].zone)
         end = first.end
     after = _AFTER.match(text, end)

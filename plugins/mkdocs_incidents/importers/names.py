@@ -15,8 +15,23 @@ if TYPE_CHECKING:
 
     from .reading import Reading
 
-_PREFIX = re.compile(r"^(?:(?:post-?mortem|incident|report|document|blog|article|the)[\s:-]{1,4}){0,3}title(?: name)?\s*[:=-]\s*", re.IGNORECASE)
-_SAYS_NOTHING = {"readme", "index", "postmortem", "post-mortem", "post_mortem", "report", "incident", "document", "blog_post", "main", "0-postmortem"}
+_PREFIX = re.compile(
+    r"^(?:(?:post-?mortem|incident|report|document|blog|article|the)[\s:-]{1,4}){0,3}title(?: name)?\s*[:=-]\s*",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = {
+    "readme",
+    "index",
+    "postmortem",
+    "post-mortem",
+    "post_mortem",
+    "report",
+    "incident",
+    "document",
+    "blog_post",
+    "main",
+    "0-postmortem",
+}
 _LONGEST_ID_WORDS = 60
 
 
@@ -37,12 +52,18 @@ def title_of(reading: Reading) -> FoundTitle:
     if line is None:
         return FoundTitle(text=None)
     text = _PREFIX.sub("", line.text).strip(" \t#*_")
-    return _found(text, line.number, "its first heading" if line.level else "its first line") if text else FoundTitle(text=None)
+    return (
+        _found(text, line.number, "its first heading" if line.level else "its first line")
+        if text
+        else FoundTitle(text=None)
+    )
 
 
 def _found(text: str, line: int, source: str) -> FoundTitle:
     text = " ".join(text.split())
-    return FoundTitle(text=text, inferences=(Inference(fact="title", value=text, line=line, sureness=Sureness.STATED, reason=source),))
+    return FoundTitle(
+        text=text, inferences=(Inference(fact="title", value=text, line=line, sureness=Sureness.STATED, reason=source),)
+    )
 
 
 def id_for(stem: str, folder: str, day: date | None, title: str | None) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .clock_times import Clock
 from .moments import WEEKDAY, Moment, moments
+from .told_times import Told, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,83 +16,70 @@ if TYPE_CHECKING:
     from .sentences import Sentence
 
 _GAP_WORDS = (
-    r"on|the|same|day|and|at|to|until|till|til|through|thru|up|around|approximately|about|roughly|nearly|ended|ending|ends|ended|end|"
-    r"was|were|being|fully|finally|resolved|restored|fixed|recovered|concluded|concluding|finished|finishing|lasted|lasting|it|next|following|"
-    r"day|morning|afternoon|evening|night|in|of|time|local|hours|hrs|later|with|service|services|resolution|resolving|completely|"
+    r"on|the|same|day|and|at|to|until|till|til|through|thru|up|around|approximately|about|roughly|nearly|ended"
+    r"|ending|ends|ended|end|"
+    r"was|were|being|fully|finally|resolved|restored|fixed|recovered|concluded|concluding|finished|finishing"
+    r"|lasted|lasting|it|next|following|"
+    r"day|morning|afternoon|evening|night|in|of|time|local|hours|hrs|later|with|service|services|resolution"
+    r"|resolving|completely|"
     r"when|before|by|eventually|normal|stop|stopped|stopping|which|this|that|a|total|outage|incident|issue"
 )
 _GAP = re.compile(rf"(?:[\s,;()\[\].*_–—→>-]|\b(?:{_GAP_WORDS})\b){{1,40}}", re.IGNORECASE)
 _CONNECTOR = re.compile(
-    r"\b(?:to|until|till|til|through|thru|and|ended|ending|ends|lasting|lasted|resolved|restored|concluded|concluding|finishing|recovered)\b|[–—→-]",
+    r"\b(?:to|until|till|til|through|thru|and|ended|ending|ends|lasting|lasted|resolved|restored|concluded"
+    r"|concluding|finishing|recovered)\b|[–—→-]",
     re.IGNORECASE,
 )
 _PLAIN_HOURS = re.compile(
     r"\b(?:from|between)\s+(\d{1,2})\s*(?:to|-|–|—|and|until)\s*(?=(\d{1,2})(?::[0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE
 )
 OUTAGE = re.compile(
-    r"\b(?:outages?|down(?:time)?|incidents?|unavailab\w+|inaccessib\w+|disrupt\w+|interrupt\w+|errors?|fail\w*|degrad\w+|slow\w*|affect\w+|"
-    r"impact\w*|experienc\w+|offline|crash\w*|could not|unable|unresponsive|broke\w*|duration|lasted|began|start\w*|occur\w*|happen\w*|"
+    r"\b(?:outages?|down(?:time)?|incidents?|unavailab\w+|inaccessib\w+|disrupt\w+|interrupt\w+|errors?|fail\w*"
+    r"|degrad\w+|slow\w*|affect\w+|"
+    r"impact\w*|experienc\w+|offline|crash\w*|could not|unable|unresponsive|broke\w*|duration|lasted|began"
+    r"|start\w*|occur\w*|happen\w*|"
     r"problem|issues?|lost|stopped|timeouts?|denied|resolved)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:office hours|business hours|maintenance window|scheduled|schduled|deadline|must (?:end|start)|will (?:start|be held)|meeting|"
-    r"graphs?|chart|screenshot|logs? (?:show|from)|peak hours|every day|daily|weekly|window for|review period|project)\b",
-    re.IGNORECASE,
-)
-START_LABEL = re.compile(
-    r"(?:(?:incident|outage|impact|issue|event|downtime|problem|actual|disruption)\s+)?(?:start(?:ed|s|ing)?|beg[ai]n(?:ning|s)?|begun|onset|from)"
-    r"(?:\s+(?:of|time|date|at|on|and|incident|outage|impact|the|issue|\(\w+\)|&|/|datetime)){0,5}$",
-    re.IGNORECASE,
-)
-DETECTED_LABEL = re.compile(r"(?:first |time |issue |incident |initially )*(?:detect(?:ed|ion)|reported|noticed|alert(?:ed)?)(?:\s+(?:at|on|time|date)){0,2}$", re.IGNORECASE)
-END_LABEL = re.compile(
-    r"(?:(?:incident|outage|impact|issue|event|downtime|problem|actual|disruption|time)\s+)?(?:end(?:ed|s|ing)?|resolved|resolution time|restored|recovered|"
-    r"until|finish(?:ed)?|fixed|closed|to)(?:\s+(?:of|time|date|at|on|and|incident|outage|impact|the|issue|&|/|datetime|\(\w+\))){0,5}$",
+    r"\b(?:office hours|business hours|maintenance window|scheduled|schduled|deadline|must (?:end|start)"
+    r"|will (?:start|be held)|meeting|"
+    r"graphs?|chart|screenshot|logs? (?:show|from)|peak hours|every day|daily|weekly|window for|review period"
+    r"|project)\b",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    r"\b(?:at|around|since|from|starting|started|starts|began|beginning|begins|approximately|roughly|about|on)\s*(?:at|around|approximately|roughly|about|on)?\s*[(,]?\s*$",
+    r"\b(?:at|around|since|from|starting|started|starts|began|beginning|begins|approximately|roughly|about"
+    r"|on)\s*(?:at|around|approximately|roughly|about|on)?\s*[(,]?\s*$",
     re.IGNORECASE,
 )
 _BEGIN_WORDS = re.compile(
-    r"\b(?:went (?:down|offline)|began|begins|started|starting|experienc\w+|became|crashed|stopped|failed|occurred|happened|outage|suffered|"
+    r"\b(?:went (?:down|offline)|began|begins|started|starting|experienc\w+|became|crashed|stopped|failed|occurred"
+    r"|happened|outage|suffered|"
     r"unavailable|unreachable|was down|were down|lost)\b",
     re.IGNORECASE,
 )
-_NOT_THE_BEGINNING = re.compile(r"\b(?:report(?:ed)?|noticed|deployed|scheduled|presented|published|posted|resolved|restored|written|merged|released|pushed|updated|upgrade|alert\w*|paged|detected)\b", re.IGNORECASE)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Beginning and end as the prose tells them."""
-
-    start: Moment | None = None
-    end: Moment | None = None
-    start_line: int = 0
-    end_line: int = 0
-    context: str = ""
-    """The sentence they were read from."""
-    from_detection: bool = False
-    """The beginning is only when it was first seen."""
+_NOT_THE_BEGINNING = re.compile(
+    r"\b(?:report(?:ed)?|noticed|deployed|scheduled|presented|published|posted|resolved|restored|written|merged"
+    r"|released|pushed|updated|upgrade|alert\w*|paged|detected)\b",
+    re.IGNORECASE,
+)
 
 
 def find_told(found: Sequence[Sentence]) -> Told:
     """The best account of beginning and end: labels, else a range, else a sentence about the beginning."""
-    labelled = _labelled(found)
-    if labelled.start and labelled.end and not labelled.from_detection:
-        return labelled
-    ranged = next(_ranges(found), None)
-    if ranged:
+    by_label = labelled(found)
+    if by_label.start and by_label.end and not by_label.from_detection:
+        return by_label
+    if ranged := next(_ranges(found), None):
         return ranged
-    if labelled.start and not labelled.from_detection:
-        return labelled
+    if by_label.start and not by_label.from_detection:
+        return by_label
     if spread := next(_spread(found), None):
         return spread
-    begun = _begun(found)
-    if begun:
-        return replace(begun, end=labelled.end, end_line=labelled.end_line)
-    return labelled
+    if begun := _begun(found):
+        return replace(begun, end=by_label.end, end_line=by_label.end_line)
+    return by_label
 
 
 def _ranges(found: Sequence[Sentence]) -> Iterator[Told]:
@@ -103,7 +91,9 @@ def _ranges(found: Sequence[Sentence]) -> Iterator[Told]:
             continue
         if pair := range_in(sentence.text):
             start, end = pair
-            if sentence.rank > 1 and not re.search(r"\b(?:from|between|lasted|started|began|duration)\b", sentence.text, re.IGNORECASE):
+            if sentence.rank > 1 and not re.search(
+                r"\b(?:from|between|lasted|started|began|duration)\b", sentence.text, re.IGNORECASE
+            ):
                 continue
             yield Told(start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text)
 
@@ -121,17 +111,22 @@ def range_in(text: str) -> tuple[Moment, Moment] | None:
                 continue
             gap = _without(text, first.end, second.start, timed)
             if _GAP.fullmatch(gap) and _CONNECTOR.search(gap):
-                first = replace(first, zone=zone, day=first.day or day_between)
-                return _halves(first, second)
+                return _halves(replace(first, zone=zone, day=first.day or day_between), second)
             break
     if hours := _PLAIN_HOURS.search(text):
         after = next((moment for moment in timed if moment.clock and moment.start == hours.start(2)), None)
         if after and after.clock and int(hours[1]) <= 12:  # noqa: PLR2004
-            return _halves(Moment(start=hours.start(1), end=hours.end(1), clock=Clock(hour=int(hours[1]), minute=0)), after)
+            return _halves(
+                Moment(start=hours.start(1), end=hours.end(1), clock=Clock(hour=int(hours[1]), minute=0)), after
+            )
     return None
 
 
-_UNTIL = re.compile(r"\b(?:until|till|(?:ended|ending|restored|resolved|fixed|recovered|back|back online|up again)\s+(?:at|by|around))\s*(?:about|around|approximately|roughly)?\s*$", re.IGNORECASE)  # fmt: skip
+_UNTIL = re.compile(
+    r"\b(?:until|till|(?:ended|ending|restored|resolved|fixed|recovered|back|back online|up again)\s+(?:at|by"
+    r"|around))\s*(?:about|around|approximately|roughly)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _spread(found: Sequence[Sentence]) -> Iterator[Told]:
@@ -148,7 +143,9 @@ def _spread(found: Sequence[Sentence]) -> Iterator[Told]:
             for moment in candidates:
                 if place and moment.clock and _UNTIL.search(place.text[: moment.start]):
                     start, end = _halves(timed[0], moment)
-                    yield Told(start=start, end=end, start_line=sentence.line, end_line=place.line, context=sentence.text)
+                    yield Told(
+                        start=start, end=end, start_line=sentence.line, end_line=place.line, context=sentence.text
+                    )
 
 
 def _without(text: str, start: int, end: int, found: Sequence[Moment]) -> str:
@@ -175,45 +172,17 @@ def _halves(first: Moment, second: Moment) -> tuple[Moment, Moment]:
     return first, replace(second, clock=two, zone=second.zone or first.zone)
 
 
-def _labelled(found: Sequence[Sentence]) -> Told:
-    """`Start time: …`, `Ended: …`, `First detected 2031-02-03 04:05`."""
-    start = end = detected = None
-    for sentence in found:
-        moment = next((one for one in moments(sentence.text) if one.clock), None)
-        if moment is None or sentence.rank > 3:  # noqa: PLR2004
-            continue
-        name = sentence.label or sentence.text[: moment.start]
-        if ":" in sentence.text[: moment.start]:
-            name = sentence.text[: moment.start].split(":")[0]
-        elif not sentence.text[: moment.start].strip(" -–—*"):
-            name = sentence.part.heading if sentence.part.level > 2 else ""  # noqa: PLR2004
-        else:
-            name = sentence.text[: moment.start]
-        name = name.strip(" :-–—*(,.")[:80]
-        if start is None and START_LABEL.fullmatch(name):
-            start = moment, sentence
-        elif end is None and END_LABEL.fullmatch(name):
-            end = moment, sentence
-        elif detected is None and DETECTED_LABEL.fullmatch(name):
-            detected = moment, sentence
-    begun = start or detected
-    return Told(
-        start=begun[0] if begun else None,
-        start_line=begun[1].line if begun else 0,
-        end=end[0] if end else None,
-        end_line=end[1].line if end else 0,
-        context=begun[1].text if begun else "",
-        from_detection=start is None,
-    )
-
-
 def _begun(found: Sequence[Sentence]) -> Told | None:
     """A sentence of the summary or the opening that tells when it began, and nothing else."""
     for sentence in found:
         if sentence.rank > 1 or sentence.quoted:
             continue
         timed = [moment for moment in moments(sentence.text) if moment.clock]
-        if not timed or not _BEGIN_WORDS.search(sentence.text) or _NOT_THE_BEGINNING.search(sentence.text[: timed[0].end + 60]):
+        if (
+            not timed
+            or not _BEGIN_WORDS.search(sentence.text)
+            or _NOT_THE_BEGINNING.search(sentence.text[: timed[0].end + 60])
+        ):
             continue
         first = timed[0]
         before = WEEKDAY.sub("", sentence.text[: first.start])

@@ -20,8 +20,10 @@ _BOLD, _BARE, _ITEM = 7, 8, 9
 """Levels of what stands in for a heading, below the six of Markdown."""
 _LONGEST_LABEL = 60
 _OWN_LISTS = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
-_STRONG = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.ROOT_CAUSE, SectionKind.SUMMARY, SectionKind.LESSONS})
-_LABEL = re.compile(r"([^:：]{2,60})[:：]\s*(.*)$")
+_STRONG = frozenset(
+    {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.ROOT_CAUSE, SectionKind.SUMMARY, SectionKind.LESSONS}
+)
+_LABEL = re.compile(r"([^:]{2,60}):\s*(.*)$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,7 +132,7 @@ class _Builder:
         """A bare line that is the name of a part, or `Name: text`."""
         sibling = line.listed and self.current.level == _ITEM and line.indent <= self.current.indent
         if len(line.text) <= _LONGEST_LABEL:
-            name = line.text.rstrip(" :：-–—")
+            name = line.text.rstrip(" :-–—")
             kinds = kinds_of(name, loosely=line.listed and line.bold)
             if kinds and self._plausible(line, name, kinds, following):
                 return self._part(line, name, _ITEM if line.listed else _BARE, kinds), ""
@@ -154,14 +156,14 @@ class _Builder:
         if line.listed or part.level != _BARE or SectionKind.TIMELINE not in part.kinds or following is None:
             return False
         items = [one for one in part.lines if one.listed]
-        label = line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
+        label = line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL
         return label and bool(items) and following.listed and line.indent < items[0].indent
 
     def _plausible(self, line: Line, name: str, kinds: frozenset[SectionKind], following: Line | None) -> bool:
         """Whether a short line that could be a heading is one: not an item in the middle of a list."""
         lists = any(self.current.within(kind) for kind in _OWN_LISTS)
         if line.listed:
-            ends = line.text.endswith((":", "："))
+            ends = line.text.endswith(":")
             opens = following is not None and (following.indent > line.indent or following.blank)
             return bool(kinds - {SectionKind.OTHER}) and (ends or line.bold) and opens and not (lists and line.indent)
         if lists and not kinds & _STRONG and SectionKind.RESOLUTION not in kinds and not self.before_blank:
@@ -186,7 +188,9 @@ def _only(line: Line, text: str) -> Line:
 
 
 _LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$")
-_BYLINE = re.compile(r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE
+)
 _LONGEST_TITLE, _SHORT_TITLE = 160, 90
 
 

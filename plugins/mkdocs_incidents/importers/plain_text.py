@@ -11,7 +11,8 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,64}@)[^<>\s]{1,500})>"
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s[^()]{0,200})?\)")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\([^()]{0,1000}\)|\[[^\[\]]{0,200}\])")
 _EMPHASIS = re.compile(r"(?<![\\\w])(?:\*{1,3}|_{1,3})(?=[^\s*_])|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)|\*{2,3}|~~")
-_ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&hellip;": "…", "&ndash;": "–", "&mdash;": "—"}  # fmt: skip
+_ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&hellip;": "…", "&ndash;": "–"}
+_ENTITY |= {"&mdash;": "—", "&amp;": "&"}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!\"'~|<>:])")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
@@ -21,7 +22,7 @@ LONGEST_LINE = 20_000
 
 def evened(line: str) -> str:
     """`line` with ordinary spaces only, tabs as four, and without what cannot be seen."""
-    line = _SPACES.sub(" ", _INVISIBLE.sub("", line[:LONGEST_LINE]))
+    line = _SPACES.sub(" ", _INVISIBLE.sub("", line[:LONGEST_LINE])).replace("\uff1a", ": ")
     return line.expandtabs(4)
 
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from .days_of import DatedPlace
     from .document import Document
-    from .outage_range import Told
     from .parts import Parts
     from .sentences import Sentence
     from .timeline import FoundTimeline
+    from .told_times import Told
     from .zone_of_document import ZonePlace
 
 

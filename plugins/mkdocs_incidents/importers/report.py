@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    import datetime as dt
 
     from ..model import SectionKind
     from .clock_times import Clock
@@ -57,7 +57,7 @@ class ImportedEntry:
     line: int
     text: str
     clock: Clock | None = None
-    day: date | None = None
+    day: dt.date | None = None
 
     @property
     def at(self) -> str | None:
@@ -86,10 +86,10 @@ class Imported:
     """Why it is no incident."""
     id: str | None = None
     title: str | None = None
-    date: date | None = None
-    started: datetime | None = None
+    date: dt.date | None = None
+    started: dt.datetime | None = None
     """Local, without an offset."""
-    resolved: datetime | None = None
+    resolved: dt.datetime | None = None
     started_clock: Clock | None = None
     """The time of day of the beginning, also where the day is not known."""
     resolved_clock: Clock | None = None
@@ -133,7 +133,7 @@ class Imported:
             "missing": [{"fact": one.fact, "hint": one.hint} for one in self.missing],
         }
 
-    def _instant(self, local: datetime | None, clock: Clock | None) -> str | None:
+    def _instant(self, local: dt.datetime | None, clock: Clock | None) -> str | None:
         """With an offset where the zone is known; without a day only the time of day."""
         if local is not None:
             tz = self.zone.clocks() if self.zone else None

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from .document import Line
     from .parts import Part, Parts
 
-_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“‘(*_@\d])")
+_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(*_@\d])")
 _LONGEST = 4000
 _TELLING = (SectionKind.SUMMARY, SectionKind.IMPACT)
-_LABEL = re.compile(r"[\w /()&'’-]{2,60}[:：]")
-_FACTS = re.compile(r"(?:incident |outage )?(?:duration|date|start|end|when|key facts|details|downtime)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[\w /()&'’-]{2,60}:")
+_FACTS = re.compile(
+    r"(?:incident |outage )?(?:duration|date|start|end|when|key facts|details|downtime)\b", re.IGNORECASE
+)
 # What a part says outside of the story of this incident.
 _ASIDE = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS})
 
@@ -80,7 +82,14 @@ def _paragraphs(lines: list[Line], left_out: frozenset[int], title: Line | None)
     current: list[Line] = []
     for line in lines:
         stands_alone = line.listed or line.level or line.cells or line.bold or line is title
-        if line.blank or line.code or stands_alone or line.number in left_out or _LABEL.match(line.text) or _ended(current):
+        if (
+            line.blank
+            or line.code
+            or stands_alone
+            or line.number in left_out
+            or _LABEL.match(line.text)
+            or _ended(current)
+        ):
             if current:
                 yield current
             current = []
@@ -100,10 +109,8 @@ def _ended(paragraph: list[Line]) -> bool:
 
 def _cut(paragraph: list[Line], part: Part, rank: int) -> Iterator[Sentence]:
     first = paragraph[0]
-    if len(first.cells) == 2:  # noqa: PLR2004  a table of names and values
-        text = f"{first.cells[0]}: {first.cells[1]}"
-    else:
-        text = " ".join(line.text for line in paragraph)
+    pair = len(first.cells) == 2  # noqa: PLR2004  a table of names and values
+    text = ": ".join(first.cells) if pair else " ".join(line.text for line in paragraph)
     text = text[:_LONGEST]
     position = 0
     for index, piece in enumerate(_END.split(text)):

@@ -14,9 +14,9 @@ from .report import Inference, Sureness
 if TYPE_CHECKING:
     from .clock_times import Clock
     from .dates import Day
+    from .entries import Entry
     from .found_date import FoundDate
     from .reading import Reading
-    from .timeline import Entry
 
 _MINUTES_TOLD = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
 _IN_THE_TEXT = "the text"
@@ -61,7 +61,9 @@ class Span:
         for fact, edge, instant in (("started", self.start, self.started), ("resolved", self.end, self.resolved)):
             if edge:
                 value = f"{instant:%Y-%m-%d %H:%M}" if instant else str(edge.clock)
-                found.append(Inference(fact=fact, value=value, line=edge.line, sureness=edge.sureness, reason=edge.reason))
+                found.append(
+                    Inference(fact=fact, value=value, line=edge.line, sureness=edge.sureness, reason=edge.reason)
+                )
         return tuple(found)
 
 
@@ -80,7 +82,9 @@ def _beginning(reading: Reading) -> Edge | None:
     told = reading.told
     if told.start and told.start.clock:
         sure = Sureness.LIKELY if told.from_detection else Sureness.STATED
-        return Edge(clock=told.start.clock, line=told.start_line, reason=_IN_THE_TEXT, sureness=sure, day=told.start.day)
+        return Edge(
+            clock=told.start.clock, line=told.start_line, reason=_IN_THE_TEXT, sureness=sure, day=told.start.day
+        )
     first = first_entry(reading.timeline)
     return _edge_of(first, reading) if first else None
 

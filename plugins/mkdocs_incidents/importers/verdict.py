@@ -9,41 +9,51 @@ from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
     from .document import Document
-    from .outage_range import Told
     from .parts import Parts
     from .timeline import FoundTimeline
+    from .told_times import Told
 
 _INSTRUCTION = re.compile(
-    r"\b(?:must contain|must include|should (?:contain|include|list|explain|describe|be formatted)|be brief and straight|requirements?\s*:|write a post-?mortem|"
-    r"your post-?mortem|how to (?:write|run)|what (?:was|were) the (?:impact|root cause)\b|when was the (?:issue|incident) detected|"
-    r"how was the (?:issue|incident) detected|describe (?:the|what)|outline (?:the|steps)|list (?:the|specific) (?:timezone|duration|tasks)|"
-    r"explain in detail|give (?:a )?detailed explanation|between \d{3} (?:to|and) \d{3} words|template|placeholder|learning objectives?|"
-    r"project will start|second chance|mandatory|yyyy-mm-dd|hh:mm|\[(?:date|time|name|your|insert)[^\]]{0,40}\]|<(?:date|time|insert|name)[^>]{0,40}>|"
+    r"\b(?:must contain|must include|should (?:contain|include|list|explain|describe|be formatted)"
+    r"|be brief and straight|requirements?\s*:|write a post-?mortem|"
+    r"your post-?mortem|how to (?:write|run)|what (?:was|were) the (?:impact|root cause)\b|when was the (?:issue"
+    r"|incident) detected|"
+    r"how was the (?:issue|incident) detected|describe (?:the|what)|outline (?:the|steps)|list (?:the"
+    r"|specific) (?:timezone|duration|tasks)|"
+    r"explain in detail|give (?:a )?detailed explanation|between \d{3} (?:to|and) \d{3} words|template|placeholder"
+    r"|learning objectives?|"
+    r"project will start|second chance|mandatory|yyyy-mm-dd|hh:mm|\[(?:date|time|name|your|insert)[^\]]{0,40}\]"
+    r"|<(?:date|time|insert|name)[^>]{0,40}>|"
     r"fill (?:in|out)|lorem ipsum|in (?:this|the) section|read or watch|short summary \(|itemized list)",
     re.IGNORECASE,
 )
 _MANY = 3
-_PROJECT = re.compile(r"\b(?:project|task|deadline|review|class|course|event) (?:will |to )?(?:start|begin|end|take place)|must end by", re.IGNORECASE)
+_LONGEST = 200_000
+_PROJECT = re.compile(
+    r"\b(?:project|task|deadline|review|class|course|event) (?:will |to )?(?:start|begin|end|take place)|must end by",
+    re.IGNORECASE,
+)
 
 
 def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, told: Told, *, dated: bool) -> str:
     """The reason for which a document is no incident; empty if it is one."""
-    timed = len(timeline.timed)
-    different = len({str(entry.clock) for entry in timeline.timed})
-    instructions = len(_INSTRUCTION.findall(document.body[:200_000]))
-    ranged = bool(told.start and told.end) and not _PROJECT.search(told.context)
     if not document.body.strip():
         return "the file is empty"
-    words = " ".join(line.text for line in document.lines if not line.code)[:200_000]
+    instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
+    words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
-    if timed >= _MANY and different > 1 and instructions < 2 * timed and outage > (0 if parts.labelled else 1):
+    told_of = outage > (0 if parts.labelled else 1)
+    timed = len(timeline.timed)
+    different = len({str(entry.clock) for entry in timeline.timed})
+    if timed >= _MANY and different > 1 and instructions < 2 * timed and told_of:
         return ""
     if instructions >= _MANY:
-        return "it reads like a template or an assignment: it says what a postmortem should hold, and no times of an incident"
-    if (timed > 1 or ranged) and outage > (0 if parts.labelled else 1):
-        return ""
-    if told.start and outage > 1 and not told.from_detection and not _PROJECT.search(told.context):
-        return ""
-    if dated and outage > 1 and (parts.labelled > 1 or timed or told.start):
-        return ""
-    return "no incident found: it has no day, no beginning and no timeline"
+        return "it reads like a template or an assignment, and tells no times of an incident"
+    begun = told.start is not None and not _PROJECT.search(told.context)
+    enough = (
+        (timed > 1 and told_of)
+        or (begun and told.end is not None and told_of)
+        or (begun and outage > 1 and not told.from_detection)
+        or (dated and outage > 1 and (parts.labelled > 1 or timed > 0 or begun))
+    )
+    return "" if enough else "no incident found: it has no day, no beginning and no timeline"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import SectionKind
@@ -14,15 +15,24 @@ from .zones import ZONE, WrittenZone, city_zone, spelt_out, zone_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .outage_range import Told
     from .parts import Parts
     from .sentences import Sentence
     from .timeline import FoundTimeline
+    from .told_times import Told
 
-_STATEMENT = re.compile(r"\b(?:all (?:the )?(?:times?|events|timestamps|dates)|times? (?:are|is|shown|given|listed|in)|time\s?zones?|timestamps|documented in|tz)\b", re.IGNORECASE)  # fmt: skip
+_STATEMENT = re.compile(
+    r"\b(?:all (?:the )?(?:times?|events|timestamps|dates)|times? (?:are|is|shown|given|listed|in)"
+    r"|time\s?zones?|timestamps|documented in|tz)\b",
+    re.IGNORECASE,
+)
+_CLOSE = 4
+"""Characters between a time and its zone."""
 _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 _IN_LETTERS = re.compile(r"(?:\bin|\bare|\(|:|-|–)\s*\(?([A-Z]{3,5})\b\)?")
-_REGION = re.compile(r"\btimes?\b[^.\d]{0,20}?\b(Pacific|Eastern|Central|Mountain|Greenwich|(?:West|East|Central|South) Africa(?:n)?)\b", re.IGNORECASE)
+_REGION = re.compile(
+    r"\btimes?\b[^.\d]{0,20}?\b(Pacific|Eastern|Central|Mountain|Greenwich|(?:West|East|Central|South) Africa(?:n)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +84,11 @@ def _named(text: str, *, anywhere: bool) -> WrittenZone | None:
         return city[0]
     if (words := _REGION.search(text[:400])) and (zone := spelt_out(f"{words[1]} Time")):
         return WrittenZone(written=words[1], key=zone.key, others=zone.others, fixed=zone.fixed)
-    if (letters := _IN_LETTERS.search(text[:400])) and (anywhere or _STATEMENT.search(text)) and letters[1].endswith("T"):
+    if (
+        (letters := _IN_LETTERS.search(text[:400]))
+        and (anywhere or _STATEMENT.search(text))
+        and letters[1].endswith("T")
+    ):
         return WrittenZone(written=letters[1])
     return None
 
@@ -94,8 +108,12 @@ def _in_prose(found: Sequence[Sentence]) -> Iterator[ZonePlace]:
         if sentence.quoted or sentence.rank > 2:  # noqa: PLR2004
             continue
         known = tokens(sentence.text)
-        for before, after in zip(known, known[1:], strict=False):
-            if isinstance(after[2], WrittenZone) and not isinstance(before[2], WrittenZone) and after[0] - before[1] < 4:  # noqa: PLR2004
+        for before, after in pairwise(known):
+            if (
+                isinstance(after[2], WrittenZone)
+                and not isinstance(before[2], WrittenZone)
+                and after[0] - before[1] < _CLOSE
+            ):
                 yield ZonePlace(zone=after[2], line=sentence.line, source="behind a time in the text")
 
 

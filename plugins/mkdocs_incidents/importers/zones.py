@@ -12,12 +12,14 @@ from ..content.zones import USED_BY, abbreviation_of, fixed_offset, read_zone
 
 # Used on more than one continent with different clocks: kept as text, never read as an offset.
 _AMBIGUOUS = {"CST", "IST", "AST", "AMT", "GST", "SST"}
-_UNKNOWN = ("AST", "ADT", "AMT", "ART", "BRT", "CLT", "COT", "GST", "ICT", "MYT", "NPT", "PHT", "SGT", "SST", "TRT", "UZT")  # fmt: skip
+_UNKNOWN = ("AST", "ADT", "AMT", "ART", "BRT", "CLT", "COT", "GST", "ICT", "MYT", "NPT", "PHT", "SGT", "SST", "TRT")
 _SEASONLESS = ("PT", "ET", "CT", "MT")
 _ABBREVIATIONS = sorted({*USED_BY, *_UNKNOWN, *_SEASONLESS}, key=len, reverse=True)
+_LETTERS = "|".join([*_ABBREVIATIONS, *(name.lower() for name in (*USED_BY, *_UNKNOWN))])
 _WORDS = (
     r"(?:(?:West|East|Central|South|North|W\.|E\.)(?:ern)?\s){0,2}"
-    r"(?:Africa|African|Europe|European|Pacific|Eastern|Western|Mountain|Central|Atlantic|Indian?|British|Japan|Australia|"
+    r"(?:Africa|African|Europe|European|Pacific|Eastern|Western|Mountain|Central|Atlantic|Indian?|British|Japan"
+    r"|Australia|"
     r"Australian|Arabian?|Nigerian?|Lagos|Kenyan?|Ghana|Egypt|Israel|Singapore|China|Brasilia|US|"
     r"Co-?ordinated\sUniversal|Universal|Gre\w{2,8})"
     r"(?:\s(?:Eastern|Central|Western|Coast))?(?:\s(?:Standard|Mean|Meridian|Daylight|Summer))?\s[Tt]ime(?:\s?zone)?"
@@ -25,9 +27,10 @@ _WORDS = (
 ZONE = re.compile(
     r"(?<![\w./#@-])(?:"
     r"(?P<offset>(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?[0-5]\d)?)(?!\d)"
-    r"|(?P<place>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?)"
+    r"|(?P<place>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific"
+    r"|US)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?)"
     r"|(?P<universal>(?:UTC|GMT|utc|gmt|Utc|Gmt)\b(?!/))"
-    rf"|(?P<abbreviation>(?:{'|'.join(_ABBREVIATIONS)}|{'|'.join(a.lower() for a in _ABBREVIATIONS if len(a) > 2)})\b(?:/[A-Z]{{2,4}}\b)?(?![/'’-]))"  # noqa: PLR2004
+    rf"|(?P<abbreviation>(?:{_LETTERS})\b(?:/[A-Z]{{2,4}}\b)?(?![/'’-]))"
     rf"|(?P<words>{_WORDS})\b"
     r"|(?P<bare>[+-](?:0\d|1[0-4]):?(?:00|30|45))(?!\d)"
     r"|(?P<zulu>(?<=\d)Z\b)"
@@ -106,6 +109,7 @@ def zone_of(found: re.Match[str]) -> WrittenZone | None:
 
 
 def universal(written: str) -> WrittenZone:
+    """UTC or GMT, as the author calls it."""
     name = "GMT" if written.upper() == "GMT" else "UTC"
     return WrittenZone(written=written.upper() if written != "Z" else "UTC", key=name, fixed=UTC)
 
@@ -124,6 +128,7 @@ def abbreviated(written: str) -> WrittenZone:
 
 
 def named_place(written: str) -> WrittenZone | None:
+    """An IANA zone; None where there is no such place."""
     try:
         return WrittenZone(written=written, key=read_zone(written).key)
     except ValueError:

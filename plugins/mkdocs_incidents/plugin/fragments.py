@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
 # What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
 _MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
+_NAME = re.compile(r"<(?=/?([a-zA-Z][\w:-]*))")
+_ELEMENTS = nh3.ALLOWED_TAGS.union(
+    ("audio", "base", "body", "button", "canvas", "embed", "fieldset", "footer", "form", "frame", "frameset", "head"),
+    ("html", "iframe", "input", "label", "legend", "link", "main", "meta", "noscript", "object", "option", "param"),
+    ("path", "script", "section", "select", "slot", "source", "style", "svg", "template", "textarea", "title", "video"),
+)
 _ONE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 _TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
 _ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
@@ -65,7 +71,7 @@ class Fragments:
         if pieces is None:  # an author left something open that swallowed a mark: one by one, nothing can
             pieces = tuple(self._rich.reset().convert(section.markdown) for section in told)
         self._sections[notice.id] = tuple(
-            _CONTAINING.clean(piece) if _RAW_HTML.search(section.markdown) or _MAY_RUN.search(piece) else piece
+            _contained(piece) if _RAW_HTML.search(section.markdown) or _MAY_RUN.search(piece) else piece
             for section, piece in zip(told, pieces, strict=True)
         )
 
@@ -92,3 +98,8 @@ class Fragments:
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
         return markdown
+
+
+def _contained(html: str) -> str:
+    """HTML that can do no harm. What only looks like an element (`<api-version>`) stays as the words it is."""
+    return _CONTAINING.clean(_NAME.sub(lambda found: "<" if found[1].lower() in _ELEMENTS else "&lt;", html))

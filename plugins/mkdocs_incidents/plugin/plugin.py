@@ -40,6 +40,8 @@ log = get_plugin_logger(__name__)
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _HEAD_END = "</head>"
+_OURS_BEGIN = '<nav class="mi-nav"'
+_BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 
 
@@ -58,8 +60,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything while the previous site is still on disk."""
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
-        if folder.is_dir():  # first of all, so that `serve` sees a file mended after a failed first build; a folder
-            config.watch.append(str(folder))  # that is not there would crash its watcher
+        if folder.is_dir():  # a folder that is not there would crash the watcher of `serve`
+            config.watch.append(str(folder))
         self.build = prepare(config, self.config)
         for problem in self.build.warnings:
             # Where time alone brought it about, nobody's change is to blame: a strict build goes on.
@@ -152,4 +154,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             f'<link rel="alternate" type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
             for feed in self.build.edition.site.feeds
         )
+        theirs, begin, ours = output.partition(_OURS_BEGIN)
+        if begin:  # Material's templates leave a kilobyte of blanks ahead of the first screen
+            output = _BLANKS.sub("\n", theirs) + begin + ours
         return output.replace(_HEAD_END, links + _HEAD_END, 1)

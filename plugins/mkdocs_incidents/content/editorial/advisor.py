@@ -36,12 +36,12 @@ def advice_on(file: NoticeFile, rules: Sequence[Rule]) -> list[Problem]:
 def findings(passage: Passage, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
     """What the rules find in one passage. Of two that find the same words, the first speaks."""
     taken: list[tuple[int, int]] = []
-    empty = False  # whether all that is said is one empty sentence: then nobody need be told all that is missing
+    empty = False  # where the first word says next to nothing, nobody need be told all that is missing
     for rule in rules:
         if not _concerns(rule, passage) or (empty and rule.first):
             continue
-        for finding in _found(rule, passage):
-            empty = empty or rule.whole
+        for finding in _found(rule, passage):  # by rule, then by place
+            empty = empty or rule.whole or rule.first
             if finding.whole:
                 yield rule, finding
             elif not any(finding.start < end and start < finding.end for start, end in taken):
@@ -66,7 +66,7 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
                 yield Finding(start=0, end=len(text), better=better, whole=True)
                 return
         elif rule.by_sentence:
-            for start, sentence in passage.prose.sentences():
+            for start, sentence in passage.sentences:
                 for found in pattern.finditer(sentence[:_LONGEST_SENTENCE]):
                     yield Finding(start=start + found.start(), end=start + found.end(), better=better)
         else:
@@ -76,6 +76,7 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
 
 def _told(path: str, passage: Passage, rule: Rule, finding: Finding) -> Problem:
     start, end = finding.start, finding.end
+    start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
     if not rule.raw:
         origins = passage.prose.origins
         start, end = origins[start], origins[max(start, end - 1)] + 1

@@ -20,20 +20,23 @@ if TYPE_CHECKING:
 _EFFECT = re.compile(
     r"\b(?:fail\w*|cannot|can't|can not|could not|couldn't|unable|slow\w*|late|later|delay\w*|missing|errors?|refus\w*"
     r"|reject\w*|declin\w+|down|unavailable|unreachable|offline|tim(?:e|es|ed|ing) ?out|timeouts?|wrong\w*|lost|losing"
-    r"|stuck|wait\w*|hang\w*|blank|duplicate\w*|twice|stop\w*|broken|breaks?|crash\w*|interrupt\w*|nobody|no one|block\w*"
-    r"|disconnect\w*|drop\w*|empty|stale|incorrect\w*|too long|longer|seconds|minutes|not (?:be |been |being )?\w+(?:ed|ing)"
+    r"|stuck|wait\w*|hang\w*|blank|duplicate\w*|twice|stop\w*|broken|breaks?|crash\w*|interrupt\w*|nobody|no one"
+    r"|block\w*|disconnect\w*|drop\w*|empty|stale|incorrect\w*|too long|longer|seconds|minutes"
+    r"|not (?:be |been |being )?\w+(?:ed|ing)"
     r"|(?:does|do|did|is|are|was|were|has|have)(?:n't| not) (?!know|yet know|clear|affected)\w+"
     r"|password|phishing|money|double|exposed|leak\w*|halt\w*|outage)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:every(?:one|body|thing)|all|half|most|nearly|(?:one|two|three|\d+) (?:in|of|out of) (?:\w+ ){0,2}\w+)\b|\d ?%",
+    r"\b(?:every(?:one|body|thing)|all|half|most|nearly"
+    r"|(?:one|two|three|\d+) (?:in|of|out of) (?:\w+ ){0,2}\w+)\b|\d ?%",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
     r"\b(?:(?:do|does|did) ?(?:not|n't) (?:yet )?know|not know|unknown|not (?:yet )?(?:clear|known)|unclear|no cause"
-    r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally|works?|working"
-    r"|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
+    r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally"
+    r"|works?|working|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to"
+    r"|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
     r"|(?:investigat\w+|look\w+ into|see\w*|check\w*) (?:why|what|whether|which|how|the cause))\b",
     re.IGNORECASE,
 )
@@ -62,7 +65,7 @@ _REPORT = re.compile(
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret|forgive\w*)\b", re.IGNORECASE)
 _FEWEST_WORDS = 30
 """Below that a figure means nothing."""
-_HARD = 58
+_HARD = 60
 _LONGEST_SENTENCE = 40
 
 
@@ -83,7 +86,7 @@ def says_when_the_next_word_comes(passage: Passage) -> Iterator[Finding]:
     if passage.update is None or passage.update.next_update_at:
         return
     vague = None
-    for start, sentence in passage.prose.sentences():
+    for start, sentence in passage.sentences:
         if found := _NEXT.search(sentence):
             if _DAY.search(sentence):
                 return
@@ -93,7 +96,7 @@ def says_when_the_next_word_comes(passage: Passage) -> Iterator[Finding]:
 
 def dates_the_report(passage: Passage) -> Iterator[Finding]:
     """Who promises to explain says by which day."""
-    for start, sentence in passage.prose.sentences():
+    for start, sentence in passage.sentences:
         found = _REPORT.search(sentence)
         if found and not _DAY.search(sentence):
             yield Finding(start=start + found.start(), end=start + found.end())
@@ -118,7 +121,7 @@ def has_owner_and_day(passage: Passage) -> Iterator[Finding]:
 
 def is_easy_to_read(passage: Passage) -> Iterator[Finding]:
     """What is said reads no harder than an official letter."""
-    measured = readability(sentence for _, sentence in passage.prose.sentences())
+    measured = readability(sentence for _, sentence in passage.sentences)
     if measured.words >= _FEWEST_WORDS and measured.lix > _HARD:
         begin = _beginning(passage)
         yield Finding(start=begin.start, end=begin.end, figure=str(measured), whole=True)
@@ -126,19 +129,19 @@ def is_easy_to_read(passage: Passage) -> Iterator[Finding]:
 
 def has_short_sentences(passage: Passage) -> Iterator[Finding]:
     """A sentence can be read in one breath."""
-    for start, sentence in passage.prose.sentences():
+    for start, sentence in passage.sentences:
         count = len(words_of(sentence))
         if count > _LONGEST_SENTENCE:
             yield Finding(start=start, end=start + len(sentence), figure=f"{count} words", whole=True)
 
 
 def _beginning(passage: Passage) -> Finding:
-    start, sentence = next(passage.prose.sentences(), (0, passage.text))
+    start, sentence = next(iter(passage.sentences), (0, passage.text))
     return Finding(start=start, end=start + len(sentence), whole=True)
 
 
 def _end(passage: Passage) -> Finding:
-    *_, (start, sentence) = [(0, passage.text), *passage.prose.sentences()]
+    *_, (start, sentence) = [(0, passage.text), *passage.sentences]
     return Finding(start=start, end=start + len(sentence), whole=True)
 
 

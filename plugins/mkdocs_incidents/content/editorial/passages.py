@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Announcement, Maintenance, SectionKind
 from ..internal import without_internal_notes
+from ..list_items import list_items
 from ..source import Place
 from ..yaml_nodes import Scalar, find
 from .prose import Prose, prose_of
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from ..source import Source
 
 TITLE, UPDATE, PROMISE = "title", "update", "promise"
-SECTIONS = tuple(str(kind) for kind in SectionKind if kind not in {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
-"""Parts of a body that are written in sentences."""
+SECTIONS = tuple(str(kind) for kind in SectionKind if kind is not SectionKind.TIMELINE)
+"""Parts of a body that are written in sentences. Of `action_items` that is what stands around the items."""
 WHERE = (TITLE, UPDATE, PROMISE, *SECTIONS)
 KINDS = ("incident", "maintenance", "announcement")
 
@@ -54,6 +55,11 @@ class Passage:
     def text(self) -> str:
         return self.prose.text
 
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Each sentence of the text with where it begins."""
+        return tuple(self.prose.sentences())
+
 
 def passages(file: NoticeFile) -> Iterator[Passage]:
     """Everything in a file that readers are told in sentences."""
@@ -82,10 +88,18 @@ def _sections(file: NoticeFile, kind: str) -> Iterator[Passage]:
     for part in file.body.parts:
         if above is None or part.kind is not SectionKind.OTHER or part.level <= above.level:
             above = part
-        if above.kind in SECTIONS and part.markdown.strip():
-            yield Passage(
-                where=above.kind, kind=kind, markdown=part.markdown, place_of=_in_part(file, part)
-            )
+        markdown = _without_items(part) if above.kind is SectionKind.ACTION_ITEMS else part.markdown
+        if above.kind in SECTIONS and markdown.strip():
+            yield Passage(where=str(above.kind), kind=kind, markdown=markdown, place_of=_in_part(file, part))
+
+
+def _without_items(part: Part) -> str:
+    """The text of a part with spaces in place of its list items, which are judged one by one."""
+    texts = list(part.lines.texts)
+    for item in list_items(part.lines):
+        for number in range(item.line, item.line + item.height):
+            texts[number] = " " * (len(texts[number]) - 1) + "\n"
+    return "".join(texts)[: len(part.markdown)]
 
 
 def _in_part(file: NoticeFile, part: Part) -> Callable[[int], Place]:

@@ -31,7 +31,7 @@ _SPACE = re.compile(r"(?P<paragraph>[ \t]*\n[ \t]*\n\s*)|(?P<item>\s*\n[ \t]*(?=
 # A sentence ends at a stop behind which a new one begins; not behind the usual abbreviations.
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)[)'\"]*\s+"
-    r"|\n+|\s+\|\s*",
+    r"|(?-i:(?<=[a-z0-9)][.!?])(?=[A-Z][a-z']*\s))|\n+|\s+\|\s*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -63,10 +63,9 @@ def words_of(text: str) -> list[str]:
 def prose_of(markdown: str) -> Prose:
     """`markdown` as it is read."""
     lines = read_lines(markdown)
-    public = "".join(
-        text if is_prose else re.sub(r"[^\n]", " ", text) for text, is_prose in zip(lines.texts, lines.prose, strict=True)
-    )
-    public = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), public).replace("’", "'").replace("‘", "'")
+    pairs = zip(lines.texts, lines.prose, strict=True)
+    public = "".join(text if is_prose else re.sub(r"[^\n]", " ", text) for text, is_prose in pairs)
+    public = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), public).replace("’", "'")
     kept, origins = _without_marks(public)
     said: list[str] = []
     places: list[int] = []

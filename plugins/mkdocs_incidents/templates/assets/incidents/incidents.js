@@ -95,6 +95,8 @@
       if (open.has(name.textContent)) name.closest("details").open = true;
     }
     page.replaceWith(document.adoptNode(next));
+    const foot = fresh.querySelector(".mi-foot");
+    if (foot) document.querySelector(".mi-foot")?.replaceWith(document.adoptNode(foot));
     document.title = fresh.title;
     const icon = fresh.querySelector('link[rel="icon"][type="image/svg+xml"]');
     const shown = document.querySelector('link[rel="icon"][type="image/svg+xml"]');
