@@ -14,7 +14,7 @@ build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice words dist lock bench screenshots clean
+.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice words dist lock bench bench-import screenshots clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
@@ -105,6 +105,9 @@ lock: venv ## Pin the newest versions of everything in requirements/dev.txt (wit
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--output-file requirements/dev.txt requirements/dev.in pyproject.toml 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
 	@echo "Done: requirements/dev.txt. Next: make check"
+
+bench-import: venv ## Score the importer against labelled real documents (LABELS=FOLDER)
+	@$(PY) benchmarks/import_freeform.py $(LABELS) $(ARGS)
 
 bench: venv ## Measure build time and memory against the promises of the README (some minutes)
 	@$(PY) benchmarks/run.py --check $(ARGS)

@@ -81,7 +81,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sites: Sites, 
     page = visit(sites("outage"), width=width)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     owed = stops(page)
-    visited = tab_through(page, len(owed) + 12)
+    visited = tab_through(page, len(owed) + 12)[: len(owed)]  # then it begins again
     assert [here["stop"] for here in visited] == list(range(len(owed)))
     assert [here["what"] for here in visited if not here["seen"]] == []
     assert [here["what"] for here in visited if not here["on_screen"]] == []

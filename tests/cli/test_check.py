@@ -71,6 +71,21 @@ def test_warnings_fail_only_when_strict(folder: Folder) -> None:
     assert check("--strict").exit_code == 1
 
 
+def test_advice_is_given_when_asked_for_and_fails_only_when_strict(folder: Folder) -> None:
+    folder.write("x.md", INCIDENT + "## Impact\n\nA glitch.\n")
+    assert check("--strict").exit_code == 0
+    result = check("--editorial")
+    assert result.exit_code == 0
+    assert (
+        "incidents/x.md:9:3: advice: 'glitch': how small it was is for those to say who were hit\n    give"
+        in result.stdout
+    )
+    assert result.stdout.endswith("checked: 1 piece of advice. Nothing stops the build. Next: mkdocs build\n")
+    assert check("--editorial", "--strict").exit_code == 1
+    assert json.loads(check("--editorial", "--format", "json").stdout)[0]["severity"] == "advice"
+    assert check("--editorial", "--format", "github").stdout.startswith("::notice file=incidents/x.md,line=9,")
+
+
 def test_json_is_one_list_of_plain_objects(folder: Folder) -> None:
     folder.write("x.md", INCIDENT.replace("Card payments failed", "é").replace("major_outage", "Major-Óutage"))
     result = check("--format", "json")

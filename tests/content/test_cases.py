@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.md"))
 CATALOGS = sorted((HERE / "catalogs").glob("*.yml"))
-SOURCES = (Path(__file__).parents[2] / "plugins/mkdocs_incidents/content").glob("*.py")
+SOURCES = (Path(__file__).parents[2] / "plugins/mkdocs_incidents/content").rglob("*.py")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -75,7 +75,7 @@ def _import_one(path: Path, into: Path, *, dry_run: bool, as_json: bool) -> bool
         _tell(imported)
     if dry_run:
         return True
-    return imported.incident and _write(imported, into)
+    return imported.incident and _write(imported, into, to_errors=as_json)
 
 
 def _shown(path: Path) -> str:
@@ -96,7 +96,7 @@ def _tell(imported: Imported) -> None:
         click.echo(f"  note: {warning}")
 
 
-def _write(imported: Imported, into: Path) -> bool:
+def _write(imported: Imported, into: Path, *, to_errors: bool) -> bool:
     target = into / f"{imported.id}.md"
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -111,5 +111,5 @@ def _write(imported: Imported, into: Path) -> bool:
     except OSError as error:
         click.echo(f"{imported.source}: {target.as_posix()} cannot be written: {error.strerror}", err=True)
         return False
-    click.echo(f"  written: {target.as_posix()}", err=True)
+    click.echo(f"  written: {target.as_posix()}", err=to_errors)
     return True

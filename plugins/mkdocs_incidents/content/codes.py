@@ -92,6 +92,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "late-first-word": "The first public word came later than 30 minutes after the start.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
+        "maintenance-unannounced": "Planned work does not say when it was announced.",
         "no-closing-update": "A resolved incident's last update does not say so.",
         "maintenance-overdue": "Work that is said to be running is past its planned end.",
         "worse-than-components": "An update gives a component a worse state than `components`.",

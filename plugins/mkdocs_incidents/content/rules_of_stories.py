@@ -198,8 +198,21 @@ def messages_stand_alone(file: NoticeFile, _: datetime) -> Iterator[Problem]:
             )
 
 
+def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """Planned work says when it was announced: otherwise feeds cannot tell of it before it begins."""
+    notice = file.notice
+    if isinstance(notice, Maintenance) and not notice.updates and not notice.publish_at:
+        yield file.warning(
+            file.place("scheduled"),
+            "maintenance-unannounced",
+            "nothing says when this work was announced, so feeds tell of it only when it begins",
+            "add an update with status: scheduled and what users will notice",
+        )
+
+
 RULES = (
     messages_stand_alone,
+    planned_work_is_announced,
     severity_is_known,
     the_first_word_comes_soon,
     promised_updates_are_given,

@@ -105,7 +105,7 @@ def _joined(last: Moment, gap: str, end: int, value: Day | Clock | WrittenZone) 
 
 
 _BEFORE = re.compile(
-    rf"(?:[\s,;~@|\[(*_`\"“”']|(?:at|by|around|approx(?:imately)?\.?|approximatively|about|roughly|on|from|circa"
+    rf"(?:[\s,;~@|\[(*_`\"“”']|(?:at|by|around|approx(?:imately)?\.?|about|roughly|on|from|circa"
     rf"|ca\.|time|date)\b[:\s]?"
     rf"|{_WEEKDAY}\b[,.]?|day\s\d{{1,3}}\b[:,\s–—-]{{0,4}})*",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ _PLAIN_HOURS = re.compile(
     r"\b(?:from|between)\s+(\d{1,2})\s*(?:to|-|–|—|and|until)\s*(?=(\d{1,2})(?::[0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE
 )
 OUTAGE = re.compile(
-    r"\b(?:outages?|down(?:time)?|incidents?|unavailab\w+|inaccessib\w+|disrupt\w+|interrupt\w+|errors?|fail\w*"
+    r"\b(?:outages?|down(?:time)?|unreachable|incidents?|unavailab\w+|inaccessib\w+|disrupt\w+|interrupt\w+|errors?|fail\w*"
     r"|degrad\w+|slow\w*|affect\w+|"
     r"impact\w*|experienc\w+|offline|crash\w*|could not|unable|unresponsive|broke\w*|duration|lasted|began"
     r"|start\w*|occur\w*|happen\w*|"
@@ -42,7 +42,7 @@ OUTAGE = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:office hours|business hours|maintenance window|scheduled|schduled|deadline|must (?:end|start)"
+    r"\b(?:office hours|business hours|maintenance window|sche?d\w+|deadline|must (?:end|start)"
     r"|will (?:start|be held)|meeting|"
     r"graphs?|chart|screenshot|logs? (?:show|from)|peak hours|every day|daily|weekly|window for|review period"
     r"|project)\b",

@@ -109,10 +109,13 @@ _PARTS: tuple[tuple[re.Pattern[str], frozenset[SectionKind]], ...] = (
         ),
         frozenset({_S.ACTION_ITEMS}),
     ),
-    (re.compile(r"\broo?u?te? causes?\b.*\b(?:resol\w+|fix|recovery)\b"), frozenset({_S.ROOT_CAUSE, _S.RESOLUTION})),
-    (re.compile(r"\broo?u?te? causes?\b|\bcontributing\b"), frozenset({_S.ROOT_CAUSE})),
     (
-        re.compile(r"\bless?ons? learn|\bwent (?:well|wrong|poorly|badly|right)\b|\bgot lucky\b"),
+        re.compile(r"\b(?:root|route|rout) causes?\b.*\b(?:resol\w+|fix|recovery)\b"),
+        frozenset({_S.ROOT_CAUSE, _S.RESOLUTION}),
+    ),
+    (re.compile(r"\b(?:root|route|rout) causes?\b|\bcontributing\b"), frozenset({_S.ROOT_CAUSE})),
+    (
+        re.compile(r"\blessons? learn|\bwent (?:well|wrong|poorly|badly|right)\b|\bgot lucky\b"),
         frozenset({_S.LESSONS}),
     ),
     (re.compile(r"\b(?:issue|incident|executive|outage) summary\b|^summary\b|\bsummary$"), frozenset({_S.SUMMARY})),
@@ -122,7 +125,8 @@ _PARTS: tuple[tuple[re.Pattern[str], frozenset[SectionKind]], ...] = (
     (re.compile(r"^detection\b|\bdetected\b"), frozenset({_S.DETECTION})),
 )  # fmt: skip
 _ASIDE = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]?")
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]?\s+")
+_NOTHING: frozenset[SectionKind] = frozenset()
+_ARTICLES = ("the ", "our ", "incident ", "issue ")
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
 
 
@@ -140,25 +144,29 @@ def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
     `loosely` accepts words around the name, as headings have them ("Timeline of that night"); a bare line must be
     the name itself, or nearly.
     """
-    name = normalised(heading.split(":", 1)[0] if loosely and heading.count(":") else heading)
-    words = name.split()
-    if not words or len(words) > _MOST_WORDS:
+    name = normalised(heading.split(":", 1)[0] if loosely else heading)
+    if not name or len(name.split()) > _MOST_WORDS:
         return frozenset()
-    if name in _KIND_OF:
-        return _KIND_OF[name]
-    if (known := kind_of(heading)) is not SectionKind.OTHER:  # what our own files may call it
-        return frozenset({known})
-    for article in ("the ", "our ", "incident ", "issue "):
-        if name.startswith(article) and name.removeprefix(article) in _KIND_OF:
-            return _KIND_OF[name.removeprefix(article)]
-    if loosely or len(words) <= 6:  # noqa: PLR2004
-        for pattern, kinds in _PARTS if loosely else ():
-            if pattern.search(name):
-                return kinds
-    if len(name) >= _LONG_ENOUGH_TO_MISSPELL:
-        alike = [known for known in _KIND_OF if abs(len(known) - len(name)) <= _SLIPS]
-        alike = [known for known in alike if len(set(known) ^ set(name)) <= _SLIPS]
-        near = get_close_matches(name, alike, n=1, cutoff=0.86)
-        if near and len(near[0]) >= _LONG_ENOUGH_TO_MISSPELL:
-            return _KIND_OF[near[0]]
-    return frozenset()
+    named = _named(name) or next(
+        (_named(name.removeprefix(one)) for one in _ARTICLES if name.startswith(one)), _NOTHING
+    )
+    if not named and loosely:
+        named = next((kinds for pattern, kinds in _PARTS if pattern.search(name)), _NOTHING)
+    return named or _misspelt(name)
+
+
+def _named(name: str) -> frozenset[SectionKind]:
+    """What a name announces, here or in our own files."""
+    known = kind_of(name)
+    return _KIND_OF.get(name) or (frozenset() if known is SectionKind.OTHER else frozenset({known}))
+
+
+def _misspelt(name: str) -> frozenset[SectionKind]:
+    """What a name announces that is nearly one of those known."""
+    if len(name) < _LONG_ENOUGH_TO_MISSPELL:
+        return frozenset()
+    alike = (
+        known for known in _KIND_OF if abs(len(known) - len(name)) <= _SLIPS and len(set(known) ^ set(name)) <= _SLIPS
+    )
+    near = get_close_matches(name, alike, n=1, cutoff=0.86)
+    return _KIND_OF[near[0]] if near and len(near[0]) >= _LONG_ENOUGH_TO_MISSPELL else frozenset()

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from .sentences import Sentence
 
 _PERCENT = re.compile(r"(?<![\w.,/>=<])(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
+_PLAINLY_HURT = re.compile(
+    r"affect|impact|unable|disrupt|reduc|degrad|decrea|los[ts]|drop|unavail|unreach|fail", re.IGNORECASE
+)
+_ABOUT_IMPACT = re.compile(r"impact|affected|scope", re.IGNORECASE)
+_OF_THE_SUMMARY = 8
 _CLOSE = 6
 """Characters between the two ends of a span: `30 to 40 %`."""
 _SPAN = re.compile(r"(?:-|–|—|to|and)\s*$")
@@ -34,8 +39,8 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _HURT = re.compile(
-    r"\b(?:affect\w*|impact\w*|unable|could not|couldn['’]t|can(?:no|')t|fail\w*|errors?|down|degrad\w+"
-    r"|disrupt\w+|outage|los[ts]\w*|denied|dropp\w+|decreas\w+|reduc\w+|slow\w*|unavailab\w+|inaccess\w+"
+    r"\b(?:affect\w*|impact\w*|unable|could not|could(?:n['’]t)|can(?:no|')t|fail\w*|errors?|down|degrad\w+"
+    r"|disrupt\w+|outage|los[ts]\w*|denied|dropp\w+|decrea\w+|reduc\w+|slow\w*|unavailab\w+|inaccess\w+"
     r"|experienc\w+|suffer\w+|timeouts?|timed|crash\w*|locked|trying|offline|interrupt\w+|stuck|reject\w+"
     r"|refus\w+|broke\w*|report\w*|decline|turned|50[0-9])\b",
     re.IGNORECASE,
@@ -47,7 +52,7 @@ _NO_SHARE = re.compile(
     re.IGNORECASE,
 )
 _RECOVERY = re.compile(
-    r"\b(?:back(?: up)?(?: online)?|restor\w+|recover\w+|operational|functional|online|resum\w+|complete[d]?"
+    r"\b(?:back(?: up)?(?: online)?|resto\w+|recover\w+|operational|functional|online|resum\w+|complete[d]?"
     r"|rolled out|success\w*|availab(?:le|ility of)|resolved|fixed|served again|migrated|sure|certain)\b",
     re.IGNORECASE,
 )
@@ -97,14 +102,11 @@ def _shares_in(text: str, line: int, *, bonus: int, label: str) -> Iterator[Shar
             continue
         weight = 3 if _PEOPLE.search(behind) else 2 if _TRAFFIC.search(behind) else 1 if _SERVICE.search(near) else 0
         hurt = bool(_HURT.search(clause) or _HURT.search(label))
-        if not weight and not (hurt and re.search(r"impact|affected|scope", label, re.IGNORECASE)):
-            continue
         recovered = bool(_RECOVERY.search(text[max(0, match.start() - 20) : match.end() + 40]))
-        if recovered and not re.search(
-            r"affect|impact|unable|disrupt|reduc|degrad|decreas|los[ts]|drop|unavail", clause, re.IGNORECASE
-        ):
+        if recovered and not _PLAINLY_HURT.search(clause):
             continue
-        if not hurt:
+        in_summary = bonus >= _OF_THE_SUMMARY and _OF_THEM.match(behind)
+        if not (hurt and (weight or _ABOUT_IMPACT.search(label))) and not in_summary:
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         span = (

@@ -39,7 +39,7 @@ def find_timeline(parts: Parts) -> FoundTimeline:
     """The fullest list of timed entries, below a heading that announces one where there is such a heading."""
     announced = _groups(part for part in parts.all if part.within(SectionKind.TIMELINE))
     best: FoundTimeline = FoundTimeline()
-    for group in announced:
+    for group in map(_without_other_accounts, announced):
         entries = read_entries([line for part in group for line in part.lines], announced=True)
         if len([e for e in entries if e.clock]) > len(best.timed) or (not best.entries and entries):
             best = FoundTimeline(entries=entries, parts=tuple(group), announced=True)
@@ -52,6 +52,17 @@ def find_timeline(parts: Parts) -> FoundTimeline:
         if len(entries) >= FEWEST and len(entries) > len(best.timed):
             best = FoundTimeline(entries=entries, parts=(part,))
     return best
+
+
+def _without_other_accounts(group: list[Part]) -> list[Part]:
+    """A timeline without parts such as "Resolution" that are only set below it and tell the end once more.
+
+    They belong to it where all its entries stand in such parts.
+    """
+    first, *others = group
+    if not read_entries(first.lines, announced=False):
+        return group
+    return [first, *(part for part in others if not part.kinds - {SectionKind.TIMELINE})]
 
 
 def _groups(parts: Iterable[Part]) -> list[list[Part]]:

@@ -42,7 +42,7 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
     instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
     words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
-    told_of = outage > (0 if parts.labelled else 1)
+    told_of = outage > (0 if parts.labelled else 1) or timeline.announced
     timed = len(timeline.timed)
     different = len({str(entry.clock) for entry in timeline.timed})
     if timed >= _MANY and different > 1 and instructions < 2 * timed and told_of:

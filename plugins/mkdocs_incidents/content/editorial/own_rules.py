@@ -93,12 +93,12 @@ def _check_codes(rules: list[OwnRuleKeys], root: Mapping, source: Source, report
 
 
 def _in_force(keys: EditorialKeys, root: Mapping, source: Source, report: Report) -> Iterator[Rule]:
-    for rule in keys.rules:
+    for own in keys.rules:
         yield Rule(
-            code=rule.code,
-            reason=rule.reason.rstrip("."),
-            advice=rule.advice,
-            patterns=(rule.pattern,),
+            code=own.code,
+            reason=own.reason.rstrip("."),
+            advice=own.advice,
+            patterns=(own.pattern,),
             language="",
             by_sentence=True,
         )

@@ -1,0 +1,64 @@
+"""The incident file that is written: facts on top, the author's words below, and nothing made up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.importers.freeform import read_freeform
+from mkdocs_incidents.importers.incident_file import incident_file
+
+DOCUMENTS = Path(__file__).parent / "documents"
+NAMES = sorted(path.name for path in DOCUMENTS.iterdir() if path.name != "not_an_incident.md")
+CATALOG = "timezone: Africa/Lagos\ncomponents:\n  - id: shop\n    name: Shop\n"
+
+
+def written(name: str) -> str:
+    return incident_file(read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_of_the_author_are_unchanged(name: str) -> None:
+    original = (DOCUMENTS / name).read_text(encoding="utf-8")
+    body = original.split("---\n", 2)[2] if original.startswith("---\n") else original
+    assert written(name).endswith(body)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_passes_the_check_or_says_what_the_writer_must_add(name: str, tmp_path: Path) -> None:
+    text = written(name)
+    (tmp_path / "components.yml").write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "imported.md").write_text(text, encoding="utf-8")
+    loaded = load(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    wanted = {word for word in ("title", "started") if f"# {word}:" in text}
+    assert len(loaded.errors) == len(wanted), loaded.errors
+    for problem in loaded.errors:
+        assert any(word in problem.message for word in wanted)
+
+
+def test_facts_are_in_the_front_matter_with_the_zone_as_a_place() -> None:
+    facts = yaml.safe_load(written("contradictions.txt").split("---\n")[1])
+    assert facts == {
+        "title": "REPORT READ OUT ON THE 4TH OF MAY, 2O22",
+        "timezone": "Africa/Lagos",
+        "started": "2022-05-03 19:10",
+        "resolved": "2022-05-03 20:05",
+    }
+
+
+def test_an_incident_without_an_end_is_a_draft_so_that_it_never_shows_as_an_outage_of_today() -> None:
+    text = "# Outage\n\n## Summary\nOn 5 June 2020 at 10:00 UTC the shop went down.\n"
+    assert "draft: true" in incident_file(read_freeform(text, "x.md"))
+
+
+def test_front_matter_of_the_author_is_kept_as_a_comment() -> None:
+    assert "#   weight: 3" in written("decoys.md")
+
+
+def test_a_title_with_marks_of_yaml_is_quoted() -> None:
+    facts = yaml.safe_load(written("decoys.md").split("---\n")[1])
+    assert facts["title"] == "Uploads refused: disk full"
