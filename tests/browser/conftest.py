@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import example, finding
 from tests.browser.serving import Host, hosted
 from tests.makers import at
+from tests.sites.building import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +68,7 @@ class How(TypedDict, total=False):
 
 
 class Visit(Protocol):
-    """Opens a page of a site. No script on it may fail."""
+    """Opens a page of a site. No script on it may fail, and it may ask nothing of others."""
 
     def __call__(self, site: Site, path: str = "", /, **how: Unpack[How]) -> Page: ...
 
@@ -104,6 +105,7 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
     failed: list[str] = []
+    strange: list[str] = []
     with ExitStack() as opened:
 
         def open_page(site: Site, path: str = "", /, **how: Unpack[How]) -> Page:
@@ -123,6 +125,7 @@ def visit(chromium: Browser) -> Iterator[Visit]:
                 page.clock.install(time=now) if how.get("ticking") else page.clock.set_fixed_time(now)
             if not how.get("may_fail"):
                 page.on("pageerror", lambda error: failed.append(f"{path}: {error}"))
+            page.on("request", lambda one: None if one.url.startswith(known(site)) else strange.append(one.url))
             if "ready" in how:
                 how["ready"](page)
             page.goto(site.host.address + path)
@@ -130,3 +133,9 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
         yield open_page
     assert failed == []
+    assert strange == []
+
+
+def known(site: Site) -> tuple[str, ...]:
+    """Where a page may ask: at its own host, by the address it has here and by the one it will have."""
+    return site.host.address, example.ADDRESS, ADDRESS, "data:", "blob:"

@@ -15,6 +15,7 @@ from tests.makers import at
 from tests.sites.building import Built, Site, front, said
 
 ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "https://status.harmattan.example/"
 
 WELL = "2026-11-01 12:00"
 OUTAGE = "2026-10-14 10:55"

@@ -1,4 +1,4 @@
-"""How a page is read: by its headings, by its landmarks, from one stop of the keyboard to the next."""
+"""How a page is read: from one stop of the keyboard to the next, and within the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 # Everything of ours a keyboard must reach, in the order of the page.
 _STOPS = """() => {
     const known = window.knownStops = [...document.querySelectorAll(
-        '.mi-nav a, .mi :is(a[href], button, summary, [tabindex="0"])')].filter(one => one.getBoundingClientRect().width);
+        '.mi-nav a, .mi :is(a[href], button, summary, [tabindex="0"])')]
+        .filter(one => one.getBoundingClientRect().width);
     return known.map(one => one.outerHTML.slice(0, 90));
 }"""
 _HERE = """() => {
@@ -40,15 +41,6 @@ def tab_through(page: Page, presses: int) -> list[dict[str, Any]]:
         if here["stop"] >= 0:
             visited.append(here)
     return visited
-
-
-def headings(page: Page) -> list[int]:
-    """The level of each heading, in order."""
-    found: list[int] = page.evaluate(
-        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(one => one.checkVisibility())"
-        ".map(one => Number(one.tagName[1]))"
-    )
-    return found
 
 
 def overflowing(page: Page) -> list[str]:

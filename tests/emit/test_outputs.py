@@ -66,7 +66,7 @@ def test_without_outputs_nothing_remains_but_the_time_of_the_build() -> None:
 @given(scenes())
 def test_own_json_keeps_to_its_schemas(scene: Scene) -> None:
     files = emitted(scene.history, scene.now, on=frozenset({"json"}))
-    for name in ("incident", "incidents", "uptime"):
+    for name in ("incident", "incidents", "promises", "uptime"):
         schema = document(files, f"{name}.schema.json")
         assert schema["$id"] == f"https://status.example.com/{name}.schema.json"
         Draft202012Validator.check_schema(schema)
@@ -156,5 +156,5 @@ def test_only_what_speaks_of_now_changes_with_the_clock() -> None:
     now, later = (emitted(known, NOW + timedelta(minutes=minutes)) for minutes in (0, 5))
     changed = {path for path in now if now[path] != later[path]}
     pages = {"index.md", "history.md", "history/2026/04.md", "maintenance.md", "promises.md", "uptime.md"}
-    of_now = {"now.json", "status.txt", "metrics", "uptime.json", "uptime.csv"}
+    of_now = {"now.json", "promises.json", "status.txt", "metrics", "uptime.json", "uptime.csv"}
     assert changed <= {*pages, *of_now, "components/web.md", "components/mail.md"}

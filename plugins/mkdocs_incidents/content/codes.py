@@ -56,6 +56,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "not-a-percentage": "A value is not a percentage.",
         "not-a-link": "A value is not a web address.",
         "bad-id": "An id, or the file name it is taken from, cannot be part of an address.",
+        "unknown-code": "A warning is accepted that does not exist.",
         "bad-anchor": "The id of an update cannot be the target of a link.",
         "internal-marker": "An internal note is not closed, not opened, or its marker is misspelt.",
         # one file as a whole

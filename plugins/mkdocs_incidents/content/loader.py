@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..model import History
+from .accepted import without_accepted
 from .catalog_file import CATALOG_NAME, EXAMPLE, CatalogFile, read_catalog
 from .editorial.advisor import advice_on
 from .editorial.own_rules import EDITORIAL_NAME, HouseRules, default_rules, read_editorial
@@ -221,6 +222,7 @@ class _Folder:
             file = read_incident_file(source, relative, known, report, example=example)
         if file and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
+            report.problems[:] = without_accepted(file, report.problems)
         self.problems.extend(report.told())
         return file
 

@@ -123,6 +123,7 @@ class IncidentKeys(Format):
     draft: Flag = Field(default=False, description="Checked, but in no output")
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
     causes: list[Line] = Field(default=[], description="Your own tags for what caused it")
+    accepted: list[Line] = Field(default=[], description="Codes of warnings that are true of this file and stay so")
     upstream: UpstreamKeys | None = Field(default=None, description="The third party that caused it")
 
 

@@ -118,6 +118,7 @@ _SHAPES = {
     "postmortem": "write published: {example} below it",
     "upstream": "write name: and, if there is one, link: below it",
     "causes": "write a list such as [deploy, database]",
+    "accepted": "write a list of codes such as [late-first-word]",
     "aliases": "write a list such as [old-id]",
     "off": "write a list such as [soon]",
     "rules": "begin each rule with '- code: merchants'",

@@ -13,6 +13,7 @@ from .feeds import planned_feeds
 from .metrics import planned_metrics
 from .own_json import planned_json
 from .plain import planned_text
+from .promises import planned_promises
 from .statuspage_api import planned_api
 from .twins import planned_twins
 from .wire import Wire
@@ -35,6 +36,7 @@ _PLANS = (
     planned_feeds,
     planned_api,
     planned_json,
+    planned_promises,
     planned_calendars,
     planned_badges,
     planned_embed,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.outputs import ATOM, FORMATS, HISTORY, RSS, TOPICS, FeedFormat
+from mkdocs_incidents.present.outputs import ATOM, FORMATS, HISTORY, PROMISES, RSS, TOPICS, FeedFormat
 
 from .artifact import Planned
 from .clean_html import printable
@@ -13,6 +14,7 @@ from .entries import Feed
 from .feed_style import STYLE_PATH, feed_style
 from .history_feed import history_entries
 from .json_feed import json_feed
+from .promises import promise_entries
 from .wire import NEVER, component_path, public_components
 
 if TYPE_CHECKING:
@@ -51,6 +53,10 @@ def planned_feeds(edition: Edition) -> Iterator[Planned]:
 
 
 def _write(wire: Wire, *, stem: str, path: str, topic: str, form: FeedFormat) -> bytes:
+    if stem == PROMISES:
+        feed = _feed(wire.edition, path, topic, promise_entries(wire))
+        told = wire.edition.wording.text("One entry for each promise, and one when it is kept or dropped.")
+        return _WRITERS[form.output](replace(feed, description=told))
     entries = [wire.entry(word) for word in wire.feeds.get(stem, ())]
     return _WRITERS[form.output](_feed(wire.edition, path, topic, entries))
 

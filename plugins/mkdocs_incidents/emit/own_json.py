@@ -12,7 +12,7 @@ from mkdocs_incidents.present.edition import is_over, stage_of
 from .artifact import JSON, Planned, iso, json_bytes
 from .entries import kind
 from .figures import recent_days, recent_uptime
-from .schemas import SCHEMA_MEDIA_TYPE, schemas
+from .schemas import SCHEMA_MEDIA_TYPE, schema_path, schemas
 from .uptime_csv import uptime_csv
 from .words import touched, words
 
@@ -44,11 +44,6 @@ def planned_json(edition: Edition) -> Iterator[Planned]:
 def notice_path(notice: Notice) -> str:
     """Path of everything about one notice."""
     return f"incidents/{notice.id}.json"
-
-
-def schema_path(name: str) -> str:
-    """Path of a schema."""
-    return f"{name}.schema.json"
 
 
 def _schema(wire: Wire, *, name: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
-from mkdocs_incidents.status import Indicator
+from mkdocs_incidents.status import Indicator, PromiseState
 
 SCHEMA_MEDIA_TYPE = "application/schema+json"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,12 +21,18 @@ _NUMBER: Schema = {"type": "number", "minimum": 0}
 _STATE: Schema = {"enum": [str(word) for word in ComponentStatus]}
 
 
+def schema_path(name: str) -> str:
+    """Path of a schema."""
+    return f"{name}.schema.json"
+
+
 def schemas(address: str) -> dict[str, Schema]:
     """Every schema by the name of its document; `address` is where the one that is asked for is published."""
     return {
         "incidents": _named(address, "Every notice of a status site, in brief", _incidents()),
         "incident": _named(address, "Everything about one incident, maintenance or announcement", _incident()),
         "uptime": _named(address, "How the components of a status site fared", _uptime()),
+        "promises": _named(address, "What was promised after incidents, and what became of it", _promises()),
     }
 
 
@@ -137,6 +143,29 @@ def _postmortem() -> Schema:
         sections=_list(_object(kind=_words(SectionKind), heading=_TEXT, markdown=_TEXT)),
         timeline=_list(_object(at=_INSTANT, text=_TEXT, kind=_or_null(_words(EntryKind)))),
         action_items=_list(promise),
+    )
+
+
+def _promises() -> Schema:
+    promise = _object(
+        id=_TEXT | {"description": "Permanent within its incident, while its words are the same"},
+        url=_ADDRESS,
+        incident=_TEXT,
+        title=_TEXT | {"description": "Of the incident"},
+        promised_at=_or_null(_INSTANT),
+        text=_TEXT | {"description": "Markdown"},
+        owner=_or_null(_TEXT),
+        due=_or_null(_DATE),
+        state=_words(PromiseState),
+        done_at=_or_null(_DATE),
+        dropped_because=_TEXT,
+        link=_or_null(_TEXT),
+    )
+    return _document(
+        as_of=_INSTANT,
+        counts=_object(**{state: {"type": "integer"} for state in PromiseState}),
+        share_kept=_or_null({"type": "number", "minimum": 0, "maximum": 1}),
+        promises=_list(promise),
     )
 
 

@@ -12,7 +12,7 @@ OUTPUTS = {
     "json_feed": "JSON feeds",
     "statuspage_feeds": "/history.rss and /history.atom, one entry for each incident, as Statuspage has them",
     "statuspage_api": "/api/v2/, shaped like the Statuspage API",
-    "json": "/incidents.json, /incidents/<id>.json, /uptime.json and their schemas",
+    "json": "/incidents.json, /incidents/<id>.json, /uptime.json, /promises.json and their schemas",
     "calendar": "iCalendar files",
     "badges": "badges as SVG and for shields.io",
     "embed": "/embed.html, a banner for other sites",
@@ -50,11 +50,14 @@ ATOM = FeedFormat(output="atom", suffix="atom", media_type="application/atom+xml
 JSON_FEED = FeedFormat(output="json_feed", suffix="json", media_type="application/feed+json", name="JSON Feed")
 FORMATS = (RSS, ATOM, JSON_FEED)
 
+PROMISES = "promises/feed"
+"""Stem of the feed of promises; `/promises.json` holds their states."""
 TOPICS = {
     "feed": _("Every update and postmortem"),
     "outages": _("Incidents"),
     "apologies": _("Postmortems and apologies"),
     "maintenance": _("Planned maintenance"),
+    PROMISES: _("Promises made, kept and dropped"),
 }
 """The feeds of the whole site, by the stem of their path: the question each answers, in English."""
 HISTORY = "history"

@@ -32,6 +32,10 @@ ICONS = {
 class PromiseRow:
     """One promise."""
 
+    id: str
+    """The anchor it has on the page of its incident, and behind `#` in feeds."""
+    end_id: str
+    """Likewise of its having been kept or dropped; empty while neither is so."""
     key: str
     icon: str
     state_word: str
@@ -130,6 +134,8 @@ def promise_row(edition: Edition, promise: Promise) -> PromiseRow:
     if item.dropped_because:
         facts.append(text("dropped: %(reason)s", reason=item.dropped_because))
     return PromiseRow(
+        id=promise.id,
+        end_id=promise.end_id,
         key=promise.state,
         icon=ICONS[promise.state],
         state_word=text(PROMISE[promise.state]),

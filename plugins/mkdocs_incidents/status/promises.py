@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .local_time import day_of
@@ -33,7 +35,17 @@ class Promise:
     item: ActionItem
     number: int
     """Its place in the postmortem, from 1."""
+    id: str
+    """Permanent within its notice, and made of its words: whoever changes those makes another promise."""
     state: PromiseState
+
+    @property
+    def end_id(self) -> str:
+        """Likewise of its having been kept or dropped; empty while neither is so."""
+        return f"{self.id}-{self.state}" if self.state in _ENDED else ""
+
+
+_ENDED = {PromiseState.KEPT, PromiseState.DROPPED}
 
 
 def promises(history: History, now: datetime) -> tuple[Promise, ...]:
@@ -48,10 +60,20 @@ def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
     """The promises of one notice as of `now`, days counted in its own zone."""
     items = notice.postmortem.action_items if notice.postmortem else ()
     today = day_of(now, notice.timezone)
-    return tuple(
-        Promise(notice=notice, item=item, number=number, state=state_of(item, today))
-        for number, item in enumerate(items, 1)
-    )
+    counted: Counter[str] = Counter()
+    found = []
+    for number, item in enumerate(items, 1):
+        name = _name_of(item)
+        counted[name] += 1
+        unique = f"{name}-{counted[name]}" if counted[name] > 1 else name
+        found.append(Promise(notice=notice, item=item, number=number, id=unique, state=state_of(item, today)))
+    return tuple(found)
+
+
+def _name_of(item: ActionItem) -> str:
+    """`promise-` and eight digits: case, spaces and punctuation make no difference."""
+    words = "".join(sign for sign in item.text.casefold() if sign.isalnum())
+    return f"promise-{sha256(words.encode()).hexdigest()[:8]}"
 
 
 def state_of(item: ActionItem, today: date) -> PromiseState:

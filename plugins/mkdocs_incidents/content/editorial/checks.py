@@ -57,7 +57,7 @@ _NEXT = re.compile(
 _REPORT = re.compile(
     r"\b(?:we(?:'ll| will| plan to| intend to| aim to| are going to)|will be) "
     r"(?:also |then |follow up (?:with|by) |be )*"
-    r"(?:publish|share|post|provide|release|write|conduct|perform|send|shar|complet|do|follow)\w*\b[^.!?]{0,80}?"
+    r"(?:publish|share|post|provide|release|write|conduct|perform|send|shar|completing|do|follow)\w*\b[^.!?]{0,80}?"
     r"(?:\broot cause\b|\bpost-?mortem\b|\bRCA\b|\banalysis\b|\breview\b|\bwhat went wrong\b|\breport\b"
     r"|\bretrospective\b|\binvestigation results\b|\bfindings\b)",
     re.IGNORECASE,

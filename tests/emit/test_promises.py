@@ -1,0 +1,120 @@
+"""Promises for programs and for subscribers: made once, kept or dropped once, under ids that never change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+from jsonschema import Draft202012Validator, FormatChecker
+
+from mkdocs_incidents.model import ActionItem, Postmortem
+from mkdocs_incidents.present.edition import Edits
+from mkdocs_incidents.present.promises_page import promise_rows
+from tests.emit.outlet import document, edition, emitted, written
+from tests.makers import at, history, incident, states
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import History
+
+NOW = at("2026-06-01 12:00")
+KEPT = ActionItem(
+    text="The alarm *rings* <b>", line=1, owner="Ops & co", due=date(2026, 5, 1), done=True, done_at=date(2026, 4, 20)
+)
+DROPPED = ActionItem(
+    text="It sings", line=2, dropped=True, dropped_because="nobody liked it", link="https://x.example/1"
+)
+LATE = ActionItem(text="It dances", line=3, due=date(2026, 5, 31))
+PAGE = "https://status.example.com/incidents/down/"
+
+
+def told(*items: ActionItem) -> History:
+    postmortem = Postmortem(published_at=at("2026-04-08 00:00"), action_items=items)
+    outage = incident(
+        "2026-04-06 14:30",
+        resolved="2026-04-06 15:15",
+        id="down",
+        title="It & that",
+        components=states(web="major_outage"),
+        postmortem=postmortem,
+    )
+    return history(outage)
+
+
+def feed(of: History, **options: Any) -> list[Any]:
+    files = emitted(of, NOW, **options)
+    as_it_is = {"sanitize_html": False, "resolve_relative_uris": False}
+    rss, atom = (feedparser.parse(files[f"promises/feed.{suffix}"], **as_it_is) for suffix in ("xml", "atom"))
+    assert not rss.bozo
+    assert not atom.bozo
+    items: list[Any] = document(files, "promises/feed.json")["items"]
+    assert [e.id for e in rss.entries] == [e.id for e in atom.entries] == [item["id"] for item in items]
+    return items
+
+
+def test_the_document_has_every_promise_with_its_state_and_keeps_to_its_schema() -> None:
+    files = emitted(told(KEPT, DROPPED, LATE), NOW)
+    known = document(files, "promises.json")
+    validator = Draft202012Validator(document(files, "promises.schema.json"), format_checker=FormatChecker())
+    assert [error.message for error in validator.iter_errors(known)] == []
+    assert known["counts"] == {"kept": 1, "open": 0, "overdue": 1, "dropped": 1}
+    assert known["share_kept"] == 0.5
+    kept, dropped, late = known["promises"]
+    assert (kept["state"], kept["owner"], kept["due"], kept["done_at"]) == (
+        "kept", "Ops & co", "2026-05-01", "2026-04-20",
+    )  # fmt: skip
+    assert (dropped["state"], dropped["dropped_because"], dropped["link"]) == (
+        "dropped", "nobody liked it", "https://x.example/1",
+    )  # fmt: skip
+    assert (late["state"], late["incident"], late["promised_at"]) == ("overdue", "down", "2026-04-08T00:00:00Z")
+    assert late["url"] == f"{PAGE}#{late['id']}"
+
+
+def test_a_promise_is_an_entry_when_it_is_made_and_one_more_when_it_ends() -> None:
+    entries = feed(told(KEPT, DROPPED, LATE))
+    assert sorted(entry["title"] for entry in entries) == [
+        "Dropped: It sings", "Kept: The alarm *rings*", "Promised: It dances", "Promised: It sings",
+        "Promised: The alarm *rings*",
+    ]  # fmt: skip
+    assert entries[0]["title"].startswith("Kept")
+    assert entries[0]["date_published"] == "2026-04-20T00:00:00+00:00"
+    assert {entry["date_published"] for entry in entries[1:]} == {"2026-04-08T00:00:00+00:00"}
+    assert len({entry["id"] for entry in entries}) == 5
+    (dropped,) = (entry for entry in entries if entry["title"].startswith("Dropped"))
+    assert "dropped: nobody liked it" in dropped["content_html"]
+
+
+def test_keeping_a_promise_leaves_the_entry_of_its_making_as_it_was() -> None:
+    still_open = replace(KEPT, done=False, done_at=None)
+    before, after = feed(told(still_open)), feed(told(KEPT))
+    assert before == after[1:]
+    assert after[0]["id"] == f"{before[0]['id']}-kept"
+
+
+def test_an_id_depends_on_the_words_alone() -> None:
+    (one,) = feed(told(LATE))
+    moved = feed(told(DROPPED, replace(LATE, due=date(2026, 7, 1), owner="Ops", line=9, text="it dances.")))
+    assert one["id"] in {entry["id"] for entry in moved}
+    twice = feed(told(LATE, LATE))
+    assert {entry["id"] for entry in twice} == {one["id"], f"{one['id']}-2"}
+
+
+def test_the_page_has_a_place_for_every_entry() -> None:
+    of = edition(told(KEPT, DROPPED, LATE), NOW)
+    (notice,) = of.record.history.notices
+    places = {anchor for row in promise_rows(of, notice) for anchor in (row.id, row.end_id) if anchor}
+    assert {entry["id"] for entry in feed(told(KEPT, DROPPED, LATE))} == {f"{PAGE}#{place}" for place in places}
+
+
+def test_an_end_without_a_day_is_dated_by_the_edit_that_told_of_it() -> None:
+    of = edition(told(DROPPED), NOW)
+    edited = Edits(count=1, last_at=NOW - timedelta(days=1), by_place={Edits.BODY: NOW - timedelta(days=1)})
+    (notice,) = of.record.history.notices
+    first = document(written(replace(of, edits={notice.source: edited})), "promises/feed.json")["items"][0]
+    assert (first["title"], first["date_modified"]) == ("Dropped: It sings", "2026-05-31T12:00:00+00:00")
+
+
+def test_a_feed_without_promises_and_a_short_feed_are_feeds_all_the_same() -> None:
+    assert feed(told()) == []
+    assert len(feed(told(KEPT, DROPPED, LATE), feed_length=2)) == 2
