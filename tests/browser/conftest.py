@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import os
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,15 +15,13 @@ from playwright.sync_api import sync_playwright
 from tests.browser import example, finding
 from tests.browser.serving import Host, hosted
 from tests.makers import at
-from tests.sites.building import ADDRESS
+from tests.sites.building import ADDRESS, Built
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from playwright.sync_api import Browser, Page
-
-    from tests.sites.building import Built
 
 HERE = Path(__file__).parent
 
@@ -90,14 +89,21 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "eventful": lambda folder: example.eventful(folder).build(example.NOON),
         "arabic": lambda folder: example.several(folder, language="ar").build(example.NOON),
     }
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites"
+    shared.mkdir(exist_ok=True)
     with ExitStack() as open_hosts:
 
         @cache
         def site(name: str) -> Site:
-            folder = tmp_path_factory.mktemp(name)
             now = example.EXAMPLE.get(name, example.NOON)
-            built = example.example(folder, now) if name in example.EXAMPLE else made[name](folder)
-            return Site(built, at(now), open_hosts.enter_context(hosted(built.folder)))
+            folder = shared / name
+            if not folder.exists():
+                fresh = tmp_path_factory.mktemp(name)
+                built = example.example(fresh, now) if name in example.EXAMPLE else made[name](fresh)
+                with suppress(OSError):  # another worker was faster
+                    built.folder.rename(folder)
+            return Site(Built(folder), at(now), open_hosts.enter_context(hosted(folder)))
 
         yield site
 

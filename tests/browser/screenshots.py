@@ -17,7 +17,7 @@ SEED = "incidents/2023-06-11-authentication-outage/"
 PICTURES = (
     ("status-outage", example.OUTAGE, kinds.STATUS, (1120, 900), False),
     ("status-outage-phone", example.OUTAGE, kinds.STATUS, (360, 780), True),
-    ("incident", example.WELL, SEED, (1120, 940), False),
+    ("incident", example.WELL, SEED, (1120, 880), False),
 )
 
 

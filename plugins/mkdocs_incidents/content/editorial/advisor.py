@@ -63,7 +63,7 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
     for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
         if rule.whole:
             if pattern.fullmatch(text.strip()):
-                yield Finding(start=0, end=len(text), better=better, whole=True)
+                yield Finding(start=0, end=len(text), better=better)
                 return
         elif rule.by_sentence:
             for start, sentence in passage.sentences:

@@ -43,7 +43,7 @@ _LIMIT = re.compile(
 _DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|next week|this week"
     r"|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}"
     r"|(?:with)?in (?:the next |about |\d|a |one |two |three |five |ten |twenty|thirty|half|an )\w* ?\w*"
     r"|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)\b",
     re.IGNORECASE,
