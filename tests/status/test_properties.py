@@ -172,8 +172,9 @@ def test_nothing_said_later_changes_what_was_shown(scene: Scene, minute: int) ->
 
 
 def _unwritten(notice: Notice, instant: datetime) -> bool:
-    """Whether planned work had not even been announced at `instant`."""
-    return isinstance(notice, Maintenance) and all(u.at > instant for u in notice.updates) and bool(notice.updates)
+    """Whether planned work had neither been announced nor begun at `instant`."""
+    silent = bool(notice.updates) and all(update.at > instant for update in notice.updates)
+    return isinstance(notice, Maintenance) and silent and notice.scheduled_from > instant
 
 
 def _without_later_words(notice: Notice, instant: datetime) -> Notice:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
 
 from .interval import Interval
 from .notice import Notice
@@ -69,6 +69,13 @@ class Maintenance(Notice):
         """From its first announcement on, and in any case once it has begun."""
         announced_at = min([self.begins_at, *(update.at for update in self.updates[:1])])
         return super().known_by(now) and (not self.updates or announced_at <= now)
+
+    def as_of(self, now: datetime) -> Self:
+        """As for any notice; work whose announcement had not been made is known from its begin, and remembers that."""
+        known = super().as_of(now)
+        if self.updates and not known.updates:
+            known = replace(known, publish_at=max(filter(None, [self.publish_at, self.scheduled_from])))
+        return known
 
     def interval(self, now: datetime) -> Interval | None:
         if self.begins_at > now:
