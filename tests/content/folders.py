@@ -72,3 +72,14 @@ def shown(problem: Problem) -> str:
     """As the files `*.expected` have it."""
     hint = "".join(f"    {line}\n" for line in problem.hint.splitlines())
     return f"{problem.line}:{problem.column} {problem.severity} {problem.code}: {problem.message}\n{hint}"
+
+
+def codes(folder: Folder) -> list[str]:
+    return [problem.code for problem in folder.load().problems]
+
+
+def the_problem(folder: Folder, name: str | None = None) -> tuple[str, str]:
+    """Path and code of the only problem, or of the only one of a file."""
+    (problem,) = [p for p in folder.load().problems if name is None or p.path == f"incidents/{name}"]
+    assert problem.hint
+    return problem.path, problem.code

@@ -8,18 +8,11 @@ from typing import Any
 
 import pytest
 
-from mkdocs_incidents.content import loader
+from mkdocs_incidents.content import folder as disk
 from mkdocs_incidents.content.loader import load
-from tests.content.folders import CATALOG, INCIDENT, NOW, Folder, place
+from tests.content.folders import CATALOG, INCIDENT, NOW, Folder, place, the_problem
 
 BOM = b"\xef\xbb\xbf"
-
-
-def the_problem(folder: Folder, name: str | None = None) -> tuple[str, str]:
-    """Path and code of the only problem, or of the only one of a file."""
-    (problem,) = [p for p in folder.load().problems if name is None or p.path == f"incidents/{name}"]
-    assert problem.hint
-    return problem.path, problem.code
 
 
 def test_a_good_folder_has_no_problems_and_a_history(folder: Folder) -> None:
@@ -118,45 +111,6 @@ def test_a_file_with_nearly_the_right_name_is_told(folder: Folder, name: str) ->
     assert the_problem(folder) == (f"incidents/{name}", "file-ignored")
 
 
-def test_two_files_with_one_id_name_each_other(folder: Folder) -> None:
-    folder.write("a/x.md", INCIDENT)
-    folder.write("b/x.md", INCIDENT)
-    (problem,) = folder.load().problems
-    assert (problem.path, *place(problem)) == ("incidents/b/x.md", 1, 1, "duplicate-id")
-    assert "incidents/a/x.md" in problem.message
-
-
-def test_ids_that_differ_only_in_case_are_one(folder: Folder) -> None:
-    folder.write("a.md", INCIDENT.replace("title:", "id: Cards\ntitle:"))
-    folder.write("cards.md", INCIDENT)
-    assert the_problem(folder) == ("incidents/cards.md", "duplicate-id")
-
-
-def test_ids_that_differ_only_in_unicode_spelling_are_one(folder: Folder) -> None:
-    folder.write("a.md", INCIDENT.replace("title:", "id: caf\u00e9\ntitle:"))
-    folder.write("b.md", INCIDENT.replace("title:", "id: cafe\u0301\ntitle:"))
-    assert the_problem(folder) == ("incidents/b.md", "duplicate-id")
-
-
-@pytest.mark.parametrize(
-    "name", ["a b.md", "index.md", "con.md", "x..md", "a:b.md", "x.json.md", "a" * 130 + ".md", "-x.md"]
-)
-def test_a_file_name_that_can_be_no_address_is_told_with_a_better_one(folder: Folder, name: str) -> None:
-    folder.write(name, INCIDENT)
-    (problem,) = folder.load().problems
-    assert place(problem) == (1, 1, "bad-id")
-    assert "add a line id:" in problem.hint
-
-
-@pytest.mark.parametrize("name", ["\u0938\u0902\u0926\u0947\u0936", "\u65e5\u672c\u8a9e", "caf\u00e9", "A_b-c.2"])
-def test_an_id_may_be_of_any_script(folder: Folder, name: str) -> None:
-    assert folder.notice(INCIDENT, f"{name}.md").id == name
-
-
-def test_an_id_of_its_own_makes_any_file_name_good(folder: Folder) -> None:
-    assert folder.notice(INCIDENT.replace("title:", "id: fine\ntitle:"), "a b.md").id == "fine"
-
-
 def test_a_byte_order_mark_is_accepted_and_columns_are_right(folder: Folder) -> None:
     folder.write("components.yml", BOM + CATALOG.encode())
     assert folder.notice(BOM + INCIDENT.encode()).title == "Card payments failed"
@@ -212,13 +166,13 @@ def test_a_huge_file_is_refused_by_its_size(folder: Folder, monkeypatch: pytest.
     path = folder.write("x.md", "")
     os.truncate(path, 50 * 1024 * 1024)  # sparse: takes no room on the disk
     read = []
-    plain_read = loader._read
+    plain_read = disk._read
 
     def noted(path: Path) -> bytes:
         read.append(path)
         return plain_read(path)
 
-    monkeypatch.setattr(loader, "_read", noted)
+    monkeypatch.setattr(disk, "_read", noted)
     problem = next(p for p in folder.load().problems if p.path.endswith("x.md"))
     assert problem.code == "too-large"
     assert "50.0 MB" in problem.message
@@ -228,7 +182,7 @@ def test_a_huge_file_is_refused_by_its_size(folder: Folder, monkeypatch: pytest.
 
 def test_a_file_that_grows_while_it_is_read_is_still_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("x.md", INCIDENT)
-    monkeypatch.setattr(loader, "LARGEST", 10)
+    monkeypatch.setattr(disk, "LARGEST", 10)
     assert {p.code for p in folder.load().problems} == {"too-large"}
 
 

@@ -178,14 +178,14 @@ def test_what_the_owner_adds_to_our_pages_stands_on_them(site: Site) -> None:
 
 
 def test_a_warning_is_told_and_the_site_is_built(site: Site) -> None:
-    site.write("incidents/2026-05-04-x.md", front(updates=None))
+    site.write("incidents/2026-05-04-x.md", front(components=None, updates=None))
     built = site.build()
     (warning,) = built.warnings
-    assert re.search(r"incidents/2026-05-04-x\.md:\d+:\d+: .*nothing has been said", warning)
+    assert re.search(r"incidents/2026-05-04-x\.md:\d+:\d+: .*what users feel", warning)
     assert "incidents/2026-05-04-x/index.html" in built.files
 
 
 def test_a_warning_is_counted_and_fatal_when_strict(site: Site) -> None:
-    site.write("incidents/2026-05-04-x.md", front(updates=None))
+    site.write("incidents/2026-05-04-x.md", front(components=None, updates=None))
     with pytest.raises(Refused, match="Aborted with 1 warnings in strict mode"):
         site.build(strict=True)

@@ -185,7 +185,10 @@ def _without_later_words(notice: Notice, instant: datetime) -> Notice:
         closing = min((word for word in words if last_open is None or word > last_open), default=None)
         if notice.stated_resolved_at > instant or (closing and closing > instant):
             notice = replace(notice, stated_resolved_at=None)
-    return replace(notice, updates=tuple(update for update in notice.updates if update.at <= instant))
+    said = tuple(update for update in notice.updates if update.at <= instant)
+    if isinstance(notice, Maintenance) and notice.updates and not said:
+        notice = replace(notice, publish_at=notice.scheduled_from)  # not announced: known from its begin on
+    return replace(notice, updates=said)
 
 
 def _ends_closed(notice: Notice) -> bool:

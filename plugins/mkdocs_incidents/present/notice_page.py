@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,27 +11,22 @@ from mkdocs_incidents.model import (
     Impact,
     Incident,
     Maintenance,
-    SectionKind,
 )
 
 from .edition import is_over, stage_of
 from .measured import MeasuredView, measured_view
-from .page_source import told_sections
 from .promises_page import PromiseRow, promise_rows
-from .rest import rest
+from .sections import SectionView, section_views
 from .strip import Strips, strips
 from .timeline import TimelineView, timeline_view
 from .views import Frame, Link, Moment, Scope, UpdateView
-from .vocabulary_words import SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mkdocs_incidents.model import Notice, Section
+    from mkdocs_incidents.model import Notice
 
     from .edition import Edition
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +39,6 @@ class Stretch:
     start: Moment
     end: Moment | None
     length: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """A part of the postmortem; its HTML has the same place in `fragments`."""
-
-    anchor: str
-    kind: str
-    heading: str
-    rest: str | None = None
-    """Of a timeline or promises that are shown as data: the prose besides, as Markdown; None to show all as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,35 +218,6 @@ def _stretches(edition: Edition, notice: Notice) -> Iterator[Stretch]:
             end=None if goes_on else edition.bare_clock(span.end, notice.timezone, notice.begins_at),
             length=edition.wording.duration(span.duration),
         )
-
-
-def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
-    """The author's sections in their order, each with a lasting anchor."""
-    taken = {update.id for update in notice.updates}
-    for section in told_sections(notice):
-        anchor = _anchor(section, taken)
-        known = section.kind is not SectionKind.OTHER and section.kind in SECTION
-        heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
-        yield SectionView(anchor=anchor, kind=section.kind, heading=heading, rest=_rest(notice, section))
-
-
-def _rest(notice: Notice, section: Section) -> str | None:
-    facts = notice.postmortem
-    read = {SectionKind.TIMELINE: facts.timeline, SectionKind.ACTION_ITEMS: facts.action_items} if facts else {}
-    return rest(section.markdown, len(read[section.kind])) if read.get(section.kind) else None
-
-
-def _anchor(section: Section, taken: set[str]) -> str:
-    """`root-cause` for a section that was recognised, else the words of its heading; never twice on a page."""
-    words = section.kind.replace("_", "-")
-    if section.kind is SectionKind.OTHER:
-        words = "-".join(_WORD.findall(section.heading.lower())) or "text"
-    anchor, again = words, 1
-    while anchor in taken or anchor in {"updates", "affected", "follow", "record", "now", "postmortem"}:
-        again += 1
-        anchor = f"{words}-{again}"
-    taken.add(anchor)
-    return anchor
 
 
 def _published(edition: Edition, notice: Notice) -> str:
