@@ -44,14 +44,14 @@ def test_the_zone_in_words_follows_the_clocks() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "told"),
-    [(0, "0 mins"), (1, "1 min"), (45, "45 mins"), (110, "1 hr 50 mins"), (120, "2 hrs"), (24 * 60 + 5, "1 day")],
+    [(0, "0 min"), (1, "1 min"), (45, "45 min"), (110, "1 hr 50 min"), (120, "2 hr"), (24 * 60 + 5, "1 day")],
 )
 def test_a_duration_is_told_in_its_two_largest_units(minutes: int, told: str) -> None:
     assert ENGLISH.duration(timedelta(minutes=minutes)) == told
 
 
 def test_a_duration_is_never_rounded_up() -> None:
-    assert ENGLISH.duration(timedelta(minutes=59, seconds=59)) == "59 mins"
+    assert ENGLISH.duration(timedelta(minutes=59, seconds=59)) == "59 min"
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))

@@ -57,7 +57,7 @@ def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Probl
             file.place("started"),
             "late-first-word",
             f"it started {_minutes(now - notice.started_at)} ago, and nothing has been said in public",
-            f"tell users what you know: incidents update {notice.id}",
+            "tell users what you know: add an update with at:, status: and message:",
         )
 
 
@@ -76,7 +76,7 @@ def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Prob
             file.update_place(number, *where),
             "promise-not-kept",
             f"the next update was promised for {told(promised, notice.timezone)} and has not come",
-            f"tell users what you know: incidents update {notice.id}",
+            "tell users what you know: add an update with at:, status: and message:",
         )
 
 

@@ -14,12 +14,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present.status_page import not_found_view
+from mkdocs_incidents.present.urls import STATUS
 
 from .build import Build, prepare
 from .options import Options
 from .pages import add_pages, artifact_file, own_links, twins_of_others
 from .search import search_text
-from .templating import OURS, install, words
+from .templating import OURS, install, without_search, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,10 @@ class IncidentsPlugin(BasePlugin[Options]):
         if planned:
             view = planned.view()
             sections = self.build.fragments.sections(planned.notice) if planned.notice else ()
-            cast("dict[str, Any]", context).update(self._ours(view, sections, self._prose.get(planned.source, "")))
+            ours = self._ours(view, sections, self._prose.get(planned.source, ""))
+            if planned.source == STATUS:
+                ours["config"] = without_search(config)
+            cast("dict[str, Any]", context).update(ours)
             page.meta["description"] = str(escape(view.frame.description))
         return context
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.present.views import Moment
     from mkdocs_incidents.present.wording import Wording
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from .fragments import Fragments
 
 OURS = "incidents/"
+_SEARCHES = {"search", "material/search"}
 
 
 def install(env: Environment, fragments: Fragments) -> None:
@@ -28,6 +31,17 @@ def install(env: Environment, fragments: Fragments) -> None:
 
 def _is_ours(name: str | None) -> bool:
     return name is not None and name.startswith(OURS)
+
+
+def without_search(config: MkDocsConfig) -> MkDocsConfig:
+    """The same settings, seen by Material's header without the search plugin.
+
+    On the status page nobody searches, and everybody would wait: Material fetches the index, which grows with the
+    history, and a worker as soon as the page is there. Every other page has the search.
+    """
+    lean = copy(config)
+    lean["plugins"] = {name: plugin for name, plugin in config.plugins.items() if name not in _SEARCHES}
+    return lean
 
 
 def words(wording: Wording) -> dict[str, Any]:

@@ -151,7 +151,7 @@ class Wording:
     # -- amounts ----------------------------------------------------------------------------------
 
     def duration(self, length: timedelta) -> str:
-        """`45 min`, `1 hr 50 mins`, `2 days 3 hrs`: the two largest units, whole minutes, rounded down."""
+        """`45 min`, `1 hr 50 min`, `2 days 3 hr`: the two largest units, whole minutes, rounded down."""
         minutes = int(length.total_seconds()) // 60
         days, hours = divmod(minutes // 60, 24)
         parts = [(days, "day"), (hours, "hour"), (minutes % 60, "minute")]
@@ -204,7 +204,9 @@ class Wording:
 
     @cached_property
     def _unit(self) -> Callable[[int, str], str]:
-        return cache(lambda count, unit: format_unit(count, f"duration-{unit}", "short", locale=self.locale))
+        # As the browser writes it for the language of the page: a unit stays the same when a script counts on.
+        units = Locale(self.locale.language, script=self.locale.script)
+        return cache(lambda count, unit: format_unit(count, f"duration-{unit}", "short", locale=units))
 
     @cached_property
     def _pattern(self) -> Callable[[str], str]:

@@ -1,0 +1,75 @@
+"""Whatever can be typed is in the guide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from mkdocs_incidents.cli import incidents
+from mkdocs_incidents.content.codes import CODES
+from mkdocs_incidents.content.schema import json_schema
+from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from mkdocs_incidents.plugin.options import Options
+from mkdocs_incidents.present.outputs import OUTPUTS
+
+GUIDE = Path(__file__).parents[1] / "docs" / "guide"
+
+
+def page(name: str) -> str:
+    return (GUIDE / f"{name}.md").read_text(encoding="utf-8")
+
+
+def keys(schema: str) -> set[str]:
+    whole = json_schema()[schema]
+    parts = [whole, *whole.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}
+
+
+@pytest.mark.parametrize("option", [name for name, _ in Options._schema])
+def test_every_option_of_the_plugin_is_in_the_guide(option: str) -> None:
+    assert f"`{option}`" in page("options")
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_every_output_that_can_be_switched_off_is_in_the_guide(output: str) -> None:
+    assert f"`{output}`" in page("options")
+
+
+@pytest.mark.parametrize("key", sorted(keys("incident")))
+def test_every_key_of_an_incident_file_is_in_the_guide(key: str) -> None:
+    assert f"`{key}`" in page("incidents") + page("postmortems")
+
+
+@pytest.mark.parametrize("key", sorted(keys("components")))
+def test_every_key_of_the_catalogue_is_in_the_guide(key: str) -> None:
+    assert f"`{key}`" in page("components")
+
+
+@pytest.mark.parametrize("word", [*ComponentStatus, *Impact, *IncidentStatus, *MaintenanceStatus])
+def test_every_word_of_the_vocabulary_is_in_the_guide(word: str) -> None:
+    assert f"`{word}`" in page("incidents")
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_every_kind_of_timeline_entry_is_in_the_guide(kind: str) -> None:
+    assert kind in page("postmortems")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SectionKind if kind is not SectionKind.OTHER])
+def test_every_section_that_is_recognised_is_in_the_guide(kind: SectionKind) -> None:
+    assert kind.replace("_", " ") in page("postmortems").lower()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_problem_is_in_the_guide(code: str) -> None:
+    assert f"`{code}`" in page("problems") + page("editorial")
+
+
+@pytest.mark.parametrize("name", sorted(incidents.commands))
+def test_every_command_and_its_options_are_in_the_guide(name: str) -> None:
+    command, text = incidents.commands[name], page("command")
+    assert f"incidents {name}" in text
+    for option in (parameter for parameter in command.params if isinstance(parameter, click.Option)):
+        assert any(f"`{spelt}" in text or f" {spelt}" in text for spelt in option.opts), option.opts
