@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
@@ -116,3 +118,38 @@ def test_the_body_for_feeds_has_its_headings_escaped(fragments: Fragments) -> No
     notice = explained("Text", heading="Cards & <b>")
     fragments.keep(notice, page("<p>Text</p>"))
     assert fragments.body(notice) == "<h2>Cards &amp; &lt;b&gt;</h2>\n<p>Text</p>"
+
+
+@pytest.fixture(scope="session")
+def slow(fragments: Fragments) -> Fragments:
+    """The same, but for the short cut that plain lines take."""
+    thorough = Fragments(fragments._config)
+    thorough.__dict__["_leaves_words_alone"] = False
+    return thorough
+
+
+# One rendering for hundreds of examples: what it remembers of earlier ones is what it made of the same words.
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@given(text=st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=60))
+@example(text="Card payments fail, online and at the terminal (about 94 %). Next update by 12:15.")
+@example(text="1. One")
+@example(text="It's the on-call team's and/or ours: we know")
+@example(text="A: b")
+@example(text="x ")
+def test_a_plain_line_is_what_markdown_makes_of_it(fragments: Fragments, slow: Fragments, text: str) -> None:
+    assert fragments._leaves_words_alone
+    assert fragments.message(text) == slow.message(text)
+
+
+_WORDS = st.sampled_from(
+    ["Card", "1.", "a-b", "it's", "and/or", "(x)", "94", "%", "3.", "¾", "Ọjà:", "—", "“so”", "..."]
+)
+
+
+@settings(max_examples=300)
+@given(words=st.lists(_WORDS, min_size=1, max_size=8))
+def test_words_in_any_order_are_what_markdown_makes_of_them(
+    fragments: Fragments, slow: Fragments, words: list[str]
+) -> None:
+    text = " ".join(words)
+    assert fragments.message(text) == slow.message(text)

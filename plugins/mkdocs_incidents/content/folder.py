@@ -48,7 +48,7 @@ class Folder:
         try:
             kind = self._folder.stat().st_mode
         except FileNotFoundError:
-            self.fault("", "no-folder", "there is no such folder", "create it, with components.yml in it, or name another")
+            self.fault("", "no-folder", "there is no such folder", "create it, or name another")
         except OSError as error:
             self.fault("", "unreadable", f"the folder cannot be read: {_reason(error)}", "check who may read it")
         else:
