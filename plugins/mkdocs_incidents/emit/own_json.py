@@ -88,7 +88,7 @@ def _incident(wire: Wire, *, notice: Notice) -> bytes:
                 "end": None if impact.interval.end == edition.now and not is_over(notice, edition.now)
                 else _iso(impact.interval.end),
             }
-            for impact in notice.impacts(edition.now)
+            for impact in edition.impacts(notice)
         ],
         "causes": list(notice.causes),
         "upstream": {"name": notice.upstream.name, "link": notice.upstream.link} if notice.upstream else None,

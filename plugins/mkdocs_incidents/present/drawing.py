@@ -151,7 +151,7 @@ def _ticks(edition: Edition, notice: Notice, axis: Interval, place: _Scale) -> I
 
 def _spans(edition: Edition, notice: Notice, place: _Scale) -> Iterator[DrawnSpan]:
     """The worst state at each instant of the incident."""
-    impacts = notice.impacts(edition.now) if isinstance(notice, Incident) else ()
+    impacts = edition.impacts(notice) if isinstance(notice, Incident) else ()
     edges = sorted({edge for impact in impacts for edge in (impact.interval.start, impact.interval.end)})
     for start, end in pairwise(edges):
         worst = ComponentStatus.worst(impact.status for impact in impacts if impact.interval.contains(start))

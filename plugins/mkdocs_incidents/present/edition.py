@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
+    from mkdocs_incidents.model import ComponentImpact
+
     from .urls import Urls
     from .wording import Wording
 
@@ -150,6 +152,16 @@ class Edition:
     def names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
         """What users call these components."""
         return tuple(self.record.catalog.components[component_id].name for component_id in component_ids)
+
+    def impacts(self, notice: Notice) -> tuple[ComponentImpact, ...]:
+        """What each component went through because of a notice, until now."""
+        if notice.id not in self._impacts:
+            self._impacts[notice.id] = notice.impacts(self.now)
+        return self._impacts[notice.id]
+
+    @cached_property
+    def _impacts(self) -> dict[str, tuple[ComponentImpact, ...]]:
+        return {}
 
     def scope(self, notice: Notice) -> Scope:
         """The visible services a notice touches now, or touched while it lasted."""

@@ -207,7 +207,7 @@ def _changes(
 
 def _stretches(edition: Edition, notice: Notice) -> Iterator[Stretch]:
     components = edition.record.catalog.components
-    for impact in notice.impacts(edition.now):
+    for impact in edition.impacts(notice):
         span = impact.interval
         goes_on = span.end == edition.now and not is_over(notice, edition.now)
         yield Stretch(

@@ -73,7 +73,7 @@ class Strips:
 
 def strips(edition: Edition, notice: Notice) -> Strips | None:
     """The strips of a notice until `now`; None when it touched no component."""
-    impacts = notice.impacts(edition.now)
+    impacts = edition.impacts(notice)
     if not impacts:
         return None
     axis = _axis(notice, impacts, edition.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,6 +46,7 @@ class Promise:
         return f"{self.id}-{self.state}" if self.state in _ENDED else ""
 
 
+_BETWEEN = re.compile(r"[\W_]+")
 _ENDED = {PromiseState.KEPT, PromiseState.DROPPED}
 
 
@@ -72,7 +74,7 @@ def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
 
 def _name_of(item: ActionItem) -> str:
     """`promise-` and eight digits: case, spaces and punctuation make no difference."""
-    words = "".join(sign for sign in item.text.casefold() if sign.isalnum())
+    words = _BETWEEN.sub("", item.text.casefold())
     return f"promise-{sha256(words.encode()).hexdigest()[:8]}"
 
 
