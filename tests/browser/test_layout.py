@@ -68,6 +68,32 @@ def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: in
     assert marks.startswith("matrix(-1,")
 
 
+def test_drawings_keep_their_words_on_the_screen_from_right_to_left(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("arabic"), "incidents/2026-06-15-orders/", width=320)
+    words = [text.bounding_box() for text in page.locator(".draw text").all()]
+    assert words
+    assert [box for box in words if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
+
+
+def test_a_kept_promise_stands_beside_its_icon(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), "incidents/2024-02-27-identity-checks-stood-still/", width=360)
+    icon, words = (page.locator(f".promise.kept > {part}").first.bounding_box() for part in (".i", "div"))
+    assert icon
+    assert words
+    assert words["x"] > icon["x"]
+    assert words["width"] > 250
+
+
+def test_the_days_of_a_component_stay_within_their_margins(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), kinds.COMPONENT, width=360)
+    assert page.locator(".alone .bars").evaluate("one => getComputedStyle(one).display") == "block"
+
+
+def test_planned_work_does_not_count_as_affected_by_incidents(sites: Sites, visit: Visit) -> None:
+    heading = visit(sites("several")).locator("h1").first.inner_text()
+    assert heading.startswith("2 incidents, 3 of ")
+
+
 @pytest.mark.parametrize("name", ["well", "outage"])
 def test_nothing_moves_once_it_is_painted(sites: Sites, visit: Visit, name: str) -> None:
     for width in (360, 1280):

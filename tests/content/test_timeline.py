@@ -62,6 +62,8 @@ def entries(
         "- At 2:30 PM, it broke",
         "- 2023-06-11 14:30 — it broke",
         "- 2023-06-11T14:30 it broke",
+        "- 2023-06-11T15:30:00+02:00 it broke",
+        "- 2023-06-11T09:30-04:00: it broke",
         "- 11 June 2023, 14:30 — it broke",
         "- June 11, 14:30: it broke",
         "- June 11th at 2:30 p.m. — it broke",
@@ -107,6 +109,8 @@ def test_a_heading_may_name_the_zone_of_the_file(folder: Folder, heading: str) -
 
 def test_a_zone_we_cannot_read_gives_no_entries_but_a_warning(folder: Folder) -> None:
     assert entries(folder, "- 14:30 — it broke\n", heading="Timeline (PST)") == []
+    assert codes(folder) == ["timeline-zone"]
+    assert entries(folder, "- 14:30 — it broke\n", heading="Timeline (all times in Pacific)") == []
     assert codes(folder) == ["timeline-zone"]
     assert entries(folder, "- 14:30 PST — it broke\n- 14:31 — x\n") == [("06-11 13:31", "x")]
     assert codes(folder) == ["timeline-entry"]
@@ -240,3 +244,34 @@ def test_a_timeline_entry_is_of_the_instant_it_says(folder: Folder) -> None:
     notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n- 14:30 — a\n")
     assert notice.postmortem
     assert notice.postmortem.timeline[0].at == at("2023-06-11 14:30")
+
+
+def test_headings_below_the_timeline_may_be_its_entries(folder: Folder) -> None:
+    timeline = (
+        "### 14:30 — it broke\n\nFor all.\n\n#### 14:40 WAT\n\nSomebody noticed.\n\n### Aside\n\n- 14:50 — it worked\n"
+    )
+    assert entries(folder, timeline) == [
+        ("06-11 13:30", "it broke"),
+        ("06-11 13:40", "Somebody noticed."),
+        ("06-11 13:50", "it worked"),
+    ]
+    assert codes(folder) == []
+    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n### 14:31 — b\n")
+    assert notice.postmortem
+    assert [entry.line for entry in notice.postmortem.timeline] == [12]
+
+
+def test_a_heading_that_is_a_day_holds_for_the_entries_below(folder: Folder) -> None:
+    timeline = "### Sunday, 11 June 2023\n\n- 14:30 — a\n\n### 2023-06-13\n\n- 15:00 — b\n- 16:00 — c\n"
+    assert [when for when, _ in entries(folder, timeline)] == ["06-11 13:30", "06-13 14:00", "06-13 15:00"]
+
+
+def test_a_bold_time_needs_no_dash(folder: Folder) -> None:
+    assert entries(folder, "**14:30** it broke\n\n**14:40 WAT** it worked\n") == [
+        ("06-11 13:30", "it broke"),
+        ("06-11 13:40", "it worked"),
+    ]
+
+
+def test_an_offset_behind_an_instant_is_no_span_of_times(folder: Folder) -> None:
+    assert entries(folder, "- 14:30-15:00 it was down\n") == [("06-11 13:30", "– 15:00 it was down")]

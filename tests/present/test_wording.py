@@ -43,6 +43,18 @@ def test_the_zone_in_words_follows_the_clocks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("Asia/Kolkata", "India Standard Time (IST, UTC+5:30)"),
+        ("Europe/Kyiv", "Eastern European Summer Time (EEST, UTC+3)"),
+        ("America/Argentina/Buenos_Aires", "Argentina Standard Time (UTC−3)"),
+    ],
+)
+def test_a_zone_that_changed_its_id_has_its_name_nevertheless(zone: str, told: str) -> None:
+    assert ENGLISH.zone_in_words(at("2023-06-11 12:00"), ZoneInfo(zone)) == told
+
+
+@pytest.mark.parametrize(
     ("minutes", "told"),
     [(0, "0 min"), (1, "1 min"), (45, "45 min"), (110, "1 hr 50 min"), (120, "2 hr"), (24 * 60 + 5, "1 day")],
 )

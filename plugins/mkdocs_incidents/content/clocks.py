@@ -20,7 +20,9 @@ TIME_OF_DAY = (
 )
 _ZONE_BEHIND = re.compile(
     r"\s*(?P<bracket>\()?(?P<name>(?:[A-Z][a-z]+ ){1,3}[Tt]ime|local time|[A-Z][a-z]+/[A-Za-z_/]+"
-    r"|[A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?)(?(bracket)\))(?![\w/])"
+    r"|[A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?"
+    # Without letters only behind a whole instant: `10:00-11:00` is a span.
+    r"|(?:(?<=T\d\d:\d\d)|(?<=T\d\d:\d\d:\d\d))[+-]\d\d:?\d\d)(?(bracket)\))(?![\w/])"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 
 from ..model import SectionKind
@@ -24,13 +25,15 @@ _NAMES = {
         "customer experience", "incident impact", "the impact",
     ),
     SectionKind.TIMELINE: (
-        "timeline", "timelines", "incident timeline", "event timeline", "timeline of events",
+        "timeline", "timelines", "time line",
+        "incident timeline", "event timeline", "timeline of events",
         "timeline of the incident", "timeline of incident", "timeline of the outage", "timeline of outage",
         "detailed timeline", "chronology", "sequence of events", "chain of events", "event log", "the timeline",
         "outage timeline", "timeline summary",
     ),
     SectionKind.ROOT_CAUSE: (
-        "root cause", "root causes", "the root cause", "cause", "causes", "the cause", "root cause analysis", "rca",
+        "root cause", "root causes", "route cause",
+        "the root cause", "cause", "causes", "the cause", "root cause analysis", "rca",
         "root cause and resolution", "root cause & resolution", "root causes and resolution",
         "root cause and contributing factors", "contributing factors", "contributing factor", "trigger",
         "why it happened", "why did it happen", "why did this happen", "why this happened", "what caused it",
@@ -70,6 +73,8 @@ _NAMES = {
         "a word to our customers",
     ),
 }  # fmt: skip
+_SHORTEST_MISSPELT, _LONGEST_MISSPELT, _SLIPS, _NEAR = 6, 60, 3, 0.87
+"""What a misspelt name has in letters, by how many it may differ in length, and how alike it must be."""
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names}
 
 
@@ -84,4 +89,20 @@ def kind_of(heading: str) -> SectionKind:
         name = " ".join(_NO_LETTER.sub(" ", _NUMBER.sub("", reading.lstrip("*_#-–—• "))).split())
         if name in _KINDS:
             return _KINDS[name]
-    return SectionKind.OTHER
+    return _misspelt(name)
+
+
+def _misspelt(name: str) -> SectionKind:
+    """The part whose name is nearly `name`: `Route causes`, `Corective and preventative mesures`."""
+    if not _SHORTEST_MISSPELT <= len(name) <= _LONGEST_MISSPELT:
+        return SectionKind.OTHER
+    alike = [
+        known
+        for known in _KINDS
+        if len(known) >= _SHORTEST_MISSPELT
+        and known[0] == name[0]
+        and abs(len(known) - len(name)) <= _SLIPS
+        and len(known.split()) == len(name.split())
+    ]
+    near = get_close_matches(name, alike, n=1, cutoff=_NEAR)
+    return _KINDS[near[0]] if near else SectionKind.OTHER

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..model import EntryKind, TimelineEntry
+from ..model import EntryKind, SectionKind, TimelineEntry
 from .entry_kinds import entry_kind
 from .instants import on_the_clock
 from .spelling import one_of, quoted
-from .timeline_entries import NotUnderstood, UnknownZoneError, Written, written_entries, zone_in_heading
+from .timeline_entries import (
+    NotUnderstood,
+    UnknownZoneError,
+    Written,
+    day_of_heading,
+    heading_entry,
+    written_entries,
+    zone_in_heading,
+)
 from .wrong import WrongValueError
 
 if TYPE_CHECKING:
@@ -66,6 +74,11 @@ class TimelineReader:
                 "write them in UTC or in the zone of the file, or change the timezone: of the file",
             )
             return
+        if part.kind is SectionKind.OTHER:
+            if day := day_of_heading(part.heading, year):
+                self._last = datetime.combine(day, time.min)
+            elif told := heading_entry(part.heading, part.lines, 0, self._zone, year):
+                self._place(told, told.zone or zone, heading_line)
         for entry in sorted(written_entries(part.lines, self._zone, year), key=lambda one: one.line):
             line = line_of(entry.line)
             if isinstance(entry, Written):

@@ -25,10 +25,14 @@ _BEGIN = re.compile(
     rf"{TIME_OF_DAY}"
 )
 _SEPARATOR = re.compile(r"[*_`~\])]*\s*(?:—|–|-{1,3}>?|:|,|→|\|)?[*_`~\])]*\s*")
-_STRONG_SEPARATOR = re.compile(r"[*_`~\])]*(?:\s*[—–:→]|\s+-|\t|[ ]{2,})")
+_STRONG_SEPARATOR = re.compile(r"[*_`~\])]*(?:\s*[—–:→]|\s+-|\t|[ ]{2,}|(?<=[*_`~\])])[ ])")
 _MAY_BEGIN = frozenset("0123456789*_`~[(ADFJMNOS")  # digits, marks, `At`, the months
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*(?=\d{1,2}(?:[:.]\d\d|\s?[AaPp]\.?[Mm]))")
-_ZONE_IN_HEADING = re.compile(r"\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b|\b[A-Z]{2,5}\b")
+_DAY_ALONE = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<words>{_WORDS})):?")
+_ZONE_IN_HEADING = re.compile(
+    r"\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b|\b[A-Z]{2,5}\b"
+    r"|(?<=[Tt]imes )(?:are )?(?:in )?(?:Pacific|Mountain|Central|Eastern)\b"
+)
 _TIME_COLUMN = re.compile(r"\b(?:time|when|at|clock|timestamp)\b", re.IGNORECASE)
 _DATE_COLUMN = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
 
@@ -102,6 +106,28 @@ def read_entry(text: str, line: int, zone: ZoneInfo, year: int) -> Written | Non
     return Written(day=day, clock=clock, zone=named, text=rest, line=line) if rest else None
 
 
+def heading_entry(heading: str, lines: Lines, line: int, zone: ZoneInfo, year: int) -> Written | None:
+    """The entry a heading below the timeline is, `### 14:30 — It broke`; a time alone has the first line below."""
+    if found := read_entry(heading, line, zone, year):
+        return found
+    texts = zip(lines.texts, lines.prose, strict=True)
+    first = next((text.strip() for text, prose in texts if prose and not text.isspace()), "")
+    return read_entry(f"{heading} — {first}", line, zone, year) if first else None
+
+
+def day_of_heading(heading: str, year: int) -> date | None:
+    """The day a heading below the timeline is, and nothing else: `### Monday, 12 June`."""
+    found = _DAY_ALONE.fullmatch(heading)
+    if found is None:
+        return None
+    if found["words"]:
+        return day_in_words(found["words"], year)
+    try:
+        return date.fromisoformat(found["iso"])
+    except ValueError:
+        return None
+
+
 def _text_behind(text: str, end: int) -> str:
     if span := _RANGE.match(text, end):
         return f"– {text[span.end() :].strip()}"
@@ -149,5 +175,5 @@ def _first_zone(words: str, zone: ZoneInfo, year: int) -> tzinfo | None:
 
 
 def _name(found: str) -> str:
-    name = re.sub(r"^(?:All|Times?|In|The) ", "", found)
+    name = re.sub(r"^(?:(?:All|Times?|are|[Ii]n|The) )+", "", found)
     return name.replace(" ", "") if name[:3] in {"UTC", "GMT"} else name

@@ -58,6 +58,7 @@ class StatusView:
     total: int
     """How many services the page shows."""
     affected: int
+    """Services that open incidents touch now; planned work is told apart from them."""
     incidents: tuple[Story, ...]
     """Open ones, worst first."""
     running: tuple[Story, ...]
@@ -96,7 +97,7 @@ def status_view(edition: Edition) -> StatusView:
         state=state,
         state_word=state_word,
         total=len(edition.component_statuses),
-        affected=sum(status is not ComponentStatus.OPERATIONAL for status in edition.component_statuses.values()),
+        affected=len({component for incident in incidents for component in _felt_now(edition, incident)}),
         incidents=tuple(story(edition, incident) for incident in incidents),
         running=tuple(story(edition, maintenance) for maintenance in running),
         coming=tuple(edition.row(maintenance) for maintenance in coming_maintenances(history, now)),
@@ -167,6 +168,11 @@ def story(edition: Edition, notice: Notice) -> Story:
         latest=edition.update(notice, notice.updates[-1]) if notice.updates else None,
         updates=edition.wording.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
     )
+
+
+def _felt_now(edition: Edition, incident: Incident) -> list[str]:
+    """The visible services in trouble because of an incident."""
+    return [component for component in incident.statuses_at(edition.now) if component in edition.component_statuses]
 
 
 def _last_ended(edition: Edition) -> Ended | None:

@@ -41,7 +41,7 @@ class StripPart:
     y: str
     height: str
     word: str
-    """The state's name where there is room for it."""
+    """The state's name where there is room for it; only the highest stretch is high and dark enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ def _part(edition: Edition, impact: ComponentImpact, axis: Interval) -> StripPar
         width=f"{width:.2f}%",
         y=f"{1.6 - height:.2f}em",
         height=f"{height:.2f}em",
-        word=edition.wording.status(impact.status) if width >= _LABEL_FITS and height > 1 else "",
+        word=edition.wording.status(impact.status) if width >= _LABEL_FITS and impact.status is ComponentStatus.MAJOR_OUTAGE else "",
     )
 
 

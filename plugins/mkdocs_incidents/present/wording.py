@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_time, get_timezone_name, match_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -107,9 +108,21 @@ class Wording:
     def zone_in_words(self, at: datetime, zone: ZoneInfo) -> str:
         """`West Africa Standard Time (WAT, UTC+1)`."""
         local = at.astimezone(zone)
-        long_name = get_timezone_name(local, "long", locale=self.locale)
+        long_name = self._zone_name_by_its_former_id(local, zone)
+        long_name = long_name or get_timezone_name(local, "long", locale=self.locale)
         names = dict.fromkeys([zone_name(local), _offset_name(local)])
         return f"{long_name} ({', '.join(names)})"
+
+    def _zone_name_by_its_former_id(self, local: datetime, zone: ZoneInfo) -> str | None:
+        """`India Standard Time` for Asia/Kolkata, which babel's table of names still lists as Asia/Calcutta only."""
+        names = get_global("meta_zones")
+        current = get_global("zone_aliases").get(zone.key, zone.key)
+        if current in names or current in self.locale.time_zones:
+            return None
+        former = [old for old, new in get_global("zone_aliases").items() if new == current and old in names]
+        variants = self.locale.meta_zones.get(names[min(former)], {}).get("long", {}) if former else {}
+        found = variants.get("daylight" if local.dst() else "standard")
+        return found if isinstance(found, str) else None
 
     # -- days -------------------------------------------------------------------------------------
 
