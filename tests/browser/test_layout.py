@@ -94,6 +94,12 @@ def test_planned_work_does_not_count_as_affected_by_incidents(sites: Sites, visi
     assert heading.startswith("2 incidents, 3 of ")
 
 
+def test_while_another_incident_is_open_no_page_says_that_all_else_is_well(sites: Sites, visit: Visit) -> None:
+    facts = visit(sites("several"), "incidents/2026-06-15-orders/").locator(".facts").first.inner_text()
+    assert "affected" in facts
+    assert "no problem" not in facts
+
+
 @pytest.mark.parametrize("name", ["well", "outage"])
 def test_nothing_moves_once_it_is_painted(sites: Sites, visit: Visit, name: str) -> None:
     for width in (360, 1280):

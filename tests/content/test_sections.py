@@ -83,7 +83,7 @@ def test_every_part_knows_its_line(body: str) -> None:
         ("Time line", "timeline"),
         ("Issue Summery:", "summary"),
         ("Lesons learned", "lessons"),
-        ("Corective and preventive mesures", "action_items"),
+        ("Corective and preventtive measures", "action_items"),
         ("Aplogy", "apology"),
         ("Effectiveness", "other"),
         ("Protection", "other"),

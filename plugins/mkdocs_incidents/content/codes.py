@@ -107,6 +107,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "timeline-kind": "An entry of the timeline is said to be of a kind that does not exist.",
         "timeline-entry": "No time is understood in an entry of the timeline.",
         "timeline-zone": "The times of a timeline are in a zone that is not the file's.",
+        "time-without-zone": "A time of a timeline names no zone, but the one above it names another than the file's.",
         "timeline-clock-change": "Clocks skip the time of an entry, or show it twice.",
         "timeline-out-of-order": "The entries of a timeline do not stand in the order of their times.",
         "prose-contradicts-timeline": "The text tells an event of the timeline at another time.",

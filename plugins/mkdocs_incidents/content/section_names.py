@@ -93,7 +93,7 @@ def kind_of(heading: str) -> SectionKind:
 
 
 def _misspelt(name: str) -> SectionKind:
-    """The part whose name is nearly `name`: `Route causes`, `Corective and preventative mesures`."""
+    """The part whose name is nearly `name`: `Issue summery`, `Aplogy`."""
     if not _SHORTEST_MISSPELT <= len(name) <= _LONGEST_MISSPELT:
         return SectionKind.OTHER
     alike = [

@@ -41,7 +41,7 @@ _SHARE = re.compile(
     r"(?:(?:all|our|the|total|its|active)\s+)*(?P<whom>users|customers|traffic|requests))\b",
     re.IGNORECASE,
 )
-_HURT = re.compile(r"\b(?:affect(?:ed|ing)?|impact(?:ed|ing)?|reached|hit|touched)\b", re.IGNORECASE)
+_HURT = re.compile(r"\b(?:affect(?:ed|ing)?|impact(?:ed|ing)?|reached|hit|touched|unable|could not)\b", re.IGNORECASE)
 _NOT_ALL_OF_IT = re.compile(
     r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
     r"|another|further|each|more than|less than|at least|up to|between|not)\b|\d\s?(?:-|–|to)\s?\d",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import EntryKind, SectionKind, TimelineEntry
@@ -79,7 +80,9 @@ class TimelineReader:
                 self._last = datetime.combine(day, time.min)
             elif told := heading_entry(part.heading, part.lines, 0, self._zone, year):
                 self._place(told, told.zone or zone, heading_line)
-        for entry in sorted(written_entries(part.lines, self._zone, year), key=lambda one: one.line):
+        entries = sorted(written_entries(part.lines, self._zone, year), key=lambda one: one.line)
+        self._warn_of_a_missing_zone(entries, zone, line_of)
+        for entry in entries:
             line = line_of(entry.line)
             if isinstance(entry, Written):
                 self._place(entry, entry.zone or zone, line)
@@ -92,6 +95,31 @@ class TimelineReader:
                 )
             else:
                 self._not_understood(entry, line)
+
+    def _warn_of_a_missing_zone(
+        self, entries: list[Written | NotUnderstood], zone: tzinfo, line_of: Callable[[int], int]
+    ) -> None:
+        """Tell of the first time without a zone below one that names another zone than is read here.
+
+        Where clocks change, times in UTC are what we ask for.
+        """
+        begin = self._begins_at
+        if (begin - 2 * _DAY).astimezone(zone).utcoffset() != (begin + 2 * _DAY).astimezone(zone).utcoffset():
+            return
+        written = [entry for entry in entries if isinstance(entry, Written)]
+        for before, entry in pairwise(written):
+            other = before.zone
+            if other is None or entry.zone is not None:
+                continue
+            if begin.astimezone(other).utcoffset() != begin.astimezone(zone).utcoffset():
+                self._complain(
+                    "time-without-zone",
+                    line_of(entry.line),
+                    f"{entry.clock:%H:%M} names no zone, but {before.clock:%H:%M} in line {line_of(before.line)} is in "
+                    f"{begin.astimezone(other):%Z}; it is read as {begin.astimezone(zone):%Z}",
+                    "write the zone behind each time, or once in the heading: ## Timeline (UTC)",
+                )
+                return
 
     def _not_understood(self, entry: NotUnderstood, line: int) -> None:
         self._complain(

@@ -26,6 +26,7 @@ from mkdocs_incidents.status import (
     component_statuses,
     day_of,
     months,
+    open_incidents,
     page_status,
 )
 
@@ -166,10 +167,16 @@ class Edition:
     def scope(self, notice: Notice) -> Scope:
         """The visible services a notice touches now, or touched while it lasted."""
         felt = notice.statuses_at(self.now)
+        goes_on = isinstance(notice, Incident) and not is_over(notice, self.now)
         return Scope(
-            services=self.names(felt or notice.components or {}),
+            services=self.names(felt if goes_on else felt or notice.components or {}),
             total=len(self.component_statuses),
+            others_well=self._open_incidents <= {notice.id},
         )
+
+    @cached_property
+    def _open_incidents(self) -> frozenset[str]:
+        return frozenset(incident.id for incident in open_incidents(self.record.history, self.now))
 
     def state(self, notice: Notice) -> ComponentStatus:
         """The worst a notice meant for users, whether it goes on or not."""

@@ -121,7 +121,9 @@ def _part(edition: Edition, impact: ComponentImpact, axis: Interval) -> StripPar
         width=f"{width:.2f}%",
         y=f"{1.6 - height:.2f}em",
         height=f"{height:.2f}em",
-        word=edition.wording.status(impact.status) if width >= _LABEL_FITS and impact.status is ComponentStatus.MAJOR_OUTAGE else "",
+        word=edition.wording.status(impact.status)
+        if width >= _LABEL_FITS and impact.status is ComponentStatus.MAJOR_OUTAGE
+        else "",
     )
 
 

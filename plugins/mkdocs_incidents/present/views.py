@@ -129,6 +129,8 @@ class Scope:
 
     services: tuple[str, ...]
     total: int
+    others_well: bool
+    """Whether no other incident is open."""
 
     @property
     def count(self) -> int:
