@@ -15,7 +15,7 @@ PROMISE = "## Summary\n\nIt broke.\n\n## Action items\n\n- [ ] The alarm rings (
 def test_what_was_promised_and_has_come_due_stops_no_strict_build(site: Site) -> None:
     open_still = [said("2026-05-04 10:05", "investigating", "Pages fail. Next update by 10:30.")]
     site.write("incidents/2026-05-04-open.md", front(updates=open_still))
-    site.write("incidents/2026-05-03-over.md", front(PROMISE, impact="minor", postmortem={"published": "2026-05-05"}))
+    site.write("incidents/2026-05-04-over.md", front(PROMISE, impact="minor", postmortem={"published": "2026-05-05"}))
     site.write("incidents/editorial.yml", "off: [no-such-rule]\n")
     built = site.build("2027-06-15 12:00", strict=True)
     assert not built.warnings

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Announcement, ComponentStatus, Incident
-from mkdocs_incidents.status import day_interval, day_start
+from mkdocs_incidents.model import Announcement, ComponentStatus
+from mkdocs_incidents.status import day_interval
 
 from .views import NO_DATA
 
@@ -52,21 +52,18 @@ def weeks(
 
 def _day(edition: Edition, day: date, days: Mapping[date, Sequence[Notice]]) -> CalendarDay:
     notices = days.get(day, ())
-    states = [edition.state(notice) for notice in notices if not isinstance(notice, Announcement)]
-    worst = ComponentStatus.worst(states)
-    if day not in days:
-        state = ""
-    elif not states and not _claimed(edition, day):
-        state = NO_DATA
-    else:
-        state = worst
+    spent = _time_in(edition, day, notices)
+    worst = ComponentStatus.worst(spent)
+    state = "" if day not in days else worst if spent or _claimed(edition, day) else NO_DATA
     name = edition.wording.day_month(day)
+    felt = spent.get(worst, timedelta())
+    shown = bool(felt) and worst is not ComponentStatus.UNDER_MAINTENANCE
     return CalendarDay(
         number=edition.wording.number(day.day),
         anchor=f"day-{day.isoformat()}",
         state=state,
-        label=f"{name}: {edition.wording.status(worst).lower()}" if states else name,
-        length=_length(edition, day, notices),
+        label=f"{name}: {edition.wording.status(worst).lower()}" if spent else name,
+        length=edition.wording.duration(felt) if shown else "",
         eventful=bool(notices),
     )
 
@@ -77,14 +74,20 @@ def _claimed(edition: Edition, day: date) -> bool:
     return any(edition.record.track(component).observed(span) for component in edition.record.catalog.components)
 
 
-def _length(edition: Edition, day: date, notices: Sequence[Notice]) -> str:
-    """How much of the day its incidents took; overlapping ones count once."""
+def _time_in(edition: Edition, day: date, notices: Sequence[Notice]) -> dict[ComponentStatus, timedelta]:
+    """The time of the day in each state, of the whole site as of one component: the same count as that of the bars.
+
+    An incident that names no component counts with the state that its impact means.
+    """
     span = day_interval(day, edition.zone)
-    now = edition.now
-    felt = (notice.interval(now) for notice in notices if isinstance(notice, Incident))
-    pieces = sorted((piece.start, piece.end) for piece in (i.overlap(span) for i in felt if i) if piece)
-    total, reached = timedelta(), day_start(day, edition.zone)
-    for start, end in pieces:
-        total += max(timedelta(), end - max(start, reached))
-        reached = max(reached, end)
-    return edition.wording.duration(total) if total else ""
+    spent: dict[ComponentStatus, timedelta] = {}
+    for stretch, duration in edition.whole.within(span) if notices else ():
+        spent[stretch.status] = spent.get(stretch.status, timedelta()) + duration
+    for notice in notices:
+        touched = notice.components or any(update.components for update in notice.updates)
+        felt = None if touched or isinstance(notice, Announcement) else notice.interval(edition.now)
+        piece = felt.overlap(span) if felt else None
+        if piece:
+            state = edition.state(notice)
+            spent[state] = max(spent.get(state, timedelta()), piece.duration)
+    return spent

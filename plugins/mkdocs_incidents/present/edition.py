@@ -22,6 +22,7 @@ from mkdocs_incidents.status import (
     Month,
     PageStatus,
     Record,
+    Track,
     Weights,
     component_statuses,
     day_of,
@@ -91,6 +92,11 @@ class Edition:
     def first_month(self) -> Month:
         """The oldest month that has a page."""
         return months(self.record.history, self.now)[0]
+
+    @cached_property
+    def whole(self) -> Track:
+        """What all components went through, taken as one: at each instant the worst counts."""
+        return self.record.merged_track(self.record.catalog.components)
 
     @cached_property
     def page_status(self) -> PageStatus:
@@ -254,6 +260,7 @@ class Edition:
             message=update.message,
             changes=changes,
             next_update=self.clock(promised, notice.timezone) if promised else None,
+            overdue=promised is not None and promised <= self.now,
         )
 
 

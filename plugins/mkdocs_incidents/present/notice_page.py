@@ -61,6 +61,7 @@ class NoticeView:
     since: Moment
     until: Moment | None
     next_update: Moment | None
+    overdue: bool
     updates: tuple[UpdateView, ...]
     """Newest first."""
     impacts: tuple[Stretch, ...]
@@ -110,6 +111,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         since=edition.instant(notice.begins_at, zone),
         until=edition.clock(notice.expected_until, zone) if isinstance(notice, Maintenance) else None,
         next_update=edition.clock(promised, zone) if promised else None,
+        overdue=promised is not None and promised <= now,
         updates=updates,
         impacts=tuple(_stretches(edition, notice)) if span else (),
         strips=strips(edition, notice),

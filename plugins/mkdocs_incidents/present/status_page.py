@@ -165,6 +165,7 @@ def story(edition: Edition, notice: Notice) -> Story:
         scope=edition.scope(notice),
         since=edition.clock(notice.begins_at, notice.timezone),
         until=edition.clock(notice.expected_until, notice.timezone) if isinstance(notice, Maintenance) else None,
+        late=isinstance(notice, Maintenance) and notice.expected_until <= edition.now,
         latest=edition.update(notice, notice.updates[-1]) if notice.updates else None,
         updates=edition.wording.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
     )

@@ -121,6 +121,8 @@ class UpdateView:
     changes: tuple[str, ...]
     """`Authentication: Operational → Major outage`."""
     next_update: Moment | None = None
+    overdue: bool = False
+    """Whether the promised instant had passed at the time of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,8 @@ class Story:
     since: Moment
     until: Moment | None
     """Planned end, for maintenance."""
+    late: bool
+    """Whether work goes on past its planned end."""
     latest: UpdateView | None
     updates: str
     """`2 updates so far`; empty where nothing has been said."""
