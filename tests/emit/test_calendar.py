@@ -25,12 +25,12 @@ def events(*notices: Notice, now: datetime = NOW, path: str = "calendar.ics") ->
 
 def test_planned_work_is_an_event_from_its_begin_to_its_expected_end() -> None:
     moved = update("2026-04-07 09:00", "in_progress", until=at("2026-04-07 13:00"))
-    work = maintenance("2026-04-07 10:00", "2026-04-07 11:00", moved, id="work", title="Work, and «more»; \\ really")
+    work = maintenance("2026-04-07 10:00", "2026-04-07 11:00", moved, id="upgrade", title="Work, and «more»; \\ really")
     (event,) = events(work, now=at("2026-04-07 09:30"))
     assert (event["dtstart"].dt, event["dtend"].dt) == (at("2026-04-07 09:00"), at("2026-04-07 13:00"))
     assert event["summary"] == "Work, and «more»; \\ really"
-    assert event["uid"] == "work@status.example.com"
-    assert event["url"] == "https://status.example.com/incidents/work/"
+    assert event["uid"] == "upgrade@status.example.com"
+    assert event["url"] == "https://status.example.com/incidents/upgrade/"
 
 
 def test_an_outage_has_no_end_while_it_lasts() -> None:
