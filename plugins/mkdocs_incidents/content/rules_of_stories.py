@@ -52,6 +52,8 @@ def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Probl
                 f"the first public word came {_minutes(waited)} after the start",
                 "say in the postmortem why",
             )
+    elif file.draft or notice.publish_at:
+        return  # it is not public yet
     elif notice.ongoing and now - notice.started_at > SILENCE:
         yield file.reminder(
             file.place("started"),

@@ -116,7 +116,11 @@ class Statuspage:
         notice, update = word.notice, word.update
         name = update.id if update else "postmortem" if word.postmortem else "notice"
         at = instant(min(word.at, self.wire.changed_at))
-        said = update.status if update else IncidentStatus.POSTMORTEM if word.postmortem else status
+        said = update.status if update else status
+        if word.postmortem:
+            said = IncidentStatus.POSTMORTEM
+        elif not update and said == IncidentStatus.POSTMORTEM:
+            said = IncidentStatus.RESOLVED  # the postmortem is a word of its own
         return {
             "id": name if _CODE.fullmatch(name) else code("update", f"{notice.id}#{name}"),
             "incident_id": code("incident", notice.id),

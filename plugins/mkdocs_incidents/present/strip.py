@@ -28,7 +28,7 @@ _SHAPES = {
 _LABEL_FITS = 18.0
 """Percent of the width from which a stretch can hold its own name."""
 _APART = 13.0
-"""Percent of the width between two clock times that do not touch at 320 px."""
+"""Percent of the width between two clock times that do not touch at 320 px; with their days it takes thrice that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +95,12 @@ def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> 
 
 def _strip(edition: Edition, notice: Notice, service: str, impacts: Iterable[ComponentImpact], axis: Interval) -> Strip:
     found = list(impacts)
-    clock = edition.wording.bare_clock
     told = [
         edition.wording.text(
             "%(state)s from %(start)s to %(end)s",
             state=edition.wording.status(impact.status).lower(),
-            start=clock(impact.interval.start, notice.timezone),
-            end=clock(impact.interval.end, notice.timezone),
+            start=_when(edition, notice, impact.interval.start, axis),
+            end=_when(edition, notice, impact.interval.end, axis),
         )
         for impact in found
     ]
@@ -110,6 +109,15 @@ def _strip(edition: Edition, notice: Notice, service: str, impacts: Iterable[Com
         parts=tuple(_part(edition, impact, axis) for impact in found),
         label=f"{service}: {'; '.join(told)}",
     )
+
+
+def _when(edition: Edition, notice: Notice, at: datetime, axis: Interval) -> str:
+    """`14:30`; with its day where the axis spans more than one."""
+    clock, zone = edition.wording.bare_clock(at, notice.timezone), notice.timezone
+    if axis.start.astimezone(zone).date() == axis.end.astimezone(zone).date():
+        return clock
+    day = edition.wording.day_month(at.astimezone(zone).date())
+    return edition.wording.text("%(day)s, %(clock)s", day=day, clock=clock)
 
 
 def _part(edition: Edition, impact: ComponentImpact, axis: Interval) -> StripPart:
@@ -135,10 +143,12 @@ def _ticks(edition: Edition, notice: Notice, impacts: Iterable[ComponentImpact],
     """The first change, the last, and those between that leave room for one another."""
     found = list(impacts)
     instants = sorted({edge for impact in found for edge in (impact.interval.start, impact.interval.end)})
+    days = len({at.astimezone(notice.timezone).date() for at in (axis.start, axis.end)})
+    apart = _APART if days == 1 else 3 * _APART
     placed: list[float] = []
     for at in [instants[0], instants[-1], *instants[1:-1]]:
         x = (at - axis.start) / axis.duration * 100
-        if all(abs(x - other) >= _APART for other in placed):
+        if all(abs(x - other) >= apart for other in placed):
             placed.append(x)
-            anchor = "end" if x > 100 - _APART / 2 else "middle"
-            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=edition.wording.bare_clock(at, notice.timezone))
+            anchor = "end" if x > 100 - apart / 2 else "start" if x < apart / 2 and days > 1 else "middle"
+            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=_when(edition, notice, at, axis))
