@@ -29,6 +29,17 @@ components: {card-payments: major_outage}
 ---
 """
 
+START = """\
+---
+title: X
+timezone: {zone}
+started: {started}
+resolved: {started}
+impact: none
+components: {{card-payments: operational}}
+---
+"""
+
 
 class Folder:
     """An `incidents/` folder. `at` is where it lies; problems call it `incidents`."""

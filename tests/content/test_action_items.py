@@ -1,4 +1,4 @@
-"""Timelines and promises are read as a careful reader would; what is unclear stays prose, and is told."""
+"""Promises are read with their owner, days and link; what is no fact stays in their text."""
 
 from __future__ import annotations
 
@@ -7,22 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.content.folders import codes
+from tests.content.folders import START, codes
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import ActionItem
     from tests.content.folders import Folder
-
-START = """\
----
-title: X
-timezone: {zone}
-started: {started}
-resolved: {started}
-impact: none
-components: {{card-payments: operational}}
----
-"""
 
 
 def items(folder: Folder, text: str) -> tuple[ActionItem, ...]:

@@ -1,4 +1,4 @@
-"""Whatever lies in the content folder, the answer is a problem in plain words, never a traceback."""
+"""An id is permanent, unique and an address; a file name that can be none is told with a better one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Timelines and promises are read as a careful reader would; what is unclear stays prose, and is told."""
+"""Timelines are read as a careful reader would; what is unclear stays prose, and is told."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.content.folders import codes
+from tests.content.folders import START, codes
 from tests.makers import at
 
 if TYPE_CHECKING:
     from tests.content.folders import Folder
-
-START = """\
----
-title: X
-timezone: {zone}
-started: {started}
-resolved: {started}
-impact: none
-components: {{card-payments: operational}}
----
-"""
 
 
 def entries(

@@ -1,22 +1,13 @@
 from __future__ import annotations
 
-from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.strip import strips
-from mkdocs_incidents.present.urls import Urls
-from mkdocs_incidents.present.wording import Wording, locale_of
-from mkdocs_incidents.status import Record
-from tests.makers import at, history, incident, states
+from tests.makers import incident, states
+from tests.present.editions import edition
 
 
 def ticks(started: str, resolved: str) -> list[str]:
     told = incident(started, resolved=resolved, components=states(web="major_outage"))
-    edition = Edition(
-        record=Record.of(history(told), at("2026-05-01 00:00")),
-        urls=Urls(site_url="https://status.example.com/"),
-        wording=Wording(locale_of("en")),
-        site_name="X",
-    )
-    found = strips(edition, told)
+    found = strips(edition(told), told)
     assert found
     return [tick.text for tick in found.ticks]
 

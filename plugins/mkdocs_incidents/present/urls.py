@@ -18,7 +18,6 @@ POSTMORTEMS = "postmortems.md"
 PROMISES = "promises.md"
 UPTIME = "uptime.md"
 SUBSCRIBE = "subscribe.md"
-FEED = "feed.xml"
 POSTMORTEM_ANCHOR = "postmortem"
 
 

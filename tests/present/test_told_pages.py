@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mkdocs_incidents.present.history_page import calendar, month_view
+from mkdocs_incidents.present.status_page import status_view
+from mkdocs_incidents.status import Month
+from tests.makers import at, incident, maintenance, states, update
+from tests.present.editions import edition
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.present.calendar import CalendarDay
+
+
+def sixth_of_april(*notices: Notice) -> CalendarDay:
+    told = edition(*notices)
+    weeks = month_view(told, Month(2026, 4), calendar(told)).weeks
+    return next(day for week in weeks for day in week if day and day.anchor == "day-2026-04-06")
+
+
+def test_a_day_of_the_calendar_counts_the_worst_state_as_the_bars_do() -> None:
+    major = incident("2026-04-06 10:00", id="a", resolved="2026-04-06 10:30", components=states(web="major_outage"))
+    slow = incident(
+        "2026-04-06 12:00", id="b", resolved="2026-04-06 14:00", components=states(api="degraded_performance")
+    )
+    day = sixth_of_april(major, slow)
+    assert (day.state, day.length, day.eventful) == ("major_outage", "30 min", True)
+
+
+def test_an_incident_without_components_marks_its_day_by_its_impact() -> None:
+    day = sixth_of_april(incident("2026-04-06 10:00", resolved="2026-04-06 10:30", impact="major"))
+    assert (day.state, day.length) == ("partial_outage", "30 min")
+
+
+@pytest.mark.parametrize(("now", "overdue"), [("2026-04-06 10:29", False), ("2026-04-06 10:30", True)])
+def test_a_promised_update_that_has_fallen_due_is_told_as_such(now: str, *, overdue: bool) -> None:
+    word = update("2026-04-06 10:05", "investigating", next_update_at=at("2026-04-06 10:30"))
+    (story,) = status_view(edition(incident("2026-04-06 10:00", word, impact="major"), now=now)).incidents
+    assert story.latest
+    assert story.latest.overdue is overdue
+
+
+@pytest.mark.parametrize(("now", "late"), [("2026-04-06 10:59", False), ("2026-04-06 11:30", True)])
+def test_work_past_its_planned_end_is_told_as_such(now: str, *, late: bool) -> None:
+    begun = update("2026-04-06 10:00", "in_progress")
+    work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", begun, components=states(web="under_maintenance"))
+    (story,) = status_view(edition(work, now=now)).running
+    assert story.late is late
