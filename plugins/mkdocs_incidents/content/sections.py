@@ -110,7 +110,7 @@ def _atx(number: int, line: str) -> _Heading | None:
     if found is None:
         return None
     words = plain_words(found["text"].strip("#") if not found["text"].strip("#") else found["text"])
-    if not found["space"] and words and kind_of(words) is SectionKind.OTHER:
+    if not found["space"] and words and kind_of(words, loosely=False) is SectionKind.OTHER:
         return None  # `#hashtag`, `#1`: only a known name is taken for a heading without a space
     return _Heading(number, number + 1, len(found["marks"]), words)
 
@@ -122,7 +122,8 @@ def _bold(number: int, line: str) -> _Heading | None:
     if found is None:
         return None
     words = plain_words(found["stars"] or found["bars"])
-    return _Heading(number, number + 1, _BOLD_LEVEL, words) if kind_of(words) is not SectionKind.OTHER else None
+    known = kind_of(words, loosely=False) is not SectionKind.OTHER
+    return _Heading(number, number + 1, _BOLD_LEVEL, words) if known else None
 
 
 def _underlined(number: int, line: str, below: str) -> _Heading | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..content.section_names import normalised
 from ..model import SectionKind
 from .moments import head
-from .section_names import kinds_of, normalised
+from .section_names import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
