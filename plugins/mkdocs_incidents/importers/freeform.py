@@ -13,6 +13,7 @@ from .document import read_document
 from .entry_order import settled_clocks
 from .found_date import date_of
 from .found_zone import zone_in_use
+from .headings import with_headings
 from .lengths import lasted
 from .names import id_for, title_of
 from .outage_range import find_told
@@ -81,7 +82,8 @@ def _weighed(reading: Reading, source: str) -> Imported:
     sorry = apology(reading.parts)
     actions = tuple(ImportedAction(line=one.line, text=one.text, done=one.done) for one in find_actions(reading.parts))
     entries = _entries(reading)
-    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences]
+    body, labels = with_headings(reading.document, reading.parts)
+    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences, *labels]
     inferences += _of_the_length(told_length, span)
     if entries:
         announced = reading.timeline.announced
@@ -117,7 +119,7 @@ def _weighed(reading: Reading, source: str) -> Imported:
         warnings=(
             *span.warnings, *day.warnings, *zone.warnings, *disagreements(reading, day, span, stated, affected),
         ),
-        body=reading.document.body,
+        body=body,
         front_source=reading.document.front_source,
     )  # fmt: skip
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from .document import Document, Line
 
-_BOLD, _BARE, _ITEM = 7, 8, 9
+BOLD, BARE, _ITEM = 7, 8, 9
 """Levels of what stands in for a heading, below the six of Markdown."""
 _LONGEST_LABEL = 60
-_OWN_LISTS = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
+OWN_LISTS = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
 _STRONG = frozenset(
     {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.ROOT_CAUSE, SectionKind.SUMMARY, SectionKind.LESSONS}
 )
@@ -126,7 +126,7 @@ class _Builder:
             return None
         if line.bold and not line.listed:
             kinds = kinds_of(line.text, loosely=len(line.text) < _LONGEST_LABEL)
-            return (self._part(line, line.text, _BOLD, kinds), "") if kinds else None
+            return (self._part(line, line.text, BOLD, kinds), "") if kinds else None
         return self._label(line, following)
 
     def _label(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
@@ -136,9 +136,9 @@ class _Builder:
             name = line.text.rstrip(" :-–—")
             kinds = kinds_of(name, loosely=line.listed and line.bold)
             if kinds and self._plausible(line, name, kinds, following):
-                return self._part(line, name, _ITEM if line.listed else _BARE, kinds), ""
+                return self._part(line, name, _ITEM if line.listed else BARE, kinds), ""
         if self._ends_timeline(line, following):
-            return self._part(line, line.text.rstrip(" :"), _BARE, frozenset({SectionKind.OTHER})), ""
+            return self._part(line, line.text.rstrip(" :"), BARE, frozenset({SectionKind.OTHER})), ""
         found = _LABEL.match(line.text[:2000])
         if not found:
             return (self._part(line, line.text, _ITEM, frozenset({SectionKind.OTHER})), "") if sibling else None
@@ -146,15 +146,15 @@ class _Builder:
         kinds = kinds_of(name, loosely=False)
         if sibling:
             return self._part(line, name, _ITEM, kinds or frozenset({SectionKind.OTHER})), rest
-        lists = any(self.current.within(kind) for kind in _OWN_LISTS)
-        if not kinds or line.listed or (lists and not (kinds & _STRONG and not kinds & _OWN_LISTS)) or not rest:
+        lists = any(self.current.within(kind) for kind in OWN_LISTS)
+        if not kinds or line.listed or (lists and not (kinds & _STRONG and not kinds & OWN_LISTS)) or not rest:
             return None
-        return self._part(line, name, _BARE, kinds), rest
+        return self._part(line, name, BARE, kinds), rest
 
     def _ends_timeline(self, line: Line, following: Line | None) -> bool:
         """Whether a label of its own opens another list after that of a timeline that began with a bare label, too."""
         part = self.current
-        if line.listed or part.level != _BARE or SectionKind.TIMELINE not in part.kinds or following is None:
+        if line.listed or part.level != BARE or SectionKind.TIMELINE not in part.kinds or following is None:
             return False
         items = [one for one in part.lines if one.listed]
         label = line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL
@@ -162,7 +162,7 @@ class _Builder:
 
     def _plausible(self, line: Line, name: str, kinds: frozenset[SectionKind], following: Line | None) -> bool:
         """Whether a short line that could be a heading is one: not an item in the middle of a list."""
-        lists = any(self.current.within(kind) for kind in _OWN_LISTS)
+        lists = any(self.current.within(kind) for kind in OWN_LISTS)
         if line.listed:
             ends = line.text.endswith(":")
             opens = following is not None and (following.indent > line.indent or following.blank)
