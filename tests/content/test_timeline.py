@@ -181,7 +181,8 @@ def test_an_entry_without_a_plain_time_stays_prose_and_is_told(folder: Folder, l
 
 
 def test_prose_and_code_in_a_timeline_are_no_entries(folder: Folder) -> None:
-    timeline = "At 14:30 it broke.\n14:30 is when it broke.\n\n```\n- 14:31 — no\n```\n\n- 14:40 — a\n"
+    prose = "We saw that it had broken at\n14:30 when the lights went out, or\n14:31.\n"
+    timeline = f"{prose}\n```\n- 14:31 — no\n```\n\n- 14:40 — a\n"
     assert entries(folder, timeline) == [("06-11 13:40", "a")]
     assert codes(folder) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,11 +22,16 @@ def written(name: str) -> str:
     return incident_file(read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name))
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, whatever marks of Markdown stand around them."""
+    return re.findall(r"\w[^\s*#_:]*", text)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_words_of_the_author_are_unchanged(name: str) -> None:
     original = (DOCUMENTS / name).read_text(encoding="utf-8")
     body = original.split("---\n", 2)[2] if original.startswith("---\n") else original
-    assert written(name).endswith(body)
+    assert words(written(name).split("---\n", 2)[2]) == words(body)
 
 
 @pytest.mark.parametrize("name", NAMES)

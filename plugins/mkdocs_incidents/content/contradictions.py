@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import SectionKind
-from .clocks import TIME_OF_DAY, clock_of, zone_behind
-from .zones import abbreviation_of
+from .moments import moments
+from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, time
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from ..model import Notice, TimelineEntry
+    from .moments import Moment
     from .postmortem_file import Body
     from .sections import Part
 
 _FEWEST_WORDS = 3
-_CLOCK = re.compile(rf"(?<![\d:.,/$-]){TIME_OF_DAY}")
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
 _RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
@@ -82,20 +83,20 @@ def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterato
     start = 0
     for end in [*_SENTENCE_END.finditer(text), None]:
         sentence = text[start : end.start() if end else len(text)]
-        times = [(found, clock) for found in _CLOCK.finditer(sentence) if (clock := clock_of(found))]
-        if len(times) == 1:
-            found, clock = times[0]
-            if _on_clock_of(zone, sentence, found, begins_at) and not _RANGE.search(sentence[: found.start()]):
-                yield text.count("\n", 0, start + found.start()), sentence, clock
+        timed = [(moment, moment.clock) for moment in moments(sentence) if moment.clock]
+        if len(timed) == 1:
+            moment, clock = timed[0]
+            if _on_clock_of(zone, moment, begins_at) and not _RANGE.search(sentence[: moment.start]):
+                yield text.count("\n", 0, start + moment.start), sentence, time(clock.hour, clock.minute)
         start = end.end() if end else len(text)
 
 
-def _on_clock_of(zone: ZoneInfo, sentence: str, found: re.Match[str], begins_at: datetime) -> bool:
-    """Whether the time that was found is one of `zone`, as far as the words behind it say."""
-    named, _, word = zone_behind(sentence, found.end(), zone, begins_at.year)
-    if named is None:
-        return abbreviation_of(word) is None
-    return begins_at.astimezone(named).utcoffset() == begins_at.astimezone(zone).utcoffset()
+def _on_clock_of(zone: ZoneInfo, moment: Moment, begins_at: datetime) -> bool:
+    """Whether a time in prose is one of `zone`, as far as the words behind it say."""
+    if moment.zone is None:
+        return True
+    named = clocks_meant(moment.zone, zone, begins_at.year)
+    return named is not None and begins_at.astimezone(named).utcoffset() == begins_at.astimezone(zone).utcoffset()
 
 
 def _same_event(

@@ -10,8 +10,9 @@ import re
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from .clocks import TIME_OF_DAY, clock_of, zone_behind
 from .instants import next_time
+from .moments import moments
+from .written_zones import clocks_meant
 from .wrong import WrongValueError
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ _ANNOUNCED = (
     r"(?:\s+(?:again|here|back|next|with\s+more))*"
     r"|hear\s+from\s+us(?:\s+again)?)"
 )
-_AT = re.compile(
-    rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)(?:(?P<word>noon|midnight)\b|{TIME_OF_DAY})", re.IGNORECASE
-)
+_AT = re.compile(rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)", re.IGNORECASE)
 _TELLING = ("update", "report", "hear from", "be back", "next", "another", "further")
 _NUMBERS = {
     "a": 1,
@@ -94,24 +93,17 @@ def _span(found: re.Match[str]) -> timedelta:
 
 
 def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:
-    clock = time(12 if found["word"].casefold() == "noon" else 0) if found["word"] else clock_of(found)
-    if clock is None:
+    moment = next((one for one in moments(message) if one.start == found.end()), None)
+    if moment is None or moment.clock is None or moment.day or not _plain(message, found.start(), moment.end):
         return None
-    named, end, _ = zone_behind(message, found.end(), zone, at.year)
-    if not _plain(message, found.start(), end):
-        return None
+    clock = time(moment.clock.hour, moment.clock.minute, moment.clock.second)
+    named = clocks_meant(moment.zone, zone, at.year) if moment.zone else zone
     try:
-        promised = next_time(clock, at, named or zone)
+        promised = next_time(clock, at, named) if named else None
     except WrongValueError:  # clocks skip that time or show it twice
         return None
-    return promised if promised - at <= (_FAR_IN_12_HOURS if _of_either_half(found) else _FAR) else None
-
-
-def _of_either_half(found: re.Match[str]) -> bool:
-    """Whether the time may be one of the morning or of the afternoon."""
-    if found["word"] or found["half"]:
-        return False
-    return found["hour"][0] != "0" and int(found["hour"]) in range(1, 13)
+    farthest = _FAR_IN_12_HOURS if moment.clock.either_half else _FAR
+    return promised if promised and promised - at <= farthest else None
 
 
 def _plain(message: str, start: int, end: int) -> bool:

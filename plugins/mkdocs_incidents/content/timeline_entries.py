@@ -1,179 +1,178 @@
-"""A line of a timeline as its author typed it → day, time of day, zone and text."""
+"""An entry of a timeline as its author typed it → day, time of day, zone and text."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .clocks import TIME_OF_DAY, clock_of, zone_behind
-from .list_items import Table, list_items, tables
-from .time_repair import day_in_words
-from .zones import abbreviation_of, zone_called
+from .entry_text import text_behind, without_open_marks
+from .moments import head, moments
+from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import time, tzinfo
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from .markdown_lines import Lines
+    from .moments import Head, Moment
+    from .written_clocks import Clock
+    from .written_days import Day
 
-_WORDS = r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}(?:,? \d{4})?|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
-_BEGIN = re.compile(
-    rf"[*_`~\[(]*(?:[Aa][Tt]\s+)?(?:(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<words>{_WORDS}))(?:T|,?\s+(?:at\s+)?))?"
-    rf"{TIME_OF_DAY}"
+# `14.30 it broke`: only where an entry begins, and not where it is a quantity.
+_DOTTED = re.compile(
+    r"([*_`~\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand|seconds|times))"
 )
-_SEPARATOR = re.compile(r"[*_`~\])]*\s*(?:—|–|-{1,3}>?|:|,|→|\|)?[*_`~\])]*\s*")
-_STRONG_SEPARATOR = re.compile(r"[*_`~\])]*(?:\s*[—–:→]|\s+-|\t|[ ]{2,}|(?<=[*_`~\])])[ ])")
-_MAY_BEGIN = frozenset("0123456789*_`~[(ADFJMNOS")  # digits, marks, `At`, the months
-_RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*(?=\d{1,2}(?:[:.]\d\d|\s?[AaPp]\.?[Mm]))")
-_DAY_ALONE = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<words>{_WORDS})):?")
-_ZONE_IN_HEADING = re.compile(
-    r"\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b|\b[A-Z]{2,5}\b"
-    r"|(?<=[Tt]imes )(?:are )?(?:in )?(?:Pacific|Mountain|Central|Eastern)\b"
+_RELATIVE = re.compile(
+    r"[*_`\[(]*(?P<zero>[Tt])?\s?(?P<sign>[+\u2212–-])\s?"
+    r"(?:(?P<h>\d{1,3}):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+    r"|(?P<hours>\d{1,3})\s?h(?:rs?|ours?)?\b(?:[\s,]*(?:and\s)?(?P<more>\d{1,2})\s?(?:m(?:ins?|inutes?)?\b)?)?"
+    r"|(?P<minutes>\d{1,4})(?:\s?(?P<unit>m(?:ins?|inutes?)?\b|['\u2032])|(?=[\s:*_`\])—–-])))"
 )
-_TIME_COLUMN = re.compile(r"\b(?:time|when|at|clock|timestamp)\b", re.IGNORECASE)
-_DATE_COLUMN = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
+_LONGEST_LABEL, _SHORTEST_LABEL, _LONGEST_LINE = 80, 3, 400
+_TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
+_TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
+_NOON = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """An entry as written; it has no instant before day and zone are known."""
 
-    day: date | None
-    clock: time
-    zone: tzinfo | None
     text: str
     line: int
     """Counted from 0 in the section."""
+    clock: time = time()
+    day: date | None = None
+    zone: tzinfo | None = None
+    lettered: bool = False
+    """Whether AM or PM is written."""
+    either_half: bool = False
+    """Whether it might be a time of the morning or of the afternoon, were it one of 12 hours."""
+    after: timedelta | None = None
+    """Since the beginning, for `+5 min`; then clock, day and zone say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAlone:
+    """A line that is a day and nothing else: it holds for the entries below."""
+
+    day: date
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotUnderstood:
-    """An entry, or a cell, in which no time is understood."""
+    """An entry, or a cell of a table, that cannot be placed in time."""
 
     text: str
     line: int
-    in_table: bool
+    in_table: bool = False
+    zone: str = ""
+    """A zone it names in which times cannot be read here."""
 
 
-class UnknownZoneError(ValueError):
-    """A heading names a zone in which the times cannot be read; the argument is its name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryReader:
+    """Reads the entries of a file whose zone is `zone` and whose notice begins on the day `begins_on` there."""
 
+    zone: ZoneInfo
+    begins_on: date
 
-def written_entries(lines: Lines, zone: ZoneInfo, year: int) -> Iterator[Written | NotUnderstood]:
-    """What the lists, tables and timed lines of a section say, kind by kind.
-
-    `zone` is that of the file, `year` the one of days without a year.
-    """
-    taken: set[int] = set()
-    for item in list_items(lines):
-        taken.update(range(item.line, item.line + item.height))
-        entry = read_entry(item.text, item.line, zone, year)
-        yield entry or NotUnderstood(text=item.text, line=item.line, in_table=False)
-    for table in tables(lines):
-        taken.update(line for line, _ in table.rows)
-        yield from _rows(table, zone, year)
-    for number, text in enumerate(lines.texts):
-        if number in taken or not lines.prose[number] or text[0] not in _MAY_BEGIN:
-            continue
-        begin = _BEGIN.match(text)
-        if begin and _STRONG_SEPARATOR.match(text, zone_behind(text, begin.end(), zone, year)[1]):
-            entry = read_entry(text.strip(), number, zone, year)
-            if entry:
-                yield entry
-
-
-def read_entry(text: str, line: int, zone: ZoneInfo, year: int) -> Written | None:
-    """The entry `text` is, without its bullet; None where it does not begin with a time that is plain."""
-    found = _BEGIN.match(text)
-    clock = clock_of(found, dots=True) if found else None
-    if found is None or clock is None:
-        return None
-    try:
-        day = date.fromisoformat(found["iso"]) if found["iso"] else None
-    except ValueError:
-        return None
-    if found["words"]:
-        day = day_in_words(found["words"], year)
-        if day is None:
+    def entry(self, text: str, line: int) -> Written | DayAlone | NotUnderstood | None:
+        """What `text` is, without its bullet; None where it does not begin with a day or a time."""
+        if relative := _RELATIVE.match(text):
+            return self._relative(relative, text, line)
+        found = time_first(text)
+        if found is None:
             return None
-    named, end, word = zone_behind(text, found.end(), zone, year)
-    if named is None and abbreviation_of(word):
-        return None  # a zone that is not the file's: better no entry than a wrong one
-    rest = _text_behind(text, end)
-    return Written(day=day, clock=clock, zone=named, text=rest, line=line) if rest else None
+        moment, until = found.moment, found.until
+        day = self._date_of(moment.day) if moment.day else None
+        if moment.day and day is None:
+            return None
+        if moment.clock is None:
+            alone = day and not re.search(r"\w", text[moment.end :].split("\n", 1)[0])
+            return DayAlone(day=day, line=line) if day and alone else None
+        said = text_behind(text, moment.end)
+        if until:  # the words say until when it went on
+            said = f"– {said}"
+            moment = replace(moment, clock=_same_half(moment.clock, until.clock), zone=moment.zone or until.zone)
+        return self._placed(moment, day, said, line, text)
+
+    def heading_entry(self, heading: str, below: Lines, line: int) -> Written | DayAlone | NotUnderstood | None:
+        """What a heading below the timeline is: `### 14:30 — It broke`; a time alone has the first line below."""
+        if found := self.entry(heading, line):
+            return found
+        texts = zip(below.texts, below.prose, strict=True)
+        first = next((text.strip() for text, prose in texts if prose and not text.isspace()), "")
+        return self.entry(f"{heading} — {first}", line) if first else None
+
+    def time_last(self, text: str, line: int) -> Written | NotUnderstood | None:
+        """What `First alarm 2031-02-03 04:05` or `First alarm (04:05): by pager` is; None for all else."""
+        first, newline, below = text.partition("\n")
+        moment = next((one for one in moments(first[:_LONGEST_LINE]) if one.clock), None)
+        if moment is None:
+            return None
+        label, behind = without_open_marks(first[: moment.start].rstrip(" :([-–—,@")), first[moment.end :]
+        plain = _TIME_LAST.match(behind) or _TIME_IN_LABEL.match(behind)
+        if not plain or not _SHORTEST_LABEL <= len(label) <= _LONGEST_LABEL:
+            return None
+        said = re.sub(r"^[\s)\]*_.:–—-]+", "", behind)
+        day = self._date_of(moment.day) if moment.day else None
+        whole = f"{label}: {said}" if said else label
+        return self._placed(moment, day, f"{whole}{newline}{below}", line, text)
+
+    def _placed(
+        self, moment: Moment, day: date | None, said: str, line: int, whole: str
+    ) -> Written | NotUnderstood | None:
+        clock = moment.clock
+        if clock is None or not said or (clock.half == "am" and clock.hour >= _NOON):
+            return None  # of 13:00 AM nobody can tell what was meant
+        zone = clocks_meant(moment.zone, self.zone, self.begins_on.year) if moment.zone else None
+        if moment.zone and zone is None:  # better no entry than a wrong one
+            return NotUnderstood(text=whole, line=line, zone=moment.zone.written)
+        return Written(
+            day=day,
+            clock=time(clock.hour, clock.minute, clock.second),
+            zone=zone,
+            text=said,
+            line=line,
+            lettered=clock.half in {"am", "pm"},
+            either_half=clock.either_half,
+        )
+
+    def _relative(self, found: re.Match[str], text: str, line: int) -> Written | None:
+        if not (found["zero"] or found["unit"] or found["hours"] or found["sign"] == "+"):
+            return None
+        hours = int(found["h"] or found["hours"] or 0)
+        minutes = int(found["m"] or found["more"] or found["minutes"] or 0)
+        after = timedelta(hours=hours, minutes=minutes) * (1 if found["sign"] == "+" else -1)
+        said = text_behind(text, found.end())
+        return Written(after=after, text=said, line=line) if said else None
+
+    def _date_of(self, day: Day) -> date | None:
+        """The day that is meant: the nearest to the beginning, where it has no year or may be month first."""
+        readings = [day, day.swapped()] if day.undecided else [day]
+        years = [self.begins_on.year + away for away in (0, -1, 1)] if day.year is None else [day.year]
+        dates = (replace(reading, order="").with_year(year).date for reading in readings for year in years)
+        return min(filter(None, dates), key=lambda one: abs(one - self.begins_on), default=None)
 
 
-def heading_entry(heading: str, lines: Lines, line: int, zone: ZoneInfo, year: int) -> Written | None:
-    """The entry a heading below the timeline is, `### 14:30 — It broke`; a time alone has the first line below."""
-    if found := read_entry(heading, line, zone, year):
-        return found
-    texts = zip(lines.texts, lines.prose, strict=True)
-    first = next((text.strip() for text, prose in texts if prose and not text.isspace()), "")
-    return read_entry(f"{heading} — {first}", line, zone, year) if first else None
+def time_first(text: str) -> Head | None:
+    """The day or time, or the span of times, `text` begins with."""
+    return head(_DOTTED.sub(r"\1:\2", text, count=1))
 
 
-def day_of_heading(heading: str, year: int) -> date | None:
-    """The day a heading below the timeline is, and nothing else: `### Monday, 12 June`."""
-    found = _DAY_ALONE.fullmatch(heading)
-    if found is None:
-        return None
-    if found["words"]:
-        return day_in_words(found["words"], year)
-    try:
-        return date.fromisoformat(found["iso"])
-    except ValueError:
-        return None
+def _same_half(clock: Clock, until: Clock | None) -> Clock:
+    """`12:00–12:30 AM`: the letters behind the second time count for the first, unless that would turn them round."""
+    if until is None or not clock.either_half or until.half not in {"am", "pm"}:
+        return clock
+    readings = (clock.in_half(until.half), clock.in_half("am"), clock.in_half("pm"))
+    return next((one for one in readings if one.minutes <= until.minutes), clock)
 
 
-def _text_behind(text: str, end: int) -> str:
-    if span := _RANGE.match(text, end):
-        return f"– {text[span.end() :].strip()}"
-    separator = _SEPARATOR.match(text, end)
-    return text[separator.end() if separator else end :].strip()
-
-
-def _rows(table: Table, zone: ZoneInfo, year: int) -> Iterator[Written | NotUnderstood]:
-    header = table.header
-    days = next((n for n, cell in enumerate(header) if _DATE_COLUMN.search(cell)), None)
-    times = next((n for n, cell in enumerate(header) if n != days and _TIME_COLUMN.search(cell)), None)
-    if times is None:
-        times, days = (0 if days is None else days), None
-    column_zone = _first_zone(header[times], zone, year) if times < len(header) else None
-    for line, cells in table.rows:
-        if times >= len(cells):
-            continue
-        day = f"{cells[days]} " if days is not None and days < len(cells) else ""
-        text = " — ".join(cell for n, cell in enumerate(cells) if n not in {times, days} and cell)
-        entry = read_entry(f"{day}{cells[times]} — {text}", line, zone, year)
-        if entry:
-            named = entry.zone or column_zone
-            yield Written(day=entry.day, clock=entry.clock, zone=named, text=entry.text, line=line)
-        elif cells[times]:
-            yield NotUnderstood(text=cells[times], line=line, in_table=True)
-
-
-def zone_in_heading(heading: str, zone: ZoneInfo, year: int) -> tzinfo:
-    """The zone of the times below `heading`: the one it names, else `zone`, that of the file.
-
-    Raises:
-        UnknownZoneError: it names one, but not one in which times can be read here.
-    """
-    if named := _first_zone(heading, zone, year):
-        return named
-    for found in _ZONE_IN_HEADING.finditer(heading):
-        if abbreviation_of(_name(found[0])):
-            raise UnknownZoneError(_name(found[0]))
-    return zone
-
-
-def _first_zone(words: str, zone: ZoneInfo, year: int) -> tzinfo | None:
-    named = (zone_called(_name(found[0]), zone, year) for found in _ZONE_IN_HEADING.finditer(words))
-    return next((one for one in named if one), None)
-
-
-def _name(found: str) -> str:
-    name = re.sub(r"^(?:(?:All|Times?|are|[Ii]n|The) )+", "", found)
-    return name.replace(" ", "") if name[:3] in {"UTC", "GMT"} else name
+def is_a_time(cell: str) -> bool:
+    """Whether a cell of a table is a time of day and nothing else."""
+    found = head(cell)
+    return found is not None and found.moment.clock is not None and not re.search(r"\w", found.rest)

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .moments import moments
+from ..content.moments import moments
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .dates import Day
+    from ..content.written_days import Day
+    from ..content.written_zones import WrittenZone
     from .document import Line
     from .sentences import Sentence
     from .timeline import FoundTimeline
     from .told_times import Told
-    from .zones import WrittenZone
 
 _OF_THE_REPORT = re.compile(
     r"\b(?:present(?:ed|ation)|publish(?:ed|ing)?|created|last modified|modified|updated|written|prepared|reviewed"

@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..content.contradictions import telling_words
+from ..content.moments import moments
 from .document import MOST_LINES
 from .entry_order import BACK_BY_MUCH, settled_clocks
-from .moments import moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .clock_times import Clock
-    from .dates import Day
+    from ..content.written_clocks import Clock
+    from ..content.written_days import Day
     from .found_date import FoundDate
     from .lengths import Lasted
     from .reading import Reading

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..content.written_days import mend_digits
 from .code_blocks import code_lines, is_log_line
-from .dates import mend_digits
 from .front_matter import split_front_matter
 from .plain_text import evened, plain, without_html
 

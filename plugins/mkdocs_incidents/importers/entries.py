@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from .moments import Head, Moment, head, moments
+from ..content.moments import Head, Moment, head, moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .clock_times import Clock
-    from .dates import Day
+    from ..content.written_clocks import Clock
+    from ..content.written_days import Day
+    from ..content.written_zones import WrittenZone
     from .document import Line
-    from .zones import WrittenZone
 
 FEWEST = 3
 """Timed lines that make a timeline where no heading says so."""

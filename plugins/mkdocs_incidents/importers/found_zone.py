@@ -11,8 +11,8 @@ from .report import Inference, Sureness
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..content.written_zones import WrittenZone
     from .zone_of_document import ZonePlace
-    from .zones import WrittenZone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .document import Document
     from .parts import Part, Parts
 
-_COLON = re.compile(r"[:：][*_\s]*")
-_MARKS = " \t*_:：#"
+_COLON = re.compile(r"[:\uff1a][*_\s]*")
+_MARKS = " \t*_:\uff1a#"
 _LOWEST = 6
 _SET_APART = OWN_LISTS | {SectionKind.APOLOGY}
 """What a page shows in its own way, and therefore has to find."""

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .clock_times import Clock
-from .moments import WEEKDAY, Moment, moments
+from ..content.moments import WEEKDAY, Moment, moments
+from ..content.written_clocks import Clock
 from .told_times import Told, labelled
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..content.moments import head
 from ..content.section_names import normalised
 from ..model import SectionKind
-from .moments import head
 from .section_names import kinds_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
+    from ..content.written_clocks import Clock
+    from ..content.written_zones import WrittenZone
     from ..model import SectionKind
-    from .clock_times import Clock
-    from .zones import WrittenZone
 
 
 class Sureness(StrEnum):

@@ -12,8 +12,8 @@ from .entry_order import entry_at, first_entry, last_entry, midnights, settled_c
 from .report import Inference, Sureness
 
 if TYPE_CHECKING:
-    from .clock_times import Clock
-    from .dates import Day
+    from ..content.written_clocks import Clock
+    from ..content.written_days import Day
     from .entries import Entry
     from .found_date import FoundDate
     from .reading import Reading

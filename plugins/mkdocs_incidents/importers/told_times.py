@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .moments import Moment, moments
+from ..content.moments import Moment, moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..content.moments import tokens
+from ..content.written_zones import WrittenZone, city_zone, zone_named_in
 from ..model import SectionKind
-from .moments import tokens
-from .zones import ZONE, WrittenZone, city_zone, spelt_out, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +29,6 @@ _CLOSE = 4
 """Characters between a time and its zone."""
 _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 _IN_LETTERS = re.compile(r"(?:\bin|\bare|\(|:|-|–)\s*\(?([A-Z]{3,5})\b\)?")
-_REGION = re.compile(
-    r"\btimes?\b[^.\d]{0,20}?\b(Pacific|Eastern|Central|Mountain|Greenwich|(?:West|East|Central|South) Africa(?:n)?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,20 +73,10 @@ def _announced(parts: Parts) -> Iterator[ZonePlace]:
 
 
 def _named(text: str, *, anywhere: bool) -> WrittenZone | None:
-    for found in ZONE.finditer(text[:400]):
-        if zone := zone_of(found):
-            return zone
-    if city := city_zone(text[:400]):
-        return city[0]
-    if (words := _REGION.search(text[:400])) and (zone := spelt_out(f"{words[1]} Time")):
-        return WrittenZone(written=words[1], key=zone.key, others=zone.others, fixed=zone.fixed)
-    if (
-        (letters := _IN_LETTERS.search(text[:400]))
-        and (anywhere or _STATEMENT.search(text))
-        and letters[1].endswith("T")
-    ):
-        return WrittenZone(written=letters[1])
-    return None
+    if zone := zone_named_in(text):
+        return zone
+    letters = _IN_LETTERS.search(text[:400]) if anywhere or _STATEMENT.search(text) else None
+    return WrittenZone(written=letters[1]) if letters and letters[1].endswith("T") else None
 
 
 def _city_of(timeline: FoundTimeline) -> Iterator[ZonePlace]:

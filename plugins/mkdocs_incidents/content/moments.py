@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .clock_times import CLOCK, Clock, clock_of
-from .dates import DATE, Day, day_of, mend_digits
-from .zones import ZONE, WrittenZone, zone_of
+from .written_clocks import CLOCK, Clock, clock_of
+from .written_days import DATE, Day, day_of, mend_digits
+from .written_zones import ZONE, WrittenZone, offset_zone, zone_of
 
 _JOINT = re.compile(
     r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}",
@@ -20,6 +20,7 @@ _JOINT_DAY_CLOCK = re.compile(
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
 WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b[,.]?\s*", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:(?<=T\d\d:\d\d)|(?<=T\d\d:\d\d:\d\d))[+-]\d\d:?\d\d(?!\d)")
 _LONGEST = 20_000
 """Characters of one line that are looked at: nobody writes a longer one by hand."""
 
@@ -47,6 +48,8 @@ def tokens(text: str) -> list[Token]:
         for match in DATE.finditer(text)
         if (day := day_of(match))
     ]
+    # Behind a whole instant `-04:00` is its offset, and no second time.
+    found += [(match.start(), match.end(), zone) for match in _OFFSET.finditer(text) if (zone := offset_zone(match[0]))]
     for pattern, meaning in ((CLOCK, clock_of), (ZONE, zone_of)):
         taken = sorted((start, end) for start, end, _ in found)
         for match in pattern.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 _HALF_A_DAY = 12
 _HOURS, _MINUTES = 24, 60
@@ -32,6 +32,13 @@ class Clock:
     second: int = 0
     half: str = ""
     """`am`, `pm`, `?` where the letters were lost, or nothing where the author wrote none."""
+    padded: bool = field(default=False, compare=False)
+    """Whether it was written as `03:00`."""
+
+    @property
+    def either_half(self) -> bool:
+        """Whether it may be a time of the morning or of the afternoon, for all its author wrote."""
+        return self.half in {"", "?"} and 1 <= self.hour <= _HALF_A_DAY and not self.padded
 
     @property
     def minutes(self) -> int:
@@ -65,6 +72,7 @@ def clock_of(found: re.Match[str]) -> Clock | None:
             hour = 0
         if hour >= _HOURS or minute >= _MINUTES:
             return None
-        clock = Clock(hour=hour, minute=minute, second=int(groups.get(f"s{form}") or 0), half=half)
+        second, padded = int(groups.get(f"s{form}") or 0), groups[f"h{form}"].startswith("0")
+        clock = Clock(hour=hour, minute=minute, second=second, half=half, padded=padded)
         return clock.in_half(half) if half in {"am", "pm"} else clock
     return None

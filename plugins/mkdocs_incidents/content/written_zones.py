@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from ..content.zones import USED_BY, abbreviation_of, fixed_offset, read_zone
+from .zones import USED_BY, abbreviation_of, fixed_offset, read_zone, zone_called
 
 # Used on more than one continent with different clocks: kept as text, never read as an offset.
 _AMBIGUOUS = {"CST", "IST", "AST", "AMT", "GST", "SST"}
@@ -100,7 +100,7 @@ def zone_of(found: re.Match[str]) -> WrittenZone | None:
     if found["zulu"] or found["glued_zulu"] or found["universal"] or found["glued_name"] in {"UTC", "GMT"}:
         return universal(written)
     if found["offset"] or found["bare"] or found["glued"]:
-        return _offset_zone(written)
+        return offset_zone(written)
     if found["place"]:
         return named_place(written)
     if found["words"]:
@@ -153,7 +153,8 @@ def spelt_out(written: str) -> WrittenZone | None:
     return WrittenZone(written=name, key=known.key, others=known.others)
 
 
-def _offset_zone(written: str) -> WrittenZone | None:
+def offset_zone(written: str) -> WrittenZone | None:
+    """`+01:00`, `UTC-5`; None for offsets no place on earth uses."""
     found = _OFFSET.fullmatch(written)
     offset = fixed_offset(found[1].replace("−", "-"), found[2], found[3]) if found else None
     if offset is None:
@@ -170,3 +171,33 @@ def city_zone(text: str) -> tuple[WrittenZone, int] | None:
             if zone := named_place(f"{region}/{found[1].replace(' ', '_')}"):
                 return WrittenZone(written=found[1], key=zone.key), found.start()
     return None
+
+
+_REGION = re.compile(
+    r"\btimes?\b[^.\d]{0,20}?\b(Pacific|Eastern|Central|Mountain|Greenwich|(?:West|East|Central|South) Africa(?:n)?)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 400
+
+
+def zone_named_in(text: str) -> WrittenZone | None:
+    """The first zone a heading or a sentence about all times names: `Timeline (all West African Time)`."""
+    text = text[:_LONGEST]
+    for found in ZONE.finditer(text):
+        if zone := zone_of(found):
+            return zone
+    if city := city_zone(text):
+        return city[0]
+    if (words := _REGION.search(text)) and (zone := spelt_out(f"{words[1]} Time")):
+        return WrittenZone(written=words[1], key=zone.key, others=zone.others, fixed=zone.fixed)
+    return None
+
+
+def clocks_meant(written: WrittenZone, zone: ZoneInfo, year: int) -> tzinfo | None:
+    """What clocks a zone means in a file whose own is `zone`; None where that is not sure enough to tell instants.
+
+    Letters such as PST are used for several clocks: only those of the file's own zone are read.
+    """
+    if written.key == written.written and written.key is not None:
+        return ZoneInfo(written.key)
+    return zone_called(written.written, zone, year)
