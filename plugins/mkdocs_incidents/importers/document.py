@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..content.written_days import mend_digits
@@ -27,6 +28,9 @@ _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})$")
 _SPLIT_BEFORE = re.compile(r"(?=<li\b)|(?=<tr\b)|<br\s*/?>", re.IGNORECASE)
 # Two bullets typed on one physical line: only where the second one begins with a time or a label.
 _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|\**[A-Z][A-Za-z /]{2,40}\**:)")
+_GLUED_ENTRY = re.compile(
+    r"(?<![\w:.-])[0-2]?\d:[0-5]\d\s?(?:[ap]\.?m\b\.?)?\s?(?:[A-Z]{2,4}\b)?\s?:\s(?=[A-Z])", re.IGNORECASE
+)
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
 
 
@@ -134,7 +138,7 @@ def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Li
 
 def _is_table_rule(line: str) -> bool:
     """Whether a line is the rule below the head of a table: `|---|:--:|`."""
-    return "|" in line and "--" in line and not line.strip("|:- \t\r")
+    return "|" in line and "-" in line and not line.strip("|:- \t\r")
 
 
 def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
@@ -156,7 +160,12 @@ def _pieces(raw: str) -> Iterator[str]:
         if len(parts) > 1:
             yield from parts
             return
-    cut = _SECOND_BULLET.split(raw) if _BULLET.match(raw) else [raw]
+    bullet = _BULLET.match(raw)
+    cut = _SECOND_BULLET.split(raw) if bullet else [raw]
+    if len(cut) == 1 and len(times := list(_GLUED_ENTRY.finditer(raw))) > 1:
+        # A whole timeline on one line: each time that has a colon behind it begins an entry.
+        places = [*(found.start() for found in times if found.start() > (bullet.end() if bullet else 0)), len(raw)]
+        cut = [raw[: places[0]], *(raw[start:end] for start, end in pairwise(places))]
     yield cut[0]
     for part in cut[1:]:
         yield f"- {part}"

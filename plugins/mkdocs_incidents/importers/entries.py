@@ -71,7 +71,8 @@ def read_entries(lines: Sequence[Line], *, announced: bool) -> tuple[Entry, ...]
     if first:
         return tuple(first[:_MOST_ENTRIES])
     last = _timed_last(lines)
-    if len(last) >= (1 if announced else FEWEST):
+    items = sum(line.listed and not line.code for line in lines)
+    if len(last) >= (max(1, items / 2) if announced else FEWEST):
         return tuple(last[:_MOST_ENTRIES])
     return tuple(_untimed(lines)[:_MOST_ENTRIES]) if announced else ()
 
@@ -104,11 +105,12 @@ def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
         if line.code or line.blank or line.quoted:
             continue
         found = None if _PSEUDO.match(line.text) and not line.level else head(line.text)
-        if found and found.moment.clock is None and not found.rest.strip(" :-–—"):
+        if found and found.day_alone:
             group = found.moment.day
             continue
         dated_only = found is not None and found.moment.clock is None
-        if found and (found.moment.clock or (dated_only and announced and (line.listed or line.level or line.cells))):
+        stands_out = line.listed or line.level or line.cells or (found is not None and found.separated)
+        if found and (found.moment.clock or (dated_only and announced and stands_out)):
             if dated_only and not _says_something(found.rest):
                 continue
             candidates.append(_Candidate(line, found, found.rest, found.moment.day or group, _form(line)))
@@ -118,7 +120,8 @@ def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
                 inside = next((moment for moment in moments(line.text[:400]) if moment.clock), Moment(start=0, end=0))
                 found = Head(moment=inside, until=None, rest="")
                 candidates.append(_Candidate(line, found, line.text, inside.day or group, f"untimed {_form(line)}"))
-                candidates[-2].more.pop()
+                if candidates[-2].form != "heading":
+                    candidates[-2].more.pop()
     return _of_one_kind(candidates)
 
 

@@ -117,7 +117,7 @@ class _Builder:
 
     def _heading(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
         timed = head(line.text)
-        if timed and (timed.moment.clock or not timed.rest) and line is not self.title:
+        if timed and (timed.moment.clock or timed.day_alone) and line is not self.title:
             return None  # a heading that is a time is an entry, one that is a day groups entries
         if line.level:
             kinds = kinds_of(line.text, loosely=line is not self.title)

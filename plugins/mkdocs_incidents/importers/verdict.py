@@ -27,6 +27,7 @@ _INSTRUCTION = re.compile(
     r"fill (?:in|out)|lorem ipsum|in (?:this|the) section|read or watch|short summary \(|itemized list)",
     re.IGNORECASE,
 )
+_FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
 _MANY = 3
 _LONGEST = 200_000
 _PROJECT = re.compile(
@@ -39,6 +40,8 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
     """The reason for which a document is no incident; empty if it is one."""
     if not document.body.strip():
         return "the file is empty"
+    if _FILLER.search(document.body[:_LONGEST]):
+        return "it is a template: its text is filler"
     instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
     words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
