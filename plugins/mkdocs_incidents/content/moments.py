@@ -139,7 +139,11 @@ class Head:
     @property
     def day_alone(self) -> bool:
         """Whether the line is a day and nothing else: `12 June`, `29-09-2021 (all times CEST)`."""
-        return self.moment.day is not None and self.moment.clock is None and not re.search(r"\w", _ASIDE.sub("", self.rest))
+        return (
+            self.moment.day is not None
+            and self.moment.clock is None
+            and not re.search(r"\w", _ASIDE.sub("", self.rest))
+        )
 
 
 def head(text: str) -> Head | None:

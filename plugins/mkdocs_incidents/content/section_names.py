@@ -64,7 +64,7 @@ _NAMES = {
         "corrective preventative measures", "corrective preventive measures", "corrective steps", "follow up",
         "follow up actions", "follow up items", "follow up tasks", "follow ups", "followup", "future improvements",
         "future measures", "future prevention", "future steps", "how we prevent it", "improvements",
-        "improvements and fixes", "measures", "next steps", "plan of action", "preventative actions",
+        "improvements and fixes", "improvements fixes", "measures", "next steps", "plan of action", "preventative actions",
         "preventative and corrective measures", "preventative measures", "preventing recurrence", "prevention",
         "preventive action", "preventive actions", "preventive and corrective measures", "preventive measures",
         "promises", "recommendations", "remediation", "remediation items", "resulting action", "resulting actions",
@@ -85,7 +85,7 @@ _ABOUT = (
         SectionKind.ACTION_ITEMS,
         re.compile(
             r"\b(?:correcti\w+|prevent\w*|remediation|action (?:items?|points?|plan)|actions(?! taken)"
-            r"|follow ups?|next steps)\b"
+            r"|follow ups?|next steps|improvements?|tasks to)\b"
         ),
     ),
     (SectionKind.ROOT_CAUSE, re.compile(r"\b(?:root|route|rout) causes?\b|\bcontributing\b")),

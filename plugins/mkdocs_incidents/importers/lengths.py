@@ -22,7 +22,7 @@ _NUMBERS |= {"sixty": 60, "ninety": 90, "a": 1, "an": 1, "half": 0}
 _COUNT = rf"(\d{{1,4}}(?:\.\d{{1,2}})?|(?:{'|'.join(_NUMBERS)})(?=[\s-]))"
 _UNIT = r"(d(?:ays?)?|h(?:ours?|rs?|r)?|m(?:in(?:ute)?s?)?|s(?:ecs?|econds?)?)"
 _LENGTH = re.compile(
-    rf"(?<![\w.:]){_COUNT}[\s-]?{_UNIT}\b(?:[\s,]*(?:and\s+)?{_COUNT}[\s-]?{_UNIT}\b)?"
+    rf"(?<![\w.:])(?![0-2]\d[0-5]\d\s?h){_COUNT}[\s-]?{_UNIT}\b(?:[\s,]*(?:and\s+)?{_COUNT}[\s-]?{_UNIT}\b)?"
     rf"(?:[\s,]*(?:and\s+)?{_COUNT}[\s-]?{_UNIT}\b)?(?:\s*and a (half))?",
     re.IGNORECASE,
 )

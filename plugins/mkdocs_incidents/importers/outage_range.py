@@ -24,10 +24,10 @@ _GAP_WORDS = (
     r"|resolving|completely|"
     r"when|before|by|eventually|normal|stop|stopped|stopping|which|this|that|a|total|outage|incident|issue"
 )
-_GAP = re.compile(rf"(?:[\s,;()\[\].*_–—→>-]|\b(?:{_GAP_WORDS})\b){{1,40}}", re.IGNORECASE)
+_GAP = re.compile(rf"(?:[\s,;()\[\].*_–—→=>-]|\b(?:{_GAP_WORDS})\b){{1,40}}", re.IGNORECASE)
 _CONNECTOR = re.compile(
     r"\b(?:to|until|till|til|through|thru|and|ended|ending|ends|lasting|lasted|resolved|restored|concluded"
-    r"|concluding|finishing|recovered)\b|[–—→-]",
+    r"|concluding|finishing|recovered)\b|=>|[–—→-]",
     re.IGNORECASE,
 )
 _PLAIN_HOURS = re.compile(
@@ -56,12 +56,12 @@ _BEGINS = re.compile(
 _BEGIN_WORDS = re.compile(
     r"\b(?:went (?:down|offline)|began|begins|started|starting|experienc\w+|became|crashed|stopped|failed|occurred"
     r"|happened|outage|suffered|"
-    r"unavailable|unreachable|was down|were down|lost)\b",
+    r"unavailable|unreachable|unresponsive|was down|were down|lost)\b",
     re.IGNORECASE,
 )
 _NOT_THE_BEGINNING = re.compile(
     r"\b(?:report(?:ed)?|noticed|deployed|scheduled|presented|published|posted|resolved|restored|written|merged"
-    r"|released|pushed|updated|upgrade|alert\w*|paged|detected)\b",
+    r"|released|pushed|updated|upgrade|alert\w*|paged|detected|fix(?:e[sd]|ing)?|mitigat\w+|complet\w+)\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,8 @@ def find_told(found: Sequence[Sentence]) -> Told:
     if spread := next(_spread(found), None):
         return spread
     if begun := _begun(found):
-        return replace(begun, end=by_label.end, end_line=by_label.end_line)
+        ended = _ended(found, begun)
+        return replace(begun, end=by_label.end or ended.end, end_line=by_label.end_line or ended.end_line)
     return by_label
 
 
@@ -87,15 +88,31 @@ def _ranges(found: Sequence[Sentence]) -> Iterator[Told]:
         if sentence.rank > 2 or sentence.quoted:  # noqa: PLR2004
             continue
         telling = OUTAGE.search(sentence.text) or OUTAGE.search(sentence.label) or sentence.rank == 0
-        if not telling or (_ELSEWHERE.search(sentence.text) and sentence.rank > 0):
+        if _ELSEWHERE.search(sentence.text) and sentence.rank > 0:
             continue
-        if pair := range_in(sentence.text):
+        pair = range_in(sentence.text)
+        dated = pair and pair[0].day and pair[1].day and sentence.rank < 2  # noqa: PLR2004
+        if pair and (telling or dated):
             start, end = pair
             if sentence.rank > 1 and not re.search(
                 r"\b(?:from|between|lasted|started|began|duration)\b", sentence.text, re.IGNORECASE
             ):
                 continue
-            yield Told(start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text)
+            yield _with_later_spells(
+                Told(start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text),
+                sentence,
+                found,
+            )
+
+
+def _with_later_spells(told: Told, first: Sentence, found: Sequence[Sentence]) -> Told:
+    """The end of the last of several spells, where the items of one list give one span of times each."""
+    for after in found[found.index(first) + 1 :]:
+        pair = range_in(after.text) if after.part is first.part and after.line - told.end_line == 1 else None
+        if pair is None or pair[0].day != (first_day := told.start.day if told.start else None) or not first_day:
+            break
+        told = replace(told, end=pair[1], end_line=after.line)
+    return told
 
 
 def range_in(text: str) -> tuple[Moment, Moment] | None:
@@ -170,6 +187,22 @@ def _halves(first: Moment, second: Moment) -> tuple[Moment, Moment]:
         two = same if same.minutes > one.minutes else two
     first = replace(first, clock=one, zone=first.zone or second.zone)
     return first, replace(second, clock=two, zone=second.zone or first.zone)
+
+
+_REPAIRED = re.compile(
+    r"\b(?:fix(?:ed|es)?|resolved|restored|recovered|repaired|back (?:up|online|to normal))\b", re.IGNORECASE
+)
+
+
+def _ended(found: Sequence[Sentence], begun: Told) -> Told:
+    """The last sentence behind the one about the beginning, in the same part, that tells of the repair at a time."""
+    first = next(sentence for sentence in found if sentence.text == begun.context)
+    told = Told()
+    for sentence in found[found.index(first) + 1 :]:
+        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        if sentence.part is first.part and len(timed) == 1 and _REPAIRED.search(sentence.text[timed[0].end :]):
+            told = Told(end=timed[0], end_line=sentence.line)
+    return told
 
 
 def _begun(found: Sequence[Sentence]) -> Told | None:

@@ -192,6 +192,7 @@ _LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$")
 _BYLINE = re.compile(
     r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE
 )
+_REPORT = re.compile(r"post-?mortem|report|incident", re.IGNORECASE)
 _LONGEST_TITLE, _SHORT_TITLE = 160, 90
 
 
@@ -202,7 +203,7 @@ def _title_line(lines: Sequence[Line]) -> Line | None:
             continue
         exact = kinds_of(line.text.rstrip(" :"), loosely=False)
         if line.level:
-            return None if exact else line
+            return None if exact or _is_label(line.text) else line
         if exact or line.listed or ((label := _LABEL.match(line.text[:200])) and kinds_of(label[1], loosely=False)):
             return None
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -210,6 +211,11 @@ def _title_line(lines: Sequence[Line]) -> Line | None:
             return line
         return _first_heading(lines)
     return None
+
+
+def _is_label(heading: str) -> bool:
+    """Whether a heading only announces what stands below it: `Outage:`."""
+    return heading.endswith(":") and len(heading.rstrip(" :").split()) == 1 and not _REPORT.search(heading)
 
 
 def _names_it(line: Line, following: Line | None) -> bool:

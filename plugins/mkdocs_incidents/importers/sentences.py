@@ -51,6 +51,8 @@ def sentences(parts: Parts, timeline_lines: frozenset[int], front: Mapping[str, 
         rank = _rank(part, opening=opening)
         opening = opening and not (part.kinds - {SectionKind.OTHER})
         found += _cells(part, rank, timeline_lines)
+        if label := _LABEL.match(part.heading):  # a heading that carries its text: `### Duration: 17:30 to 01:00`
+            found.append(Sentence(line=part.line, text=part.heading, part=part, rank=rank, label=label[0][:-1].strip()))
         for paragraph in _paragraphs(part.lines, timeline_lines, parts.title):
             found += _cut(paragraph, part, rank)
     return sorted(found, key=lambda sentence: (sentence.rank, sentence.line))

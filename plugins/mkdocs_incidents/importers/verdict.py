@@ -36,8 +36,13 @@ _PROJECT = re.compile(
 )
 
 
-def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, told: Told, *, dated: bool) -> str:
-    """The reason for which a document is no incident; empty if it is one."""
+def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
+    document: Document, parts: Parts, timeline: FoundTimeline, told: Told, *, dated: bool, told_of_a_day: bool
+) -> str:
+    """The reason for which a document is no incident; empty if it is one.
+
+    `dated` says whether it has a day, `told_of_a_day` whether it is called a postmortem and tells of an outage on one.
+    """
     if not document.body.strip():
         return "the file is empty"
     if _FILLER.search(document.body[:_LONGEST]):
@@ -58,5 +63,6 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
         or (begun and told.end is not None and told_of)
         or (begun and outage > 1 and not told.from_detection)
         or (dated and outage > 1 and (parts.labelled > 1 or timed > 0 or begun))
+        or (told_of_a_day and outage > _MANY)
     )
     return "" if enough else "no incident found: it has no day, no beginning and no timeline"
