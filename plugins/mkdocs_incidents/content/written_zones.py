@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ ZONE = re.compile(
     r"|(?P<universal>(?:UTC|GMT|utc|gmt|Utc|Gmt)\b(?!/))"
     rf"|(?P<abbreviation>(?:{_LETTERS})\b(?:/[A-Z]{{2,4}}\b)?(?![/'’-]))"
     rf"|(?P<words>{_WORDS})\b"
+    r"|(?<=[AaPp][Mm]\s)(?P<region>Pacific|Eastern|Central|Mountain)\b"
     r"|(?P<bare>[+-](?:0\d|1[0-4]):?(?:00|30|45))(?!\d)"
     r"|(?P<zulu>(?<=\d)Z\b)"
     r")"
@@ -105,6 +106,9 @@ def zone_of(found: re.Match[str]) -> WrittenZone | None:
         return named_place(written)
     if found["words"]:
         return spelt_out(written)
+    if found["region"]:
+        zone = spelt_out(f"{written} Time")
+        return replace(zone, written=written) if zone else None
     return abbreviated(written)
 
 

@@ -41,6 +41,7 @@ _ABOUT_IT = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:in conclusion|conclusion|in summary|by (?:implementing|taking|following|addressing)|overall"
+    r"|this (?:incident|outage|postmortem|report) |we apologi[sz]e|we (?:are|remain) committed|thank you"
     r"|these (?:measures|actions)|sincerely|regards|the following|https?://)",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ def _items_of(parts: Sequence[Part]) -> list[Promise]:
     headings = [part for part in parts if SectionKind.ACTION_ITEMS not in part.kinds and 0 < part.level <= 6]  # noqa: PLR2004
     if len(headings) > 1:
         return [Promise(line=part.line, text=part.heading) for part in headings]
-    return [item for part in parts for item in _plain_lines(part.lines)]
+    return [item for part in parts for item in _plain_lines(part, below_a_label=part is not parts[0])]
 
 
 def _listed(lines: Sequence[Line]) -> list[Promise]:
@@ -140,8 +141,12 @@ def _rows(lines: Sequence[Line]) -> list[Promise]:
     return found
 
 
-def _plain_lines(lines: Sequence[Line]) -> list[Promise]:
-    """Items written one a line without any mark: below a label that groups them, or each one an order."""
+def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
+    """Items written one a line without any mark: below a label that groups them, or each one an order.
+
+    A part after the first one, such as "Tasks" below "Corrective measures", has such a label for its heading.
+    """
+    lines = part.lines
     blocks: list[list[Line]] = [[]]
     for line in lines:
         if line.blank or line.code or line.level or line.cells:
@@ -149,7 +154,6 @@ def _plain_lines(lines: Sequence[Line]) -> list[Promise]:
         else:
             blocks[-1].append(line)
     found: list[Promise] = []
-    below_a_label = False
     for block in filter(None, blocks):
         if not _one_a_line(block):
             below_a_label = False

@@ -126,12 +126,12 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
 def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:
     """How this author writes days in numbers: as other days of the document prove it, else as in the zone's places.
 
-    Month first in America, day first elsewhere; not decided where the zone is UTC, which is everybody's.
+    Month first in America, day first elsewhere; not decided where the zone is UTC or an offset from it.
     """
     orders = {day.order for day in days} & {"day first", "month first"}
     if len(orders) == 1:
         return orders.pop()
-    if orders or zone is None or zone.key is None or zone.key in {"UTC", "GMT"}:
+    if orders or zone is None or zone.key is None or zone.key in {"UTC", "GMT"} or zone.key.startswith("Etc/"):
         return ""
     return "month first" if zone.key.startswith(("America/", "US/")) else "day first"
 

@@ -22,6 +22,8 @@ _BULLET = re.compile(
     r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣➤➢✓✔✅–—])\s*"
     r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
 )
+_EMOJI = re.compile(r"\s*:[a-z][a-z0-9_+-]{2,40}:\s*(?=\S)")
+"""`:small_orange_diamond:`, where it serves as a bullet."""
 _CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})$")
@@ -178,7 +180,7 @@ def _line(raw: str, number: int, following: str) -> Line:
     html_heading = _HTML_HEADING.match(raw)
     if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
         raw = "| " + re.sub(r"</?t[dh]\b[^<>]{0,200}>", " | ", raw)
-    raw = without_html(raw)
+    raw = _EMOJI.sub("- ", without_html(raw), count=1) if _EMOJI.match(without_html(raw)) else without_html(raw)
     quoted = raw.lstrip().startswith(">")
     if quoted:
         raw = re.sub(r"^\s*(?:>\s?)+", "", raw)

@@ -26,17 +26,18 @@ _NOT_YET = re.compile(r"\b(?:not yet|no impact|before)\b", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:resolv(?:ed|es|ing)|solved|resolution|restored|back online|back to normal|fully (?:functional"
     r"|operational|restored|recovered)|recovered"
-    r"|outage end\w*|end of (?:the )?(?:outage|incident)|normal (?:operation|service|operations)|(?:service|system|site|website) (?:is |was )?(?:up"
-    r"|stable|healthy|working)"
+    r"|outage end\w*|end of (?:the )?(?:outage|incident)|normal (?:operation|service|operations)"
+    r"|(?:service|system|site|website) (?:is |was )?(?:up|stable|healthy|working)"
     r"|declared (?:stable|resolved|over)|fixed|all clear|back up|issue (?:goes|went) away|up and running"
     r"|all (?:is )?(?:good|well|fine)"
+    r"|(?:running|loading|working|functioning|operating) (?:normally|properly|fine|correctly|as expected)"
     r"|(?:works?|working|worked|answers?|responds?|running|live|available|online|up) again|100% (?:back|of traffic))\b",
     re.IGNORECASE,
 )
 _MITIGATED = re.compile(r"\bmitigated\b", re.IGNORECASE)
 _NOT_ENDED = re.compile(
     r"\b(?:not|cannot|unable|partial(?:ly)?|temporar\w+|attempt\w*|trying|try|believed|believing|expected|should be|but"
-    r"|suspect\w*|unresolved|announce|except)\b",
+    r"|suspect\w*|unresolved|ensuring|checking|verifying|announce|except)\b",
     re.IGNORECASE,
 )
 _ONLY_TOLD = re.compile(r"\b(?:post-?mortem|retrospective|announce\w*|disclosure|report|review)\b", re.IGNORECASE)
@@ -88,8 +89,8 @@ def says_it_ended(entry: Entry) -> bool:
 def _oldest_first(timeline: FoundTimeline) -> list[Entry]:
     """Timed entries; a list that runs backwards throughout is turned round."""
     timed = list(timeline.timed)
-    days = [entry.day.date for entry in timed if entry.day and entry.day.date]
-    backwards = len(days) > 1 and days[0] != days[-1] and days == sorted(days, reverse=True)
+    told = [(entry.day.date, entry.clock.minutes) for entry in timed if entry.day and entry.day.date and entry.clock]
+    backwards = len(told) > 1 and told[0][0] != told[-1][0] and told == sorted(told, reverse=True)
     return timed[::-1] if backwards else timed
 
 

@@ -188,7 +188,7 @@ def _only(line: Line, text: str) -> Line:
     return type(line)(number=line.number, text=text)
 
 
-_LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$")
+_LINK_ONLY = re.compile(r"(?:[\w -]{1,40}:\s*)?(?:https?://|www\.)\S+$")
 _BYLINE = re.compile(
     r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE
 )

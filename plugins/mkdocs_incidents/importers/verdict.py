@@ -21,7 +21,7 @@ _INSTRUCTION = re.compile(
     r"how was the (?:issue|incident) detected|describe (?:the|what)|outline (?:the|steps)|list (?:the"
     r"|specific) (?:timezone|duration|tasks)|"
     r"explain in detail|give (?:a )?detailed explanation|between \d{3} (?:to|and) \d{3} words|template|placeholder"
-    r"|learning objectives?|"
+    r"|learning objectives?|checklist|response plan|"
     r"project will start|second chance|mandatory|yyyy-mm-dd|hh:mm|\[(?:date|time|name|your|insert)[^\]]{0,40}\]"
     r"|<(?:date|time|insert|name)[^>]{0,40}>|"
     r"fill (?:in|out)|lorem ipsum|in (?:this|the) section|read or watch|short summary \(|itemized list)",
@@ -55,7 +55,11 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
     different = len({str(entry.clock) for entry in timeline.timed})
     if timed >= _MANY and different > 1 and instructions < 2 * timed and told_of:
         return ""
-    if instructions >= _MANY:
+    days = {entry.day.date for entry in timeline.entries if entry.day and entry.day.date}
+    if len(days) >= _MANY and timeline.announced:
+        return ""
+    spanned = told.start is not None and told.end is not None and not _PROJECT.search(told.context)
+    if instructions >= _MANY and not (spanned and dated and told_of):
         return "it reads like a template or an assignment, and tells no times of an incident"
     begun = told.start is not None and not _PROJECT.search(told.context)
     enough = (
