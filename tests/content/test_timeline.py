@@ -66,6 +66,38 @@ def entries(
         "• 14:30 it broke",
         "- 14:30 → it broke",
         "| Time | What |\n|---|---|\n| 14:30 | it broke |",
+        "- ~14:30 — it broke",
+        "- (14:30) it broke",
+        "- 14h30 — it broke",
+        "- [x] 14:30 — it broke",
+        "- Sun 11 June 14:30 — it broke",
+        "- Sunday, 11 June 2023, 14:30: it broke",
+        "- 11-Jun-2023 14:30 — it broke",
+        "- 11/06/2023 14:30 — it broke",
+        "- 06/11/2023 14:30 — it broke",
+        "- 2023/06/11 14:30 — it broke",
+        "- Jun. 11 14:30 — it broke",
+        "- 2023-06-11 - 14:30 - it broke",
+        "- 15:30 CAT — it broke",
+        "- 14:30 Africa/Lagos — it broke",
+        "- 14:30 local time — it broke",
+        "- 2023-06-11 15:30 +0200 it broke",
+        "- + 0 min: it broke",
+        "- T+0 it broke",
+        "- it broke 2023-06-11 14:30",
+        "- it broke (14:30)",
+        "- it broke: 14:30",
+        "14:30 it broke",
+        "At 2:30 PM, it broke",
+        "**14:30:** it broke",
+        "**2:30 PM** - it broke",
+        "- 2023-06-11\n    - 14:30 it broke",
+        "- On the evening of that day\n    - 14:30 it broke",
+        "**11 June 2023**\n\n14:30 it broke",
+        "2023-06-11 (all times WAT)\n\n- 14:30 it broke",
+        "All times are in UTC.\n\n- 13:30 — it broke",
+        "- **Timezone:** UTC\n- 13:30 — it broke",
+        "| Event | Happened |\n|---|---|\n| it broke | 14:30 |",
         "Time (WAT) | What\n--- | ---\n14:30 | it broke",
         "| What | When (UTC) |\n|---|---|\n| it broke | 13:30 |",
         "| Date | Time | What |\n|---|---|---|\n| 2023-06-11 | 2:30 PM | it broke |",
@@ -74,6 +106,149 @@ def entries(
 def test_an_entry_is_understood_however_it_is_written(folder: Folder, line: str) -> None:
     assert entries(folder, line + "\n") == [("06-11 13:30", "it broke")]
     assert codes(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- **14:30 — it broke** for all", "**it broke** for all"),
+        ("- 14:30 — **it broke**", "**it broke**"),
+        ("- **14:30** **it** broke", "**it** broke"),
+        ("- 14:30 — [it broke](https://example.com)", "[it broke](https://example.com)"),
+        ("- **14:30 it broke**", "**it broke**"),
+        ("- 🔥 14:30 — it broke", "🔥 it broke"),
+        ("- 14:30 — `it` broke", "`it` broke"),
+    ],
+)
+def test_the_marks_and_links_of_an_entry_stay(folder: Folder, line: str, text: str) -> None:
+    assert entries(folder, line + "\n") == [("06-11 13:30", text)]
+
+
+def test_entries_may_say_how_long_after_the_beginning_they_were(folder: Folder) -> None:
+    timeline = "- T-30 min — update pushed\n- T+0:05 — a\n- +1h 10m — b\n- T+90 — c\n"
+    assert entries(folder, timeline) == [
+        ("06-11 13:00", "update pushed"),
+        ("06-11 13:35", "a"),
+        ("06-11 14:40", "b"),
+        ("06-11 15:00", "c"),
+    ]
+    assert codes(folder) == []
+
+
+def test_a_time_without_am_or_pm_among_those_with_is_read_in_order_and_told(folder: Folder) -> None:
+    timeline = "- 2:00 PM: a\n- 2:30: b\n- 2:31: c\n- 3:15 PM: d\n"
+    assert [when for when, _ in entries(folder, timeline + "- 3:20 PM: e\n")] == [
+        "06-11 13:00",
+        "06-11 13:30",
+        "06-11 13:31",
+        "06-11 14:15",
+        "06-11 14:20",
+    ]
+    (problem,) = folder.load().problems
+    assert problem.code == "time-without-half"
+    assert "2:30 PM" in problem.message
+
+
+def test_times_of_a_clock_of_12_hours_are_read_where_the_incident_was(folder: Folder) -> None:
+    assert [when for when, _ in entries(folder, "- 2:00 a\n- 2:30 b\n- 3:15 c\n")] == [
+        "06-11 13:00",
+        "06-11 13:30",
+        "06-11 14:15",
+    ]
+    assert codes(folder) == ["time-without-half"]
+    late = entries(folder, "- 11:16 a\n- 12:16 b\n- 1:52 c\n", started="2023-06-11 11:16")
+    assert [when for when, _ in late] == ["06-11 10:16", "06-11 11:16", "06-11 12:52"]
+
+
+def test_times_of_the_evening_before_are_of_the_evening_before(folder: Folder) -> None:
+    timeline = "- 20:00 — deployed\n- 08:00 — it broke\n- 09:00 — it worked\n"
+    assert [when for when, _ in entries(folder, timeline, started="2023-06-11 08:00")] == [
+        "06-10 19:00",
+        "06-11 07:00",
+        "06-11 08:00",
+    ]
+
+
+def test_a_list_with_the_newest_entry_first_is_turned_round(folder: Folder) -> None:
+    timeline = "- 23:10 — c\n- 14:40 — b\n- 14:30 — a\n"
+    assert entries(folder, timeline) == [("06-11 13:30", "a"), ("06-11 13:40", "b"), ("06-11 22:10", "c")]
+    assert codes(folder) == []
+
+
+def test_a_time_that_lands_long_after_the_end_is_told(folder: Folder) -> None:
+    folder.notice(
+        "---\ntitle: X\ntimezone: Africa/Lagos\nimpact: minor\nstarted: 2023-06-11 14:30\n"
+        "resolved: 2023-06-11 15:15\n---\n\n## Timeline\n\n- 14:30 — it broke\n- 04:31 — alarm\n"
+    )
+    (problem,) = [one for one in folder.load().problems if one.code == "timeline-day"]
+    assert "13 hours after the end" in problem.message
+
+
+def test_words_that_go_on_in_the_same_paragraph_belong_to_the_entry(folder: Folder) -> None:
+    assert entries(folder, "14:30 it broke\nfor everyone\n14:40 it worked\n") == [
+        ("06-11 13:30", "it broke\nfor everyone"),
+        ("06-11 13:40", "it worked"),
+    ]
+
+
+def test_a_timeline_goes_on_below_headings_that_only_order_it(folder: Folder) -> None:
+    timeline = "### Detection\n\n- 14:31 — pager\n\n### Recovery\n\n- 15:00 — restart\n\n## Root cause\n\n- 1 disk\n"
+    assert entries(folder, timeline) == [("06-11 13:31", "pager"), ("06-11 14:00", "restart")]
+    assert codes(folder) == []
+
+
+def test_a_list_without_times_beside_the_entries_is_prose(folder: Folder) -> None:
+    timeline = "- 14:30 — it broke\n\nWe also looked at:\n\n1. Requests\n2. Disks\n"
+    assert entries(folder, timeline) == [("06-11 13:30", "it broke")]
+    assert codes(folder) == []
+
+
+def test_a_timeline_without_a_single_time_is_told(folder: Folder) -> None:
+    assert entries(folder, "It broke around noon and was mended soon.\n") == []
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.line) == ("timeline-empty", 10)
+    assert "It broke around noon" in problem.message
+
+
+def test_timed_lines_below_no_heading_are_told(folder: Folder) -> None:
+    assert entries(folder, "- 14:30 it broke\n- 14:31 pager\n- 15:00 restart\n", heading="What we did") == []
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.line) == ("timeline-unannounced", 12)
+
+
+def test_a_column_in_a_zone_that_cannot_be_read_gives_no_entries(folder: Folder) -> None:
+    assert entries(folder, "| Time (PST) | What |\n|---|---|\n| 05:30 | it broke |\n") == []
+    assert codes(folder) == ["timeline-entry"]
+
+
+def besides(folder: Folder, timeline: str) -> list[str | None]:
+    """What each section of a timeline says besides its entries."""
+    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n{timeline}")
+    assert notice.postmortem
+    return [section.besides for section in notice.postmortem.sections]
+
+
+def test_nothing_its_author_wrote_is_lost_beside_the_entries(folder: Folder) -> None:
+    assert besides(folder, "Intro.\n\n- 14:30 — a\n- somebody called\n- 14:40 — b\n\n    code\n\nEnd.\n") == [
+        "Intro.\n\n- somebody called\n\nEnd."
+    ]
+    assert besides(folder, "- one\n- two\n\n### 14:30 — x\n\n### 14:31 — y\n\nMore.\n") == [
+        None,
+        "",
+        "More.",
+    ]
+    assert besides(folder, "| Time | What |\n|---|---|\n| 14:30 | a |\n| later | b |\n") == [
+        "| Time | What |\n|---|---|\n| 14:30 | a |\n| later | b |"
+    ]
+    assert besides(folder, "| Time | What |\n|---|---|\n| 14:30 | a |\n") == [""]
+
+
+def test_our_mark_of_a_kind_is_in_no_text_for_readers(folder: Folder) -> None:
+    notice = folder.notice(
+        f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n- 14:31 — A call. {{kind: detected}}\n"
+    )
+    assert notice.postmortem
+    assert "{kind" not in notice.postmortem.sections[0].markdown
 
 
 def test_seconds_are_kept(folder: Folder) -> None:

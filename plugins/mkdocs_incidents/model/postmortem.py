@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One part of the body as its author wrote it. `markdown` is the text below the heading, unchanged."""
+    """One part of the body as its author wrote it. `markdown` is the text below the heading, without our own marks."""
 
     kind: SectionKind
     heading: str
@@ -23,6 +23,10 @@ class Section:
     markdown: str
     line: int
     """Line of the heading (or of the text's beginning) in the file, counted from 1."""
+    besides: str | None = None
+    """What it says besides the entries of a timeline that were read from it; None where none were."""
+    read: bool = False
+    """Whether all of it, its heading included, is entries of the timeline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class SectionView:
     kind: str
     heading: str
     rest: str | None = None
-    """Of a timeline or promises that are shown as data: the prose besides, as Markdown; None to show all as written."""
+    """Of what is shown as data, entries or promises: the prose besides, as Markdown; None to show all as written."""
 
 
 def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
@@ -45,8 +45,9 @@ def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
 
 def _rest(notice: Notice, section: Section) -> str | None:
     facts = notice.postmortem
-    read = {SectionKind.TIMELINE: facts.timeline, SectionKind.ACTION_ITEMS: facts.action_items} if facts else {}
-    return rest(section.markdown, len(read[section.kind])) if read.get(section.kind) else None
+    if section.kind is SectionKind.ACTION_ITEMS and facts and facts.action_items:
+        return rest(section.markdown, len(facts.action_items))
+    return section.besides
 
 
 def _anchor(section: Section, taken: set[str]) -> str:
