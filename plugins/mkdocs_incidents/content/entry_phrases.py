@@ -138,7 +138,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
     ),
     EntryKind.IMPACT_BEGINS: (
         rf"(?:outage|impact|incident|downtime|disruption|errors) {_BEGIN}\b",
-        r"(?:beginning|start) of (?:the )?(?:outage|impact|incident|downtime)\b",
+        r"^(?:the )?(?:beginning|start) of (?:the )?(?:outage|impact|incident|downtime)\b",
         rf"{_BEGIN} (?:to )?(?:fail|failing|see errors|seeing errors|time out|timing out|crash|crashing)\b",
         rf"{_BEGIN} (?:to )?return(?:ing)? (?:\w+ )?(?:errors|50\d)",
         r"(?:goes|went) (?:down|offline)\b(?! to\b)",

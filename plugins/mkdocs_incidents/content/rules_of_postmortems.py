@@ -127,8 +127,8 @@ def prose_agrees_with_the_timeline(file: NoticeFile, _: datetime) -> Iterator[Pr
         yield file.warning(
             Place(found.line, 1),
             "prose-contradicts-timeline",
-            f"{quoted(found.said)} is told for {found.time_in_prose}, but line {found.entry_line} "
-            f"of the timeline has it at {found.time_in_timeline}",
+            f"{quoted(found.sentence)} says {found.time_in_prose}, but line {found.entry_line} of the timeline has "
+            f"{found.time_in_timeline} for {quoted(found.said)}",
             "correct the time that is wrong",
         )
 

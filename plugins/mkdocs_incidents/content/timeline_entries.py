@@ -102,8 +102,7 @@ class EntryReader:
         if moment.day and day is None:
             return None
         if moment.clock is None:
-            alone = day and not re.search(r"\w", text[moment.end :].split("\n", 1)[0])
-            return DayAlone(day=day, line=line) if day and alone else None
+            return DayAlone(day=day, line=line) if day and found.day_alone else None
         said = text_behind(text, moment.end)
         if until:  # the words say until when it went on
             said = f"– {said}"
