@@ -225,7 +225,7 @@ def clocks_meant(written: WrittenZone, zone: ZoneInfo, year: int) -> tzinfo | No
     Letters such as PST are used for several clocks: they are read where they are of the file's own zone, or where all
     places that use them have the same clocks all year.
     """
-    if written.key == written.written and written.key is not None:
+    if written.key in {written.written, zone.key} and written.key is not None:
         return ZoneInfo(written.key)
     if called := zone_called(written.written, zone, year):
         return called

@@ -154,7 +154,8 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
         else:
             blocks[-1].append(line)
     found: list[Promise] = []
-    for block in filter(None, blocks):
+    for whole in filter(None, blocks):
+        block = whole[: next((n for n, line in enumerate(whole) if n and _CLOSING.match(line.text)), len(whole))]
         if not _one_a_line(block):
             below_a_label = False
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..content.moments import moments
+from ..model import SectionKind
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
     name = name.split(":")[0].strip()
     if _OF_THE_INCIDENT.match(name) or _OF_THE_INCIDENT.match(sentence.part.heading):
         strength, source = 82, "a label"
+    elif sentence.rank > 2 and sentence.part.within(SectionKind.TIMELINE) and OUTAGE.search(sentence.text):  # noqa: PLR2004
+        strength, source = 45, "the text of the timeline"
     elif _OF_THE_REPORT.search(around) or sentence.rank > 2:  # noqa: PLR2004
         strength, source = 12, "the text"
     elif sentence.text == told.context:

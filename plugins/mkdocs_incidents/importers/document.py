@@ -22,7 +22,7 @@ _BULLET = re.compile(
     r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣➤➢✓✔✅–—])\s*"
     r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
 )
-_EMOJI = re.compile(r"\s*:[a-z][a-z0-9_+-]{2,40}:\s*(?=\S)")
+_EMOJI = re.compile(r"^\s*:[a-z][a-z0-9_+-]{2,40}:\s*(?=\S)")
 """`:small_orange_diamond:`, where it serves as a bullet."""
 _CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
@@ -133,7 +133,7 @@ def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Li
             continue
         if _UNDERLINE.match(raw) and before and not before.blank and not before.listed:
             continue
-        for piece in _pieces(raw):
+        for piece in pieces(raw):
             before = _line(piece, number, following)
             yield before
 
@@ -155,7 +155,7 @@ def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
     return line, False
 
 
-def _pieces(raw: str) -> Iterator[str]:
+def pieces(raw: str) -> Iterator[str]:
     """A physical line, cut where HTML or a second bullet begins a new item."""
     if "<" in raw:
         parts = [part for part in _SPLIT_BEFORE.split(raw) if part.strip()]
@@ -173,6 +173,11 @@ def _pieces(raw: str) -> Iterator[str]:
         yield f"- {part}"
 
 
+def without_bullet_signs(line: str) -> str:
+    """`line` without an emoji's name in front, where that serves as a bullet: `:small_orange_diamond:`."""
+    return _EMOJI.sub("", line, count=1)
+
+
 def _line(raw: str, number: int, following: str) -> Line:
     if _DEFINITION.match(raw) or (_RULE.match(raw) and raw.strip()):
         return Line(number=number, text="")
@@ -180,7 +185,9 @@ def _line(raw: str, number: int, following: str) -> Line:
     html_heading = _HTML_HEADING.match(raw)
     if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
         raw = "| " + re.sub(r"</?t[dh]\b[^<>]{0,200}>", " | ", raw)
-    raw = _EMOJI.sub("- ", without_html(raw), count=1) if _EMOJI.match(without_html(raw)) else without_html(raw)
+    raw = without_html(raw)
+    if (plainly := without_bullet_signs(raw)) != raw:
+        raw = f"- {plainly}"
     quoted = raw.lstrip().startswith(">")
     if quoted:
         raw = re.sub(r"^\s*(?:>\s?)+", "", raw)

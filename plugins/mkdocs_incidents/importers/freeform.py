@@ -14,8 +14,8 @@ from .document import read_document
 from .entry_order import settled_clocks
 from .found_date import date_of
 from .found_zone import zone_in_use
-from .headings import with_headings
 from .lengths import lasted
+from .marks import marked
 from .names import id_for, title_of
 from .outage_range import find_told
 from .parts import divide
@@ -86,8 +86,9 @@ def _weighed(reading: Reading, source: str) -> Imported:
     sorry = apology(reading.parts)
     actions = tuple(ImportedAction(line=one.line, text=one.text, done=one.done) for one in find_actions(reading.parts))
     entries = _entries(reading)
-    body, labels = with_headings(reading.document, reading.parts)
-    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences, *labels]
+    items = [entry.line for entry in reading.timeline.entries] + [action.line for action in actions]
+    body, marks = marked(reading.document, reading.parts, items)
+    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences, *marks]
     inferences += _of_the_length(told_length, span)
     if entries:
         announced = reading.timeline.announced

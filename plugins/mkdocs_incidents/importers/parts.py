@@ -132,7 +132,7 @@ class _Builder:
     def _label(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
         """A bare line that is the name of a part, or `Name: text`."""
         sibling = line.listed and self.current.level == _ITEM and line.indent <= self.current.indent
-        if len(line.text) <= _LONGEST_LABEL:
+        if len(line.text) <= _LONGEST_LABEL or _announces_with_an_aside(line.text):
             name = line.text.rstrip(" :-–—")
             kinds = kinds_of(name, loosely=line.listed and line.bold)
             if kinds and self._plausible(line, name, kinds, following):
@@ -166,7 +166,9 @@ class _Builder:
         if line.listed:
             ends = line.text.endswith(":")
             opens = following is not None and (following.indent > line.indent or following.blank)
-            return bool(kinds - {SectionKind.OTHER}) and (ends or line.bold) and opens and not (lists and line.indent)
+            exact = bool(kinds_of(name, loosely=False) & OWN_LISTS) and following is not None and following.listed
+            named = exact or ((ends or line.bold) and opens)
+            return bool(kinds - {SectionKind.OTHER}) and named and not (lists and line.indent)
         if lists and not kinds & _STRONG and SectionKind.RESOLUTION not in kinds and not self.before_blank:
             return False
         return len(normalised(name)) > 2 and (name[:1].isupper() or line.text.endswith(":") or self.before_blank)  # noqa: PLR2004
@@ -181,6 +183,11 @@ class _Builder:
         while part is not None:
             yield part
             part = part.above
+
+
+def _announces_with_an_aside(text: str) -> bool:
+    """Whether a longer line is a label with a remark behind it: `Timeline (all times are in West Africa Time):`."""
+    return text.rstrip(" :").endswith(")") and len(text) <= _LONGEST_TITLE and len(normalised(text)) <= _LONGEST_LABEL
 
 
 def _only(line: Line, text: str) -> Line:

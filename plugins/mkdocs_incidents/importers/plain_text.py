@@ -7,6 +7,7 @@ import re
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _BOLD_TAG = re.compile(r"</?(?:strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
+_CELL = re.compile(r"</?t[dhr]\b[^<>]{0,200}>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,64}@)[^<>\s]{1,500})>")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:(?=\s|$)|\[[^\[\]]{0,100}\]|\([^()\s]{0,1000}(?:\s[^()]{0,200})?\))")
@@ -28,7 +29,7 @@ def evened(line: str) -> str:
 def without_html(line: str) -> str:
     """`line` without comments and tags; what was bold in HTML is bold in Markdown, addresses stay."""
     if "<" in line:
-        line = _COMMENT.sub("", line)
+        line = _CELL.sub(" ", _COMMENT.sub("", line))
         line = _AUTOLINK.sub(r"\1", line)
         line = _TAG.sub("", _BOLD_TAG.sub("**", line))
     if "&" in line:

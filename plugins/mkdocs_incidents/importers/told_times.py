@@ -84,5 +84,5 @@ def _named(sentence: Sentence) -> Iterator[tuple[str, Moment]]:
             name = sentence.part.heading if sentence.part.level > 2 else ""  # noqa: PLR2004
         else:
             name = before
-        yield name.strip(" :-–—*(),.")[:80], moment
+        yield name.strip(" :|-–—*(),.")[:80], moment
         behind = moment.end
