@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 NOW = at("2026-06-01 12:00")
 KEPT = ActionItem(
-    text="The alarm *rings* <b>", line=1, owner="Ops & co", due=date(2026, 5, 1), done=True, done_at=date(2026, 4, 20)
+    text="The alarm *rings* <b>",
+    line=1,
+    owners=("Ops & co",),
+    due=date(2026, 5, 1),
+    done=True,
+    done_at=date(2026, 4, 20),
 )
 DROPPED = ActionItem(
     text="It sings", line=2, dropped=True, dropped_because="nobody liked it", link="https://x.example/1"
@@ -94,7 +99,7 @@ def test_keeping_a_promise_leaves_the_entry_of_its_making_as_it_was() -> None:
 
 def test_an_id_depends_on_the_words_alone() -> None:
     (one,) = feed(told(LATE))
-    moved = feed(told(DROPPED, replace(LATE, due=date(2026, 7, 1), owner="Ops", line=9, text="it dances.")))
+    moved = feed(told(DROPPED, replace(LATE, due=date(2026, 7, 1), owners=("Ops",), line=9, text="it dances.")))
     assert one["id"] in {entry["id"] for entry in moved}
     twice = feed(told(LATE, LATE))
     assert {entry["id"] for entry in twice} == {one["id"], f"{one['id']}-2"}
