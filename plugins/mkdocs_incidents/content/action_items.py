@@ -113,16 +113,16 @@ def read_promise(text: str, facts: Facts) -> str:
     """The words of a promise; the box before them and the facts behind them go into `facts`."""
     # What is below (wrapped lines, sub-lists) stays; facts count at the end of the first paragraph.
     first, below = _first_paragraph(_without_box(text, facts))
+    for _ in range(_MOST_FACTS):
+        first, more = _without_bracket(first, facts) or _without_tail(first, facts) or (first, False)
+        if not more:
+            break
     if len(first) < _LONGEST and _STRUCK.match(first) and not (facts.done or facts.dropped):
         facts.complain(
             "action-item-unread",
             f"{quoted(first)} is struck out, which says neither that it is done nor that it is dropped",
             "write [x] before it and done 2026-07-01 behind it, or [-] and dropped 2026-07-01: why",
         )
-    for _ in range(_MOST_FACTS):
-        first, more = _without_bracket(first, facts) or _without_tail(first, facts) or (first, False)
-        if not more:
-            break
     return f"{first}{below}".strip()
 
 

@@ -26,7 +26,7 @@ _LINK = re.compile(
 )
 # `December 1, 2026` is one day: before a year alone a comma ends nothing.
 _PART_END = re.compile(r";\s+|,\s+(?!(?:19|20|21)\d\d(?![\d/.-]))|[,;]$")
-_DROPPED = re.compile(r"(?:dropped|won['’]t do|wontfix|will not be done|cancell?ed)(?![\w-])", re.IGNORECASE)
+_DROPPED = re.compile(r"(?:dropped|won['’]t do|wontfix|will not be done|cancelled|canceled)(?![\w-])", re.IGNORECASE)
 _DAY_BEFORE_WHY = re.compile(
     r"\s*(?:on\s+)?(?P<day>[^:,;–—]*?)\s*(?:(?P<mark>[:,;–—]|\s-\s|\b(?:because|as|since)\b)\s*|$)", re.IGNORECASE
 )

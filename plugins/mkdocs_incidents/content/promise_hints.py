@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _TEAM = r"(?:team|squad|group|crew|engineers)"
 _HANDLE = re.compile(r"(?<![\w@./])@[\w-]+(?:\s(?:team\b|[A-Z]\w*)){0,2}")
-_NAMED = re.compile(r"\b(?:[Oo]wner|[Aa]ssignee|[Aa]ssigned to|[Rr]esponsible)\s*:?\s+@?(?P<name>\w[\w &/-]{0,40}\w)")
+_NAMED = re.compile(r"\b(?:[Oo]wner|[Aa]ssignee|[Aa]ssigned to|(?i:responsible))\s*:?\s+@?(?P<name>\w[\w &/-]{0,40}\w)")
 _BY_A_TEAM = re.compile(rf"\bby (?:the |our )?(?P<name>(?:[A-Z][\w&/-]*\s+){{1,3}}{_TEAM})\b")
-_IN_A_BRACKET = re.compile(r"\((?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z]?[\w'’-]+){0,2})(?=\s*[,;)][^()]*$)")
+_IN_A_BRACKET = re.compile(r"\((?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z]?[\w'’-]+){0,2})(?=\s*(?:[,;][^()]*)?\)[\s.]*$)")
 _BEFORE_A_DAY = re.compile(r"(?:\b(?:due|by|until|before|deadline|eta)\s*:?\s*(?:on\s+)?|[(,;]\s*)$", re.IGNORECASE)
 _A_TIME = re.compile(
     r"(?:\b(?:due|by|until|before|deadline|eta)\b\s*:?\s*(?:the\s+)?(?:end\s+of\s+)?(?:(?:the|next|this|early|late)\s+)?"

@@ -34,7 +34,7 @@ _OPEN = re.compile(
     r"(?:open|to ?do|not (?:started|done)|in (?:progress|review)|planned|pending|ongoing|started|backlog|wip|new"
     r"|scheduled|blocked|no|\[ ?\]|[☐□⬜])\ufe0f?$"
 )
-_DROPPED = re.compile(r"(?:dropped|cancell?ed|won['’]?t (?:do|fix)|wontfix|rejected|abandoned|obsolete)$")
+_DROPPED = re.compile(r"(?:dropped|cancelled|canceled|won['’]?t (?:do|fix)|wontfix|rejected|abandoned|obsolete)$")
 
 
 def read_rows(

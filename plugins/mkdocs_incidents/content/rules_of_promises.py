@@ -99,15 +99,15 @@ def promises_say_what_became_of_them(file: NoticeFile, now: datetime) -> Iterato
             yield file.reminder(
                 place,
                 "action-item-undated",
-                f"{quoted(item.text)} is dropped, but not since when: subscribers are not told",
+                f"{quoted(item.text)} does not say on which day it was dropped, so subscribers are not told",
                 f"write the day before the reason: dropped {today}: …",
             )
         elif item.done and not item.dropped and not item.done_at:
-            late = ", and it does not count as kept in time" if item.due else ""
+            share = ", and it does not count as kept in time" if item.due else ""
             yield file.reminder(
                 place,
                 "action-item-undated",
-                f"{quoted(item.text)} is done, but not since when: subscribers are not told{late}",
+                f"{quoted(item.text)} does not say on which day it was done, so subscribers are not told{share}",
                 f"add done {today}, or the day on which it was, to the brackets behind it",
             )
 

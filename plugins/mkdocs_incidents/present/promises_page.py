@@ -220,7 +220,7 @@ def ended_facts(edition: Edition, promise: Promise) -> Iterator[str]:
     """When a promise was kept or dropped, and why it was dropped."""
     item, text, day = promise.item, edition.wording.text, edition.wording.full_date
     if promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}:
-        yield text("done %(day)s", day=day(item.done_at)) if item.done_at else text("on a day nobody wrote down")
+        yield text("done %(day)s", day=day(item.done_at)) if item.done_at else text("done on a day nobody wrote down")
     elif promise.state is PromiseState.DROPPED:
         if item.dropped_at:
             yield text("dropped %(day)s", day=day(item.dropped_at))
