@@ -73,7 +73,7 @@ class NoticeFile:
         return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
 
     def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
-        """A warning that time alone brings about: what was promised has come due."""
+        """A warning that no build fails for: what time alone brings about, or what misleads nobody as it stands."""
         return replace(self.warning(place, code, message, hint), timed=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from .vocabulary import EntryKind, SectionKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +50,35 @@ class ActionItem:
     """Something promised so that it does not happen again."""
 
     text: str
-    """Markdown of the promise without its owner, dates and link."""
+    """Markdown of the promise without its owners, dates and link."""
     line: int
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
+    """Teams or roles that answer for it, in the author's order."""
     due: date | None = None
     link: str | None = None
     done: bool = False
     done_at: date | None = None
     """Day it was kept, where the author says so."""
     dropped: bool = False
+    dropped_at: date | None = None
+    """Day it was given up, where the author says so."""
     dropped_because: str = ""
     """Why it will not be kept, in the author's words."""
+
+    @property
+    def owner(self) -> str | None:
+        """All owners in one text; None without any."""
+        return ", ".join(self.owners) or None
+
+    @property
+    def words(self) -> str:
+        """What it is known by: its words without case, spaces and punctuation."""
+        return _BETWEEN.sub("", self.text.casefold())
+
+    @property
+    def days_late(self) -> int:
+        """By how many days it was kept after it was due; 0 where it was in time or nobody can tell."""
+        return max((self.done_at - self.due).days, 0) if self.done and self.done_at and self.due else 0
 
     def kept_by(self, day: date) -> bool:
         """Whether it was kept on `day` or before; where the author does not say when, it was."""

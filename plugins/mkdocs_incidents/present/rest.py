@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ITEM = re.compile(r"(?:[-*+•]|\d+[.)])\s+\S")
+_ITEM = re.compile(r"(?:[-*+•]|\d+[.)])\s+\S|\[[ xX✓✔-]?\]\s*\w|[☐□⬜☑✅✔✓]")
 _TIMED = re.compile(r"[\W_]*\d{1,2}[:.h]\d\d")
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 CATALOGUES = Path(__file__).parent.parent / "locale"
 # Plain English means neither a 12-hour clock nor the month first; a site can ask for en_US.
 _PLAIN = {"en": "en_GB"}
+_AGES = ((365, "year"), (30, "month"))
+"""Days in the units that ages are told in; close enough for whole ones."""
 
 
 def locale_of(language: str) -> Locale:
@@ -172,6 +174,11 @@ class Wording:
         if days and len(told) > 1 and told[1][1] == "minute":
             told = told[:1]
         return " ".join(self._unit(count, unit) for count, unit in told)
+
+    def age(self, days: int) -> str:
+        """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
+        count, unit = next(((days // size, unit) for size, unit in _AGES if days >= size), (days, "day"))
+        return format_unit(count, f"duration-{unit}", locale=self.locale)
 
     def number(self, value: int) -> str:
         """A count."""
