@@ -210,3 +210,18 @@ def test_a_wrong_day_of_a_promise_is_told(folder: Folder) -> None:
     (item,) = items(folder, "- a (@ann, due 2023-02-30)\n")
     assert (item.text, item.owner, item.due) == ("a (due 2023-02-30)", "ann", None)
     assert codes(folder) == ["action-item-date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("As agreed:\n\n[ ] One\n[x] Two\n☐ Three\n", "As agreed:"),
+        ("As agreed:\n\n| Action | Owner |\n|---|---|\n| One | Ops |\n\nMore later.\n", "As agreed:\n\n\nMore later."),
+        ("- [ ] One\n\n    with a second paragraph\n\nEnd.\n", "End."),
+        ("We will improve.\n", None),
+    ],
+)
+def test_what_is_said_beside_the_promises_is_kept(folder: Folder, text: str, besides: str | None) -> None:
+    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Action items\n\n{text}")
+    assert notice.postmortem
+    assert notice.postmortem.sections[0].besides == besides

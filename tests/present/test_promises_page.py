@@ -10,7 +10,6 @@ import pytest
 from mkdocs_incidents.model import ActionItem, Incident, Postmortem
 from mkdocs_incidents.present.notice_page import notice_view
 from mkdocs_incidents.present.promises_page import promises_view
-from mkdocs_incidents.present.rest import rest
 from tests.makers import at, incident
 from tests.present.editions import edition
 
@@ -113,8 +112,3 @@ def test_the_script_comes_along_only_where_a_day_can_pass(one: ActionItem, *, sc
     notice = told(one)
     frame = notice_view(edition(notice), notice, None, None).frame
     assert (frame.present, frame.scripted) == (False, scripted)
-
-
-def test_prose_around_plain_boxes_is_kept_and_a_table_is_shown_as_it_was_written() -> None:
-    assert rest("As agreed:\n\n[ ] One\n[x] Two\n☐ Three\n", 3) == "As agreed:"
-    assert rest("As agreed:\n\n| Action |\n|---|\n| One |\n", 1) is None

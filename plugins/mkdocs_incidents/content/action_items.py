@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import ActionItem
-from .list_items import list_items, tables
+from .list_items import Item, list_items, tables, without
 from .markdown_lines import read_lines
 from .promise_facts import Facts, is_certain
 from .promise_tables import read_rows
@@ -15,7 +16,6 @@ from .spelling import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .list_items import Item
     from .markdown_lines import Lines
     from .sections import Part
     from .timeline import Complaint
@@ -35,21 +35,26 @@ _FEWEST_WORDS = 3
 """That are left of a promise when a name behind it is taken for its owner: `Page @Ops` has none."""
 
 
-def read_action_items(part: Part, line_of: Callable[[int], int], complaints: list[Complaint]) -> tuple[ActionItem, ...]:
-    """The promises of a section in the order of its lines; what is unclear about one is added to `complaints`.
+def read_action_items(
+    part: Part, line_of: Callable[[int], int], complaints: list[Complaint]
+) -> tuple[tuple[ActionItem, ...], str | None]:
+    """The promises of a section in the order of its lines, and what it says besides them; None where there are none.
 
-    `line_of` turns a line of the section, counted from 0, into one of the file.
+    `line_of` turns a line of the section, counted from 0, into one of the file. What is unclear about a promise is
+    added to `complaints`.
     """
-    found = [(line, _read(text, line_of(line), complaints)) for line, text in _written(part.lines)]
+    found = [(item, _read(item.text, line_of(item.line), complaints)) for item in _written(part.lines)]
     for table in tables(part.lines):
         for line, facts, cell in read_rows(table, line_of, complaints):
             text = read_promise(cell, facts)
-            found.append((line, _made(text, facts)))
-    return tuple(item for _, item in sorted(found, key=lambda one: one[0]) if not _NOTHING.match(item.text))
+            found.append((Item(text, line, 1), _made(text, facts)))
+    kept = sorted((one for one in found if not _NOTHING.match(one[1].text)), key=lambda one: one[0].line)
+    read = {number for item, _ in kept for number in range(item.line, item.line + item.height)}
+    return tuple(promise for _, promise in kept), without(read, part.lines) if kept else None
 
 
-def _written(lines: Lines) -> Iterator[tuple[int, str]]:
-    """The line and the text of every item: of lists, and of lines that begin with a box but with no bullet."""
+def _written(lines: Lines) -> Iterator[Item]:
+    """Every item: of lists, and of lines that begin with a box but with no bullet."""
     taken: set[int] = set()
     for item in list_items(lines):
         taken.update(range(item.line, item.line + item.height))
@@ -62,7 +67,7 @@ def _written(lines: Lines) -> Iterator[tuple[int, str]]:
             continue
         while number < len(lines.texts) and number not in taken and _goes_on(lines, number):
             number += 1
-        yield begin, "".join(line.lstrip() for line in lines.texts[begin:number]).rstrip()
+        yield Item("".join(line.lstrip() for line in lines.texts[begin:number]).rstrip(), begin, number - begin)
 
 
 def _goes_on(lines: Lines, number: int) -> bool:
@@ -71,16 +76,16 @@ def _goes_on(lines: Lines, number: int) -> bool:
     return lines.prose[number] and not text.isspace() and not _BOX.match(text.lstrip())
 
 
-def _leaves(item: Item) -> Iterator[tuple[int, str]]:
+def _leaves(item: Item) -> Iterator[Item]:
     """An item; or, where it only names what is below it, the items with boxes there."""
     head, _, below = item.text.partition("\n")
     if head.rstrip(" *_").endswith(":") and not _BOX.match(item.text):
         margin = min((len(line) - len(line.lstrip()) for line in below.split("\n") if line.strip()), default=0)
         inner = list(list_items(read_lines("\n".join(line[margin:] for line in below.split("\n")))))
         if any(_BOX.match(one.text) for one in inner):
-            yield from ((item.line + 1 + one.line, one.text) for one in inner)
+            yield from (replace(one, line=item.line + 1 + one.line) for one in inner)
             return
-    yield item.line, item.text
+    yield item
 
 
 def _read(text: str, line: int, complaints: list[Complaint]) -> ActionItem:

@@ -86,7 +86,7 @@ class Body:
     def sections(self, read: Mapping[int, ReadPart]) -> tuple[Section, ...]:
         """The parts as the model has them; blank lines before the first heading are none.
 
-        `read` says of the parts of a timeline, by their first lines, what they say besides it.
+        `read` says of the parts that were read, by their first lines, what they say besides what was read.
         """
         return tuple(self._section(part, read.get(part.first_line)) for part in self.parts if _has_words(part))
 
@@ -149,7 +149,9 @@ def read_postmortem(
         complaints += _unannounced(body, EntryReader(zone=zone, begins_on=begins_at.astimezone(zone).date()))
     promises: list[ActionItem] = []
     for part, _ in body.belonging_to(SectionKind.ACTION_ITEMS):
-        promises.extend(read_action_items(part, partial(body.line, part), complaints))
+        made, besides = read_action_items(part, partial(body.line, part), complaints)
+        promises.extend(made)
+        read[part.first_line] = ReadPart(besides=besides)
     for complaint in complaints:
         report.warning(Place(complaint.line, 1), complaint.code, complaint.message, complaint.hint)
     return Postmortem(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import SectionKind, TimelineEntry
 from .entry_kinds import entry_kind, turning_points
 from .instants import on_the_clock
+from .list_items import without
 from .timeline_complaints import (
     Complaint,
     clocks_change,
@@ -22,7 +23,7 @@ from .timeline_complaints import (
 )
 from .timeline_days import DayCounter
 from .timeline_entries import DayAlone, EntryReader, NotUnderstood, Written
-from .timeline_lines import newest_first, settled_halves, told_in_prose, without, written_entries
+from .timeline_lines import newest_first, settled_halves, told_in_prose, written_entries
 from .written_zones import clocks_meant, zone_named_in, zone_of_all_times
 from .wrong import WrongValueError
 
@@ -43,11 +44,11 @@ __all__ = ["Complaint", "ReadPart", "TimelineReader"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPart:
-    """What a section of a timeline says besides its entries."""
+    """What a section says besides the entries or the promises that were read from it."""
 
     besides: str | None
     """Markdown; None where nothing was read from the section, so that all of it is to be shown."""
-    heading: bool
+    heading: bool = False
     """Whether the heading is an entry or a day, and therefore read, too."""
 
 
@@ -102,7 +103,8 @@ class TimelineReader:
             ):
                 self.complaints.append(not_understood(entry, line_of(entry.line), self._zone))
         nothing = len(self._told) == before and not heading_read
-        return ReadPart(besides=None if nothing else without(taken, part.lines), heading=heading_read)
+        lines = {number for one in taken for number in range(one.line, one.line + one.height)}
+        return ReadPart(besides=None if nothing else without(lines, part.lines), heading=heading_read)
 
     def _read_heading(self, part: Part, zone: tzinfo, line: int) -> bool:
         """Whether the heading of a section is a day or an entry; then it is read."""

@@ -204,15 +204,3 @@ def told_in_prose(found: list[Found], lines: Lines) -> list[Found]:
 def _apart(one: Found, other: Found, lines: Lines) -> bool:
     """Whether words stand between two items: then they are of two lists."""
     return any(not text.isspace() for text in lines.texts[one.line + one.height : other.line])
-
-
-def without(taken: list[Found], lines: Lines) -> str:
-    """What a section says besides the entries taken from it; a table stays whole unless all of it was read."""
-    read = {number for one in taken for number in range(one.line, one.line + one.height)}
-    for table in tables(lines):
-        rows = {line for line, _ in table.rows}
-        if rows <= read:
-            read |= {min(rows) - 1, min(rows) - 2}
-        else:
-            read -= rows
-    return "".join(text for number, text in enumerate(lines.texts) if number not in read).strip("\n")

@@ -27,7 +27,7 @@ class Section:
     line: int
     """Line of the heading (or of the text's beginning) in the file, counted from 1."""
     besides: str | None = None
-    """What it says besides the entries of a timeline that were read from it; None where none were."""
+    """What it says besides the entries or promises that were read from it; None where none were."""
     read: bool = False
     """Whether all of it, its heading included, is entries of the timeline."""
 

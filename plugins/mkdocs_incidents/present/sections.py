@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import SectionKind
 
 from .page_source import told_sections
-from .rest import rest
 from .vocabulary_words import SECTION
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION
         heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
         signed = signature(section.markdown) if section.kind is SectionKind.APOLOGY else ""
-        rest_of_it = _rest(notice, section)
-        yield SectionView(anchor=anchor, kind=section.kind, heading=heading, signature=signed, rest=rest_of_it)
+        kind = section.kind
+        yield SectionView(anchor=anchor, kind=kind, heading=heading, signature=signed, rest=section.besides)
 
 
 def signature(markdown: str) -> str:
@@ -57,13 +56,6 @@ def signature(markdown: str) -> str:
     name = _MARKS.sub("", " ".join(last.split())).strip()
     is_name = before and len(name) <= _LONGEST_NAME and not _NO_NAME.search(last.strip())
     return name if is_name else ""
-
-
-def _rest(notice: Notice, section: Section) -> str | None:
-    facts = notice.postmortem
-    if section.kind is SectionKind.ACTION_ITEMS and facts and facts.action_items:
-        return rest(section.markdown, len(facts.action_items))
-    return section.besides
 
 
 def _anchor(section: Section, taken: set[str]) -> str:
