@@ -29,22 +29,26 @@ _EFFECT = re.compile(
     r"|password|phishing|money|double|exposed|leak\w*|halt\w*|outage)\b",
     re.IGNORECASE,
 )
-_NO_EFFECT = re.compile(r"(?:outages?|interrupt\w*|errors?|minutes|seconds|down|stopp\w*|longer|time ?out\w*)", re.IGNORECASE)
-"""Words of it that do not yet say what anybody felt."""
+_NO_EFFECT = re.compile(
+    r"outages?|interrupt\w*|errors?|minutes|seconds|down|stopp\w*|longer|time ?out\w*", re.IGNORECASE
+)
+"""What of it does not yet say what anybody felt."""
 _FELT = re.compile(
-    r"\b(?:unresponsive|inaccessible|no longer|could no \w+|degraded|stale|frozen?|lagg\w*|den(?:y|ied)|compromis\w*|stolen"
-    r"|vulnerab\w*|attack\w*|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
-    r"|(?:users?|customers?|people|visitors|you|everyone|clients?|readers|shops) (?:\w+ ){0,3}(?:saw|got|received|had to|found|met)"
-    r"|instead of|\d+ (?:\w+ ){0,3}(?:users|customers|people|accounts|requests|payments|orders|transfers|messages|shops))\b",
+    r"\b(?:unresponsive|inaccessible|no longer|could no \w+|degraded|stale|frozen?|lagg\w*|den(?:y|ied)|compromis\w*"
+    r"|stolen|vulnerab\w*|attack\w*|instead of|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
+    r"|(?:users?|customers?|people|visitors|you|everyone|clients?|readers|shops) (?:\w+ ){0,3}"
+    r"(?:saw|got|received|had to|found|met)"
+    r"|\d+ (?:\w+ ){0,3}(?:users|customers|people|accounts|requests|payments|orders|transfers|messages|shops))\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why|trigger\w*|stem\w*"
-    r"|bugs?|faults?|faulty|defect\w*|mis(?:take|config|match)\w*|typos?|expir\w*|ran out|full|overload\w*|exhaust\w*"
-    r"|leak\w*|crash\w*|broke\w*|cut|attack\w*|surge|flood|fire|storm|went wrong|wrong\w*|incorrect\w*|incompatib\w*|since"
-    r"|changed?|changes|updated?|updates|upgrad\w*|releas\w*|deploy\w*|migrat\w*|version|configur\w+|rules?|settings?|script"
-    r"|certificates?|servers?|databases?|disks?|memory|cables?|switch\w*|power|network|code|software|queues?|limits?|quer(?:y|ies)"
-    r"|took (?:\w+ ){0,3}back|undid|reverted|replac\w+|repair\w+|renew\w*|third.party|provider|supplier|vendor)\b",
+    r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why|since"
+    r"|trigger\w*|stem\w*|bugs?|faults?|faulty|defect\w*|mis(?:take|config|match)\w*|typos?|expir\w*|ran out|full"
+    r"|overload\w*|exhaust\w*|leak\w*|crash\w*|broke\w*|cut|attack\w*|surge|flood|fire|storm|went wrong|wrong\w*"
+    r"|incorrect\w*|incompatib\w*|changed?|changes|updated?|updates|upgrad\w*|releas\w*|deploy\w*|migrat\w*|version"
+    r"|configur\w+|rules?|settings?|script|certificates?|servers?|databases?|disks?|memory|cables?|switch\w*|power"
+    r"|network|code|software|queues?|limits?|quer(?:y|ies)|took (?:\w+ ){0,3}back|undid|reverted|replac\w+|repair\w+"
+    r"|renew\w*|third.party|provider|supplier|vendor)\b",
     re.IGNORECASE,
 )
 """Whatever may be, or belong to, a cause: where there is not even such a word, none is named."""
@@ -56,7 +60,7 @@ _SHARE = re.compile(
 _LIMIT = re.compile(
     r"\b(?:(?:do|does|did) ?(?:not|n't) (?:yet )?know|not know|unknown|not (?:yet )?(?:clear|known)|unclear|no cause"
     r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally"
-    r"|works?|working|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to"
+    r"|works?|working|you (?:still )?can|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to"
     r"|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
     r"|(?:investigat\w+|look\w+ into|see\w*|check\w*) (?:why|what|whether|which|how|the cause))\b",
     re.IGNORECASE,
@@ -73,7 +77,7 @@ _NEXT = re.compile(
     r"\b(?:(?:next|another|further|more) (?:status )?(?:update|word|news|information|message)s?"
     r"|(?:update|news|word)s? (?:by|at|in|within|on|every|tomorrow|to follow)"
     r"|(?:we will|we'll|will) (?:\w+ )?(?:post|write|report|update|tell|say|share|provide|be back|keep)\w*"
-    r"|tell (?:you|everyone)|report (?:back|here|again)|confirm (?:it|this|that|here)|let you know|get back to you"
+    r"|more (?:by|at|on)(?= \d)|tell (?:you|everyone)|report (?:back|here|again)|confirm (?:it|this|that|here)|let you know|get back to you"
     r"|(?:write|post|come back|speak|be back) (?:to you|again|here|with)|say (?:more|here|how|what|whether|when|if))\b",
     re.IGNORECASE,
 )

@@ -52,7 +52,7 @@ class Passage:
     summary: str = ""
     """Of all of a body: what its summary and its account of the impact say, or everything where it has neither."""
     site_names: frozenset[str] = frozenset()
-    """What the site calls its parts and its suppliers, in small letters, whole and word by word: no names of persons."""
+    """What the site calls its parts and its suppliers, whole and word by word, in small letters: no persons."""
 
     @cached_property
     def prose(self) -> Prose:
