@@ -30,22 +30,23 @@ _EFFECT = re.compile(
     re.IGNORECASE,
 )
 _NO_EFFECT = re.compile(
-    r"outages?|interrupt\w*|errors?|minutes|seconds|down|stopp\w*|longer|time ?out\w*", re.IGNORECASE
+    r"outages?|interrupt\w*|errors?|minutes|seconds|down|stop(?:ped|ping)?|longer|time ?out\w*", re.IGNORECASE
 )
 """What of it does not yet say what anybody felt."""
 _FELT = re.compile(
     r"\b(?:unresponsive|inaccessible|no longer|could no \w+|degraded|stale|frozen?|lagg\w*|den(?:y|ied)|compromis\w*"
-    r"|stolen|vulnerab\w*|attack\w*|instead of|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
+    r"|stolen|vulnerab\w*|attack\w*|instead of"
+    r"|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
     r"|(?:users?|customers?|people|visitors|you|everyone|clients?|readers|shops) (?:\w+ ){0,3}"
     r"(?:saw|got|received|had to|found|met)"
     r"|\d+ (?:\w+ ){0,3}(?:users|customers|people|accounts|requests|payments|orders|transfers|messages|shops))\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why|since"
-    r"|trigger\w*|stem\w*|bugs?|faults?|faulty|defect\w*|mis(?:take|config|match)\w*|typos?|expir\w*|ran out|full"
+    r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why"
+    r"|since|trigger\w*|stem\w*|bugs?|faults?|faulty|defect\w*|mis(?:take|config|match)\w*|typos?|expir\w*|ran out|full"
     r"|overload\w*|exhaust\w*|leak\w*|crash\w*|broke\w*|cut|attack\w*|surge|flood|fire|storm|went wrong|wrong\w*"
-    r"|incorrect\w*|incompatib\w*|changed?|changes|updated?|updates|upgrad\w*|releas\w*|deploy\w*|migrat\w*|version"
+    r"|incorrect\w*|incompatib\w*|changed?|changes|updated?|updates|upgrad\w*|released?|deploy\w*|migrat\w*|version"
     r"|configur\w+|rules?|settings?|script|certificates?|servers?|databases?|disks?|memory|cables?|switch\w*|power"
     r"|network|code|software|queues?|limits?|quer(?:y|ies)|took (?:\w+ ){0,3}back|undid|reverted|replac\w+|repair\w+"
     r"|renew\w*|third.party|provider|supplier|vendor)\b",
@@ -60,8 +61,8 @@ _SHARE = re.compile(
 _LIMIT = re.compile(
     r"\b(?:(?:do|does|did) ?(?:not|n't) (?:yet )?know|not know|unknown|not (?:yet )?(?:clear|known)|unclear|no cause"
     r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally"
-    r"|works?|working|you (?:still )?can|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to"
-    r"|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
+    r"|works?|working|you (?:still )?can|only|looking for|(?:find|finding) out|still trying|safe|other\w*"
+    r"|all \w+|limited to|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
     r"|(?:investigat\w+|look\w+ into|see\w*|check\w*) (?:why|what|whether|which|how|the cause))\b",
     re.IGNORECASE,
 )
@@ -77,7 +78,8 @@ _NEXT = re.compile(
     r"\b(?:(?:next|another|further|more) (?:status )?(?:update|word|news|information|message)s?"
     r"|(?:update|news|word)s? (?:by|at|in|within|on|every|tomorrow|to follow)"
     r"|(?:we will|we'll|will) (?:\w+ )?(?:post|write|report|update|tell|say|share|provide|be back|keep)\w*"
-    r"|more (?:by|at|on)(?= \d)|tell (?:you|everyone)|report (?:back|here|again)|confirm (?:it|this|that|here)|let you know|get back to you"
+    r"|more (?:by|at|on)(?= \d)|tell (?:you|everyone)|report (?:back|here|again)"
+    r"|confirm (?:it|this|that|here)|let you know|get back to you"
     r"|(?:write|post|come back|speak|be back) (?:to you|again|here|with)|say (?:more|here|how|what|whether|when|if))\b",
     re.IGNORECASE,
 )
@@ -86,7 +88,7 @@ _ACCOUNT = (
     r"|\bretrospective\b|\binvestigation results\b|\bfindings\b)"
 )
 _REPORT = re.compile(
-    r"\b(?:we(?:'ll| will| plan to| intend to| aim to| are going to)|will be) "
+    r"\b(?:we(?:'ll| will| plan to| intend to| aim to| are going to)|and will|will be) "
     r"(?:also |then |follow up (?:with|by) |be )*"
     r"(?:publish|share|post|provide|release|write|conduct|perform|send|shar|completing|do|follow)\w*\b[^.!?]{0,80}?"
     rf"{_ACCOUNT}"
