@@ -85,6 +85,9 @@ def test_the_writers_own_words_are_offered_in_a_better_order(text: str, code: st
     assert advised(folder, "resolved", text)[code] == better
 
 
-@pytest.mark.parametrize("text", ["Ana left his laptop open.", "It was pushed by John.", "Sarah must be more careful."])
+@pytest.mark.parametrize(
+    "text",
+    ["Peter pushed his change.", "Ana and Peter pushed it.", "It was pushed by John.", "Sarah must be more careful."],
+)
 def test_where_that_is_not_safe_the_advice_is_general(text: str, folder: Folder) -> None:
     assert advised(folder, "resolved", text)["person"].startswith("say it without the name")

@@ -93,7 +93,7 @@ _REPORT = re.compile(
     r"(?:publish|share|post|provide|release|write|conduct|perform|send|shar|completing|do|follow)\w*\b[^.!?]{0,80}?"
     rf"{_ACCOUNT}"
     rf"|(?<!no ){_ACCOUNT}(?: \w+){{0,6}}? (?:will|is going to|is to) (?:\w+ )?"
-    r"(?:be (?:\w+ )?(?:published|shared|posted|provided|released|made|available|sent|conducted|performed)|follow\b)",
+    r"(?:be (?:\w+ )?(?:published|shared|posted|provided|released|made available|available|sent)|follow\b)",
     re.IGNORECASE,
 )
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret|forgive\w*)\b", re.IGNORECASE)

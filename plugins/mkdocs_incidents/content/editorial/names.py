@@ -88,7 +88,7 @@ def names_in_sentence(sentence: str, site_names: frozenset[str]) -> Iterator[Nam
             continue
         if any(company in found[0] for company in known.patterns["companies"]):
             continue
-        if found[0].casefold() not in site_names and not _ABBREVIATED.search(sentence[: found.start()]):
+        if not _ABBREVIATED.search(sentence[: found.start()]):
             yield from _person_in(sentence, tokens, site_names)
 
 

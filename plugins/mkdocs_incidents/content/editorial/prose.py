@@ -30,7 +30,8 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>.*$|^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$", re.M
 _SPACE = re.compile(r"(?P<paragraph>[ \t]*\n[ \t]*\n\s*)|(?P<item>\s*\n[ \t]*(?=(?:[-*+•]|\d{1,3}[.)])[ \t]))|\s+")
 # A sentence ends at a stop behind which a new one begins; not behind the usual abbreviations.
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)[)'\"]*\s+"
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)"
+    r"(?<!\b(?:st|mt|ft|dr|mr|ms)\.)(?<!\bmrs\.)[)'\"]*\s+"
     r"|(?-i:(?<=[a-z0-9)][.!?])(?=[A-Z][a-z']*\s))|\n+|\s+\|\s*",
     re.IGNORECASE,
 )
