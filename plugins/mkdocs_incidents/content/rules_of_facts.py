@@ -105,6 +105,8 @@ def edges_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
+        if stated.of_span and not stated.begins and notice.stated_resolved_at is None:
+            continue  # it ended with a last word; users may have been well before
         key = "started" if stated.begins or notice.stated_resolved_at is None else "resolved"
         word = "started" if stated.begins else "ended"
         yield file.warning(
