@@ -105,8 +105,8 @@ def edges_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
-        if stated.of_span and not stated.begins and notice.stated_resolved_at is None:
-            continue  # it ended with a last word; users may have been well before
+        if not stated.begins and _is_a_turn(stated, notice):
+            continue  # the worst may be over before all is well
         key = "started" if stated.begins or notice.stated_resolved_at is None else "resolved"
         word = "started" if stated.begins else "ended"
         yield file.warning(
@@ -129,6 +129,14 @@ def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
     readings = [clock, clock.in_half("am"), clock.in_half("pm")] if clock.either_half else [clock]
     apart = min(abs(one.minutes - shown.hour * 60 - shown.minute) for one in readings)
     return min(apart, 24 * 60 - apart) > _SLACK
+
+
+def _is_a_turn(stated: Edge, notice: Incident) -> bool:
+    """Whether something is told of the time at which a sentence has the outage end, before it was all over."""
+    end = notice.ended_at
+    turns = [update.at for update in notice.updates if update.components or update.status.closes]
+    turns += [entry.at for entry in notice.postmortem.timeline] if notice.postmortem else []
+    return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
 def turning_points_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:

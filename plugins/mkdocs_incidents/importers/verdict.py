@@ -47,7 +47,7 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
         return "the file is empty"
     if _FILLER.search(document.body[:_LONGEST]):
         return "it is a template: its text is filler"
-    instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
+    instructions = len({found.casefold() for found in _INSTRUCTION.findall(document.body[:_LONGEST])})
     words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
     told_of = outage > (0 if parts.labelled else 1) or timeline.announced
@@ -59,7 +59,8 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
     if len(days) >= _MANY and timeline.announced:
         return ""
     spanned = told.start is not None and told.end is not None and not _PROJECT.search(told.context)
-    if instructions >= _MANY and not (spanned and dated and told_of):
+    complete = told_of_a_day and parts.labelled >= _MANY
+    if instructions >= _MANY and not (spanned and dated and told_of) and not complete:
         return "it reads like a template or an assignment, and tells no times of an incident"
     begun = told.start is not None and not _PROJECT.search(told.context)
     enough = (
