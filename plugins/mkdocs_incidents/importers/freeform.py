@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 _OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
 """Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""
 _CALLED_SO = re.compile(r"\b(?:post-?mortem|incident|outage|disclosure|down|failures?|broken|blank)\b", re.IGNORECASE)
+_ABOUT_SUCH = re.compile(
+    r"\b(?:response|plans?|process(?:es)?|polic(?:y|ies)|templates?|checklists?|guides?|how to|runbooks?|culture|index)\b",
+    re.IGNORECASE,
+)
+"""Names of pages about incidents in general."""
 
 
 def read_freeform(text: str, source: str) -> Imported:
@@ -45,7 +50,8 @@ def read_freeform(text: str, source: str) -> Imported:
     reading = read(text)
     document, parts = reading.document, reading.parts
     dated = any(place.day.year is not None and place.strength > _OF_THE_REPORT for place in reading.places)
-    named = _CALLED_SO.search(f"{document.front.get('title', '')} {parts.title.text if parts.title else ''}")
+    name = f"{document.front.get('title', '')} {parts.title.text if parts.title else ''}"
+    named = _CALLED_SO.search(name) and not _ABOUT_SUCH.search(name)
     told = bool(named) and any(place.strength >= _OF_AN_OUTAGE for place in reading.places)
     if reason := why_no_incident(document, parts, reading.timeline, reading.told, dated=dated, told_of_a_day=told):
         return Imported(source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body)

@@ -47,7 +47,7 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
         return "the file is empty"
     if _FILLER.search(document.body[:_LONGEST]):
         return "it is a template: its text is filler"
-    instructions = len({found.casefold() for found in _INSTRUCTION.findall(document.body[:_LONGEST])})
+    instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
     words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
     told_of = outage > (0 if parts.labelled else 1) or timeline.announced
