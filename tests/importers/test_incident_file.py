@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +24,9 @@ def written(name: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, whatever marks of Markdown stand around them."""
-    return re.findall(r"\w[^\s*#_:]*", text)
+    """The words of a text, whatever marks of Markdown, tags or names of emoji stand around them."""
+    told = re.sub(r"</?[a-z][^<>]*>|:[a-z_]+:(?=\w)", " ", html.unescape(text))
+    return re.findall(r"\w[^\s*#_:]*", told)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,3 +70,51 @@ def test_front_matter_of_the_author_is_kept_as_a_comment() -> None:
 def test_a_title_with_marks_of_yaml_is_quoted() -> None:
     facts = yaml.safe_load(written("decoys.md").split("---\n")[1])
     assert facts["title"] == "Uploads refused: disk full"
+
+
+READ_AGAIN = [
+    "bare_labels.txt",
+    "bold_times.md",
+    "emoji_bullets.md",
+    "glued.md",
+    "hours_without_letters.md",
+    "one_line_labels.txt",
+    "table.md",
+    "underlined.md",
+]
+
+
+@pytest.mark.parametrize("name", READ_AGAIN)
+def test_our_own_reader_finds_the_same_timeline_and_promises_again(name: str, tmp_path: Path) -> None:
+    imported = read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name)
+    text = incident_file(imported).replace("# title: what users noticed, in a few words", "title: X")
+    (tmp_path / "components.yml").write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "imported.md").write_text(text, encoding="utf-8")
+    history = load(tmp_path, now=datetime(2032, 1, 1, tzinfo=UTC)).history
+    assert history
+    (notice,) = history.notices
+    assert notice.postmortem
+    again = [f"{entry.at.astimezone(notice.timezone):%H:%M}" for entry in notice.postmortem.timeline]
+    assert again == [str(entry.clock) for entry in imported.timeline if entry.clock]
+    assert len(notice.postmortem.action_items) == len(imported.action_items)
+
+
+def test_labels_and_items_are_marked_and_the_writer_is_told() -> None:
+    imported = read_freeform(
+        "ISSUE SUMMARY\nOn 3 May 2031 mails were late from 10:00 to 11:00 UTC.\nTIMELINE\n10:00 UTC - queue full\n"
+        "11:00 UTC - mails flow again\nNEXT STEPS\nAdd an alarm\nSplit the queue\n",
+        "mails.txt",
+    )
+    assert imported.body == (
+        "## ISSUE SUMMARY\nOn 3 May 2031 mails were late from 10:00 to 11:00 UTC.\n"
+        "\n## TIMELINE\n- 10:00 UTC - queue full\n"
+        "- 11:00 UTC - mails flow again\n\n## NEXT STEPS\n- Add an alarm\n- Split the queue\n"
+    )
+    told = [str(one) for one in imported.inferences if one.fact in {"section", "list"}]
+    assert told == [
+        "line 1: section: ISSUE SUMMARY (likely: a line with a name of a part; it is marked as a heading now)",
+        "line 3: section: TIMELINE (likely: a line with a name of a part; it is marked as a heading now)",
+        "line 6: section: NEXT STEPS (likely: a line with a name of a part; it is marked as a heading now)",
+        "line 4: list: lines 4 to 5 (likely: entries and promises without a mark; they are marked as items now)",
+        "line 7: list: lines 7 to 8 (likely: entries and promises without a mark; they are marked as items now)",
+    ]

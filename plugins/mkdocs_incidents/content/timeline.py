@@ -24,7 +24,7 @@ from .timeline_complaints import (
 from .timeline_days import DayCounter
 from .timeline_entries import DayAlone, EntryReader, NotUnderstood, Written
 from .timeline_lines import newest_first, settled_halves, told_in_prose, written_entries
-from .written_zones import clocks_meant, zone_named_in, zone_of_all_times
+from .written_zones import clocks_meant, is_said_of_all_times, zone_named_in, zone_of_all_times
 from .wrong import WrongValueError
 
 if TYPE_CHECKING:
@@ -88,8 +88,10 @@ class TimelineReader:
         if zone is None:
             self.complaints.append(other_zone(heading_line, named.written if named else "", self._zone))
             return ReadPart(besides=None, heading=False)
+        heading_is = None if part.kind is SectionKind.TIMELINE else self._read_heading(part, zone, heading_line)
+        if isinstance(heading_is, Written):  # times below it are its details, such as lines of a log
+            return ReadPart(besides=without({heading_is.line}, part.lines), heading=True)
         before = len(self._told)
-        heading_read = part.kind is not SectionKind.TIMELINE and self._read_heading(part, zone, heading_line)
         found = settled_halves(written_entries(part.lines, self._reader), self._begins_at.astimezone(zone).time())
         written = [entry for entry in found if isinstance(entry, Written)]
         self._warn_of_a_missing_zone(written, zone, line_of)
@@ -98,23 +100,23 @@ class TimelineReader:
         taken = self._place_all(found, zone, line_of)
         prose = told_in_prose(found, part.lines) if written else ()
         for entry in found:
-            if (isinstance(entry, NotUnderstood) and entry not in prose and zone_named_in(entry.text) is None) or (
-                isinstance(entry, NotUnderstood) and entry.zone
-            ):
+            about_all = isinstance(entry, NotUnderstood) and not entry.zone and is_said_of_all_times(entry.text)
+            if isinstance(entry, NotUnderstood) and entry not in prose and not about_all:
                 self.complaints.append(not_understood(entry, line_of(entry.line), self._zone))
-        nothing = len(self._told) == before and not heading_read
+        nothing = len(self._told) == before and heading_is is None
         lines = {number for one in taken for number in range(one.line, one.line + one.height)}
-        return ReadPart(besides=None if nothing else without(lines, part.lines), heading=heading_read)
+        return ReadPart(besides=None if nothing else without(lines, part.lines), heading=heading_is is not None)
 
-    def _read_heading(self, part: Part, zone: tzinfo, line: int) -> bool:
-        """Whether the heading of a section is a day or an entry; then it is read."""
-        told = self._reader.heading_entry(part.heading, part.lines, 0)
+    def _read_heading(self, part: Part, zone: tzinfo, line: int) -> Written | DayAlone | None:
+        """The entry or the day a heading is, if it is one; then it is placed."""
+        told = self._reader.heading_entry(part.heading, part.lines)
         if isinstance(told, DayAlone):
             self._days.turn_to(told.day)
-        elif isinstance(told, Written):
+            return told
+        if isinstance(told, Written):
             self._days.begin([told], told.zone or zone)
-            self._place(told, told.zone or zone, line)
-        return isinstance(told, DayAlone | Written)
+            return told if self._place(told, told.zone or zone, line) else None
+        return None
 
     def _place_all(self, found: list[Found], zone: tzinfo, line_of: Callable[[int], int]) -> list[Found]:
         """Place the entries of a section in their order in time; those that have a place."""

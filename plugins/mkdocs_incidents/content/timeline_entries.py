@@ -25,6 +25,7 @@ _DOTTED = re.compile(
     r"([*_`~\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand"
     r"|percent|per cent|seconds|times))"
 )
+_MARKS_IN_FRONT = re.compile(r"^[*_`~]+")
 _LEAD = re.compile(r"(?:\[[ xX]\]|(?P<sign>[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?))\s*")
 _RELATIVE = re.compile(
     r"[*_`\[(]*(?P<zero>[Tt])?\s?(?P<sign>[+\u2212–-])\s?"
@@ -109,13 +110,16 @@ class EntryReader:
             moment = replace(moment, clock=_same_half(moment.clock, until.clock), zone=moment.zone or until.zone)
         return self._placed(moment, day, said, line, text)
 
-    def heading_entry(self, heading: str, below: Lines, line: int) -> Written | DayAlone | NotUnderstood | None:
-        """What a heading below the timeline is: `### 14:30 — It broke`; a time alone has the first line below."""
-        if found := self.entry(heading, line):
+    def heading_entry(self, heading: str, below: Lines) -> Written | DayAlone | NotUnderstood | None:
+        """What a heading below the timeline is: `### 14:30 — It broke`; a time alone has the first line below.
+
+        Its line is the one below that was read, or -1 where all of it stands in the heading.
+        """
+        if found := self.entry(heading, -1):
             return found
-        texts = zip(below.texts, below.prose, strict=True)
-        first = next((text.strip() for text, prose in texts if prose and not text.isspace()), "")
-        return self.entry(f"{heading} — {first}", line) if first else None
+        texts = enumerate(zip(below.texts, below.prose, strict=True))
+        first = next(((n, text.strip()) for n, (text, prose) in texts if prose and not text.isspace()), None)
+        return self.entry(f"{heading} — {first[1]}", first[0]) if first else None
 
     def time_last(self, text: str, line: int) -> Written | NotUnderstood | None:
         """What `First alarm 2031-02-03 04:05` or `First alarm (04:05): by pager` is; None for all else."""
@@ -170,7 +174,8 @@ class EntryReader:
 
 def time_first(text: str) -> Head | None:
     """The day or time, or the span of times, `text` begins with."""
-    return head(_DOTTED.sub(r"\1:\2", text, count=1))
+    plainly = _MARKS_IN_FRONT.sub(lambda found: " " * len(found[0]), text, count=1)  # so that all keeps its place
+    return head(_DOTTED.sub(r"\1:\2", plainly, count=1))
 
 
 def _same_half(clock: Clock, until: Clock | None) -> Clock:

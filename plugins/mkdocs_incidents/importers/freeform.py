@@ -39,7 +39,8 @@ _OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
 """Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""
 _CALLED_SO = re.compile(r"\b(?:post-?mortem|incident|outage|disclosure|down|failures?|broken|blank)\b", re.IGNORECASE)
 _ABOUT_SUCH = re.compile(
-    r"\b(?:response|plans?|process(?:es)?|polic(?:y|ies)|templates?|checklists?|guides?|how to|runbooks?|culture|index)\b",
+    r"\b(?:response|plans?|process(?:es)?|polic(?:y|ies)|templates?|checklists?|guides?|how to|runbooks?|culture"
+    r"|index)\b",
     re.IGNORECASE,
 )
 """Names of pages about incidents in general."""
