@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import EntryKind
-from .entry_phrases import DOUBT, LABELS, PHRASES, TAKEN_BACK
+from .entry_phrases import DOUBT, LABELS, PHRASES, STEMS, TAKEN_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,11 +94,15 @@ def _denied(behind: str) -> bool:
     return TAKEN_BACK.search(said) is not None or said.casefold() in {"no", "none", "unknown", "n/a", "-"}
 
 
+@lru_cache(maxsize=4096)
 def _recognised(text: str) -> EntryKind | None:
     said = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
     for sentence in _SENTENCE_END.split(said)[:2]:
+        folded = sentence.casefold()
         for kind, pattern in _COMPILED:
-            if any(_says(kind, sentence, found) for found in pattern.finditer(sentence)):
+            if any(stem in folded for stem in STEMS[kind]) and any(
+                _says(kind, sentence, found) for found in pattern.finditer(sentence)
+            ):
                 return kind
     return None
 

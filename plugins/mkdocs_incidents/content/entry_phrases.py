@@ -160,6 +160,37 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
     ),
 }
 
+STEMS: dict[EntryKind, tuple[str, ...]] = {
+    EntryKind.ESCALATED: ("escalat", " in ", "paged", "called", "handed"),
+    EntryKind.RESOLVED: (
+        "fully", "recover", "resol", "solved", "over", "end", "closed", "normal", "restor", "back", "again",
+        "operational",
+        "green", "good",
+    ),
+    EntryKind.IDENTIFIED: (
+        "found", "find", "identif", "discover", "pinpoint", "locate", "determin", "known", "trace", "narrowed", "reali",
+        "understood",
+    ),
+    EntryKind.MITIGATED: (
+        "mitigat", "back", "revert", "failover", "failed over", "switched", "turned off", "disabled", "fix", "patch",
+        "workaround", "correction", "traffic",
+    ),
+    EntryKind.ACKNOWLEDGED: ("ack", "on-call", "oncall", "investigat", "look", "triag", "debug", "troubleshoot"),
+    EntryKind.DETECTED: (
+        "detect", "alert", "alarm", "page", "monitor", "probe", "check", "datadog", "nagios", "cloudwatch", "grafana",
+        "prometheus", "sentry", "opsgenie", "pingdom", "uptimerobot", "first", "notice", "aware", "complain", "report",
+        "call", "raised",
+    ),
+    EntryKind.IMPACT_BEGINS: (
+        "begin", "began", "start", "down", "offline", "unavailable", "unreachable", "stop", "error", "failure", "crash",
+    ),
+    EntryKind.CAUSE: (
+        "push", "install", "deploy", "release", "rolled out", "applied", "made", "start", "begin", "goes out", "live",
+        "merged", "upgraded", "expire", "full", "fill",
+    ),
+}  # fmt: skip
+"""Of each kind, what all its phrases have one of: most entries are told of by no phrase, and looked at no further."""
+
 DOUBT = re.compile(
     r"\b(?:not|never|no(?! more\b| longer\b| further\b)|none|nobody|nothing|neither|without|cannot|unable"
     r"|fail(?:s|ed|ing)? to|try|tries|trying|tried|attempt\w*|unsuccessful\w*|thought|believed?|assum\w+|suspect\w*"

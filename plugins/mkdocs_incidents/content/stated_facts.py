@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import SectionKind
@@ -48,6 +49,7 @@ _SHARE = re.compile(
     rf"|(?<!of )(?<!not )\b(?:all|every) (?:our |the |of our )?){_WHOM})\b",
     re.IGNORECASE,
 )
+_ANY_SHARE = re.compile(r"%|\b(?:per\s?cent|[Aa]ll|[Ee]very)\b")
 _SHARE_LABEL = re.compile(
     rf"^[\s>*_-]*(?P<quote>(?:affected|impacted)\s+(?P<whom>users|customers|traffic|requests)\s*:[*_]*\s*{_PERCENT})",
     re.IGNORECASE,
@@ -137,6 +139,8 @@ def stated_shares(body: Body) -> Iterator[Share]:
 
 def share_in(sentence: str) -> Share | None:
     """The one share a sentence says of the whole incident; its line is that of the sentence, and not known here."""
+    if not _ANY_SHARE.search(sentence):
+        return None
     label = _SHARE_LABEL.search(sentence)
     found = [label] if label else list(_SHARE.finditer(sentence))
     plain = label or (_AFFECTED.search(sentence) and not _NOT_ALL_OF_IT.search(sentence))
@@ -228,8 +232,13 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def sentences(body: Body) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)  # several rules ask for those of one body after another
+def sentences(body: Body) -> tuple[tuple[int, str], ...]:
     """Every sentence that tells of the incident, with the line of the file on which it begins."""
+    return tuple(_sentences(body))
+
+
+def _sentences(body: Body) -> Iterator[tuple[int, str]]:
     told_elsewhere = {
         id(part)
         for kind in (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS)

@@ -41,6 +41,7 @@ _MORE = re.compile(r"\b(?:over|more than|at least)\s+$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:under|less than|at most|up to)\s+$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:if|whenever|every time)\b|\?", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s*(?:until|till|when|before|after)\b", re.IGNORECASE)
+_ANY_UNIT = re.compile(r"[mM]in|[hH]ours?\b|[hH]rs?\b|\dh|\bdays?\b")
 _TWO_HOURS = 120
 
 
@@ -55,6 +56,8 @@ class Length(Stated):
 def stated_lengths(body: Body) -> Iterator[Length]:
     """How long the outage lasted, wherever the text says it of the whole of it."""
     for line, sentence in sentences(body):
+        if not _ANY_UNIT.search(sentence):
+            continue
         found = list(LENGTH.finditer(sentence))
         if len(found) == 1 and not ELSEWHERE.search(sentence) and not _SUPPOSED.search(sentence):
             yield from _length(found[0], sentence, line)
