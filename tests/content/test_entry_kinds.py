@@ -55,10 +55,19 @@ def test_a_story_turns_once_on_each_point_and_recovers_last() -> None:
     entries = [
         TimelineEntry(at=at(f"2026-04-06 10:0{n}"), text=t, line=n, kind=entry_kind(t)[1]) for n, t in enumerate(told)
     ]
-    assert [entry.kind for entry in turning_points(entries)] == [
+    assert [entry.kind for entry in turning_points(entries, at("2026-04-06 10:00"))] == [
         EntryKind.DETECTED,
         None,
         None,
         None,
         EntryKind.RESOLVED,
     ]
+
+
+def test_an_alarm_before_the_begin_does_not_hide_the_noticing() -> None:
+    entries = [
+        TimelineEntry(at=at(f"2026-04-06 {clock}"), text="The alarm fires", line=1, kind=EntryKind.DETECTED)
+        for clock in ("09:30", "10:04", "10:09")
+    ]
+    kinds = [entry.kind for entry in turning_points(entries, at("2026-04-06 10:00"))]
+    assert kinds == [None, EntryKind.DETECTED, None]

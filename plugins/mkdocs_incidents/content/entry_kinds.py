@@ -10,6 +10,7 @@ from ..model import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from ..model import TimelineEntry
 
@@ -93,6 +94,7 @@ _PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"we (?:installed|deployed|released|pushed)\b",
     ),
 }
+_OF_THE_RESPONSE = (EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED)
 _COMPILED = tuple((kind, re.compile(rf"\b(?:{'|'.join(phrases)})")) for kind, phrases in _PHRASES.items())
 
 
@@ -110,12 +112,19 @@ def entry_kind(text: str) -> tuple[str, EntryKind | None, str]:
     return text, _recognised(text), ""
 
 
-def turning_points(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
-    """The entries with each kind of turning point once: the first of its kind turns, of recoveries the last."""
+def turning_points(entries: Iterable[TimelineEntry], begins_at: datetime) -> tuple[TimelineEntry, ...]:
+    """The entries with each kind of turning point once: the first of its kind turns, of recoveries the last.
+
+    An alarm before `begins_at` does not turn where another one follows: nobody notices what has not begun.
+    """
     found = tuple(entries)
     turns: dict[EntryKind, int] = {}
     for place, entry in enumerate(found):
-        if entry.kind and (entry.kind is EntryKind.RESOLVED or entry.kind not in turns):
+        if entry.kind is None:
+            continue
+        known = turns.get(entry.kind)
+        too_early = known is not None and entry.kind in _OF_THE_RESPONSE and found[known].at < begins_at
+        if entry.kind is EntryKind.RESOLVED or known is None or too_early:
             turns[entry.kind] = place
     kept = set(turns.values())
     return tuple(entry if place in kept else replace(entry, kind=None) for place, entry in enumerate(found))

@@ -12,6 +12,7 @@ from .entry_kinds import turning_points
 from .internal import without_internal_notes
 from .markdown_lines import read_lines
 from .sections import Part, split_lines
+from .shares import told_shares
 from .source import Place
 from .timeline import Complaint, TimelineReader
 
@@ -96,6 +97,7 @@ def read_postmortem(body: Body, begins_at: datetime, zone: ZoneInfo, report: Rep
         report.warning(Place(complaint.line, 1), complaint.code, complaint.message, complaint.hint)
     return Postmortem(
         sections=body.sections(),
-        timeline=turning_points(timeline.entries),
+        timeline=turning_points(timeline.entries, begins_at),
         action_items=tuple(promises),
+        shares=told_shares(body),
     )

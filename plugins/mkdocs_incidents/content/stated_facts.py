@@ -97,7 +97,7 @@ class Day(Stated):
 
 def stated_lengths(body: Body) -> Iterator[Length]:
     """How long the outage lasted, wherever the text says it of the whole of it."""
-    for line, sentence in _sentences(body):
+    for line, sentence in sentences(body):
         if found := _LASTED.search(sentence):
             in_hours = found["unit"][0] in "hH"
             length = timedelta(minutes=_number(found["first"]) * (60 if in_hours else 1) + _number(found["more"]))
@@ -110,7 +110,7 @@ def stated_lengths(body: Body) -> Iterator[Length]:
 
 def stated_shares(body: Body) -> Iterator[Share]:
     """Which share was affected, wherever one sentence says one of the whole incident."""
-    for line, sentence in _sentences(body):
+    for line, sentence in sentences(body):
         found = list(_SHARE.finditer(sentence))
         if len(found) == 1 and _HURT.search(sentence) and not _NOT_ALL_OF_IT.search(sentence):
             only = found[0]
@@ -120,7 +120,7 @@ def stated_shares(body: Body) -> Iterator[Share]:
 
 def stated_days(body: Body) -> Iterator[Day]:
     """The day on which the text says the incident happened."""
-    for line, sentence in _sentences(body):
+    for line, sentence in sentences(body):
         found = _DAY_IN_TEXT.search(" ".join(sentence.split()))
         if found and (day := _day(found)):
             yield Day(day=day, quote=found["iso"] or found["words"], line=line)
@@ -147,7 +147,7 @@ def _number(word: str | None) -> int:
     return _NUMBERS[word] if word in _NUMBERS else int(word)
 
 
-def _sentences(body: Body) -> Iterator[tuple[int, str]]:
+def sentences(body: Body) -> Iterator[tuple[int, str]]:
     """Every sentence that tells of the incident, with the line of the file on which it begins."""
     told_elsewhere = {
         id(part)

@@ -17,7 +17,7 @@ from .current import (
 )
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .metrics import Figure, Measure, figure, figures
+from .metrics import Figure, Measure, Phase, begin_entry, downtime, felt, figure, figures, phases, spells
 from .promises import Promise, PromiseState, promises, promises_of, share_kept
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
@@ -30,6 +30,7 @@ __all__ = [
     "Measure",
     "Month",
     "PageStatus",
+    "Phase",
     "Promise",
     "PromiseState",
     "Record",
@@ -37,6 +38,7 @@ __all__ = [
     "Track",
     "Uptime",
     "Weights",
+    "begin_entry",
     "coming_maintenances",
     "component_statuses",
     "current_announcements",
@@ -44,6 +46,8 @@ __all__ = [
     "day_of",
     "day_start",
     "days",
+    "downtime",
+    "felt",
     "figure",
     "figures",
     "group_days",
@@ -54,10 +58,12 @@ __all__ = [
     "notices_by_day",
     "open_incidents",
     "page_status",
+    "phases",
     "promises",
     "promises_of",
     "running_maintenances",
     "share_kept",
     "slo_breached",
+    "spells",
     "uptime",
 ]
