@@ -21,7 +21,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _HURT = re.compile(
-    r"\b(?:affect|impact|reach|hit\b|touch|fail|refus|reject|declin|lost\b|drop|delay|late\b|slow|wait|error|timed? ?out"
+    r"\b(?:affect|impact|reach|hit\b|touch|fail|refus|reject|declin|lost\b|drop|delay|late\b|slow|wait|error|timed out"
     r"|unable|could not|couldn't|cannot|can't|did not|were not|was not|down\b|unavailab|unreach|interrupt|broke)",
     re.IGNORECASE,
 )
