@@ -17,6 +17,7 @@ from .drawn_rows import Row, facts_drawn, rows
 from .drawn_words import description, drawn_title, state_word
 from .felt import felt_stretches
 from .spreading import spread
+from .views import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,16 +83,6 @@ class DrawnPhase:
     """`p0` or `p1`."""
     y: str
     end: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """What a mark, a bar or a break of the drawing means."""
-
-    mark: str
-    word: str
-    width: int = 10
-    """Of a bar, in tenths of the widest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
