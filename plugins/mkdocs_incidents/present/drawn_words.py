@@ -42,7 +42,7 @@ def _sentences(
     dated = len({day_of(at, notice.timezone) for at in instants}) > 1
     if felt:
         stretches = listing(_stretch(edition, notice, one, dated=dated) for one in felt)
-        yield text("%(words)s.", words=stretches)
+        yield text("%(words)s.", words=stretches[:1].upper() + stretches[1:])
     if phases:
         yield text("%(words)s.", words=listing(phase_words(edition, phase) for phase in phases))
     if said:
