@@ -26,7 +26,7 @@ _HURT = re.compile(
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    r"\b(?:normal|unaffected|not affected|untouched|succe|recover|restor|resum|again\b|fine\b|on time\b"
+    r"\b(?:normal|unaffected|not affected|untouched|succe|recover|restore|restoring|resum|again\b|fine\b|on time\b"
     r"|(?<!not )work(?:s|ed|ing)?\b)",
     re.IGNORECASE,
 )
