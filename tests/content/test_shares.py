@@ -35,6 +35,7 @@ def test_a_share_that_the_text_states_is_read_with_its_sentence(
 
 @pytest.mark.parametrize("sentence", [
     "99.9 % of requests were served as normal.",
+    "Of the payments that failed, 94 % of them recovered by themselves.",
     "Payments failed at first for 5 % of users, later for 40 %.",
     "We lost sight of 90 % of memory.",
     "It reached 110 % of traffic.",

@@ -58,6 +58,10 @@ def test_the_same_instant_twice_is_an_axis_of_a_minute() -> None:
 def test_marks_are_round_on_the_local_clock_also_where_it_changes() -> None:
     night = span("2026-03-28 23:00", "2026-03-29 05:00")
     assert [clock[3:5] for clock in clocks(axis(night), "Europe/Paris")] == ["00", "01", "03", "04", "05", "06", "07"]
+    skipped = span("2026-10-03 13:30", "2026-10-03 19:00")
+    assert [clock[3:] for clock in clocks(axis(skipped), "Australia/Lord_Howe")] == [
+        "00:00", "01:00", "03:00", "04:00", "05:00", "06:00",
+    ]  # fmt: skip
     half = span("2026-04-06 14:00", "2026-04-06 20:00")
     assert clocks(axis(half), "Asia/Kathmandu")[0] == "06 20:00"
 

@@ -93,6 +93,10 @@ def test_a_figure_names_the_entry_it_comes_from() -> None:
     assert [one.entry for one in figures(measured)] == [found, over]
 
 
+def test_an_entry_of_another_minute_does_not_speak_for_the_begin() -> None:
+    assert begin_entry(told(entry("14:28", EntryKind.IMPACT_BEGINS))) is None
+
+
 AGAIN = (
     update("2026-04-06 10:10", "investigating"),
     update("2026-04-06 10:20", "resolved"),
