@@ -188,6 +188,36 @@ def test_a_month_shows_one_kind_only_where_asked_even_without_script(sites: Site
     assert items.locator("visible=true").count() == everything
 
 
+@pytest.mark.parametrize(("width", "only"), [(1280, "kept"), (360, "open")])
+def test_promises_of_one_state_stand_below_their_counts_without_empty_years(
+    sites: Sites, visit: Visit, width: int, only: str
+) -> None:
+    page = visit(sites("well"), "promises/", width=width, script=False)
+    rows, chosen = page.locator(".promise"), page.locator(f"#only-{only}")
+    everything = rows.count()
+    chosen.click()
+    assert 0 < rows.locator("visible=true").count() == page.locator(f".promise.{only}").count() < everything
+    for year in page.locator(".year").locator("visible=true").all():
+        assert year.locator(".promise").locator("visible=true").count()
+    assert chosen.evaluate("one => getComputedStyle(one).fontWeight") == "650"
+    counts, header = page.locator(".sum").bounding_box(), page.locator(".md-header").bounding_box()
+    assert counts
+    assert header
+    assert counts["y"] >= header["y"] + header["height"]
+    page.locator(".sum .all").click()
+    assert rows.locator("visible=true").count() == everything
+
+
+def test_who_signs_an_apology_speaks_lower_than_the_apology(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), kinds.INCIDENT)
+    said, signed = (
+        page.locator(f".apology .voice > p:{which}-child").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        for which in ("first", "last")
+    )
+    assert signed < said
+    assert page.locator(".apology .small a").get_attribute("href") == "#apology"
+
+
 def test_every_kind_of_page_is_looked_at(sites: Sites) -> None:
     addresses = {path.removesuffix("index.html") for path in sites("well").built.pages}
     ours = {kinds.shape(address) for address in addresses} - {"404.html", "embed.html", "guide/"}

@@ -83,6 +83,22 @@ def test_planned_work_begins_and_ends_by_itself(sites: Sites, visit: Visit, when
     expect(page.locator("[aria-labelledby=planned] .tag")).to_have_text(told)
 
 
+@pytest.mark.parametrize(("when", "script", "told"), [
+    ("2026-11-13 23:59", True, "Due 13 November 2026"),
+    ("2026-11-14 00:01", True, "Overdue, was due 13 November 2026"),
+    ("2026-11-14 00:01", False, "Due 13 November 2026"),
+])  # fmt: skip
+def test_a_promise_on_a_page_of_the_past_falls_due_by_itself(
+    sites: Sites, visit: Visit, when: str, told: str, *, script: bool
+) -> None:
+    page = visit(sites("well"), kinds.INCIDENT, now=at(when, "Africa/Lagos"), script=script)
+    promise = page.locator(".promise", has_text="A new rule runs")
+    expect(promise.locator(".tag")).to_have_text(told)
+    shape = "partial_outage" if told.startswith("Overdue") else "no_data"
+    expect(promise.locator("use")).to_have_attribute("href", f"#{shape}")
+    assert "data-built" not in page.content()
+
+
 @pytest.mark.parametrize(("name", "age", "told"), [
     ("outage", 29 * MINUTE, None),
     ("outage", 31 * MINUTE, "31 minutes ago"),

@@ -94,3 +94,17 @@ def the_problem(folder: Folder, name: str | None = None) -> tuple[str, str]:
     (problem,) = [p for p in folder.load().problems if name is None or p.path == f"incidents/{name}"]
     assert problem.hint
     return problem.path, problem.code
+
+
+def entries(
+    folder: Folder,
+    timeline: str,
+    *,
+    heading: str = "Timeline",
+    started: str = "2023-06-11 14:30",
+    zone: str = "Africa/Lagos",
+) -> list[tuple[str, str]]:
+    """Each entry as its UTC time and its text."""
+    notice = folder.notice(f"{START.format(zone=zone, started=started)}\n## {heading}\n\n{timeline}")
+    assert notice.postmortem
+    return [(f"{entry.at:%m-%d %H:%M:%S}".removesuffix(":00"), entry.text) for entry in notice.postmortem.timeline]

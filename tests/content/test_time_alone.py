@@ -27,9 +27,9 @@ postmortem: {published: 2026-04-07}
 
 - [ ] The alarm rings (@Ops, due 2026-04-09)
 - [ ] The alarm rings early (@Ops, due 2026-04-10)
-- [x] The alarm exists (@Ops, due 2026-04-08)
+- [x] The alarm exists (@Ops, due 2026-04-08, done 2026-04-07)
 - [x] The alarm is loud (@Ops, due 2026-04-08, done 2026-04-30)
-- [-] The alarm sings (due 2026-04-08, dropped: nobody liked it)
+- [-] The alarm sings (due 2026-04-08, dropped 2026-04-08: nobody liked it)
 """
 
 
@@ -50,7 +50,7 @@ def test_time_alone_never_brings_about_what_a_build_would_fail_for(case: Path, f
 
 def test_a_promise_that_is_due_and_neither_kept_nor_dropped_is_told(folder: Folder) -> None:
     folder.write("x.md", OVERDUE)
-    told = folder.load().warnings
+    told = [problem for problem in folder.load().warnings if problem.code != "in-the-future"]
     assert [(problem.line, problem.code, problem.timed) for problem in told] == [
         (11, "promise-overdue", True),
         (14, "promise-overdue", True),
@@ -58,7 +58,7 @@ def test_a_promise_that_is_due_and_neither_kept_nor_dropped_is_told(folder: Fold
     assert told[0].message == "'The alarm rings' was due 2026-04-09"
     assert "done 2026-04-10" in told[0].hint
     assert len(folder.load("2026-05-01 12:00").warnings) == 2
-    assert not folder.load("2026-04-08 12:00").warnings
+    assert {problem.code for problem in folder.load("2026-04-08 12:00").warnings} == {"in-the-future"}
 
 
 def test_a_promise_counts_once_its_postmortem_is_public(folder: Folder) -> None:

@@ -6,25 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.content.folders import START, codes
+from tests.content.folders import START, codes, entries
 from tests.makers import at
 
 if TYPE_CHECKING:
     from tests.content.folders import Folder
-
-
-def entries(
-    folder: Folder,
-    timeline: str,
-    *,
-    heading: str = "Timeline",
-    started: str = "2023-06-11 14:30",
-    zone: str = "Africa/Lagos",
-) -> list[tuple[str, str]]:
-    """Each entry as its UTC time and its text."""
-    notice = folder.notice(f"{START.format(zone=zone, started=started)}\n## {heading}\n\n{timeline}")
-    assert notice.postmortem
-    return [(f"{entry.at:%m-%d %H:%M:%S}".removesuffix(":00"), entry.text) for entry in notice.postmortem.timeline]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +52,38 @@ def entries(
         "• 14:30 it broke",
         "- 14:30 → it broke",
         "| Time | What |\n|---|---|\n| 14:30 | it broke |",
+        "- ~14:30 — it broke",
+        "- (14:30) it broke",
+        "- 14h30 — it broke",
+        "- [x] 14:30 — it broke",
+        "- Sun 11 June 14:30 — it broke",
+        "- Sunday, 11 June 2023, 14:30: it broke",
+        "- 11-Jun-2023 14:30 — it broke",
+        "- 11/06/2023 14:30 — it broke",
+        "- 06/11/2023 14:30 — it broke",
+        "- 2023/06/11 14:30 — it broke",
+        "- Jun. 11 14:30 — it broke",
+        "- 2023-06-11 - 14:30 - it broke",
+        "- 15:30 CAT — it broke",
+        "- 14:30 Africa/Lagos — it broke",
+        "- 14:30 local time — it broke",
+        "- 2023-06-11 15:30 +0200 it broke",
+        "- + 0 min: it broke",
+        "- T+0 it broke",
+        "- it broke 2023-06-11 14:30",
+        "- it broke (14:30)",
+        "- it broke: 14:30",
+        "14:30 it broke",
+        "At 2:30 PM, it broke",
+        "**14:30:** it broke",
+        "**2:30 PM** - it broke",
+        "- 2023-06-11\n    - 14:30 it broke",
+        "- On the evening of that day\n    - 14:30 it broke",
+        "**11 June 2023**\n\n14:30 it broke",
+        "2023-06-11 (all times WAT)\n\n- 14:30 it broke",
+        "All times are in UTC.\n\n- 13:30 — it broke",
+        "- **Timezone:** UTC\n- 13:30 — it broke",
+        "| Event | Happened |\n|---|---|\n| it broke | 14:30 |",
         "Time (WAT) | What\n--- | ---\n14:30 | it broke",
         "| What | When (UTC) |\n|---|---|\n| it broke | 13:30 |",
         "| Date | Time | What |\n|---|---|---|\n| 2023-06-11 | 2:30 PM | it broke |",
@@ -74,6 +92,40 @@ def entries(
 def test_an_entry_is_understood_however_it_is_written(folder: Folder, line: str) -> None:
     assert entries(folder, line + "\n") == [("06-11 13:30", "it broke")]
     assert codes(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- **14:30 — it broke** for all", "**it broke** for all"),
+        ("- 14:30 — **it broke**", "**it broke**"),
+        ("- **14:30** **it** broke", "**it** broke"),
+        ("- 14:30 — [it broke](https://example.com)", "[it broke](https://example.com)"),
+        ("- **14:30 it broke**", "**it broke**"),
+        ("- 🔥 14:30 — it broke", "🔥 it broke"),
+        ("- 14:30 — `it` broke", "`it` broke"),
+    ],
+)
+def test_the_marks_and_links_of_an_entry_stay(folder: Folder, line: str, text: str) -> None:
+    assert entries(folder, line + "\n") == [("06-11 13:30", text)]
+
+
+def test_words_that_go_on_in_the_same_paragraph_belong_to_the_entry(folder: Folder) -> None:
+    assert entries(folder, "14:30 it broke\nfor everyone\n14:40 it worked\n") == [
+        ("06-11 13:30", "it broke\nfor everyone"),
+        ("06-11 13:40", "it worked"),
+    ]
+
+
+def test_a_timeline_goes_on_below_headings_that_only_order_it(folder: Folder) -> None:
+    timeline = "### Detection\n\n- 14:31 — pager\n\n### Recovery\n\n- 15:00 — restart\n\n## Root cause\n\n- 1 disk\n"
+    assert entries(folder, timeline) == [("06-11 13:31", "pager"), ("06-11 14:00", "restart")]
+    assert codes(folder) == []
+
+
+def test_a_column_in_a_zone_that_cannot_be_read_gives_no_entries(folder: Folder) -> None:
+    assert entries(folder, "| Time (PST) | What |\n|---|---|\n| 05:30 | it broke |\n") == []
+    assert codes(folder) == ["timeline-entry"]
 
 
 def test_seconds_are_kept(folder: Folder) -> None:
@@ -103,46 +155,6 @@ def test_a_zone_we_cannot_read_gives_no_entries_but_a_warning(folder: Folder) ->
     assert codes(folder) == ["timeline-zone"]
     assert entries(folder, "- 14:30 PST — it broke\n- 14:31 — x\n") == [("06-11 13:31", "x")]
     assert codes(folder) == ["timeline-entry"]
-
-
-def test_times_that_go_far_back_are_of_the_next_day(folder: Folder) -> None:
-    timeline = "- 23:30 — a\n- 23:50 — b\n- 00:10 — c\n- 23:00 — d\n- 01:00 — e\n"
-    assert entries(folder, timeline, started="2023-06-11 23:30") == [
-        ("06-11 22:30", "a"),
-        ("06-11 22:50", "b"),
-        ("06-11 23:10", "c"),
-        ("06-12 22:00", "d"),
-        ("06-13 00:00", "e"),
-    ]
-
-
-def test_times_that_go_back_a_little_are_disorder(folder: Folder) -> None:
-    assert entries(folder, "- 14:30 — a\n- 14:20 — b\n") == [("06-11 13:30", "a"), ("06-11 13:20", "b")]
-    assert codes(folder) == ["timeline-out-of-order"]
-
-
-@pytest.mark.parametrize(
-    ("started", "first", "expected"),
-    [
-        ("2023-06-11 00:10", "23:50", "06-10 22:50"),
-        ("2023-06-11 23:50", "00:05", "06-11 23:05"),
-        ("2023-06-11 14:30", "09:00", "06-11 08:00"),
-        ("2023-06-11 14:30", "02:00", "06-11 01:00"),
-        ("2023-06-11 00:10", "18:00", "06-11 17:00"),
-    ],
-)
-def test_the_first_entry_lies_near_the_start(folder: Folder, started: str, first: str, expected: str) -> None:
-    assert entries(folder, f"- {first} — a\n", started=started) == [(expected, "a")]
-
-
-def test_a_date_holds_until_the_next_one(folder: Folder) -> None:
-    timeline = "- 2023-06-09 10:00 — a\n- 11:00 — b\n- 2023-06-12 09:00 — c\n- 09:30 — d\n"
-    assert [when for when, _ in entries(folder, timeline)] == [
-        "06-09 09:00",
-        "06-09 10:00",
-        "06-12 08:00",
-        "06-12 08:30",
-    ]
 
 
 def test_wrapped_lines_and_lists_inside_belong_to_their_entry(folder: Folder) -> None:
@@ -187,22 +199,15 @@ def test_prose_and_code_in_a_timeline_are_no_entries(folder: Folder) -> None:
     assert codes(folder) == []
 
 
-def test_a_time_that_clocks_show_twice_is_told_and_kept(folder: Folder) -> None:
-    found = entries(folder, "- 02:30 — a\n", zone="Europe/Paris", started="2025-10-26 01:00")
-    assert found == [("10-26 00:30", "a")]
-    assert codes(folder) == ["timeline-clock-change"]
-
-
 def test_the_seeds_contradiction_is_found_once(folder: Folder) -> None:
     entries(
         folder,
         "- 2:00 PM: Software update push\n- 2:15 PM: Unusual spike in traffic\n- 3:04 PM: Successful update rollback\n"
         "\n## Root cause\n\nAT 2:30 PM WAT, a software update was pushed after multiple testing. It\nhad a bug."
         "\n\nAT 3:04 PM, the successful update rollback began. From 2:30PM to 3:15PM a software update push failed.\n",
-        started="2023-06-11 14:00",
     )
-    (problem,) = folder.load().problems
-    assert (problem.code, problem.line) == ("prose-contradicts-timeline", 18)
+    (problem,) = [one for one in folder.load().problems if one.code == "prose-contradicts-timeline"]
+    assert problem.line == 18
     assert "14:30" in problem.message
     assert "14:00" in problem.message
 
@@ -214,7 +219,6 @@ def test_the_seeds_contradiction_is_found_once(folder: Folder) -> None:
         "A software update was pushed at 13:00 UTC.",
         "A software update was pushed.",
         "The push of a software update began between 1:00 PM and 2:30 PM.",
-        "The update was pushed at 2:30 PM.",  # which update?
         "A software update was pushed at 2:30 PM PST.",
     ],
 )
@@ -249,11 +253,6 @@ def test_headings_below_the_timeline_may_be_its_entries(folder: Folder) -> None:
     notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n### 14:31 — b\n")
     assert notice.postmortem
     assert [entry.line for entry in notice.postmortem.timeline] == [12]
-
-
-def test_a_heading_that_is_a_day_holds_for_the_entries_below(folder: Folder) -> None:
-    timeline = "### Sunday, 11 June 2023\n\n- 14:30 — a\n\n### 2023-06-13\n\n- 15:00 — b\n- 16:00 — c\n"
-    assert [when for when, _ in entries(folder, timeline)] == ["06-11 13:30", "06-13 14:00", "06-13 15:00"]
 
 
 def test_a_bold_time_needs_no_dash(folder: Folder) -> None:

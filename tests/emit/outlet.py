@@ -11,7 +11,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.outputs import Outputs
-from mkdocs_incidents.present.page_source import page_source
+from mkdocs_incidents.present.page_source import page_source, told_sections
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.present.wording import Wording, locale_of
 from mkdocs_incidents.status import Record
@@ -33,6 +33,9 @@ class Plain:
 
     def body(self, notice: Notice) -> str:
         return page_source(notice)
+
+    def sections(self, notice: Notice) -> tuple[str, ...]:
+        return tuple(section.markdown for section in told_sections(notice))
 
 
 def edition(history: History, now: datetime, *, site: str = SITE, name: str = "Example", **outputs: Any) -> Edition:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import feedparser
+import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mkdocs_incidents.model import ActionItem, Postmortem
-from mkdocs_incidents.present.edition import Edits
 from mkdocs_incidents.present.promises_page import promise_rows
-from tests.emit.outlet import document, edition, emitted, written
+from tests.emit.outlet import document, edition, emitted
 from tests.makers import at, history, incident, states
 
 if TYPE_CHECKING:
@@ -20,10 +20,20 @@ if TYPE_CHECKING:
 
 NOW = at("2026-06-01 12:00")
 KEPT = ActionItem(
-    text="The alarm *rings* <b>", line=1, owner="Ops & co", due=date(2026, 5, 1), done=True, done_at=date(2026, 4, 20)
+    text="The alarm *rings* <b>",
+    line=1,
+    owners=("Ops & co",),
+    due=date(2026, 5, 1),
+    done=True,
+    done_at=date(2026, 4, 20),
 )
 DROPPED = ActionItem(
-    text="It sings", line=2, dropped=True, dropped_because="nobody liked it", link="https://x.example/1"
+    text="It sings",
+    line=2,
+    dropped=True,
+    dropped_at=date(2026, 4, 15),
+    dropped_because="nobody liked it",
+    link="https://x.example/1",
 )
 LATE = ActionItem(text="It dances", line=3, due=date(2026, 5, 31))
 PAGE = "https://status.example.com/incidents/down/"
@@ -58,14 +68,14 @@ def test_the_document_has_every_promise_with_its_state_and_keeps_to_its_schema()
     known = document(files, "promises.json")
     validator = Draft202012Validator(document(files, "promises.schema.json"), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(known)] == []
-    assert known["counts"] == {"kept": 1, "open": 0, "overdue": 1, "dropped": 1}
-    assert known["share_kept"] == 0.5
+    assert known["counts"] == {"kept": 1, "kept_late": 0, "open": 0, "overdue": 1, "dropped": 1}
+    assert (known["counted"], known["kept_in_time"], known["share_kept"]) == (3, 1, pytest.approx(1 / 3))
     kept, dropped, late = known["promises"]
     assert (kept["state"], kept["owner"], kept["due"], kept["done_at"]) == (
         "kept", "Ops & co", "2026-05-01", "2026-04-20",
     )  # fmt: skip
-    assert (dropped["state"], dropped["dropped_because"], dropped["link"]) == (
-        "dropped", "nobody liked it", "https://x.example/1",
+    assert (dropped["state"], dropped["dropped_at"], dropped["dropped_because"], dropped["link"]) == (
+        "dropped", "2026-04-15", "nobody liked it", "https://x.example/1",
     )  # fmt: skip
     assert (late["state"], late["incident"], late["promised_at"]) == ("overdue", "down", "2026-04-08T00:00:00Z")
     assert late["url"] == f"{PAGE}#{late['id']}"
@@ -79,10 +89,11 @@ def test_a_promise_is_an_entry_when_it_is_made_and_one_more_when_it_ends() -> No
     ]  # fmt: skip
     assert entries[0]["title"].startswith("Kept")
     assert entries[0]["date_published"] == "2026-04-20T00:00:00+00:00"
-    assert {entry["date_published"] for entry in entries[1:]} == {"2026-04-08T00:00:00+00:00"}
+    assert {entry["date_published"] for entry in entries[2:]} == {"2026-04-08T00:00:00+00:00"}
     assert len({entry["id"] for entry in entries}) == 5
-    (dropped,) = (entry for entry in entries if entry["title"].startswith("Dropped"))
-    assert "dropped: nobody liked it" in dropped["content_html"]
+    dropped = entries[1]
+    assert (dropped["title"], dropped["date_published"]) == ("Dropped: It sings", "2026-04-15T00:00:00+00:00")
+    assert "reason: nobody liked it" in dropped["content_html"]
 
 
 def test_keeping_a_promise_leaves_the_entry_of_its_making_as_it_was() -> None:
@@ -94,7 +105,7 @@ def test_keeping_a_promise_leaves_the_entry_of_its_making_as_it_was() -> None:
 
 def test_an_id_depends_on_the_words_alone() -> None:
     (one,) = feed(told(LATE))
-    moved = feed(told(DROPPED, replace(LATE, due=date(2026, 7, 1), owner="Ops", line=9, text="it dances.")))
+    moved = feed(told(DROPPED, replace(LATE, due=date(2026, 7, 1), owners=("Ops",), line=9, text="it dances.")))
     assert one["id"] in {entry["id"] for entry in moved}
     twice = feed(told(LATE, LATE))
     assert {entry["id"] for entry in twice} == {one["id"], f"{one['id']}-2"}
@@ -107,12 +118,25 @@ def test_the_page_has_a_place_for_every_entry() -> None:
     assert {entry["id"] for entry in feed(told(KEPT, DROPPED, LATE))} == {f"{PAGE}#{place}" for place in places}
 
 
-def test_an_end_without_a_day_is_dated_by_the_edit_that_told_of_it() -> None:
-    of = edition(told(DROPPED), NOW)
-    edited = Edits(count=1, last_at=NOW - timedelta(days=1), by_place={Edits.BODY: NOW - timedelta(days=1)})
-    (notice,) = of.record.history.notices
-    first = document(written(replace(of, edits={notice.source: edited})), "promises/feed.json")["items"][0]
-    assert (first["title"], first["date_modified"]) == ("Dropped: It sings", "2026-05-31T12:00:00+00:00")
+def test_what_was_kept_late_says_so_under_the_id_it_would_have_in_time() -> None:
+    late = replace(KEPT, done_at=date(2026, 5, 11))
+    first, in_time = feed(told(late))[0], feed(told(KEPT))[0]
+    assert (first["title"], first["id"]) == ("Kept, 10 days late: The alarm *rings*", in_time["id"])
+    (known,) = document(emitted(told(late), NOW), "promises.json")["promises"]
+    assert (known["state"], known["days_late"]) == ("kept_late", 10)
+
+
+def test_an_end_without_a_day_is_no_entry_because_it_would_be_as_old_as_the_promise() -> None:
+    undated = (replace(KEPT, done_at=None), replace(DROPPED, dropped_at=None))
+    assert {entry["title"].partition(":")[0] for entry in feed(told(*undated))} == {"Promised"}
+
+
+def test_every_owner_is_named() -> None:
+    both = replace(LATE, owners=("Ops", "Web team"))
+    (known,) = document(emitted(told(both), NOW), "promises.json")["promises"]
+    assert (known["owner"], known["owners"]) == ("Ops, Web team", ["Ops", "Web team"])
+    (entry,) = feed(told(both))
+    assert "<p>Ops</p><p>Web team</p>" in entry["content_html"]
 
 
 def test_a_feed_without_promises_and_a_short_feed_are_feeds_all_the_same() -> None:

@@ -24,8 +24,8 @@ def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
             when = f"{when} {clock}"
         else:
             when = f"{DAY} {when}"
-        shown, kind, _ = entry_kind(text)
-        found.append(TimelineEntry(at=at(when, zone), text=shown, line=line, kind=kind))
+        word = entry_kind(text)
+        found.append(TimelineEntry(at=at(when, zone), text=word.text, line=line, kind=word.kind))
     return tuple(found)
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from tests.sites.building import Site
 
 PROMISE = "## Summary\n\nIt broke.\n\n## Action items\n\n- [ ] The alarm rings (@Ops, due 2026-05-20)\n"
+KEPT = (
+    "## Action items\n\n- [x] The alarm rings (@Ops, due 2026-05-20)\n- [-] It sings (@Ops, dropped: nobody liked it)\n"
+)
 
 
 def test_what_was_promised_and_has_come_due_stops_no_strict_build(site: Site) -> None:
@@ -21,3 +24,10 @@ def test_what_was_promised_and_has_come_due_stops_no_strict_build(site: Site) ->
     assert not built.warnings
     assert '"state":"overdue"' in built.text("promises.json")
     assert not [path for path in built.files if "editorial" in path]
+
+
+def test_a_promise_that_does_not_say_when_it_was_kept_stops_no_strict_build(site: Site) -> None:
+    site.write("incidents/2026-05-04-over.md", front(KEPT, impact="minor", postmortem={"published": "2026-05-05"}))
+    built = site.build("2026-06-15 12:00", strict=True)
+    assert not built.warnings
+    assert built.text("promises.json").count('"done_at":null') == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from mkdocs_incidents.model import ActionItem, Postmortem
-from mkdocs_incidents.status import PromiseState, promises, share_kept
+from mkdocs_incidents.status import PromiseState, kept, promises
 from mkdocs_incidents.status.promises import state_of
 from tests.makers import at, catalog, history, incident
 
@@ -26,7 +27,8 @@ def item(**fields: Any) -> ActionItem:
         ({"due": date(2026, 5, 1)}, PromiseState.OPEN),
         ({"due": date(2026, 4, 30)}, PromiseState.OVERDUE),
         ({"due": date(2026, 4, 30), "done": True}, PromiseState.KEPT),
-        ({"due": date(2026, 4, 1), "done": True, "done_at": date(2026, 4, 20)}, PromiseState.KEPT),
+        ({"due": date(2026, 4, 20), "done": True, "done_at": date(2026, 4, 20)}, PromiseState.KEPT),
+        ({"due": date(2026, 4, 1), "done": True, "done_at": date(2026, 4, 20)}, PromiseState.KEPT_LATE),
         ({"done": True, "done_at": date(2026, 5, 2)}, PromiseState.OPEN),
         ({"due": date(2026, 4, 1), "dropped": True, "dropped_because": "it harmed"}, PromiseState.DROPPED),
     ],
@@ -42,19 +44,44 @@ def test_only_published_postmortems_promise_anything() -> None:
     assert [promise.notice.id for promise in promises(history(told, draft, of=catalog("web")), NOW)] == ["told"]
 
 
-def test_the_share_kept_is_of_what_fell_due_or_was_kept_and_leaves_out_what_was_dropped() -> None:
-    items = (
-        item(due=date(2026, 4, 1), done=True),
-        item(due=date(2026, 4, 1)),
-        item(due=date(2026, 4, 1), dropped=True),
-        item(due=date(2026, 6, 1)),
-        item(due=date(2026, 6, 1), done=True),
-    )
+IN_TIME = item(due=date(2026, 4, 1), done=True, done_at=date(2026, 4, 1))
+LATE = item(due=date(2026, 4, 1), done=True, done_at=date(2026, 4, 2))
+OVERDUE = item(due=date(2026, 4, 1))
+DROPPED = item(due=date(2026, 4, 1), dropped=True)
+PENDING = item(due=date(2026, 6, 1))
+NO_DATE = item()
+
+
+def judged(*items: ActionItem) -> tuple[int, int]:
+    """How many were kept in time, of how many."""
     body = Postmortem(action_items=items, published_at=at("2026-04-08 00:00"))
     told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    found = promises(history(told, of=catalog("web")), NOW)
-    assert share_kept(found, TODAY) == Fraction(2, 3)
+    share = kept(promises(history(told, of=catalog("web")), NOW))
+    assert share.share == (Fraction(share.in_time, share.of) if share.of else None)
+    return share.in_time, share.of
 
 
-def test_where_nothing_has_fallen_due_there_is_no_share() -> None:
-    assert share_kept((), TODAY) is None
+def test_what_is_not_due_yet_is_not_judged() -> None:
+    assert judged(PENDING) == (0, 0)
+    assert judged(IN_TIME, PENDING) == (1, 1)
+    assert judged(replace(PENDING, done=True, done_at=date(2026, 4, 9))) == (1, 1)
+
+
+@pytest.mark.parametrize("other", [LATE, OVERDUE, DROPPED, NO_DATE, replace(IN_TIME, done_at=None)])
+def test_nobody_gets_a_better_share_by_being_late_or_by_leaving_out_what_was_promised(other: ActionItem) -> None:
+    assert judged(IN_TIME, other) == (1, 2)
+
+
+def test_without_a_day_to_be_late_for_what_was_kept_was_kept() -> None:
+    assert judged(item(done=True)) == (1, 1)
+
+
+def test_what_was_kept_on_a_day_nobody_wrote_down_is_counted_by_itself() -> None:
+    body = Postmortem(action_items=(IN_TIME, replace(IN_TIME, done_at=None)), published_at=at("2026-04-08 00:00"))
+    told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
+    assert kept(promises(history(told, of=catalog("web")), NOW)).undated == 1
+
+
+def test_lateness_is_counted_in_days() -> None:
+    assert item(due=date(2026, 6, 1), done=True, done_at=date(2026, 9, 15)).days_late == 106
+    assert IN_TIME.days_late == OVERDUE.days_late == 0

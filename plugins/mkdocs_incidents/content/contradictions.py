@@ -1,7 +1,8 @@
 """Where the prose of a postmortem tells an event of its timeline at another time.
 
-Only the plainest case is told, since a false alarm costs trust: one sentence gives one time of day and holds all
-the telling words of exactly one entry of the timeline, three at least.
+Only the plainest cases are told, since a false alarm costs trust: one sentence gives one time of day, and either holds
+all the telling words of exactly one entry of the timeline, three at least; or tells the same turning point as exactly
+one entry, and has a telling word of it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from datetime import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..model import SectionKind
+from ..model import EntryKind, SectionKind
+from .entry_kinds import entry_kind
 from .moments import moments
+from .stated_facts import ELSEWHERE
 from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from .postmortem_file import Body
     from .sections import Part
 
+_Told = tuple["TimelineEntry", frozenset[str], "EntryKind | None"]
 _FEWEST_WORDS = 3
+_ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
 _RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
@@ -48,7 +53,9 @@ class Contradiction:
 
     line: int
     """Of the file, where the prose tells it."""
+    sentence: str
     said: str
+    """The entry of the timeline."""
     time_in_prose: str
     time_in_timeline: str
     entry_line: int
@@ -57,7 +64,7 @@ class Contradiction:
 def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
     """Every event of the timeline that another section tells at another time of day."""
     timeline = notice.postmortem.timeline if notice.postmortem else ()
-    telling = [(entry, words) for entry in timeline if len(words := telling_words(entry.text)) >= _FEWEST_WORDS]
+    telling = [(entry, telling_words(entry.text), entry_kind(entry.text).kind) for entry in timeline]
     if not telling:
         return
     in_timeline = {id(part) for part, _ in body.belonging_to(SectionKind.TIMELINE)}
@@ -68,6 +75,7 @@ def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
             if entry := _same_event(sentence, clock, telling, notice.timezone):
                 yield Contradiction(
                     line=body.line(part, line),
+                    sentence=" ".join(sentence.split()),
                     said=entry.text,
                     time_in_prose=f"{clock:%H:%M}",
                     time_in_timeline=f"{entry.at.astimezone(notice.timezone):%H:%M}",
@@ -99,12 +107,15 @@ def _on_clock_of(zone: ZoneInfo, moment: Moment, begins_at: datetime) -> bool:
     return named is not None and begins_at.astimezone(named).utcoffset() == begins_at.astimezone(zone).utcoffset()
 
 
-def _same_event(
-    sentence: str, clock: time, telling: list[tuple[TimelineEntry, frozenset[str]]], zone: ZoneInfo
-) -> TimelineEntry | None:
+def _same_event(sentence: str, clock: time, telling: list[_Told], zone: ZoneInfo) -> TimelineEntry | None:
     """The one entry the sentence tells, if it has another time; None where there is none or more than one."""
-    words = telling_words(sentence)
-    told = [entry for entry, its_words in telling if its_words <= words]
+    if ELSEWHERE.search(sentence):
+        return None
+    words, kind = telling_words(sentence), entry_kind(sentence).kind
+    told = [entry for entry, its_words, _ in telling if len(its_words) >= _FEWEST_WORDS and its_words <= words]
+    if not told and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
+        alike = [(entry, its_words) for entry, its_words, its_kind in telling if its_kind is kind]
+        told = [entry for entry, its_words in alike if its_words & words] if len(alike) == 1 else []
     if len(told) != 1:
         return None
     shown = told[0].at.astimezone(zone).time()

@@ -21,6 +21,7 @@ from .editorial.patterns import read_pattern
 from .identifiers import check_anchor, read_id
 from .instants import first_instant, looks_like_a_day, read_clock, read_day, read_instant
 from .internal import without_internal_notes
+from .source import without_overrides
 from .spelling import quoted
 from .words import read_component, read_component_status, read_impact, read_update_status
 from .wrong import WrongValueError
@@ -76,7 +77,7 @@ def _by(read: Callable[[str, Reading], object]) -> PlainValidator:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        return value
+        return without_overrides(value)  # written as `\u202e` in quotes, they come to light only here
     if value is EMPTY:
         raise WrongValueError("empty-value", "nothing is written here", "write a value or delete the line")
     found = "a list" if isinstance(value, list) else "keys with values"

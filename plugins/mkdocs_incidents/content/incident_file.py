@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from ..model import Announcement, Impact, Incident, Maintenance, Notice, Postmortem, Upstream
+from ..model import Announcement, Impact, Incident, Maintenance, Notice, Postmortem, Update, Upstream
 from .fields import Reading
 from .frontmatter import read_document
 from .identifiers import read_id, suggested_id
@@ -29,8 +29,8 @@ from .yaml_nodes import Mapping, Scalar, Sequence, data, find
 from .zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from .catalog_file import CatalogFile
@@ -73,7 +73,7 @@ class NoticeFile:
         return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
 
     def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
-        """A warning that time alone brings about: what was promised has come due."""
+        """A warning that no build fails for: what time alone brings about, or what misleads nobody as it stands."""
         return replace(self.warning(place, code, message, hint), timed=True)
 
 
@@ -105,7 +105,7 @@ def read_incident_file(
         "timezone": reading.zone,
         "components": keys.components,
         "updates": tuple(updates[number] for number in order),
-        "postmortem": _postmortem(keys, body, reading.zone, report),
+        "postmortem": _postmortem(keys, body, reading.zone, report, ends_at=_end(keys, updates)),
         "pinned": keys.pinned,
         "publish_at": keys.publish.at if keys.publish else None,
         "causes": tuple(dict.fromkeys(keys.causes)),
@@ -166,7 +166,14 @@ def _check_stem(stem: str, report: Report) -> None:
         )
 
 
-def _postmortem(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -> Postmortem | None:
+def _end(keys: IncidentKeys, updates: Iterable[Update]) -> datetime | None:
+    """When the notice was over, as far as its own words say."""
+    return keys.resolved or max((update.at for update in updates if update.status.closes), default=None)
+
+
+def _postmortem(
+    keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report, *, ends_at: datetime | None
+) -> Postmortem | None:
     if keys.postmortem is None and body.empty:
         return None
     begins_at = keys.scheduled.start if keys.scheduled else keys.started
@@ -174,7 +181,7 @@ def _postmortem(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) 
         return None
     published = keys.postmortem.published if keys.postmortem else None
     return replace(
-        read_postmortem(body, begins_at, zone, report),
+        read_postmortem(body, begins_at, zone, report, ends_at=ends_at),
         published_at=published.at if published else None,
         by=keys.postmortem.by if keys.postmortem else None,
     )

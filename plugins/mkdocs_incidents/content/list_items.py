@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from .markdown_lines import Lines
 
@@ -92,6 +92,16 @@ def tables(lines: Lines) -> Iterator[Table]:
             end += 1
         yield Table(_cells(lines.texts[number - 1]), tuple(rows))
         number = end + 1
+
+
+def without(read: Collection[int], lines: Lines) -> str:
+    """A section without the lines that were `read` from it; a table stays whole unless all of its rows were."""
+    left = set(range(len(lines.texts))).difference(read)
+    for table in tables(lines):
+        rows = {line for line, _ in table.rows}
+        head = {min(rows, default=2) - 1, min(rows, default=2) - 2}
+        left = left - head if rows and not rows & left else left | rows
+    return "".join(text for number, text in enumerate(lines.texts) if number in left).strip("\n")
 
 
 def _cells(row: str) -> tuple[str, ...]:

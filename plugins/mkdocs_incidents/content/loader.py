@@ -86,7 +86,7 @@ def load(
     for count, relative in enumerate(incidents, 1):
         if file := reader.incident(relative, known, example, now):
             files.append(file)
-            reader.problems.extend(advice_on(file, house.rules) if house else ())
+            reader.problems.extend(advice_on(file, house.rules, house.names) if house else ())
         if progress:
             progress(count, len(incidents))
     reader.problems.extend(check_together(files))
@@ -115,12 +115,12 @@ class _Reader(Folder):
     def house_rules(self, known: CatalogFile, example: date) -> HouseRules:
         """The editorial rules of this site."""
         if not os.path.lexists(self._folder / EDITORIAL_NAME):
-            return default_rules()
+            return default_rules().at_site_of(known.catalog)
         report = self.report(EDITORIAL_NAME)
         source = self.source(EDITORIAL_NAME, report)
         house = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
         self.problems.extend(report.told())
-        return house
+        return house.at_site_of(known.catalog)
 
     def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
         """One incident file, checked by itself; None where it has errors."""

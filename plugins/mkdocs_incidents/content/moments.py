@@ -123,6 +123,9 @@ _AFTER = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The time at the beginning of a line, and what is said about it."""
@@ -130,6 +133,17 @@ class Head:
     moment: Moment
     until: Moment | None
     rest: str
+    separated: bool = False
+    """Whether a colon or a dash stands between the time and what is said."""
+
+    @property
+    def day_alone(self) -> bool:
+        """Whether the line is a day and nothing else: `12 June`, `29-09-2021 (all times CEST)`."""
+        return (
+            self.moment.day is not None
+            and self.moment.clock is None
+            and not re.search(r"\w", _ASIDE.sub("", self.rest))
+        )
 
 
 def head(text: str) -> Head | None:
@@ -153,4 +167,5 @@ def head(text: str) -> Head | None:
         first = Moment(start=first.start, end=found[1].end, day=first.day, clock=found[1].clock, zone=found[1].zone)
         end = first.end
     after = _AFTER.match(text, end)
-    return Head(moment=first, until=until, rest=text[after.end() if after else end :].strip())
+    separated = bool(after and re.search(r"[:=–—-]", after[0]))
+    return Head(moment=first, until=until, rest=text[after.end() if after else end :].strip(), separated=separated)

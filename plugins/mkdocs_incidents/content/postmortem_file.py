@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..model import Postmortem, SectionKind
 from .action_items import read_action_items
-from .entry_kinds import turning_points
+from .entry_kinds import without_kinds
 from .internal import without_internal_notes
+from .list_items import list_items
 from .markdown_lines import read_lines
 from .sections import Part, split_lines
 from .shares import told_shares
 from .source import Place
-from .timeline import Complaint, TimelineReader
+from .timeline import ReadPart, TimelineReader
+from .timeline_complaints import Complaint, not_announced, nothing_understood
+from .timeline_entries import EntryReader, Written, time_first
+from .timeline_lines import written_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from ..model import ActionItem, Section
     from .frontmatter import Document
     from .source import Report
+
+_FEWEST = 3
+"""Timed lines that look like a timeline."""
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d\s?[AaPp]\.?[Mm]\b")
 
 
 class Body:
@@ -64,7 +74,7 @@ class Body:
         for part in self.parts:
             if part.kind is kind:
                 above = part
-            elif above and (part.kind is not SectionKind.OTHER or part.level <= above.level):
+            elif above and not _goes_on(part, above):
                 above = None
             if above:
                 yield part, above
@@ -74,30 +84,91 @@ class Body:
         """Whether there is nothing to read in it."""
         return not any(part.heading or part.markdown.strip() for part in self.parts)
 
-    def sections(self) -> tuple[Section, ...]:
-        """The parts as the model has them; blank lines before the first heading are none."""
-        shown = (part for part in self.parts if part.level or part.markdown.strip())
-        return tuple(part.section(self.heading_line(part)) for part in shown)
+    def sections(self, read: Mapping[int, ReadPart]) -> tuple[Section, ...]:
+        """The parts as the model has them; blank lines before the first heading are none.
+
+        `read` says of the parts that were read, by their first lines, what they say besides what was read.
+        """
+        return tuple(self._section(part, read.get(part.first_line)) for part in self.parts if _has_words(part))
+
+    def _section(self, part: Part, read: ReadPart | None) -> Section:
+        section = part.section(self.heading_line(part))
+        if read is None:
+            return section
+        return replace(
+            section,
+            heading=without_kinds(section.heading),
+            markdown=without_kinds(section.markdown),
+            besides=without_kinds(read.besides) if read.besides is not None else None,
+            read=read.heading and not (read.besides or "").strip(),
+        )
 
 
-def read_postmortem(body: Body, begins_at: datetime, zone: ZoneInfo, report: Report) -> Postmortem:
+def _has_words(part: Part) -> bool:
+    return bool(part.level or part.markdown.strip())
+
+
+def _goes_on(part: Part, above: Part) -> bool:
+    """Whether a part belongs to the one above it: it lies below it and is no other part of the postmortem.
+
+    A timeline goes on where a heading is a time, on whatever level, and below headings such as "Detection" that only
+    order its entries.
+    """
+    if above.kind is not SectionKind.TIMELINE:
+        return part.kind is SectionKind.OTHER and part.level > above.level
+    if part.kind is SectionKind.OTHER:
+        return part.level > above.level or _begins_with_a_time(part.heading)
+    first = next(list_items(part.lines), None)
+    return part.level > above.level and first is not None and _begins_with_a_time(first.text)
+
+
+def _begins_with_a_time(text: str) -> bool:
+    found = time_first(text)
+    return found is not None and found.moment.clock is not None
+
+
+def read_postmortem(
+    body: Body, begins_at: datetime, zone: ZoneInfo, report: Report, *, ends_at: datetime | None = None
+) -> Postmortem:
     """The body as a postmortem that is not published yet.
 
     What is unclear in its timeline or its promises is reported as warnings. The times of the timeline are near
-    `begins_at` and on clocks in `zone`.
+    `begins_at` and on clocks in `zone`; `ends_at` is when it was over, if it is.
     """
-    timeline = TimelineReader(begins_at, zone)
+    timeline = TimelineReader(begins_at, ends_at, zone)
+    read: dict[int, ReadPart] = {}
+    first: Part | None = None
     for part, above in body.belonging_to(SectionKind.TIMELINE):
-        timeline.read(part, above.heading, body.heading_line(part), partial(body.line, part))
+        first = first or part
+        line_of = partial(body.line, part)
+        read[part.first_line] = timeline.read(part, above.heading, body.heading_line(part), line_of)
+    complaints = [*timeline.complaints]
+    said = next((text for text in first.lines.texts if re.search(r"\w", text)), None) if first else None
+    if first and said and not timeline.entries and not complaints:
+        complaints.append(nothing_understood(said.strip(), body.heading_line(first)))
+    elif first is None:
+        complaints += _unannounced(body, EntryReader(zone=zone, begins_on=begins_at.astimezone(zone).date()))
     promises: list[ActionItem] = []
-    complaints: list[Complaint] = []
     for part, _ in body.belonging_to(SectionKind.ACTION_ITEMS):
-        promises.extend(read_action_items(part, partial(body.line, part), complaints))
-    for complaint in [*timeline.complaints, *complaints]:
+        made, besides = read_action_items(part, partial(body.line, part), complaints)
+        promises.extend(made)
+        read[part.first_line] = ReadPart(besides=besides)
+    for complaint in complaints:
         report.warning(Place(complaint.line, 1), complaint.code, complaint.message, complaint.hint)
     return Postmortem(
-        sections=body.sections(),
-        timeline=turning_points(timeline.entries, begins_at),
+        sections=body.sections(read),
+        timeline=timeline.entries,
         action_items=tuple(promises),
         shares=told_shares(body),
     )
+
+
+def _unannounced(body: Body, reader: EntryReader) -> Iterator[Complaint]:
+    """The first timed lines of a body without a timeline that look like one."""
+    for part in body.parts:
+        if part.kind in {SectionKind.ACTION_ITEMS, SectionKind.APOLOGY} or not _CLOCK.search(part.markdown):
+            continue
+        timed = [one for one in written_entries(part.lines, reader) if isinstance(one, Written) and not one.after]
+        if len(timed) >= _FEWEST:
+            yield not_announced(part.lines.texts[timed[0].line].strip(), body.line(part, timed[0].line))
+            return

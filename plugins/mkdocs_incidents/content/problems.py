@@ -37,7 +37,7 @@ class Problem:
     hint: str = ""
     """What to type next; empty where there is nothing to add."""
     timed: bool = False
-    """Whether time alone brings it about, in a file that nobody touched: a build does not fail for that."""
+    """Whether no build fails for it: time alone brings it about, in a file nobody touched, or it misleads nobody."""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

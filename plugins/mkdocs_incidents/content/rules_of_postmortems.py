@@ -42,40 +42,6 @@ def serious_incidents_are_apologised_for(file: NoticeFile, _: datetime) -> Itera
     )
 
 
-def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """Every open action item of a published postmortem says who does it, and by when."""
-    postmortem = file.notice.postmortem
-    if not postmortem or not postmortem.published_at:
-        return
-    for item in postmortem.action_items:
-        missing = [what for what, there in (("owner", item.owner), ("due date", item.due)) if not there]
-        if missing and not item.done and not item.dropped:
-            add = {"owner": "@owner", "due date": "due YYYY-MM-DD"}
-            yield file.warning(
-                Place(item.line, 1),
-                "action-item-open-ended",
-                f"{quoted(item.text)} has no {' and no '.join(missing)}",
-                f"add ({', '.join(add[what] for what in missing)}) behind it",
-            )
-
-
-def promises_are_kept_in_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """What a published postmortem promised is done, dropped with a reason, or not yet due."""
-    postmortem = file.notice.postmortem
-    if not postmortem or postmortem.published_at is None or postmortem.published_at > now:
-        return
-    today = now.astimezone(file.notice.timezone).date()
-    for item in postmortem.action_items:
-        if item.overdue_on(today):
-            yield file.reminder(
-                Place(item.line, 1),
-                "promise-overdue",
-                f"{quoted(item.text)} was due {item.due}",
-                f"when it is done, write [x] before it and done {today} behind it; if it will not be done, write [-] "
-                "and dropped: why; else give it a new day, and say so in the text",
-            )
-
-
 def timelines_go_forward(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """The entries of a timeline stand in the order of their times."""
     postmortem = file.notice.postmortem
@@ -127,16 +93,14 @@ def prose_agrees_with_the_timeline(file: NoticeFile, _: datetime) -> Iterator[Pr
         yield file.warning(
             Place(found.line, 1),
             "prose-contradicts-timeline",
-            f"{quoted(found.said)} is told for {found.time_in_prose}, but line {found.entry_line} "
-            f"of the timeline has it at {found.time_in_timeline}",
+            f"{quoted(found.sentence)} says {found.time_in_prose}, but line {found.entry_line} of the timeline has "
+            f"{found.time_in_timeline} for {quoted(found.said)}",
             "correct the time that is wrong",
         )
 
 
 RULES = (
     serious_incidents_are_apologised_for,
-    promises_have_an_owner_and_a_day,
-    promises_are_kept_in_time,
     timelines_go_forward,
     postmortems_come_afterwards,
     prose_agrees_with_the_timeline,

@@ -169,6 +169,7 @@ class EditorialKeys(Format):
 
     language: Line = Field(default="en", description="The language notices are written in")
     off: list[Line] = Field(default=[], description="Rules that come with the package and are not wanted")
+    known: list[Line] = Field(default=[], description="Names that readers know: of products, places, suppliers")
     rules: list[OwnRuleKeys] = Field(default=[], description="Rules of your own")
 
 

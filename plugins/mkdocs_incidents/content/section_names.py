@@ -63,14 +63,15 @@ _NAMES = {
         "corrective and preventive actions", "corrective and preventive measures", "corrective measures",
         "corrective preventative measures", "corrective preventive measures", "corrective steps", "follow up",
         "follow up actions", "follow up items", "follow up tasks", "follow ups", "followup", "future improvements",
-        "future measures", "future prevention", "future steps", "how we prevent it", "improvements",
-        "improvements and fixes", "measures", "next steps", "plan of action", "preventative actions",
-        "preventative and corrective measures", "preventative measures", "preventing recurrence", "prevention",
-        "preventive action", "preventive actions", "preventive and corrective measures", "preventive measures",
-        "promises", "recommendations", "remediation", "remediation items", "resulting action", "resulting actions",
-        "review actions", "steps to prevent recurrence", "tasks", "to do", "todo", "todos",
-        "what are we doing to prevent this", "what are we going to do", "what we are changing", "what we are doing",
-        "what we are doing about it", "what we promise", "what we will do",
+        "future measures", "future prevention", "future steps", "future work", "how we prevent it", "improvements",
+        "improvements and fixes", "improvements fixes", "measures", "next steps", "plan of action",
+        "preventative actions", "preventative and corrective measures", "preventative measures",
+        "preventing recurrence", "prevention", "preventive action", "preventive actions",
+        "preventive and corrective measures", "preventive measures", "promises", "recommendations", "remediation",
+        "remediation items", "resulting action", "resulting actions", "review actions", "steps to prevent recurrence",
+        "tasks", "to do", "todo", "todos", "what are we doing to prevent this", "what are we going to do",
+        "what we are changing", "what we are doing", "what we are doing about it", "what we promise",
+        "what we will do",
     ),
     SectionKind.APOLOGY: (
         "a word to our customers", "a word to our users", "an apology", "apologies", "apology", "sorry",
@@ -85,7 +86,7 @@ _ABOUT = (
         SectionKind.ACTION_ITEMS,
         re.compile(
             r"\b(?:correcti\w+|prevent\w*|remediation|action (?:items?|points?|plan)|actions(?! taken)"
-            r"|follow ups?|next steps)\b"
+            r"|follow ups?|next steps|improvements?|tasks to)\b"
         ),
     ),
     (SectionKind.ROOT_CAUSE, re.compile(r"\b(?:root|route|rout) causes?\b|\bcontributing\b")),

@@ -14,6 +14,9 @@ from .problems import Problem, Severity
 # Tab, line feed and carriage return are text; every other control character breaks XML feeds and YAML alike.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _C0 = bytes(byte for byte in range(32) if byte not in b"\t\n\r") + b"\x7f"
+# They turn round whatever follows them, on the page as in feeds, and no language needs them; other marks of direction
+# stay, because Arabic and Hebrew need them.
+_OVERRIDES = re.compile("[\u202d\u202e]")
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -109,7 +112,8 @@ class Report:
 def decode(raw: bytes, report: Report) -> Source | None:
     """The text of a file, or None after reporting why it cannot be read.
 
-    A byte-order mark is dropped and CRLF becomes LF, both in silence: neither is the author's doing.
+    A byte-order mark and overrides of the writing direction are dropped and CRLF becomes LF, all in silence: none of
+    them is the author's doing.
     """
     if raw.startswith(_UTF16_MARKS):
         report.error(START, "not-utf-8", "the file is saved as UTF-16", "save it again with the encoding UTF-8")
@@ -121,6 +125,7 @@ def decode(raw: bytes, report: Report) -> Source | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_overrides(text)
     source = Source(path=report.path, text=text)
     if not text.isascii() or len(raw.translate(None, _C0)) != len(raw):  # quick where there is nothing to find
         _report_control_characters(source, report)
@@ -164,6 +169,11 @@ def _report_control_characters(source: Source, report: Report) -> None:
         f"an invisible {name} character (U+{ord(found[0]):04X}) is in the text{more}",
         "delete it; if you do not see it, type the line anew",
     )
+
+
+def without_overrides(text: str) -> str:
+    """`text` in the direction of its own letters."""
+    return text if text.isascii() else _OVERRIDES.sub("", text)
 
 
 def composed(text: str) -> str:

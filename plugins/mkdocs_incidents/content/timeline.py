@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..model import EntryKind, SectionKind, TimelineEntry
-from .entry_kinds import entry_kind
+from ..model import SectionKind, TimelineEntry
+from .entry_kinds import entry_kind, turning_points
 from .instants import on_the_clock
-from .spelling import one_of, quoted
+from .list_items import without
+from .timeline_complaints import (
+    Complaint,
+    clocks_change,
+    far_behind_the_end,
+    neither_half,
+    not_understood,
+    nothing_said,
+    other_zone,
+    unknown_kind,
+)
+from .timeline_days import DayCounter
 from .timeline_entries import DayAlone, EntryReader, NotUnderstood, Written
-from .timeline_lines import settled_halves, written_entries
-from .written_zones import clocks_meant, zone_named_in
+from .timeline_lines import newest_first, settled_halves, told_in_prose, written_entries
+from .written_zones import clocks_meant, zone_named_in, zone_of_all_times
 from .wrong import WrongValueError
 
 if TYPE_CHECKING:
@@ -22,72 +33,101 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from .sections import Part
+    from .timeline_lines import Found
+    from .written_zones import WrittenZone
 
-_MIDNIGHT = timedelta(hours=6)
-"""Going back by more than this means that midnight has passed; less is disorder."""
+_LONG_AFTER = timedelta(hours=6)
 _DAY = timedelta(days=1)
+
+__all__ = ["Complaint", "ReadPart", "TimelineReader"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Complaint:
-    """Something in the body that its author should look at."""
+class ReadPart:
+    """What a section says besides the entries or the promises that were read from it."""
 
-    code: str
-    line: int
-    """Of the file."""
-    message: str
-    hint: str
+    besides: str | None
+    """Markdown; None where nothing was read from the section, so that all of it is to be shown."""
+    heading: bool = False
+    """Whether the heading is an entry or a day, and therefore read, too."""
 
 
 class TimelineReader:
     """Reads the timelines of one file, section after section; days go on from one to the next.
 
-    `begins_at` is the UTC instant at which the notice begins: the first entry lies near it.
+    `begins_at` is the UTC instant at which the notice begins: the first entry lies near it; `ends_at` that at which it
+    ended, if it has.
     """
 
-    def __init__(self, begins_at: datetime, zone: ZoneInfo) -> None:
+    def __init__(self, begins_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> None:
         self._begins_at = begins_at
+        self._ends_at = ends_at
         self._zone = zone
         self._reader = EntryReader(zone=zone, begins_on=begins_at.astimezone(zone).date())
-        self._last: datetime | None = None  # on the clock of the entry before
-        self.entries: list[TimelineEntry] = []
+        self._days = DayCounter(begins_at)
+        self._told: list[tuple[TimelineEntry, bool]] = []  # and whether its author stated its kind
+        self._said_zone: WrittenZone | None = None
         self.complaints: list[Complaint] = []
 
-    def read(self, part: Part, heading: str, heading_line: int, line_of: Callable[[int], int]) -> None:
-        """Add the entries of a section.
+    @property
+    def entries(self) -> tuple[TimelineEntry, ...]:
+        """What was read, each turning point marked once."""
+        return turning_points(self._told, self._begins_at)
+
+    def read(self, part: Part, heading: str, heading_line: int, line_of: Callable[[int], int]) -> ReadPart:
+        """Add the entries of a section; what it says besides them.
 
         `heading` is that of the timeline, which may name a zone; `line_of` turns a line of the section, counted
         from 0, into one of the file.
         """
-        named = zone_named_in(f"{heading} {part.heading}")
+        if part.kind is SectionKind.TIMELINE:
+            self._said_zone = None
+        self._said_zone = zone_of_all_times(part.lines.texts) or self._said_zone
+        named = zone_named_in(f"{heading} {part.heading}") or self._said_zone
         zone = clocks_meant(named, self._zone, self._reader.begins_on.year) if named else self._zone
-        if named and zone is None:
-            self._complain(
-                "timeline-zone",
-                heading_line,
-                f"the times here are in {named.written}, but the file is in {self._zone.key}",
-                "write them in UTC or in the zone of the file, or change the timezone: of the file",
-            )
-            return
-        zone = zone or self._zone
-        if part.kind is SectionKind.OTHER:
-            told = self._reader.heading_entry(part.heading, part.lines, 0)
-            if isinstance(told, DayAlone):
-                self._last = datetime.combine(told.day, time.min)
-            elif isinstance(told, Written):
-                self._place(told, told.zone or zone, heading_line)
-        found = settled_halves(written_entries(part.lines, self._reader))
+        if zone is None:
+            self.complaints.append(other_zone(heading_line, named.written if named else "", self._zone))
+            return ReadPart(besides=None, heading=False)
+        before = len(self._told)
+        heading_read = part.kind is not SectionKind.TIMELINE and self._read_heading(part, zone, heading_line)
+        found = settled_halves(written_entries(part.lines, self._reader), self._begins_at.astimezone(zone).time())
         written = [entry for entry in found if isinstance(entry, Written)]
         self._warn_of_a_missing_zone(written, zone, line_of)
-        self._warn_of_missing_halves(written, line_of)
+        if open_half := next((one for one in written if one.either_half and one.lettered), None):
+            self.complaints.append(neither_half(open_half.clock, line_of(open_half.line)))
+        taken = self._place_all(found, zone, line_of)
+        prose = told_in_prose(found, part.lines) if written else ()
         for entry in found:
-            line = line_of(entry.line)
-            if isinstance(entry, Written):
-                self._place(entry, entry.zone or zone, line)
-            elif isinstance(entry, DayAlone):
-                self._last = datetime.combine(entry.day, time.min)
-            else:
-                self._not_understood(entry, line)
+            if (isinstance(entry, NotUnderstood) and entry not in prose and zone_named_in(entry.text) is None) or (
+                isinstance(entry, NotUnderstood) and entry.zone
+            ):
+                self.complaints.append(not_understood(entry, line_of(entry.line), self._zone))
+        nothing = len(self._told) == before and not heading_read
+        lines = {number for one in taken for number in range(one.line, one.line + one.height)}
+        return ReadPart(besides=None if nothing else without(lines, part.lines), heading=heading_read)
+
+    def _read_heading(self, part: Part, zone: tzinfo, line: int) -> bool:
+        """Whether the heading of a section is a day or an entry; then it is read."""
+        told = self._reader.heading_entry(part.heading, part.lines, 0)
+        if isinstance(told, DayAlone):
+            self._days.turn_to(told.day)
+        elif isinstance(told, Written):
+            self._days.begin([told], told.zone or zone)
+            self._place(told, told.zone or zone, line)
+        return isinstance(told, DayAlone | Written)
+
+    def _place_all(self, found: list[Found], zone: tzinfo, line_of: Callable[[int], int]) -> list[Found]:
+        """Place the entries of a section in their order in time; those that have a place."""
+        in_time = found[::-1] if newest_first(found) else found
+        self._days.begin([entry for entry in in_time if isinstance(entry, Written)], zone)
+        taken: list[Found] = []
+        for entry in in_time:
+            if isinstance(entry, DayAlone):
+                self._days.turn_to(entry.day)
+                taken.append(entry)
+            elif isinstance(entry, Written) and self._place(entry, entry.zone or zone, line_of(entry.line)):
+                taken.append(entry)
+        return taken
 
     def _warn_of_a_missing_zone(self, written: list[Written], zone: tzinfo, line_of: Callable[[int], int]) -> None:
         """Tell of the first time without a zone below one that names another zone than is read here.
@@ -102,81 +142,40 @@ class TimelineReader:
             if other is None or entry.zone is not None or entry.after is not None:
                 continue
             if begin.astimezone(other).utcoffset() != begin.astimezone(zone).utcoffset():
-                self._complain(
-                    "time-without-zone",
-                    line_of(entry.line),
-                    f"{entry.clock:%H:%M} names no zone, but {before.clock:%H:%M} in line {line_of(before.line)} is in "
-                    f"{begin.astimezone(other):%Z}; it is read as {begin.astimezone(zone):%Z}",
-                    "write the zone behind each time, or once in the heading: ## Timeline (UTC)",
+                self.complaints.append(
+                    Complaint(
+                        code="time-without-zone",
+                        line=line_of(entry.line),
+                        message=f"{entry.clock:%H:%M} names no zone, but {before.clock:%H:%M} in line "
+                        f"{line_of(before.line)} is in {begin.astimezone(other):%Z}; it is read as "
+                        f"{begin.astimezone(zone):%Z}",
+                        hint="write the zone behind each time, or once in the heading: ## Timeline (UTC)",
+                    )
                 )
                 return
 
-    def _warn_of_missing_halves(self, written: list[Written], line_of: Callable[[int], int]) -> None:
-        """Tell of the first time that is read as one of 12 hours, though its author wrote neither AM nor PM."""
-        entry = next((one for one in written if one.either_half and one.lettered), None)
-        if entry:
-            shown = f"{entry.clock:%I:%M %p}".lstrip("0")
-            self._complain(
-                "time-without-half",
-                line_of(entry.line),
-                f"{shown[:-3]} is neither AM nor PM, as the times around it are; it is read as {shown}",
-                f"write {shown}",
-            )
-
-    def _not_understood(self, entry: NotUnderstood, line: int) -> None:
-        said = quoted(entry.text)
-        if entry.zone:
-            self._complain(
-                "timeline-entry",
-                line,
-                f"the time in {said} is in {entry.zone}, but the file is in {self._zone.key}, so it is not part of the "
-                "timeline",
-                f"write the time in UTC or in {self._zone.key}",
-            )
-        elif entry.in_table:
-            hint = "write 14:30 in the column of times"
-            self._complain("timeline-entry", line, f"no time is understood in {said}", hint)
-        else:
-            self._complain(
-                "timeline-entry",
-                line,
-                f"no time is understood in {said}, so it is not part of the timeline",
-                "begin the entry with its time: - 14:30 — what happened",
-            )
-
-    def _place(self, entry: Written, zone: tzinfo, line: int) -> None:
+    def _place(self, entry: Written, zone: tzinfo, line: int) -> bool:
+        """Whether an entry has an instant, at which it is now."""
         if entry.after is not None:
-            self._add(entry, self._begins_at + entry.after, line)
-            return
-        local = datetime.combine(entry.day or self._day_for(entry, zone), entry.clock)
-        if entry.day is None and self._last is not None and self._last - local > _MIDNIGHT:
-            local += _DAY
-        self._last = local
+            return self._add(entry, self._begins_at + entry.after, line)
+        local = self._days.local(entry)
         try:
             at = on_the_clock(local, zone)
         except WrongValueError as error:
-            self._complain("timeline-clock-change", line, error.message, "write the time in UTC: - 01:30 UTC — …")
+            self.complaints.append(clocks_change(error.message, line))
             if error.code == "time-skipped":
-                return  # an instant that never was has no place
+                return False  # an instant that never was has no place
             at = local.replace(tzinfo=zone).astimezone(self._begins_at.tzinfo)
-        self._add(entry, at, line)
+        if self._days.passed_midnight and self._ends_at and at - self._ends_at > _LONG_AFTER:
+            self.complaints.append(far_behind_the_end(at, self._ends_at, line, self._zone))
+        return self._add(entry, at, line)
 
-    def _add(self, entry: Written, at: datetime, line: int) -> None:
-        text, kind, unknown = entry_kind(entry.text)
-        if unknown:
-            self._complain("timeline-kind", line, f"{quoted(unknown)} is no kind of entry", one_of(EntryKind))
-        self.entries.append(TimelineEntry(at=at, text=text, line=line, kind=kind))
-
-    def _day_for(self, entry: Written, zone: tzinfo) -> date:
-        """The day an entry without a date is of: that of the entry before, for the first one the day it is near to."""
-        if self._last is not None:
-            return self._last.date()
-        begin = self._begins_at.astimezone(zone).replace(tzinfo=None)
-        same = datetime.combine(begin.date(), entry.clock)
-        for near in (same - _DAY, same + _DAY):
-            if abs(near - begin) <= _MIDNIGHT and abs(near - begin) < abs(same - begin):
-                return near.date()
-        return same.date()
-
-    def _complain(self, code: str, line: int, message: str, hint: str) -> None:
-        self.complaints.append(Complaint(code=code, line=line, message=message, hint=hint))
+    def _add(self, entry: Written, at: datetime, line: int) -> bool:
+        told = entry_kind(entry.text)
+        if told.unknown:
+            self.complaints.append(unknown_kind(told.unknown, line))
+        if not told.text:
+            self.complaints.append(nothing_said(entry.clock, line))
+            return False
+        self._told.append((TimelineEntry(at=at, text=told.text, line=line, kind=told.kind), told.stated))
+        return True

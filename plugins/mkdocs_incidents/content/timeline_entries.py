@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 # `14.30 it broke`: only where an entry begins, and not where it is a quantity.
 _DOTTED = re.compile(
-    r"([*_`~\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand|seconds|times))"
+    r"([*_`~\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand"
+    r"|percent|per cent|seconds|times))"
 )
+_LEAD = re.compile(r"(?:\[[ xX]\]|(?P<sign>[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?))\s*")
 _RELATIVE = re.compile(
     r"[*_`\[(]*(?P<zero>[Tt])?\s?(?P<sign>[+\u2212–-])\s?"
     r"(?:(?P<h>\d{1,3}):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
@@ -43,6 +45,8 @@ class Written:
     text: str
     line: int
     """Counted from 0 in the section."""
+    height: int = 1
+    """How many lines it takes."""
     clock: time = time()
     day: date | None = None
     zone: tzinfo | None = None
@@ -60,6 +64,7 @@ class DayAlone:
 
     day: date
     line: int
+    height: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,7 @@ class NotUnderstood:
 
     text: str
     line: int
+    height: int = 1
     in_table: bool = False
     zone: str = ""
     """A zone it names in which times cannot be read here."""
@@ -82,6 +88,10 @@ class EntryReader:
 
     def entry(self, text: str, line: int) -> Written | DayAlone | NotUnderstood | None:
         """What `text` is, without its bullet; None where it does not begin with a day or a time."""
+        if lead := _LEAD.match(text):  # a sign of its author's goes before the words; a box says nothing
+            told = self.entry(text[lead.end() :], line)
+            sign = f"{lead['sign']} " if lead["sign"] else ""
+            return replace(told, text=f"{sign}{told.text}") if isinstance(told, Written) else told
         if relative := _RELATIVE.match(text):
             return self._relative(relative, text, line)
         found = time_first(text)
@@ -92,8 +102,7 @@ class EntryReader:
         if moment.day and day is None:
             return None
         if moment.clock is None:
-            alone = day and not re.search(r"\w", text[moment.end :].split("\n", 1)[0])
-            return DayAlone(day=day, line=line) if day and alone else None
+            return DayAlone(day=day, line=line) if day and found.day_alone else None
         said = text_behind(text, moment.end)
         if until:  # the words say until when it went on
             said = f"– {said}"

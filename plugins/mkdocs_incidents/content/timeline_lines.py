@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .list_items import list_items, tables
@@ -13,7 +15,6 @@ from .written_zones import clocks_meant, zone_named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import time
 
     from .list_items import Item, Table
     from .markdown_lines import Lines
@@ -24,6 +25,10 @@ Found = Written | DayAlone | NotUnderstood
 _STRONG_SEPARATOR = re.compile(r"[*_`~\])]*(?:\s*[—–:→|]|\s+-|\t|[ ]{2,}|(?<=[*_`~\])])[ ])")
 _ENDS_A_THOUGHT = re.compile(r"[.!?:;)\]*_…][\s*_`]*$")
 _TIME_COLUMN = re.compile(r"\b(?:time|when|at|clock|timestamp)\b", re.IGNORECASE)
+_NEAR = 30
+"""Minutes from the beginning at which a timeline has an entry, as a rule."""
+_NOON = time(12)
+_FEWEST_BACKWARDS = 3
 _DATE_COLUMN = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
 
 
@@ -45,13 +50,14 @@ def _of_item(item: Item, reader: EntryReader) -> list[Found]:
     """What an item of a list is: an entry; or a day or a label with entries below it."""
     found = reader.entry(item.text, item.line)
     if isinstance(found, Written):
-        return [found]
+        return [replace(found, height=item.height)]
     below = _below(item, reader)
     if isinstance(found, DayAlone):
         return [found, *below]
     if any(isinstance(one, Written) for one in below):
         return below
-    return [found or reader.time_last(item.text, item.line) or NotUnderstood(text=item.text, line=item.line)]
+    whole = found or reader.time_last(item.text, item.line) or NotUnderstood(text=item.text, line=item.line)
+    return [replace(whole, height=item.height)]
 
 
 def _below(item: Item, reader: EntryReader) -> list[Found]:
@@ -66,17 +72,20 @@ def _of_table(table: Table, reader: EntryReader) -> Iterator[Found]:
     named = zone_named_in(table.header[times]) if times < len(table.header) else None
     column_zone = clocks_meant(named, reader.zone, reader.begins_on.year) if named else None
     for line, cells in table.rows:
-        if times >= len(cells):
+        if times >= len(cells) or not any(cells):
             continue
         day = f"{cells[days]} " if days is not None and days < len(cells) else ""
         text = " — ".join(cell for n, cell in enumerate(cells) if n not in {times, days} and cell)
         entry = reader.entry(f"{day}{cells[times]} — {text}", line)
-        if isinstance(entry, Written):
+        if isinstance(entry, Written) and named and not (entry.zone or column_zone):
+            yield NotUnderstood(text=cells[times], line=line, in_table=True, zone=named.written)
+        elif isinstance(entry, Written):
             yield replace(entry, zone=entry.zone or column_zone)
         elif isinstance(entry, DayAlone):
             yield entry
-        elif cells[times]:
-            yield NotUnderstood(text=cells[times], line=line, in_table=True, zone=entry.zone if entry else "")
+        else:
+            wrong = day.strip() if day and is_a_time(cells[times]) else cells[times] or " | ".join(cells)
+            yield NotUnderstood(text=wrong, line=line, in_table=True, zone=entry.zone if entry else "")
 
 
 def _columns(table: Table) -> tuple[int, int | None]:
@@ -102,7 +111,7 @@ def _of_plain_lines(lines: Lines, taken: set[int], reader: EntryReader) -> Itera
             continue
         found = _plain_line(text, number, reader, begins=begins or entry is not None)
         if entry and not found:
-            entry = replace(entry, text=f"{entry.text}\n{text.strip()}")
+            entry = replace(entry, text=f"{entry.text}\n{text.strip()}", height=entry.height + 1)
         elif entry:
             yield entry
             entry = None
@@ -123,17 +132,25 @@ def _plain_line(text: str, number: int, reader: EntryReader, *, begins: bool) ->
     return found if strong or (begins and text[:1] not in " \t") else None
 
 
-def settled_halves(found: list[Found]) -> list[Found]:
-    """Times without AM or PM among those with it, read so that the order of the entries stays.
+def settled_halves(found: list[Found], begins: time) -> list[Found]:
+    """Times without AM or PM read as of 12 hours, where they are: so that their order stays and `begins` is among them.
 
-    Only where most others have the letters: on its own, a time without them is one of 24 hours. What was settled is
-    `lettered` and of `either_half`.
+    Where most others have the letters; or where none has, all may be of either half, and only the afternoon brings one
+    of them near to the beginning, or keeps them from going back. What was settled is `lettered` and of `either_half`.
     """
     clocks = [one for one in found if isinstance(one, Written) and one.after is None]
-    if sum(one.lettered for one in clocks) * 2 <= len(clocks):
-        return found
-    settled: list[Found] = []
+    lettered = sum(one.lettered for one in clocks)
     before: time | None = None
+    if lettered * 2 <= len(clocks):
+        if lettered or not clocks or not all(one.either_half for one in clocks):
+            return found
+        near = any(_minutes_between(one.clock, begins) <= _NEAR for one in clocks)
+        noon = any(_minutes_between(_in_the_afternoon(one.clock), begins) <= _NEAR for one in clocks)
+        goes_back = any(later.clock < one.clock for one, later in pairwise(clocks))
+        if (near and not goes_back) or not (near or noon):
+            return found
+        before = _NOON if noon and not near else time.min
+    settled: list[Found] = []
     for one in found:
         entry = one
         if isinstance(entry, Written) and entry.after is None:
@@ -141,12 +158,49 @@ def settled_halves(found: list[Found]) -> list[Found]:
                 entry = replace(entry, clock=_next_half(entry.clock, before), lettered=True)
             before = entry.clock
         elif isinstance(entry, DayAlone):
-            before = None
+            before = None if before is None or lettered else before
         settled.append(entry)
     return settled
 
 
+def _minutes_between(one: time, other: time) -> int:
+    return abs((one.hour - other.hour) * 60 + one.minute - other.minute)
+
+
+def _in_the_afternoon(clock: time) -> time:
+    return clock.replace(hour=clock.hour % 12 + 12)
+
+
 def _next_half(clock: time, before: time) -> time:
     """The first of both readings of a time of 12 hours that is not earlier than `before`."""
-    readings = [clock.replace(hour=clock.hour % 12), clock.replace(hour=clock.hour % 12 + 12)]
+    readings = [clock.replace(hour=clock.hour % 12), _in_the_afternoon(clock)]
     return next((one for one in readings if one >= before), readings[0])
+
+
+def newest_first(found: list[Found]) -> bool:
+    """Whether the entries stand in a list that runs backwards from the first to the last."""
+    written = [one for one in found if isinstance(one, Written) and one.after is None]
+    if len(written) < _FEWEST_BACKWARDS or any(isinstance(one, DayAlone) for one in found):
+        return False
+    if any(one.day for one in written) and not all(one.day for one in written):
+        return False
+    keys = [(one.day or date.min, one.clock) for one in written]
+    return keys == sorted(keys, reverse=True) and keys[0] != keys[-1]
+
+
+def told_in_prose(found: list[Found], lines: Lines) -> list[Found]:
+    """Items of lists in which nothing begins with a time, beside a list of entries: they are no entries, but prose."""
+    prose: list[Found] = []
+    run: list[Found] = []
+    for one in found:
+        if run and _apart(run[-1], one, lines):
+            prose += run if all(isinstance(item, NotUnderstood) for item in run) else []
+            run = []
+        run.append(one)
+    prose += run if all(isinstance(item, NotUnderstood) for item in run) else []
+    return [one for one in prose if isinstance(one, NotUnderstood) and not one.in_table and not one.zone]
+
+
+def _apart(one: Found, other: Found, lines: Lines) -> bool:
+    """Whether words stand between two items: then they are of two lists."""
+    return any(not text.isspace() for text in lines.texts[one.line + one.height : other.line])

@@ -14,7 +14,7 @@ CLOCK = re.compile(
     r"(?P<h1>[0-2]?\d):(?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d|\.\d"
     r"|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?(?:\s?(?:hrs?|hours|Uhr)\b)?"
     r"|(?P<h2>[0-2]?\d)[.](?P<m2>[0-5]\d)(?![\d.%])\s?(?P<half2>[AaPp]\.?[Mm]\b\.?)"
-    r"|(?P<h3>[01]?\d)\s?(?P<half3>[AaPp]\.?[Mm]\b\.?|o['’]clock)"
+    r"|(?P<h3>[01]?\d):?\s?(?P<half3>[AaPp]\.?[Mm]\b\.?|o['’]clock)"
     r"|(?P<h4>[0-2]?\d)h(?P<m4>[0-5]\d)?(?![\w])(?=\s*(?:$|[-–—:,.)]|UTC|GMT|CES?T|to\b|and\b))"
     r"|(?P<h5>[0-2]\d)(?P<m5>[0-5]\d)\s?(?:hrs?\b|(?=(?:UTC|GMT|Z)\b))"
     r"|(?:12\s)?(?P<word>[Nn]oon|[Mm]idday|[Mm]idnight)\b"

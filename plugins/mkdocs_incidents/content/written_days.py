@@ -19,12 +19,14 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)"
 DATE = re.compile(
     r"(?<![\w:./$€£-])(?:"
-    rf"(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?P=s1)(?P<d1>{_DAY})(?!\d|[-/]\d)"
+    rf"(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?P=s1)(?P<d1>{_DAY})(?:/\d\d?(?![\d/-]))?(?!\d|[-/]\d)"
     rf"|(?P<d2>{_DAY})\s?{_ORDINAL}?,?[ \t]{{0,3}}(?:of[ \t]{{1,2}}|day of[ \t]{{1,2}})?(?P<s2>[-/.,]?)[ \t]{{0,2}}"
     rf"(?P<w2>{_MONTH})(?![a-z])[.,]?(?:(?:[ \t,/'-]|of ){{1,4}}(?P<y2>{_YEAR})(?!\d))?"
-    rf"|(?P<w3>{_MONTH})[. -]{{0,3}}(?:the )?(?P<d3>{_DAY})(?!\d|:\d|\.\d|\s?[ap]\.?m\b|%)\s?(?P<o3>{_ORDINAL})?"
+    rf"|(?P<w3>{_MONTH})[. -]{{0,3}}(?:the )?(?P<d3>{_DAY})(?!\d|:\d|\.\d|\s?[ap]\.?m\b|%)(?:\s?(?P<o3>{_ORDINAL}))?"
+    rf"(?:\s?[–-]\s?{_DAY}{_ORDINAL}?(?=,?[ \t]{_YEAR}(?!\d)))?"
     rf"(?:(?:[ \t,/-]|of ){{1,4}}(?P<y3>{_YEAR})(?!\d))?"
     rf"|(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>{_YEAR}|\d\d)(?![\d:%]|[-/.]\d)"
+    r"|(?P<a6>\d{1,2})/(?P<b6>\d{1,2})(?=,?[ \t](?:at )?\d{1,2}:\d\d)"
     rf"|(?P<a5>\d{{1,2}}),\s?(?P<b5>\d{{1,2}}),\s?(?P<y5>{_YEAR})(?!\d)"
     r")",
     re.IGNORECASE,
@@ -78,11 +80,10 @@ def day_of(found: re.Match[str]) -> Day | None:
                 return None
             year = group[f"y{form}"]
             return _day(int(year) if year else None, _MONTHS[word[:3].casefold()], int(group[f"d{form}"]))
-    if group["y5"]:
-        return _numeric(int(group["a5"]), int(group["b5"]), group["y5"])
     if group["s4"] == "." and len(group["y4"]) == 2:  # noqa: PLR2004  `1.10.22` is rather a version
         return None
-    return _numeric(int(group["a4"]), int(group["b4"]), group["y4"])
+    form = next(form for form in "456" if group[f"a{form}"])
+    return _numeric(int(group[f"a{form}"]), int(group[f"b{form}"]), group.get(f"y{form}") or "")
 
 
 def _is_a_month(word: str, found: re.Match[str]) -> bool:
@@ -97,7 +98,7 @@ def _is_a_month(word: str, found: re.Match[str]) -> bool:
 
 
 def _numeric(first: int, second: int, year_digits: str) -> Day | None:
-    year = int(year_digits) if len(year_digits) > 2 else 2000 + int(year_digits)  # noqa: PLR2004  two digits
+    year = None if not year_digits else int(year_digits) + (2000 if len(year_digits) == 2 else 0)  # noqa: PLR2004
     if first > _MONTHS_IN_A_YEAR:
         return _day(year, second, first, _DAY_FIRST)
     if second > _MONTHS_IN_A_YEAR:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from .zones import USED_BY, abbreviation_of, fixed_offset, read_zone, zone_called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Used on more than one continent with different clocks: kept as text, never read as an offset.
 _AMBIGUOUS = {"CST", "IST", "AST", "AMT", "GST", "SST"}
@@ -32,6 +36,7 @@ ZONE = re.compile(
     r"|(?P<universal>(?:UTC|GMT|utc|gmt|Utc|Gmt)\b(?!/))"
     rf"|(?P<abbreviation>(?:{_LETTERS})\b(?:/[A-Z]{{2,4}}\b)?(?![/'’-]))"
     rf"|(?P<words>{_WORDS})\b"
+    r"|(?<=[AaPp][Mm]\s)(?P<region>Pacific|Eastern|Central|Mountain)\b"
     r"|(?P<bare>[+-](?:0\d|1[0-4]):?(?:00|30|45))(?!\d)"
     r"|(?P<zulu>(?<=\d)Z\b)"
     r")"
@@ -105,6 +110,9 @@ def zone_of(found: re.Match[str]) -> WrittenZone | None:
         return named_place(written)
     if found["words"]:
         return spelt_out(written)
+    if found["region"]:
+        zone = spelt_out(f"{written} Time")
+        return replace(zone, written=written) if zone else None
     return abbreviated(written)
 
 
@@ -193,11 +201,37 @@ def zone_named_in(text: str) -> WrittenZone | None:
     return None
 
 
+_ALL_TIMES = re.compile(
+    r"\b(?:all (?:the )?(?:times?|events|timestamps|dates)|times? (?:are|is|shown|given|listed|in)"
+    r"|time\s?zones?|timestamps|documented in|tz)\b",
+    re.IGNORECASE,
+)
+
+
+def is_said_of_all_times(text: str) -> bool:
+    """Whether a line is about all times of what follows: `All times are in UTC`, `Timezone: PST`."""
+    return _ALL_TIMES.search(text[:_LONGEST]) is not None
+
+
+def zone_of_all_times(lines: Iterable[str]) -> WrittenZone | None:
+    """The zone a sentence such as "All times are in UTC" names."""
+    said = (zone_named_in(line) for line in lines if is_said_of_all_times(line))
+    return next(filter(None, said), None)
+
+
 def clocks_meant(written: WrittenZone, zone: ZoneInfo, year: int) -> tzinfo | None:
     """What clocks a zone means in a file whose own is `zone`; None where that is not sure enough to tell instants.
 
-    Letters such as PST are used for several clocks: only those of the file's own zone are read.
+    Letters such as PST are used for several clocks: they are read where they are of the file's own zone, or where all
+    places that use them have the same clocks all year.
     """
-    if written.key == written.written and written.key is not None:
+    if written.key in {written.written, zone.key} and written.key is not None:
         return ZoneInfo(written.key)
-    return zone_called(written.written, zone, year)
+    if called := zone_called(written.written, zone, year):
+        return called
+    places = USED_BY.get(abbreviation_of(written.written) or "", ())
+    return ZoneInfo(places[0]) if places and len({_clocks_of(place, year) for place in places}) == 1 else None
+
+
+def _clocks_of(place: str, year: int) -> tuple[timedelta | None, ...]:
+    return tuple(datetime(year, month, 15, tzinfo=ZoneInfo(place)).utcoffset() for month in range(1, 13))

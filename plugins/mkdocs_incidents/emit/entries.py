@@ -52,6 +52,8 @@ class Entry:
     updated_at: datetime
     """UTC; later than `published_at` once it was edited."""
     categories: tuple[Category, ...]
+    author: str = ""
+    """Who says it, where that is somebody else than the site; plain text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.outputs import ATOM, FORMATS, HISTORY, PROMISES, RSS, TOPICS, FeedFormat
+from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, FORMATS, HISTORY, PROMISES, RSS, TOPICS, FeedFormat
 
+from .apologies import apology_entries
 from .artifact import Planned
 from .clean_html import printable
 from .entries import Feed
@@ -53,10 +54,14 @@ def planned_feeds(edition: Edition) -> Iterator[Planned]:
 
 
 def _write(wire: Wire, *, stem: str, path: str, topic: str, form: FeedFormat) -> bytes:
+    text = wire.edition.wording.text
     if stem == PROMISES:
         feed = _feed(wire.edition, path, topic, promise_entries(wire))
-        told = wire.edition.wording.text("One entry for each promise, and one when it is kept or dropped.")
+        told = text("One entry for each promise, and one when it is kept or dropped.")
         return _WRITERS[form.output](replace(feed, description=told))
+    if stem == APOLOGIES:
+        feed = _feed(wire.edition, path, topic, apology_entries(wire))
+        return _WRITERS[form.output](replace(feed, description=text("Each apology in full, as it is published.")))
     entries = [wire.entry(word) for word in wire.feeds.get(stem, ())]
     return _WRITERS[form.output](_feed(wire.edition, path, topic, entries))
 
@@ -87,7 +92,7 @@ def _rss(feed: Feed) -> bytes:
         item = _add(generator, entry)
         item.guid(entry.id, permalink=True)
         item.pubDate(entry.published_at)
-        item.dc.dc_creator(feed.author)
+        item.dc.dc_creator(entry.author or feed.author)
         item.more.at = entry.updated_at if entry.updated_at > entry.published_at else None
         item.category([{"term": category.label} for category in entry.categories])
     return _with_style(feed, generator.rss_str(pretty=True))
@@ -98,6 +103,8 @@ def _atom(feed: Feed) -> bytes:
     for entry in feed.entries:
         item = _add(generator, entry)
         item.published(entry.published_at)
+        if entry.author:
+            item.author(name=entry.author)
         item.category([{"term": category.term, "label": category.label} for category in entry.categories])
     return _with_style(feed, generator.atom_str(pretty=True))
 

@@ -37,6 +37,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_published": entry.published_at.isoformat(),
         "tags": [category.label for category in entry.categories],
     }
+    if entry.author:
+        item["authors"] = [{"name": entry.author}]
     if entry.updated_at > entry.published_at:
         item["date_modified"] = entry.updated_at.isoformat()
     return item

@@ -10,6 +10,7 @@ from mkdocs_incidents.present.bars import DAYS
 from mkdocs_incidents.present.edition import is_over, stage_of
 from mkdocs_incidents.present.timeline import entry_anchors
 
+from .apologies import apologies
 from .artifact import JSON, Planned, iso, json_bytes
 from .entries import kind
 from .figures import recent_days, recent_uptime
@@ -144,7 +145,13 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
         "published_at": _iso(postmortem.published_at),
         "by": postmortem.by,
         "html": wire.clean(wire.rendered.body(notice), notice),
-        "apology": postmortem.apology,
+        "apology": next(
+            (
+                {"url": told.address, "by": told.by or None, "markdown": told.markdown, "html": told.html}
+                for told in apologies(wire, notice, postmortem)
+            ),
+            None,
+        ),
         "sections": [{"kind": s.kind, "heading": s.heading, "markdown": s.markdown} for s in postmortem.sections],
         "timeline": [
             {"at": _iso(entry.at), "text": entry.text, "kind": entry.kind, "url": f"{page}#{anchors[entry]}"}
@@ -154,11 +161,13 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
             {
                 "text": item.text,
                 "owner": item.owner,
+                "owners": list(item.owners),
                 "due": item.due and item.due.isoformat(),
                 "done": item.done,
                 "done_at": item.done_at and item.done_at.isoformat(),
                 "link": item.link,
                 "dropped": item.dropped,
+                "dropped_at": item.dropped_at and item.dropped_at.isoformat(),
                 "dropped_because": item.dropped_because,
             }
             for item in postmortem.action_items

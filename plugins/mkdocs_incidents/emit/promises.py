@@ -6,9 +6,9 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_incidents.present.edition import Edits
-from mkdocs_incidents.present.vocabulary_words import PROMISE, _
-from mkdocs_incidents.status import PromiseState, day_start, promises, share_kept
+from mkdocs_incidents.present.promises_page import ended_facts, state_word
+from mkdocs_incidents.present.vocabulary_words import _
+from mkdocs_incidents.status import PromiseState, day_start, kept, promises
 
 from .artifact import JSON, Planned, iso, json_bytes
 from .clean_html import plain_text, printable
@@ -38,12 +38,14 @@ def _promises(wire: Wire) -> bytes:
     """Newest postmortem first; states are those of now."""
     edition = wire.edition
     found = promises(edition.record.history, edition.now)
-    counted, share = Counter(promise.state for promise in found), share_kept(found, edition.today)
+    counted, share = Counter(promise.state for promise in found), kept(found)
     document = {
         "$schema": edition.urls.file(schema_path("promises")),
         "as_of": iso(edition.now),
         "counts": {state: counted[state] for state in PromiseState},
-        "share_kept": None if share is None else float(share),
+        "counted": share.of,
+        "kept_in_time": share.in_time,
+        "share_kept": None if share.share is None else float(share.share),
         "promises": [_promise(edition, promise) for promise in found],
     }
     return json_bytes(document)
@@ -52,6 +54,7 @@ def _promises(wire: Wire) -> bytes:
 def _promise(edition: Edition, promise: Promise) -> dict[str, Any]:
     item, notice = promise.item, promise.notice
     published = notice.postmortem_published_at
+    was_kept = promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}
     return {
         "id": promise.id,
         "url": address(edition, promise),
@@ -60,9 +63,12 @@ def _promise(edition: Edition, promise: Promise) -> dict[str, Any]:
         "promised_at": published and iso(published),
         "text": item.text,
         "owner": item.owner,
+        "owners": list(item.owners),
         "due": item.due and item.due.isoformat(),
         "state": promise.state,
-        "done_at": item.done_at and item.done_at.isoformat() if promise.state is PromiseState.KEPT else None,
+        "done_at": item.done_at.isoformat() if item.done_at and was_kept else None,
+        "days_late": item.days_late if was_kept else 0,
+        "dropped_at": item.dropped_at and item.dropped_at.isoformat(),
         "dropped_because": item.dropped_because,
         "link": item.link,
     }
@@ -74,60 +80,48 @@ def address(edition: Edition, promise: Promise, anchor: str = "") -> str:
 
 
 def promise_entries(wire: Wire) -> list[Entry]:
-    """One entry for each promise and one more for each that was kept or dropped, newest first."""
+    """One entry for each promise, and one more for each that says on which day it was kept or dropped; newest first.
+
+    Without such a day nobody can say when its end was told, and an entry of that name would be as old as the promise:
+    subscribers would never see it.
+    """
     entries = []
     for promise in promises(wire.edition.record.history, wire.edition.now):
-        entries.append(_entry(wire, promise, None))
-        if promise.end_id:
-            entries.append(_entry(wire, promise, promise.state))
+        promised_at = promise.notice.postmortem_published_at or wire.edition.now
+        entries.append(_entry(wire, promise, promised_at))
+        if promise.ended_on:
+            ended_at = max(day_start(promise.ended_on, promise.notice.timezone), promised_at)
+            entries.append(_entry(wire, promise, min(ended_at, wire.edition.now), ended=True))
     entries.sort(key=lambda entry: (entry.updated_at, entry.id), reverse=True)
     return entries[: wire.edition.outputs.feed_length]
 
 
-def _entry(wire: Wire, promise: Promise, ended: PromiseState | None) -> Entry:
+def _entry(wire: Wire, promise: Promise, at: datetime, *, ended: bool = False) -> Entry:
     edition = wire.edition
-    text, told = edition.wording.text, wire.clean(wire.rendered.message(promise.item.text), promise.notice)
-    stage = text(PROMISE[ended] if ended else MADE)
+    told = wire.clean(wire.rendered.message(promise.item.text), promise.notice)
+    stage = state_word(edition, promise) if ended else edition.wording.text(MADE)
     words = " ".join(plain_text(told).split())
     if len(words) > _LONGEST_TITLE:
         words = words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
-    facts = "".join(f"<p>{escape(fact)}</p>" for fact in _facts(edition, promise, ended))
+    facts = "".join(f"<p>{escape(fact)}</p>" for fact in (ended_facts if ended else _made_facts)(edition, promise))
     incident = f'<p><a href="{escape(address(edition, promise))}">{escape(promise.notice.title)}</a></p>'
     html = printable(f"{told}{facts}{incident}")
-    published_at, updated_at = _instants(edition, promise, ended)
     return Entry(
         id=address(edition, promise, promise.end_id if ended else ""),
         title=printable(f"{stage}: {words}"),
         html=html,
         summary=summary(html),
-        published_at=published_at,
-        updated_at=updated_at,
-        categories=(Category(term=ended or "promised", label=stage), *categories(edition, promise.notice)),
+        published_at=at,
+        updated_at=at,
+        categories=(
+            Category(term=promise.state if ended else "promised", label=stage),
+            *categories(edition, promise.notice),
+        ),
     )
 
 
-def _facts(edition: Edition, promise: Promise, ended: PromiseState | None) -> Iterator[str]:
+def _made_facts(edition: Edition, promise: Promise) -> Iterator[str]:
     """What was known when it was said: a promise keeps its entry as it is, whatever becomes of it."""
-    item, text, day = promise.item, edition.wording.text, edition.wording.full_date
-    if ended is None:
-        yield from filter(None, [item.owner])
-        if item.due:
-            yield text("due %(day)s", day=day(item.due))
-    elif ended is PromiseState.KEPT and item.done_at:
-        yield text("done %(day)s", day=day(item.done_at))
-    elif item.dropped_because:
-        yield text("dropped: %(reason)s", reason=item.dropped_because)
-
-
-def _instants(edition: Edition, promise: Promise, ended: PromiseState | None) -> tuple[datetime, datetime]:
-    """When it was said, as far as the file tells, and when that was last edited, where git does."""
-    notice, done_at = promise.notice, promise.item.done_at
-    promised_at = notice.postmortem_published_at or edition.now
-    if ended is None:
-        return promised_at, promised_at
-    if ended is PromiseState.KEPT and done_at:
-        kept_at = min(max(day_start(done_at, notice.timezone), promised_at), edition.now)
-        return kept_at, kept_at
-    known = edition.edits.get(notice.source)
-    edited_at = known.by_place.get(Edits.BODY) if known else None
-    return promised_at, edited_at if edited_at and promised_at < edited_at <= edition.now else promised_at
+    yield from promise.item.owners
+    if promise.item.due:
+        yield edition.wording.text("due %(day)s", day=edition.wording.full_date(promise.item.due))

@@ -18,6 +18,11 @@ _INSTANT: Schema = {"type": "string", "format": "date-time", "pattern": "Z$"}
 _DATE: Schema = {"type": "string", "format": "date"}
 _BOOLEAN: Schema = {"type": "boolean"}
 _NUMBER: Schema = {"type": "number", "minimum": 0}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_IN_TIME = (
+    "Of those counted: what was kept late or on a day nobody wrote down, is overdue, was dropped, or is open without "
+    "a date was not"
+)
 _STATE: Schema = {"enum": [str(word) for word in ComponentStatus]}
 
 
@@ -149,21 +154,29 @@ def _measured() -> Schema:
 
 
 def _postmortem() -> Schema:
+    apology = _object(
+        url=_ADDRESS,
+        by=_or_null(_TEXT) | {"description": "Who signed it, else who wrote the postmortem"},
+        markdown=_TEXT,
+        html=_TEXT,
+    )
     promise = _object(
         text=_TEXT,
-        owner=_or_null(_TEXT),
+        owner=_or_null(_TEXT) | {"description": "All owners in one text"},
+        owners=_list(_TEXT),
         due=_or_null(_DATE),
         done=_BOOLEAN,
         done_at=_or_null(_DATE),
         link=_or_null(_TEXT),
         dropped=_BOOLEAN,
+        dropped_at=_or_null(_DATE),
         dropped_because=_TEXT,
     )
     return _object(
         published_at=_or_null(_INSTANT),
         by=_or_null(_TEXT),
         html=_TEXT,
-        apology=_or_null(_TEXT),
+        apology=_or_null(apology),
         sections=_list(_object(kind=_words(SectionKind), heading=_TEXT, markdown=_TEXT)),
         timeline=_list(_object(at=_INSTANT, text=_TEXT, kind=_or_null(_words(EntryKind)), url=_ADDRESS)),
         action_items=_list(promise),
@@ -178,17 +191,23 @@ def _promises() -> Schema:
         title=_TEXT | {"description": "Of the incident"},
         promised_at=_or_null(_INSTANT),
         text=_TEXT | {"description": "Markdown"},
-        owner=_or_null(_TEXT),
+        owner=_or_null(_TEXT) | {"description": "All owners in one text"},
+        owners=_list(_TEXT),
         due=_or_null(_DATE),
         state=_words(PromiseState),
         done_at=_or_null(_DATE),
+        days_late=_COUNT | {"description": "By how many days it was kept after it was due"},
+        dropped_at=_or_null(_DATE),
         dropped_because=_TEXT,
         link=_or_null(_TEXT),
     )
     return _document(
         as_of=_INSTANT,
-        counts=_object(**{state: {"type": "integer"} for state in PromiseState}),
-        share_kept=_or_null({"type": "number", "minimum": 0, "maximum": 1}),
+        counts=_object(**dict.fromkeys(PromiseState, _COUNT)),
+        counted=_COUNT | {"description": "All but those that are not due yet"},
+        kept_in_time=_COUNT | {"description": _IN_TIME},
+        share_kept=_or_null({"type": "number", "minimum": 0, "maximum": 1})
+        | {"description": "kept_in_time of counted; null while nothing is counted"},
         promises=_list(promise),
     )
 

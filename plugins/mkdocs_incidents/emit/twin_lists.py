@@ -77,7 +77,7 @@ def promises_twin(wire: Wire) -> bytes:
         for year in view.years
     )
     told = years if view.years else [text(view.empty)]
-    return _page(view.title, wire.edition.now, text(view.intro), text(view.kept), *told)
+    return _page(view.title, wire.edition.now, text(view.intro), text(view.kept), text(view.rule), *told)
 
 
 def _aside(facts: Sequence[str]) -> str:

@@ -37,6 +37,9 @@ class Rendered(Protocol):
     def body(self, notice: Notice) -> str:
         """The whole postmortem, headings included."""
 
+    def sections(self, notice: Notice) -> tuple[str, ...]:
+        """Each section that is told (`present.page_source.told_sections`), without its heading."""
+
 
 class Wire:
     """One edition and its rendered words, as all outputs draw on them."""
@@ -113,8 +116,12 @@ class Wire:
     def html(self, word: Word) -> str:
         """A word in full, as clean HTML with absolute addresses, bounded in length."""
         address = self.edition.urls.absolute(word.address(self.edition.urls))
+        return self.bounded(self.clean(self._rendered(word), word.notice), address)
+
+    def bounded(self, html: str, address: str) -> str:
+        """Clean HTML of bounded length; what is longer leads to the rest, at `address`."""
         link = f'<p><a href="{escape(address)}">{escape(self.edition.wording.text("Read on"))}</a></p>'
-        return self._cleaner.cut(self.clean(self._rendered(word), word.notice), link)
+        return self._cleaner.cut(html, link)
 
     def text(self, word: Word) -> str:
         """A word in full, as plain text."""
@@ -168,7 +175,5 @@ def _stems(word: Word) -> Iterator[str]:
         yield "outages"
     if isinstance(word.notice, Maintenance):
         yield "maintenance"
-    if word.postmortem:
-        yield "apologies"
     for component_id in touched(word.notice):
         yield component_path(component_id, "feed")

@@ -41,9 +41,14 @@ _ABOUT_IT = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:in conclusion|conclusion|in summary|by (?:implementing|taking|following|addressing)|overall"
+    r"|this (?:incident|outage|postmortem|report) |we apologi[sz]e|we (?:are|remain) committed|thank you"
     r"|these (?:measures|actions)|sincerely|regards|the following|https?://)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"(?:yours )?(?:sincerely|faithfully|truly)\b|(?:best|kind|warm)? ?regards\b|signed\b", re.IGNORECASE
+)
+_SIGNATURE = re.compile(r"(?:[A-Z][a-z]+[ .]){1,2}[A-Z][a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +81,13 @@ def _announces_promises(part: Part) -> bool:
 
 
 def _items_of(parts: Sequence[Part]) -> list[Promise]:
-    items = [item for part in parts for item in _listed(part.lines)]
+    items = [item for part in parts for item in [*_listed(part.lines), *_rows(part.lines)]]
     if items:
-        return items
-    rows = [item for part in parts for item in _rows(part.lines)]
-    if rows:
-        return rows
+        return sorted(items, key=lambda item: item.line)
     headings = [part for part in parts if SectionKind.ACTION_ITEMS not in part.kinds and 0 < part.level <= 6]  # noqa: PLR2004
     if len(headings) > 1:
         return [Promise(line=part.line, text=part.heading) for part in headings]
-    return [item for part in parts for item in _plain_lines(part.lines)]
+    return [item for part in parts for item in _plain_lines(part, below_a_label=part is not parts[0])]
 
 
 def _listed(lines: Sequence[Line]) -> list[Promise]:
@@ -139,8 +141,12 @@ def _rows(lines: Sequence[Line]) -> list[Promise]:
     return found
 
 
-def _plain_lines(lines: Sequence[Line]) -> list[Promise]:
-    """Items written one a line without any mark: below a label that groups them, or each one an order."""
+def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
+    """Items written one a line without any mark: below a label that groups them, or each one an order.
+
+    A part after the first one, such as "Tasks" below "Corrective measures", has such a label for its heading.
+    """
+    lines = part.lines
     blocks: list[list[Line]] = [[]]
     for line in lines:
         if line.blank or line.code or line.level or line.cells:
@@ -148,19 +154,31 @@ def _plain_lines(lines: Sequence[Line]) -> list[Promise]:
         else:
             blocks[-1].append(line)
     found: list[Promise] = []
-    below_a_label = False
-    for block in filter(None, blocks):
+    for whole in filter(None, blocks):
+        block = whole[: next((n for n, line in enumerate(whole) if n and _CLOSING.match(line.text)), len(whole))]
         if not _one_a_line(block):
             below_a_label = False
             continue
         for line in block:
+            if _SIGNED.match(line.text):
+                return _orders(found, below_a_label=below_a_label)
             if _groups(line.text):
+                # Prose that only leads up to a list is none of its items.
+                found = [item for item in found if below_a_label or _is_an_order(item.text)]
                 below_a_label = True
                 continue
-            if not _CLOSING.match(line.text):
+            if not _CLOSING.match(line.text) and not _SIGNATURE.fullmatch(line.text):
                 found.append(Promise(line=line.number, text=line.text))
-    orders = sum(bool(_IMPERATIVE.match(item.text) or _is_labelled(item.text)) for item in found)
+    return _orders(found, below_a_label=below_a_label)
+
+
+def _orders(found: list[Promise], *, below_a_label: bool) -> list[Promise]:
+    orders = sum(_is_an_order(item.text) for item in found)
     return found if below_a_label or orders * 2 >= len(found) else []
+
+
+def _is_an_order(text: str) -> bool:
+    return bool(_IMPERATIVE.match(text)) or _is_labelled(text)
 
 
 def _one_a_line(block: Sequence[Line]) -> bool:

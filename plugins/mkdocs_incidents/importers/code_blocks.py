@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r"\s{0,12}(?:>\s?|[-*+]\s)?(`{3,}|~{3,})")
+_FEWEST = 8
+"""Lines of a report that stands in a fence as a whole."""
 _TIMED_ITEM = re.compile(r"\s{0,3}[-*•+]\s+\W{0,3}[0-2]?\d[:.][0-5]\d\b")
 # What programs write about themselves, pasted without a fence: its times are not the author's.
 _LOG = re.compile(
@@ -25,6 +27,12 @@ def code_lines(lines: list[str]) -> set[int]:
 
     A block that is never closed ends where code plainly does, or else is none.
     """
+    inside = _fenced(lines)
+    told = [index for index, line in enumerate(lines) if line.strip()]
+    return set() if len(told) > _FEWEST and inside.issuperset(told) else inside  # a report put into a fence as a whole
+
+
+def _fenced(lines: list[str]) -> set[int]:
     inside: set[int] = set()
     opened: tuple[int, str] | None = None
     for index, line in enumerate(lines):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..content.moments import moments
+from ..model import SectionKind
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
     name = name.split(":")[0].strip()
     if _OF_THE_INCIDENT.match(name) or _OF_THE_INCIDENT.match(sentence.part.heading):
         strength, source = 82, "a label"
+    elif sentence.rank > 2 and sentence.part.within(SectionKind.TIMELINE) and OUTAGE.search(sentence.text):  # noqa: PLR2004
+        strength, source = 45, "the text of the timeline"
     elif _OF_THE_REPORT.search(around) or sentence.rank > 2:  # noqa: PLR2004
         strength, source = 12, "the text"
     elif sentence.text == told.context:
@@ -124,18 +127,26 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
 
 
 def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:
-    """How this author writes days in numbers: as other days of the document prove it, else month first in America."""
+    """How this author writes days in numbers: as other days of the document prove it, else as in the zone's places.
+
+    Month first in America, day first elsewhere; not decided where the zone is UTC or an offset from it.
+    """
     orders = {day.order for day in days} & {"day first", "month first"}
     if len(orders) == 1:
         return orders.pop()
-    american = zone is not None and zone.key is not None and zone.key.startswith(("America/", "US/"))
-    return "month first" if american and not orders else ""
+    if orders or zone is None or zone.key is None or zone.key in {"UTC", "GMT"} or zone.key.startswith("Etc/"):
+        return ""
+    return "month first" if zone.key.startswith(("America/", "US/")) else "day first"
 
 
 def with_year(day: Day, places: Sequence[DatedPlace]) -> Day:
     """A day without a year, given the year of a day close to it that has one."""
     if day.year is not None:
         return day
+    if day.undecided:
+        readings = [with_year(day.read_as(order), places) for order in ("day first", "month first")]
+        known = [one for one in readings if one.year is not None]
+        return known[0] if len(known) == 1 else day
     for place in places:
         other = place.day.date
         if other is None:

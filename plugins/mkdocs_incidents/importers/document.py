@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..content.written_days import mend_digits
@@ -21,12 +22,17 @@ _BULLET = re.compile(
     r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣➤➢✓✔✅–—])\s*"
     r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
 )
+_EMOJI = re.compile(r"^\s*:[a-z][a-z0-9_+-]{2,40}:\s*(?=\S)")
+"""`:small_orange_diamond:`, where it serves as a bullet."""
 _CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})$")
 _SPLIT_BEFORE = re.compile(r"(?=<li\b)|(?=<tr\b)|<br\s*/?>", re.IGNORECASE)
 # Two bullets typed on one physical line: only where the second one begins with a time or a label.
 _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|\**[A-Z][A-Za-z /]{2,40}\**:)")
+_GLUED_ENTRY = re.compile(
+    r"(?<![\w:.-])[0-2]?\d:[0-5]\d\s?(?:[ap]\.?m\b\.?)?\s?(?:[A-Z]{2,4}\b)?\s?:\s(?=[A-Z])", re.IGNORECASE
+)
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
 
 
@@ -127,14 +133,14 @@ def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Li
             continue
         if _UNDERLINE.match(raw) and before and not before.blank and not before.listed:
             continue
-        for piece in _pieces(raw):
+        for piece in pieces(raw):
             before = _line(piece, number, following)
             yield before
 
 
 def _is_table_rule(line: str) -> bool:
     """Whether a line is the rule below the head of a table: `|---|:--:|`."""
-    return "|" in line and "--" in line and not line.strip("|:- \t\r")
+    return "|" in line and "-" in line and not line.strip("|:- \t\r")
 
 
 def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
@@ -149,17 +155,27 @@ def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
     return line, False
 
 
-def _pieces(raw: str) -> Iterator[str]:
+def pieces(raw: str) -> Iterator[str]:
     """A physical line, cut where HTML or a second bullet begins a new item."""
     if "<" in raw:
         parts = [part for part in _SPLIT_BEFORE.split(raw) if part.strip()]
         if len(parts) > 1:
             yield from parts
             return
-    cut = _SECOND_BULLET.split(raw) if _BULLET.match(raw) else [raw]
+    bullet = _BULLET.match(raw)
+    cut = _SECOND_BULLET.split(raw) if bullet else [raw]
+    if len(cut) == 1 and len(times := list(_GLUED_ENTRY.finditer(raw))) > 1:
+        # A whole timeline on one line: each time that has a colon behind it begins an entry.
+        places = [*(found.start() for found in times if found.start() > (bullet.end() if bullet else 0)), len(raw)]
+        cut = [raw[: places[0]], *(raw[start:end] for start, end in pairwise(places))]
     yield cut[0]
     for part in cut[1:]:
         yield f"- {part}"
+
+
+def without_bullet_signs(line: str) -> str:
+    """`line` without an emoji's name in front, where that serves as a bullet: `:small_orange_diamond:`."""
+    return _EMOJI.sub("", line, count=1)
 
 
 def _line(raw: str, number: int, following: str) -> Line:
@@ -170,6 +186,8 @@ def _line(raw: str, number: int, following: str) -> Line:
     if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
         raw = "| " + re.sub(r"</?t[dh]\b[^<>]{0,200}>", " | ", raw)
     raw = without_html(raw)
+    if (plainly := without_bullet_signs(raw)) != raw:
+        raw = f"- {plainly}"
     quoted = raw.lstrip().startswith(">")
     if quoted:
         raw = re.sub(r"^\s*(?:>\s?)+", "", raw)

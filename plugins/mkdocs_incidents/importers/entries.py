@@ -71,7 +71,8 @@ def read_entries(lines: Sequence[Line], *, announced: bool) -> tuple[Entry, ...]
     if first:
         return tuple(first[:_MOST_ENTRIES])
     last = _timed_last(lines)
-    if len(last) >= (1 if announced else FEWEST):
+    items = len(_items(lines)) if announced else 0
+    if len(last) >= (max(1, items / 2) if announced else FEWEST):
         return tuple(last[:_MOST_ENTRIES])
     return tuple(_untimed(lines)[:_MOST_ENTRIES]) if announced else ()
 
@@ -100,25 +101,30 @@ def _columns(lines: Sequence[Line]) -> list[Line]:
 def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
     candidates: list[_Candidate] = []
     group: Day | None = None
-    for line in lines:
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
         if line.code or line.blank or line.quoted:
             continue
         found = None if _PSEUDO.match(line.text) and not line.level else head(line.text)
-        if found and found.moment.clock is None and not found.rest.strip(" :-–—"):
+        told_below = announced and line.listed and following and following.text and not following.listed
+        if found and found.day_alone and not (told_below and not head(following.text if following else "")):
             group = found.moment.day
             continue
         dated_only = found is not None and found.moment.clock is None
-        if found and (found.moment.clock or (dated_only and announced and (line.listed or line.level or line.cells))):
-            if dated_only and not _says_something(found.rest):
+        stands_out = line.listed or line.level or line.cells or (found is not None and found.separated)
+        if found and (found.moment.clock or (dated_only and announced and stands_out)):
+            if dated_only and not _says_something(found.rest) and not told_below:
                 continue
             candidates.append(_Candidate(line, found, found.rest, found.moment.day or group, _form(line)))
-        elif candidates:
-            candidates[-1].more.append(line.text)
+        else:
+            if candidates:
+                candidates[-1].more.append(line.text)
             if announced and line.listed and not _PSEUDO.match(line.text):
                 inside = next((moment for moment in moments(line.text[:400]) if moment.clock), Moment(start=0, end=0))
                 found = Head(moment=inside, until=None, rest="")
                 candidates.append(_Candidate(line, found, line.text, inside.day or group, f"untimed {_form(line)}"))
-                candidates[-2].more.pop()
+                if len(candidates) > 1 and candidates[-2].form != "heading":
+                    candidates[-2].more.pop()
     return _of_one_kind(candidates)
 
 
@@ -142,7 +148,7 @@ def _of_one_kind(candidates: list[_Candidate]) -> list[Entry]:
     kept: list[_Candidate] = []
     for candidate in candidates:
         if candidate.form.startswith("untimed"):
-            if candidate.form == f"untimed {main}" and kept and candidate.line.marker == kept[0].line.marker:
+            if candidate.form == f"untimed {main}" and candidate.line.marker == timed[0].line.marker:
                 kept.append(candidate)
             continue
         kept.append(candidate)
@@ -200,10 +206,19 @@ def _timed_last(lines: Sequence[Line]) -> list[Entry]:
     return entries
 
 
+def _items(lines: Sequence[Line]) -> list[Line]:
+    """The items of the lists in `lines`; without any list, the lines that stand for themselves."""
+    told = [line for line in lines if line.text and not (line.code or line.quoted or _PSEUDO.match(line.text))]
+    listed = [line for line in told if line.listed]
+    plain = [line for line in told if not line.level and not line.cells]
+    alone = all(line.text[:1].isupper() or not line.text[:1].isalpha() for line in plain)
+    return listed or (plain if alone and len(plain) > 1 else [])
+
+
 def _untimed(lines: Sequence[Line]) -> list[Entry]:
     """Items of an announced timeline that has no times at the beginning; a time inside of one counts."""
     entries = []
-    items = [line for line in lines if line.listed and not line.code and not _PSEUDO.match(line.text)]
+    items = _items(lines)
     outermost = min((line.indent for line in items), default=0)
     for line in items:
         if line.indent > outermost + 1 or not _says_something(line.text) or line.text.startswith(("http", "[")):

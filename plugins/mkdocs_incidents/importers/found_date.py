@@ -38,7 +38,8 @@ def date_of(reading: Reading) -> FoundDate:
     """The likeliest of the days a document names."""
     places = _with_first_entry(reading)
     for place in places:
-        day = with_year(place.day, places)
+        read = place.day.read_as(reading.order) if place.day.undecided and reading.order else place.day
+        day = with_year(read, places)
         if day.undecided:
             day = _decided_by_others(day, places)
         if day.undecided:

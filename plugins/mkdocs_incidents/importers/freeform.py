@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from .document import read_document
 from .entry_order import settled_clocks
 from .found_date import date_of
 from .found_zone import zone_in_use
-from .headings import with_headings
 from .lengths import lasted
+from .marks import marked
 from .names import id_for, title_of
 from .outage_range import find_told
 from .parts import divide
@@ -34,8 +35,14 @@ if TYPE_CHECKING:
     from .names import FoundTitle
     from .span import Span
 
-_OF_THE_REPORT = 30
-"""Days of no greater strength are those of metadata: no proof of an incident."""
+_OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
+"""Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""
+_CALLED_SO = re.compile(r"\b(?:post-?mortem|incident|outage|disclosure|down|failures?|broken|blank)\b", re.IGNORECASE)
+_ABOUT_SUCH = re.compile(
+    r"\b(?:response|plans?|process(?:es)?|polic(?:y|ies)|templates?|checklists?|guides?|how to|runbooks?|culture|index)\b",
+    re.IGNORECASE,
+)
+"""Names of pages about incidents in general."""
 
 
 def read_freeform(text: str, source: str) -> Imported:
@@ -43,7 +50,10 @@ def read_freeform(text: str, source: str) -> Imported:
     reading = read(text)
     document, parts = reading.document, reading.parts
     dated = any(place.day.year is not None and place.strength > _OF_THE_REPORT for place in reading.places)
-    if reason := why_no_incident(document, parts, reading.timeline, reading.told, dated=dated):
+    name = f"{document.front.get('title', '')} {parts.title.text if parts.title else ''}"
+    named = _CALLED_SO.search(name) and not _ABOUT_SUCH.search(name)
+    told = bool(named) and any(place.strength >= _OF_AN_OUTAGE for place in reading.places)
+    if reason := why_no_incident(document, parts, reading.timeline, reading.told, dated=dated, told_of_a_day=told):
         return Imported(source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body)
     return _weighed(reading, source)
 
@@ -82,8 +92,9 @@ def _weighed(reading: Reading, source: str) -> Imported:
     sorry = apology(reading.parts)
     actions = tuple(ImportedAction(line=one.line, text=one.text, done=one.done) for one in find_actions(reading.parts))
     entries = _entries(reading)
-    body, labels = with_headings(reading.document, reading.parts)
-    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences, *labels]
+    items = [entry.line for entry in reading.timeline.entries] + [action.line for action in actions]
+    body, marks = marked(reading.document, reading.parts, items)
+    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences, *marks]
     inferences += _of_the_length(told_length, span)
     if entries:
         announced = reading.timeline.announced

@@ -117,7 +117,7 @@ class _Builder:
 
     def _heading(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
         timed = head(line.text)
-        if timed and (timed.moment.clock or not timed.rest) and line is not self.title:
+        if timed and (timed.moment.clock or timed.day_alone) and line is not self.title:
             return None  # a heading that is a time is an entry, one that is a day groups entries
         if line.level:
             kinds = kinds_of(line.text, loosely=line is not self.title)
@@ -132,7 +132,7 @@ class _Builder:
     def _label(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
         """A bare line that is the name of a part, or `Name: text`."""
         sibling = line.listed and self.current.level == _ITEM and line.indent <= self.current.indent
-        if len(line.text) <= _LONGEST_LABEL:
+        if len(line.text) <= _LONGEST_LABEL or _announces_with_an_aside(line.text):
             name = line.text.rstrip(" :-–—")
             kinds = kinds_of(name, loosely=line.listed and line.bold)
             if kinds and self._plausible(line, name, kinds, following):
@@ -166,7 +166,9 @@ class _Builder:
         if line.listed:
             ends = line.text.endswith(":")
             opens = following is not None and (following.indent > line.indent or following.blank)
-            return bool(kinds - {SectionKind.OTHER}) and (ends or line.bold) and opens and not (lists and line.indent)
+            exact = bool(kinds_of(name, loosely=False) & OWN_LISTS) and following is not None and following.listed
+            named = exact or ((ends or line.bold) and opens)
+            return bool(kinds - {SectionKind.OTHER}) and named and not (lists and line.indent)
         if lists and not kinds & _STRONG and SectionKind.RESOLUTION not in kinds and not self.before_blank:
             return False
         return len(normalised(name)) > 2 and (name[:1].isupper() or line.text.endswith(":") or self.before_blank)  # noqa: PLR2004
@@ -183,15 +185,21 @@ class _Builder:
             part = part.above
 
 
+def _announces_with_an_aside(text: str) -> bool:
+    """Whether a longer line is a label with a remark behind it: `Timeline (all times are in West Africa Time):`."""
+    return text.rstrip(" :").endswith(")") and len(text) <= _LONGEST_TITLE and len(normalised(text)) <= _LONGEST_LABEL
+
+
 def _only(line: Line, text: str) -> Line:
     """`line` without the label it began with."""
     return type(line)(number=line.number, text=text)
 
 
-_LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$")
+_LINK_ONLY = re.compile(r"(?:[\w -]{1,40}:\s*)?(?:https?://|www\.)\S+$")
 _BYLINE = re.compile(
     r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE
 )
+_REPORT = re.compile(r"post-?mortem|report|incident", re.IGNORECASE)
 _LONGEST_TITLE, _SHORT_TITLE = 160, 90
 
 
@@ -202,7 +210,7 @@ def _title_line(lines: Sequence[Line]) -> Line | None:
             continue
         exact = kinds_of(line.text.rstrip(" :"), loosely=False)
         if line.level:
-            return None if exact else line
+            return None if exact or _is_label(line.text) else line
         if exact or line.listed or ((label := _LABEL.match(line.text[:200])) and kinds_of(label[1], loosely=False)):
             return None
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -210,6 +218,11 @@ def _title_line(lines: Sequence[Line]) -> Line | None:
             return line
         return _first_heading(lines)
     return None
+
+
+def _is_label(heading: str) -> bool:
+    """Whether a heading only announces what stands below it: `Outage:`."""
+    return heading.endswith(":") and len(heading.rstrip(" :").split()) == 1 and not _REPORT.search(heading)
 
 
 def _names_it(line: Line, following: Line | None) -> bool:

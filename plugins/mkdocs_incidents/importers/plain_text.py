@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _BOLD_TAG = re.compile(r"</?(?:strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
+_CELL = re.compile(r"</?t[dhr]\b[^<>]{0,200}>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,64}@)[^<>\s]{1,500})>")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s[^()]{0,200})?\)")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:(?=\s|$)|\[[^\[\]]{0,100}\]|\([^()\s]{0,1000}(?:\s[^()]{0,200})?\))")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\([^()]{0,1000}\)|\[[^\[\]]{0,200}\])")
 _EMPHASIS = re.compile(r"(?<![\\\w])(?:\*{1,3}|_{1,3})(?=[^\s*_])|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)|\*{2,3}|~~")
-_ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&hellip;": "…", "&ndash;": "–"}
-_ENTITY |= {"&mdash;": "—", "&amp;": "&"}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!\"'~|<>:])")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
@@ -29,12 +29,11 @@ def evened(line: str) -> str:
 def without_html(line: str) -> str:
     """`line` without comments and tags; what was bold in HTML is bold in Markdown, addresses stay."""
     if "<" in line:
-        line = _COMMENT.sub("", line)
+        line = _CELL.sub(" ", _COMMENT.sub("", line))
         line = _AUTOLINK.sub(r"\1", line)
         line = _TAG.sub("", _BOLD_TAG.sub("**", line))
     if "&" in line:
-        for entity, char in _ENTITY.items():
-            line = line.replace(entity, char)
+        line = _SPACES.sub(" ", html.unescape(line))
     return line
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .parts import Part, Parts
 
 _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(*_@\d])")
-_LONGEST = 4000
+_LONGEST, _LONGEST_NAME = 4000, 8
 _TELLING = (SectionKind.SUMMARY, SectionKind.IMPACT)
 _LABEL = re.compile(r"[\w /()&'’-]{2,60}:")
 _FACTS = re.compile(
@@ -51,6 +51,10 @@ def sentences(parts: Parts, timeline_lines: frozenset[int], front: Mapping[str, 
         rank = _rank(part, opening=opening)
         opening = opening and not (part.kinds - {SectionKind.OTHER})
         found += _cells(part, rank, timeline_lines)
+        label = _LABEL.match(part.heading)
+        if label or len(part.heading.split()) > _LONGEST_NAME:  # it carries its text: `### Duration: 17:30 to 01:00`
+            name = label[0][:-1].strip() if label else ""
+            found.append(Sentence(line=part.line, text=part.heading, part=part, rank=rank, label=name))
         for paragraph in _paragraphs(part.lines, timeline_lines, parts.title):
             found += _cut(paragraph, part, rank)
     return sorted(found, key=lambda sentence: (sentence.rank, sentence.line))

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from .days_of import with_year
 from .entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
+from .lengths import lasted
 from .report import Inference, Sureness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..content.written_clocks import Clock
     from ..content.written_days import Day
     from .entries import Entry
@@ -99,7 +102,21 @@ def _end(reading: Reading) -> Edge | None:
     length = _MINUTES_TOLD.search(told.context)
     if told.start and told.start.clock and length:
         last = entry_at(reading.timeline, told.start.clock.minutes + int(length[1]))
+    elif started := (told.start.clock if told.start else None) or _clock_of(first_entry(reading.timeline), reading):
+        last = next(_at_their_end(reading, started), last)
     return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None
+
+
+def _at_their_end(reading: Reading, started: Clock) -> Iterator[Entry]:
+    """Entries at which a length that the text states would be over."""
+    for length in lasted(reading.sentences):
+        entry = None if length.coarse else entry_at(reading.timeline, started.minutes + length.minutes, anyhow=True)
+        if entry:
+            yield entry
+
+
+def _clock_of(entry: Entry | None, reading: Reading) -> Clock | None:
+    return settled_clocks(reading.timeline).get(entry) if entry else None
 
 
 def _edge_of(entry: Entry, reading: Reading) -> Edge | None:
@@ -117,7 +134,8 @@ def _on(day: date | None, clock: Clock) -> datetime | None:
 def _end_after(started: datetime, end: Edge, found: FoundDate, reading: Reading) -> tuple[datetime, str]:
     """When it ended, and why that is another day than the one that is written, if it is."""
     same = datetime.combine(started.date(), time(end.clock.hour, end.clock.minute))
-    stated = with_year(end.day, reading.places).date if end.day and not end.day.undecided else None
+    day = end.day.read_as(reading.order) if end.day and end.day.undecided and reading.order else end.day
+    stated = with_year(day, reading.places).date if day and not day.undecided else None
     if stated and stated > started.date():
         return datetime.combine(stated, same.time()), ""
     if end.entry is not None and (passed := midnights(reading.timeline).get(end.entry, 0)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..content.moments import Moment, moments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .sentences import Sentence
 
@@ -51,23 +51,15 @@ def labelled(found: Sequence[Sentence]) -> Told:
     """`Start time: …`, `Ended: …`, `First detected 2031-02-03 04:05`."""
     start = end = detected = None
     for sentence in found:
-        moment = next((one for one in moments(sentence.text) if one.clock), None)
-        if moment is None or sentence.rank > 3:  # noqa: PLR2004
+        if sentence.rank > 3:  # noqa: PLR2004
             continue
-        name = sentence.label or sentence.text[: moment.start]
-        if ":" in sentence.text[: moment.start]:
-            name = sentence.text[: moment.start].split(":")[0]
-        elif not sentence.text[: moment.start].strip(" -–—*"):
-            name = sentence.part.heading if sentence.part.level > 2 else ""  # noqa: PLR2004
-        else:
-            name = sentence.text[: moment.start]
-        name = name.strip(" :-–—*(,.")[:80]
-        if start is None and _START.fullmatch(name):
-            start = moment, sentence
-        elif end is None and _END.fullmatch(name):
-            end = moment, sentence
-        elif detected is None and _DETECTED.fullmatch(name):
-            detected = moment, sentence
+        for name, moment in _named(sentence):
+            if start is None and _START.fullmatch(name):
+                start = moment, sentence
+            elif end is None and _END.fullmatch(name):
+                end = moment, sentence
+            elif detected is None and _DETECTED.fullmatch(name):
+                detected = moment, sentence
     begun = start or detected
     return Told(
         start=begun[0] if begun else None,
@@ -77,3 +69,20 @@ def labelled(found: Sequence[Sentence]) -> Told:
         context=begun[1].text if begun else "",
         from_detection=start is None,
     )
+
+
+def _named(sentence: Sentence) -> Iterator[tuple[str, Moment]]:
+    """The times of a sentence, each with the label before it: `Start time: 9:00, End time: 10:00`."""
+    behind = 0
+    for moment in moments(sentence.text):
+        if moment.clock is None:
+            continue
+        before = sentence.text[behind : moment.start]
+        if ":" in before:
+            name = before.split(":")[0]
+        elif behind == 0 and not before.strip(" -–—*"):
+            name = sentence.part.heading if sentence.part.level > 2 else ""  # noqa: PLR2004
+        else:
+            name = before
+        yield name.strip(" :|-–—*(),.")[:80], moment
+        behind = moment.end

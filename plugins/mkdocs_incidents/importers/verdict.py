@@ -21,12 +21,13 @@ _INSTRUCTION = re.compile(
     r"how was the (?:issue|incident) detected|describe (?:the|what)|outline (?:the|steps)|list (?:the"
     r"|specific) (?:timezone|duration|tasks)|"
     r"explain in detail|give (?:a )?detailed explanation|between \d{3} (?:to|and) \d{3} words|template|placeholder"
-    r"|learning objectives?|"
+    r"|learning objectives?|checklist|response plan|"
     r"project will start|second chance|mandatory|yyyy-mm-dd|hh:mm|\[(?:date|time|name|your|insert)[^\]]{0,40}\]"
     r"|<(?:date|time|insert|name)[^>]{0,40}>|"
     r"fill (?:in|out)|lorem ipsum|in (?:this|the) section|read or watch|short summary \(|itemized list)",
     re.IGNORECASE,
 )
+_FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
 _MANY = 3
 _LONGEST = 200_000
 _PROJECT = re.compile(
@@ -35,10 +36,17 @@ _PROJECT = re.compile(
 )
 
 
-def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, told: Told, *, dated: bool) -> str:
-    """The reason for which a document is no incident; empty if it is one."""
+def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
+    document: Document, parts: Parts, timeline: FoundTimeline, told: Told, *, dated: bool, told_of_a_day: bool
+) -> str:
+    """The reason for which a document is no incident; empty if it is one.
+
+    `dated` says whether it has a day, `told_of_a_day` whether it is called a postmortem and tells of an outage on one.
+    """
     if not document.body.strip():
         return "the file is empty"
+    if _FILLER.search(document.body[:_LONGEST]):
+        return "it is a template: its text is filler"
     instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
     words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
@@ -47,7 +55,12 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
     different = len({str(entry.clock) for entry in timeline.timed})
     if timed >= _MANY and different > 1 and instructions < 2 * timed and told_of:
         return ""
-    if instructions >= _MANY:
+    days = {entry.day.date for entry in timeline.entries if entry.day and entry.day.date}
+    if len(days) >= _MANY and timeline.announced:
+        return ""
+    spanned = told.start is not None and told.end is not None and not _PROJECT.search(told.context)
+    complete = told_of_a_day and parts.labelled >= _MANY
+    if instructions >= _MANY and not (spanned and dated and told_of) and not complete:
         return "it reads like a template or an assignment, and tells no times of an incident"
     begun = told.start is not None and not _PROJECT.search(told.context)
     enough = (
@@ -55,5 +68,6 @@ def why_no_incident(document: Document, parts: Parts, timeline: FoundTimeline, t
         or (begun and told.end is not None and told_of)
         or (begun and outage > 1 and not told.from_detection)
         or (dated and outage > 1 and (parts.labelled > 1 or timed > 0 or begun))
+        or (told_of_a_day and outage > _MANY)
     )
     return "" if enough else "no incident found: it has no day, no beginning and no timeline"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from .vocabulary import EntryKind, SectionKind
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One part of the body as its author wrote it. `markdown` is the text below the heading, unchanged."""
+    """One part of the body as its author wrote it. `markdown` is the text below the heading, without our own marks."""
 
     kind: SectionKind
     heading: str
@@ -23,6 +26,10 @@ class Section:
     markdown: str
     line: int
     """Line of the heading (or of the text's beginning) in the file, counted from 1."""
+    besides: str | None = None
+    """What it says besides the entries or promises that were read from it; None where none were."""
+    read: bool = False
+    """Whether all of it, its heading included, is entries of the timeline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +62,35 @@ class ActionItem:
     """Something promised so that it does not happen again."""
 
     text: str
-    """Markdown of the promise without its owner, dates and link."""
+    """Markdown of the promise without its owners, dates and link."""
     line: int
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
+    """Teams or roles that answer for it, in the author's order."""
     due: date | None = None
     link: str | None = None
     done: bool = False
     done_at: date | None = None
     """Day it was kept, where the author says so."""
     dropped: bool = False
+    dropped_at: date | None = None
+    """Day it was given up, where the author says so."""
     dropped_because: str = ""
     """Why it will not be kept, in the author's words."""
+
+    @property
+    def owner(self) -> str | None:
+        """All owners in one text; None without any."""
+        return ", ".join(self.owners) or None
+
+    @property
+    def words(self) -> str:
+        """What it is known by: its words without case, spaces and punctuation."""
+        return _BETWEEN.sub("", self.text.casefold())
+
+    @property
+    def days_late(self) -> int:
+        """By how many days it was kept after it was due; 0 where it was in time or nobody can tell."""
+        return max((self.done_at - self.due).days, 0) if self.done and self.done_at and self.due else 0
 
     def kept_by(self, day: date) -> bool:
         """Whether it was kept on `day` or before; where the author does not say when, it was."""

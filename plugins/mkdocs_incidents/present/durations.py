@@ -9,6 +9,8 @@ from babel import Locale
 from babel.units import format_unit
 
 _MINUTE = timedelta(minutes=1)
+_AGES = ((365, "year"), (30, "month"))
+"""Days in the units that ages are told in; close enough for whole ones."""
 
 
 def duration_parts(locale: Locale, length: timedelta) -> tuple[str, ...]:
@@ -23,6 +25,12 @@ def duration_parts(locale: Locale, length: timedelta) -> tuple[str, ...]:
 def to_the_nearest_minute(length: timedelta) -> timedelta:
     """A measured time without its seconds: half a minute counts as one."""
     return (length + _MINUTE / 2) // _MINUTE * _MINUTE
+
+
+def age(locale: Locale, days: int) -> str:
+    """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
+    count, unit = next(((days // size, unit) for size, unit in _AGES if days >= size), (days, "day"))
+    return format_unit(count, f"duration-{unit}", locale=locale)
 
 
 # A page tells dozens of durations, and babel takes 20 microseconds for each: what was told once is kept.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .wording import Wording
 
 _LABEL = re.compile(
-    r"[*_]{0,3}(?P<label>[^\W\d_]\w*(?: \w+){0,2}?)[*_]{0,3}\s*(?P<end>[:.–—]|\s-\s)[*_]{0,3}\s*(?P<rest>.*)", re.DOTALL
+    r"[*_]{0,3}(?P<label>[^\W\d_]\w*(?: \w+){0,2}?)[*_]{0,3}\s*(?:[:.,–—]|\s-\s)[*_]{0,3}\s*(?P<rest>.*)", re.DOTALL
 )
 _SENTENCE = re.compile(r".*?(?:(?<!\be\.g)(?<!\bi\.e)[.!?][\"”’)*_]*(?=\s+[^\sa-z])|[\u3002\uff01\uff1f]|$)", re.DOTALL)
 _BLOCK_MARK = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+")
@@ -38,16 +38,17 @@ def told(wording: Wording, entry: TimelineEntry) -> Told:
     if entry.kind is None:
         return Told(kind="", text=entry.text)
     found = _LABEL.fullmatch(entry.text)
-    if found and _names(found["label"], entry.kind, sentence=found["end"] == "."):
+    if found and _names(found["label"], entry.kind):
         return Told(kind=found["label"], text=found["rest"].strip())
     kind = wording.text(ENTRY[entry.kind])
     begins = plain_words(entry.text).casefold().startswith(kind.casefold())
     return Told(kind="" if begins else kind, text=entry.text)
 
 
-def _names(label: str, kind: EntryKind, *, sentence: bool) -> bool:
-    """Whether a label is the author's word for the kind; as a whole sentence only where it is hardly more than that."""
-    return entry_kind(f"{label}:")[1] is kind and not (sentence and label.count(" ") > 1)
+def _names(label: str, kind: EntryKind) -> bool:
+    """Whether a label is the author's word for the kind, and not a sentence that only tells of it."""
+    named = entry_kind(f"{label}:")
+    return named.stated and named.kind is kind
 
 
 def first_sentence(markdown: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import (
@@ -22,7 +22,7 @@ from .timeline import TimelineView, timeline_view
 from .views import Frame, Link, Moment, Scope, UpdateView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mkdocs_incidents.model import Notice
 
@@ -87,14 +87,9 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     span = notice.interval(now)
     last = notice.updates[-1] if notice.updates else None
     promised = last.next_update_at if last and not over else None
+    promises = promise_rows(edition, notice)
     return NoticeView(
-        frame=edition.frame(
-            "",
-            _title(notice, state_word),
-            _description(edition, notice),
-            notice.changed_at if over else None,
-            waited_for=not over,
-        ),
+        frame=_frame(edition, notice, state_word, promises),
         kind="maintenance"
         if isinstance(notice, Maintenance)
         else "incident"
@@ -117,7 +112,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         strips=strips(edition, notice),
         timeline=timeline_view(edition, notice),
         measured=measured_view(edition, notice) if isinstance(notice, Incident) and over else None,
-        promises=promise_rows(edition, notice),
+        promises=promises,
         sections=tuple(section_views(edition, notice)),
         published=_published(edition, notice),
         record=tuple(_record(edition, notice)),
@@ -125,6 +120,22 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         previous=_neighbour(edition, previous),
         next=_neighbour(edition, following),
     )
+
+
+def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
+    """With the script also when it is over: that tells times on the reader's clock, and what has fallen due."""
+    over = is_over(notice, edition.now)
+    frame = edition.frame(
+        "",
+        _title(notice, state_word),
+        _description(edition, notice),
+        notice.changed_at if over else None,
+        waited_for=not over,
+    )
+    told = (
+        notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
+    )
+    return replace(frame, scripted=frame.scripted or (edition.live and bool(told)))
 
 
 def _state(edition: Edition, notice: Notice, *, over: bool) -> tuple[str, str]:

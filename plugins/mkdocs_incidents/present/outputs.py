@@ -50,12 +50,14 @@ ATOM = FeedFormat(output="atom", suffix="atom", media_type="application/atom+xml
 JSON_FEED = FeedFormat(output="json_feed", suffix="json", media_type="application/feed+json", name="JSON Feed")
 FORMATS = (RSS, ATOM, JSON_FEED)
 
+APOLOGIES = "apologies"
+"""Stem of the feed of apologies; postmortems are in the feed of everything."""
 PROMISES = "promises/feed"
 """Stem of the feed of promises; `/promises.json` holds their states."""
 TOPICS = {
     "feed": _("Every update and postmortem"),
     "outages": _("Incidents"),
-    "apologies": _("Postmortems and apologies"),
+    APOLOGIES: _("Apologies"),
     "maintenance": _("Planned maintenance"),
     PROMISES: _("Promises made, kept and dropped"),
 }

@@ -19,9 +19,9 @@ _MARK = re.compile(r"<!-- incidents:section (\d+) -->")
 
 
 def told_sections(notice: Notice) -> tuple[Section, ...]:
-    """The sections that have anything to show."""
+    """The sections that have anything to show besides the timeline."""
     sections = notice.postmortem.sections if notice.postmortem else ()
-    return tuple(section for section in sections if section.markdown.strip() or section.heading)
+    return tuple(one for one in sections if (one.markdown.strip() or one.heading) and not one.read)
 
 
 def page_source(notice: Notice) -> str:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import PromiseState, promises, promises_of, share_kept
+from mkdocs_incidents.status import PromiseState, day_start, kept, promises, promises_of
 
 from .views import Frame, Link
 from .vocabulary_words import PROMISE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.status import Promise
+    from mkdocs_incidents.status import Kept, Promise
 
     from .edition import Edition
 
 ICONS = {
     PromiseState.KEPT: "operational",
+    PromiseState.KEPT_LATE: "degraded_performance",
     PromiseState.OPEN: "no_data",
     PromiseState.OVERDUE: "partial_outage",
     PromiseState.DROPPED: "dropped",
 }
 """Promises reuse the shapes of states (look.md 1)."""
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +45,13 @@ class PromiseRow:
     text: str
     """Markdown."""
     facts: tuple[str, ...]
-    """Owner and dates."""
+    """Owners and dates."""
     link: str
     notice: Link
+    late_from: str = ""
+    """ISO instant from which on it is overdue, where the page says the day and the script says that it has passed."""
+    late_word: str = ""
+    """What is then said in place of `state_word`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,8 @@ class PromiseYear:
     """The promises of a year's postmortems, newest first."""
 
     label: str
+    keys: tuple[str, ...]
+    """The states of the promises in it."""
     rows: tuple[PromiseRow, ...]
 
 
@@ -73,8 +82,11 @@ class PromisesView:
     title: str
     intro: str
     counts: tuple[PromiseCount, ...]
+    total: int
     kept: str
-    """The share kept, in a sentence; empty while none has fallen due."""
+    """How many of how many were kept in time, in a sentence; empty while there is nothing to judge."""
+    rule: str
+    """What is counted, and as what."""
     years: tuple[PromiseYear, ...]
     empty: str
 
@@ -84,10 +96,7 @@ def promises_view(edition: Edition) -> PromisesView:
     text = edition.wording.text
     found = promises(edition.record.history, edition.now)
     counted = Counter(promise.state for promise in found)
-    by_year: dict[int, list[PromiseRow]] = {}
-    for promise in found:
-        published = promise.notice.postmortem_published_at or edition.now
-        by_year.setdefault(published.astimezone(edition.zone).year, []).append(promise_row(edition, promise))
+    share = kept(found)
     return PromisesView(
         frame=edition.frame("promises", text("Promises"), text("What we said we would do after an incident.")),
         title=text("Promises"),
@@ -97,50 +106,123 @@ def promises_view(edition: Edition) -> PromisesView:
             for state in PromiseState
             if counted[state]
         ),
-        kept=_kept(edition, found),
-        years=tuple(PromiseYear(label=str(year), rows=tuple(rows)) for year, rows in by_year.items()),
+        total=len(found),
+        kept=_kept(edition, share),
+        rule=" ".join(_rule(edition, share)) if share.of else "",
+        years=tuple(_years(edition, found)),
         empty=text("Nothing promised yet"),
     )
 
 
-def _kept(edition: Edition, found: Iterable[Promise]) -> str:
-    share = share_kept(found, edition.today)
-    if share is None:
+def _years(edition: Edition, found: Iterable[Promise]) -> Iterator[PromiseYear]:
+    by_year: dict[int, list[PromiseRow]] = {}
+    for promise in found:
+        published = promise.notice.postmortem_published_at or edition.now
+        row = promise_row(edition, promise)
+        age = (edition.now - published).days
+        if promise.state is PromiseState.OPEN and promise.item.due is None and age:
+            row = replace(row, state_word=edition.wording.text("Open for %(age)s", age=edition.wording.age(age)))
+        by_year.setdefault(published.astimezone(edition.zone).year, []).append(row)
+    for year, rows in by_year.items():
+        yield PromiseYear(label=str(year), keys=tuple(dict.fromkeys(row.key for row in rows)), rows=tuple(rows))
+
+
+def _kept(edition: Edition, share: Kept) -> str:
+    if not share.of:
         return ""
-    told = edition.wording.share(share)
-    return edition.wording.text("Of those that have fallen due or were kept before, %(share)s were kept.", share=told)
+    return edition.wording.plural(
+        "%(kept)s of %(count)s promise was kept in time.",
+        "%(kept)s of %(count)s promises were kept in time.",
+        share.of,
+        kept=edition.wording.number(share.in_time),
+    )
+
+
+def _rule(edition: Edition, share: Kept) -> Iterator[str]:
+    if share.pending:
+        yield edition.wording.plural(
+            "One more is not due yet and is not counted.",
+            "%(count)s more are not due yet and are not counted.",
+            share.pending,
+        )
+    yield edition.wording.text(
+        "What was kept late, is overdue, was dropped, or is open without a date counts as not kept in time."
+    )
+    if share.undated:
+        yield edition.wording.plural(
+            "So does one that was kept on a day nobody wrote down.",
+            "So do %(count)s that were kept on a day nobody wrote down.",
+            share.undated,
+        )
 
 
 def promise_rows(edition: Edition, notice: Notice) -> tuple[PromiseRow, ...]:
     """The promises of one notice.
 
-    One that is overdue stands as open with its date: the page of what is past does not change because a day goes by.
+    One that is neither kept nor dropped stands with its date and is not called open or overdue: the page of what is
+    past does not change because a day goes by. The script says so.
     """
-    return tuple(promise_row(edition, _undated(promise)) for promise in promises_of(notice, edition.now))
+    return tuple(_lasting(edition, promise) for promise in promises_of(notice, edition.now))
 
 
-def _undated(promise: Promise) -> Promise:
-    return replace(promise, state=PromiseState.OPEN) if promise.state is PromiseState.OVERDUE else promise
+def _lasting(edition: Edition, promise: Promise) -> PromiseRow:
+    text, due = edition.wording.text, promise.item.due
+    if promise.state not in {PromiseState.OPEN, PromiseState.OVERDUE}:
+        return promise_row(edition, promise)
+    row = promise_row(edition, replace(promise, state=PromiseState.OPEN))
+    facts = tuple(promise.item.owners)
+    if due is None:
+        return replace(row, state_word=text("No date was given"), facts=facts)
+    day = edition.wording.full_date(due)
+    return replace(
+        row,
+        state_word=text("Due %(day)s", day=day),
+        facts=facts,
+        late_from=day_start(due + _ONE_DAY, promise.notice.timezone).isoformat(),
+        late_word=text("Overdue, was due %(day)s", day=day),
+    )
 
 
 def promise_row(edition: Edition, promise: Promise) -> PromiseRow:
     """One promise with who keeps it and until when."""
-    item, text, day = promise.item, edition.wording.text, edition.wording.full_date
-    facts = [item.owner or ""]
-    if item.due:
-        facts.append(text("due %(day)s", day=day(item.due)))
-    if item.done_at and promise.state is PromiseState.KEPT:
-        facts.append(text("done %(day)s", day=day(item.done_at)))
-    if item.dropped_because:
-        facts.append(text("dropped: %(reason)s", reason=item.dropped_because))
     return PromiseRow(
         id=promise.id,
         end_id=promise.end_id,
         key=promise.state,
         icon=ICONS[promise.state],
-        state_word=text(PROMISE[promise.state]),
-        text=item.text,
-        facts=tuple(filter(None, facts)),
-        link=item.link or "",
+        state_word=state_word(edition, promise),
+        text=promise.item.text,
+        facts=tuple(_facts(edition, promise)),
+        link=promise.item.link or "",
         notice=Link(label=promise.notice.title, address=edition.urls.notice(promise.notice)),
     )
+
+
+def state_word(edition: Edition, promise: Promise) -> str:
+    """`Kept, 106 days late`."""
+    if promise.state is PromiseState.KEPT_LATE:
+        late = promise.item.days_late
+        return edition.wording.plural("Kept, one day late", "Kept, %(count)s days late", late)
+    return edition.wording.text(PROMISE[promise.state])
+
+
+def _facts(edition: Edition, promise: Promise) -> Iterator[str]:
+    item, text, day = promise.item, edition.wording.text, edition.wording.full_date
+    yield from item.owners
+    if item.due:
+        yield text("due %(day)s", day=day(item.due))
+    elif promise.state is PromiseState.OPEN:
+        yield text("no date was given")
+    yield from ended_facts(edition, promise)
+
+
+def ended_facts(edition: Edition, promise: Promise) -> Iterator[str]:
+    """When a promise was kept or dropped, and why it was dropped."""
+    item, text, day = promise.item, edition.wording.text, edition.wording.full_date
+    if promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}:
+        yield text("done %(day)s", day=day(item.done_at)) if item.done_at else text("done on a day nobody wrote down")
+    elif promise.state is PromiseState.DROPPED:
+        if item.dropped_at:
+            yield text("dropped %(day)s", day=day(item.dropped_at))
+        because = item.dropped_because
+        yield text("reason: %(reason)s", reason=because) if because else text("no reason was given")

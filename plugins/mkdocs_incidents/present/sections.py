@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import SectionKind
 
 from .page_source import told_sections
-from .rest import rest
 from .vocabulary_words import SECTION
 
 if TYPE_CHECKING:
@@ -20,6 +19,10 @@ if TYPE_CHECKING:
     from .edition import Edition
 
 _WORD = re.compile(r"\w+")
+_MARKS = re.compile(r"^[-–—~\s*_]+|[*_]+")
+_NO_NAME = re.compile(r"[.!?:;…][*_\s]*$|^(?:[-+*]\s|\d+[.)]|[#>|<`!]|\[|:::)")
+_LONGEST_NAME = 100
+"""Characters of `Head of Payments Engineering, for everyone in Payments` and longer ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +32,10 @@ class SectionView:
     anchor: str
     kind: str
     heading: str
+    signature: str = ""
+    """Of an apology: who signs it in its last line, as plain text."""
     rest: str | None = None
-    """Of a timeline or promises that are shown as data: the prose besides, as Markdown; None to show all as written."""
+    """Of what is shown as data, entries or promises: the prose besides, as Markdown; None to show all as written."""
 
 
 def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
@@ -40,13 +45,17 @@ def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
         anchor = _anchor(section, taken)
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION
         heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
-        yield SectionView(anchor=anchor, kind=section.kind, heading=heading, rest=_rest(notice, section))
+        signed = signature(section.markdown) if section.kind is SectionKind.APOLOGY else ""
+        kind = section.kind
+        yield SectionView(anchor=anchor, kind=kind, heading=heading, signature=signed, rest=section.besides)
 
 
-def _rest(notice: Notice, section: Section) -> str | None:
-    facts = notice.postmortem
-    read = {SectionKind.TIMELINE: facts.timeline, SectionKind.ACTION_ITEMS: facts.action_items} if facts else {}
-    return rest(section.markdown, len(read[section.kind])) if read.get(section.kind) else None
+def signature(markdown: str) -> str:
+    """The last paragraph of a text, where it is a name and no sentence: `Payments team`; else empty."""
+    *before, last = re.split(r"\n[ \t]*\n", markdown.strip())
+    name = _MARKS.sub("", " ".join(last.split())).strip()
+    is_name = before and len(name) <= _LONGEST_NAME and not _NO_NAME.search(last.strip())
+    return name if is_name else ""
 
 
 def _anchor(section: Section, taken: set[str]) -> str:

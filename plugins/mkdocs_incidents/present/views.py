@@ -56,6 +56,8 @@ class Frame:
     present: bool
     open: bool
     """Whether something goes on that a reader waits for."""
+    scripted: bool
+    """Whether time, or the place of its reader, changes anything on it, so that the script comes along."""
     zone: str
     """The catalogue's zone in words, as it was at `as_of`."""
 

@@ -69,6 +69,7 @@ PHASE = {
 }
 PROMISE = {
     PromiseState.KEPT: _("Kept"),
+    PromiseState.KEPT_LATE: _("Kept late"),
     PromiseState.OPEN: _("Open"),
     PromiseState.OVERDUE: _("Overdue"),
     PromiseState.DROPPED: _("Dropped"),

@@ -24,7 +24,7 @@ from babel.support import NullTranslations, Translations
 
 from mkdocs_incidents.model import Announcement
 
-from .durations import duration_parts, to_the_nearest_minute
+from .durations import age, duration_parts, to_the_nearest_minute
 from .vocabulary_words import COMPONENT_STATUS, IMPACT, STAGE
 
 if TYPE_CHECKING:
@@ -182,6 +182,10 @@ class Wording:
             return duration_parts(self.locale, whole)
         (minute,) = duration_parts(self.locale, timedelta(minutes=1))
         return (self.text("under %(time)s", time=minute),)
+
+    def age(self, days: int) -> str:
+        """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
+        return age(self.locale, days)
 
     def number(self, value: int) -> str:
         """A count."""

@@ -18,7 +18,7 @@ from .current import (
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
 from .metrics import Figure, Measure, Phase, begin_entry, downtime, felt, figure, figures, phases, spells
-from .promises import Promise, PromiseState, promises, promises_of, share_kept
+from .promises import Kept, Promise, PromiseState, kept, promises, promises_of
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
 
@@ -27,6 +27,7 @@ __all__ = [
     "Day",
     "Figure",
     "Indicator",
+    "Kept",
     "Measure",
     "Month",
     "PageStatus",
@@ -52,6 +53,7 @@ __all__ = [
     "figures",
     "group_days",
     "group_status",
+    "kept",
     "month_interval",
     "month_uptime",
     "months",
@@ -62,7 +64,6 @@ __all__ = [
     "promises",
     "promises_of",
     "running_maintenances",
-    "share_kept",
     "slo_breached",
     "spells",
     "uptime",

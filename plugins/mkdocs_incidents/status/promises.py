@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from .local_time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from mkdocs_incidents.model import ActionItem, History, Notice
@@ -23,6 +22,8 @@ class PromiseState(StrEnum):
     """What became of a promise."""
 
     KEPT = "kept"
+    KEPT_LATE = "kept_late"
+    """Kept on a day after it was due."""
     OPEN = "open"
     OVERDUE = "overdue"
     DROPPED = "dropped"
@@ -41,13 +42,50 @@ class Promise:
     state: PromiseState
 
     @property
+    def in_time(self) -> bool:
+        """Whether it is known to have been kept by the day it was due; without such a day, whether it was kept."""
+        return self.state is PromiseState.KEPT and (self.item.done_at is not None or self.item.due is None)
+
+    @property
     def end_id(self) -> str:
-        """Likewise of its having been kept or dropped; empty while neither is so."""
-        return f"{self.id}-{self.state}" if self.state in _ENDED else ""
+        """Likewise of its having been kept, late or not, or dropped; empty while neither is so."""
+        return f"{self.id}-{_ENDED[self.state]}" if self.state in _ENDED else ""
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which it was kept or dropped, where its author says so."""
+        if self.state not in _ENDED:
+            return None
+        return self.item.dropped_at if self.state is PromiseState.DROPPED else self.item.done_at
+
+    @property
+    def pending(self) -> bool:
+        """Whether its day is still to come, so that nobody can say yet whether it will be kept."""
+        return self.state is PromiseState.OPEN and self.item.due is not None
 
 
-_BETWEEN = re.compile(r"[\W_]+")
-_ENDED = {PromiseState.KEPT, PromiseState.DROPPED}
+_ENDED = {PromiseState.KEPT: "kept", PromiseState.KEPT_LATE: "kept", PromiseState.DROPPED: "dropped"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many promises were kept in time, of all that can be judged.
+
+    These are all but the pending ones. What was kept late or on a day nobody wrote down, what is overdue, what was
+    dropped and what is open without a date counts as not kept in time: nobody gets a better share by dropping a
+    promise or by leaving its date out.
+    """
+
+    in_time: int
+    of: int
+    pending: int
+    undated: int
+    """Of those not counted as kept in time, how many were kept on a day nobody wrote down."""
+
+    @property
+    def share(self) -> Fraction | None:
+        """The part kept in time; None while there is nothing to judge."""
+        return Fraction(self.in_time, self.of) if self.of else None
 
 
 def promises(history: History, now: datetime) -> tuple[Promise, ...]:
@@ -65,17 +103,11 @@ def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
     counted: Counter[str] = Counter()
     found = []
     for number, item in enumerate(items, 1):
-        name = _name_of(item)
+        name = f"promise-{sha256(item.words.encode()).hexdigest()[:8]}"
         counted[name] += 1
         unique = f"{name}-{counted[name]}" if counted[name] > 1 else name
         found.append(Promise(notice=notice, item=item, number=number, id=unique, state=state_of(item, today)))
     return tuple(found)
-
-
-def _name_of(item: ActionItem) -> str:
-    """`promise-` and eight digits: case, spaces and punctuation make no difference."""
-    words = _BETWEEN.sub("", item.text.casefold())
-    return f"promise-{sha256(words.encode()).hexdigest()[:8]}"
 
 
 def state_of(item: ActionItem, today: date) -> PromiseState:
@@ -83,12 +115,16 @@ def state_of(item: ActionItem, today: date) -> PromiseState:
     if item.dropped:
         return PromiseState.DROPPED
     if item.kept_by(today):
-        return PromiseState.KEPT
+        return PromiseState.KEPT_LATE if item.days_late else PromiseState.KEPT
     return PromiseState.OVERDUE if item.overdue_on(today) else PromiseState.OPEN
 
 
-def share_kept(found: Iterable[Promise], today: date) -> Fraction | None:
-    """Of the promises that have fallen due, or were kept before, the part that was kept; None where none has."""
-    due = [p for p in found if p.state is PromiseState.KEPT or (p.item.due and p.item.due < today)]
-    due = [p for p in due if p.state is not PromiseState.DROPPED]
-    return Fraction(sum(p.state is PromiseState.KEPT for p in due), len(due)) if due else None
+def kept(found: Collection[Promise]) -> Kept:
+    """How many of the promises `found` were kept in time."""
+    pending = sum(promise.pending for promise in found)
+    return Kept(
+        in_time=sum(promise.in_time for promise in found),
+        of=len(found) - pending,
+        pending=pending,
+        undated=sum(promise.state is PromiseState.KEPT and not promise.in_time for promise in found),
+    )

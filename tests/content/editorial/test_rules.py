@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 GUIDE = (ROOT / "docs/guide/editorial.md").read_text(encoding="utf-8")
 RULES = {rule.code: rule for rule in built_in_rules()}
-PLACES = ("update", "title", "promise", "apology", "summary", "action_items")
+PLACES = ("update", "title", "promise", "apology", "summary", "action_items", "body")
 """Where an example is tried: the first that the rule is about."""
-HEADINGS = {"summary": "Summary", "apology": "Apology", "promise": "Action items", "action_items": "Action items"}
+HEADINGS = {
+    "summary": "Summary",
+    "apology": "Apology",
+    "promise": "Action items",
+    "action_items": "Action items",
+    "body": "Summary",
+}
 
 
 def file_with(rule: Rule, text: str) -> str:
@@ -36,7 +42,8 @@ def file_with(rule: Rule, text: str) -> str:
     body = "" if where not in HEADINGS else f"## {HEADINGS[where]}\n\n{'- [ ] ' if where == 'promise' else ''}{text}\n"
     updates = f"updates:\n  - {{at: 2026-04-06 14:36, status: {status}, message: '{message}'}}\n"
     facts = f"title: '{title}'\nstarted: 2026-04-06 14:30\ncomponents: {{transfers: major_outage}}\n"
-    return f"---\n{facts}{updates}---\n{body}"
+    published = "postmortem: {published: 2026-04-08}\n" if where == "body" else ""
+    return f"---\n{facts}{updates}{published}---\n{body}"
 
 
 def advised(folder: Folder, rule: Rule, text: str) -> list[str]:

@@ -10,8 +10,10 @@ from ..spelling import quoted
 from .checks import CHECKS
 from .finding import Finding
 from .passages import passages
+from .rewrites import REWRITES
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from ..incident_file import NoticeFile
@@ -24,10 +26,13 @@ _LONGEST_SENTENCE = 400
 """Characters of one in which patterns of a site's own are looked for."""
 
 
-def advice_on(file: NoticeFile, rules: Sequence[Rule]) -> list[Problem]:
-    """How what a file tells the public could be said better, by place, and no more of it than anyone reads."""
+def advice_on(file: NoticeFile, rules: Sequence[Rule], site_names: frozenset[str] = frozenset()) -> list[Problem]:
+    """How what a file tells the public could be said better, by place, and no more of it than anyone reads.
+
+    `site_names` are those of the site's parts, as `passages` has them: nobody is advised against them.
+    """
     report = Report(path=file.document.source.path)
-    for passage in passages(file):
+    for passage in passages(file, site_names):
         for rule, finding in findings(passage, rules):
             report.problems.append(_told(report.path, passage, rule, finding))
     return report.told()
@@ -60,18 +65,25 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
         yield from CHECKS[rule.check](passage)
         return
     text = passage.markdown if rule.raw else passage.text
+    pieces = [(0, text)]
+    if rule.by_sentence:
+        pieces = [(start, sentence[:_LONGEST_SENTENCE]) for start, sentence in passage.sentences]
     for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
-        if rule.whole:
-            if pattern.fullmatch(text.strip()):
-                yield Finding(start=0, end=len(text), better=better)
-                return
-        elif rule.by_sentence:
-            for start, sentence in passage.sentences:
-                for found in pattern.finditer(sentence[:_LONGEST_SENTENCE]):
-                    yield Finding(start=start + found.start(), end=start + found.end(), better=better)
-        else:
-            for found in pattern.finditer(text):
-                yield Finding(start=found.start(), end=found.end(), better=better)
+        for start, piece in pieces:
+            if rule.whole:
+                if pattern.fullmatch(piece.strip()):
+                    yield Finding(start=0, end=len(piece), better=better)
+                    return
+            else:
+                for found in pattern.finditer(piece):
+                    if found[0].casefold() not in passage.site_names:
+                        yield _finding(found, start, better or (REWRITES[rule.rewrite](found) if rule.rewrite else ""))
+
+
+def _finding(found: re.Match[str], offset: int, better: str) -> Finding:
+    """What a pattern found: its group `found`, where it has one, or all of it."""
+    group = "found" if "found" in found.re.groupindex else 0
+    return Finding(start=offset + found.start(group), end=offset + found.end(group), better=better)
 
 
 def _told(path: str, passage: Passage, rule: Rule, finding: Finding) -> Problem:

@@ -6,8 +6,10 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ...model import SectionKind
 from .finding import Finding
-from .prose import words_of
+from .persons import names_no_person
+from .prose import prose_of, words_of
 from .readability import readability
 
 if TYPE_CHECKING:
@@ -27,6 +29,30 @@ _EFFECT = re.compile(
     r"|password|phishing|money|double|exposed|leak\w*|halt\w*|outage)\b",
     re.IGNORECASE,
 )
+_NO_EFFECT = re.compile(
+    r"outages?|interrupt\w*|errors?|minutes|seconds|down|stop(?:ped|ping)?|longer|time ?out\w*", re.IGNORECASE
+)
+"""What of it does not yet say what anybody felt."""
+_FELT = re.compile(
+    r"\b(?:unresponsive|inaccessible|no longer|could no \w+|degraded|stale|frozen?|lagg\w*|den(?:y|ied)|compromis\w*"
+    r"|stolen|vulnerab\w*|attack\w*|instead of"
+    r"|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
+    r"|(?:users?|customers?|people|visitors|you|everyone|clients?|readers|shops) (?:\w+ ){0,3}"
+    r"(?:saw|got|received|had to|found|met)"
+    r"|\d+ (?:\w+ ){0,3}(?:users|customers|people|accounts|requests|payments|orders|transfers|messages|shops))\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why"
+    r"|since|trigger\w*|stem\w*|bugs?|faults?|faulty|defect\w*|mis(?:take|config|match)\w*|typos?|expir\w*|ran out|full"
+    r"|overload\w*|exhaust\w*|leak\w*|crash\w*|broke\w*|cut|attack\w*|surge|flood|fire|storm|went wrong|wrong\w*"
+    r"|incorrect\w*|incompatib\w*|changed?|changes|updated?|updates|upgrad\w*|released?|deploy\w*|migrat\w*|version"
+    r"|configur\w+|rules?|settings?|script|certificates?|servers?|databases?|disks?|memory|cables?|switch\w*|power"
+    r"|network|code|software|queues?|limits?|quer(?:y|ies)|took (?:\w+ ){0,3}back|undid|reverted|replac\w+|repair\w+"
+    r"|renew\w*|third.party|provider|supplier|vendor)\b",
+    re.IGNORECASE,
+)
+"""Whatever may be, or belong to, a cause: where there is not even such a word, none is named."""
 _SHARE = re.compile(
     r"\b(?:every(?:one|body|thing)|all|half|most|nearly"
     r"|(?:one|two|three|\d+) (?:in|of|out of) (?:\w+ ){0,2}\w+)\b|\d ?%",
@@ -35,8 +61,8 @@ _SHARE = re.compile(
 _LIMIT = re.compile(
     r"\b(?:(?:do|does|did) ?(?:not|n't) (?:yet )?know|not know|unknown|not (?:yet )?(?:clear|known)|unclear|no cause"
     r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally"
-    r"|works?|working|only|looking for|(?:find|finding) out|still trying|safe|other\w*|all \w+|limited to"
-    r"|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
+    r"|works?|working|you (?:still )?can|only|looking for|(?:find|finding) out|still trying|safe|other\w*"
+    r"|all \w+|limited to|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
     r"|(?:investigat\w+|look\w+ into|see\w*|check\w*) (?:why|what|whether|which|how|the cause))\b",
     re.IGNORECASE,
 )
@@ -51,15 +77,23 @@ _DAY = re.compile(
 _NEXT = re.compile(
     r"\b(?:(?:next|another|further|more) (?:status )?(?:update|word|news|information|message)s?"
     r"|(?:update|news|word)s? (?:by|at|in|within|on|every|tomorrow|to follow)"
-    r"|(?:we will|we'll|will) (?:\w+ )?(?:post|write|report|update|tell|say|share|provide|be back|keep)\w*)\b",
+    r"|(?:we will|we'll|will) (?:\w+ )?(?:post|write|report|update|tell|say|share|provide|be back|keep)\w*"
+    r"|more (?:by|at|on)(?= \d)|tell (?:you|everyone)|report (?:back|here|again)"
+    r"|confirm (?:it|this|that|here)|let you know|get back to you"
+    r"|(?:write|post|come back|speak|be back) (?:to you|again|here|with)|say (?:more|here|how|what|whether|when|if))\b",
     re.IGNORECASE,
 )
+_ACCOUNT = (
+    r"(?:\broot cause\b|\bpost-?mortem\b|\bRCA\b|\banalysis\b|\breview\b|\bwhat went wrong\b|\breport\b"
+    r"|\bretrospective\b|\binvestigation results\b|\bfindings\b)"
+)
 _REPORT = re.compile(
-    r"\b(?:we(?:'ll| will| plan to| intend to| aim to| are going to)|will be) "
+    r"\b(?:we(?:'ll| will| plan to| intend to| aim to| are going to)|and will|will be) "
     r"(?:also |then |follow up (?:with|by) |be )*"
     r"(?:publish|share|post|provide|release|write|conduct|perform|send|shar|completing|do|follow)\w*\b[^.!?]{0,80}?"
-    r"(?:\broot cause\b|\bpost-?mortem\b|\bRCA\b|\banalysis\b|\breview\b|\bwhat went wrong\b|\breport\b"
-    r"|\bretrospective\b|\binvestigation results\b|\bfindings\b)",
+    rf"{_ACCOUNT}"
+    rf"|(?<!no ){_ACCOUNT}(?: \w+){{0,6}}? (?:will|is going to|is to) (?:\w+ )?"
+    r"(?:be (?:\w+ )?(?:published|shared|posted|provided|released|made available|available|sent)|follow\b)",
     re.IGNORECASE,
 )
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret|forgive\w*)\b", re.IGNORECASE)
@@ -100,6 +134,26 @@ def dates_the_report(passage: Passage) -> Iterator[Finding]:
         found = _REPORT.search(sentence)
         if found and not _DAY.search(sentence):
             yield Finding(start=start + found.start(), end=start + found.end())
+
+
+def names_the_cause(passage: Passage) -> Iterator[Finding]:
+    """Who publishes an explanation says what the cause was."""
+    postmortem = passage.postmortem
+    if postmortem is None or postmortem.published_at is None or _CAUSE.search(passage.text):
+        return
+    named = postmortem.section(SectionKind.ROOT_CAUSE)
+    if named is None or not words_of(named.markdown):
+        yield _beginning(passage)
+
+
+def sums_up_who_and_how(passage: Passage) -> Iterator[Finding]:
+    """A summary says what users felt, or how many of them; that there was an outage says neither."""
+    if passage.postmortem is None or passage.postmortem.published_at is None:
+        return
+    said = prose_of(passage.summary).text
+    felt = any(not _NO_EFFECT.fullmatch(found[0]) for found in _EFFECT.finditer(said))
+    if words_of(said) and not (felt or _SHARE.search(said) or _FELT.search(said)):
+        yield _beginning(passage)
 
 
 def says_sorry(passage: Passage) -> Iterator[Finding]:
@@ -152,9 +206,12 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "says-when-the-next-word-comes": says_when_the_next_word_comes,
         "dates-the-report": dates_the_report,
         "says-sorry": says_sorry,
+        "names-no-person": names_no_person,
+        "names-the-cause": names_the_cause,
+        "sums-up-who-and-how": sums_up_who_and_how,
         "has-owner-and-day": has_owner_and_day,
         "is-easy-to-read": is_easy_to_read,
         "has-short-sentences": has_short_sentences,
     }
 )
-"""By the name that `rules.toml` gives them."""
+"""By the name that the rules give them."""

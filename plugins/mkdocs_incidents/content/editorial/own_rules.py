@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from ..schema_errors import report_schema_errors
 from ..source import START
 from ..spelling import nearest, one_of, quoted
 from ..yaml_nodes import Mapping, compose, data, find
+from .passages import names_in
 from .rule import LANGUAGE, Rule, built_in_rules
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from ...model import Catalog
     from ..schema import OwnRuleKeys
     from ..source import Report, Source
 
@@ -40,6 +42,15 @@ class HouseRules:
     """What a site is advised by."""
 
     rules: tuple[Rule, ...]
+    names: frozenset[str] = frozenset()
+    """What readers know by its name, as `names_in` has it: neither a person nor a word of the trade."""
+
+    def at_site_of(self, catalog: Catalog | None) -> HouseRules:
+        """They, with what the site calls its own parts."""
+        groups = catalog.groups if catalog else ()
+        named = [group.name for group in groups if group.name]
+        named += [component.name for group in groups for component in group.components]
+        return replace(self, names=self.names.union(*map(names_in, named)))
 
 
 def default_rules() -> HouseRules:
@@ -65,7 +76,8 @@ def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: d
     _check_codes(keys.rules, root, source, report)
     if report.failed:
         return default_rules()
-    return HouseRules(tuple(_in_force(keys, root, source, report)))
+    names = frozenset[str]().union(*map(names_in, keys.known))
+    return HouseRules(tuple(_in_force(keys, root, source, report)), names)
 
 
 def _check_off(off: list[str], root: Mapping, source: Source, report: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ..internal import without_internal_notes
 from ..list_items import list_items
 from ..source import Place
 from ..yaml_nodes import Scalar, find
-from .prose import Prose, prose_of
+from .prose import Prose, prose_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from ..sections import Part
     from ..source import Source
 
-TITLE, UPDATE, PROMISE = "title", "update", "promise"
+TITLE, UPDATE, PROMISE, BODY = "title", "update", "promise", "body"
+TIMELINE = str(SectionKind.TIMELINE)
+"""Written in catchwords: only who is named in it, or blamed, is judged."""
 SECTIONS = tuple(str(kind) for kind in SectionKind if kind is not SectionKind.TIMELINE)
 """Parts of a body that are written in sentences. Of `action_items` that is what stands around the items."""
-WHERE = (TITLE, UPDATE, PROMISE, *SECTIONS)
+WHERE = (TITLE, UPDATE, PROMISE, BODY, TIMELINE, *SECTIONS)
+_BRIEF = (str(SectionKind.SUMMARY), str(SectionKind.IMPACT))
 KINDS = ("incident", "maintenance", "announcement")
 
 
@@ -45,6 +48,11 @@ class Passage:
     first: bool = False
     """Whether it is the first word of the notice."""
     postmortem: Postmortem | None = None
+    """Whose part it is."""
+    summary: str = ""
+    """Of all of a body: what its summary and its account of the impact say, or everything where it has neither."""
+    site_names: frozenset[str] = frozenset()
+    """What the site calls its parts and its suppliers, whole and word by word, in small letters: no persons."""
 
     @cached_property
     def prose(self) -> Prose:
@@ -61,36 +69,59 @@ class Passage:
         return tuple(self.prose.sentences())
 
 
-def passages(file: NoticeFile) -> Iterator[Passage]:
+def passages(file: NoticeFile, site_names: frozenset[str] = frozenset()) -> Iterator[Passage]:
     """Everything in a file that readers are told in sentences."""
     notice = file.notice
     kind = KINDS[1 if isinstance(notice, Maintenance) else 2 if isinstance(notice, Announcement) else 0]
+    if notice.upstream:
+        site_names |= names_in(notice.upstream.name)
+    passage = partial(Passage, kind=kind, site_names=site_names)
     title = find(file.document.facts, ("title",))
     if isinstance(title, Scalar):
-        yield Passage(where=TITLE, kind=kind, markdown=notice.title, place_of=_in_scalar(file.document.source, title))
+        yield passage(where=TITLE, markdown=notice.title, place_of=_in_scalar(file.document.source, title))
     for number, update in enumerate(notice.updates):
         message = find(file.document.facts, ("updates", file.order[number], "message"))
         if isinstance(message, Scalar):
             place_of = _in_scalar(file.document.source, message)
             first = number == 0
-            yield Passage(
-                where=UPDATE, kind=kind, markdown=update.message, place_of=place_of, update=update, first=first
-            )
-    yield from _sections(file, kind)
+            yield passage(where=UPDATE, markdown=update.message, place_of=place_of, update=update, first=first)
+    yield from _body(file, passage)
     postmortem = notice.postmortem
     for item in postmortem.action_items if postmortem else ():
         place_of = _on_line(file.document.source, item.line, item.text)
-        yield Passage(where=PROMISE, kind=kind, markdown=item.text, place_of=place_of, postmortem=postmortem)
+        yield passage(where=PROMISE, markdown=item.text, place_of=place_of, postmortem=postmortem)
 
 
-def _sections(file: NoticeFile, kind: str) -> Iterator[Passage]:
+def names_in(name: str) -> frozenset[str]:
+    """A name as texts may have it: whole, and each word of it that has a capital."""
+    words = (word for word in words_of(name) if not word.islower())
+    return frozenset(word.casefold() for word in (name, *words))
+
+
+def _body(file: NoticeFile, passage: Callable[..., Passage]) -> Iterator[Passage]:
+    """Each part of the body; and all of it, the summary first, which stands where that begins."""
+    postmortem = file.notice.postmortem
+    parts = list(_sections(file))
+    for where, part, markdown in parts:
+        yield passage(where=where, markdown=markdown, place_of=_in_part(file, part), postmortem=postmortem)
+    told = sorted((one for one in parts if one[0] != TIMELINE), key=lambda one: one[0] not in _BRIEF)
+    if told:
+        everything = "\n\n".join(markdown for *_, markdown in told)
+        brief = "\n\n".join(markdown for where, _, markdown in told if where in _BRIEF)
+        place_of = _in_part(file, told[0][1])
+        yield passage(
+            where=BODY, markdown=everything, place_of=place_of, postmortem=postmortem, summary=brief or everything
+        )
+
+
+def _sections(file: NoticeFile) -> Iterator[tuple[str, Part, str]]:
     above: Part | None = None
     for part in file.body.parts:
         if above is None or part.kind is not SectionKind.OTHER or part.level <= above.level:
             above = part
         markdown = _without_items(part) if above.kind is SectionKind.ACTION_ITEMS else part.markdown
-        if above.kind in SECTIONS and markdown.strip():
-            yield Passage(where=str(above.kind), kind=kind, markdown=markdown, place_of=_in_part(file, part))
+        if markdown.strip():
+            yield str(above.kind), part, markdown
 
 
 def _without_items(part: Part) -> str:

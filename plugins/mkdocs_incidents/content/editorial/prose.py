@@ -19,7 +19,7 @@ ELSEWHERE = "¤"
 _SKIPPED = re.compile(
     r"<!--.*?-->"
     r"|(?P<elsewhere>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|<https?://[^>\s]+>|https?://[^\s)>]+|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|<https?://[^>\s]+>|https?://[^\s)>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w"
     r'|"(?:[^"\n]|\n(?![ \t]*\n)){1,300}?"|“(?:[^”\n]|\n(?![ \t]*\n)){1,300}?”)'
     r"|!\[|\]\([^)\n]{0,500}\)|\]\[[^\]\n]{0,100}\]|\[(?![ xX-]\])|(?<!\[[ xX-])\]"
     r"|</?[A-Za-z][^<>]{0,300}>"
@@ -30,7 +30,8 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>.*$|^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$", re.M
 _SPACE = re.compile(r"(?P<paragraph>[ \t]*\n[ \t]*\n\s*)|(?P<item>\s*\n[ \t]*(?=(?:[-*+•]|\d{1,3}[.)])[ \t]))|\s+")
 # A sentence ends at a stop behind which a new one begins; not behind the usual abbreviations.
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)[)'\"]*\s+"
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)"
+    r"(?<!\b(?:st|mt|ft|dr|mr|ms)\.)(?<!\bmrs\.)[)'\"]*\s+"
     r"|(?-i:(?<=[a-z0-9)][.!?])(?=[A-Z][a-z']*\s))|\n+|\s+\|\s*",
     re.IGNORECASE,
 )

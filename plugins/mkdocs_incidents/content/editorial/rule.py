@@ -1,4 +1,4 @@
-"""What an editorial rule is, and those that come with the package: `rules.toml`, where each has its examples."""
+"""What an editorial rule is, and those that come with the package: `rules/*.toml`, where each has its examples."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from .passages import KINDS, SECTIONS, TITLE, UPDATE, WHERE
+from .passages import KINDS, PROMISE, SECTIONS, TIMELINE, TITLE, UPDATE, WHERE
 
 LANGUAGE = "en"
 """That of the rules which come with the package."""
+_SUBJECTS = ("sorry", "empty_words", "who_and_what", "who_did_it", "what_comes_next", "trade", "reading")
+"""Files of rules in the order in which they are documented: of two that find the same words the first one speaks."""
 _GROUPS = {
     "everywhere": (TITLE, UPDATE, *SECTIONS),
     "public": (TITLE, UPDATE, "summary", "impact", "apology", "other"),
     "sections": SECTIONS,
+    "all": (TITLE, UPDATE, PROMISE, TIMELINE, *SECTIONS),
 }
 """Names for several places at once. Engineers read `public` places, too, but are not those they are written for."""
 
@@ -34,6 +37,8 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...] = ()
     words: tuple[tuple[re.Pattern[str], str], ...] = ()
     """Phrases, each with what to write instead."""
+    rewrite: str = ""
+    """Name of a function in `rewrites`, which says what a pattern found in better words."""
     check: str = ""
     """Name of a function in `checks`, for what no pattern can tell."""
     where: frozenset[str] = frozenset(_GROUPS["everywhere"])
@@ -60,8 +65,9 @@ class Rule:
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
     """The rules of the package, in the order in which they are documented; of two that fit the first one speaks."""
-    text = files(__package__ or "").joinpath("rules.toml").read_text(encoding="utf-8")
-    return tuple(_rule(code, entry) for code, entry in tomllib.loads(text).items())
+    folder = files(__package__ or "").joinpath("rules")
+    texts = (folder.joinpath(f"{subject}.toml").read_text(encoding="utf-8") for subject in _SUBJECTS)
+    return tuple(_rule(code, entry) for text in texts for code, entry in tomllib.loads(text).items())
 
 
 def _rule(code: str, entry: dict[str, Any]) -> Rule:

@@ -73,6 +73,17 @@
     }
   };
 
+  /* On a page of the past, too, which says by what day it was promised. */
+  const tellLate = () => {
+    for (const tag of document.querySelectorAll(".mi [data-late]")) {
+      if (Date.now() < Date.parse(tag.dataset.lateFrom)) continue;
+      const icon = tag.closest(".promise").querySelector(".i");
+      tag.textContent = tag.dataset.late;
+      for (const marked of [tag, icon]) marked.classList.replace("no_data", "partial_outage");
+      icon.firstChild.setAttribute("href", "#partial_outage");
+    }
+  };
+
   const tellStale = (page, now) => {
     const age = now - Date.parse(page.dataset.built);
     const old = age > ("open" in page.dataset ? STALE_WHILE_OPEN : STALE);
@@ -162,6 +173,7 @@
 
   const start = () => {
     clearInterval(timer);
+    tellLate();
     if (!root()) return;
     tick();
     offerCopying();

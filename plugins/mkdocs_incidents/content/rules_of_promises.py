@@ -1,0 +1,164 @@
+"""Rules about what was promised: that it can be found, and that it says who, when, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import SectionKind
+from .promise_hints import like_a_day, like_an_owner
+from .source import Place
+from .spelling import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from ..model import ActionItem
+    from .incident_file import NoticeFile
+    from .problems import Problem
+
+_NOTHING = re.compile(r"\W*(?:none|n/?a|nothing|no action items?)?\W*$", re.IGNORECASE)
+
+
+def promises_stand_in_a_list(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """Below a heading of a published postmortem that announces action items, there are some that can be read."""
+    postmortem = file.notice.postmortem
+    if not postmortem or not postmortem.published_at or postmortem.action_items:
+        return
+    for part, _above in file.body.belonging_to(SectionKind.ACTION_ITEMS):
+        lines = zip(part.lines.texts, part.lines.prose, strict=True)
+        first = next((n for n, (text, prose) in enumerate(lines) if prose and not _NOTHING.match(text)), None)
+        if first is not None:
+            yield file.warning(
+                Place(file.body.line(part, first), 1),
+                "action-items-unlisted",
+                f"no promise is found here, because {quoted(part.lines.texts[first])} stands in no list",
+                "write each as an item: - [ ] what (@team, due YYYY-MM-DD)",
+            )
+            return
+
+
+def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """Every open action item of a published postmortem says who does it, and by when."""
+    for item in _published(file):
+        if item.done or item.dropped or (item.owners and item.due):
+            continue
+        owner = None if item.owners else like_an_owner(item.text)
+        day = None if item.due else like_a_day(item.text)
+        missing, add = [], []
+        if not item.owners:
+            missing.append("owner")
+            add.append(f"@{owner[1] if owner else 'owner'}")
+        if not item.due:
+            missing.append("due date")
+            add.append(f"due {(day and day[1]) or 'YYYY-MM-DD'}")
+        alike = " and ".join(quoted(found[0]) for found in (owner, day) if found)
+        are = "are" if owner and day else "is"
+        yield file.warning(
+            Place(item.line, 1),
+            "action-item-open-ended",
+            f"{quoted(item.text)} has no {' and no '.join(missing)}" + (f": {alike} {are} only text" if alike else ""),
+            f"{'write' if alike else 'add'} ({', '.join(add)}) behind it",
+        )
+
+
+def promises_are_kept_in_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """What a published postmortem promised is done, dropped with a reason, or not yet due."""
+    postmortem = file.notice.postmortem
+    if not postmortem or postmortem.published_at is None or postmortem.published_at > now:
+        return
+    today = now.astimezone(file.notice.timezone).date()
+    for item in postmortem.action_items:
+        if item.overdue_on(today):
+            yield file.reminder(
+                Place(item.line, 1),
+                "promise-overdue",
+                f"{quoted(item.text)} was due {item.due}",
+                f"when it is done, write [x] before it and done {today} behind it; if it will not be done, write [-] "
+                f"and dropped {today}: why; else give it a new day, and say so in the text",
+            )
+
+
+def promises_say_what_became_of_them(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """A promise that was dropped says why, and one that was kept or dropped says when.
+
+    Without the day nobody is misled, so that a build goes on; but nobody can tell either whether it was in time.
+    """
+    today = now.astimezone(file.notice.timezone).date()
+    for item in _published(file):
+        place = Place(item.line, 1)
+        if item.dropped and not item.dropped_because:
+            yield file.warning(
+                place,
+                "action-item-no-reason",
+                f"{quoted(item.text)} is dropped, and nobody is told why",
+                f"write dropped {item.dropped_at or today}: why, last in the brackets behind it",
+            )
+        elif item.dropped and not item.dropped_at:
+            yield file.reminder(
+                place,
+                "action-item-undated",
+                f"{quoted(item.text)} does not say on which day it was dropped, so subscribers are not told",
+                f"write the day before the reason: dropped {today}: …",
+            )
+        elif item.done and not item.dropped and not item.done_at:
+            share = ", and it does not count as kept in time" if item.due else ""
+            yield file.reminder(
+                place,
+                "action-item-undated",
+                f"{quoted(item.text)} does not say on which day it was done, so subscribers are not told{share}",
+                f"add done {today}, or the day on which it was, to the brackets behind it",
+            )
+
+
+def promises_are_kept_on_a_day_that_can_be(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """No promise is kept or dropped before the incident begins, or on a day that is still to come."""
+    zone = file.notice.timezone
+    today, began = now.astimezone(zone).date(), file.notice.begins_at.astimezone(zone).date()
+    for item in _published(file):
+        for word, day in (("done", item.done_at), ("dropped", item.dropped_at)):
+            if day and day > today:
+                yield file.warning(
+                    Place(item.line, 1),
+                    "in-the-future",
+                    f"{quoted(item.text)} is {word} {day}, which is still to come",
+                    "correct the day" + (", or write [ ] until then: it counts as open" if word == "done" else ""),
+                )
+            elif day and day < began:
+                yield file.warning(
+                    Place(item.line, 1),
+                    "done-before-start",
+                    f"{quoted(item.text)} is {word} {day}, before the incident began on {began}",
+                    "correct the day, or say in the text what had been there before",
+                )
+
+
+def promises_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """No two promises of a published postmortem have the same words: by these pages and feeds tell them apart."""
+    first: dict[str, ActionItem] = {}
+    for item in _published(file):
+        other = first.setdefault(item.words, item)
+        if other is not item:
+            yield file.warning(
+                Place(item.line, 1),
+                "duplicate-action-item",
+                f"{quoted(item.text)} is promised in line {other.line} already, in the same words",
+                "keep one of them, with all owners: (@Payments team, @Platform team); or say what is different",
+            )
+
+
+def _published(file: NoticeFile) -> tuple[ActionItem, ...]:
+    """The promises of a postmortem that is, or says when it will be, public."""
+    postmortem = file.notice.postmortem
+    return postmortem.action_items if postmortem and postmortem.published_at else ()
+
+
+RULES = (
+    promises_stand_in_a_list,
+    promises_have_an_owner_and_a_day,
+    promises_are_kept_in_time,
+    promises_say_what_became_of_them,
+    promises_are_kept_on_a_day_that_can_be,
+    promises_differ,
+)

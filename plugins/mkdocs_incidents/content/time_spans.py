@@ -1,0 +1,80 @@
+"""From when to when, in a sentence: `from 14:30 to 15:15`, `2:30–3:15 PM UTC`, `between 9 and 11 AM`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .moments import Moment, moments
+from .written_clocks import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GAP_WORDS = (
+    r"on|the|same|day|and|at|to|until|till|til|through|thru|up|around|approximately|about|roughly|nearly|ended"
+    r"|ending|ends|ended|end|"
+    r"was|were|being|fully|finally|resolved|restored|fixed|recovered|concluded|concluding|finished|finishing"
+    r"|lasted|lasting|it|next|following|"
+    r"day|morning|afternoon|evening|night|in|of|time|local|hours|hrs|later|with|service|services|resolution"
+    r"|resolving|completely|"
+    r"when|before|by|eventually|normal|stop|stopped|stopping|which|this|that|a|total|outage|incident|issue"
+)
+_GAP = re.compile(rf"(?:[\s,;()\[\].*_–—→=>-]|\b(?:{_GAP_WORDS})\b){{1,40}}", re.IGNORECASE)
+_CONNECTOR = re.compile(
+    r"\b(?:to|until|till|til|through|thru|and|ended|ending|ends|lasting|lasted|resolved|restored|concluded"
+    r"|concluding|finishing|recovered)\b|=>|[–—→-]",
+    re.IGNORECASE,
+)
+_PLAIN_HOURS = re.compile(
+    r"\b(?:from|between)\s+(\d{1,2})\s*(?:to|-|–|—|and|until)\s*(?=(\d{1,2})(?::[0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE
+)
+
+
+def span_in(text: str) -> tuple[Moment, Moment] | None:
+    """Two times of day that `text` connects as beginning and end; a day or a zone of one counts for both."""
+    timed = [moment for moment in moments(text) if moment.clock or moment.zone or moment.day]
+    for index, first in enumerate(timed):
+        if first.clock is None:
+            continue
+        zone, day_between = first.zone, None
+        for second in timed[index + 1 : index + 4]:
+            if second.clock is None:
+                zone, day_between = zone or second.zone, day_between or second.day
+                continue
+            gap = _without(text, first.end, second.start, timed)
+            if _GAP.fullmatch(gap) and _CONNECTOR.search(gap):
+                return same_halves(replace(first, zone=zone, day=first.day or day_between), second)
+            break
+    if hours := _PLAIN_HOURS.search(text):
+        after = next((moment for moment in timed if moment.clock and moment.start == hours.start(2)), None)
+        if after and after.clock and int(hours[1]) <= 12:  # noqa: PLR2004
+            return same_halves(
+                Moment(start=hours.start(1), end=hours.end(1), clock=Clock(hour=int(hours[1]), minute=0)), after
+            )
+    return None
+
+
+def _without(text: str, start: int, end: int, found: Sequence[Moment]) -> str:
+    """`text` between two places, without the days and zones in it."""
+    kept, position = "", start
+    for moment in found:
+        if start <= moment.start and moment.end <= end:
+            kept += text[position : moment.start] + " "
+            position = moment.end
+    return kept + text[position:end] or " "
+
+
+def same_halves(first: Moment, second: Moment) -> tuple[Moment, Moment]:
+    """`9:00 and 11:00 AM`: the letters of the second count for the first, unless that would turn them round."""
+    one, two = first.clock, second.clock
+    if one and two and not one.half and two.half in {"am", "pm"} and one.hour <= 12:  # noqa: PLR2004
+        same = one.in_half(two.half)
+        other = one.in_half("am" if two.half == "pm" else "pm")
+        one = other if same.minutes > two.minutes >= other.minutes else same
+    elif one and two and one.half in {"am", "pm"} and not two.half and two.hour < 12:  # noqa: PLR2004
+        same = two.in_half(one.half)
+        two = same if same.minutes > one.minutes else two
+    first = replace(first, clock=one, zone=first.zone or second.zone)
+    return first, replace(second, clock=two, zone=second.zone or first.zone)

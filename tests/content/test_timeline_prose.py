@@ -1,0 +1,59 @@
+"""What is no entry of a timeline stays, is shown, and is told where it should be one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.content.folders import START, codes, entries
+
+if TYPE_CHECKING:
+    from tests.content.folders import Folder
+
+
+def test_a_list_without_times_beside_the_entries_is_prose(folder: Folder) -> None:
+    timeline = "- 14:30 — it broke\n\nWe also looked at:\n\n1. Requests\n2. Disks\n"
+    assert entries(folder, timeline) == [("06-11 13:30", "it broke")]
+    assert codes(folder) == []
+
+
+def test_a_timeline_without_a_single_time_is_told(folder: Folder) -> None:
+    assert entries(folder, "It broke around noon and was mended soon.\n") == []
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.line) == ("timeline-empty", 10)
+    assert "It broke around noon" in problem.message
+
+
+def test_timed_lines_below_no_heading_are_told(folder: Folder) -> None:
+    assert entries(folder, "- 14:30 it broke\n- 14:31 pager\n- 15:00 restart\n", heading="What we did") == []
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.line) == ("timeline-unannounced", 12)
+
+
+def besides(folder: Folder, timeline: str) -> list[str | None]:
+    """What each section of a timeline says besides its entries."""
+    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n{timeline}")
+    assert notice.postmortem
+    return [section.besides for section in notice.postmortem.sections]
+
+
+def test_nothing_its_author_wrote_is_lost_beside_the_entries(folder: Folder) -> None:
+    assert besides(folder, "Intro.\n\n- 14:30 — a\n- somebody called\n- 14:40 — b\n\n    code\n\nEnd.\n") == [
+        "Intro.\n\n- somebody called\n\nEnd."
+    ]
+    assert besides(folder, "- one\n- two\n\n### 14:30 — x\n\n### 14:31 — y\n\nMore.\n") == [
+        None,
+        "",
+        "More.",
+    ]
+    assert besides(folder, "| Time | What |\n|---|---|\n| 14:30 | a |\n| later | b |\n") == [
+        "| Time | What |\n|---|---|\n| 14:30 | a |\n| later | b |"
+    ]
+    assert besides(folder, "| Time | What |\n|---|---|\n| 14:30 | a |\n") == [""]
+
+
+def test_our_mark_of_a_kind_is_in_no_text_for_readers(folder: Folder) -> None:
+    notice = folder.notice(
+        f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n- 14:31 — A call. {{kind: detected}}\n"
+    )
+    assert notice.postmortem
+    assert "{kind" not in notice.postmortem.sections[0].markdown

@@ -1,0 +1,114 @@
+"""What became of promises, told in words that are true: on the page of them all, and on a page of the past."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mkdocs_incidents.model import ActionItem, Incident, Postmortem
+from mkdocs_incidents.present.notice_page import notice_view
+from mkdocs_incidents.present.promises_page import promises_view
+from tests.makers import at, incident
+from tests.present.editions import edition
+
+PUBLISHED = "2023-04-08 00:00"
+
+
+def item(text: str = "It rings", **fields: Any) -> ActionItem:
+    return ActionItem(text=text, line=1, **fields)
+
+
+KEPT = item(due=date(2023, 6, 1), done=True, done_at=date(2023, 6, 1))
+LATE = item("It is loud", due=date(2023, 6, 1), done=True, done_at=date(2023, 9, 15))
+UNDATED = item("It is tested", due=date(2023, 6, 1), done=True)
+DUE = item("It sings", due=date(2026, 4, 30))
+NO_DATE = item("It dances", owners=("Ops", "Web team"))
+DROPPED = item("It hums", dropped=True, dropped_at=date(2023, 7, 1), dropped_because="nobody liked it, or us")
+
+
+def told(*items: ActionItem, published: str = PUBLISHED) -> Incident:
+    body = Postmortem(action_items=items, published_at=at(published))
+    return incident(f"{published[:10]} 00:00", resolved=f"{published[:10]} 01:00", impact="major", postmortem=body)
+
+
+def row(one: ActionItem, now: str = "2026-05-01 00:00", published: str = PUBLISHED) -> tuple[str, ...]:
+    """State and facts of a promise on the page of them all."""
+    (year,) = promises_view(edition(told(one, published=published), now=now)).years
+    (only,) = year.rows
+    return only.state_word, *only.facts
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (KEPT, ("Kept", "due 1 June 2023", "done 1 June 2023")),
+        (LATE, ("Kept, 106 days late", "due 1 June 2023", "done 15 September 2023")),
+        (UNDATED, ("Kept", "due 1 June 2023", "done on a day nobody wrote down")),
+        (DUE, ("Overdue", "due 30 April 2026")),
+        (NO_DATE, ("Open for 3 years", "Ops", "Web team", "no date was given")),
+        (DROPPED, ("Dropped", "dropped 1 July 2023", "reason: nobody liked it, or us")),
+        (item(dropped=True), ("Dropped", "no reason was given")),
+    ],
+)
+def test_a_promise_is_told_with_what_became_of_it(one: ActionItem, expected: tuple[str, ...]) -> None:
+    assert row(one) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "told_as"),
+    [
+        ("2023-04-08 12:00", "Open"),
+        ("2023-04-09 12:00", "Open for 1 day"),
+        ("2023-05-07 12:00", "Open for 29 days"),
+        ("2023-06-20 12:00", "Open for 2 months"),
+        ("2024-04-07 12:00", "Open for 1 year"),
+    ],
+)
+def test_how_long_a_promise_without_a_date_is_open_is_told(now: str, told_as: str) -> None:
+    assert row(NO_DATE, now)[0] == told_as
+
+
+def test_the_share_is_told_in_counts_and_with_its_rule() -> None:
+    pending = item("It shines", due=date(2026, 6, 1))
+    view = promises_view(edition(told(KEPT, LATE, UNDATED, DUE, NO_DATE, DROPPED, pending)))
+    assert view.kept == "1 of 6 promises were kept in time."
+    assert view.rule == (
+        "One more is not due yet and is not counted. What was kept late, is overdue, was dropped, or is open without a "
+        "date counts as not kept in time. So does one that was kept on a day nobody wrote down."
+    )
+    assert {count.key: count.count for count in view.counts} == {
+        "kept": 2, "kept_late": 1, "open": 2, "overdue": 1, "dropped": 1,
+    }  # fmt: skip
+    assert view.total == 7
+
+
+def test_while_nothing_can_be_judged_nothing_is_claimed() -> None:
+    view = promises_view(edition(told(item(due=date(2026, 6, 1)))))
+    assert (view.kept, view.rule) == ("", "")
+
+
+def test_a_year_knows_the_states_in_it() -> None:
+    old, new = told(LATE, DROPPED, LATE), told(DUE, published="2026-04-08 00:00")
+    years = promises_view(edition(old, new)).years
+    assert [(year.label, year.keys) for year in years] == [("2026", ("overdue",)), ("2023", ("kept_late", "dropped"))]
+
+
+def test_a_page_of_the_past_says_by_what_day_and_never_open_or_overdue() -> None:
+    notice = told(DUE, NO_DATE)
+    before, after = (
+        notice_view(edition(notice, now=now), notice, None, None) for now in ("2026-04-30 12:00", "2026-05-02 12:00")
+    )
+    assert before.promises == after.promises
+    due, without = before.promises
+    assert (due.state_word, due.late_word) == ("Due 30 April 2026", "Overdue, was due 30 April 2026")
+    assert due.late_from == "2026-05-01T00:00:00+00:00"
+    assert (without.state_word, without.facts, without.late_from) == ("No date was given", ("Ops", "Web team"), "")
+
+
+@pytest.mark.parametrize(("one", "scripted"), [(DUE, True), (NO_DATE, False), (LATE, False)])
+def test_the_script_comes_along_only_where_a_day_can_pass(one: ActionItem, *, scripted: bool) -> None:
+    notice = told(one)
+    frame = notice_view(edition(notice), notice, None, None).frame
+    assert (frame.present, frame.scripted) == (False, scripted)
