@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,36 @@ def test_drawings_keep_their_words_on_the_screen_from_right_to_left(sites: Sites
     words = [text.bounding_box() for text in page.locator(".draw text").all()]
     assert words
     assert [box for box in words if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
+
+
+STORIES = (
+    "2023-06-11-authentication-outage",
+    "2024-02-27-identity-checks-stood-still",
+    "2026-09-24-bank-transfers-late",
+    "2026-10-14-card-payments-failed",
+)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, story: str) -> None:
+    page = visit(sites("well"), f"incidents/{story}/", width=360)
+    words = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
+    assert words
+    assert [told for box, told in words if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
+    rows = sorted(box["y"] for box, _ in words if box and box["x"] > 100)
+    assert all(below - above >= 20 for above, below in pairwise(rows)), "no row lies over another"
+
+
+@pytest.mark.parametrize("width", [1220, 1280, 1440, 1920])
+def test_the_site_s_name_and_our_links_do_not_lie_over_one_another(sites: Sites, visit: Visit, width: int) -> None:
+    page = visit(sites("well"), width=width)
+    name = page.locator(".md-header__title .md-ellipsis").first.evaluate(
+        "one => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return range.getBoundingClientRect().right }"
+    )
+    first = page.locator(".mi-nav a").first.bounding_box()
+    assert first
+    assert name <= first["x"] + 1
 
 
 def test_a_kept_promise_stands_beside_its_icon(sites: Sites, visit: Visit) -> None:

@@ -132,12 +132,50 @@ def test_the_time_is_told_on_the_readers_clock(sites: Sites, visit: Visit, zone:
         expect(line).not_to_contain_text("where you are")
 
 
+STORY = "incidents/2026-09-24-bank-transfers-late/"
+OVERNIGHT = "incidents/2024-02-27-identity-checks-stood-still/"
+
+
+def test_a_story_of_the_past_is_told_on_the_readers_clock_too(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), STORY, timezone_id="America/New_York")
+    row = page.locator(".entries .when").first
+    expect(row).to_have_text(re.compile("08:36 WAT.*07:36 UTC.*03:36 your time"))
+    expect(page.locator(".updates .stamp").last).to_contain_text("08:58 WAT (07:58 UTC) · 03:58 where you are")
+    overnight = visit(sites("well"), OVERNIGHT, timezone_id="Asia/Kolkata")
+    expect(overnight.locator(".entries .when").first).to_contain_text("28 Feb, 03:10 your time")
+
+
+def test_who_reads_where_it_happened_is_told_no_time_twice(sites: Sites, visit: Visit) -> None:
+    told = visit(sites("well"), STORY, timezone_id="Africa/Lagos").locator(".mi").first
+    expect(told).not_to_contain_text("your time")
+    expect(told).not_to_contain_text("where you are")
+
+
+def test_the_readers_clock_moves_no_row_of_a_timeline(sites: Sites, visit: Visit) -> None:
+    def heights(zone: str, width: int) -> list[float]:
+        rows = visit(sites("well"), STORY, timezone_id=zone, width=width).locator(".entries > li").all()
+        return [box["height"] for row in rows if (box := row.bounding_box())]
+
+    for width in (360, 1280):
+        assert heights("Europe/Berlin", width) == heights("Africa/Lagos", width)
+
+
 def test_whoever_comes_back_learns_that_nothing_is_new(sites: Sites, visit: Visit) -> None:
     site = sites("outage")
     page = visit(site, now=site.now + 7 * MINUTE)
     expect(page.locator(".news")).to_have_text("Reload for news.")
     page.evaluate(COME_BACK)
     expect(page.locator(".news")).to_have_text("Checked 12:02.")
+
+
+def test_the_end_of_an_incident_takes_over_the_page_of_whoever_waits_for_it(
+    deployments: tuple[Site, Callable[[], None]], visit: Visit
+) -> None:
+    site, publish = deployments
+    page = visit(site, "incidents/2026-06-15-orders/", ticking=True)
+    publish()
+    page.clock.run_for(61_000)
+    expect(page.locator(".state")).to_contain_text("Resolved")
 
 
 def test_a_newer_page_takes_over_while_somebody_looks(

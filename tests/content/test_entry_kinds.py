@@ -91,6 +91,14 @@ def test_what_is_recognised_must_be_possible() -> None:
     ) == [None, None, EntryKind.DETECTED, None]
 
 
+def test_an_alarm_stated_before_the_begin_gives_way_to_the_noticing() -> None:
+    assert turns(
+        ("09:30", "Detected: an alarm on another graph"),
+        ("10:04", "Detected: a customer calls"),
+        ("10:09", "The pager rings"),
+    ) == [None, EntryKind.DETECTED, None]
+
+
 DOUBTED = [
     "The alarm does not fire because its rule was wrong",
     "Alerts did not fire",

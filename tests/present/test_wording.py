@@ -56,14 +56,30 @@ def test_a_zone_that_changed_its_id_has_its_name_nevertheless(zone: str, told: s
 
 @pytest.mark.parametrize(
     ("minutes", "told"),
-    [(0, "0 min"), (1, "1 min"), (45, "45 min"), (110, "1 hr 50 min"), (120, "2 hr"), (24 * 60 + 5, "1 day")],
+    [
+        (0, "0 min"),
+        (1, "1 min"),
+        (45, "45 min"),
+        (110, "1 hr 50 min"),
+        (120, "2 hr"),
+        (24 * 60 + 5, "1 day 5 min"),
+        (71 * 60 + 30, "2 days 23 hr 30 min"),
+    ],
 )
-def test_a_duration_is_told_in_its_two_largest_units(minutes: int, told: str) -> None:
+def test_a_duration_is_told_to_the_minute_however_long(minutes: int, told: str) -> None:
     assert ENGLISH.duration(timedelta(minutes=minutes)) == told
 
 
 def test_a_duration_is_never_rounded_up() -> None:
     assert ENGLISH.duration(timedelta(minutes=59, seconds=59)) == "59 min"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0, "under 1 min"), (29, "under 1 min"), (450, "8 min"), (390, "7 min"), (5399, "1 hr 30 min")],
+)
+def test_a_measured_time_is_told_to_the_nearest_minute_and_never_as_none(seconds: int, told: str) -> None:
+    assert " ".join(ENGLISH.measured(timedelta(seconds=seconds))) == told
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))

@@ -117,7 +117,7 @@ def test_names_stand_in_the_page_of_an_incident_as_they_were_typed(hostile: Buil
     assert [bold.text for fact in facts for bold in fact.all("b")] == [words]
     assert page.one("a", href="https://example.org/?a=1&b=2").text == words
     assert f"by {words}." in page.one("p", id="postmortem").text
-    assert page.one("table").one("tbody").all("td")[0].text == words
+    assert {table.one("tbody").all("td")[0].text for table in page.all("table")} == {words}
 
 
 @pytest.mark.parametrize("key", WORDS)

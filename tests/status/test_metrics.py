@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
 
-from mkdocs_incidents.model import EntryKind, Impact, Incident, Postmortem, TimelineEntry
-from mkdocs_incidents.status import Measure, figure, figures
-from mkdocs_incidents.status.trends import Quarter, incidents_by_month, medians_by_quarter, repeated_causes
-from tests.makers import at, catalog, history, incident, states, update
+from mkdocs_incidents.model import EntryKind, Incident, Postmortem, TimelineEntry
+from mkdocs_incidents.status import Measure, begin_entry, downtime, felt, figure, figures, phases, spells
+from tests.makers import at, incident, span, states, update
+from tests.status.scenes import Scene, scenes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,31 +68,121 @@ def test_where_the_timeline_is_silent_the_public_words_tell() -> None:
     assert identified.update == said[0]
 
 
-def test_incidents_are_counted_in_the_month_of_the_catalogue_in_which_they_began() -> None:
-    of = catalog("web", zone="Africa/Lagos")
-    late = incident("2026-03-31 23:30", id="late", resolved="2026-04-01 10:00", components=states(web="major_outage"))
-    counted = incidents_by_month(history(late, of=of), NOW)
-    assert {str(month): dict(counts) for month, counts in counted.items()} == {"2026-04": {Impact.CRITICAL: 1}}
+def test_an_early_alarm_is_not_taken_for_the_noticing() -> None:
+    early = told(entry("14:10", EntryKind.DETECTED), entry("14:36", EntryKind.DETECTED))
+    assert minutes(early)[Measure.DETECT] == 6
 
 
-def test_the_median_of_a_quarter_leaves_out_what_was_not_measured() -> None:
-    quick = told(entry("14:32", EntryKind.DETECTED), id="quick")
-    slow = told(entry("14:40", EntryKind.DETECTED), id="slow")
-    silent = told(id="silent", resolved="2026-04-06 14:40")
-    medians = medians_by_quarter(history(quick, slow, silent, of=catalog("web")), NOW)[Quarter(2026, 2)]
-    assert (medians[Measure.DETECT].duration, medians[Measure.DETECT].count) == (timedelta(minutes=6), 2)
-    assert (medians[Measure.RESOLVE].duration, medians[Measure.RESOLVE].count) == (timedelta(minutes=45), 3)
+@pytest.mark.parametrize("kind", [EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED])
+def test_what_is_dated_after_the_end_measures_nothing(kind: EntryKind) -> None:
+    assert minutes(told(entry("15:16", kind))) == {Measure.RESOLVE: 45}
 
 
-@pytest.mark.parametrize(("month", "quarter"), [(1, 1), (3, 1), (4, 2), (12, 4)])
-def test_a_year_has_four_quarters(month: int, quarter: int) -> None:
-    begun = told(id="x")
-    moved = incident(f"2025-{month:02}-15 10:00", id="x", resolved=f"2025-{month:02}-15 11:00")
-    assert begun.id == moved.id
-    assert list(medians_by_quarter(history(moved, of=catalog("web")), NOW)) == [Quarter(2025, quarter)]
+def test_the_first_public_word_may_come_after_the_end_and_never_before_the_begin() -> None:
+    late = told(updates=[update("2026-04-06 16:30", "resolved")])
+    early = told(updates=[update("2026-04-06 14:00", "investigating"), update("2026-04-06 15:00", "identified")])
+    assert minutes(late)[Measure.FIRST_WORD] == 120
+    assert Measure.FIRST_WORD not in minutes(early)
 
 
-def test_a_cause_comes_back_when_two_incidents_share_it() -> None:
-    first, second = told(id="a", causes=("deploy", "disk")), told(id="b", causes=("deploy",))
-    causes = repeated_causes(history(first, second, of=catalog("web")), NOW)
-    assert {cause: [incident.id for incident in found] for cause, found in causes.items()} == {"deploy": ["b", "a"]}
+def test_a_figure_names_the_entry_it_comes_from() -> None:
+    begun, found = entry("14:30", EntryKind.IMPACT_BEGINS), entry("14:55", EntryKind.IDENTIFIED)
+    over = entry("15:15", EntryKind.RESOLVED)
+    measured = told(begun, found, over)
+    assert begin_entry(measured) == begun
+    assert [one.entry for one in figures(measured)] == [found, over]
+
+
+def test_an_entry_of_another_minute_does_not_speak_for_the_begin() -> None:
+    assert begin_entry(told(entry("14:28", EntryKind.IMPACT_BEGINS))) is None
+
+
+AGAIN = (
+    update("2026-04-06 10:10", "investigating"),
+    update("2026-04-06 10:20", "resolved"),
+    update("2026-04-06 20:10", "investigating"),
+    update("2026-04-06 20:30", "resolved"),
+)
+
+
+def test_an_incident_that_came_back_lasted_only_while_users_felt_it() -> None:
+    twice = incident("2026-04-06 10:00", *AGAIN)
+    assert spells(twice, NOW) == (
+        span("2026-04-06 10:00", "2026-04-06 10:20"),
+        span("2026-04-06 20:10", "2026-04-06 20:30"),
+    )
+    assert felt(twice, NOW) == timedelta(minutes=40)
+    assert minutes(twice)[Measure.RESOLVE] == 40
+
+
+def test_what_is_found_in_the_second_spell_does_not_count_the_hours_between() -> None:
+    found = (entry("20:15", EntryKind.IDENTIFIED),)
+    twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
+    assert minutes(twice)[Measure.IDENTIFY] == 25
+
+
+def test_two_all_clears_in_a_row_end_a_spell_once() -> None:
+    said = [update("2026-04-06 14:40", "resolved"), update("2026-04-06 14:45", "resolved"), *AGAIN[2:]]
+    assert spells(incident("2026-04-06 14:30", *said), NOW)[0] == span("2026-04-06 14:30", "2026-04-06 14:40")
+
+
+def test_the_file_s_own_end_is_the_end_whenever_it_was_said() -> None:
+    late = told(updates=[update("2026-04-06 15:40", "resolved")])
+    assert spells(late, NOW) == (span("2026-04-06 14:30", "2026-04-06 15:15"),)
+
+
+def test_an_open_incident_that_came_back_goes_on_until_now() -> None:
+    assert spells(incident("2026-04-06 10:00", *AGAIN[:3]), at("2026-04-06 21:00"))[1] == span(
+        "2026-04-06 20:10", "2026-04-06 21:00"
+    )
+
+
+@given(scenes())
+def test_spells_lie_apart_and_within_the_incident(scene: Scene) -> None:
+    for one in scene.history.as_of(scene.now).incidents:
+        found = spells(one, scene.now)
+        whole = one.interval(scene.now)
+        assert whole
+        assert all(whole.start <= spell.start <= spell.end <= whole.end for spell in found)
+        assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@given(scenes())
+def test_no_figure_is_negative_or_longer_than_the_incident(scene: Scene) -> None:
+    for one in scene.history.as_of(scene.now).incidents:
+        for measured in figures(one):
+            assert measured.duration >= timedelta()
+            if one.resolved_at and measured.measure is not Measure.FIRST_WORD:
+                assert measured.duration <= felt(one, scene.now)
+
+
+def test_the_phases_are_told_in_the_order_in_which_they_came() -> None:
+    fixed_first = told(
+        entry("14:35", EntryKind.DETECTED), entry("14:40", EntryKind.MITIGATED), entry("15:00", EntryKind.IDENTIFIED)
+    )
+    assert [(phase.until, phase.duration / timedelta(minutes=1)) for phase in phases(fixed_first)] == [
+        (Measure.DETECT, 5),
+        (Measure.MITIGATE, 5),
+        (Measure.IDENTIFY, 20),
+        (Measure.RESOLVE, 15),
+    ]
+
+
+def test_phases_add_up_to_the_time_that_users_felt_it() -> None:
+    found = (entry("10:05", EntryKind.DETECTED), entry("20:15", EntryKind.IDENTIFIED))
+    twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
+    assert sum((phase.duration for phase in phases(twice)), timedelta()) == felt(twice, NOW)
+
+
+def test_an_incident_of_which_only_the_ends_are_known_has_no_phases() -> None:
+    assert phases(told()) == ()
+    assert phases(incident("2026-04-06 14:30", update("2026-04-06 14:57", "identified"))) == ()
+
+
+def test_downtime_is_counted_by_component_and_state() -> None:
+    better = update("2026-04-06 15:00", "monitoring", components=states(web="degraded_performance"))
+    spent = downtime(told(updates=[better], components=states(web="major_outage", api="partial_outage")), NOW)
+    assert {c: {str(s): t / timedelta(minutes=1) for s, t in found.items()} for c, found in spent.items()} == {
+        "web": {"major_outage": 30, "degraded_performance": 15},
+        "api": {"partial_outage": 45},
+    }

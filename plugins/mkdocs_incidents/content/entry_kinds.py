@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _READ = 200
 """Characters of an entry that are looked at: what it tells of stands at its beginning."""
 _SUCCESS = {EntryKind.MITIGATED, EntryKind.RESOLVED, EntryKind.IDENTIFIED, EntryKind.CAUSE}
+_OF_THE_RESPONSE = {EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED}
 _COMPILED = tuple(
     (kind, re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})", re.IGNORECASE)) for kind, phrases in PHRASES.items()
 )
@@ -68,7 +69,7 @@ def turning_points(told: Iterable[tuple[TimelineEntry, bool]], begins_at: dateti
 
     The first of a kind turns, of recoveries the last, and what an author states comes before what was recognised. What
     is only recognised must be possible, too: a cause comes before `begins_at`, when users began to feel it, and all
-    that is done about it comes after.
+    that is done about it comes after. An alarm that is stated before gives way to the noticing that follows.
     """
     found = [(entry, stated) for entry, stated in told]
     turns: dict[EntryKind, tuple[int, bool]] = {}
@@ -76,6 +77,8 @@ def turning_points(told: Iterable[tuple[TimelineEntry, bool]], begins_at: dateti
         if entry.kind is None or not (stated or _possible(entry.kind, entry.at, begins_at)):
             continue
         known = turns.get(entry.kind)
+        if known and entry.kind in _OF_THE_RESPONSE and found[known[0]][0].at < begins_at <= entry.at:
+            known = None
         if known is None or (stated and not known[1]) or (entry.kind is EntryKind.RESOLVED and stated >= known[1]):
             turns[entry.kind] = place, stated
     kept = {place for place, _ in turns.values()}

@@ -15,6 +15,7 @@ from .internal import without_internal_notes
 from .list_items import list_items
 from .markdown_lines import read_lines
 from .sections import Part, split_lines
+from .shares import told_shares
 from .source import Place
 from .timeline import ReadPart, TimelineReader
 from .timeline_complaints import Complaint, not_announced, nothing_understood
@@ -158,6 +159,7 @@ def read_postmortem(
         sections=body.sections(read),
         timeline=timeline.entries,
         action_items=tuple(promises),
+        shares=told_shares(body),
     )
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_incidents.model import Incident, Maintenance
 from mkdocs_incidents.present.bars import DAYS
 from mkdocs_incidents.present.edition import is_over, stage_of
+from mkdocs_incidents.present.timeline import entry_anchors
 
 from .apologies import apologies
 from .artifact import JSON, Planned, iso, json_bytes
 from .entries import kind
 from .figures import recent_days, recent_uptime
+from .measured import measured
 from .schemas import SCHEMA_MEDIA_TYPE, schema_path, schemas
 from .uptime_csv import uptime_csv
 from .words import touched, words
@@ -91,6 +93,7 @@ def _incident(wire: Wire, *, notice: Notice) -> bytes:
             }
             for impact in edition.impacts(notice)
         ],
+        "measured": measured(edition, notice) if isinstance(notice, Incident) else None,
         "causes": list(notice.causes),
         "upstream": {"name": notice.upstream.name, "link": notice.upstream.link} if notice.upstream else None,
         "postmortem": _postmortem(wire, notice, notice.postmortem) if notice.postmortem else None,
@@ -136,6 +139,8 @@ def _update(wire: Wire, word: Word) -> dict[str, Any]:
 
 
 def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str, Any]:
+    anchors = entry_anchors(postmortem.timeline)
+    page = wire.edition.urls.absolute(wire.edition.urls.notice(notice))
     return {
         "published_at": _iso(postmortem.published_at),
         "by": postmortem.by,
@@ -148,7 +153,10 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
             None,
         ),
         "sections": [{"kind": s.kind, "heading": s.heading, "markdown": s.markdown} for s in postmortem.sections],
-        "timeline": [{"at": _iso(entry.at), "text": entry.text, "kind": entry.kind} for entry in postmortem.timeline],
+        "timeline": [
+            {"at": _iso(entry.at), "text": entry.text, "kind": entry.kind, "url": f"{page}#{anchors[entry]}"}
+            for entry in postmortem.timeline
+        ],
         "action_items": [
             {
                 "text": item.text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
-from mkdocs_incidents.status import Indicator, PromiseState
+from mkdocs_incidents.status import Indicator, Measure, PromiseState
 
 SCHEMA_MEDIA_TYPE = "application/schema+json"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -123,9 +123,33 @@ def _incident() -> Schema:
         timezone=_TEXT,
         updates=_list(update),
         impacts=_list(_object(component=_TEXT, state=_STATE, start=_INSTANT, end=_or_null(_INSTANT))),
+        measured=_or_null(_measured()),
         causes=_list(_TEXT),
         upstream=_or_null(_object(name=_TEXT, link=_or_null(_ADDRESS))),
         postmortem=_or_null(_postmortem()),
+    )
+
+
+def _measured() -> Schema:
+    """Times in seconds. What could not be measured is not in `figures`; nothing stands for it."""
+    span = {"start": _INSTANT, "end": _INSTANT}
+    figure = _object(
+        measure=_words(Measure),
+        seconds=_NUMBER,
+        start=_INSTANT,
+        end=_INSTANT,
+        url=_or_null(_ADDRESS) | {"description": "The entry or update that gives the end; null where the file does"},
+        quote=_or_null(_TEXT),
+    )
+    share = _object(percent={"type": "number", "minimum": 0, "maximum": 100}, quote=_TEXT, sentence=_TEXT)
+    return _object(
+        seconds=_NUMBER | {"description": "How long users felt it: the sum of its spells"},
+        spells=_list(_object(**span)),
+        figures=_list(figure),
+        phases=_list(_object(until=_words(Measure), seconds=_NUMBER, **span)),
+        downtime=_map({"type": "object", "propertyNames": _STATE, "additionalProperties": _NUMBER})
+        | {"description": "Seconds of each component in each state"},
+        affected=_list(share) | {"description": "As the postmortem states it"},
     )
 
 
@@ -154,7 +178,7 @@ def _postmortem() -> Schema:
         html=_TEXT,
         apology=_or_null(apology),
         sections=_list(_object(kind=_words(SectionKind), heading=_TEXT, markdown=_TEXT)),
-        timeline=_list(_object(at=_INSTANT, text=_TEXT, kind=_or_null(_words(EntryKind)))),
+        timeline=_list(_object(at=_INSTANT, text=_TEXT, kind=_or_null(_words(EntryKind)), url=_ADDRESS)),
         action_items=_list(promise),
     )
 

@@ -15,6 +15,7 @@ from .artifact import Planned, iso
 from .entries import kind
 from .figures import recent_uptime
 from .markdown import front_matter, link, paragraphs, row, text
+from .measured import measured_twin
 from .twin_lists import (
     history_twin,
     maintenance_twin,
@@ -126,6 +127,8 @@ def _notice(wire: Wire, *, notice: Notice) -> bytes:
     )
     parts = [head, f"# {text(notice.title)}", text(", ".join(span) or facts(edition, notice))]
     parts += [_said(edition, notice, update) for update in reversed(notice.updates)]
+    if isinstance(notice, Incident):
+        parts.append(measured_twin(edition, notice))
     for section in told_sections(notice):
         parts += [f"## {section.heading}" if section.heading else "", section.markdown]
     return paragraphs(parts).encode()

@@ -26,9 +26,11 @@ from mkdocs_incidents.status import (
     Weights,
     component_statuses,
     day_of,
+    felt,
     months,
     open_incidents,
     page_status,
+    spells,
 )
 
 from .outputs import Outputs
@@ -220,6 +222,11 @@ class Edition:
         if span is None or isinstance(notice, Announcement):
             return ""
         told = self.wording.duration(span.duration)
+        if isinstance(notice, Incident) and len(parts := spells(notice, self.now)) > 1:
+            time = self.wording.duration(felt(notice, self.now))
+            told = self.wording.plural(
+                "%(time)s in %(count)s spell", "%(time)s in %(count)s spells", len(parts), time=time
+            )
         if is_over(notice, self.now):
             return told
         by = self.wording.bare_clock(self.now, self.zone)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import Measure, figures
+from mkdocs_incidents.status import Measure, begin_entry, day_of, downtime, felt, figures, spells
 
-from .vocabulary_words import MEASURE, PHASE
+from .entry_words import first_sentence, quoted
+from .page_source import told_sections
+from .sections import section_views
+from .timeline import entry_anchors
+from .views import Link
+from .vocabulary_words import MEASURE
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import Incident
+    from datetime import datetime
+
+    from mkdocs_incidents.model import Incident, StatedShare, TimelineEntry, Update
     from mkdocs_incidents.status import Figure
 
     from .edition import Edition
 
-
-_LABEL_FITS = 14
-"""Percent of the width from which a part can hold its own length."""
+_QUOTED = 60
+"""Letters of an entry that are quoted beside a figure."""
+_SENTENCE = 200
+"""Letters of a sentence that states a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,82 +33,126 @@ class MeasureView:
     """One figure."""
 
     name: str
-    value: str
-    source: str
-    """The two instants it lies between, and what gives the second."""
+    value: tuple[str, ...]
+    """Parts between which a line may break: `1 hr`, `38 min`."""
+    when: str
+    """`14:31`, with its day where that is not the day it began; from when to when for the duration. May be empty."""
+    source: Link | None
+    """The words it comes from, and where they stand on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
-    """A part of the whole time; `x` and `width` in percent."""
+class DowntimeRow:
+    """How long a service was in each of the states of `MeasuredView.states`; empty where it was not."""
 
-    x: str
-    width: str
-    length: str
-    label: str
-    shown: bool
-    """Whether there is room for its length beside it."""
+    service: str
+    times: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredView:
-    """All figures, and where the time went."""
+    """All figures, and how long each service was down."""
 
+    begin: str
+    """The instant from which all is counted."""
+    begin_source: Link | None
     figures: tuple[MeasureView, ...]
-    phases: tuple[Phase, ...]
-    state: str
-    """The worst the incident meant: the colour of the phases."""
-    total: str
+    shares: tuple[MeasureView, ...]
+    states: tuple[str, ...]
+    downtime: tuple[DowntimeRow, ...]
 
 
 def measured_view(edition: Edition, incident: Incident) -> MeasuredView | None:
     """Nothing is told of an incident of which only its length is known: the page says that already."""
     found = figures(incident)
-    if all(figure.measure is Measure.RESOLVE for figure in found):
+    shares = incident.postmortem.shares if incident.postmortem else ()
+    if all(figure.measure is Measure.RESOLVE for figure in found) and not shares:
         return None
-    whole = next((figure for figure in found if figure.measure is Measure.RESOLVE), None)
+    sources = _Sources(edition, incident)
+    begun = begin_entry(incident)
+    spent = downtime(incident, edition.now)
+    states = sorted({state for times in spent.values() for state in times}, key=lambda state: -state.rank)
     return MeasuredView(
-        figures=tuple(_figure(edition, incident, figure) for figure in found),
-        phases=_phases(edition, found) if whole else (),
-        state=edition.state(incident),
-        total=edition.wording.duration(whole.duration) if whole else "",
-    )
-
-
-def _figure(edition: Edition, incident: Incident, figure: Figure) -> MeasureView:
-    text, clock = edition.wording.text, edition.wording.bare_clock
-    if figure.entry:
-        told = text("timeline")
-    elif figure.update:
-        told = text("update “%(stage)s”", stage=edition.wording.stage(figure.update.status))
-    else:
-        told = text("resolved")
-    return MeasureView(
-        name=text(MEASURE[figure.measure]),
-        value=edition.wording.duration(figure.duration),
-        source=text(
-            "%(start)s began, %(end)s %(what)s",
-            start=clock(figure.start, incident.timezone),
-            end=clock(figure.end, incident.timezone),
-            what=told,
+        begin=edition.wording.instant(incident.started_at, incident.timezone),
+        begin_source=sources.entry(begun) if begun else None,
+        figures=(_duration(edition, incident, sources), *(_figure(edition, one, sources) for one in found)),
+        shares=tuple(_share(edition, share, sources) for share in shares),
+        states=tuple(edition.wording.status(state) for state in states),
+        downtime=tuple(
+            DowntimeRow(
+                service=edition.record.catalog.components[component].name,
+                times=tuple(edition.wording.measured(times[s]) if s in times else () for s in states),
+            )
+            for component, times in spent.items()
         ),
     )
 
 
-def _phases(edition: Edition, found: tuple[Figure, ...]) -> tuple[Phase, ...]:
-    """From turning point to turning point, as far as they stand in order; the first public word is no phase."""
-    turns = [figure for figure in found if figure.measure is not Measure.FIRST_WORD]
-    if any(later.end < earlier.end for earlier, later in pairwise(turns)):
-        return ()
-    total = turns[-1].duration
-    phases, reached = [], turns[0].start
-    for turn in turns:
-        if turn.end > reached and total:
-            x, width = (reached - turn.start) / total * 100, (turn.end - reached) / total * 100
-            length = edition.wording.duration(turn.end - reached)
-            label = edition.wording.text(PHASE[turn.measure], duration=length)
-            phases.append(
-                Phase(x=f"{x:.2f}%", width=f"{width:.2f}%", length=length, label=label, shown=width > _LABEL_FITS)
-            )
-            reached = turn.end
-    return tuple(phases) if len(phases) > 1 else ()
+class _Sources:
+    """Where on the page of an incident something stands, and in which words."""
+
+    def __init__(self, edition: Edition, incident: Incident) -> None:
+        self._edition, self._incident = edition, incident
+        self._anchors = entry_anchors(incident.postmortem.timeline) if incident.postmortem else {}
+
+    def entry(self, entry: TimelineEntry) -> Link:
+        words = quoted(self._edition.wording, entry.text, _QUOTED)
+        return Link(label=words, address=f"#{self._anchors[entry]}")
+
+    def update(self, update: Update) -> Link:
+        wording = self._edition.wording
+        words = quoted(wording, first_sentence(update.message), _QUOTED)
+        label = wording.text("said in public: %(words)s", words=words)
+        return Link(label=label, address=f"#{update.id}")
+
+    def share(self, share: StatedShare) -> Link:
+        told = zip(told_sections(self._incident), section_views(self._edition, self._incident), strict=True)
+        above = [view.anchor for section, view in told if section.line <= share.line]
+        words = quoted(self._edition.wording, share.sentence, _SENTENCE)
+        return Link(label=words, address=f"#{above[-1]}" if above else "")
+
+    def when(self, at: datetime) -> str:
+        """`14:31`; with its day where that is not the day the incident began."""
+        zone, wording = self._incident.timezone, self._edition.wording
+        clock, day = wording.bare_clock(at, zone), day_of(at, zone)
+        if day == day_of(self._incident.started_at, zone):
+            return clock
+        return wording.text("%(day)s, %(clock)s", day=wording.day_month(day), clock=clock)
+
+
+def _duration(edition: Edition, incident: Incident, sources: _Sources) -> MeasureView:
+    """How long users felt it; where it came back, from when to when each time."""
+    spans = [
+        edition.wording.text("%(start)s to %(end)s", start=sources.when(spell.start), end=sources.when(spell.end))
+        for spell in spells(incident, edition.now)
+    ]
+    told = edition.wording.listing(spans)
+    several = edition.wording.plural(
+        "in %(count)s spell: %(spans)s", "in %(count)s spells: %(spans)s", len(spans), spans=told
+    )
+    return MeasureView(
+        name=edition.wording.text("Duration"),
+        value=edition.wording.measured(felt(incident, edition.now)),
+        when=several if len(spans) > 1 else told,
+        source=None,
+    )
+
+
+def _figure(edition: Edition, figure: Figure, sources: _Sources) -> MeasureView:
+    source = None
+    if figure.entry:
+        source = sources.entry(figure.entry)
+    elif figure.update:
+        source = sources.update(figure.update)
+    return MeasureView(
+        name=edition.wording.text(MEASURE[figure.measure]),
+        value=edition.wording.measured(figure.duration),
+        when=sources.when(figure.end),
+        source=source,
+    )
+
+
+def _share(edition: Edition, share: StatedShare, sources: _Sources) -> MeasureView:
+    return MeasureView(
+        name=edition.wording.text("Affected, as stated"), value=(share.quote,), when="", source=sources.share(share)
+    )

@@ -123,6 +123,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
 
 
 def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
+    """With the script also when it is over: that tells times on the reader's clock, and what has fallen due."""
     over = is_over(notice, edition.now)
     frame = edition.frame(
         "",
@@ -131,8 +132,10 @@ def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable
         notice.changed_at if over else None,
         waited_for=not over,
     )
-    due_still = edition.live and any(row.late_from for row in promises)
-    return replace(frame, scripted=frame.scripted or due_still)
+    told = (
+        notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
+    )
+    return replace(frame, scripted=frame.scripted or (edition.live and bool(told)))
 
 
 def _state(edition: Edition, notice: Notice, *, over: bool) -> tuple[str, str]:

@@ -76,6 +76,7 @@ def _script_words(edition: Edition) -> dict[str, str]:
     return {
         "so_far": text("%(duration)s so far", duration="{}"),
         "here": text("%(clock)s where you are", clock="{}"),
+        "yours": text("%(clock)s your time", clock="{}"),
         "checked": text("Checked %(clock)s.", clock="{}"),
         "stale": text("This page was built %(ago)s and may be out of date. Reload for news.", ago="{}"),
         "overdue": text("An update was due at %(clock)s.", clock="{}"),

@@ -1,19 +1,21 @@
-"""The timeline of a postmortem, listed with what was said in public woven in."""
+"""The timeline of a postmortem, listed day by day with what was said in public woven in."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Update
+from mkdocs_incidents.status import day_of
 
 from .drawing import Drawing, drawing
+from .entry_words import first_sentence, told
 from .views import Link, Moment
-from .vocabulary_words import ENTRY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from mkdocs_incidents.model import Notice, TimelineEntry
@@ -21,22 +23,30 @@ if TYPE_CHECKING:
     from .edition import Edition
 
 
-_LABELLED = re.compile(r"[*_]*\w[\w ]{2,30}[*_]*:")
-"""An entry that begins with a label of its author's needs none of ours."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """A fact of the story, or a public word woven in."""
 
+    anchor: str
+    """Lasting name of an entry on its page; empty for a public word, which has its own."""
     at: Moment
+    """Its clock alone: the day is that of the list it stands in."""
     offset: str
     """`+1 min` from the instant users began to feel it."""
+    turning: bool
     kind: str
-    """Word for the turning point it tells of; empty for an ordinary entry."""
+    """Word for the turning point it tells of, the author's own where there is one; may be empty."""
     text: str
-    """Markdown; empty for a public word."""
+    """Markdown: the entry without the word in `kind`, or the first sentence of a public word."""
     said: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineDay:
+    """The facts of one day."""
+
+    label: str
+    rows: tuple[TimelineRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +54,7 @@ class TimelineView:
     """A timeline, twice."""
 
     zone: str
-    rows: tuple[TimelineRow, ...]
+    days: tuple[TimelineDay, ...]
     drawing: Drawing
 
 
@@ -53,28 +63,55 @@ def timeline_view(edition: Edition, notice: Notice) -> TimelineView | None:
     entries = notice.postmortem.timeline if notice.postmortem else ()
     if not entries:
         return None
-    told: list[tuple[datetime, int, TimelineEntry | Update]] = [(entry.at, 0, entry) for entry in entries]
-    told += [(update.at, 1, update) for update in notice.updates]
-    told.sort(key=lambda fact: fact[:2])
+    order: list[tuple[datetime, int, TimelineEntry | Update]] = [(entry.at, 0, entry) for entry in entries]
+    order += [(update.at, 1, update) for update in notice.updates]
+    facts = [fact for _, _, fact in sorted(order, key=lambda fact: fact[:2])]
+    anchors = entry_anchors(entries)
+    days = groupby(facts, key=lambda fact: day_of(fact.at, notice.timezone))
     return TimelineView(
         zone=edition.wording.zone_in_words(notice.begins_at, notice.timezone),
-        rows=tuple(_row(edition, notice, fact) for _, _, fact in told),
-        drawing=drawing(edition, notice, [fact for _, _, fact in told]),
+        days=tuple(
+            TimelineDay(
+                label=edition.wording.long_day(day), rows=tuple(_row(edition, notice, fact, anchors) for fact in found)
+            )
+            for day, found in days
+        ),
+        drawing=drawing(edition, notice, facts),
     )
 
 
-def _row(edition: Edition, notice: Notice, fact: TimelineEntry | Update) -> TimelineRow:
-    at = edition.bare_clock(fact.at, notice.timezone, notice.begins_at)
+def entry_anchors(entries: Iterable[TimelineEntry]) -> Mapping[TimelineEntry, str]:
+    """`entry-20260406-1336`, the minute in UTC, as updates have it; the second of a minute ends with `-2`."""
+    anchors: dict[TimelineEntry, str] = {}
+    taken: set[str] = set()
+    for entry in entries:
+        anchor, again = f"entry-{entry.at:%Y%m%d-%H%M}", 1
+        while anchor in taken:
+            again += 1
+            anchor = f"entry-{entry.at:%Y%m%d-%H%M}-{again}"
+        taken.add(anchor)
+        anchors.setdefault(entry, anchor)
+    return anchors
+
+
+def _row(
+    edition: Edition, notice: Notice, fact: TimelineEntry | Update, anchors: Mapping[TimelineEntry, str]
+) -> TimelineRow:
+    at = edition.bare_clock(fact.at, notice.timezone, fact.at)
     away = offset(edition, fact.at, notice.begins_at)
     if isinstance(fact, Update):
         link = Link(label=edition.wording.stage(fact.status), address=f"#{fact.id}")
-        return TimelineRow(at=at, offset=away, kind="", text="", said=link)
-    kind = edition.wording.text(ENTRY[fact.kind]) if fact.kind and not _LABELLED.match(fact.text) else ""
-    return TimelineRow(at=at, offset=away, kind=kind, text=fact.text, said=None)
+        words = first_sentence(fact.message)
+        return TimelineRow(anchor="", at=at, offset=away, turning=False, kind="", text=words, said=link)
+    word = told(edition.wording, fact)
+    turning = fact.kind is not None
+    return TimelineRow(
+        anchor=anchors[fact], at=at, offset=away, turning=turning, kind=word.kind, text=word.text, said=None
+    )
 
 
 def offset(edition: Edition, at: datetime, start: datetime) -> str:
-    """`+1 min`, `−30 mins`, `start`."""
+    """`+1 min`, `−30 min`, `start`."""
     if abs(at - start) < timedelta(minutes=1):
         return edition.wording.text("start")
     sign = "+" if at > start else "−"

@@ -23,6 +23,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a mark, a bar or a break of the drawing means."""
+
+    mark: str
+    word: str
+    width: int = 10
+    """Of a bar, in tenths of the widest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """An instant, told in one zone, and in UTC where that is another."""
 
@@ -47,7 +57,7 @@ class Frame:
     open: bool
     """Whether something goes on that a reader waits for."""
     scripted: bool
-    """Whether time changes anything on it, so that the script comes along."""
+    """Whether time, or the place of its reader, changes anything on it, so that the script comes along."""
     zone: str
     """The catalogue's zone in words, as it was at `as_of`."""
 

@@ -63,9 +63,9 @@ MEASURE = {
 }
 PHASE = {
     Measure.DETECT: _("%(duration)s unnoticed"),
-    Measure.IDENTIFY: _("%(duration)s finding the cause"),
-    Measure.MITIGATE: _("%(duration)s mitigating"),
-    Measure.RESOLVE: _("%(duration)s until all was well"),
+    Measure.IDENTIFY: _("%(duration)s to find the cause"),
+    Measure.MITIGATE: _("%(duration)s to mitigate"),
+    Measure.RESOLVE: _("%(duration)s to resolve"),
 }
 PROMISE = {
     PromiseState.KEPT: _("Kept"),

@@ -6,7 +6,7 @@ English is the language of the catalogue's keys. Another language is a file
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
 from io import BytesIO
@@ -21,15 +21,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
-from babel.units import format_unit
 
 from mkdocs_incidents.model import Announcement
 
+from .durations import age, duration_parts, to_the_nearest_minute
 from .vocabulary_words import COMPONENT_STATUS, IMPACT, STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
     from fractions import Fraction
     from zoneinfo import ZoneInfo
 
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 CATALOGUES = Path(__file__).parent.parent / "locale"
 # Plain English means neither a 12-hour clock nor the month first; a site can ask for en_US.
 _PLAIN = {"en": "en_GB"}
-_AGES = ((365, "year"), (30, "month"))
-"""Days in the units that ages are told in; close enough for whole ones."""
 
 
 def locale_of(language: str) -> Locale:
@@ -144,9 +142,17 @@ class Wording:
         """`11 June`."""
         return self._date("MMMMd", day)
 
+    def short_day(self, day: date) -> str:
+        """`11 Jun`."""
+        return self._date("MMMd", day)
+
     def month(self, day: date) -> str:
         """`June 2023`."""
         return self._date("yMMMM", day)
+
+    def short_month(self, day: date) -> str:
+        """`Jun 2023`."""
+        return self._date("yMMM", day)
 
     def days_span(self, first: date, last: date) -> str:
         """`5 to 10 June`; both months where they differ."""
@@ -166,19 +172,20 @@ class Wording:
     # -- amounts ----------------------------------------------------------------------------------
 
     def duration(self, length: timedelta) -> str:
-        """`45 min`, `1 hr 50 min`, `2 days 3 hr`: the two largest units, whole minutes, rounded down."""
-        minutes = int(length.total_seconds()) // 60
-        days, hours = divmod(minutes // 60, 24)
-        parts = [(days, "day"), (hours, "hour"), (minutes % 60, "minute")]
-        told = [part for part in parts if part[0]][:2] or [(0, "minute")]
-        if days and len(told) > 1 and told[1][1] == "minute":
-            told = told[:1]
-        return " ".join(self._unit(count, unit) for count, unit in told)
+        """`45 min`, `1 hr 50 min`, `2 days 23 hr 30 min`: whole minutes, rounded down."""
+        return " ".join(duration_parts(self.locale, length))
+
+    def measured(self, length: timedelta) -> tuple[str, ...]:
+        """A measured time as its units, `1 hr` and `50 min`, to the nearest minute; never nothing: `under 1 min`."""
+        whole = to_the_nearest_minute(length)
+        if whole:
+            return duration_parts(self.locale, whole)
+        (minute,) = duration_parts(self.locale, timedelta(minutes=1))
+        return (self.text("under %(time)s", time=minute),)
 
     def age(self, days: int) -> str:
         """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
-        count, unit = next(((days // size, unit) for size, unit in _AGES if days >= size), (days, "day"))
-        return format_unit(count, f"duration-{unit}", locale=self.locale)
+        return age(self.locale, days)
 
     def number(self, value: int) -> str:
         """A count."""
@@ -231,12 +238,6 @@ class Wording:
     @cached_property
     def _format_day(self) -> Callable[[str, date], str]:
         return cache(lambda skeleton, day: format_date(day, self._pattern(skeleton), locale=self.locale))
-
-    @cached_property
-    def _unit(self) -> Callable[[int, str], str]:
-        # As the browser writes it for the language of the page: a unit stays the same when a script counts on.
-        units = Locale(self.locale.language, script=self.locale.script)
-        return cache(lambda count, unit: format_unit(count, f"duration-{unit}", "short", locale=units))
 
     @cached_property
     def _pattern(self) -> Callable[[str], str]:

@@ -17,7 +17,7 @@ from .current import (
 )
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .metrics import Figure, Measure, figure, figures
+from .metrics import Figure, Measure, Phase, begin_entry, downtime, felt, figure, figures, phases, spells
 from .promises import Kept, Promise, PromiseState, kept, promises, promises_of
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
@@ -31,6 +31,7 @@ __all__ = [
     "Measure",
     "Month",
     "PageStatus",
+    "Phase",
     "Promise",
     "PromiseState",
     "Record",
@@ -38,6 +39,7 @@ __all__ = [
     "Track",
     "Uptime",
     "Weights",
+    "begin_entry",
     "coming_maintenances",
     "component_statuses",
     "current_announcements",
@@ -45,6 +47,8 @@ __all__ = [
     "day_of",
     "day_start",
     "days",
+    "downtime",
+    "felt",
     "figure",
     "figures",
     "group_days",
@@ -56,9 +60,11 @@ __all__ = [
     "notices_by_day",
     "open_incidents",
     "page_status",
+    "phases",
     "promises",
     "promises_of",
     "running_maintenances",
     "slo_breached",
+    "spells",
     "uptime",
 ]

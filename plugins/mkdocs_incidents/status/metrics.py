@@ -1,18 +1,20 @@
-"""What an incident's own record measures: each figure with the two instants it lies between, or none at all."""
+"""What an incident's own record measures: each figure with where it comes from, or none at all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind, IncidentStatus
+from mkdocs_incidents.model import EntryKind, IncidentStatus, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime, timedelta
+    from collections.abc import Iterator, Mapping
 
-    from mkdocs_incidents.model import Incident, TimelineEntry, Update
+    from mkdocs_incidents.model import ComponentStatus, Incident, TimelineEntry, Update
+
+_AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 
 class Measure(StrEnum):
@@ -32,14 +34,21 @@ class Figure:
     measure: Measure
     start: datetime
     end: datetime
+    duration: timedelta
+    """How long users had felt it by then; for the first public word all the time that passed. Never negative."""
     entry: TimelineEntry | None = None
     """The entry of the timeline that gives the end; None where an update or the file's own facts do."""
     update: Update | None = None
 
-    @property
-    def duration(self) -> timedelta:
-        """Elapsed time, never negative."""
-        return self.end - self.start
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A part of the whole time, up to the turning point that ends it."""
+
+    until: Measure
+    interval: Interval
+    duration: timedelta
+    """As far as users felt it: what lies between two spells does not count."""
 
 
 _ENTRIES = {
@@ -51,9 +60,37 @@ _WORDS = {Measure.IDENTIFY: IncidentStatus.IDENTIFIED, Measure.MITIGATE: Inciden
 """What is said in public tells the same, later, where the timeline does not."""
 
 
+def spells(incident: Incident, now: datetime) -> tuple[Interval, ...]:
+    """The spans during which users felt it, until `now`: one, or more where it was closed and opened again."""
+    whole = incident.interval(now)
+    if whole is None:
+        return ()
+    found: list[Interval] = []
+    since: datetime | None = whole.start
+    for update in incident.updates:
+        at = min(max(update.at, whole.start), whole.end)
+        if update.status.closes and since is not None:
+            found.append(Interval(since, at))
+            since = None
+        elif not update.status.closes and since is None:
+            since = at
+    last = since if since is not None else found.pop().start  # the end is the incident's own, said then or not
+    found.append(Interval(last, whole.end))
+    return tuple(spell for spell in found if spell.duration) or (whole,)
+
+
+def felt(incident: Incident, now: datetime) -> timedelta:
+    """How long users felt it until `now`: the sum of its spells."""
+    return sum((spell.duration for spell in spells(incident, now)), timedelta())
+
+
 def figures(incident: Incident) -> tuple[Figure, ...]:
-    """Everything that can be measured of an incident. What cannot is absent, never zero; nothing is negative."""
-    return tuple(figure for figure in _figures(incident) if figure.end >= figure.start)
+    """Everything that can be measured of an incident.
+
+    What cannot is absent, never zero. What the file denies is absent, too: nothing is noticed before it began,
+    and nothing is found or mitigated after it was over.
+    """
+    return tuple(_figures(incident))
 
 
 def figure(incident: Incident, measure: Measure) -> Figure | None:
@@ -61,21 +98,77 @@ def figure(incident: Incident, measure: Measure) -> Figure | None:
     return next((found for found in figures(incident) if found.measure is measure), None)
 
 
+def phases(incident: Incident) -> tuple[Phase, ...]:
+    """Where the time went: from turning point to turning point, in the order in which they came.
+
+    The first public word is no phase. Nothing is told of an incident that is open, or of which only its ends are known.
+    """
+    turns = sorted(
+        (figure for figure in figures(incident) if figure.measure is not Measure.FIRST_WORD),
+        key=lambda figure: (figure.end, list(Measure).index(figure.measure)),
+    )
+    if len(turns) < 2 or turns[-1].measure is not Measure.RESOLVE:  # noqa: PLR2004  a part and the rest
+        return ()
+    found, reached, counted = [], turns[0].start, timedelta()
+    for turn in turns:
+        if turn.duration > counted:
+            span = Interval(reached, turn.end)
+            found.append(Phase(until=turn.measure, interval=span, duration=turn.duration - counted))
+            reached, counted = turn.end, turn.duration
+    return tuple(found)
+
+
+def downtime(incident: Incident, now: datetime) -> Mapping[str, Mapping[ComponentStatus, timedelta]]:
+    """How long each component was in each state because of an incident until `now`, by id; states worst first."""
+    spent: dict[str, dict[ComponentStatus, timedelta]] = {}
+    for impact in incident.impacts(now):
+        states = spent.setdefault(impact.component, {})
+        states[impact.status] = states.get(impact.status, timedelta()) + impact.interval.duration
+    return {
+        component: dict(sorted(states.items(), key=lambda item: -item[0].rank)) for component, states in spent.items()
+    }
+
+
+def begin_entry(incident: Incident) -> TimelineEntry | None:
+    """The entry that tells of the begin, where it is of the same minute as the file's own `started`."""
+    return _entry_at(incident, EntryKind.IMPACT_BEGINS, incident.started_at)
+
+
 def _figures(incident: Incident) -> Iterator[Figure]:
-    start = incident.started_at
-    timeline = incident.postmortem.timeline if incident.postmortem else ()
+    start, end = incident.started_at, incident.resolved_at or _AFTER_ALL
+    said = incident.updates[0] if incident.updates else None
     for measure in Measure:
-        kind = _ENTRIES.get(measure)
-        entry = next((entry for entry in timeline if kind and entry.kind is kind), None)
-        if entry:
-            yield Figure(measure=measure, start=start, end=entry.at, entry=entry)
-            continue
         if measure is Measure.RESOLVE:
             if incident.resolved_at:
-                yield Figure(measure=measure, start=start, end=incident.resolved_at)
-            continue
-        said = _WORDS.get(measure)
-        updates = (u for u in incident.updates if measure is Measure.FIRST_WORD or (said and u.status is said))
-        update = next(updates, None)
-        if update:
-            yield Figure(measure=measure, start=start, end=update.at, update=update)
+                entry = _entry_at(incident, EntryKind.RESOLVED, end)
+                closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
+                yield _taken(incident, measure, end, entry, None if entry else closing)
+        elif measure is Measure.FIRST_WORD:
+            if said and said.at >= start:
+                yield Figure(measure=measure, start=start, end=said.at, duration=said.at - start, update=said)
+        else:
+            entry = next((e for e in _timeline(incident) if e.kind is _ENTRIES[measure] and start <= e.at <= end), None)
+            word = _WORDS.get(measure)
+            told = next((u for u in incident.updates if word and u.status is word and start <= u.at <= end), None)
+            if entry:
+                yield _taken(incident, measure, entry.at, entry, None)
+            elif told:
+                yield _taken(incident, measure, told.at, None, told)
+
+
+def _taken(
+    incident: Incident, measure: Measure, end: datetime, entry: TimelineEntry | None, update: Update | None
+) -> Figure:
+    start = incident.started_at
+    span = Interval(start, end)
+    parts = (spell.overlap(span) for spell in spells(incident, _AFTER_ALL))
+    time = sum((part.duration for part in parts if part), timedelta())
+    return Figure(measure=measure, start=start, end=end, duration=time, entry=entry, update=update)
+
+
+def _timeline(incident: Incident) -> tuple[TimelineEntry, ...]:
+    return incident.postmortem.timeline if incident.postmortem else ()
+
+
+def _entry_at(incident: Incident, kind: EntryKind, at: datetime) -> TimelineEntry | None:
+    return next((entry for entry in _timeline(incident) if entry.kind is kind and entry.at == at), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 TIMED = (Measure.DETECT, Measure.FIRST_WORD, Measure.RESOLVE)
 """The measures whose medians are told."""
+_CAUSE_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +54,14 @@ def incidents_by_month(history: History, now: datetime) -> Mapping[Month, Counte
     return dict(sorted(found.items()))
 
 
+def incidents_by_year(history: History, now: datetime) -> Mapping[int, Counter[Impact]]:
+    """How many incidents began in each year, by their impact, oldest first; years without any are left out."""
+    found: dict[int, Counter[Impact]] = defaultdict(Counter)
+    for month, counts in incidents_by_month(history, now).items():
+        found[month.year] += counts
+    return dict(found)
+
+
 def medians_by_quarter(history: History, now: datetime) -> Mapping[Quarter, Mapping[Measure, Median]]:
     """The median times of the incidents that began in each quarter, oldest first.
 
@@ -71,13 +81,21 @@ def medians_by_quarter(history: History, now: datetime) -> Mapping[Quarter, Mapp
 
 
 def repeated_causes(history: History, now: datetime) -> Mapping[str, Sequence[Incident]]:
-    """The causes that more than one incident is tagged with, the most frequent first; incidents newest first."""
-    found: dict[str, list[Incident]] = defaultdict(list)
+    """The causes that more than one incident is tagged with, the most frequent first; incidents newest first.
+
+    `Deploy` and `deploy`, `config change` and `config-change` are the same cause. It has the name that was used
+    most, of two used as often the newer one.
+    """
+    found: dict[str, dict[str, Incident]] = defaultdict(dict)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     for incident in reversed(history.as_of(now).incidents):
         for cause in incident.causes:
-            found[cause].append(incident)
-    repeated = ((cause, incidents) for cause, incidents in found.items() if len(incidents) > 1)
-    return dict(sorted(repeated, key=lambda item: (-len(item[1]), item[0])))
+            key = _CAUSE_WORDS.sub(" ", cause.casefold()).strip() or cause
+            found[key].setdefault(incident.id, incident)
+            names[key][cause] += 1
+    several = {key: list(incidents.values()) for key, incidents in found.items() if len(incidents) > 1}
+    repeated = [(names[key].most_common(1)[0][0], incidents) for key, incidents in several.items()]
+    return dict(sorted(repeated, key=lambda item: (-len(item[1]), item[0].casefold(), item[0])))
 
 
 def _median(times: Sequence[timedelta]) -> Median:

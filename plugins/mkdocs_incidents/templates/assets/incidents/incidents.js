@@ -8,7 +8,9 @@
   const STALE_WHILE_OPEN = 30 * MINUTE;
   const STALE = 24 * HOUR;
 
-  const root = () => document.querySelector(".mi[data-built]");
+  const root = () => document.querySelector(".mi[data-words]");
+  /* A page of the past tells of nothing that time changes, and says not when it was built. */
+  const present = () => document.querySelector(".mi[data-built]");
   const lang = document.documentElement.lang || "en";
   let timer = 0;
 
@@ -18,7 +20,7 @@
   const unit = (count, name) =>
     new Intl.NumberFormat(lang, { style: "unit", unit: name, unitDisplay: "short" }).format(count);
 
-  /* The two largest units, as the page itself writes them. */
+  /* As the page itself writes it. */
   const duration = (ms) => {
     const minutes = Math.max(0, Math.floor(ms / MINUTE));
     const days = Math.floor(minutes / 1440);
@@ -26,7 +28,7 @@
     const told = [];
     if (days) told.push(unit(days, "day"));
     if (hours) told.push(unit(hours, "hour"));
-    if (!days && (minutes % 60 || !hours)) told.push(unit(minutes % 60, "minute"));
+    if (minutes % 60 || !told.length) told.push(unit(minutes % 60, "minute"));
     return told.join(" ");
   };
 
@@ -37,16 +39,22 @@
     return hours ? format.format(-hours, "hour") : format.format(-Math.floor(ms / MINUTE), "minute");
   };
 
-  /* The instant the page tells of, on the clock of whoever reads it, where that shows another time. */
+  /* An instant on the clock of whoever reads it, where that shows another time; with its day where that is another. */
   const tellReadersClock = (page) => {
-    for (const time of page.querySelectorAll(".asof time")) {
+    for (const time of page.querySelectorAll(".asof time, .updates time, .when time")) {
       const at = new Date(time.dateTime);
-      const written = time.dateTime.slice(11, 16);
-      if (time.dataset.told || clock(at) === written) continue;
+      const written = time.dateTime.slice(0, 16);
+      const local = new Date(at - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+      if (time.dataset.told || local === written) continue;
       time.dataset.told = "";
+      const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short" }).format(at);
+      const when = local.slice(0, 10) === written.slice(0, 10) ? clock(at) : `${day}, ${clock(at)}`;
+      const inList = time.closest(".when");
       const note = document.createElement("span");
-      note.textContent = " · " + say("here", clock(at));
-      (time.nextElementSibling && time.nextElementSibling.matches(".nb") ? time.nextElementSibling : time).after(note);
+      note.className = inList ? "utc" : "";
+      note.textContent = inList ? say("yours", when) : " · " + say("here", when);
+      if (inList) inList.append(" ", note);
+      else (time.nextElementSibling && time.nextElementSibling.matches(".nb") ? time.nextElementSibling : time).after(note);
     }
   };
 
@@ -99,7 +107,7 @@
     const answer = await fetch(location.href, { cache: "no-store" });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const next = fresh.querySelector(".mi[data-built]");
+    const next = fresh.querySelector(".mi[data-words]");
     if (!next) return;
     const open = new Set([...page.querySelectorAll("details[open]>summary .name")].map((name) => name.textContent));
     for (const name of next.querySelectorAll("details>summary .name")) {
@@ -115,7 +123,7 @@
   };
 
   const refresh = async () => {
-    const page = root();
+    const page = present();
     try {
       const answer = await fetch(page.dataset.now, { cache: "no-store" });
       if (!answer.ok) return;
@@ -132,14 +140,15 @@
   const tick = () => {
     const page = root();
     if (!page) return;
-    const now = Date.now();
     tellReadersClock(page);
+    if (!present()) return;
+    const now = Date.now();
     relabel(page, now);
     tellStale(page, now);
   };
 
   const everyMinute = () => {
-    const page = root();
+    const page = present();
     if (!page || document.hidden) return;
     if ("open" in page.dataset) refresh();
     else tick();
@@ -168,11 +177,11 @@
     if (!root()) return;
     tick();
     offerCopying();
-    timer = setInterval(everyMinute, MINUTE);
+    if (present()) timer = setInterval(everyMinute, MINUTE);
   };
 
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && root()) refresh();
+    if (!document.hidden && present()) refresh();
   });
   /* Material's instant navigation changes the page under the script. */
   if (window.document$) window.document$.subscribe(start);

@@ -1,0 +1,45 @@
+"""Small incidents with a timeline, for tests of what is told and drawn of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_incidents.content.entry_kinds import entry_kind
+from mkdocs_incidents.model import Incident, Postmortem, TimelineEntry
+from tests.makers import at, incident, states
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import StatedShare, Update
+
+DAY = "2026-04-06"
+
+
+def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
+    """Entries such as `14:30 Outage begins.` or `2026-04-05 09:00 We deploy.`, in the kind their words tell."""
+    found = []
+    for line, one in enumerate(told, 1):
+        when, _, text = one.partition(" ")
+        if "-" in when:
+            clock, _, text = text.partition(" ")
+            when = f"{when} {clock}"
+        else:
+            when = f"{DAY} {when}"
+        word = entry_kind(text)
+        found.append(TimelineEntry(at=at(when, zone), text=word.text, line=line, kind=word.kind))
+    return tuple(found)
+
+
+def story(
+    *told: str,
+    started: str = f"{DAY} 14:30",
+    updates: tuple[Update, ...] = (),
+    shares: tuple[StatedShare, ...] = (),
+    zone: str = "UTC",
+    **fields: Any,
+) -> Incident:
+    """A major outage from 14:30 to 15:15, unless it says otherwise."""
+    fields = {"resolved": f"{DAY} 15:15", "components": states(web="major_outage")} | fields
+    if fields["resolved"] is None:
+        fields.pop("resolved")
+    postmortem = Postmortem(timeline=entries(*told, zone=zone), shares=shares)
+    return incident(started, *updates, zone=zone, postmortem=postmortem, **fields)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_incidents.model import EntryKind, TimelineEntry
+from mkdocs_incidents.present.entry_words import first_sentence, quoted, shortened, told
+from mkdocs_incidents.present.wording import Wording, locale_of
+from tests.makers import at
+
+ENGLISH = Wording(locale_of("en"))
+
+
+@pytest.mark.parametrize(("text", "kind", "word", "rest"), [
+    ("Resolved.", EntryKind.RESOLVED, "Resolved", ""),
+    ("Detected: an alarm rings.", EntryKind.DETECTED, "Detected", "an alarm rings."),
+    ("**Cause found:** a *lock*.", EntryKind.IDENTIFIED, "Cause found", "a *lock*."),
+    ("Outage begins — payments fail.", EntryKind.IMPACT_BEGINS, "Outage begins", "payments fail."),
+    ("Escalated to the Payments team.", EntryKind.ESCALATED, "", "Escalated to the Payments team."),
+    ("A software update is pushed.", EntryKind.CAUSE, "Cause", "A software update is pushed."),
+    ("Support: a merchant calls.", EntryKind.DETECTED, "Detected", "Support: a merchant calls."),
+    ("Traffic: it rises.", None, "", "Traffic: it rises."),
+])  # fmt: skip
+def test_the_word_for_a_turning_point_stands_once(text: str, kind: EntryKind | None, word: str, rest: str) -> None:
+    found = told(ENGLISH, TimelineEntry(at=at("2026-04-06 14:30"), text=text, line=1, kind=kind))
+    assert (found.kind, found.text) == (word, rest)
+
+
+@pytest.mark.parametrize(("message", "first"), [
+    ("Payments fail. Transfers work.", "Payments fail."),
+    ("We use 2.5 cards, e.g. Visa. More soon.", "We use 2.5 cards, e.g. Visa."),
+    ("“Sorry.” We said so.", "“Sorry.”"),
+    ("Payments\nfail\n\nMore below.", "Payments fail"),
+    ("- Cards fail. Web works.\n- Apps work.", "Cards fail."),
+    ("支払いができません。調べています。", "支払いができません。"),
+    ("No end at all", "No end at all"),
+])  # fmt: skip
+def test_of_a_public_word_the_first_sentence_is_told(message: str, first: str) -> None:
+    assert first_sentence(message) == first
+
+
+def test_what_is_cut_is_cut_between_words_and_says_so() -> None:
+    assert shortened("The alarm pages the engineer", 28) == "The alarm pages the engineer"
+    assert shortened("The alarm pages the engineer", 20) == "The alarm pages the…"
+    assert shortened("Donaudampfschifffahrt", 10) == "Donaudamp…"
+    assert quoted(ENGLISH, "The **alarm** [rings](https://x.example).", 40) == "“The alarm rings.”"
