@@ -14,7 +14,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import escape
 
-from mkdocs_incidents.present.page_source import cut_at_marks, told_sections
+from mkdocs_incidents.present.page_source import cut_at_marks, pieces, told_sections
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -61,6 +61,7 @@ class Fragments:
         self._config = config
         self._messages: dict[str, str] = {}
         self._sections: dict[str, tuple[str, ...]] = {}
+        self._rests: dict[str, tuple[str, ...]] = {}
 
     def message(self, markdown: str) -> str:
         """An update as HTML. Its Markdown works; its `<` stands for itself, as whoever typed it meant it to."""
@@ -76,14 +77,21 @@ class Fragments:
 
     def keep(self, notice: Notice, html: str) -> None:
         """Take the rendered page of a notice apart at its marks."""
-        told = told_sections(notice)
-        pieces = cut_at_marks(html, len(told))
-        if pieces is None:  # an author left something open that swallowed a mark: one by one, nothing can
-            pieces = tuple(self._rich.reset().convert(section.markdown) for section in told)
-        self._sections[notice.id] = tuple(
-            _contained(piece) if _RAW_HTML.search(section.markdown) or _MAY_RUN.search(piece) else piece
-            for section, piece in zip(told, pieces, strict=True)
+        told, written = told_sections(notice), pieces(notice)
+        rendered = cut_at_marks(html, len(written))
+        if rendered is None:  # an author left something open that swallowed a mark: one by one, nothing can
+            rendered = tuple(self._rich.reset().convert(markdown) for markdown in written)
+        safe = tuple(
+            _contained(piece) if _RAW_HTML.search(markdown) or _MAY_RUN.search(piece) else piece
+            for markdown, piece in zip(written, rendered, strict=True)
         )
+        besides = iter(safe[len(told) :])
+        self._sections[notice.id] = safe[: len(told)]
+        self._rests[notice.id] = tuple(next(besides) if section.besides else "" for section in told)
+
+    def rests(self, notice: Notice) -> tuple[str, ...]:
+        """The HTML of what each told section says besides what is shown as data; empty where that is nothing."""
+        return self._rests.get(notice.id, ())
 
     def sections(self, notice: Notice) -> tuple[str, ...]:
         """The HTML of each told section of a notice whose page has been rendered."""

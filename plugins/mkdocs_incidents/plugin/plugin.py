@@ -23,8 +23,6 @@ from .search import search_text
 from .templating import OURS, install, without_search, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -121,21 +119,23 @@ class IncidentsPlugin(BasePlugin[Options]):
         planned = self.build.pages.get(page.file.src_uri)
         if planned:
             view = planned.view()
-            sections = self.build.fragments.sections(planned.notice) if planned.notice else ()
-            ours = self._ours(view, sections, self._prose.get(planned.source, ""))
+            ours = self._ours(view, self._prose.get(planned.source, ""))
+            if planned.notice:
+                pieces = self.build.fragments
+                ours["fragments"] = [Markup(html) for html in pieces.sections(planned.notice)]  # noqa: S704  contained
+                ours["rests"] = [Markup(html) for html in pieces.rests(planned.notice)]  # noqa: S704  likewise
             if planned.source == STATUS:
                 ours["config"] = without_search(config)
             cast("dict[str, Any]", context).update(ours)
             page.meta["description"] = str(escape(view.frame.description))
         return context
 
-    def _ours(self, view: View, sections: Sequence[str] = (), prose: str = "") -> dict[str, Any]:
+    def _ours(self, view: View, prose: str = "") -> dict[str, Any]:
         """What every template of ours finds in its context (CONTRIBUTING.md has the contract)."""
         return words(self.build.edition.wording) | {
             "view": view,
             "site": self.build.edition.site,
             "site_nav": self._nav,
-            "fragments": [Markup(html) for html in sections],  # noqa: S704  rendered by MkDocs, contained
             "prose": Markup(prose),  # noqa: S704  the owner's own page
         }
 

@@ -87,7 +87,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     span = notice.interval(now)
     last = notice.updates[-1] if notice.updates else None
     promised = last.next_update_at if last and not over else None
-    promises = promise_rows(edition, notice)
+    promises = tuple(row for _, row in promise_rows(edition, notice))
     return NoticeView(
         frame=_frame(edition, notice, state_word, promises),
         kind="maintenance"

@@ -19,24 +19,30 @@ _MARK = re.compile(r"<!-- incidents:section (\d+) -->")
 
 
 def told_sections(notice: Notice) -> tuple[Section, ...]:
-    """The sections that have anything to show besides the timeline."""
+    """The sections that have anything to show."""
     sections = notice.postmortem.sections if notice.postmortem else ()
-    return tuple(one for one in sections if (one.markdown.strip() or one.heading) and not one.read)
+    return tuple(section for section in sections if section.markdown.strip() or section.heading)
+
+
+def pieces(notice: Notice) -> tuple[str, ...]:
+    """The Markdown of each told section; then, of each that is shown as data, what it says besides."""
+    told = told_sections(notice)
+    return (*(one.markdown for one in told), *(one.besides for one in told if one.besides))
 
 
 def page_source(notice: Notice) -> str:
-    """The body of a notice with a mark before each section and without their headings, which the template sets."""
+    """The body of a notice with a mark before each piece and without headings, which the template sets."""
     return "\n\n".join(_marked(notice))
 
 
 def _marked(notice: Notice) -> Iterator[str]:
-    for number, section in enumerate(told_sections(notice)):
+    for number, markdown in enumerate(pieces(notice)):
         yield f"<!-- incidents:section {number} -->"
-        yield section.markdown.strip("\n")
+        yield markdown.strip("\n")
 
 
 def cut_at_marks(html: str, count: int) -> tuple[str, ...] | None:
-    """The HTML of each of `count` sections; None when a mark was lost, because an author left something open."""
+    """The HTML of each of `count` pieces; None when a mark was lost, because an author left something open."""
     parts = _MARK.split(html)
     found = [int(number) for number in parts[1::2]]
     if found != list(range(count)):

@@ -156,13 +156,14 @@ def _rule(edition: Edition, share: Kept) -> Iterator[str]:
         )
 
 
-def promise_rows(edition: Edition, notice: Notice) -> tuple[PromiseRow, ...]:
-    """The promises of one notice.
+def promise_rows(edition: Edition, notice: Notice) -> Iterator[tuple[int, PromiseRow]]:
+    """The promises of one notice, each with its line in the file.
 
     One that is neither kept nor dropped stands with its date and is not called open or overdue: the page of what is
     past does not change because a day goes by. The script says so.
     """
-    return tuple(_lasting(edition, promise) for promise in promises_of(notice, edition.now))
+    for promise in promises_of(notice, edition.now):
+        yield promise.item.line, _lasting(edition, promise)
 
 
 def _lasting(edition: Edition, promise: Promise) -> PromiseRow:

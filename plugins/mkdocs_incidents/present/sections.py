@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import SectionKind
 
 from .page_source import told_sections
+from .promises_page import promise_rows
 from .vocabulary_words import SECTION
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice, Section
 
     from .edition import Edition
+    from .promises_page import PromiseRow
 
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile(r"^[-–—~\s*_]+|[*_]+")
@@ -27,27 +30,50 @@ _LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the postmortem; its HTML has the same place in `fragments`."""
+    """A part of the postmortem; its HTML has the same place in `fragments`, that of its rest in `rests`."""
 
     anchor: str
     kind: str
     heading: str
     signature: str = ""
     """Of an apology: who signs it in its last line, as plain text."""
-    rest: str | None = None
-    """Of what is shown as data, entries or promises: the prose besides, as Markdown; None to show all as written."""
+    read: bool = False
+    """Whether entries or promises were read from it and are shown as data: then only the rest is shown as written."""
+    shown: bool = True
+    """False where all of it stands elsewhere on the page: as an entry of the timeline, or as the title."""
+    promises: tuple[PromiseRow, ...] = ()
+    """Those that stand in it."""
 
 
 def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
     """The author's sections in their order, each with a lasting anchor."""
     taken = {update.id for update in notice.updates}
+    promises = _by_section(edition, notice)
     for section in told_sections(notice):
         anchor = _anchor(section, taken)
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION
         heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
         signed = signature(section.markdown) if section.kind is SectionKind.APOLOGY else ""
-        kind = section.kind
-        yield SectionView(anchor=anchor, kind=kind, heading=heading, signature=signed, rest=section.besides)
+        is_title = heading.casefold() == notice.title.casefold() and not section.markdown.strip()
+        yield SectionView(
+            anchor=anchor,
+            kind=section.kind,
+            heading=heading,
+            signature=signed,
+            read=section.besides is not None,
+            shown=not (section.read or is_title),
+            promises=tuple(promises.get(section.line, ())),
+        )
+
+
+def _by_section(edition: Edition, notice: Notice) -> dict[int, list[PromiseRow]]:
+    """The promises of a notice by the line of the section they stand in."""
+    begins = [section.line for section in told_sections(notice)]
+    found: dict[int, list[PromiseRow]] = {}
+    for line, row in promise_rows(edition, notice):
+        if index := bisect_right(begins, line):
+            found.setdefault(begins[index - 1], []).append(row)
+    return found
 
 
 def signature(markdown: str) -> str:
