@@ -77,14 +77,12 @@ def _goes_on(lines: Lines, number: int) -> bool:
 
 
 def _leaves(item: Item) -> Iterator[Item]:
-    """An item; or, where it only names what is below it, the items with boxes there; none where nothing is."""
+    """An item; or, where it only names what is below it, the items there; none where nothing is."""
     head, _, below = item.text.partition("\n")
     if head.rstrip(" *_").endswith(":") and not _BOX.match(item.text):
-        if not below.strip():
-            return
         margin = min((len(line) - len(line.lstrip()) for line in below.split("\n") if line.strip()), default=0)
         inner = list(list_items(read_lines("\n".join(line[margin:] for line in below.split("\n")))))
-        if any(_BOX.match(one.text) for one in inner):
+        if inner or not below.strip():
             yield from (replace(one, line=item.line + 1 + one.line) for one in inner)
             return
     yield item

@@ -25,6 +25,7 @@ _LOWEST = 6
 _SET_APART = OWN_LISTS | {SectionKind.APOLOGY}
 """What a page shows in its own way, and therefore has to find."""
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+\S")
+_NAMED = re.compile(r"(?P<margin>\s*)(?:[-*+•]|\d{1,3}[.)])\s+.*:[*_\s]*$")
 _GLUED_NUMBER = re.compile(r"\s*(\d{1,3}[.)])(?=\d{1,2}:\d\d)")
 _LIKELY = Sureness.LIKELY
 
@@ -80,7 +81,7 @@ def _mark_items(document: Document, lines: list[str], items: Iterable[int]) -> I
     changed = []
     for number in sorted(set(items)):
         index = number - document.front_lines - 1
-        if 0 <= index < len(lines) and (item := _as_items(lines[index])) is not None:
+        if 0 <= index < len(lines) and (item := _as_items(lines[index], _margin(lines, index))) is not None:
             lines[index] = item
             changed.append(number)
     for _, group in groupby(enumerate(changed), lambda pair: pair[1] - pair[0]):
@@ -90,7 +91,15 @@ def _mark_items(document: Document, lines: list[str], items: Iterable[int]) -> I
         yield Inference(fact="list", value=value, line=run[0], sureness=_LIKELY, reason=reason)
 
 
-def _as_items(line: str) -> str | None:
+def _margin(lines: list[str], index: int) -> str:
+    """What comes before an item: below an item of another list that only names it, it goes inwards."""
+    before = next((line for line in reversed(lines[:index]) if line.strip()), "")
+    if found := _NAMED.match(before):
+        return f"{found['margin']}    "
+    return before[: len(before) - len(before.lstrip())] if before.lstrip().startswith("- ") else ""
+
+
+def _as_items(line: str, margin: str) -> str | None:
     """A line as items of a list; None where it is one already, or a heading, a row or something else of its own."""
     if line.lstrip().startswith(("#", "|", ">", "<h")) or "\n" in line or not line.strip():
         return None
@@ -99,7 +108,8 @@ def _as_items(line: str) -> str | None:
         return None
     if len(several) == 1 and (glued := _GLUED_NUMBER.match(line)):
         return f"{line[: glued.end()]} {line[glued.end() :]}"
-    margin = line[: len(line) - len(line.lstrip())] if _ITEM.match(line) else ""
+    if _ITEM.match(line):
+        margin = line[: len(line) - len(line.lstrip())]
     said = (_ITEM_MARK.sub("", without_bullet_signs(without_html(piece))).strip() for piece in several)
     return "\n".join(f"{margin}- {words}" for words in said if words) or None
 

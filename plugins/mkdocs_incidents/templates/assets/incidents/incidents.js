@@ -45,7 +45,7 @@
       const at = new Date(time.dateTime);
       const written = time.dateTime.slice(0, 16);
       const local = new Date(at - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
-      if (time.dataset.told || local === written) continue;
+      if (time.dataset.told || local === written || !at.getTimezoneOffset()) continue; // UTC stands there
       time.dataset.told = "";
       const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short" }).format(at);
       const when = local.slice(0, 10) === written.slice(0, 10) ? clock(at) : `${day}, ${clock(at)}`;
