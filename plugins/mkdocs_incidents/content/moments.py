@@ -24,6 +24,8 @@ _OFFSET = re.compile(r"(?:(?<=T\d\d:\d\d)|(?<=T\d\d:\d\d:\d\d))[+-]\d\d:?\d\d(?!
 _LONGEST = 20_000
 """Characters of one line that are looked at: nobody writes a longer one by hand."""
 
+_HEAD = 110
+"""Characters in which the time at the beginning of a line ends, zone, day and all."""
 _MAY_HOLD_ONE = re.compile(r"\d|[Nn]oon|[Mm]id(?:day|night)")
 
 Token = tuple[int, int, "Day | Clock | WrittenZone"]
@@ -150,9 +152,9 @@ def head(text: str) -> Head | None:
     """The time `text` begins with; None where it begins with something else."""
     if not _MAY_HOLD_ONE.search(text, 0, 60):
         return None
-    begin = _BEFORE.match(text, 0, 200)
+    begin = _BEFORE.match(text, 0, _HEAD)
     position = begin.end() if begin else 0
-    found = [moment for moment in moments(text[:200]) if moment.day or moment.clock]
+    found = [moment for moment in moments(text[:_HEAD]) if moment.day or moment.clock]
     if not found or found[0].start > position + 1 or (found[0].start > position and text[position] not in "([*"):
         return None
     first, until, end = found[0], None, found[0].end
