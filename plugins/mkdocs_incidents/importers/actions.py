@@ -155,7 +155,7 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
             blocks[-1].append(line)
     found: list[Promise] = []
     for whole in filter(None, blocks):
-        block = whole[: next((n for n, line in enumerate(whole) if n and _CLOSING.match(line.text)), len(whole))]
+        block = _without_closing(whole)
         if not _one_a_line(block):
             below_a_label = False
             continue
@@ -170,6 +170,14 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
             if not _CLOSING.match(line.text) and not _SIGNATURE.fullmatch(line.text):
                 found.append(Promise(line=line.number, text=line.text))
     return _orders(found, below_a_label=below_a_label)
+
+
+def _without_closing(block: Sequence[Line]) -> Sequence[Line]:
+    """A block up to the sentence that closes the report."""
+    for number, line in enumerate(block):
+        if number and _CLOSING.match(line.text) and not line.text.endswith(":"):
+            return block[:number]
+    return block
 
 
 def _orders(found: list[Promise], *, below_a_label: bool) -> list[Promise]:

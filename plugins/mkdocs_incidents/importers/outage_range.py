@@ -38,7 +38,7 @@ _BEGINS = re.compile(
 _BEGIN_WORDS = re.compile(
     r"\b(?:went (?:down|offline)|began|begins|started|starting|experienc\w+|became|crashed|stopped|failed|occurred"
     r"|happened|outage|suffered|"
-    r"unavailable|unreachable|unresponsive|was down|were down|lost)\b",
+    r"unavailable|unreachable|unresponsive|interrupted|disrupted|impaired|was down|were down|lost)\b",
     re.IGNORECASE,
 )
 _NOT_THE_BEGINNING = re.compile(
