@@ -163,12 +163,13 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
 STEMS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.ESCALATED: ("escalat", " in ", "paged", "called", "handed"),
     EntryKind.RESOLVED: (
-        "fully", "recover", "resol", "solved", "over", "end", "closed", "normal", "restor", "back", "again",
+        "fully", "recover", "resol", "solved", "over", "end", "closed", "normal", "restore", "back", "again",
         "operational",
         "green", "good",
     ),
     EntryKind.IDENTIFIED: (
-        "found", "find", "identif", "discover", "pinpoint", "locate", "determin", "known", "trace", "narrowed", "reali",
+        "found", "find", "identif", "discover", "pinpoint", "locate", "determine", "known",
+        "trace", "narrowed", "reali",
         "understood",
     ),
     EntryKind.MITIGATED: (
@@ -193,9 +194,9 @@ STEMS: dict[EntryKind, tuple[str, ...]] = {
 
 DOUBT = re.compile(
     r"\b(?:not|never|no(?! more\b| longer\b| further\b)|none|nobody|nothing|neither|without|cannot|unable"
-    r"|fail(?:s|ed|ing)? to|try|tries|trying|tried|attempt\w*|unsuccessful\w*|thought|believed?|assum\w+|suspect\w*"
-    r"|if|whether|once|will|would|should|could|may|might|plan(?:s|ned|ning)?|decid\w+|decision|consider\w*|propos\w+"
-    r"|recommend\w*|advis\w+|suggest\w*|ask(?:s|ed)?|unrelated|expect(?:s|ed)?|hope[sd]?|hoping|about to|going to"
+    r"|fail(?:s|ed|ing)? to|try|tries|trying|tried|attempt\w*|unsuccessful\w*|thought|believed?"
+    r"|assume[sd]?|assuming|assumption|suspect\w*|if|whether|once|will|would|should|could|may|might|plan(?:s|ning)?|planned|decid\w+"
+    r"|decision|consider\w*|propos\w+|recommend\w*|advis\w+|suggest\w*|ask(?:s|ed)?|unrelated|expect(?:s|ed)?|hope[sd]?|hoping|about to|going to"
     r"|before|until|time to|work to|works to|check(?:s|ed|ing)? (?:if|whether|that)|partially|partly"
     r"|say that|says that|said that)\b|n['’]t\b",
     re.IGNORECASE,

@@ -43,7 +43,7 @@ _BEGIN_WORDS = re.compile(
 )
 _NOT_THE_BEGINNING = re.compile(
     r"\b(?:report(?:ed)?|noticed|deployed|scheduled|presented|published|posted|resolved|restored|written|merged"
-    r"|released|pushed|updated|upgrade|alert\w*|paged|detected|fix(?:e[sd]|ing)?|mitigat\w+|complet\w+)\b",
+    r"|released|pushed|updated|upgrade|alert\w*|paged|detected|fix(?:e[sd]|ing)?|mitigat\w+|complete[ds]?|completing)\b",
     re.IGNORECASE,
 )
 
