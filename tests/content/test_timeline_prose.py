@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tests.content.folders import START, codes, entries
@@ -57,3 +58,24 @@ def test_our_mark_of_a_kind_is_in_no_text_for_readers(folder: Folder) -> None:
     )
     assert notice.postmortem
     assert "{kind" not in notice.postmortem.sections[0].markdown
+
+
+def test_a_line_that_only_orders_the_entries_below_it_counts_as_read(folder: Folder) -> None:
+    assert besides(folder, "- Morning:\n    - 14:30 — a\n    - 14:40 — b\n") == [""]
+
+
+def test_entries_below_a_bullet_that_is_a_day_are_read(folder: Folder) -> None:
+    read = entries(folder, "- 11 June 2023\n    - 14:30 — a\n    - 14:40 — b\n- 12 June 2023\n    - 08:00 — c\n")
+    assert [text for *_, text in read] == ["a", "b", "c"]
+
+
+def test_a_table_without_times_in_a_timeline_is_shown_and_not_complained_of(folder: Folder) -> None:
+    table = "| Region | Share |\n|---|---|\n| West | 40% |\n| East | 2% |\n"
+    assert besides(folder, f"- 14:30 — a\n\n{table}") == [table.rstrip()]
+    assert not codes(folder)
+
+
+def test_a_line_of_many_marks_is_read_in_no_time(folder: Folder) -> None:
+    began = perf_counter()
+    folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Timeline\n\n- {'*' * 50_000} x\n")
+    assert perf_counter() - began < 2

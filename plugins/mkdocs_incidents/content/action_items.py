@@ -56,7 +56,7 @@ def read_action_items(
 def _written(lines: Lines) -> Iterator[Item]:
     """Every item: of lists, and of lines that begin with a box but with no bullet."""
     taken: set[int] = set()
-    for item in list_items(lines):
+    for item in list_items(lines, _BOX):
         taken.update(range(item.line, item.line + item.height))
         yield from _leaves(item)
     number = 0

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _Told = tuple["TimelineEntry", frozenset[str], "EntryKind | None"]
 _FEWEST_WORDS = 3
+_SAID = re.compile(r"\b(?:wrote|told|said|announced|posted|our own staff|internally)\b", re.IGNORECASE)
+"""The time may be that of the telling."""
 _ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
@@ -87,12 +89,15 @@ def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterato
     """The sentences with exactly one time of day, each with its line in the part, on the clock of `zone`."""
     if not _HINT_OF_A_CLOCK.search(part.markdown):
         return
+    days = {(at.month, at.day) for at in (begins_at.astimezone(zone), begins_at)}
     text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
     start = 0
     for end in [*_SENTENCE_END.finditer(text), None]:
         sentence = text[start : end.start() if end else len(text)]
-        timed = [(moment, moment.clock) for moment in moments(sentence) if moment.clock]
-        if len(timed) == 1:
+        named = moments(sentence)
+        timed = [(moment, moment.clock) for moment in named if moment.clock]
+        other_day = any(one.day and (one.day.month, one.day.day) not in days for one in named)
+        if len(timed) == 1 and not other_day:
             moment, clock = timed[0]
             if _on_clock_of(zone, moment, begins_at) and not _RANGE.search(sentence[: moment.start]):
                 yield text.count("\n", 0, start + moment.start), sentence, time(clock.hour, clock.minute)
@@ -116,10 +121,19 @@ def _same_event(sentence: str, clock: time, telling: list[_Told], zone: ZoneInfo
     if not told and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
         alike = [(entry, its_words) for entry, its_words, its_kind in telling if its_kind is kind]
         told = [entry for entry, its_words in alike if its_words & words] if len(alike) == 1 else []
-    if len(told) != 1:
+    if len(told) != 1 or _SAID.search(sentence):
         return None
-    shown = told[0].at.astimezone(zone).time()
-    return told[0] if (shown.hour, shown.minute) != (clock.hour, clock.minute) else None
+    if any(
+        kind and its_kind is kind and _shown(entry, zone) == (clock.hour, clock.minute)
+        for entry, _, its_kind in telling
+    ):
+        return None  # some entry of that kind has just this time
+    return told[0] if _shown(told[0], zone) != (clock.hour, clock.minute) else None
+
+
+def _shown(entry: TimelineEntry, zone: ZoneInfo) -> tuple[int, int]:
+    shown = entry.at.astimezone(zone)
+    return shown.hour, shown.minute
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _LABEL = re.compile(r"[*_]*(?P<label>[A-Za-z][A-Za-z ]{3,30}?)[*_]*\s*(?:[:.,–
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _READ = 200
 """Characters of an entry that are looked at: what it tells of stands at its beginning."""
+_A_LITTLE = timedelta(minutes=30)
+"""By which users may have begun to feel it before the file says so; further back it was something else."""
 _SUCCESS = {EntryKind.MITIGATED, EntryKind.RESOLVED, EntryKind.IDENTIFIED, EntryKind.CAUSE}
 _OF_THE_RESPONSE = {EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED}
 _COMPILED = tuple(
@@ -88,7 +91,7 @@ def turning_points(told: Iterable[tuple[TimelineEntry, bool]], begins_at: dateti
 def _possible(kind: EntryKind, at: datetime, begins_at: datetime) -> bool:
     if kind is EntryKind.CAUSE:
         return at <= begins_at
-    return kind is EntryKind.IMPACT_BEGINS or at >= begins_at
+    return at >= (begins_at - _A_LITTLE if kind is EntryKind.IMPACT_BEGINS else begins_at)
 
 
 def _denied(behind: str) -> bool:

@@ -64,6 +64,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"handed over to\b",
     ),
     EntryKind.RESOLVED: (
+        r"^(?:resolved|recovered|solved)\b",
         r"fully (?:functional|operational|restored|recovered|resolved)\b",
         r"full recovery\b",
         r"(?:is|was|are|were|has been|have been) (?:now |fully |finally )?(?:resolved|solved)\b",
@@ -194,11 +195,12 @@ STEMS: dict[EntryKind, tuple[str, ...]] = {
 
 DOUBT = re.compile(
     r"\b(?:not|never|no(?! more\b| longer\b| further\b)|none|nobody|nothing|neither|without|cannot|unable"
-    r"|fail(?:s|ed|ing)? to|try|tries|trying|tried|attempt\w*|unsuccessful\w*|thought|believed?"
-    r"|assume[sd]?|assuming|assumption|suspect\w*|if|whether|once|will|would|should|could|may|might|plan(?:s|ning)?|planned|decid\w+"
-    r"|decision|consider\w*|propos\w+|recommend\w*|advis\w+|suggest\w*|ask(?:s|ed)?|unrelated|expect(?:s|ed)?|hope[sd]?|hoping|about to|going to"
-    r"|before|until|time to|work to|works to|check(?:s|ed|ing)? (?:if|whether|that)|partially|partly"
-    r"|say that|says that|said that)\b|n['’]t\b",
+    r"|fail(?:s|ed|ing)? to|try|tries|trying|tried|attempt\w*|unsuccessful\w*|thought|believed?|assume[sd]?"
+    r"|assuming|assumption|suspect\w*|if|whether|once|will|would|should|could|may|might|plan(?:s|ning)?|planned"
+    r"|decid\w+|decision|consider\w*|propos\w+|recommend\w*|advis\w+|suggest\w*|ask(?:s|ed)?|unrelated"
+    r"|expect(?:s|ed)?|hope[sd]?|hoping|about to|going to|before|until|time to|work to|works to"
+    r"|check(?:s|ed|ing)? (?:if|whether|that)|partially|partly|say that|says that|said that|wrote that)\b"
+    r"|n['’]t\b",
     re.IGNORECASE,
 )
 """In front of a phrase, or inside of it: it tells what did not happen, or not yet, or perhaps."""

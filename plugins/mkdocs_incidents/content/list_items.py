@@ -37,20 +37,23 @@ class Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def list_items(lines: Lines) -> Iterator[Item]:
-    """The outermost list items of a section, in order. Bullets inside of an item belong to its text."""
+def list_items(lines: Lines, ends: re.Pattern[str] | None = None) -> Iterator[Item]:
+    """The outermost list items of a section, in order. Bullets inside of an item belong to its text.
+
+    A line that `ends` matches ends an item, too, though it has no bullet.
+    """
     number = 0
     while number < len(lines.texts):
         bullet = _BULLET.match(lines.texts[number]) if lines.prose[number] else None
         if bullet is None or _RULE.match(lines.texts[number].rstrip("\n")):
             number += 1
             continue
-        end = _end_of_item(lines, number, len(bullet["indent"].expandtabs(4)))
+        end = _end_of_item(lines, number, len(bullet["indent"].expandtabs(4)), ends)
         yield Item(_dedented(lines.texts[number:end], bullet.end()), number, end - number)
         number = end
 
 
-def _end_of_item(lines: Lines, number: int, indent: int) -> int:
+def _end_of_item(lines: Lines, number: int, indent: int, ends: re.Pattern[str] | None) -> int:
     """The line behind the item that begins on `number`; blank lines at its end are not part of it."""
     end = number + 1
     for below in range(number + 1, len(lines.texts)):
@@ -59,7 +62,7 @@ def _end_of_item(lines: Lines, number: int, indent: int) -> int:
             continue
         blank_before = below > end
         deeper = len(text) - len(text.lstrip()) > indent
-        if not deeper and lines.prose[below] and (blank_before or _BULLET.match(text)):
+        if not deeper and lines.prose[below] and (blank_before or _BULLET.match(text) or (ends and ends.match(text))):
             break
         if not deeper and not lines.prose[below] and blank_before:
             break

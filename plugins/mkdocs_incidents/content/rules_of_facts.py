@@ -86,10 +86,10 @@ def days_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
 
 def weekdays_are_right(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
-    told = [(file.place("title"), file.notice.title)]
-    told += [(Place(line, 1), sentence) for line, sentence in sentences(file.body)]
-    told += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
-    for place, text in told:
+    passages = [(file.place("title"), file.notice.title)]
+    passages += [(Place(line, 1), sentence) for line, sentence in sentences(file.body)]
+    passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
+    for place, text in passages:
         for quote, right in wrong_weekdays(" ".join(text.split())):
             yield file.warning(
                 place, "weekday-differs", f"{quoted(quote)} is a {right}", "correct the weekday, or the day"
@@ -146,7 +146,8 @@ def turning_points_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         return
     for entry in notice.postmortem.timeline:
         ended = notice.ended_at
-        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text)
+        told_at_start = any(abs(one.at - notice.begins_at) <= _FAR for one in notice.postmortem.timeline)
+        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not told_at_start
         if begins and abs(entry.at - notice.begins_at) > _FAR:
             key, at, word = "started", notice.begins_at, "started"
         elif entry.kind is EntryKind.RESOLVED and ended and ended - entry.at > _FAR:

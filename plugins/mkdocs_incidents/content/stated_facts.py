@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•|#]|\d+[.)])\s)"
     r"|\n(?=[*_]*[A-Z][\w ]{2,30}:)"
 )
-ITS_NAME = r"(?:outage|incident|downtime|disruption|interruption|degradation|it)"
+ITS_THING = r"(?:outage|incident|downtime|disruption|interruption|degradation)"
 HURT = (
     r"(?:outage|down(?:time)?|unavailable|unreachable|inaccessible|offline|could not|couldn't|unable|cannot"
     r"|can't|failed?|failing|locked out|interrupt\w*|disrupt\w*|refused|rejected|lost|nobody)"
@@ -36,7 +36,7 @@ ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|similar|another|other|before that|first (?:week|day|month|year)|used to"
     r"|usually|normally|last (?:week|month|year|time)|(?:days?|weeks?|months?|years?) ago"
     r"|in that incident|vendors?|providers?|suppliers?|upstream|partners?|carriers?|their|status page"
-    r"|staging|rehearsal"
+    r"|staging|rehearsal|same (?:reason|cause)|normal (?:week|month|year)"
     r"|drill|in test|would have|should have|could have|had lasted|maintenance|phase|stage|retr(?:y|ies)"
     r"|for (?:users|customers|people|those) (?:of|in|with|on)|the first|the second|remaining)\b",
     re.IGNORECASE,
@@ -64,7 +64,8 @@ _NOT_ALL_OF_IT = re.compile(
     r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
     r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
     r"|[Aa]mong) (?:the )?[A-Z]\w+"
-    r"|plans?|regions?|android|ios|mobile)\b|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:|\d\s?(?:-|–|to)\s?\d",
+    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
+    r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:|\d\s?(?:-|–|to)\s?\d",
 )
 _BEGAN = re.compile(
     r"\b(?:outage|incident|disruption|interruption|impact)\s+(?:was\s+)?(?:began|started|begins"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .stated_facts import ELSEWHERE, HURT, ITS_NAME, Stated, sentences
+from .stated_facts import ELSEWHERE, HURT, ITS_THING, Stated, sentences
 from .written_lengths import LENGTH, minutes_of
 
 if TYPE_CHECKING:
@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
     from .postmortem_file import Body
 
+_LASTS = r"(?:lasted|went on|persisted|continued|took)\s+(?:for\s+)?(?:a total of\s+)?$"
+_THE_WHOLE = (
+    r"(?:we|everything|(?:all|our|your|the)?\s*(?:users|customers|members"
+    r"|(?:whole |entire )?(?:services?|site|website|platform|api|app|system|product)))"
+)
 _LASTED = re.compile(
-    rf"\b{ITS_NAME}\s+(?:(?:has|had|which|that)\s+)?(?:lasted|went on|persisted|continued|took)\s+(?:for\s+)?"
-    r"(?:a total of\s+)?$"
-    r"|\bwhich (?:lasted|went on|took)\s+(?:for\s+)?$"
-    rf"|^[\s>*_|-]*(?:(?:total|incident|outage|overall)\s+)?(?:duration|downtime|length"
-    rf"|time to (?:resolve|resolution|recover\w*))(?:\s+of\s+(?:the\s+)?{ITS_NAME})?"
+    rf"\b{ITS_THING},?\s+(?:(?:has|had|which|that)\s+)?{_LASTS}"
+    r"|^[\s*_-]*it\s+(?:lasted|went on|persisted)\s+(?:for\s+)?(?:a total of\s+)?$"
+    rf"|^[\s*_|-]*(?:(?:total|incident|outage|overall)\s+)?(?:duration|downtime|length"
+    rf"|time to (?:resolve|resolution|recover\w*))(?:\s+of\s+(?:the\s+)?{ITS_THING})?"
     r"\s*(?:was\s+)?[:|]?[*_]*[:|]?\s*$"
-    r"|\b(?:was|were|been)\s+(?:down|unavailable|offline|unreachable|inaccessible|out|locked out)\s+for\s+$"
-    rf"|\b{ITS_NAME} of\s+$"
-    r"|\b(?:down|locked out|unavailable|offline)\s+(?:for\s+)?$"
-    r"|^[\s>*_-]*for\s+$",
+    rf"|^[\s*_-]*{_THE_WHOLE}\s+(?:was|were|had been)\s+(?:down|unavailable|offline|unreachable|inaccessible"
+    r"|locked out)\s+(?:for\s+)?$"
+    rf"|^[\s*_-]*(?:this was )?(?:an?|the|our|this)\s+(?:\w+\s+)?{ITS_THING} of\s+$"
+    r"|^[\s*_-]*for\s+$",
     re.IGNORECASE,
 )
 _LONG = re.compile(
@@ -33,7 +37,12 @@ _LONG = re.compile(
     r"|interruption)\b",
     re.IGNORECASE,
 )
-_TO_THE_END = re.compile(r"^\s*(?:to (?:resolve|restore|recover|repair|fix))\b", re.IGNORECASE)
+_TO_THE_END = re.compile(
+    r"^\s*to (?:resolve|restore|recover|repair|fix)"
+    r"(?:\s+(?:it|(?:the )?service|everything|the (?:outage|incident|issue|problem))\b|[\s.,*_]*$)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00ab]|^\s*>")
 _ROUGHLY = re.compile(
     r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|just|well|a little)|~)\s*$", re.IGNORECASE
 )
@@ -56,7 +65,7 @@ class Length(Stated):
 def stated_lengths(body: Body) -> Iterator[Length]:
     """How long the outage lasted, wherever the text says it of the whole of it."""
     for line, sentence in sentences(body):
-        if not _ANY_UNIT.search(sentence):
+        if not _ANY_UNIT.search(sentence) or _QUOTED.search(sentence):  # quoted words tell of another moment
             continue
         found = list(LENGTH.finditer(sentence))
         if len(found) == 1 and not ELSEWHERE.search(sentence) and not _SUPPOSED.search(sentence):
@@ -71,8 +80,8 @@ def _length(found: re.Match[str], sentence: str, line: int) -> Iterator[Length]:
     article = re.sub(r"\b(?:a|an|the|our)$", "", bare, flags=re.IGNORECASE)
     begins = not re.search(r"\w", article)
     lasted = _LASTED.search(told) or (_LONG.match(behind) and (begins or article != bare))
-    took = re.search(r"\btook\s+(?:us\s+)?$", told, re.IGNORECASE) and _TO_THE_END.match(behind)
-    if re.match(r"[\s>*_-]*for\s+$", told, re.IGNORECASE) and not re.search(rf"\b{HURT}\b", behind, re.IGNORECASE):
+    took = re.match(r"[\s*_-]*(?:it|this)\s+took\s+(?:us\s+)?$", told, re.IGNORECASE) and _TO_THE_END.match(behind)
+    if re.match(r"[\s*_-]*for\s+$", told, re.IGNORECASE) and not re.search(rf"\b{HURT}\b", behind, re.IGNORECASE):
         return
     minutes = minutes_of(found)
     if not (lasted or took) or minutes is None or _UNTIL.match(behind):

@@ -22,7 +22,7 @@ from .timeline_complaints import (
     unknown_kind,
 )
 from .timeline_days import DayCounter
-from .timeline_entries import DayAlone, EntryReader, NotUnderstood, Written
+from .timeline_entries import DayAlone, EntryReader, Label, NotUnderstood, Written
 from .timeline_lines import newest_first, settled_halves, told_in_prose, written_entries
 from .written_zones import clocks_meant, is_said_of_all_times, zone_named_in, zone_of_all_times
 from .wrong import WrongValueError
@@ -126,8 +126,8 @@ class TimelineReader:
         for entry in in_time:
             if isinstance(entry, DayAlone):
                 self._days.turn_to(entry.day)
-                taken.append(entry)
-            elif isinstance(entry, Written) and self._place(entry, entry.zone or zone, line_of(entry.line)):
+            placed = isinstance(entry, Written) and self._place(entry, entry.zone or zone, line_of(entry.line))
+            if placed or isinstance(entry, DayAlone | Label):
                 taken.append(entry)
         return taken
 

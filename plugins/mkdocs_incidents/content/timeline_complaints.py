@@ -43,7 +43,7 @@ def not_understood(entry: NotUnderstood, line: int, zone: ZoneInfo) -> Complaint
     message, hint = f"no time is understood in {quoted(entry.text)}", "write 14:30 in the column of times"
     if entry.zone:
         message = f"{quoted(entry.text)} is in {entry.zone}, but the file is in {zone.key}"
-        hint = f"write the time in UTC or in {zone.key}"
+        hint = "write the time in UTC" if zone.key == "UTC" else f"write the time in UTC or in {zone.key}"
     elif not entry.in_table:
         hint = "begin the entry with its time: - 14:30 — what happened"
     if not entry.in_table:

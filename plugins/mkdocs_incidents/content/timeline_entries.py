@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 # `14.30 it broke`: only where an entry begins, and not where it is a quantity.
 _DOTTED = re.compile(
-    r"([*_`~\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand"
+    r"^([*_`~\[( ]{0,8}(?:[Aa]t )?(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand"
     r"|percent|per cent|seconds|times))"
 )
-_MARKS_IN_FRONT = re.compile(r"^[*_`~]+")
+_MARKS_IN_FRONT = re.compile(r"^[*_`~]{1,8}")
 _LEAD = re.compile(r"(?:\[[ xX]\]|(?P<sign>[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?))\s*")
 _RELATIVE = re.compile(
     r"[*_`\[(]*(?P<zero>[Tt])?\s?(?P<sign>[+\u2212–-])\s?"
@@ -64,6 +64,14 @@ class DayAlone:
     """A line that is a day and nothing else: it holds for the entries below."""
 
     day: date
+    line: int
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A line that only names the entries below it: `Morning:`."""
+
     line: int
     height: int = 1
 
@@ -174,8 +182,9 @@ class EntryReader:
 
 def time_first(text: str) -> Head | None:
     """The day or time, or the span of times, `text` begins with."""
-    plainly = _MARKS_IN_FRONT.sub(lambda found: " " * len(found[0]), text, count=1)  # so that all keeps its place
-    return head(_DOTTED.sub(r"\1:\2", plainly, count=1))
+    line = text.split("\n", 1)[0]
+    plainly = _MARKS_IN_FRONT.sub(lambda found: " " * len(found[0]), line)  # so that all keeps its place
+    return head(_DOTTED.sub(r"\1:\2", plainly))
 
 
 def _same_half(clock: Clock, until: Clock | None) -> Clock:

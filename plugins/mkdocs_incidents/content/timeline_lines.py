@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .list_items import list_items, tables
 from .markdown_lines import read_lines
-from .timeline_entries import DayAlone, NotUnderstood, Written, is_a_time, time_first
+from .timeline_entries import DayAlone, Label, NotUnderstood, Written, is_a_time, time_first
 from .written_zones import clocks_meant, zone_named_in
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .markdown_lines import Lines
     from .timeline_entries import EntryReader
 
-Found = Written | DayAlone | NotUnderstood
+Found = Written | DayAlone | Label | NotUnderstood
 
 _STRONG_SEPARATOR = re.compile(r"[*_`~\])]*(?:\s*[—–:→|]|\s+-|\t|[ ]{2,}|(?<=[*_`~\])])[ ])")
 _ENDS_A_THOUGHT = re.compile(r"[.!?:;)\]*_…][\s*_`]*$")
@@ -55,7 +55,8 @@ def _of_item(item: Item, reader: EntryReader) -> list[Found]:
     if isinstance(found, DayAlone):
         return [found, *below]
     if any(isinstance(one, Written) for one in below):
-        return below
+        only_orders = item.text.split("\n", 1)[0].rstrip(" *_").endswith(":")
+        return [Label(line=item.line), *below] if only_orders else below
     whole = found or reader.time_last(item.text, item.line) or NotUnderstood(text=item.text, line=item.line)
     return [replace(whole, height=item.height)]
 
@@ -69,6 +70,8 @@ def _below(item: Item, reader: EntryReader) -> list[Found]:
 
 def _of_table(table: Table, reader: EntryReader) -> Iterator[Found]:
     times, days = _columns(table)
+    if times is None:
+        return  # a table of something else, such as of figures: it is shown as it is
     named = zone_named_in(table.header[times]) if times < len(table.header) else None
     column_zone = clocks_meant(named, reader.zone, reader.begins_on.year) if named else None
     for line, cells in table.rows:
@@ -88,14 +91,14 @@ def _of_table(table: Table, reader: EntryReader) -> Iterator[Found]:
             yield NotUnderstood(text=wrong, line=line, in_table=True, zone=entry.zone if entry else "")
 
 
-def _columns(table: Table) -> tuple[int, int | None]:
+def _columns(table: Table) -> tuple[int | None, int | None]:
     """The column of times and that of days: by their names, or else by what is in them."""
     days = next((n for n, cell in enumerate(table.header) if _DATE_COLUMN.search(cell)), None)
     times = next((n for n, cell in enumerate(table.header) if n != days and _TIME_COLUMN.search(cell)), None)
     if times is None:
         width = max((len(cells) for _, cells in table.rows), default=1)
         timed = [sum(n < len(cells) and is_a_time(cells[n]) for _, cells in table.rows) for n in range(width)]
-        times = timed.index(max(timed))
+        times = timed.index(max(timed)) if any(timed) else None
     return times, None if days == times else days
 
 
