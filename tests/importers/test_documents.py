@@ -176,3 +176,15 @@ def test_every_fact_says_where_it_was_read_and_how_sure_that_is() -> None:
 def test_what_is_missing_is_named() -> None:
     missing = [one["fact"] for one in read("no_times.md")["missing"]]
     assert missing == ["started", "resolved", "timezone", "components"]
+
+
+def test_a_span_of_lengths_and_the_fill_of_a_disk_are_no_figures() -> None:
+    text = (
+        "# Postmortem: uploads failed\n\nDate: 2031-05-06\n\n## Summary\n\n"
+        "Uploads failed for some users. The outage lasted 2-3 hours. Meanwhile the volume stood at 72–78% used, "
+        "and writes failed.\n\n## Timeline (UTC)\n\n- 10:00 Uploads fail\n- 10:05 Paged\n"
+    )
+    found = read_freeform(text, "x.md").as_dict()
+    assert found["kind"] == "incident"
+    assert found["impact_percent"] is None
+    assert found["duration_minutes"] != 180

@@ -43,10 +43,10 @@ def import_(  # noqa: PLR0913  click passes every option by its name
 ) -> None:
     """Read each FILE and write an incident file of it.
 
-    The facts (title, day, beginning, end, zone) go to the top, the author's words stay below, unchanged. Says for each
-    fact in which line it was read and how sure that is, and what is missing. Nothing is invented: a fact that is not
-    in the text is left out. Exits with 0 when every file was imported, 1 when one was not, 2 when the command itself
-    is wrong.
+    The facts (title, day, beginning, end, zone) go to the top, the author's words stay below; only the marks of
+    headings and items around them change. Says for each fact in which line it was read and how sure that is, and what
+    is missing. Nothing is invented: a fact that is not in the text is left out. Exits with 0 when every file was
+    imported, 1 when one was not, 2 when the command itself is wrong.
     """
     del origin  # there is one kind so far
     if not dry_run and into.exists() and not into.is_dir():

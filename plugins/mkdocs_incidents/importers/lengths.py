@@ -34,6 +34,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 
+_LOWER_END = re.compile(r"\d\s?(?:-|–|—|to)\s?$")
+"""Of `4-5 days`, which is no figure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lasted:
@@ -63,6 +66,8 @@ def lasted(found: Sequence[Sentence]) -> list[Lasted]:
                     re.IGNORECASE,
                 )
             )
+            if _LOWER_END.search(before):
+                continue
             told = _OF_ALL.search(before) or _OF_ALL_BEHIND.search(behind)
             if not (label or (told and sentence.rank < 2) or _FELT_FOR.search(before)) or _BOUND.search(before[-30:]):  # noqa: PLR2004
                 continue

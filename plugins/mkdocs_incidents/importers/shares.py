@@ -59,6 +59,7 @@ _RECOVERY = re.compile(
 _MEASURED = re.compile(
     r"\b(?:cpu|memory|ram|disk|storage|capacity|utili[sz]ation|usage|filesystem|quota|confident)\b", re.IGNORECASE
 )
+_OF_A_STORE = re.compile(r"\s*(?:used|full)\b", re.IGNORECASE)
 _OF_THEM = re.compile(
     rf"\s*(?:of\s+)?(?:(?:all|the|our|total|active|its|their|these|these|api|web|incoming|ingress|user"
     rf"|site)\s+){{0,3}}(?:{_PEOPLE.pattern}|{_TRAFFIC.pattern})",
@@ -98,6 +99,8 @@ def _shares_in(text: str, line: int, *, bonus: int, label: str) -> Iterator[Shar
         clause = _clause(text, match)
         near = text[max(0, match.start() - 25) : match.end() + 45]
         behind = text[match.end() : match.end() + 45]
+        if _OF_A_STORE.match(behind):
+            continue
         if (_NO_SHARE.search(near) or _MEASURED.search(clause)) and not _OF_THEM.match(behind):
             continue
         weight = 3 if _PEOPLE.search(behind) else 2 if _TRAFFIC.search(behind) else 1 if _SERVICE.search(near) else 0
