@@ -232,9 +232,3 @@ def twelve_hours(hour: int, minute: int, half: str | None) -> time | None:
     if hour > 23 or minute > 59:  # noqa: PLR2004
         return None
     return datetime(2000, 1, 1, hour, minute).time()  # noqa: DTZ001  only the time of day is wanted
-
-
-def day_in_words(text: str, year: int) -> date | None:
-    """The day of `6 April`, `April 6th, 2026`, in `year` where it names none; None for anything else."""
-    found = _WORDY.search(text) or _WORDY.search(f"{text} {year}")
-    return next(_worded(found), None) if found else None
