@@ -1,0 +1,169 @@
+"""The words that a body is read by, from one table per language; all of them are tried on every file.
+
+A table is a TOML file in `languages/`. Names, labels and phrases are compared as `name_of` and `folded` give them, so
+that case, width, punctuation and Arabic vowels make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from babel import Locale
+
+from ...model import EntryKind, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_FOLDER = "languages"
+# Vowel signs and the tatweel: an Arabic word is the same with and without them. Joiners and variation selectors likewise.
+_NOT_DISTINGUISHING = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\ufe0e\ufe0f]")
+_ASIDE = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
+_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[ivx]+(?=[.)]))\W+")
+_NOT_A_LETTER = re.compile(r"(?:[\W\d_])+")
+_APOSTROPHE = re.compile("['’`]")
+_LONGEST_NAME = 200
+"""Characters of a heading that are compared; what is longer is a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The tables of all languages together. Keys are names as `name_of` gives them, unless said otherwise."""
+
+    languages: tuple[str, ...]
+    sections: Mapping[str, SectionKind]
+    labels: Mapping[str, EntryKind]
+    """What stands before an entry and says which turning point it is."""
+    columns: Mapping[str, str]
+    """Headers of tables: `time`, `day`, `kind`, `action`, `owner`, `due`, `status` or `link`."""
+    statuses: Mapping[str, str]
+    """What a cell says of an action item: `open`, `done` or `dropped`."""
+    facts: Mapping[str, str]
+    """Words before a day behind an action item, folded: `due`, `done` or `dropped`."""
+    zones: Mapping[str, str]
+    """Full names of time zones → IANA names."""
+    months: Mapping[str, int]
+    """Names and abbreviations, folded and without a final stop → 1 to 12."""
+    weekdays: frozenset[str]
+    """Folded, without a final stop."""
+    halves: Mapping[str, str]
+    """Folded words for the halves of a day: `am` or `pm`."""
+    clock_words: tuple[str, ...]
+    """Words behind a time that mean nothing more: `Uhr`."""
+    before_times: tuple[str, ...]
+    """Words between a day and a time: `at`."""
+    between_days: tuple[str, ...]
+    """Words between the parts of a day: `of` April."""
+    ordinals: tuple[str, ...]
+    """What stands right behind the number of a day: `th`."""
+    all_times: tuple[str, ...]
+    """Phrases that state the zone of all times of a section, folded, with `{zone}`."""
+    next_update: tuple[str, ...]
+    """Phrases that state when the next update comes, folded, with `{time}`."""
+
+
+def folded(text: str) -> str:
+    """`text` without the differences that no reader sees: width (NFKC), case, Arabic vowels."""
+    return _NOT_DISTINGUISHING.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def name_of(heading: str) -> str:
+    """A heading, label or table header reduced to its words: `3. Root-Cause (RCA):` → `root cause`."""
+    text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading[:_LONGEST_NAME])))
+    return _NOT_A_LETTER.sub(" ", _NUMBER.sub("", text)).strip()
+
+
+@cache
+def words() -> Words:
+    """The tables that ship with the package. They are read once per process and never change."""
+    return merged({name: table(name) for name in languages()})
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a table, by their codes."""
+    found = files(__package__).joinpath(_FOLDER).iterdir()
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in found if entry.name.endswith(".toml")))
+
+
+def table(language: str) -> dict[str, Any]:
+    """The table of one language as its file has it."""
+    return tomllib.loads(files(__package__).joinpath(_FOLDER, f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
+    """One set of tables from those of several languages, by language code."""
+    each = tuple(tables.values())
+    calendars = tuple(Locale.parse(language) for language in tables)
+    return Words(
+        languages=tuple(tables),
+        sections=_frozen((name, SectionKind(kind)) for name, kind in _names(each, "sections")),
+        labels=_frozen((name, EntryKind(kind)) for name, kind in _names(each, "labels")),
+        columns=_frozen(_names(each, "columns")),
+        statuses=_frozen(_names(each, "statuses")),
+        facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),
+        zones=_frozen((name_of(name), zone) for one in each for name, zone in one.get("zones", {}).items()),
+        months=_frozen(_months(calendars)),
+        weekdays=frozenset(_weekdays(calendars)),
+        halves=_frozen(
+            (folded(word), half)
+            for half in ("am", "pm")
+            for one in each
+            for word in one.get("clock", {}).get(half, ())
+        ),
+        clock_words=_listed(each, "clock", "behind"),
+        before_times=_listed(each, "days", "before_time"),
+        between_days=_listed(each, "days", "between"),
+        ordinals=_listed(each, "days", "ordinals"),
+        all_times=_listed(each, "phrases", "all_times"),
+        next_update=_listed(each, "phrases", "next_update"),
+    )
+
+
+def _frozen(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, _V]:
+    return MappingProxyType(dict(pairs))
+
+
+def _entries(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
+    for one in tables:
+        for meaning, names in one.get(part, {}).items():
+            yield from ((name, meaning) for name in names)
+
+
+def _names(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
+    """Every name with its meaning; one with "and" in it is a name without it, too, for `Measures & fixes`."""
+    for one in tables:
+        conjunctions = {folded(word) for word in one.get("and", ())}
+        for meaning, names in one.get(part, {}).items():
+            for name in map(name_of, names):
+                yield name, meaning
+                yield " ".join(word for word in name.split() if word not in conjunctions), meaning
+
+
+def _listed(tables: Iterable[Mapping[str, Any]], part: str, name: str) -> tuple[str, ...]:
+    """Folded and each once, longest first, so that an alternation of them takes the longest."""
+    found = {folded(word) for one in tables for word in one.get(part, {}).get(name, ())}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def _months(calendars: Iterable[Locale]) -> Iterator[tuple[str, int]]:
+    for calendar in calendars:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in calendar.months[context][width].items():
+                    yield folded(name).removesuffix("."), number
+
+
+def _weekdays(calendars: Iterable[Locale]) -> Iterator[str]:
+    for calendar in calendars:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                yield from (folded(name).removesuffix(".") for name in calendar.days[context][width].values())
