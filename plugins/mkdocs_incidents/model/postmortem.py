@@ -26,10 +26,12 @@ class Section:
     markdown: str
     line: int
     """Line of the heading (or of the text's beginning) in the file, counted from 1."""
-    besides: str | None = None
-    """What it says besides the entries or promises that were read from it; None where none were."""
-    read: bool = False
-    """Whether all of it, its heading included, is entries of the timeline."""
+    marked: str = ""
+    """`markdown` as the host renders it: with a mark in each entry or promise, so that its HTML can be found."""
+    entry: int | None = None
+    """The number of the timeline entry that the whole section is, its heading included."""
+    orders_entries: bool = False
+    """Whether its heading is a day that holds for the timeline entries below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,10 @@ class TimelineEntry:
     text: str
     """Markdown of the entry without its time."""
     line: int
+    until: datetime | None = None
+    """UTC; the end of the range that is stated for it, `14:30–14:45`."""
     kind: EntryKind | None = None
-    """The turning point it tells of, as its words say or its author wrote."""
+    """The turning point it states to be, by a mark or by a label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,11 @@ def name_of(heading: str) -> str:
     return _NOT_A_LETTER.sub(" ", _NUMBER.sub("", text)).strip()
 
 
+def alternation(choices: Iterable[str]) -> str:
+    """A regular expression for any of `choices`, the longest first; one that matches nothing where there are none."""
+    return "|".join(re.escape(choice) for choice in sorted(choices, key=len, reverse=True)) or "(?!)"
+
+
 @cache
 def words() -> Words:
     """The tables that ship with the package. They are read once per process and never change."""

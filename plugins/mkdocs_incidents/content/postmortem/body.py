@@ -1,0 +1,150 @@
+"""The body of a file → Postmortem: its sections, its timeline, its action items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from ...model import Postmortem, Section, SectionKind
+from ..internal import without_internal_notes
+from ..markdown_lines import read_lines
+from ..source import Place
+from .action_items import read_action_items
+from .sections import split_lines
+from .timeline import ReadSection, TimelineReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from ...model import ActionItem
+    from ..frontmatter import Document
+    from ..source import Report
+    from .sections import Part
+    from .timeline import Remark
+
+_READ = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
+"""The sections in which more is read than their text."""
+
+
+class Body:
+    """The public text of a file's body in its parts, each of which knows where it stands in the file."""
+
+    def __init__(self, document: Document, report: Report) -> None:
+        public = without_internal_notes(document.body)
+        place = document.source.place
+        for fault in public.faults:
+            report.error(place(document.body_index + fault.index), "internal-marker", fault.message, fault.hint)
+        lines = read_lines(public.text)
+        self.parts = split_lines(lines)
+        self._line_numbers: Sequence[int]
+        if len(public.pieces) == 1:  # the ordinary case: nothing was taken out
+            self._line_numbers = range(document.body_line, document.body_line + len(lines.texts) + 1)
+        else:
+            starts = accumulate((len(text) for text in lines.texts), initial=0)
+            self._line_numbers = [place(document.body_index + public.origin(start)).line for start in starts]
+        for number in lines.unclosed_fences:
+            report.warning(
+                Place(self._line_numbers[number], 1),
+                "unclosed-code",
+                "the code that begins here never ends",
+                "close it with the same signs on a line of their own",
+            )
+
+    def line(self, part: Part, number: int) -> int:
+        """The line of the file on which line `number` of a part's text stands; -1 for that of its heading."""
+        return self._line_numbers[part.first_line if number < 0 else part.text_line + number]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to read in it."""
+        return not any(part.heading or part.markdown.strip() for part in self.parts)
+
+    def sections(self) -> Iterator[tuple[SectionKind, list[Part]]]:
+        """The parts that are read in a special way, in runs: a part named Timeline, say, and those that belong to it."""
+        run: list[Part] = []
+        kind = SectionKind.OTHER
+        for part, nearest in self._nearest():
+            if run and (nearest is not kind or part.kind is nearest):
+                yield kind, run
+                run = []
+            kind = nearest
+            if nearest in _READ:
+                run.append(part)
+        if run:
+            yield kind, run
+
+    def _nearest(self) -> Iterator[tuple[Part, SectionKind]]:
+        """Each part with the section it belongs to, if that is a timeline or holds action items; else `OTHER`."""
+        above: list[Part] = []
+        for part in self.parts:
+            above = [one for one in above if part.level and one.depth < part.depth]
+            above.append(part)
+            yield part, next((one.kind for one in reversed(above) if one.kind in _READ), SectionKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBody:
+    """What a body states."""
+
+    postmortem: Postmortem
+    """Not published yet."""
+    unread: tuple[Remark, ...]
+    """One for each section with lines that do not fit its grammar: they are shown as they were written."""
+
+
+def read_body(body: Body, begins_at: datetime, zone: ZoneInfo, report: Report) -> ReadBody:
+    """The postmortem that a body states.
+
+    `begins_at` is the UTC instant at which the notice begins; times without a zone are those of `zone`. Warnings go
+    into `report`.
+    """
+    timeline = TimelineReader(begins_at, zone)
+    promises: list[ActionItem] = []
+    unread: list[Remark] = []
+    read: dict[int, ReadSection] = {}
+    for kind, parts in body.sections():
+        if kind is SectionKind.TIMELINE:
+            found = timeline.read(parts, lambda part: _line_of(body, part), body.line(parts[0], -1))
+            read |= {part.first_line: section for part, section in zip(parts, found, strict=True)}
+            continue
+        remarks = []
+        for part in parts:
+            made, section, remark = read_action_items(part, _line_of(body, part), len(promises))
+            promises += made
+            read[part.first_line] = section
+            remarks += [remark] if remark else []
+        unread += remarks[:1]
+    for warning in timeline.warnings:
+        report.warning(Place(warning.line, 1), warning.code, warning.message, warning.hint)
+    postmortem = Postmortem(
+        sections=tuple(_sections(body, read)), timeline=tuple(timeline.entries), action_items=tuple(promises)
+    )
+    return ReadBody(
+        postmortem=postmortem, unread=tuple(sorted([*timeline.unread, *unread], key=lambda remark: remark.line))
+    )
+
+
+def _line_of(body: Body, part: Part) -> Callable[[int], int]:
+    return partial(body.line, part)
+
+
+def _sections(body: Body, read: Mapping[int, ReadSection]) -> Iterator[Section]:
+    """The parts as the model has them; blank lines before the first heading are none."""
+    for part in body.parts:
+        if not (part.level or part.markdown.strip()):
+            continue
+        section = read.get(part.first_line) or ReadSection(marked=part.markdown, markdown=part.markdown)
+        yield Section(
+            kind=part.kind,
+            heading=part.heading if section.heading is None else section.heading,
+            level=part.level,
+            markdown=section.markdown,
+            marked=section.marked,
+            line=body.line(part, -1),
+            entry=section.is_entry,
+            orders_entries=section.only_orders,
+        )

@@ -1,0 +1,63 @@
+"""When the next update comes, as the last sentence of a message states it: "Next update by 15:00."
+
+Exactly a phrase of the tables in `languages/` is read, and nothing else: whoever reads `15:00` where something else was
+meant accuses a team of breaking its word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..instants import next_time
+from ..wrong import WrongValueError
+from .clocks import aligned, clock_at
+from .words import alternation, words
+from .zone_names import ZoneNames
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+_PLACEHOLDER = "{time}"
+_SENTENCE_END = r"(?:^|(?<=[.!?。！？])\s*|\n\s*)"
+
+
+def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
+    """The UTC instant by which `message`, published at `at`, states the next update; None where it states none."""
+    plain = aligned(message.rstrip())
+    for found in _pattern().finditer(plain):
+        clock = clock_at(plain, found.end())
+        if clock is None:
+            continue
+        names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
+        named = names.behind_a_time(plain, clock.end)
+        end = named.end if named else clock.end
+        if not _is_the_end(plain, end, found[1]) or (named and named.clocks is None):
+            continue
+        try:
+            return next_time(clock.time, at, (named.clocks if named else None) or zone)
+        except WrongValueError:  # clocks skip that time or show it twice
+            return None
+    return None
+
+
+def _is_the_end(plain: str, end: int, before: str) -> bool:
+    """Whether nothing follows that the phrase does not have."""
+    rest = plain[end:].strip().rstrip(".!。！").casefold().strip()
+    return any(rest == after for known, after in _phrases() if known == " ".join(before.casefold().split()))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """The words before and behind the time of every phrase."""
+    pairs = (phrase.split(_PLACEHOLDER) for phrase in words().next_update)
+    return tuple((before.strip(), after.strip()) for before, after in pairs)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The beginning of a phrase where a sentence begins."""
+    beginnings = alternation({before for before, _ in _phrases()}).replace(r"\ ", r"\s+")
+    return re.compile(rf"{_SENTENCE_END}({beginnings})\s*", re.IGNORECASE)
