@@ -14,7 +14,8 @@ from .clocks import normalized
 from .words import folded, words
 
 _WORD = r"[^\W\d_][^\s\d.,:;()\[\]*_|–—-]{0,30}"
-_WEEKDAY = re.compile(rf"(?P<weekday>{_WORD})\.?,?\s+(?:(?P<between>{_WORD})\s+(?=\d))?")
+_WEEKDAY = re.compile(rf"(?P<weekday>{_WORD})\.?,?\s+")
+_BETWEEN = re.compile(rf"(?P<between>{_WORD})\s+(?=\d)")
 _NUMBER_FIRST = re.compile(
     r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)"
     r"|(?P<kanji_year>\d{4})年\s?(?P<kanji_month>\d{1,2})月\s?(?P<kanji_day>\d{1,2})日(?:\s?[(（].[)）])?"
@@ -56,13 +57,12 @@ def day_alone(text: str) -> date | None:
 
 def _word_first(text: str, start: int) -> Day | None:
     weekday = _WEEKDAY.match(text, start)
-    if weekday and folded(weekday["weekday"]) in words().weekdays and _all_between(weekday["between"]):
-        return (
-            day_at(text, weekday.end())
-            if text[weekday.end() : weekday.end() + 1].isdigit()
-            else (_month_first(text, weekday.end()))
-        )
-    return _month_first(text, start)
+    if weekday is None or folded(weekday["weekday"]) not in words().weekdays:
+        return _month_first(text, start)
+    behind = weekday.end()
+    if (between := _BETWEEN.match(text, behind)) and _all_between(between["between"]):
+        behind = between.end()
+    return _number_first(text, behind) or _month_first(text, behind)
 
 
 def _number_first(text: str, start: int) -> Day | None:

@@ -123,7 +123,7 @@ class EntryReader:
         mark = mark_at_end(heading)
         words = (mark.removed_from(heading) if mark else heading)[head.end :]
         found.heading = WrittenEntry(
-            text=f"{words}\n\n{found.part.markdown}".strip(),
+            text=f"{words}\n\n{found.part.markdown.strip()}".strip(),
             line=HEADING_LINE,
             head=head,
             day=self._held_day(head),
