@@ -254,15 +254,16 @@ def test_every_line_of_the_author_survives(lines: list[str]) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["## Timeline\n\n- 14:30 ", "## Action items\n\n- ", "## Timeline\n\n| a | b |\n|---|---|\n| 14:30 ", "## "])
 def test_long_repetitive_text_is_read_in_linear_time(before: str, piece: str) -> None:
-    text = before + piece * (200_000 // len(piece)) + "x"
-    began = time.perf_counter()
+    length = 40_000 if "\n" in piece else 200_000
+    text = before + piece * (length // len(piece)) + "x"
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 1
 
 
 def test_deeply_nested_lists_are_read_in_linear_time() -> None:
     text = "## Timeline\n\n" + "\n".join(f"{'  ' * depth}- 14:30 x" for depth in range(450))
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(reading.entries) == 1

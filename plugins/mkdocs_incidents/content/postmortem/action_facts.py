@@ -25,6 +25,7 @@ _LINK = re.compile(
 # `December 1, 2026` is one day: before a year alone a comma ends nothing.
 _FACT_END = re.compile(r";\s+|,\s+(?!(?:19|20|21)\d\d(?![\d/.-]))|[,;]$")
 _SET_APART = re.compile(r"\s+[-–—|]\s+|[,;]\s+|(?<=\))\s+")
+_BRACKET = re.compile(r"[()]")
 _REASON = re.compile(r"\s*[:;–—]\s*|\s+-\s+")
 _LONGEST_BRACKET, _LONGEST_TAIL, _MOST_FACTS = 1000, 300, 30
 """Characters at the end of an action item, and facts there, that are looked at: nobody writes more by hand."""
@@ -108,20 +109,26 @@ class WithoutFacts:
 def take_facts(text: str, facts: Facts) -> WithoutFacts:
     """`text` without the facts at its end, which go into `facts`."""
     for _ in range(_MOST_FACTS):
-        bracket = _trailing_bracket(text)
-        left = _take_bracket(text, bracket, facts) if bracket is not None else None
-        if bracket is not None and left is not None:
-            stop = "." if text.rstrip().endswith(".") else ""
-            kept = f" ({', '.join(left)})" if left else ""
-            text = f"{text[:bracket].rstrip()}{kept}{stop}"
-            if left:
-                return WithoutFacts(text, left[0])
-            continue
-        shorter = _without_tail(text, facts)
+        behind, facts.owners = facts.owners, {}
+        shorter = _without_bracket(text, facts) or _without_tail(text, facts)
+        facts.owners |= behind
         if shorter is None:
             break
-        text = shorter
+        text = shorter.text
+        if shorter.left:
+            return shorter
     return WithoutFacts(text)
+
+
+def _without_bracket(text: str, facts: Facts) -> WithoutFacts | None:
+    """`text` without the facts in the bracket at its end; None where none of it is a fact."""
+    bracket = _trailing_bracket(text)
+    left = None if bracket is None else _take_bracket(text, bracket, facts)
+    if left is None:
+        return None
+    stop = "." if text.rstrip().endswith(".") else ""
+    kept = f" ({', '.join(left)})" if left else ""
+    return WithoutFacts(f"{text[:bracket].rstrip()}{kept}{stop}", left[0] if left else "")
 
 
 def _take_bracket(text: str, bracket: int, facts: Facts) -> list[str] | None:
@@ -162,21 +169,22 @@ def _trailing_bracket(text: str) -> int | None:
     if not text.endswith(")"):
         return None
     depth = 0
-    for index in range(len(text) - 1, max(-1, len(text) - _LONGEST_BRACKET), -1):
-        depth += {")": 1, "(": -1}.get(text[index], 0)
+    for bracket in reversed([*_BRACKET.finditer(text, max(0, len(text) - _LONGEST_BRACKET))]):
+        depth += 1 if bracket[0] == ")" else -1
         if depth == 0:
-            return index if text[max(0, index - 1) : index] != "]" else None  # `[name](link)` is no bracket
+            index = bracket.start()
+            return None if text[max(0, index - 1) : index] == "]" else index  # `[name](link)` is no bracket
     return None
 
 
-def _without_tail(text: str, facts: Facts) -> str | None:
+def _without_tail(text: str, facts: Facts) -> WithoutFacts | None:
     """`text` without a fact that stands behind it in no brackets, but set apart: `…, due 2026-07-01`, `… — @Ops`."""
     whole = text.rstrip(" .")
     before, tail = whole[:-_LONGEST_TAIL], whole[-_LONGEST_TAIL:]
     for found in [*_SET_APART.finditer(tail)][:-3:-1]:
         shorter, part = tail[: found.start()].rstrip(" ,;"), tail[found.end() :].strip()
         if shorter and _can_be_nothing_else(part) and facts.take(part):
-            return before + shorter + ("." if text.endswith(".") else "")
+            return WithoutFacts(before + shorter + ("." if text.endswith(".") else ""))
     return None
 
 

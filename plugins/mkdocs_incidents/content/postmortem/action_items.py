@@ -10,7 +10,7 @@ from ..spelling import quoted
 from .action_facts import BOX, Facts, take_facts
 from .clocks import normalized
 from .days import day_at
-from .lists import Item, blocks, hand_over, item_text
+from .lists import Item, blocks, hand_over, item_text, own_text
 from .marks import ITEM_END, ITEM_MARK, ReadSection, Remark, inserted
 from .sections import plain_words
 from .tables import Table
@@ -70,8 +70,7 @@ class _PartReader:
     def _read_item(self, item: Item) -> None:
         """An item is a promise; where it only names the items below it, they are."""
         texts = self._texts
-        own = "".join([texts[item.first][item.offset :], *texts[item.first + 1 : item.own_end]]).strip()
-        if item.children and own.rstrip(" *_").endswith((":", "：")) and not BOX.match(own):
+        if item.children and _is_label(own_text(item, texts)):
             for child in item.children:
                 self._read_item(child)
             return
@@ -168,3 +167,7 @@ class _PartReader:
                 dropped_because=facts.dropped_because,
             )
         )
+
+
+def _is_label(text: str) -> bool:
+    return text.rstrip(" *_").endswith((":", "：")) and not BOX.match(text)

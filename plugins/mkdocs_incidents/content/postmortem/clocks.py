@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from .words import alternation, folded, words
 
@@ -19,8 +19,7 @@ _ELAPSED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day that a text states, and the index behind it."""
 
     time: time
@@ -37,8 +36,7 @@ class Clock:
         return not self.meridiem and not self.end_of_day and 1 <= self.time.hour <= _NOON
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elapsed:
+class Elapsed(NamedTuple):
     """Time since the notice began: `T+1h 5m`; negative for `T-5m`."""
 
     after: timedelta
@@ -47,15 +45,21 @@ class Elapsed:
 
 def normalized(text: str) -> str:
     """`text` with digits, colons and letters of other widths and scripts as ASCII has them; indices stay the same."""
-    return text if text.isascii() else "".join(map(_normalized, text))
+    return text if text.isascii() else text.translate(_ONE_TO_ONE)
 
 
-def _normalized(character: str) -> str:
-    if character.isascii():
-        return character
-    digit = unicodedata.decimal(character, None)
-    plain = str(digit) if digit is not None else unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 else character
+class _OneToOne(dict[int, str]):
+    """For `str.translate`: each character as NFKC and ASCII digits have it, if that is one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        digit = unicodedata.decimal(character, None)
+        plain = str(digit) if digit is not None else unicodedata.normalize("NFKC", character)
+        self[code] = plain if len(plain) == 1 else character
+        return self[code]
+
+
+_ONE_TO_ONE = _OneToOne()
 
 
 def clock_at(text: str, start: int) -> Clock | None:
@@ -82,7 +86,7 @@ def clock_at(text: str, start: int) -> Clock | None:
 
 def elapsed_at(text: str, start: int) -> Elapsed | None:
     """The time since the beginning that `text`, which is `normalized`, states at index `start`, if it states one."""
-    found = _ELAPSED.match(text, start)
+    found = _ELAPSED.match(text, start) if text[start : start + 1] in {"T", "t"} else None
     if found is None:
         return None
     hours, minutes = int(found["hours"] or 0), int(found["minutes"] or found["more"] or 0)

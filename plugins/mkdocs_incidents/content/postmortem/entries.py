@@ -10,7 +10,7 @@ from .clocks import normalized
 from .days import day_alone
 from .entry_tables import Columns, begins_with_time
 from .heads import head_of
-from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text
+from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text, own_text
 from .tables import Table
 from .turning_points import kind_in_cell, label_kind, mark_at_end
 
@@ -66,6 +66,8 @@ class EntryPart:
     """Of all its times."""
     texts: list[str]
     """Its lines without the marks of turning points."""
+    may_have_marks: bool = False
+    """Whether a mark of a turning point can be in it at all: looking for one in each entry takes time."""
     blocks: Sequence[Block] = ()
     entries: list[WrittenEntry] = field(default_factory=list)
     heading: WrittenEntry | None = None
@@ -95,6 +97,7 @@ class EntryReader:
             self._read_heading(found, head)
             return found
         self._above = None
+        found.may_have_marks = "{" in part.markdown or "<!--" in part.markdown
         found.blocks = blocks(part.lines)
         for block in found.blocks:
             if isinstance(block, Item):
@@ -149,8 +152,7 @@ class EntryReader:
         found.days.append((line, len(found.texts[line].rstrip())))
 
     def _read_outer_item(self, found: EntryPart, item: Item) -> None:
-        own = "".join([found.texts[item.first][item.offset :], *found.texts[item.first + 1 : item.own_end]])
-        if item.children and (day := day_alone(own)):
+        if item.children and (day := day_alone(own_text(item, found.texts))):
             self._hold_day(found, day, item.first)
             for child in item.children:
                 self._read_item(found, child)
@@ -161,7 +163,7 @@ class EntryReader:
         """The entry that a list item is; one without a time belongs to the entry above it."""
         first = found.texts[item.first][item.offset :].rstrip("\n")
         head = head_of(first, self._zones)
-        mark = _take_mark(found, item, head.end) if head else None
+        mark = _take_mark(found, item, head.end) if head and found.may_have_marks else None
         whole = item_text(item, found.texts)
         text = f"{head.emphasis}{whole[head.end :]}".strip() if head else ""
         if head and text:

@@ -29,10 +29,12 @@ class Columns:
     @classmethod
     def of(cls, table: Table, texts: Sequence[str]) -> Columns | None:
         """The columns of a timeline; None for a table of something else."""
+        headers = tuple(table.header.text(texts, number) for number in range(len(table.header.cells)))
         time = next((n for n in (0, 1) if any(begins_with_time(row.text(texts, n)) for row in table.rows)), None)
+        if time is None and headers and words().columns.get(name_of(headers[0])) == "time":
+            time = 0
         if time is None or (time and not any(day_alone(row.text(texts, 0)) for row in table.rows)):
             return None
-        headers = tuple(table.header.text(texts, number) for number in range(len(table.header.cells)))
         behind = range(time + 1, len(headers))
         kind = next((n for n in behind if words().columns.get(name_of(headers[n])) == "kind"), None)
         return cls(time=time, kind=kind, rest=tuple(n for n in behind if n != kind), headers=headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .clocks import Clock, Elapsed, clock_at, elapsed_at, normalized
 from .days import day_at
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _RANGE = re.compile(r"(?:[ \t]?[–-][ \t]?|—)[*_]{0,3}(?=\w)")
 _SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，]|-{1,3}(?=\s|$))|(?=\s|$)")
-_BLANKS = re.compile(r"[ \t]*")
 _INSTANT = re.compile(r"T(?=\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """The beginning of an entry."""
 
     day: date | None
@@ -126,8 +124,8 @@ class _Cursor:
         if found is None:
             return False
         self.move(found.end())
-        blanks = _BLANKS.match(self.text, self.index)
-        self.index = blanks.end() if blanks else self.index
+        while self.text[self.index : self.index + 1] in {" ", "\t"}:
+            self.index += 1
         return not self.emphasis or self.emphasis in self.text[self.index :]  # `*14:30` alone is no emphasis
 
 

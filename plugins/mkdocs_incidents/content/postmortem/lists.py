@@ -27,7 +27,7 @@ _MOST_LEVELS = 12
 """Of nested lists; a bullet below them is text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Item:
     """A list item. Lines are counted from 0 in the section."""
 
@@ -40,7 +40,7 @@ class Item:
     """Its bullet as Python-Markdown has it: `-` or `1.`."""
     offset: int
     """Index in its first line at which its text begins."""
-    children: tuple[Item, ...] = ()
+    children: list[Item] = field(default_factory=list)
 
     @property
     def own_end(self) -> int:
@@ -64,28 +64,6 @@ class Paragraph:
 Block = Item | Table | Paragraph
 
 
-@dataclass(slots=True)
-class _OpenItem:
-    """An item while its lines are read."""
-
-    first: int
-    end: int
-    indent: int
-    marker: str
-    offset: int
-    children: list[Item] = field(default_factory=list)
-
-    def closed(self) -> Item:
-        return Item(
-            first=self.first,
-            end=self.end,
-            indent=self.indent,
-            marker=self.marker,
-            offset=self.offset,
-            children=tuple(self.children),
-        )
-
-
 def blocks(lines: Lines, boxes: re.Pattern[str] | None = None) -> tuple[Block, ...]:
     """Everything in a section that is not blank, outermost items only, in order.
 
@@ -107,7 +85,7 @@ class _BlockReader:
         self._lines = lines
         self._boxes = boxes
         self.blocks: list[Block] = []
-        self._open: list[_OpenItem] = []
+        self._open: list[Item] = []
         self._paragraph: int | None = None
         """The first line of the paragraph that is open."""
         self._last = -1
@@ -142,17 +120,15 @@ class _BlockReader:
             self.blocks.append(Paragraph(first=self._paragraph, end=self._last + 1))
             self._paragraph = None
 
-    def close_items(self, levels: int) -> Item | None:
-        """End the items that are open, except the outermost `levels`; the last one that ended."""
-        item = None
+    def close_items(self, levels: int) -> None:
+        """End the items that are open, except the outermost `levels`."""
         while len(self._open) > levels:
-            item = self._open.pop().closed()
+            item = self._open.pop()
             if self._open:
                 self._open[-1].children.append(item)
                 self._open[-1].end = max(self._open[-1].end, item.end)
             else:
                 self.blocks.append(item)
-        return item
 
     def _table(self, number: int, indent: int) -> Table | None:
         belongs_to_item = self._open and indent >= self._open[0].indent + _DEEPER
@@ -172,7 +148,7 @@ class _BlockReader:
         # "…rose to\n30. After that" goes on with its sentence.
         in_sentence = number - 1 == self._last and (self._open or self._paragraph is not None)
         sibling = self._open[levels] if levels < len(self._open) else None
-        if in_sentence and found["number"] not in {None, "1"} and not (sibling and sibling.marker != "-"):
+        if in_sentence and found["number"] not in {None, "1"} and not (sibling and sibling.ordered):
             return None
         return found
 
@@ -187,7 +163,7 @@ class _BlockReader:
         self.close_items(self._levels_above(indent))
         marker = f"{int(groups['number'])}." if groups.get("number") else "-"
         offset = bullet.end() if "number" in groups else bullet.end("indent")
-        self._open.append(_OpenItem(number, number + 1, indent, marker, offset))
+        self._open.append(Item(number, number + 1, indent, marker, offset))
 
     def _continue(self, number: int, indent: int) -> None:
         """A line without a bullet: of the item that it is indented below, of the one it follows, or of a paragraph."""
@@ -216,9 +192,16 @@ def _columns(margin: str) -> int:
 
 def item_text(item: Item, texts: Sequence[str]) -> str:
     """The Markdown of an item without its bullet, nested items included, moved to the left margin."""
+    if item.end == item.first + 1:
+        return texts[item.first][item.offset :].rstrip()
     kept = [texts[item.first][item.offset :]]
     kept += [_moved(texts[line], item) for line in range(item.first + 1, item.end)]
     return "".join(kept).rstrip()
+
+
+def own_text(item: Item, texts: Sequence[str]) -> str:
+    """The text of an item before its first nested item."""
+    return "".join([texts[item.first][item.offset :], *texts[item.first + 1 : item.own_end]]).strip()
 
 
 def first_paragraph(item: Item, lines: Lines) -> range:

@@ -34,7 +34,7 @@ _WORDS = re.compile(r"[^\s()\[\],:;–—]+")
 _SET_APART = re.compile(r"[*_]*(?:\s*$|\n|\s*[—–-]\s|\s[—–])")
 _MOST_WORDS = 5
 _CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
-_SENTENCE = re.compile(r"(?<=[.!?。])\s+")
+_SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
 _LONGEST_PHRASE = 120
 _KEY = 2
 """Characters by which the phrases that may begin a line are looked up."""
@@ -119,7 +119,7 @@ class ZoneNames:
 
     def stated_for_all(self, line: str) -> StatedZone | None:
         """The zone that a line such as `All times are in CEST (UTC+2).` states for all times of a section."""
-        for sentence in _SENTENCE.split(line.strip(" \t\n>*_-+")):
+        for sentence in _SENTENCE.split(line) if ". " in line or "。" in line else (line,):
             phrase = _zone_in_phrase(sentence)
             if phrase is None:
                 continue
@@ -218,7 +218,7 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 def _zone_in_phrase(sentence: str) -> str | None:
     """The words that stand for the zone in a sentence such as `All times are in UTC.`; None for other sentences."""
-    sentence = sentence.lstrip("*_")
+    sentence = sentence.lstrip(" \t>*_-+")
     phrases = _phrases().get(folded(sentence[:_KEY]), ()) + _phrases().get("", ())
     if not phrases or len(sentence) > _LONGEST_PHRASE:
         return None
