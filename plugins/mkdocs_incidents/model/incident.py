@@ -22,6 +22,8 @@ class Incident(Notice):
     stated_resolved_at: datetime | None = None
     """UTC instant at which users stopped feeling it, as the file states it."""
     stated_impact: Impact | None = None
+    affected_percent: float | None = None
+    """Share of users or traffic affected, in percent, as the file states it."""
 
     @property
     def begins_at(self) -> datetime:
