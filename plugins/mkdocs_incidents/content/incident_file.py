@@ -140,7 +140,7 @@ def _notice(keys: IncidentKeys, common: dict[str, Any]) -> Notice:
         started_at=keys.started,  # type: ignore[arg-type]  # check_kind saw that it is there
         stated_resolved_at=keys.resolved,
         stated_impact=keys.impact,
-        affected_percent=float(keys.affected_percent) if keys.affected_percent is not None else None,
+        affected_percent=keys.affected_percent,
         **common,
     )
 

@@ -20,7 +20,7 @@ from .clocks import Clock, Elapsed, aligned, clock_at, elapsed_at
 from .days import day_alone, day_at
 from .heads import Head, head_of
 from .lists import Item, Paragraph, Table, blocks, hand_over, item_text
-from .turning_points import Mark, kind_named, label_kind, mark_at_end
+from .turning_points import Mark, kind_named, label_of, mark_at_end
 from .words import name_of, words
 from .zone_names import StatedZone, ZoneNames, zone_phrase
 
@@ -41,6 +41,7 @@ _LIKE_A_TIME = re.compile(r"[*_]{0,3}\d{1,2}\s?[:.h時]\s?\d\d")
 """How an item begins that means to state a time, and does not belong to the entry above it."""
 ENTRY_MARK = "<!-- incidents:entry {number} -->"
 DAY_MARK = "<!-- incidents:day -->"
+LABEL_MARK = "<!-- incidents:label -->"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,9 @@ class _Found:
     mark: Mark | None = None
     places: list[tuple[int, int]] = field(default_factory=list)
     """Line and index at which the mark for the host goes."""
+    in_table: bool = False
+    label_end: int = 0
+    """How many characters its label takes, where one states its turning point; rows of tables have none."""
     number: int | None = None
     """Its place among the entries; None until it has an instant."""
 
@@ -274,6 +278,7 @@ class TimelineReader:
                 zone=zone,
                 mark=mark,
                 places=columns.places(row),
+                in_table=True,
             )
             reading.found.append(above)
             if head.day:
@@ -388,7 +393,10 @@ class TimelineReader:
             until += _DAY if until < at else timedelta()
         if found.mark and not found.mark.known:
             self._warn(line, "timeline-kind", f"{quoted(found.mark.name)} is no kind of entry", one_of(EntryKind))
-        kind = found.mark.kind if found.mark else label_kind(found.text)
+        label = label_of(found.text)
+        kind = found.mark.kind if found.mark else label.kind if label else None
+        if label and label.kind is kind and found.line >= 0 and not found.in_table:
+            found.label_end = label.end - len(found.head.reopened)
         return TimelineEntry(at=at, until=until, text=found.text, line=line, kind=kind)
 
     def _warn_of_order(self, began: int) -> None:
@@ -546,6 +554,9 @@ def _section(reading: _Reading) -> ReadSection:
     for found in reading.found:
         for line, index in found.places:
             inserts.setdefault(line, []).append((index, ENTRY_MARK.format(number=found.number)))
+        if found.label_end and found.places:
+            line, index = found.places[0]
+            inserts[line].append((index + found.label_end, LABEL_MARK))
     if reading.found:
         for line, index in reading.days:
             inserts.setdefault(line, []).append((index, DAY_MARK))

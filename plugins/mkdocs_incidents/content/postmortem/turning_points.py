@@ -57,7 +57,25 @@ def kind_named(name: str) -> Mark:
     return Mark(start=0, end=0, stop="", name=name.strip(" `*_{}"))
 
 
-def label_kind(text: str) -> EntryKind | None:
-    """The turning point that a label at the beginning of `text` states: `**Detected:** …`, `Detected — …`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label of the tables at the beginning of an entry: `**Detected:** …`, `Detected — …`."""
+
+    words: str
+    """As the author wrote it, without emphasis and without the colon or dash behind it."""
+    kind: EntryKind
+    end: int
+    """The index behind it, blanks included."""
+    reopened: str
+    """Emphasis that begins before the label and ends behind the words that follow it."""
+
+
+def label_of(text: str) -> Label | None:
+    """The label with which `text` begins, if it begins with one."""
     found = _LABEL.match(text)
-    return words().labels.get(name_of(found["label"])) if found else None
+    kind = words().labels.get(name_of(found["label"])) if found else None
+    if found is None or kind is None:
+        return None
+    closed = found["close"] or found["inside"]
+    end = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    return Label(words=found["label"].strip(), kind=kind, end=end, reopened="" if closed else found["open"])
