@@ -233,3 +233,9 @@ def footnotes_by_id(rendered: str) -> Iterator[tuple[str, str]]:
     root = html.fragment_fromstring(rendered, create_parent="div")
     for note in root.xpath("//div[@class='footnote']//li[@id]"):
         yield note.get("id"), etree.tostring(note, encoding="unicode", method="html", with_tail=False)
+
+
+def with_footnotes(section: str, notes: Mapping[str, str]) -> str:
+    """A section with the footnotes that it refers to, for readers who see nothing else of its page."""
+    referred = [note for name, note in notes.items() if f'href="#{name}"' in section]
+    return f'{section}\n<ol class="footnotes">{"".join(referred)}</ol>' if referred else section
