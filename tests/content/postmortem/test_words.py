@@ -275,7 +275,7 @@ def test_a_label_with_other_words_is_not_known(label: str) -> None:
         ("columns", "Uiterste datum", "due"),
         ("columns", "الحالة", "status"),
         ("columns", "担当者", "owner"),
-        ("statuses", "Wont do", "dropped"),
+        ("statuses", "Won`t fix", "dropped"),
         ("statuses", "En cours", "open"),
         ("statuses", "Erledigt ✅", "done"),
         ("statuses", "Sí", "done"),
