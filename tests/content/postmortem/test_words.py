@@ -169,6 +169,7 @@ def meaning_of(part: str, written: str) -> str | None:
     [
         ("Root Cause & Resolution", SectionKind.ROOT_CAUSE),
         ("3. Timeline (all times UTC):", SectionKind.TIMELINE),
+        ("Were sorry", SectionKind.APOLOGY),
         ("Chronologie (heure de Paris)", SectionKind.TIMELINE),
         ("II. Cause racine :", SectionKind.ROOT_CAUSE),
         ("Actions correctives & préventives", SectionKind.ACTION_ITEMS),
@@ -275,7 +276,6 @@ def test_a_label_with_other_words_is_not_known(label: str) -> None:
         ("columns", "Uiterste datum", "due"),
         ("columns", "الحالة", "status"),
         ("columns", "担当者", "owner"),
-        ("statuses", "Won`t fix", "dropped"),
         ("statuses", "En cours", "open"),
         ("statuses", "Erledigt ✅", "done"),
         ("statuses", "Sí", "done"),
