@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from ..authoring.advice import advisor
 from ..content.loader import Loaded, load
 from ..content.problems import Problem, Severity
 from .clock import instant_or_now
@@ -68,7 +69,7 @@ def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
     """Load `folder`, with a progress bar on a terminal if it takes its time."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return load(folder, now=now, editorial=editorial)
+        return load(folder, now=now, advisor=advisor if editorial else None)
     columns = (TextColumn("Reading incidents"), BarColumn(), MofNCompleteColumn())
     began = time.monotonic()
     with Progress(*columns, console=console, transient=True, disable=False, auto_refresh=False) as progress:
@@ -78,7 +79,7 @@ def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
             if time.monotonic() - began > _PATIENCE and (done % 20 == 0 or done == total):
                 progress.update(task, completed=done, total=total, visible=True, refresh=True)
 
-        return load(folder, now=now, progress=show, editorial=editorial)
+        return load(folder, now=now, progress=show, advisor=advisor if editorial else None)
 
 
 def _as_text(loaded: Loaded, folder: Path) -> None:

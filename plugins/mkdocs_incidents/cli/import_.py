@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..importers.files import UnreadableError, read_text
-from ..importers.freeform import read_freeform
-from ..importers.incident_file import incident_file
+from ..authoring.importers.files import UnreadableError, read_text
+from ..authoring.importers.freeform import read_freeform
+from ..authoring.importers.incident_file import incident_file
 
 if TYPE_CHECKING:
-    from ..importers.report import Imported
+    from ..authoring.importers.report import Imported
 
 _DONE, _PROBLEMS = 0, 1
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .codes import WARNINGS
+from .codes import RETIRED, WARNINGS
 from .problems import Severity
 from .spelling import nearest, one_of, quoted
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def without_accepted(file: NoticeFile, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of a file without the warnings it accepts, and with those it accepts in vain."""
+    """The problems of a file without the warnings and the advice that it accepts."""
     accepted = set(file.keys.accepted)
-    kept = [p for p in problems if p.severity is not Severity.WARNING or p.code not in accepted]
-    return kept + list(_unknown(file))
+    return [p for p in problems if p.severity is Severity.ERROR or p.code not in accepted]
 
 
-def _unknown(file: NoticeFile) -> Iterator[Problem]:
+def unknown_codes(file: NoticeFile) -> Iterator[Problem]:
+    """What a file accepts and no warning is called, nor was in former versions."""
     for number, code in enumerate(file.keys.accepted):
-        if code not in WARNINGS:
+        if code not in WARNINGS and code not in RETIRED:
             near = nearest(code, WARNINGS)
             hint = f"write {near}" if near else one_of(WARNINGS)
             yield file.error(file.place("accepted", number), "unknown-code", f"{quoted(code)} is no warning", hint)

@@ -17,10 +17,10 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
-from .editorial.patterns import read_pattern
 from .identifiers import check_anchor, read_id
 from .instants import first_instant, looks_like_a_day, read_clock, read_day, read_instant
 from .internal import without_internal_notes
+from .patterns import read_pattern
 from .source import without_overrides
 from .spelling import quoted
 from .words import read_component, read_component_status, read_impact, read_update_status

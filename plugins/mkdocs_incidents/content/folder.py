@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .catalog_file import CATALOG_NAME
-from .editorial.own_rules import EDITORIAL_NAME
 from .source import START, Report, decode
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1024 * 1024
 """Bytes in a file that is read. The longest real postmortem known has 24 kB."""
+EDITORIAL_NAME = "editorial.yml"
+"""What `incidents check --editorial` is told about a site; a build does not read it."""
 MARKDOWN = ".md"
 OURS = {CATALOG_NAME, EDITORIAL_NAME}
 _DEEPEST_FOLDER = 20
@@ -31,7 +32,7 @@ class Folder:
     """A folder on the disk; collects what is wrong with its files as such."""
 
     def __init__(self, folder: Path, shown: str) -> None:
-        self._folder = folder
+        self.path = folder
         self._shown = shown
         self.problems: list[Problem] = []
 
@@ -46,7 +47,7 @@ class Folder:
     def is_there(self) -> bool:
         """Whether the folder is a folder; if it is not, that is the one problem."""
         try:
-            kind = self._folder.stat().st_mode
+            kind = self.path.stat().st_mode
         except FileNotFoundError:
             self.fault("", "no-folder", "there is no such folder", "create it, or name another")
         except OSError as error:
@@ -114,7 +115,7 @@ class Folder:
 
     def source(self, relative: str, report: Report) -> Source | None:
         """The text of a file. Its size is known before it is read, and no more than that is."""
-        path = self._folder / relative
+        path = self.path / relative
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):

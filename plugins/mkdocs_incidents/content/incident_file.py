@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from ..model import Announcement, Impact, Incident, Maintenance, Notice, Postmortem, Update, Upstream
+from ..model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
 from .fields import Reading
 from .frontmatter import read_document
 from .identifiers import read_id, suggested_id
 from .instants import day_in
 from .kinds import check_kind, is_maintenance
-from .postmortem_file import Body, read_postmortem
+from .postmortem.body import Body, ReadBody, read_body
 from .problems import Problem, Severity
 from .schema import IncidentKeys
 from .schema_errors import report_schema_errors
@@ -29,12 +29,13 @@ from .yaml_nodes import Mapping, Scalar, Sequence, data, find
 from .zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from collections.abc import Iterator
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from .catalog_file import CatalogFile
     from .frontmatter import Document
+    from .postmortem.marks import Remark
     from .source import Report, Source
 
 
@@ -49,6 +50,8 @@ class NoticeFile:
     order: tuple[int, ...]
     """For every update of the notice its number, from 0, in the file."""
     body: Body
+    unread: tuple[Remark, ...] = ()
+    """One for each timeline or list of action items that has lines which do not fit its grammar."""
 
     def place(self, *path: int | str) -> Place:
         """Where the value at `path` stands, or the nearest thing above it."""
@@ -71,6 +74,10 @@ class NoticeFile:
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
         """Something in this file that its author is told."""
         return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
+
+    def advice(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
+        """Something in this file that could be said better; only for those who ask."""
+        return problem_at(self.document.source.path, Severity.ADVICE, place, code, message, hint)
 
     def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
         """A warning that no build fails for: what time alone brings about, or what misleads nobody as it stands."""
@@ -97,6 +104,7 @@ def read_incident_file(
     if keys is None or is_maintenance(document) is None:
         return None
     updates = read_updates(keys.updates, document, reading.zone, report)
+    read = _read_body(keys, body, reading.zone, report)
     order = tuple(sorted(range(len(updates)), key=lambda number: updates[number].at))
     common: dict[str, Any] = {
         "id": keys.id or unicodedata.normalize("NFC", PurePosixPath(relative).stem),
@@ -105,14 +113,20 @@ def read_incident_file(
         "timezone": reading.zone,
         "components": keys.components,
         "updates": tuple(updates[number] for number in order),
-        "postmortem": _postmortem(keys, body, reading.zone, report, ends_at=_end(keys, updates)),
+        "postmortem": read.postmortem if read else None,
         "pinned": keys.pinned,
         "publish_at": keys.publish.at if keys.publish else None,
         "causes": tuple(dict.fromkeys(keys.causes)),
         "upstream": Upstream(name=keys.upstream.name, link=keys.upstream.link) if keys.upstream else None,
     }
     return NoticeFile(
-        notice=_notice(keys, common), draft=keys.draft, document=document, keys=keys, order=order, body=body
+        notice=_notice(keys, common),
+        draft=keys.draft,
+        document=document,
+        keys=keys,
+        order=order,
+        body=body,
+        unread=read.unread if read else (),
     )
 
 
@@ -126,6 +140,7 @@ def _notice(keys: IncidentKeys, common: dict[str, Any]) -> Notice:
         started_at=keys.started,  # type: ignore[arg-type]  # check_kind saw that it is there
         stated_resolved_at=keys.resolved,
         stated_impact=keys.impact,
+        affected_percent=keys.affected_percent,
         **common,
     )
 
@@ -166,25 +181,19 @@ def _check_stem(stem: str, report: Report) -> None:
         )
 
 
-def _end(keys: IncidentKeys, updates: Iterable[Update]) -> datetime | None:
-    """When the notice was over, as far as its own words say."""
-    return keys.resolved or max((update.at for update in updates if update.status.closes), default=None)
-
-
-def _postmortem(
-    keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report, *, ends_at: datetime | None
-) -> Postmortem | None:
-    if keys.postmortem is None and body.empty:
-        return None
+def _read_body(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -> ReadBody | None:
+    """What the body states, with what the front matter says of the postmortem; None where there is neither."""
     begins_at = keys.scheduled.start if keys.scheduled else keys.started
-    if begins_at is None:  # check_kind saw that one of the two is there
+    if begins_at is None or (keys.postmortem is None and body.empty):  # check_kind saw that one of the two is there
         return None
+    read = read_body(body, begins_at, zone, report)
     published = keys.postmortem.published if keys.postmortem else None
-    return replace(
-        read_postmortem(body, begins_at, zone, report, ends_at=ends_at),
+    postmortem = replace(
+        read.postmortem,
         published_at=published.at if published else None,
         by=keys.postmortem.by if keys.postmortem else None,
     )
+    return replace(read, postmortem=postmortem)
 
 
 def _texts(document: Document) -> Iterator[Scalar]:

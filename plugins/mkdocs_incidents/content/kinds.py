@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NOT_FOR_MAINTENANCE = {
     "resolved": ("a maintenance ends with an update, not with resolved:", "add an update with status: completed"),
     "impact": ("a maintenance has no impact: its components say what it does", "delete the line"),
+    "affected_percent": ("only an incident states a share of users that it affected", "delete the line"),
 }
 
 

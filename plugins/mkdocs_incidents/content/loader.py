@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import History
-from .accepted import without_accepted
+from .accepted import unknown_codes, without_accepted
 from .catalog_file import CATALOG_NAME, EXAMPLE, CatalogFile, read_catalog
-from .editorial.advisor import advice_on
-from .editorial.own_rules import EDITORIAL_NAME, HouseRules, default_rules, read_editorial
 from .folder import MARKDOWN, OURS, Folder
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
 from .rules import check_file, check_together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
     from pathlib import Path
 
     from ..model import Catalog
     from .incident_file import NoticeFile
+
+    Advice = Callable[[NoticeFile], Iterable[Problem]]
+    """What could be said better in a file."""
+    Advisor = Callable[[Folder, CatalogFile, date], Advice]
+    """Gets to know a site from its folder, its catalogue and the day that hints use; then it advises on its files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,8 @@ class Loaded:
     drafts: int = 0
     files_read: int = 0
     """Incident files found, understood or not."""
+    partly_read: int = 0
+    """Timelines and lists of action items with lines that do not fit their grammar, of notices that are no drafts."""
     assets: tuple[str, ...] = ()
     """Paths, below the folder and with forward slashes, of images and other files that are no incidents."""
 
@@ -65,13 +70,13 @@ def load(
     now: datetime,
     shown_as: str | None = None,
     progress: Callable[[int, int], None] | None = None,
-    editorial: bool = False,
+    advisor: Advisor | None = None,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
     `shown_as`, by default `folder` as it is written. `progress` is told after each file how many of how many are
-    read. With `editorial`, what the files tell the public is judged, too. Never raises for anything that may be wrong
+    read. An `advisor` adds its advice on each file that has no errors. Never raises for anything that may be wrong
     in the folder; that is what problems are for.
     """
     reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
@@ -80,13 +85,13 @@ def load(
     paths = sorted(reader.walk(folder, ""))
     example = now.date()
     known = reader.catalog(example)
-    house = reader.house_rules(known, example) if editorial else None
+    advice = advisor(reader, known, example) if advisor else None
     incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
     files = []
     for count, relative in enumerate(incidents, 1):
         if file := reader.incident(relative, known, example, now):
             files.append(file)
-            reader.problems.extend(advice_on(file, house.rules, house.names) if house else ())
+            reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
         if progress:
             progress(count, len(incidents))
     reader.problems.extend(check_together(files))
@@ -98,7 +103,7 @@ class _Reader(Folder):
 
     def catalog(self, example: date) -> CatalogFile:
         """What is known of the components."""
-        if not os.path.lexists(self._folder / CATALOG_NAME):
+        if not os.path.lexists(self.path / CATALOG_NAME):
             self.fault(
                 CATALOG_NAME,
                 "no-catalog",
@@ -112,16 +117,6 @@ class _Reader(Folder):
         self.problems.extend(report.told())
         return known
 
-    def house_rules(self, known: CatalogFile, example: date) -> HouseRules:
-        """The editorial rules of this site."""
-        if not os.path.lexists(self._folder / EDITORIAL_NAME):
-            return default_rules().at_site_of(known.catalog)
-        report = self.report(EDITORIAL_NAME)
-        source = self.source(EDITORIAL_NAME, report)
-        house = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
-        self.problems.extend(report.told())
-        return house.at_site_of(known.catalog)
-
     def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
         """One incident file, checked by itself; None where it has errors."""
         report = self.report(relative)
@@ -130,7 +125,7 @@ class _Reader(Folder):
             file = read_incident_file(source, relative, known, report, example=example)
         if file and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
-            report.problems[:] = without_accepted(file, report.problems)
+            report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
         self.problems.extend(report.told())
         return file
 
@@ -149,6 +144,7 @@ class _Reader(Folder):
             catalog=known.catalog,
             notices_read=len(files),
             drafts=sum(file.draft for file in files),
+            partly_read=sum(len(file.unread) for file in files if not file.draft),
             files_read=len(incidents),
             assets=tuple(path for path in others if path not in OURS),
         )

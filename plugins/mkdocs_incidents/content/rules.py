@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import rules_of_facts, rules_of_postmortems, rules_of_promises, rules_of_stories, rules_of_times
+from . import rules_of_postmortems, rules_of_promises, rules_of_stories, rules_of_times
 from .codes import CODES
 from .source import START, composed
 
@@ -21,7 +21,7 @@ __all__ = ["CODES", "check_file", "check_together"]
 
 def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
     """What is wrong in one file as of `now`, an aware UTC instant."""
-    everywhere = (rules_of_times, rules_of_postmortems, rules_of_promises, rules_of_facts, rules_of_stories)
+    everywhere = (rules_of_times, rules_of_postmortems, rules_of_promises, rules_of_stories)
     for timed_rule in (rule for rules in everywhere for rule in rules.RULES):
         yield from timed_rule(file, now)
     if catalog:

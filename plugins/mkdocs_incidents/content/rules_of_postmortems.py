@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Impact, Incident
-from .contradictions import contradictions
 from .instants import told
-from .source import Place
-from .spelling import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +14,6 @@ if TYPE_CHECKING:
     from .incident_file import NoticeFile
     from .problems import Problem
 
-_SORRY = re.compile(r"(?i:\bapolog(?:y|ies|i[sz]e)|\bsorry\b)")
 _SERIOUS = {Impact.MAJOR, Impact.CRITICAL}
 
 
@@ -31,29 +25,12 @@ def serious_incidents_are_apologised_for(file: NoticeFile, _: datetime) -> Itera
         return
     if postmortem.published_at is None or file.body.empty or (postmortem.apology or "").strip():
         return
-    elsewhere = any(_SORRY.search(part.markdown) for part in file.body.parts)
     yield file.warning(
         file.key_place("postmortem"),
         "no-apology",
-        "the apology has no heading of its own"
-        if elsewhere
-        else f"nobody apologises for this {notice.impact} incident",
-        "put it below a heading ## Apology" if elsewhere else "add a heading ## Apology and what you tell your users",
+        f"no section of this {notice.impact} incident's postmortem is an apology",
+        "write what you tell your users below a heading ## Apology",
     )
-
-
-def timelines_go_forward(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """The entries of a timeline stand in the order of their times."""
-    postmortem = file.notice.postmortem
-    for before, entry in pairwise(postmortem.timeline if postmortem else ()):
-        if entry.at < before.at:
-            zone = file.notice.timezone
-            yield file.warning(
-                Place(entry.line, 1),
-                "timeline-out-of-order",
-                f"{told(entry.at, zone)} comes after {told(before.at, zone)} in the timeline",
-                "put the entries in order, or correct the time",
-            )
 
 
 def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Problem]:
@@ -87,21 +64,7 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
         )
 
 
-def prose_agrees_with_the_timeline(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """What the text says of an event of the timeline has the same time there."""
-    for found in contradictions(file.body, file.notice):
-        yield file.warning(
-            Place(found.line, 1),
-            "prose-contradicts-timeline",
-            f"{quoted(found.sentence)} says {found.time_in_prose}, but line {found.entry_line} of the timeline has "
-            f"{found.time_in_timeline} for {quoted(found.said)}",
-            "correct the time that is wrong",
-        )
-
-
 RULES = (
     serious_incidents_are_apologised_for,
-    timelines_go_forward,
     postmortems_come_afterwards,
-    prose_agrees_with_the_timeline,
 )

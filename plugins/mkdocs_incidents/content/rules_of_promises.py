@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from ..model import SectionKind
-from .promise_hints import like_a_day, like_an_owner
 from .source import Place
 from .spelling import quoted
 
@@ -18,48 +15,24 @@ if TYPE_CHECKING:
     from .incident_file import NoticeFile
     from .problems import Problem
 
-_NOTHING = re.compile(r"\W*(?:none|n/?a|nothing|no action items?)?\W*$", re.IGNORECASE)
-
-
-def promises_stand_in_a_list(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """Below a heading of a published postmortem that announces action items, there are some that can be read."""
-    postmortem = file.notice.postmortem
-    if not postmortem or not postmortem.published_at or postmortem.action_items:
-        return
-    for part, _above in file.body.belonging_to(SectionKind.ACTION_ITEMS):
-        lines = zip(part.lines.texts, part.lines.prose, strict=True)
-        first = next((n for n, (text, prose) in enumerate(lines) if prose and not _NOTHING.match(text)), None)
-        if first is not None:
-            yield file.warning(
-                Place(file.body.line(part, first), 1),
-                "action-items-unlisted",
-                f"no promise is found here, because {quoted(part.lines.texts[first])} stands in no list",
-                "write each as an item: - [ ] what (@team, due YYYY-MM-DD)",
-            )
-            return
-
 
 def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """Every open action item of a published postmortem says who does it, and by when."""
     for item in _published(file):
         if item.done or item.dropped or (item.owners and item.due):
             continue
-        owner = None if item.owners else like_an_owner(item.text)
-        day = None if item.due else like_a_day(item.text)
         missing, add = [], []
         if not item.owners:
             missing.append("owner")
-            add.append(f"@{owner[1] if owner else 'owner'}")
+            add.append("@team")
         if not item.due:
             missing.append("due date")
-            add.append(f"due {(day and day[1]) or 'YYYY-MM-DD'}")
-        alike = " and ".join(quoted(found[0]) for found in (owner, day) if found)
-        are = "are" if owner and day else "is"
+            add.append("due YYYY-MM-DD")
         yield file.warning(
             Place(item.line, 1),
             "action-item-open-ended",
-            f"{quoted(item.text)} has no {' and no '.join(missing)}" + (f": {alike} {are} only text" if alike else ""),
-            f"{'write' if alike else 'add'} ({', '.join(add)}) behind it",
+            f"{quoted(item.text)} has no {' and no '.join(missing)}",
+            f"write ({', '.join(add)}) behind it, with your own team and day",
         )
 
 
@@ -155,7 +128,6 @@ def _published(file: NoticeFile) -> tuple[ActionItem, ...]:
 
 
 RULES = (
-    promises_stand_in_a_list,
     promises_have_an_owner_and_a_day,
     promises_are_kept_in_time,
     promises_say_what_became_of_them,

@@ -122,6 +122,7 @@ class IncidentKeys(Format):
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
+    affected_percent: Percent | None = Field(default=None, description="Share of users or traffic affected, in percent")
     causes: list[Line] = Field(default=[], description="Your own tags for what caused it")
     accepted: list[Line] = Field(default=[], description="Codes of warnings that are true of this file and stay so")
     upstream: UpstreamKeys | None = Field(default=None, description="The third party that caused it")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Update
 from .instants import next_time, told
-from .next_update import promised_in
+from .postmortem.next_update import stated_next_update
 from .wrong import WrongValueError
 from .yaml_nodes import find
 
@@ -64,7 +64,7 @@ def _next_update(
 ) -> datetime | None:
     stated = update.next_update
     if stated is None:
-        return promised_in(update.message, update.at, zone)
+        return stated_next_update(update.message, update.at, zone)
 
     def place() -> Place:
         return document.source.place(find(document.facts, ("updates", number, "next_update")).index)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import SectionKind
 from mkdocs_incidents.present.page_source import told_sections
-from mkdocs_incidents.present.sections import section_views, signature
+from mkdocs_incidents.present.sections import section_views, signature, words_of_author
 from mkdocs_incidents.present.vocabulary_words import _
 
 from .clean_html import plain_text, printable
 from .entries import Category, Entry, categories
+from .markdown import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def apologies(wire: Wire, notice: Notice, postmortem: Postmortem) -> Iterator[To
         yield ToldApology(
             address=address,
             by=signature(last.markdown) or postmortem.by or "",
-            markdown="\n\n".join([section.markdown.strip(), *(_as_written(other) for other in below)]),
+            markdown="\n\n".join([words_of_author(section.markdown).strip(), *map(_as_written, below)]),
             html=wire.bounded(wire.clean("\n".join(parts), notice), address),
         )
 
@@ -95,4 +96,4 @@ def _with_heading(section: Section, html: str) -> str:
 
 
 def _as_written(section: Section) -> str:
-    return f"{'#' * section.level} {section.heading}\n\n{section.markdown.strip()}"
+    return f"{'#' * section.level} {text(section.heading)}\n\n{words_of_author(section.markdown).strip()}"

@@ -24,8 +24,7 @@ def measured(edition: Edition, incident: Incident) -> dict[str, Any] | None:
     """All figures of an incident that is over; None while it is open."""
     if incident.ongoing:
         return None
-    now = edition.now
-    shares = incident.postmortem.shares if incident.postmortem else ()
+    now, percent = edition.now, incident.affected_percent
     return {
         "seconds": _seconds(felt(incident, now)),
         "spells": [{"start": iso(spell.start), "end": iso(spell.end)} for spell in spells(incident, now)],
@@ -43,7 +42,7 @@ def measured(edition: Edition, incident: Incident) -> dict[str, Any] | None:
             component: {state: _seconds(spent) for state, spent in states.items()}
             for component, states in downtime(incident, now).items()
         },
-        "affected": [{"percent": one.percent, "quote": one.quote, "sentence": one.sentence} for one in shares],
+        "affected": [] if percent is None else [{"percent": float(percent), "quote": None, "sentence": None}],
     }
 
 
@@ -74,7 +73,7 @@ def measured_twin(edition: Edition, incident: Incident) -> str:
     if view is None:
         return ""
     told = edition.wording.text
-    rows = [_line(figure) for figure in (*view.figures, *view.shares)]
+    rows = [_line(figure) for figure in (*view.figures, *filter(None, [view.affected]))]
     rows += [
         f"- {text(told('%(service)s, %(state)s: %(time)s', service=row.service, state=state, time=' '.join(time)))}"
         for row in view.downtime
@@ -88,4 +87,5 @@ def measured_twin(edition: Edition, incident: Incident) -> str:
 def _line(figure: MeasureView) -> str:
     source = figure.source.label if figure.source else ""
     comes_from = ", ".join(part for part in (figure.when, source) if part)
-    return f"- {text(figure.name)}: {text(' '.join(figure.value))} ({text(comes_from)})"
+    behind = f" ({text(comes_from)})" if comes_from else ""
+    return f"- {text(figure.name)}: {text(' '.join(figure.value))}{behind}"

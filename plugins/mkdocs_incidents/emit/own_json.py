@@ -154,12 +154,20 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
         ),
         "sections": [{"kind": s.kind, "heading": s.heading, "markdown": s.markdown} for s in postmortem.sections],
         "timeline": [
-            {"at": _iso(entry.at), "text": entry.text, "kind": entry.kind, "url": f"{page}#{anchors[entry]}"}
-            for entry in postmortem.timeline
+            {
+                "at": _iso(entry.at),
+                "until": _iso(entry.until),
+                "text": entry.text,
+                "html": wire.clean(wire.rendered.entry(notice, number), notice),
+                "kind": entry.kind,
+                "url": f"{page}#{anchors[entry]}",
+            }
+            for number, entry in enumerate(postmortem.timeline)
         ],
         "action_items": [
             {
                 "text": item.text,
+                "html": wire.clean(wire.rendered.promise(notice, number), notice),
                 "owner": item.owner,
                 "owners": list(item.owners),
                 "due": item.due and item.due.isoformat(),
@@ -170,7 +178,7 @@ def _postmortem(wire: Wire, notice: Notice, postmortem: Postmortem) -> dict[str,
                 "dropped_at": item.dropped_at and item.dropped_at.isoformat(),
                 "dropped_because": item.dropped_because,
             }
-            for item in postmortem.action_items
+            for number, item in enumerate(postmortem.action_items)
         ],
     }
 

@@ -98,7 +98,7 @@ def promise_entries(wire: Wire) -> list[Entry]:
 
 def _entry(wire: Wire, promise: Promise, at: datetime, *, ended: bool = False) -> Entry:
     edition = wire.edition
-    told = wire.clean(wire.rendered.message(promise.item.text), promise.notice)
+    told = wire.clean(wire.rendered.promise(promise.notice, promise.number - 1), promise.notice)
     stage = state_word(edition, promise) if ended else edition.wording.text(MADE)
     words = " ".join(plain_text(told).split())
     if len(words) > _LONGEST_TITLE:

@@ -141,7 +141,7 @@ def _measured() -> Schema:
         url=_or_null(_ADDRESS) | {"description": "The entry or update that gives the end; null where the file does"},
         quote=_or_null(_TEXT),
     )
-    share = _object(percent={"type": "number", "minimum": 0, "maximum": 100}, quote=_TEXT, sentence=_TEXT)
+    share = _object(percent={"type": "number", "minimum": 0, "maximum": 100}, quote={"type": "null"}, sentence={"type": "null"})
     return _object(
         seconds=_NUMBER | {"description": "How long users felt it: the sum of its spells"},
         spells=_list(_object(**span)),
@@ -161,7 +161,8 @@ def _postmortem() -> Schema:
         html=_TEXT,
     )
     promise = _object(
-        text=_TEXT,
+        text=_TEXT | {"description": "Markdown"},
+        html=_TEXT,
         owner=_or_null(_TEXT) | {"description": "All owners in one text"},
         owners=_list(_TEXT),
         due=_or_null(_DATE),
@@ -178,7 +179,16 @@ def _postmortem() -> Schema:
         html=_TEXT,
         apology=_or_null(apology),
         sections=_list(_object(kind=_words(SectionKind), heading=_TEXT, markdown=_TEXT)),
-        timeline=_list(_object(at=_INSTANT, text=_TEXT, kind=_or_null(_words(EntryKind)), url=_ADDRESS)),
+        timeline=_list(
+            _object(
+                at=_INSTANT,
+                until=_or_null(_INSTANT) | {"description": "The end of the range that is stated for it"},
+                text=_TEXT | {"description": "Markdown"},
+                html=_TEXT,
+                kind=_or_null(_words(EntryKind)),
+                url=_ADDRESS,
+            )
+        ),
         action_items=_list(promise),
     )
 

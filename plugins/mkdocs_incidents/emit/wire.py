@@ -37,6 +37,12 @@ class Rendered(Protocol):
     def body(self, notice: Notice) -> str:
         """The whole postmortem, headings included."""
 
+    def entry(self, notice: Notice, number: int) -> str:
+        """The timeline entry of that number, from 0, without its time."""
+
+    def promise(self, notice: Notice, number: int) -> str:
+        """The action item of that number, from 0, without its owners and days."""
+
     def sections(self, notice: Notice) -> tuple[str, ...]:
         """Each section that is told (`present.page_source.told_sections`), without its heading."""
 

@@ -10,7 +10,7 @@ from .incident import Announcement, Incident
 from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Update, Upstream
-from .postmortem import ActionItem, Postmortem, Section, StatedShare, TimelineEntry
+from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
 from .vocabulary import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "Postmortem",
     "Section",
     "SectionKind",
-    "StatedShare",
     "TimelineEntry",
     "Update",
     "Upstream",

@@ -11,6 +11,7 @@ from .vocabulary import ComponentStatus, Impact, IncidentStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,8 @@ class Incident(Notice):
     stated_resolved_at: datetime | None = None
     """UTC instant at which users stopped feeling it, as the file states it."""
     stated_impact: Impact | None = None
+    affected_percent: Decimal | None = None
+    """Share of users or traffic affected, in percent, as the file states it."""
 
     @property
     def begins_at(self) -> datetime:

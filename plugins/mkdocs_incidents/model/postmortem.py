@@ -50,18 +50,6 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedShare:
-    """How many were affected, as the text says it of the incident."""
-
-    percent: float
-    quote: str
-    """The percentage as it was written: `94 %`, `up to 5 per cent`."""
-    sentence: str
-    """Markdown of the sentence it stands in."""
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
     """Something promised so that it does not happen again."""
 
@@ -113,8 +101,6 @@ class Postmortem:
     """In the author's order; nothing the author wrote is missing here."""
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
-    shares: tuple[StatedShare, ...] = ()
-    """How many were affected, wherever the text says so; none where it says two things of the same."""
     published_at: datetime | None = None
     """UTC; for a date without a time its first instant in the file's zone."""
     by: str | None = None

@@ -10,26 +10,21 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import nh3
 from markdown import Markdown
 from markupsafe import escape
 
-from mkdocs_incidents.present.page_source import cut_at_marks, pieces, told_sections
+from mkdocs_incidents.content.postmortem.turning_points import label_of
+from mkdocs_incidents.present.page_source import cut_at_marks, told_sections
+
+from .marked_html import EntryHtml, MarkedSection, footnotes_by_id, read_section, with_footnotes
+from .message_markdown import MessageMarkdown
+from .safe_html import safe_section
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.model import Notice
 
-_RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
-# What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
-_MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
-_NAME = re.compile(r"<(?=/?([a-zA-Z][\w:-]*))")
-_ELEMENTS = nh3.ALLOWED_TAGS.union(
-    ("audio", "base", "body", "button", "canvas", "embed", "fieldset", "footer", "form", "frame", "frameset", "head"),
-    ("html", "iframe", "input", "label", "legend", "link", "main", "meta", "noscript", "object", "option", "param"),
-    ("path", "script", "section", "select", "slot", "source", "style", "svg", "template", "textarea", "title", "video"),
-)
 _ONE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 # A line of words and commas: nothing in it means anything in Markdown, whatever of these extensions is on. Most updates
 # and nearly all timeline entries are such lines, and rendering them took a tenth of a build.
@@ -39,19 +34,8 @@ _LEAVE_WORDS_ALONE = {
     *("sane_lists", "tables", "toc", "pymdownx.caret", "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight"),
     *("pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
 }
-_TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
-_ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
-    "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "open"},
-    "svg": {"viewBox", "width", "height"},
-    "path": {"d"},
-    "input": {"type", "checked", "disabled", "name", "for"},
-    "label": {"for"},
-    "source": {"src", "type", "srcset", "media"},
-    "video": {"src", "controls", "width", "height", "poster"},
-    "code": {"data-lang"},
-}
-# Every element closed; no scripts, handlers, styles. Made once: making one costs more than a hundred messages.
-_CONTAINING = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES)
+# Where a document begins, extensions look for facts about it (`meta`). Behind a comment they find none, as on a page.
+_BEGIN = "<!-- incidents:section -->"
 
 
 class Fragments:
@@ -59,50 +43,88 @@ class Fragments:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
+        self._message_markdown = MessageMarkdown(config)
         self._messages: dict[str, str] = {}
-        self._sections: dict[str, tuple[str, ...]] = {}
-        self._rests: dict[str, tuple[str, ...]] = {}
+        self._sections: dict[str, tuple[MarkedSection, ...]] = {}
+        self._entries: dict[str, dict[int, EntryHtml]] = {}
+        self._promises: dict[str, dict[int, str]] = {}
+        self._footnotes: dict[str, str] = {}
 
     def message(self, markdown: str) -> str:
         """An update as HTML. Its Markdown works; its `<` stands for itself, as whoever typed it meant it to."""
         if markdown not in self._messages:
             plain = self._leaves_words_alone and _PLAIN.fullmatch(markdown)
-            html = f"<p>{markdown}</p>" if plain else _CONTAINING.clean(self._plain.reset().convert(markdown))
-            self._messages[markdown] = html
+            self._messages[markdown] = f"<p>{markdown}</p>" if plain else self._message_markdown.html(markdown)
         return self._messages[markdown]
 
     def inline(self, markdown: str) -> str:
         """A sentence as HTML, without a paragraph around it."""
         return _ONE_PARAGRAPH.sub(r"\1", self.message(markdown))
 
-    def keep(self, notice: Notice, html: str) -> None:
-        """Take the rendered page of a notice apart at its marks."""
-        told, written = told_sections(notice), pieces(notice)
-        rendered = cut_at_marks(html, len(written))
+    def keep(self, notice: Notice, html: str) -> int:
+        """Take the rendered page of a notice apart at its marks; how many entries and promises lost theirs."""
+        sections = told_sections(notice)
+        rendered = cut_at_marks(html, len(sections))
         if rendered is None:  # an author left something open that swallowed a mark: one by one, nothing can
-            rendered = tuple(self._rich.reset().convert(markdown) for markdown in written)
-        safe = tuple(
-            _contained(piece) if _RAW_HTML.search(markdown) or _MAY_RUN.search(piece) else piece
-            for markdown, piece in zip(written, rendered, strict=True)
-        )
-        besides = iter(safe[len(told) :])
-        self._sections[notice.id] = safe[: len(told)]
-        self._rests[notice.id] = tuple(next(besides) if section.besides else "" for section in told)
+            rendered = (*(self._by_itself(section.marked) for section in sections), "")
+        *pieces, at_the_end = rendered
+        safe = [safe_section(piece, section.markdown) for piece, section in zip(pieces, sections, strict=True)]
+        read = tuple(map(read_section, safe))
+        self._sections[notice.id] = read
+        self._footnotes[notice.id] = safe_section(at_the_end, "")
+        self._entries[notice.id] = {number: entry for section in read for number, entry in section.entries.items()}
+        self._promises[notice.id] = {number: item for section in read for number, item in section.items.items()}
+        return self._render_lost(notice)
 
-    def rests(self, notice: Notice) -> tuple[str, ...]:
-        """The HTML of what each told section says besides what is shown as data; empty where that is nothing."""
-        return self._rests.get(notice.id, ())
+    def _render_lost(self, notice: Notice) -> int:
+        """Render by themselves the entries and promises whose marks did not come back."""
+        entries, promises = self._entries[notice.id], self._promises[notice.id]
+        lost = 0
+        for number, entry in enumerate(notice.postmortem.timeline if notice.postmortem else ()):
+            if number not in entries:
+                label = label_of(entry.text)
+                behind = f"{label.reopened}{entry.text[label.end :]}" if label else entry.text
+                entries[number] = EntryHtml(html=self.inline(entry.text), behind_label=self.inline(behind))
+                lost += 1
+        for number, item in enumerate(notice.postmortem.action_items if notice.postmortem else ()):
+            if number not in promises:
+                promises[number] = self.inline(item.text)
+                lost += 1
+        return lost
+
+    def entry(self, notice: Notice, number: int) -> str:
+        """The HTML of a timeline entry, by its number from 0, without its time."""
+        return self._entries[notice.id][number].html
+
+    def entries(self, notice: Notice) -> tuple[EntryHtml, ...]:
+        """All of them, in the author's order."""
+        return tuple(html for _, html in sorted(self._entries.get(notice.id, {}).items()))
+
+    def promise(self, notice: Notice, number: int) -> str:
+        """The HTML of an action item, by its number from 0, without its owners and days."""
+        return self._promises[notice.id][number]
+
+    def parts(self, notice: Notice) -> tuple[MarkedSection, ...]:
+        """Each told section of a notice whose page has been rendered, taken apart."""
+        return self._sections.get(notice.id, ())
+
+    def footnotes(self, notice: Notice) -> str:
+        """What the host put at the end of the page of a notice: its footnotes."""
+        return self._footnotes.get(notice.id, "")
 
     def sections(self, notice: Notice) -> tuple[str, ...]:
-        """The HTML of each told section of a notice whose page has been rendered."""
-        return self._sections.get(notice.id, ())
+        """The HTML of each told section of a notice, each with the footnotes that it refers to; for feeds."""
+        notes = dict(footnotes_by_id(self.footnotes(notice)))
+        return tuple(with_footnotes(section.whole, notes) for section in self.parts(notice))
 
     def body(self, notice: Notice) -> str:
         """The whole postmortem with its headings; for feeds."""
-        told = zip(told_sections(notice), self.sections(notice), strict=True)
-        return "\n".join(
-            f"<h2>{escape(section.heading)}</h2>\n{html}" if section.heading else html for section, html in told
+        told = zip(told_sections(notice), self.parts(notice), strict=True)
+        sections = (
+            f"<h2>{escape(section.heading)}</h2>\n{part.whole}" if section.heading else part.whole
+            for section, part in told
         )
+        return "\n".join(filter(None, (*sections, self.footnotes(notice))))
 
     @cached_property
     def _leaves_words_alone(self) -> bool:
@@ -110,19 +132,9 @@ class Fragments:
         return set(self._config.markdown_extensions) <= _LEAVE_WORDS_ALONE
 
     @cached_property
-    def _rich(self) -> Markdown:
+    def _page_markdown(self) -> Markdown:
+        """Made as MkDocs makes that of a page."""
         return Markdown(extensions=list(self._config.markdown_extensions), extension_configs=self._config.mdx_configs)
 
-    @cached_property
-    def _plain(self) -> Markdown:
-        """The site's Markdown without raw HTML, and without what makes anchors: they would repeat in each update."""
-        extensions = [name for name in self._config.markdown_extensions if name not in {"toc", "footnotes"}]
-        markdown = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
-        markdown.preprocessors.deregister("html_block")
-        markdown.inlinePatterns.deregister("html")
-        return markdown
-
-
-def _contained(html: str) -> str:
-    """HTML that can do no harm. What only looks like an element (`<api-version>`) stays as the words it is."""
-    return _CONTAINING.clean(_NAME.sub(lambda found: "<" if found[1].lower() in _ELEMENTS else "&lt;", html))
+    def _by_itself(self, markdown: str) -> str:
+        return self._page_markdown.reset().convert(f"{_BEGIN}\n\n{markdown}").removeprefix(_BEGIN).strip()

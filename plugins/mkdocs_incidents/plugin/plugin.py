@@ -20,7 +20,7 @@ from .build import Build, prepare
 from .options import Options
 from .pages import add_pages, artifact_file, own_links, twins_of_others
 from .search import search_text
-from .templating import OURS, install, without_search, words
+from .templating import OURS, install, rendered_notice, without_search, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -100,7 +100,13 @@ class IncidentsPlugin(BasePlugin[Options]):
         if planned.notice is None:
             self._prose[planned.source] = _FIRST_HEADING.sub("", html).strip()
             return html
-        self.build.fragments.keep(planned.notice, html)
+        if lost := self.build.fragments.keep(planned.notice, html):
+            log.warning(
+                "%s: %d entries or action items lost their place while the page was rendered (an element or a block of "
+                "code is left open, or a plugin removes comments), so links and footnotes in them may not work",
+                planned.notice.source,
+                lost,
+            )
         return search_text(self.build.edition, self.build.fragments, planned.notice)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -121,9 +127,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             view = planned.view()
             ours = self._ours(view, self._prose.get(planned.source, ""))
             if planned.notice:
-                pieces = self.build.fragments
-                ours["fragments"] = [Markup(html) for html in pieces.sections(planned.notice)]  # noqa: S704  contained
-                ours["rests"] = [Markup(html) for html in pieces.rests(planned.notice)]  # noqa: S704  likewise
+                ours |= rendered_notice(self.build.fragments, planned.notice)
             if planned.source == STATUS:
                 ours["config"] = without_search(config)
             cast("dict[str, Any]", context).update(ours)

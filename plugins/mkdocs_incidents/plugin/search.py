@@ -23,7 +23,7 @@ def search_text(edition: Edition, fragments: Fragments, notice: Notice) -> str:
 
 
 def _summary(fragments: Fragments, notice: Notice) -> str:
-    for section, html in zip(told_sections(notice), fragments.sections(notice), strict=True):
+    for section, part in zip(told_sections(notice), fragments.parts(notice), strict=True):
         if section.kind is SectionKind.SUMMARY:
-            return html
+            return part.whole
     return fragments.message(notice.updates[-1].message) if notice.updates else ""

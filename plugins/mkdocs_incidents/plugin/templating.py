@@ -26,7 +26,23 @@ def install(env: Environment, fragments: Fragments) -> None:
     """Escape everything that our own templates print (theme templates stay as they are), and teach them Markdown."""
     env.autoescape = _is_ours
     env.filters["inline"] = lambda markdown: Markup(fragments.inline(markdown))  # noqa: S704  likewise
+    env.globals["incidents_promise"] = partial(_promise, fragments)
     env.filters["message"] = lambda markdown: Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
+
+
+def rendered_notice(fragments: Fragments, notice: Notice) -> dict[str, Any]:
+    """What the template of a notice shows of its body: all of it is safe HTML."""
+    return {
+        "rendered": [
+            {"before": Markup(part.before), "after": Markup(part.after)}  # noqa: S704  contained
+            for part in fragments.parts(notice)
+        ],
+        "entries": [
+            {"html": Markup(entry.html), "behind_label": Markup(entry.behind_label)}  # noqa: S704  contained
+            for entry in fragments.entries(notice)
+        ],
+        "footnotes": Markup(fragments.footnotes(notice)),  # noqa: S704  contained
+    }
 
 
 def _is_ours(name: str | None) -> bool:

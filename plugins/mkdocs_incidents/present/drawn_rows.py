@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.content.sections import plain_words
+from mkdocs_incidents.content.postmortem.sections import plain_words
 from mkdocs_incidents.model import EntryKind, Incident, Update
 from mkdocs_incidents.status import day_of
 

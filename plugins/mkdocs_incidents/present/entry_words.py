@@ -6,19 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.content.entry_kinds import entry_kind
-from mkdocs_incidents.content.sections import plain_words
+from mkdocs_incidents.content.postmortem.sections import plain_words
+from mkdocs_incidents.content.postmortem.turning_points import label_of
 
 from .vocabulary_words import ENTRY
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import EntryKind, TimelineEntry
+    from mkdocs_incidents.model import TimelineEntry
 
     from .wording import Wording
 
-_LABEL = re.compile(
-    r"[*_]{0,3}(?P<label>[^\W\d_]\w*(?: \w+){0,2}?)[*_]{0,3}\s*(?:[:.,–—]|\s-\s)[*_]{0,3}\s*(?P<rest>.*)", re.DOTALL
-)
 _SENTENCE = re.compile(r".*?(?:(?<!\be\.g)(?<!\bi\.e)[.!?][\"”’)*_]*(?=\s+[^\sa-z])|[\u3002\uff01\uff1f]|$)", re.DOTALL)
 _BLOCK_MARK = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+")
 
@@ -37,18 +34,12 @@ def told(wording: Wording, entry: TimelineEntry) -> Told:
     """The word for its turning point stands once: the author's label before ours, and neither twice."""
     if entry.kind is None:
         return Told(kind="", text=entry.text)
-    found = _LABEL.fullmatch(entry.text)
-    if found and _names(found["label"], entry.kind):
-        return Told(kind=found["label"], text=found["rest"].strip())
+    label = label_of(entry.text)
+    if label and label.kind is entry.kind:
+        return Told(kind=label.words, text=f"{label.reopened}{entry.text[label.end :]}")
     kind = wording.text(ENTRY[entry.kind])
     begins = plain_words(entry.text).casefold().startswith(kind.casefold())
     return Told(kind="" if begins else kind, text=entry.text)
-
-
-def _names(label: str, kind: EntryKind) -> bool:
-    """Whether a label is the author's word for the kind, and not a sentence that only tells of it."""
-    named = entry_kind(f"{label}:")
-    return named.stated and named.kind is kind
 
 
 def first_sentence(markdown: str) -> str:

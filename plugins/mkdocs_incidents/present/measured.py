@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.status import Measure, begin_entry, day_of, downtime, felt, figures, spells
 
 from .entry_words import first_sentence, quoted
-from .page_source import told_sections
-from .sections import section_views
 from .timeline import entry_anchors
 from .views import Link
 from .vocabulary_words import MEASURE
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
 
-    from mkdocs_incidents.model import Incident, StatedShare, TimelineEntry, Update
+    from mkdocs_incidents.model import Incident, TimelineEntry, Update
     from mkdocs_incidents.status import Figure
 
     from .edition import Edition
 
 _QUOTED = 60
 """Letters of an entry that are quoted beside a figure."""
-_SENTENCE = 200
-"""Letters of a sentence that states a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,8 @@ class MeasuredView:
     """The instant from which all is counted."""
     begin_source: Link | None
     figures: tuple[MeasureView, ...]
-    shares: tuple[MeasureView, ...]
+    affected: MeasureView | None
+    """The share of users or traffic that the file states."""
     states: tuple[str, ...]
     downtime: tuple[DowntimeRow, ...]
 
@@ -65,8 +63,7 @@ class MeasuredView:
 def measured_view(edition: Edition, incident: Incident) -> MeasuredView | None:
     """Nothing is told of an incident of which only its length is known: the page says that already."""
     found = figures(incident)
-    shares = incident.postmortem.shares if incident.postmortem else ()
-    if all(figure.measure is Measure.RESOLVE for figure in found) and not shares:
+    if all(figure.measure is Measure.RESOLVE for figure in found) and incident.affected_percent is None:
         return None
     sources = _Sources(edition, incident)
     begun = begin_entry(incident)
@@ -76,7 +73,7 @@ def measured_view(edition: Edition, incident: Incident) -> MeasuredView | None:
         begin=edition.wording.instant(incident.started_at, incident.timezone),
         begin_source=sources.entry(begun) if begun else None,
         figures=(_duration(edition, incident, sources), *(_figure(edition, one, sources) for one in found)),
-        shares=tuple(_share(edition, share, sources) for share in shares),
+        affected=_affected(edition, incident.affected_percent),
         states=tuple(edition.wording.status(state) for state in states),
         downtime=tuple(
             DowntimeRow(
@@ -104,12 +101,6 @@ class _Sources:
         words = quoted(wording, first_sentence(update.message), _QUOTED)
         label = wording.text("said in public: %(words)s", words=words)
         return Link(label=label, address=f"#{update.id}")
-
-    def share(self, share: StatedShare) -> Link:
-        told = zip(told_sections(self._incident), section_views(self._edition, self._incident), strict=True)
-        above = [view.anchor for section, view in told if section.line <= share.line]
-        words = quoted(self._edition.wording, share.sentence, _SENTENCE)
-        return Link(label=words, address=f"#{above[-1]}" if above else "")
 
     def when(self, at: datetime) -> str:
         """`14:31`; with its day where that is not the day the incident began."""
@@ -152,7 +143,8 @@ def _figure(edition: Edition, figure: Figure, sources: _Sources) -> MeasureView:
     )
 
 
-def _share(edition: Edition, share: StatedShare, sources: _Sources) -> MeasureView:
-    return MeasureView(
-        name=edition.wording.text("Affected, as stated"), value=(share.quote,), when="", source=sources.share(share)
-    )
+def _affected(edition: Edition, percent: Decimal | None) -> MeasureView | None:
+    if percent is None:
+        return None
+    name, value = edition.wording.text("Affected, as stated"), edition.wording.percent(percent)
+    return MeasureView(name=name, value=(value,), when="", source=None)

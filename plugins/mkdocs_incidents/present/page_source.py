@@ -24,27 +24,30 @@ def told_sections(notice: Notice) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.markdown.strip() or section.heading)
 
 
-def pieces(notice: Notice) -> tuple[str, ...]:
-    """The Markdown of each told section; then, of each that is shown as data, what it says besides."""
-    told = told_sections(notice)
-    return (*(one.markdown for one in told), *(one.besides for one in told if one.besides))
-
-
 def page_source(notice: Notice) -> str:
-    """The body of a notice with a mark before each piece and without headings, which the template sets."""
+    """The body of a notice with a mark before each section and without headings, which the template sets.
+
+    A last mark stands before what the host adds at the end of a page, such as footnotes.
+    """
     return "\n\n".join(_marked(notice))
 
 
 def _marked(notice: Notice) -> Iterator[str]:
-    for number, markdown in enumerate(pieces(notice)):
+    sections = told_sections(notice)
+    for number, section in enumerate(sections):
         yield f"<!-- incidents:section {number} -->"
-        yield markdown.strip("\n")
+        yield section.marked.strip("\n")
+    if sections:
+        yield f"<!-- incidents:section {len(sections)} -->"
 
 
 def cut_at_marks(html: str, count: int) -> tuple[str, ...] | None:
-    """The HTML of each of `count` pieces; None when a mark was lost, because an author left something open."""
+    """The HTML of each of `count` sections and of what the host added behind them.
+
+    None when a mark was lost, because an author left something open.
+    """
     parts = _MARK.split(html)
     found = [int(number) for number in parts[1::2]]
-    if found != list(range(count)):
+    if found != list(range(count + 1)):
         return None
     return tuple(part.strip() for part in parts[2::2])

@@ -48,6 +48,9 @@ class PromiseRow:
     """Owners and dates."""
     link: str
     notice: Link
+    notice_id: str
+    number: int
+    """Its place among the promises of its notice, from 0."""
     late_from: str = ""
     """ISO instant from which on it is overdue, where the page says the day and the script says that it has passed."""
     late_word: str = ""
@@ -196,6 +199,8 @@ def promise_row(edition: Edition, promise: Promise) -> PromiseRow:
         facts=tuple(_facts(edition, promise)),
         link=promise.item.link or "",
         notice=Link(label=promise.notice.title, address=edition.urls.notice(promise.notice)),
+        notice_id=promise.notice.id,
+        number=promise.number - 1,
     )
 
 

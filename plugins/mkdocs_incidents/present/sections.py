@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from .promises_page import PromiseRow
 
 _WORD = re.compile(r"\w+")
-_MARKS = re.compile(r"^[-–—~\s*_]+|[*_]+")
-_NO_NAME = re.compile(r"[.!?:;…][*_\s]*$|^(?:[-+*]\s|\d+[.)]|[#>|<`!]|\[|:::)")
-_LONGEST_NAME = 100
-"""Characters of `Head of Payments Engineering, for everyone in Payments` and longer ones."""
+_SIGNATURE = re.compile(r"\s*[*_]{0,2}[—–]\s*(?P<name>\S.*?)[*_]{0,2}\s*", re.DOTALL)
+_DEFINITION = re.compile(r"\s{0,3}\[\^?[^\]]+\]:\s")
+_LONGEST_NAME = 200
+"""Characters of a signature; what is longer is a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the postmortem; its HTML has the same place in `fragments`, that of its rest in `rests`."""
+    """A part of the postmortem; its HTML has the same place in `rendered`."""
 
     anchor: str
     kind: str
     heading: str
     signature: str = ""
     """Of an apology: who signs it in its last line, as plain text."""
-    read: bool = False
-    """Whether entries or promises were read from it and are shown as data: then only the rest is shown as written."""
     shown: bool = True
     """False where all of it stands elsewhere on the page: as an entry of the timeline, or as the title."""
+    only_orders: bool = False
+    """Whether its heading is a day of the timeline, which the page shows with the entries."""
     promises: tuple[PromiseRow, ...] = ()
     """Those that stand in it."""
 
@@ -60,8 +60,8 @@ def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
             kind=section.kind,
             heading=heading,
             signature=signed,
-            read=section.besides is not None,
-            shown=not (section.read or is_title),
+            shown=section.entry is None and not is_title,
+            only_orders=section.orders_entries,
             promises=tuple(promises.get(section.line, ())),
         )
 
@@ -77,11 +77,19 @@ def _by_section(edition: Edition, notice: Notice) -> dict[int, list[PromiseRow]]
 
 
 def signature(markdown: str) -> str:
-    """The last paragraph of a text, where it is a name and no sentence: `Payments team`; else empty."""
-    *before, last = re.split(r"\n[ \t]*\n", markdown.strip())
-    name = _MARKS.sub("", " ".join(last.split())).strip()
-    is_name = before and len(name) <= _LONGEST_NAME and not _NO_NAME.search(last.strip())
-    return name if is_name else ""
+    """The last paragraph of a text, where it begins with a dash: `— Payments team`; else empty."""
+    paragraphs = re.split(r"\n[ \t]*\n", words_of_author(markdown).strip())
+    found = _SIGNATURE.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
+    name = " ".join(found["name"].split()) if found else ""
+    return name if len(name) <= _LONGEST_NAME else ""
+
+
+def words_of_author(markdown: str) -> str:
+    """A section without the definitions of footnotes and links at its end, which belong to the whole page."""
+    lines = markdown.rstrip().split("\n")
+    while lines and (not lines[-1].strip() or _DEFINITION.match(lines[-1])):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _anchor(section: Section, taken: set[str]) -> str:

@@ -38,6 +38,10 @@ class TimelineRow:
     """Word for the turning point it tells of, the author's own where there is one; may be empty."""
     text: str
     """Markdown: the entry without the word in `kind`, or the first sentence of a public word."""
+    entry: int = -1
+    """The number of the entry among those of the postmortem; -1 for a public word."""
+    labelled: bool = False
+    """Whether `kind` is the entry's own label, so that its HTML is shown without it."""
     said: Link | None
 
 
@@ -67,12 +71,13 @@ def timeline_view(edition: Edition, notice: Notice) -> TimelineView | None:
     order += [(update.at, 1, update) for update in notice.updates]
     facts = [fact for _, _, fact in sorted(order, key=lambda fact: fact[:2])]
     anchors = entry_anchors(entries)
+    numbers = {entry: number for number, entry in reversed(tuple(enumerate(entries)))}
     days = groupby(facts, key=lambda fact: day_of(fact.at, notice.timezone))
     return TimelineView(
         zone=edition.wording.zone_in_words(notice.begins_at, notice.timezone),
         days=tuple(
             TimelineDay(
-                label=edition.wording.long_day(day), rows=tuple(_row(edition, notice, fact, anchors) for fact in found)
+                label=edition.wording.long_day(day), rows=tuple(_row(edition, notice, fact, anchors, numbers) for fact in found)
             )
             for day, found in days
         ),
@@ -95,7 +100,11 @@ def entry_anchors(entries: Iterable[TimelineEntry]) -> Mapping[TimelineEntry, st
 
 
 def _row(
-    edition: Edition, notice: Notice, fact: TimelineEntry | Update, anchors: Mapping[TimelineEntry, str]
+    edition: Edition,
+    notice: Notice,
+    fact: TimelineEntry | Update,
+    anchors: Mapping[TimelineEntry, str],
+    numbers: Mapping[TimelineEntry, int],
 ) -> TimelineRow:
     at = edition.bare_clock(fact.at, notice.timezone, fact.at)
     away = offset(edition, fact.at, notice.begins_at)
@@ -106,7 +115,15 @@ def _row(
     word = told(edition.wording, fact)
     turning = fact.kind is not None
     return TimelineRow(
-        anchor=anchors[fact], at=at, offset=away, turning=turning, kind=word.kind, text=word.text, said=None
+        anchor=anchors[fact],
+        at=at,
+        offset=away,
+        turning=turning,
+        kind=word.kind,
+        text=word.text,
+        said=None,
+        entry=numbers[fact],
+        labelled=word.text != fact.text,
     )
 
 

@@ -56,15 +56,19 @@ ENTRY = {
 }
 MEASURE = {
     Measure.DETECT: _("To notice"),
+    Measure.ACKNOWLEDGE: _("To acknowledge"),
     Measure.FIRST_WORD: _("To first public word"),
+    Measure.ESCALATE: _("To escalate"),
     Measure.IDENTIFY: _("To find the cause"),
     Measure.MITIGATE: _("To mitigate"),
+    Measure.MONITOR: _("To monitoring"),
     Measure.RESOLVE: _("To resolve"),
 }
 PHASE = {
     Measure.DETECT: _("%(duration)s unnoticed"),
     Measure.IDENTIFY: _("%(duration)s to find the cause"),
     Measure.MITIGATE: _("%(duration)s to mitigate"),
+    Measure.MONITOR: _("%(duration)s to monitoring"),
     Measure.RESOLVE: _("%(duration)s to resolve"),
 }
 PROMISE = {

@@ -17,7 +17,7 @@ from .current import (
 )
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .metrics import Figure, Measure, Phase, begin_entry, downtime, felt, figure, figures, phases, spells
+from .metrics import TURNING_POINTS, Figure, Measure, Phase, begin_entry, downtime, felt, figure, figures, phases, spells
 from .promises import Kept, Promise, PromiseState, kept, promises, promises_of
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
@@ -28,6 +28,7 @@ __all__ = [
     "Figure",
     "Indicator",
     "Kept",
+    "TURNING_POINTS",
     "Measure",
     "Month",
     "PageStatus",

@@ -21,9 +21,12 @@ class Measure(StrEnum):
     """What can be measured of a response, in the order of the story."""
 
     DETECT = "detect"
+    ACKNOWLEDGE = "acknowledge"
     FIRST_WORD = "first_word"
+    ESCALATE = "escalate"
     IDENTIFY = "identify"
     MITIGATE = "mitigate"
+    MONITOR = "monitor"
     RESOLVE = "resolve"
 
 
@@ -53,11 +56,21 @@ class Phase:
 
 _ENTRIES = {
     Measure.DETECT: EntryKind.DETECTED,
+    Measure.ACKNOWLEDGE: EntryKind.ACKNOWLEDGED,
+    Measure.ESCALATE: EntryKind.ESCALATED,
     Measure.IDENTIFY: EntryKind.IDENTIFIED,
     Measure.MITIGATE: EntryKind.MITIGATED,
 }
-_WORDS = {Measure.IDENTIFY: IncidentStatus.IDENTIFIED, Measure.MITIGATE: IncidentStatus.MONITORING}
-"""What is said in public tells the same, later, where the timeline does not."""
+"""The turning points that give a figure; of several mitigations the last one does, of all others the first."""
+_UPDATES = {
+    Measure.IDENTIFY: (IncidentStatus.IDENTIFIED, EntryKind.IDENTIFIED),
+    Measure.MONITOR: (IncidentStatus.MONITORING, EntryKind.MITIGATED),
+}
+"""The updates that give a figure where no entry of the timeline states the turning point beside it."""
+_PHASES = {Measure.DETECT, Measure.IDENTIFY, Measure.MITIGATE, Measure.MONITOR, Measure.RESOLVE}
+"""The measures that divide the time of an incident into phases."""
+TURNING_POINTS = (*_ENTRIES.values(), EntryKind.RESOLVED)
+"""The kinds of entries that lie within the incident they belong to."""
 
 
 def spells(incident: Incident, now: datetime) -> tuple[Interval, ...]:
@@ -104,7 +117,7 @@ def phases(incident: Incident) -> tuple[Phase, ...]:
     The first public word is no phase. Nothing is told of an incident that is open, or of which only its ends are known.
     """
     turns = sorted(
-        (figure for figure in figures(incident) if figure.measure is not Measure.FIRST_WORD),
+        (figure for figure in figures(incident) if figure.measure in _PHASES),
         key=lambda figure: (figure.end, list(Measure).index(figure.measure)),
     )
     if len(turns) < 2 or turns[-1].measure is not Measure.RESOLVE:  # noqa: PLR2004  a part and the rest
@@ -147,13 +160,24 @@ def _figures(incident: Incident) -> Iterator[Figure]:
             if said and said.at >= start:
                 yield Figure(measure=measure, start=start, end=said.at, duration=said.at - start, update=said)
         else:
-            entry = next((e for e in _timeline(incident) if e.kind is _ENTRIES[measure] and start <= e.at <= end), None)
-            word = _WORDS.get(measure)
-            told = next((u for u in incident.updates if word and u.status is word and start <= u.at <= end), None)
+            entry = _turning_entry(incident, _ENTRIES.get(measure))
+            status, kind = _UPDATES.get(measure, (None, None))
+            update = next((u for u in incident.updates if status and u.status is status and start <= u.at <= end), None)
             if entry:
                 yield _taken(incident, measure, entry.at, entry, None)
-            elif told:
-                yield _taken(incident, measure, told.at, None, told)
+            elif update and not _turning_entry(incident, kind):
+                yield _taken(incident, measure, update.at, None, update)
+
+
+def _turning_entry(incident: Incident, kind: EntryKind | None) -> TimelineEntry | None:
+    """The entry within the incident that states a turning point: the first in time, of mitigations the last."""
+    start, end = incident.started_at, incident.resolved_at or _AFTER_ALL
+    entries = sorted((e for e in _timeline(incident) if e.kind is kind and kind and start <= e.at <= end), key=_at)
+    return (entries[-1] if kind is EntryKind.MITIGATED else entries[0]) if entries else None
+
+
+def _at(entry: TimelineEntry) -> datetime:
+    return entry.at
 
 
 def _taken(

@@ -60,9 +60,7 @@ def read(text: str, *, started: datetime = STARTED, zone: str = ZONE) -> Reading
     )
 
 
-def timeline(
-    text: str, *, started: datetime = STARTED, zone: str = ZONE, heading: str = "## Timeline"
-) -> Reading:
+def timeline(text: str, *, started: datetime = STARTED, zone: str = ZONE, heading: str = "## Timeline") -> Reading:
     return read(f"{heading}\n\n{text}\n", started=started, zone=zone)
 
 

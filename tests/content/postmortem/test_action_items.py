@@ -11,7 +11,9 @@ from tests.content.postmortem.bodies import promises, read
 DUE = date(2026, 12, 4)
 
 
-@pytest.mark.parametrize("before", ["- ", "* ", "+ ", "1. ", "• ", "- [ ] ", "[ ] ", "☐ ", "- ☐ ", "- []  "[:5], "  - "])
+@pytest.mark.parametrize(
+    "before", ["- ", "* ", "+ ", "1. ", "• ", "- [ ] ", "[ ] ", "☐ ", "- ☐ ", "- []  "[:5], "  - "]
+)
 def test_every_outer_item_is_a_promise(before: str) -> None:
     found = promises(f"{before}Watch the disks\n")
     assert [(promise.text, promise.done, promise.dropped) for promise in found] == [("Watch the disks", False, False)]
@@ -61,7 +63,9 @@ def test_other_words_are_no_facts(text: str) -> None:
     assert not (promise.done or promise.dropped)
 
 
-@pytest.mark.parametrize("owners", ["(@Ops, @Web team)", "(@Ops @Web team)", "(@Ops & @Web team)", "(@Ops / @Web team)", "— @Ops, @Web team"])
+@pytest.mark.parametrize(
+    "owners", ["(@Ops, @Web team)", "(@Ops @Web team)", "(@Ops & @Web team)", "(@Ops / @Web team)", "— @Ops, @Web team"]
+)
 def test_several_owners(owners: str) -> None:
     assert promises(f"- Watch {owners}\n")[0].owners == ("Ops", "Web team")
 
@@ -95,7 +99,9 @@ def test_what_is_nested_or_wrapped_belongs_to_its_promise() -> None:
 
 
 def test_text_around_the_list_is_no_promise() -> None:
-    assert [promise.text for promise in promises("We promise:\n- watch\n\nThank you.\n\n```\n- code\n```\n")] == ["watch"]
+    assert [promise.text for promise in promises("We promise:\n- watch\n\nThank you.\n\n```\n- code\n```\n")] == [
+        "watch"
+    ]
 
 
 def test_a_table_of_promises() -> None:
@@ -105,7 +111,12 @@ def test_a_table_of_promises() -> None:
         "| Mend | n/a | 4 December 2026 | done 2026-12-04 | |\n"
         "| [-] Test | — | soon | | |\n"
     )
-    assert (first.text, first.owners, first.due, first.link) == ("Watch | see", ("Ops", "Web team"), DUE, "https://x.example/1")
+    assert (first.text, first.owners, first.due, first.link) == (
+        "Watch | see",
+        ("Ops", "Web team"),
+        DUE,
+        "https://x.example/1",
+    )
     assert (second.owners, second.due, second.done, second.done_at) == ((), DUE, True, DUE)
     assert (third.text, third.due, third.dropped) == ("Test", None, True)
 
@@ -121,7 +132,11 @@ def test_the_status_of_a_row(status: str, *, done: bool, dropped: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- Watch (@Ops, soonish)\n", "| Foo | Owner |\n|---|---|\n| Watch | Ops |\n", "| Action | Status |\n|---|---|\n| Watch | perhaps |\n"],
+    [
+        "- Watch (@Ops, soonish)\n",
+        "| Foo | Owner |\n|---|---|\n| Watch | Ops |\n",
+        "| Action | Status |\n|---|---|\n| Watch | perhaps |\n",
+    ],
 )
 def test_what_is_not_understood_is_remarked_once(text: str) -> None:
     assert len(read(f"## Action items\n\n{text}").unread) == 1

@@ -155,9 +155,7 @@ def test_every_list_is_shown_with_the_structure_of_its_author(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(TREES, min_size=1, max_size=5), st.integers(2, 4), st.sampled_from([("tables",), tuple(MATERIAL)]))
-def test_every_mark_stands_in_the_item_it_belongs_to(
-    trees: list[Tree], step: int, extensions: tuple[str, ...]
-) -> None:
+def test_every_mark_stands_in_the_item_it_belongs_to(trees: list[Tree], step: int, extensions: tuple[str, ...]) -> None:
     lines = list(source(trees, step))
     starts = [number for number, line in enumerate(lines) if line.startswith(("- ", "1", "2", "3", "4", "5"))]
     for entry, number in enumerate(starts):
@@ -238,7 +236,13 @@ def test_no_text_breaks_the_reader_and_every_word_survives(text: str, section: s
     assert [entry.line for entry in reading.entries] == sorted(entry.line for entry in reading.entries)
 
 
-@given(st.lists(st.sampled_from(["- a", "  - b", "text", "", "1. c", "\tmore", "| x | y |", "|---|---|", "```", "***", "  deep"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["- a", "  - b", "text", "", "1. c", "\tmore", "| x | y |", "|---|---|", "```", "***", "  deep"]
+        )
+    )
+)
 def test_every_line_of_the_author_survives(lines: list[str]) -> None:
     reading = read("## Timeline\n\n" + "\n".join(lines))
     assert "".join(section.markdown for section in reading.sections).split() == " ".join(lines).split()
@@ -252,7 +256,10 @@ def test_every_line_of_the_author_survives(lines: list[str]) -> None:
         "~~a~~ ", "\\|", "=\n", "**a**\n\n", "## 14:30 x\n", "| 14:30 | x |\n", "[ ] x\n", "\u0665", "https://x", "\n- 14:30 x {kind: cause}",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("before", ["## Timeline\n\n- 14:30 ", "## Action items\n\n- ", "## Timeline\n\n| a | b |\n|---|---|\n| 14:30 ", "## "])
+@pytest.mark.parametrize(
+    "before",
+    ["## Timeline\n\n- 14:30 ", "## Action items\n\n- ", "## Timeline\n\n| a | b |\n|---|---|\n| 14:30 ", "## "],
+)
 def test_long_repetitive_text_is_read_in_linear_time(before: str, piece: str) -> None:
     length = 40_000 if "\n" in piece else 200_000
     text = before + piece * (length // len(piece)) + "x"

@@ -58,7 +58,12 @@ def test_a_time_that_clocks_show_twice_is_not_read() -> None:
     assert stated_next_update("Next update by 02:30.", at("2026-10-24 22:00"), paris) is None
 
 
-@given(st.times(), st.datetimes(min_value=at("2026-01-01 00:00").replace(tzinfo=None), max_value=at("2027-01-01 00:00").replace(tzinfo=None)))
+@given(
+    st.times(),
+    st.datetimes(
+        min_value=at("2026-01-01 00:00").replace(tzinfo=None), max_value=at("2027-01-01 00:00").replace(tzinfo=None)
+    ),
+)
 def test_it_is_always_within_a_day_of_the_message(clock: object, said: object) -> None:
     said_at = at(f"{said:%Y-%m-%d %H:%M}")
     stated = stated_next_update(f"Next update by {clock:%H:%M}.", said_at, LAGOS)

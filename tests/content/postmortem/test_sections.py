@@ -82,11 +82,31 @@ def test_a_section_inside_another_is_read_as_itself() -> None:
 
 def test_each_section_knows_its_line() -> None:
     reading = read("Text.\n\n## Timeline\n\n- 14:30 a\n\n## Impact\n\nAll.\n")
-    assert [(section.heading, section.line) for section in reading.sections] == [("", 4), ("Timeline", 6), ("Impact", 10)]
+    assert [(section.heading, section.line) for section in reading.sections] == [
+        ("", 4),
+        ("Timeline", 6),
+        ("Impact", 10),
+    ]
 
 
 LINES = st.sampled_from(
-    ["## Timeline", "**Timeline**", "Timeline", "---", "===", "- 14:30 x", "  - y", "```", "<!--", "-->", "", " ", "| a | b |", "|--|--|", "text"]
+    [
+        "## Timeline",
+        "**Timeline**",
+        "Timeline",
+        "---",
+        "===",
+        "- 14:30 x",
+        "  - y",
+        "```",
+        "<!--",
+        "-->",
+        "",
+        " ",
+        "| a | b |",
+        "|--|--|",
+        "text",
+    ]
 )
 
 

@@ -51,7 +51,9 @@ def test_an_entry_begins_with_a_time(line: str) -> None:
 def test_anything_else_is_prose_as_written(line: str) -> None:
     reading = timeline(line)
     assert not reading.entries
-    assert "".join(section.markdown for section in reading.sections[-1:]).split()[-3:] == line.split()[-3:] or line.startswith("###")
+    assert "".join(section.markdown for section in reading.sections[-1:]).split()[-3:] == line.split()[
+        -3:
+    ] or line.startswith("###")
     assert "incidents:" not in reading.marked
 
 
@@ -90,7 +92,9 @@ def test_ranges_of_every_form(range_: str, minutes: int) -> None:
     assert entry.text == "x"
 
 
-@pytest.mark.parametrize("text", ["14:30 — 15:10 was the next alarm", "14:30 – 15 users called", "14:30 - 5 users called"])
+@pytest.mark.parametrize(
+    "text", ["14:30 — 15:10 was the next alarm", "14:30 – 15 users called", "14:30 - 5 users called"]
+)
 def test_a_separator_is_no_range(text: str) -> None:
     assert timeline(f"- {text}").entries[0].until is None
 
@@ -140,10 +144,17 @@ def test_each_instant_lies_in_the_window_of_the_one_above(started: object, clock
         reference = entry.at
 
 
-@given(st.lists(st.times(), min_size=1, max_size=8), st.sampled_from(["2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25"]))
+@given(
+    st.lists(st.times(), min_size=1, max_size=8),
+    st.sampled_from(["2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25"]),
+)
 def test_the_window_holds_in_the_nights_in_which_clocks_change(clocks: list[object], day: str) -> None:
     reference = at(f"{day} 12:00")
-    reading = timeline("\n".join(f"- {clock:%H:%M} {number}" for number, clock in enumerate(clocks)), started=reference, zone="Europe/Paris")
+    reading = timeline(
+        "\n".join(f"- {clock:%H:%M} {number}" for number, clock in enumerate(clocks)),
+        started=reference,
+        zone="Europe/Paris",
+    )
     for entry in reading.entries:
         assert reference - timedelta(hours=6) <= entry.at < reference + timedelta(hours=18)
         reference = entry.at
@@ -178,14 +189,18 @@ def test_a_day_does_not_reach_the_next_section() -> None:
     assert local(timeline("### 8 April 2026\n\n- 09:00 a\n\n## Timeline\n\n- 14:30 b")) == ["08 09:00", "06 14:30"]
 
 
-@pytest.mark.parametrize("text", ["- 14:30 a\n- 15:00 b\n- 14:50 c\n- 15:10 d\n- 15:05 e", "- 14:30 a\n- 14:20 b\n- 14:40 c"])
+@pytest.mark.parametrize(
+    "text", ["- 14:30 a\n- 15:00 b\n- 14:50 c\n- 15:10 d\n- 15:05 e", "- 14:30 a\n- 14:20 b\n- 14:40 c"]
+)
 def test_going_back_draws_one_warning(text: str) -> None:
     reading = timeline(text)
     assert reading.codes == ["timeline-out-of-order"]
     assert [entry.text for entry in reading.entries] == sorted(entry.text for entry in reading.entries)
 
 
-@pytest.mark.parametrize("text", ["- 14:30 a\n- 14:30 b\n- 15:00 c", "- 15:00 a\n- 14:50 b\n- 14:50 c", "- 23:50 a\n- 00:10 b", "- 14:30 a"])
+@pytest.mark.parametrize(
+    "text", ["- 14:30 a\n- 14:30 b\n- 15:00 c", "- 15:00 a\n- 14:50 b\n- 14:50 c", "- 23:50 a\n- 00:10 b", "- 14:30 a"]
+)
 def test_lists_in_order_and_with_the_newest_first_draw_no_warning(text: str) -> None:
     assert not timeline(text).codes
 
@@ -219,7 +234,11 @@ def test_text_around_the_list_stays_where_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("line", "text"),
-    [("- **14:30 — It broke**", "**It broke**"), ("- *14:30: It* broke", "*It* broke"), ("- **14:30** — **It** broke", "**It** broke")],
+    [
+        ("- **14:30 — It broke**", "**It broke**"),
+        ("- *14:30: It* broke", "*It* broke"),
+        ("- **14:30** — **It** broke", "**It** broke"),
+    ],
 )
 def test_emphasis_that_ends_in_the_words_goes_on(line: str, text: str) -> None:
     assert timeline(line).entries[0].text == text

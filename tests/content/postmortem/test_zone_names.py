@@ -35,14 +35,18 @@ def test_a_certain_zone_is_read(name: str, expected: float) -> None:
     assert hours(LAGOS, name) == expected
 
 
-@pytest.mark.parametrize("name", ["CST", "IST", "PST", "XYZ", "Lagos Time", "Europe/Lagos", "UTC+15", "UTC+1:60", "local", ""])
+@pytest.mark.parametrize(
+    "name", ["CST", "IST", "PST", "XYZ", "Lagos Time", "Europe/Lagos", "UTC+15", "UTC+1:60", "local", ""]
+)
 def test_an_uncertain_zone_is_none(name: str) -> None:
     assert LAGOS.named(name) is None
 
 
 def test_letters_of_the_own_zone_are_its_clocks_whatever_others_mean_by_them() -> None:
     assert hours(ZoneNames(zone=ZoneInfo("Asia/Kolkata"), on=date(2026, 7, 6)), "IST") == 5.5
-    assert hours(ZoneNames(zone=ZoneInfo("America/Chicago"), on=date(2026, 1, 6)), "CST") == -5  # noon in July, by its clocks
+    assert (
+        hours(ZoneNames(zone=ZoneInfo("America/Chicago"), on=date(2026, 1, 6)), "CST") == -5
+    )  # noon in July, by its clocks
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from .entry_tables import Columns, begins_with_time
 from .heads import head_of
 from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text, own_text
 from .tables import Table
-from .turning_points import kind_in_cell, label_kind, mark_at_end
+from .turning_points import kind_in_cell, label_of, mark_at_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .heads import Head
     from .sections import Part
     from .tables import Row
-    from .turning_points import KindMark
+    from .turning_points import KindMark, Label
     from .zone_names import StatedZone, ZoneNames
 
 _LOOKS_LIKE_A_TIME = re.compile(r"(?:\[[ xX-]\])?[\W_]{0,6}(?:\d[\d./-]{1,9}[ ,T]{1,2})?\d{1,2}\s?[:.h時]\s?\d\d")
@@ -50,11 +50,20 @@ class WrittenEntry:
     zone: StatedZone | None = None
     """Of its column."""
     mark: KindMark | None = None
-    label: EntryKind | None = None
+    label: Label | None = None
     places: list[tuple[int, int]] = field(default_factory=list)
     """Line and index at which the marks for the host go."""
+    label_place: tuple[int, int] | None = None
+    """Line and index behind its label, where it is a list item."""
     number: int | None = None
     """Its place among the entries of the file; None until it has an instant."""
+
+    @property
+    def kind(self) -> EntryKind | None:
+        """The turning point that it states to be; a mark beats a label."""
+        if self.mark:
+            return self.mark.kind
+        return self.label.kind if self.label else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,7 +140,7 @@ class EntryReader:
             head=head,
             day=self._held_day(head),
             mark=mark,
-            label=label_kind(words),
+            label=label_of(words),
         )
         found.entries.append(found.heading)
 
@@ -167,14 +176,17 @@ class EntryReader:
         whole = item_text(item, found.texts)
         text = f"{head.emphasis}{whole[head.end :]}".strip() if head else ""
         if head and text:
+            begin, label = item.offset + head.end, label_of(text)
+            label_end = begin + label.end - len(head.emphasis) if label else 0
             self._above = WrittenEntry(
                 text=text,
                 line=item.first,
                 head=head,
                 day=self._held_day(head),
                 mark=mark,
-                label=label_kind(text),
-                places=[(item.first, item.offset + head.end)],
+                label=label,
+                label_place=(item.first, min(label_end, len(found.texts[item.first].rstrip()))),
+                places=[(item.first, begin)],
             )
             found.entries.append(self._above)
         elif self._above is None or head or _LOOKS_LIKE_A_TIME.match(normalized(first[:40])):
@@ -212,7 +224,7 @@ class EntryReader:
                 day=self._held_day(head),
                 zone=zone,
                 mark=mark,
-                label=label_kind(columns.first_text(row, found.texts)),
+                label=label_of(columns.first_text(row, found.texts)),
                 places=columns.places(row, found.texts),
             )
             found.entries.append(self._above)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 ENTRY_MARK = "<!-- incidents:entry {number} -->"
 """Between the time and the words of a timeline entry."""
+LABEL_MARK = "<!-- incidents:label -->"
+"""Behind the label that states the turning point of a timeline entry."""
 DAY_MARK = "<!-- incidents:day -->"
 """Behind a day that stands on a line of its own."""
 ITEM_MARK = "<!-- incidents:item {number} -->"

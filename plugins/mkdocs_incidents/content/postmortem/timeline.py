@@ -16,7 +16,7 @@ from ..spelling import one_of, quoted
 from .entries import EntryReader, times_in
 from .entry_instants import Placer
 from .lists import hand_over
-from .marks import DAY_MARK, ENTRY_MARK, ReadSection, Remark, inserted
+from .marks import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
 from .zone_names import ZoneNames
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ class TimelineReader:
             self._warn(
                 line, "timeline-kind", f"{quoted(entry.mark.name)} is no kind of entry", one_of(_KINDS, at_most=9)
             )
-        kind = entry.mark.kind if entry.mark else entry.label
-        return TimelineEntry(at=at, until=_until(entry, at, zone), text=entry.text, line=line, kind=kind)
+        return TimelineEntry(at=at, until=_until(entry, at, zone), text=entry.text, line=line, kind=entry.kind)
 
     def _warn_of_order(self, entries: Sequence[TimelineEntry]) -> None:
         """Warn of the first entry that goes back, unless the section has the newest first."""
@@ -156,6 +155,8 @@ def _read_section(found: EntryPart) -> ReadSection:
     for entry in found.entries:
         for line, index in entry.places:
             marks.setdefault(line, []).append((index, ENTRY_MARK.format(number=entry.number)))
+        if entry.label_place and entry.label and entry.label.kind is entry.kind:
+            marks[entry.label_place[0]].append((entry.label_place[1], LABEL_MARK))
     for line, index in found.days if found.entries else ():
         marks.setdefault(line, []).append((index, DAY_MARK))
     changed = {number: text for number, text in enumerate(found.texts) if text != found.part.lines.texts[number]}

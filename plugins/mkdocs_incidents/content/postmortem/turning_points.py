@@ -13,7 +13,10 @@ _MARK = re.compile(
     r"|<!--\s*kind\s*[:=]\s*[\"']?(?P<comment>[\w -]{1,40}?)[\"']?\s*-->)[ \t]*(?P<stop>[.。]?)\s*$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[*_]{0,3}(?P<label>[^\n*_:：—–]{2,40}?)[*_]{0,3}[ \t]*(?::[*_]{0,3}(?=\s|$)|：|[—–]|-(?=\s))")
+_LABEL = re.compile(
+    r"(?P<open>[*_]{0,3})(?P<label>[^\n*_:：—–]{2,40}?)(?P<close>[*_]{0,3})[ \t]*"
+    r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|：|[—–]|-(?=\s))\s*"
+)
 _KINDS = {kind.value: kind for kind in EntryKind}
 _NONE = "none"
 _STOPS = (".", "!", "?", "。", "！", "？")
@@ -62,7 +65,24 @@ def kind_in_cell(cell: str) -> KindMark | None:
     return KindMark(name=name) if any(character.isalnum() for character in name) else None
 
 
-def label_kind(text: str) -> EntryKind | None:
-    """The turning point that a label at the beginning of `text` states: `**Detected:** …`, `Detected — …`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label of the tables at the beginning of an entry: `**Detected:** …`, `Detected — …`."""
+
+    words: str
+    """As the author wrote it, without emphasis and without the colon or dash behind it."""
+    kind: EntryKind
+    end: int
+    """The index behind it, blanks included."""
+    reopened: str
+    """Emphasis that begins before the label and ends behind the words that follow it."""
+
+
+def label_of(text: str) -> Label | None:
+    """The label with which `text` begins, if it begins with one."""
     found = _LABEL.match(text)
-    return words().labels.get(name_of(found["label"])) if found else None
+    kind = words().labels.get(name_of(found["label"])) if found else None
+    if found is None or kind is None:
+        return None
+    closed = found["close"] or found["inside"]
+    return Label(words=found["label"].strip(), kind=kind, end=found.end(), reopened="" if closed else found["open"])

@@ -1,0 +1,69 @@
+"""Everything that `incidents check --editorial` says of a file: its wording, its contradictions, what was not read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ..content.folder import EDITORIAL_NAME
+from ..content.source import Place, Report
+from ..content.spelling import quoted
+from .editorial.advisor import advice_on
+from .editorial.own_rules import default_rules, read_editorial
+from .prose.contradictions import contradictions
+from .prose.postmortem_file import Body
+from .prose.rules_of_facts import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ..content.catalog_file import CatalogFile
+    from ..content.folder import Folder
+    from ..content.incident_file import NoticeFile
+    from ..content.loader import Advice
+    from ..content.problems import Problem
+    from .editorial.own_rules import HouseRules
+
+
+def advisor(folder: Folder, known: CatalogFile, example: date) -> Advice:
+    """What advises on the files of a site, by the rules in its `editorial.yml` (`content.loader.Advisor`)."""
+    house = _house_rules(folder, known, example).at_site_of(known.catalog)
+
+    def advice(file: NoticeFile) -> Iterator[Problem]:
+        yield from advice_on(file, house.rules, house.names)
+        yield from _contradictions(file)
+        yield from _unread(file)
+
+    return advice
+
+
+def _house_rules(folder: Folder, known: CatalogFile, example: date) -> HouseRules:
+    if not os.path.lexists(folder.path / EDITORIAL_NAME):
+        return default_rules()
+    report = folder.report(EDITORIAL_NAME)
+    source = folder.source(EDITORIAL_NAME, report)
+    house = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
+    folder.problems.extend(report.told())
+    return house
+
+
+def _contradictions(file: NoticeFile) -> Iterator[Problem]:
+    """Where prose and facts, or prose and timeline, say different things."""
+    body = Body(file.document, Report(path=file.document.source.path))
+    for rule in RULES:
+        yield from rule(file, body)
+    for found in contradictions(body, file.notice):
+        yield file.advice(
+            Place(found.line, 1),
+            "prose-contradicts-timeline",
+            f"{quoted(found.sentence)} says {found.time_in_prose}, but line {found.entry_line} of the timeline has "
+            f"{found.time_in_timeline} for {quoted(found.said)}",
+            "correct the time that is wrong",
+        )
+
+
+def _unread(file: NoticeFile) -> Iterator[Problem]:
+    """Lines of a timeline or of action items that do not fit the grammar: they are shown as they were written."""
+    for remark in file.unread:
+        yield file.advice(Place(remark.line, 1), "section-partly-read", remark.message, remark.hint)

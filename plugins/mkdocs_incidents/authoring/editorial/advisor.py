@@ -1,0 +1,105 @@
+"""Rules and passages → advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...content.problems import Severity
+from ...content.source import Report, problem_at
+from ...content.spelling import quoted
+from .checks import CHECKS
+from .finding import Finding
+from .passages import passages
+from .rewrites import REWRITES
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from ...content.incident_file import NoticeFile
+    from ...content.problems import Problem
+    from .passages import Passage
+    from .rule import Rule
+
+_LONGEST_QUOTE = 80
+_LONGEST_SENTENCE = 400
+"""Characters of one in which patterns of a site's own are looked for."""
+
+
+def advice_on(file: NoticeFile, rules: Sequence[Rule], site_names: frozenset[str] = frozenset()) -> list[Problem]:
+    """How what a file tells the public could be said better, by place, and no more of it than anyone reads.
+
+    `site_names` are those of the site's parts, as `passages` has them: nobody is advised against them.
+    """
+    report = Report(path=file.document.source.path)
+    for passage in passages(file, site_names):
+        for rule, finding in findings(passage, rules):
+            report.problems.append(_told(report.path, passage, rule, finding))
+    return report.told()
+
+
+def findings(passage: Passage, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules find in one passage. Of two that find the same words, the first speaks."""
+    taken: list[tuple[int, int]] = []
+    empty = False  # where the first word says next to nothing, nobody need be told all that is missing
+    for rule in rules:
+        if not _concerns(rule, passage) or (empty and rule.first):
+            continue
+        for finding in _found(rule, passage):  # by rule, then by place
+            empty = empty or rule.whole or rule.first
+            if finding.whole:
+                yield rule, finding
+            elif not any(finding.start < end and start < finding.end for start, end in taken):
+                taken.append((finding.start, finding.end))
+                yield rule, finding
+
+
+def _concerns(rule: Rule, passage: Passage) -> bool:
+    if passage.where not in rule.where or passage.kind not in rule.kinds or (rule.first and not passage.first):
+        return False
+    return not rule.statuses or (passage.update is not None and str(passage.update.status) in rule.statuses)
+
+
+def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
+    if rule.check:
+        yield from CHECKS[rule.check](passage)
+        return
+    text = passage.markdown if rule.raw else passage.text
+    pieces = [(0, text)]
+    if rule.by_sentence:
+        pieces = [(start, sentence[:_LONGEST_SENTENCE]) for start, sentence in passage.sentences]
+    for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
+        for start, piece in pieces:
+            if rule.whole:
+                if pattern.fullmatch(piece.strip()):
+                    yield Finding(start=0, end=len(piece), better=better)
+                    return
+            else:
+                for found in pattern.finditer(piece):
+                    if found[0].casefold() not in passage.site_names:
+                        yield _finding(found, start, better or (REWRITES[rule.rewrite](found) if rule.rewrite else ""))
+
+
+def _finding(found: re.Match[str], offset: int, better: str) -> Finding:
+    """What a pattern found: its group `found`, where it has one, or all of it."""
+    group = "found" if "found" in found.re.groupindex else 0
+    return Finding(start=offset + found.start(group), end=offset + found.end(group), better=better)
+
+
+def _told(path: str, passage: Passage, rule: Rule, finding: Finding) -> Problem:
+    start, end = finding.start, finding.end
+    start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
+    if not rule.raw:
+        origins = passage.prose.origins
+        start, end = origins[start], origins[max(start, end - 1)] + 1
+    words = quoted(passage.markdown[start:end], longest=_LONGEST_QUOTE)
+    figure = f" ({finding.figure})" if finding.figure else ""
+    advice = finding.better and f"write {finding.better}"
+    return problem_at(
+        path,
+        Severity.ADVICE,
+        passage.place_of(start),
+        rule.code,
+        f"{words}{figure}: {rule.reason}",
+        advice or rule.advice,
+    )

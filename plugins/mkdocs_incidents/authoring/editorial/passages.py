@@ -1,0 +1,189 @@
+"""What of a file is judged: its title, each update, each part of its body; with where every word of it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from ...content.internal import without_internal_notes
+from ...content.source import Place, Report
+from ...content.yaml_nodes import Scalar, find
+from ...model import Announcement, Maintenance, SectionKind
+from ..prose.list_items import list_items
+from ..prose.postmortem_file import Body
+from .prose import Prose, prose_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ...content.incident_file import NoticeFile
+    from ...content.source import Source
+    from ...model import Postmortem, Update
+    from ..prose.sections import Part
+
+TITLE, UPDATE, PROMISE, BODY = "title", "update", "promise", "body"
+TIMELINE = str(SectionKind.TIMELINE)
+"""Written in catchwords: only who is named in it, or blamed, is judged."""
+SECTIONS = tuple(str(kind) for kind in SectionKind if kind is not SectionKind.TIMELINE)
+"""Parts of a body that are written in sentences. Of `action_items` that is what stands around the items."""
+WHERE = (TITLE, UPDATE, PROMISE, BODY, TIMELINE, *SECTIONS)
+_BRIEF = (str(SectionKind.SUMMARY), str(SectionKind.IMPACT))
+KINDS = ("incident", "maintenance", "announcement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A text by one author to one reader."""
+
+    where: str
+    """One of `WHERE`."""
+    kind: str
+    """Of the notice: one of `KINDS`."""
+    markdown: str
+    place_of: Callable[[int], Place]
+    """Where the character at an index of `markdown` stands in the file."""
+    update: Update | None = None
+    first: bool = False
+    """Whether it is the first word of the notice."""
+    postmortem: Postmortem | None = None
+    """Whose part it is."""
+    summary: str = ""
+    """Of all of a body: what its summary and its account of the impact say, or everything where it has neither."""
+    site_names: frozenset[str] = frozenset()
+    """What the site calls its parts and its suppliers, whole and word by word, in small letters: no persons."""
+
+    @cached_property
+    def prose(self) -> Prose:
+        """It, as it is read."""
+        return prose_of(self.markdown)
+
+    @property
+    def text(self) -> str:
+        return self.prose.text
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Each sentence of the text with where it begins."""
+        return tuple(self.prose.sentences())
+
+
+def passages(file: NoticeFile, site_names: frozenset[str] = frozenset()) -> Iterator[Passage]:
+    """Everything in a file that readers are told in sentences."""
+    notice = file.notice
+    kind = KINDS[1 if isinstance(notice, Maintenance) else 2 if isinstance(notice, Announcement) else 0]
+    if notice.upstream:
+        site_names |= names_in(notice.upstream.name)
+    passage = partial(Passage, kind=kind, site_names=site_names)
+    title = find(file.document.facts, ("title",))
+    if isinstance(title, Scalar):
+        yield passage(where=TITLE, markdown=notice.title, place_of=_in_scalar(file.document.source, title))
+    for number, update in enumerate(notice.updates):
+        message = find(file.document.facts, ("updates", file.order[number], "message"))
+        if isinstance(message, Scalar):
+            place_of = _in_scalar(file.document.source, message)
+            first = number == 0
+            yield passage(where=UPDATE, markdown=update.message, place_of=place_of, update=update, first=first)
+    yield from _body(file, passage)
+    postmortem = notice.postmortem
+    for item in postmortem.action_items if postmortem else ():
+        place_of = _on_line(file.document.source, item.line, item.text)
+        yield passage(where=PROMISE, markdown=item.text, place_of=place_of, postmortem=postmortem)
+
+
+def names_in(name: str) -> frozenset[str]:
+    """A name as texts may have it: whole, and each word of it that has a capital."""
+    words = (word for word in words_of(name) if not word.islower())
+    return frozenset(word.casefold() for word in (name, *words))
+
+
+def _body(file: NoticeFile, passage: Callable[..., Passage]) -> Iterator[Passage]:
+    """Each part of the body; and all of it, the summary first, which stands where that begins."""
+    postmortem = file.notice.postmortem
+    body = Body(file.document, Report(path=file.document.source.path))
+    parts = list(_sections(body))
+    for where, part, markdown in parts:
+        yield passage(where=where, markdown=markdown, place_of=_in_part(body, part), postmortem=postmortem)
+    told = sorted((one for one in parts if one[0] != TIMELINE), key=lambda one: one[0] not in _BRIEF)
+    if told:
+        everything = "\n\n".join(markdown for *_, markdown in told)
+        brief = "\n\n".join(markdown for where, _, markdown in told if where in _BRIEF)
+        place_of = _in_part(body, told[0][1])
+        yield passage(
+            where=BODY, markdown=everything, place_of=place_of, postmortem=postmortem, summary=brief or everything
+        )
+
+
+def _sections(body: Body) -> Iterator[tuple[str, Part, str]]:
+    above: Part | None = None
+    for part in body.parts:
+        if above is None or part.kind is not SectionKind.OTHER or part.level <= above.level:
+            above = part
+        markdown = _without_items(part) if above.kind is SectionKind.ACTION_ITEMS else part.markdown
+        if markdown.strip():
+            yield str(above.kind), part, markdown
+
+
+def _without_items(part: Part) -> str:
+    """The text of a part with spaces in place of its list items, which are judged one by one."""
+    texts = list(part.lines.texts)
+    for item in list_items(part.lines):
+        for number in range(item.line, item.line + item.height):
+            texts[number] = " " * (len(texts[number]) - 1) + "\n"
+    return "".join(texts)[: len(part.markdown)]
+
+
+def _in_part(body: Body, part: Part) -> Callable[[int], Place]:
+    starts = [0, *accumulate(len(text) for text in part.lines.texts)]
+
+    def place_of(index: int) -> Place:
+        number = min(bisect_right(starts, index), len(part.lines.texts)) - 1
+        return Place(body.line(part, number), index - starts[number] + 1)
+
+    return place_of
+
+
+def _on_line(source: Source, line: int, text: str) -> Callable[[int], Place]:
+    begin = max(source.line(line).find(text.split("\n", 1)[0].split(" (", 1)[0]), 0)
+
+    def place_of(index: int) -> Place:
+        return Place(line + text.count("\n", 0, index), begin + index + 1 if "\n" not in text[:index] else 1)
+
+    return place_of
+
+
+def _in_scalar(source: Source, scalar: Scalar) -> Callable[[int], Place]:
+    """Where the characters of a text stand that was cleaned of internal notes and of space around it."""
+    public = without_internal_notes(scalar.text)
+    lead = len(public.text) - len(public.text.lstrip())
+
+    def place_of(index: int) -> Place:
+        typed = scalar.text[: public.origin(min(index + lead, len(public.text)))]
+        return source.place(_index_in_source(source.text, scalar, sum(not sign.isspace() for sign in typed)))
+
+    return place_of
+
+
+def _index_in_source(text: str, scalar: Scalar, count: int) -> int:
+    """The index of the sign behind the first `count` signs of a value that are no space: YAML only moves spaces."""
+    quote = "" if scalar.plain else text[scalar.index]
+    index = scalar.index
+    if quote and quote in "|>":
+        index = text.find("\n", index) + 1
+    elif quote:
+        index += 1
+    while index < scalar.end:
+        sign, width, seen = text[index], 1, not text[index].isspace()
+        if quote == '"' and sign == "\\":
+            width = {"x": 4, "u": 6, "U": 10}.get(text[index + 1], 2)
+            seen = text[index + 1] not in "nrt \n_NLP"
+        elif quote == "'" and sign == "'":
+            width = 2
+        if seen:
+            if not count:
+                return index
+            count -= 1
+        index += width
+    return scalar.end

@@ -1,0 +1,99 @@
+"""Markdown → the words its author says, each of which knows where it stood.
+
+Code, addresses, quotations and remarks are not the author's own voice: one sign (`¤`) stands for each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...content.markdown_lines import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ELSEWHERE = "¤"
+"""Stands for what is not judged."""
+_SKIPPED = re.compile(
+    r"<!--.*?-->"
+    r"|(?P<elsewhere>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<https?://[^>\s]+>|https?://[^\s)>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w"
+    r'|"(?:[^"\n]|\n(?![ \t]*\n)){1,300}?"|“(?:[^”\n]|\n(?![ \t]*\n)){1,300}?”)'
+    r"|!\[|\]\([^)\n]{0,500}\)|\]\[[^\]\n]{0,100}\]|\[(?![ xX-]\])|(?<!\[[ xX-])\]"
+    r"|</?[A-Za-z][^<>]{0,300}>"
+    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])_{1,3}(?!\w)",
+    re.DOTALL,
+)
+_QUOTED_LINE = re.compile(r"^[ \t]*>.*$|^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$", re.MULTILINE)
+_SPACE = re.compile(r"(?P<paragraph>[ \t]*\n[ \t]*\n\s*)|(?P<item>\s*\n[ \t]*(?=(?:[-*+•]|\d{1,3}[.)])[ \t]))|\s+")
+# A sentence ends at a stop behind which a new one begins; not behind the usual abbreviations.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)"
+    r"(?<!\b(?:st|mt|ft|dr|mr|ms)\.)(?<!\bmrs\.)[)'\"]*\s+"
+    r"|(?-i:(?<=[a-z0-9)][.!?])(?=[A-Z][a-z']*\s))|\n+|\s+\|\s*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as it is read: one space between words, a line end before each item, two between paragraphs."""
+
+    text: str
+    origins: tuple[int, ...]
+    """For each character its index in the text that was given; for the end, too."""
+
+    def sentences(self) -> Iterator[tuple[int, str]]:
+        """Each sentence that has a word, with where it begins."""
+        start = 0
+        for end in [*_SENTENCE_END.finditer(self.text), None]:
+            sentence = self.text[start : end.start() if end else len(self.text)]
+            if _WORD.search(sentence):
+                yield start, sentence
+            start = end.end() if end else len(self.text)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; numbers are none."""
+    return _WORD.findall(text)
+
+
+def prose_of(markdown: str) -> Prose:
+    """`markdown` as it is read."""
+    lines = read_lines(markdown)
+    pairs = zip(lines.texts, lines.prose, strict=True)
+    public = "".join(text if is_prose else re.sub(r"[^\n]", " ", text) for text, is_prose in pairs)
+    public = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), public).replace("’", "'")
+    kept, origins = _without_marks(public)
+    said: list[str] = []
+    places: list[int] = []
+    start = 0
+    for space in [*_SPACE.finditer(kept), None]:
+        end = space.start() if space else len(kept)
+        said.append(kept[start:end])
+        places.extend(origins[start:end])
+        if space:
+            sign = "\n\n" if space["paragraph"] else "\n" if space["item"] is not None else " "
+            said.append(sign)
+            places.extend([origins[end]] * len(sign))
+            start = space.end()
+    return Prose("".join(said), (*places, len(markdown)))
+
+
+def _without_marks(text: str) -> tuple[str, list[int]]:
+    said: list[str] = []
+    origins: list[int] = []
+    start = 0
+    for found in _SKIPPED.finditer(text):
+        said.append(text[start : found.start()])
+        origins.extend(range(start, found.start()))
+        if found["elsewhere"]:
+            said.append(ELSEWHERE)
+            origins.append(found.start())
+        start = found.end()
+    said.append(text[start:])
+    origins.extend(range(start, len(text)))
+    return "".join(said), origins

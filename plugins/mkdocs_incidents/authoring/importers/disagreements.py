@@ -1,0 +1,124 @@
+"""What a document says twice and differently. The text stays as it is; the writer is told of both places."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..prose.contradictions import telling_words
+from ..prose.moments import moments
+from .document import MOST_LINES
+from .entry_order import BACK_BY_MUCH, settled_clocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..prose.written_clocks import Clock
+    from ..prose.written_days import Day
+    from .found_date import FoundDate
+    from .lengths import Lasted
+    from .reading import Reading
+    from .shares import Share
+    from .span import Span
+
+_TOLD = 13
+_SLACK = 0.05
+_MOST_COMPARED = 300
+_FEWEST_WORDS = 3
+
+
+def disagreements(
+    reading: Reading,
+    day: FoundDate,
+    span: Span,
+    stated: Sequence[Lasted],
+    percents: Sequence[Share],
+) -> Iterator[str]:
+    """Every contradiction found, as a sentence with both places."""
+    computed = span.minutes
+    for line, word in reading.document.mended:
+        yield f"line {line}: “{word}” is written with a letter in place of a digit"
+    if reading.document.body.count("\n") > MOST_LINES:
+        yield f"only the first {MOST_LINES:,} lines were read for facts"
+    yield from _other_days(reading, day, span)
+    yield from _two_times(reading)
+    yield from _out_of_order(reading)
+    yield from _beyond(reading, span)
+    for one in stated[:1]:
+        if computed is not None and not one.coarse and abs(one.minutes - computed) > max(2, _SLACK * computed):
+            said = f"line {one.line}: it says “{one.quote}” ({one.minutes} min)"
+            yield f"{said}, from beginning to end it is {computed} min"
+    told = {share.percent: share for share in percents}
+    if len(told) > 1:
+        first, *others = told.values()
+        yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(
+            f"line {o.line} says {o.quote}" for o in others[:3]
+        )
+
+
+def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
+    if day.date is None:
+        return
+    seen = {day.date}
+    seen.update(other for other in (day.last, span.resolved.date() if span.resolved else None) if other)
+    last = max(seen)
+    for place in reading.places:
+        other = place.day.date
+        timeline = (
+            place.source == "the timeline" and other is not None and day.date <= other <= last + timedelta(days=1)
+        )
+        if (
+            other is None
+            or other in seen
+            or timeline
+            or place.strength < _TOLD
+            or other == (place.last.date if place.last else None)
+        ):
+            continue
+        seen.add(other)
+        yield f"line {place.line}: {other} ({place.source}) is another day than {day.date} (line {day.line})"
+
+
+def _two_times(reading: Reading) -> Iterator[str]:
+    """Prose that tells an event of the timeline at another time of day."""
+    clocks = settled_clocks(reading.timeline)
+    telling = [(entry, telling_words(entry.text)) for entry in reading.timeline.timed[:_MOST_COMPARED]]
+    telling = [(entry, words) for entry, words in telling if len(words) >= _FEWEST_WORDS]
+    if not telling:
+        return
+    for sentence in reading.sentences[:_MOST_COMPARED]:
+        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        if len(timed) != 1 or sentence.quoted or timed[0].clock is None:
+            continue
+        said = telling_words(sentence.text)
+        alike = [entry for entry, words in telling if words <= said]
+        if len(alike) == 1 and abs(clocks[alike[0]].minutes - timed[0].clock.minutes) > 1:
+            entry = alike[0]
+            telling_it = f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}"
+            yield f"{telling_it}, the timeline (line {entry.line}) at {clocks[entry]}"
+
+
+def _out_of_order(reading: Reading) -> Iterator[str]:
+    """Entries that stand before their turn; what goes back by hours is told as midnight instead."""
+    before: tuple[Day | None, Clock] | None = None
+    clocks = settled_clocks(reading.timeline)
+    for entry in reading.timeline.timed:
+        clock = clocks[entry]
+        if before is not None and before[0] == entry.day and (back := before[1].minutes - clock.minutes) > 0:
+            why = "midnight has passed" if back > BACK_BY_MUCH else "it is out of order"
+            yield f"line {entry.line}: {clock} stands after {before[1]}; read as if {why}"
+        before = entry.day, clock
+
+
+def _beyond(reading: Reading, span: Span) -> Iterator[str]:
+    """A timeline that begins or ends elsewhere than the text says."""
+    timed = reading.timeline.timed
+    if not timed or span.started is None or span.resolved is None:
+        return
+    last = timed[-1]
+    if last.clock and last.day is None and span.end and reading.told.end:
+        end = span.resolved
+        at = end.replace(hour=last.clock.hour, minute=last.clock.minute)
+        if abs(at - end) > timedelta(hours=1) and abs(at - end) < timedelta(hours=20):
+            said = f"line {last.line}: the timeline ends at {last.clock}"
+            yield f"{said}, the text (line {reading.told.end_line}) at {span.end.clock}"

@@ -1,0 +1,234 @@
+"""A document as lines: what each one is (heading, bullet, table row, code …) and what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..prose.written_days import mend_digits
+from .code_blocks import code_lines, is_log_line
+from .front_matter import split_front_matter
+from .plain_text import evened, plain, without_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)(?:\s#{1,6})?\s*$")
+_HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+_UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
+_BULLET = re.compile(
+    r"(\s*)(?:([-*+=])(?:\s+|(?<=-)(?=[0-2]?\d[:.][0-5]\d))|([•·▪▫►▸○●◦‣➤➢✓✔✅–—])\s*"
+    r"|(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])(?:\s+|(?=\d{1,2}:\d\d)|(?=[A-Z*\[])))(?=\S)"
+)
+_EMOJI = re.compile(r"^\s*:[a-z][a-z0-9_+-]{2,40}:\s*(?=\S)")
+"""`:small_orange_diamond:`, where it serves as a bullet."""
+_CHECKBOX = re.compile(r"\[([ xX✓])\]\s+")
+_DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s*\S")
+_RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})$")
+_SPLIT_BEFORE = re.compile(r"(?=<li\b)|(?=<tr\b)|<br\s*/?>", re.IGNORECASE)
+# Two bullets typed on one physical line: only where the second one begins with a time or a label.
+_SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|\**[A-Z][A-Za-z /]{2,40}\**:)")
+_GLUED_ENTRY = re.compile(
+    r"(?<![\w:.-])[0-2]?\d:[0-5]\d\s?(?:[ap]\.?m\b\.?)?\s?(?:[A-Z]{2,4}\b)?\s?:\s(?=[A-Z])", re.IGNORECASE
+)
+_WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
+
+
+_SHORT = 90
+MOST_LINES = 20_000
+"""Lines that are read; the longest real report known has some six hundred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as a reader sees it; a physical line with several items in it becomes several."""
+
+    number: int
+    text: str
+    """Its words, without marks."""
+    indent: int = 0
+    marker: str = ""
+    """`-`, `*`, `1.`: what makes it an item of a list."""
+    level: int = 0
+    """1 to 6 for headings."""
+    bold: bool = False
+    """All of it is bold: people use that as a heading."""
+    cells: tuple[str, ...] = ()
+    """Of a row of a table."""
+    header: bool = False
+    """The first row of a table."""
+    code: bool = False
+    quoted: bool = False
+    checked: bool | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether it separates paragraphs."""
+        return not self.text
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list."""
+        return bool(self.marker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What an author left, read line by line."""
+
+    text: str
+    """As it was, with newlines made even."""
+    body: str
+    """Without front matter."""
+    front: Mapping[str, str] = field(default_factory=dict)
+    """Keys and values of its front matter, as text."""
+    front_source: str = ""
+    """Its front matter, as written."""
+    front_lines: int = 0
+    """How many lines come before the body."""
+    lines: tuple[Line, ...] = ()
+    mended: tuple[tuple[int, str], ...] = ()
+    """Numbers with a letter in place of a digit, and their lines."""
+
+
+def read_document(text: str) -> Document:
+    """The lines of `text`."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    front, source, body = split_front_matter(text)
+    offset = text.count("\n") - body.count("\n")
+    mended: list[tuple[int, str]] = []
+    lines = tuple(_lines(body, offset, mended))
+    return Document(
+        text=text,
+        body=body,
+        front=front,
+        front_source=source,
+        front_lines=offset,
+        lines=lines,
+        mended=tuple(mended),
+    )
+
+
+def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Line]:
+    physical = body.split("\n")[:MOST_LINES]
+    fenced = code_lines(physical)
+    comment = False
+    before: Line | None = None
+    for index, typed in enumerate(physical):
+        number = index + offset + 1
+        if index in fenced or is_log_line(typed):
+            yield Line(number=number, text=typed.strip()[:500], code=True)
+            before = None
+            continue
+        raw, comment = _without_comment(evened(typed), in_comment=comment)
+        mended += [(number, word) for word in mend_digits(raw)[1]]
+        following = physical[index + 1] if index + 1 < len(physical) else ""
+        if not raw.strip():
+            before = Line(number=number, text="")
+            yield before
+            continue
+        if _is_table_rule(raw):
+            continue
+        if _UNDERLINE.match(raw) and before and not before.blank and not before.listed:
+            continue
+        for piece in pieces(raw):
+            before = _line(piece, number, following)
+            yield before
+
+
+def _is_table_rule(line: str) -> bool:
+    """Whether a line is the rule below the head of a table: `|---|:--:|`."""
+    return "|" in line and "-" in line and not line.strip("|:- \t\r")
+
+
+def _without_comment(line: str, *, in_comment: bool) -> tuple[str, bool]:
+    """`line` without the HTML comment that runs through it, and whether that one goes on."""
+    if in_comment:
+        _, closed, line = line.partition("-->")
+        if not closed:
+            return "", True
+    begun = line.rfind("<!--")
+    if begun >= 0 and "-->" not in line[begun:]:
+        return line[:begun], True
+    return line, False
+
+
+def pieces(raw: str) -> Iterator[str]:
+    """A physical line, cut where HTML or a second bullet begins a new item."""
+    if "<" in raw:
+        parts = [part for part in _SPLIT_BEFORE.split(raw) if part.strip()]
+        if len(parts) > 1:
+            yield from parts
+            return
+    bullet = _BULLET.match(raw)
+    cut = _SECOND_BULLET.split(raw) if bullet else [raw]
+    if len(cut) == 1 and len(times := list(_GLUED_ENTRY.finditer(raw))) > 1:
+        # A whole timeline on one line: each time that has a colon behind it begins an entry.
+        places = [*(found.start() for found in times if found.start() > (bullet.end() if bullet else 0)), len(raw)]
+        cut = [raw[: places[0]], *(raw[start:end] for start, end in pairwise(places))]
+    yield cut[0]
+    for part in cut[1:]:
+        yield f"- {part}"
+
+
+def without_bullet_signs(line: str) -> str:
+    """`line` without an emoji's name in front, where that serves as a bullet: `:small_orange_diamond:`."""
+    return _EMOJI.sub("", line, count=1)
+
+
+def _line(raw: str, number: int, following: str) -> Line:
+    if _DEFINITION.match(raw) or (_RULE.match(raw) and raw.strip()):
+        return Line(number=number, text="")
+    html_item = re.match(r"\s*(?:<[ou]l\b[^<>]{0,200}>\s*)?<li\b", raw, re.IGNORECASE)
+    html_heading = _HTML_HEADING.match(raw)
+    if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
+        raw = "| " + re.sub(r"</?t[dh]\b[^<>]{0,200}>", " | ", raw)
+    raw = without_html(raw)
+    if (plainly := without_bullet_signs(raw)) != raw:
+        raw = f"- {plainly}"
+    quoted = raw.lstrip().startswith(">")
+    if quoted:
+        raw = re.sub(r"^\s*(?:>\s?)+", "", raw)
+    if html_item:
+        raw = f"- {raw.strip()}"
+    if found := _HEADING.match(raw):
+        return Line(number=number, text=plain(found[2]), level=len(found[1]), quoted=quoted)
+    if html_heading:
+        return Line(number=number, text=plain(raw), level=int(html_heading[1]))
+    if raw.strip().startswith("|"):
+        cells = [plain(cell) for cell in raw.strip().replace("\\|", "¦").strip("|").split("|")]
+        header = _is_table_rule(following)
+        return Line(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
+    underline = _UNDERLINE.match(following)
+    text = raw.strip()
+    if underline and _can_be_underlined(raw):
+        return Line(number=number, text=plain(text), level=1 if underline[1][0] == "=" else 2)
+    return _item_or_text(raw, number, quoted=quoted)
+
+
+def _can_be_underlined(raw: str) -> bool:
+    """Whether a line above a rule is a heading: short, and neither an item, a row nor a sentence."""
+    text = raw.strip()
+    return bool(text) and not _BULLET.match(raw) and len(text) < _SHORT and "|" not in text and text[-1] not in ".,;"
+
+
+def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:
+    indent, marker, checked = len(raw) - len(raw.lstrip()), "", None
+    if found := _BULLET.match(raw):
+        marker = found[2] or found[3] or ("1." if found[4][0].isdigit() else "a.")
+        raw = raw[found.end() :]
+        if box := _CHECKBOX.match(raw):
+            checked = box[1] in "xX✓"
+            raw = raw[box.end() :]
+    text = raw.strip()
+    return Line(
+        number=number,
+        text=plain(text),
+        indent=indent,
+        marker=marker,
+        bold=bool(_WHOLLY_BOLD.match(text)),
+        quoted=quoted,
+        checked=checked,
+    )

@@ -1,0 +1,86 @@
+"""The day on which it began: the likeliest of the days a document names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .days_of import with_year
+from .entry_order import first_entry
+from .report import Inference, Sureness
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from ..prose.written_days import Day
+    from .days_of import DatedPlace
+    from .reading import Reading
+
+_STATED, _OF_THE_REPORT = 75, 15
+"""Strengths from which a day is as good as said, and up to which it is only that of the report."""
+_OF_THE_ENTRY = 86
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """The day on which it began."""
+
+    date: dt.date | None
+    last: dt.date | None = None
+    """The day on which it ended, where a span of days says so."""
+    line: int = 0
+    inferences: tuple[Inference, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def date_of(reading: Reading) -> FoundDate:
+    """The likeliest of the days a document names."""
+    places = _with_first_entry(reading)
+    for place in places:
+        read = place.day.read_as(reading.order) if place.day.undecided and reading.order else place.day
+        day = with_year(read, places)
+        if day.undecided:
+            day = _decided_by_others(day, places)
+        if day.undecided:
+            written = f"{place.day.day:02}-{place.day.month:02}-{place.day.year}"
+            said = f"line {place.line}: {written} can be read day first or month first; the day is left out"
+            return FoundDate(date=None, warnings=(said,))
+        if day.date is None or place.strength < _OF_THE_REPORT:
+            continue
+        last = with_year(place.last, places).date if place.last else None
+        sure = Sureness.STATED if place.strength >= _STATED and place.day.year else Sureness.LIKELY
+        return FoundDate(
+            date=day.date,
+            last=last if last and last >= day.date else None,
+            line=place.line,
+            inferences=(
+                Inference(fact="date", value=str(day.date), line=place.line, sureness=sure, reason=place.source),
+            ),
+        )
+    return FoundDate(date=None)
+
+
+def _with_first_entry(reading: Reading) -> Sequence[DatedPlace]:
+    """The places of days; the entry with which it began comes first, where the beginning is read from it."""
+    told, places = reading.told.start, reading.places
+    start = first_entry(reading.timeline) if not (told and told.day) else None
+    if start is None or start.day is None or not (told is None or str(told.clock) == str(start.clock)):
+        return places
+    moved = [
+        replace(place, day=start.day, line=start.line, strength=_OF_THE_ENTRY)
+        if place.source == "the timeline"
+        else place
+        for place in places
+    ]
+    return sorted(moved, key=lambda place: (-place.strength, place.line))
+
+
+def _decided_by_others(day: Day, places: Sequence[DatedPlace]) -> Day:
+    """A day in numbers, read as another, unmistakable day of the document shows."""
+    sure = {place.day.date for place in places if place.day.date}
+    for order in ("day first", "month first"):
+        read = day.read_as(order)
+        if read.date and any(abs((read.date - other).days) <= 1 for other in sure):
+            return read
+    return day

@@ -1,0 +1,242 @@
+"""The parts of a document: headings of any kind, what they announce, and the lines below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...model import SectionKind
+from ..prose.moments import head
+from ..prose.section_names import normalised
+from .section_names import kinds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .document import Document, Line
+
+BOLD, BARE, _ITEM = 7, 8, 9
+"""Levels of what stands in for a heading, below the six of Markdown."""
+_LONGEST_LABEL = 60
+OWN_LISTS = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
+_STRONG = frozenset(
+    {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.ROOT_CAUSE, SectionKind.SUMMARY, SectionKind.LESSONS}
+)
+_LABEL = re.compile(r"([^:]{2,60}):\s*(.*)$")
+
+
+@dataclass(slots=True, kw_only=True)
+class Part:
+    """A heading, or what serves as one, and the lines up to the next."""
+
+    heading: str
+    line: int
+    level: int
+    """1 to 6 for headings, more for labels, 0 for the text before the first."""
+    kinds: frozenset[SectionKind]
+    """What it announces by itself; empty for a heading of its own."""
+    above: Part | None
+    lines: list[Line] = field(default_factory=list)
+    indent: int = 0
+
+    def within(self, kind: SectionKind) -> bool:
+        """Whether it is a part of this kind, or lies inside of one without being announced as another main part."""
+        if kind in self.kinds:
+            return True
+        if self.kinds & _STRONG or self.above is None:
+            return False
+        return self.above.within(kind)
+
+    @property
+    def first(self) -> bool:
+        """Whether it is what stands before every heading."""
+        return self.level == 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """All parts of a document, in order."""
+
+    all: tuple[Part, ...]
+    title: Line | None
+    """The heading or line that names the document."""
+
+    def of(self, kind: SectionKind) -> list[Part]:
+        """Parts of a kind, with the parts inside of them."""
+        return [part for part in self.all if part.within(kind)]
+
+    @cached_property
+    def kinds(self) -> list[SectionKind]:
+        """The kinds that have a heading or a label of their own, in the author's order."""
+        seen = dict.fromkeys(
+            kind for part in self.all for kind in SectionKind if kind in part.kinds and kind is not SectionKind.OTHER
+        )
+        return list(seen)
+
+    @property
+    def labelled(self) -> int:
+        """How many main parts are announced."""
+        return len(self.kinds)
+
+
+def divide(document: Document) -> Parts:
+    """The parts of `document`."""
+    builder = _Builder(title=_title_line(document.lines))
+    lines = document.lines
+    for index, line in enumerate(lines):
+        nearby = lines[index + 1] if index + 1 < len(lines) else None
+        builder.add(line, nearby)
+    return Parts(all=tuple(builder.parts), title=builder.title)
+
+
+class _Builder:
+    def __init__(self, *, title: Line | None) -> None:
+        self.title = title
+        self.parts = [Part(heading="", line=1, level=0, kinds=frozenset(), above=None)]
+        self.before_blank = True
+
+    @property
+    def current(self) -> Part:
+        return self.parts[-1]
+
+    def add(self, line: Line, following: Line | None) -> None:
+        if line is self.title and line.level == 0:
+            self.current.lines.append(line)
+            return
+        begun = None if line.code or line.blank or line.cells else self._heading(line, following)
+        if begun:
+            part, rest = begun
+            self.parts.append(part)
+            if rest:
+                part.lines.append(_only(line, rest))
+        else:
+            self.current.lines.append(line)
+        self.before_blank = line.blank
+
+    def _heading(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
+        timed = head(line.text)
+        if timed and (timed.moment.clock or timed.day_alone) and line is not self.title:
+            return None  # a heading that is a time is an entry, one that is a day groups entries
+        if line.level:
+            kinds = kinds_of(line.text, loosely=line is not self.title)
+            return self._part(line, line.text, line.level, kinds), ""
+        if line.quoted and not line.bold:
+            return None
+        if line.bold and not line.listed:
+            kinds = kinds_of(line.text, loosely=len(line.text) < _LONGEST_LABEL)
+            return (self._part(line, line.text, BOLD, kinds), "") if kinds else None
+        return self._label(line, following)
+
+    def _label(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
+        """A bare line that is the name of a part, or `Name: text`."""
+        sibling = line.listed and self.current.level == _ITEM and line.indent <= self.current.indent
+        if len(line.text) <= _LONGEST_LABEL or _announces_with_an_aside(line.text):
+            name = line.text.rstrip(" :-–—")
+            kinds = kinds_of(name, loosely=line.listed and line.bold)
+            if kinds and self._plausible(line, name, kinds, following):
+                return self._part(line, name, _ITEM if line.listed else BARE, kinds), ""
+        if self._ends_timeline(line, following):
+            return self._part(line, line.text.rstrip(" :"), BARE, frozenset({SectionKind.OTHER})), ""
+        found = _LABEL.match(line.text[:2000])
+        if not found:
+            return (self._part(line, line.text, _ITEM, frozenset({SectionKind.OTHER})), "") if sibling else None
+        name, rest = found[1], line.text[found.start(2) :]
+        kinds = kinds_of(name, loosely=False)
+        if sibling:
+            return self._part(line, name, _ITEM, kinds or frozenset({SectionKind.OTHER})), rest
+        lists = any(self.current.within(kind) for kind in OWN_LISTS)
+        if not kinds or line.listed or (lists and not (kinds & _STRONG and not kinds & OWN_LISTS)) or not rest:
+            return None
+        return self._part(line, name, BARE, kinds), rest
+
+    def _ends_timeline(self, line: Line, following: Line | None) -> bool:
+        """Whether a label of its own opens another list after that of a timeline that began with a bare label, too."""
+        part = self.current
+        if line.listed or part.level != BARE or SectionKind.TIMELINE not in part.kinds or following is None:
+            return False
+        items = [one for one in part.lines if one.listed]
+        label = line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL
+        return label and bool(items) and following.listed and line.indent < items[0].indent
+
+    def _plausible(self, line: Line, name: str, kinds: frozenset[SectionKind], following: Line | None) -> bool:
+        """Whether a short line that could be a heading is one: not an item in the middle of a list."""
+        lists = any(self.current.within(kind) for kind in OWN_LISTS)
+        if line.listed:
+            ends = line.text.endswith(":")
+            opens = following is not None and (following.indent > line.indent or following.blank)
+            exact = bool(kinds_of(name, loosely=False) & OWN_LISTS) and following is not None and following.listed
+            named = exact or ((ends or line.bold) and opens)
+            return bool(kinds - {SectionKind.OTHER}) and named and not (lists and line.indent)
+        if lists and not kinds & _STRONG and SectionKind.RESOLUTION not in kinds and not self.before_blank:
+            return False
+        return len(normalised(name)) > 2 and (name[:1].isupper() or line.text.endswith(":") or self.before_blank)  # noqa: PLR2004
+
+    def _part(self, line: Line, heading: str, level: int, kinds: frozenset[SectionKind]) -> Part:
+        above = next((part for part in self._open() if 0 < part.level < level), None)
+        return Part(heading=heading, line=line.number, level=level, kinds=kinds, above=above, indent=line.indent)
+
+    def _open(self) -> Iterable[Part]:
+        """The current part, and the ones around it, innermost first."""
+        part: Part | None = self.current
+        while part is not None:
+            yield part
+            part = part.above
+
+
+def _announces_with_an_aside(text: str) -> bool:
+    """Whether a longer line is a label with a remark behind it: `Timeline (all times are in West Africa Time):`."""
+    return text.rstrip(" :").endswith(")") and len(text) <= _LONGEST_TITLE and len(normalised(text)) <= _LONGEST_LABEL
+
+
+def _only(line: Line, text: str) -> Line:
+    """`line` without the label it began with."""
+    return type(line)(number=line.number, text=text)
+
+
+_LINK_ONLY = re.compile(r"(?:[\w -]{1,40}:\s*)?(?:https?://|www\.)\S+$")
+_BYLINE = re.compile(
+    r"(?:by|author|authors|date|written by|prepared by|created by|last modified|created)\b", re.IGNORECASE
+)
+_REPORT = re.compile(r"post-?mortem|report|incident", re.IGNORECASE)
+_LONGEST_TITLE, _SHORT_TITLE = 160, 90
+
+
+def _title_line(lines: Sequence[Line]) -> Line | None:
+    """The line that names the document; None where it begins with one of its parts, or with prose."""
+    for index, line in enumerate(lines[:60]):
+        if line.blank or line.code or line.cells or not re.search(r"\w", line.text) or _LINK_ONLY.match(line.text):
+            continue
+        exact = kinds_of(line.text.rstrip(" :"), loosely=False)
+        if line.level:
+            return None if exact or _is_label(line.text) else line
+        if exact or line.listed or ((label := _LABEL.match(line.text[:200])) and kinds_of(label[1], loosely=False)):
+            return None
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.bold or _names_it(line, following):
+            return line
+        return _first_heading(lines)
+    return None
+
+
+def _is_label(heading: str) -> bool:
+    """Whether a heading only announces what stands below it: `Outage:`."""
+    return heading.endswith(":") and len(heading.rstrip(" :").split()) == 1 and not _REPORT.search(heading)
+
+
+def _names_it(line: Line, following: Line | None) -> bool:
+    """Whether a bare line is a name rather than prose: short, not a sentence, and not wrapped onto the next line."""
+    if len(line.text) > _LONGEST_TITLE or line.quoted or _BYLINE.match(line.text) or line.text.endswith(","):
+        return False
+    alone = following is None or following.blank or following.level > 0
+    if line.text.endswith((".", ":")):
+        return alone and len(line.text) <= _SHORT_TITLE and line.text.count(". ") == 0
+    wrapped = following is not None and following.text[:1].islower()
+    return not wrapped and (alone or len(line.text) <= _SHORT_TITLE)
+
+
+def _first_heading(lines: Sequence[Line]) -> Line | None:
+    """The first heading after opening prose, if it is the document's name rather than one of its parts."""
+    first = next((line for line in lines if line.level and not line.code), None)
+    return None if first is None or kinds_of(first.text, loosely=True) or head(first.text) else first

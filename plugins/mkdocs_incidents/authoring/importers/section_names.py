@@ -1,0 +1,43 @@
+"""What a line announces in a document of somebody else: a part of a postmortem, or a label that is none."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...model import SectionKind
+from ..prose.section_names import kind_named, kind_of, normalised
+
+_LABELS = frozenset({
+    "acknowledgements", "acknowledgments", "additional information", "appendix", "attachments", "author", "authors",
+    "background", "background context", "closing", "closing remarks", "conclusion", "conclusion and next",
+    "conclusions", "contact", "contacts", "contributors", "date", "details", "diagram", "duration",
+    "duration of the outage", "escalation", "final thoughts", "further reading", "glossary", "in conclusion",
+    "incident duration", "links", "making the postmortem attractive", "metadata", "notes", "outage duration", "owner",
+    "participants", "reference", "references", "repository details", "resources", "security related", "see also",
+    "services affected", "severity", "status", "supporting information", "trigger",
+})  # fmt: skip
+"""Names of parts that are none of ours, but end the part before them."""
+_BOTH = re.compile(r"\b(?:root |route |rout )?causes?\b.*\b(?:resol\w+|fix|recovery)\b")
+_MOST_WORDS = 9
+_NOTHING: frozenset[SectionKind] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
+    """The parts a heading announces; empty for a heading of its own, `OTHER` for a label that is no part.
+
+    `loosely` accepts words around the name, as headings have them ("Timeline of that night"); a bare line must be
+    the name itself, or nearly.
+    """
+    name = normalised(heading)
+    if not name or len(name.split()) > _MOST_WORDS:
+        return _NOTHING
+    if name in _LABELS:
+        return frozenset({SectionKind.OTHER})
+    kind = kind_of(heading) if loosely else kind_named(name)
+    if kind is None or kind is SectionKind.OTHER:
+        return _NOTHING
+    if kind is SectionKind.ROOT_CAUSE and _BOTH.search(name):
+        return frozenset({kind, SectionKind.RESOLUTION})
+    return frozenset({kind})

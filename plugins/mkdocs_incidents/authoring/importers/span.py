@@ -1,0 +1,147 @@
+"""From when to when it lasted: as the prose says, else from the timeline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from .days_of import with_year
+from .entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
+from .lengths import lasted
+from .report import Inference, Sureness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..prose.written_clocks import Clock
+    from ..prose.written_days import Day
+    from .entries import Entry
+    from .found_date import FoundDate
+    from .reading import Reading
+
+_MINUTES_TOLD = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
+_IN_THE_TEXT = "the text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """Beginning or end, as far as it was found."""
+
+    clock: Clock
+    line: int
+    reason: str
+    sureness: Sureness
+    day: Day | None = None
+    entry: Entry | None = None
+    """The entry of the timeline it was read from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when to when: times of day, and instants of the local clock where the day is known."""
+
+    start: Edge | None = None
+    end: Edge | None = None
+    started: datetime | None = None
+    resolved: datetime | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it lasted by its own times; without days at most until the same time tomorrow."""
+        if self.started and self.resolved:
+            return round((self.resolved - self.started) / timedelta(minutes=1))
+        if self.start and self.end:
+            return (self.end.clock.minutes - self.start.clock.minutes) % (24 * 60)
+        return None
+
+    @property
+    def inferences(self) -> tuple[Inference, ...]:
+        """What is told about both ends."""
+        found = []
+        for fact, edge, instant in (("started", self.start, self.started), ("resolved", self.end, self.resolved)):
+            if edge:
+                value = f"{instant:%Y-%m-%d %H:%M}" if instant else str(edge.clock)
+                found.append(
+                    Inference(fact=fact, value=value, line=edge.line, sureness=edge.sureness, reason=edge.reason)
+                )
+        return tuple(found)
+
+
+def span_of(reading: Reading, found: FoundDate) -> Span:
+    """Beginning and end of the incident that `reading` is about."""
+    start, end = _beginning(reading), _end(reading)
+    started = _on(found.date, start.clock) if start else None
+    if started is None or end is None:
+        return Span(start=start, end=end, started=started)
+    resolved, why = _end_after(started, end, found, reading)
+    warnings = (f"line {end.line}: {end.clock} is read as {resolved:%Y-%m-%d %H:%M}: {why}",) if why else ()
+    return Span(start=start, end=end, started=started, resolved=resolved, warnings=warnings)
+
+
+def _beginning(reading: Reading) -> Edge | None:
+    told = reading.told
+    if told.start and told.start.clock:
+        sure = Sureness.LIKELY if told.from_detection else Sureness.STATED
+        return Edge(
+            clock=told.start.clock, line=told.start_line, reason=_IN_THE_TEXT, sureness=sure, day=told.start.day
+        )
+    first = first_entry(reading.timeline)
+    return _edge_of(first, reading) if first else None
+
+
+def _end(reading: Reading) -> Edge | None:
+    told = reading.told
+    if told.end and told.end.clock:
+        return Edge(
+            clock=told.end.clock, line=told.end_line, reason=_IN_THE_TEXT, sureness=Sureness.STATED, day=told.end.day
+        )
+    last = last_entry(reading.timeline)
+    length = _MINUTES_TOLD.search(told.context)
+    if told.start and told.start.clock and length:
+        last = entry_at(reading.timeline, told.start.clock.minutes + int(length[1]))
+    elif started := (told.start.clock if told.start else None) or _clock_of(first_entry(reading.timeline), reading):
+        last = next(_at_their_end(reading, started), last)
+    return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None
+
+
+def _at_their_end(reading: Reading, started: Clock) -> Iterator[Entry]:
+    """Entries at which a length that the text states would be over."""
+    for length in lasted(reading.sentences):
+        entry = None if length.coarse else entry_at(reading.timeline, started.minutes + length.minutes, anyhow=True)
+        if entry:
+            yield entry
+
+
+def _clock_of(entry: Entry | None, reading: Reading) -> Clock | None:
+    return settled_clocks(reading.timeline).get(entry) if entry else None
+
+
+def _edge_of(entry: Entry, reading: Reading) -> Edge | None:
+    clock = settled_clocks(reading.timeline).get(entry)
+    if clock is None:
+        return None
+    reason = f"the timeline: “{entry.text[:60]}”"
+    return Edge(clock=clock, line=entry.line, reason=reason, sureness=Sureness.LIKELY, day=entry.day, entry=entry)
+
+
+def _on(day: date | None, clock: Clock) -> datetime | None:
+    return datetime.combine(day, time(clock.hour, clock.minute)) if day else None
+
+
+def _end_after(started: datetime, end: Edge, found: FoundDate, reading: Reading) -> tuple[datetime, str]:
+    """When it ended, and why that is another day than the one that is written, if it is."""
+    same = datetime.combine(started.date(), time(end.clock.hour, end.clock.minute))
+    day = end.day.read_as(reading.order) if end.day and end.day.undecided and reading.order else end.day
+    stated = with_year(day, reading.places).date if day and not day.undecided else None
+    if stated and stated > started.date():
+        return datetime.combine(stated, same.time()), ""
+    if end.entry is not None and (passed := midnights(reading.timeline).get(end.entry, 0)):
+        return same + timedelta(days=passed), "the timeline passes midnight"
+    if same < started:
+        return same + timedelta(days=1), "it comes before the beginning, so midnight has passed"
+    if found.last and found.last > started.date() and reading.told.end is None:
+        return datetime.combine(found.last, same.time()), "the text names that day as the last"
+    return same, ""

@@ -1,0 +1,85 @@
+"""The timeline of a document: where it stands, and its entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...model import SectionKind
+from .entries import FEWEST, read_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .entries import Entry
+    from .parts import Part, Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTimeline:
+    """The entries of a document, and where they stand."""
+
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+    announced: bool = False
+    """Whether a heading says that it is one."""
+
+    @property
+    def timed(self) -> tuple[Entry, ...]:
+        """The entries that have a time of day."""
+        return tuple(entry for entry in self.entries if entry.clock)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The numbers of the lines entries begin on."""
+        return frozenset(entry.line for entry in self.entries)
+
+
+def find_timeline(parts: Parts) -> FoundTimeline:
+    """The fullest list of timed entries, below a heading that announces one where there is such a heading."""
+    announced = _groups(part for part in parts.all if part.within(SectionKind.TIMELINE))
+    best: FoundTimeline = FoundTimeline()
+    for group in map(_without_other_accounts, announced):
+        entries = read_entries([line for part in group for line in part.lines], announced=True)
+        if len([e for e in entries if e.clock]) > len(best.timed) or (not best.entries and entries):
+            best = FoundTimeline(entries=entries, parts=tuple(group), announced=True)
+    if best.timed:
+        return best
+    for part in parts.all:
+        if part.within(SectionKind.TIMELINE) or part.within(SectionKind.ACTION_ITEMS):
+            continue
+        entries = read_entries(part.lines, announced=False)
+        if len(entries) >= FEWEST and len(entries) > len(best.timed):
+            best = FoundTimeline(entries=entries, parts=(part,))
+    return best
+
+
+def _without_other_accounts(group: list[Part]) -> list[Part]:
+    """A timeline without parts such as "Resolution" that are only set below it and tell the end once more.
+
+    They belong to it where all its entries stand in such parts.
+    """
+    first, *others = group
+    if not read_entries(first.lines, announced=False):
+        return group
+    return [first, *(part for part in others if not part.kinds - {SectionKind.TIMELINE})]
+
+
+def _groups(parts: Iterable[Part]) -> list[list[Part]]:
+    """Parts that belong to the same announced timeline."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if SectionKind.TIMELINE in part.kinds and not (groups and _is_inside(part, groups[-1][0])):
+            groups.append([part])
+        elif groups:
+            groups[-1].append(part)
+    return groups
+
+
+def _is_inside(part: Part, around: Part) -> bool:
+    above = part.above
+    while above is not None:
+        if above is around:
+            return True
+        above = above.above
+    return False

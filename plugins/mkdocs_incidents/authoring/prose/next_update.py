@@ -1,0 +1,114 @@
+"""When the next word is promised, as the prose of an update says it.
+
+Whoever reads `15:00` where something else was meant accuses a team of breaking its word: what is not plain is
+not a promise here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from ...content.instants import next_time
+from ...content.wrong import WrongValueError
+from .moments import moments
+from .written_zones import clocks_meant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+_BY = r"(?:by|at|before|around|no later than|not later than|at the latest by)\s+(?:about\s+|around\s+)?"
+_IN = r"(?:with)?in\s+(?:the next\s+)?(?:about\s+|around\s+)?"
+_UPDATE = r"(?:status\s+)?(?:update|news|word|message|information)s?"
+_ANNOUNCED = (
+    r"(?:(?:expect|provide|post|share|give|send|have)\s+(?:you\s+)?an?\s+update"
+    rf"|(?:next|another|a\s+further|further)\s+{_UPDATE}"
+    r"(?:\s+(?:is|will\s+be|will\s+follow|follows|will\s+come|comes|due|expected|planned|posted|shared|given|to\s+follow|here))*"
+    r"|we(?:['’]ll|\s+will)\s+(?:be\s+back|report(?:\s+back)?|update\s+(?:you|this\s+page|this\s+post|here|everyone)|update)"
+    r"(?:\s+(?:again|here|back|next|with\s+more))*"
+    r"|hear\s+from\s+us(?:\s+again)?)"
+)
+_AT = re.compile(rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)", re.IGNORECASE)
+_TELLING = ("update", "report", "hear from", "be back", "next", "another", "further")
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty-five": 45,
+    "sixty": 60,
+    "ninety": 90,
+}
+_AFTER = re.compile(
+    rf"\b{_ANNOUNCED}\s+{_IN}(?:(?P<half>half\s+an\s+hour)|(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?"
+    r"(?P<unit>minutes?|mins?|hours?|hrs?|h)\b)",
+    re.IGNORECASE,
+)
+# Behind the time the thought must end, or go on without changing the time.
+_END = re.compile(
+    r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*"
+    r"(?:\s*(?:$|[.!?;,](?!\d)|\n)"
+    r"|\s+(?:at the latest|latest|or (?:earlier|sooner|before)|today|if|unless|as soon as)\b)",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\b(?:no|not|never|without|missed|promised|instead|hope|hoping|may|might|could|try|aim|unable|cannot|was|were"
+    r"|had)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_OTHER_DAY = re.compile(r"\s*[,(]?\s*(?:tomorrow|on\b|mon|tue|wed|thu|fri|sat|sun|\d|next)", re.IGNORECASE)
+_FAR = timedelta(hours=18)  # `by 15:00`, said at 15:01, does not mean tomorrow
+_FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00`, said at 14:10, means the afternoon
+
+
+def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
+    """The UTC instant by which `message`, said at `at`, promises the next word; None where it plainly does not."""
+    folded = message.casefold()
+    if not any(word in folded for word in _TELLING):  # most messages promise nothing
+        return None
+    for found in _AFTER.finditer(message):
+        if _plain(message, found.start(), found.end()):
+            return at + _span(found)
+    for found in _AT.finditer(message):
+        if promised := _by_the_clock(message, found, at, zone):
+            return promised
+    return None
+
+
+def _span(found: re.Match[str]) -> timedelta:
+    if found["half"]:
+        return timedelta(minutes=30)
+    count = found["count"].casefold()
+    number = int(count) if count.isdigit() else _NUMBERS[count]
+    return timedelta(hours=number) if found["unit"][0] in "hH" else timedelta(minutes=number)
+
+
+def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:
+    moment = next((one for one in moments(message) if one.start == found.end()), None)
+    if moment is None or moment.clock is None or moment.day or not _plain(message, found.start(), moment.end):
+        return None
+    clock = time(moment.clock.hour, moment.clock.minute, moment.clock.second)
+    named = clocks_meant(moment.zone, zone, at.year) if moment.zone else zone
+    try:
+        promised = next_time(clock, at, named) if named else None
+    except WrongValueError:  # clocks skip that time or show it twice
+        return None
+    farthest = _FAR_IN_12_HOURS if moment.clock.either_half else _FAR
+    return promised if promised and promised - at <= farthest else None
+
+
+def _plain(message: str, start: int, end: int) -> bool:
+    """Whether the sentence around says just that: no doubt before, no other day behind."""
+    if not _END.match(message, end) or _OTHER_DAY.match(message, end):
+        return False
+    before = _SENTENCE_END.split(message[:start])[-1]
+    return not _DOUBT.search(before)

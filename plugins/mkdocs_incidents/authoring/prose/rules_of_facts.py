@@ -1,0 +1,216 @@
+"""Advice about facts that a file states twice: its name, its title and its text agree with its times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, timedelta
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from ...content.instants import told
+from ...content.source import START, Place
+from ...content.spelling import quoted
+from ...model import EntryKind, Incident
+from .stated_facts import (
+    day_in_name,
+    days_in_title,
+    sentences,
+    share_in,
+    stated_days,
+    stated_edges,
+    stated_shares,
+    wrong_weekdays,
+)
+from .stated_lengths import stated_lengths
+from .written_zones import clocks_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from ...content.incident_file import NoticeFile
+    from ...content.problems import Problem
+    from ...model import Notice
+    from .postmortem_file import Body
+    from .stated_facts import Edge, Share
+
+_WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add accepted: [{code}]"
+_SLACK = 2
+"""Minutes by which a sentence may differ: it rounds."""
+_FAR = timedelta(minutes=5)
+_ITS_BEGINNING = re.compile(r"\b(?:outage|incident|impact|downtime|disruption)\b", re.IGNORECASE)
+"""An entry that calls it by its name tells of all of it; others may tell of a part that failed earlier or later."""
+
+
+def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+    """The day in the file's name, in the title and in the text is one on which the incident went on."""
+    notice = file.notice
+    if not isinstance(notice, Incident):
+        return
+    ended = notice.ended_at
+    first = min(notice.begins_at.astimezone(zone).date() for zone in (notice.timezone, UTC))
+    last = max(ended.astimezone(zone).date() for zone in (notice.timezone, UTC)) if ended else None
+    line = file.place("started").line
+    start = f"line {line} says that it started at {told(notice.begins_at, notice.timezone)}"
+
+    def differs(day: date | None) -> bool:
+        return day is not None and (day < first or (last is not None and day > last))
+
+    name = day_in_name(PurePosixPath(notice.source).stem)
+    if differs(name):
+        yield file.advice(
+            START,
+            "day-differs",
+            f"the name of the file says {name}, but {start}",
+            "correct started:; or rename the file, unless it was published: its name is its address",
+        )
+    titled = [*days_in_title(notice.title, first)]
+    if titled and all(map(differs, titled)):
+        yield file.advice(
+            file.place("title"),
+            "day-differs",
+            f"the title says {titled[0]}, but {start}",
+            "correct the title or started:",
+        )
+    for stated in stated_days(body, first):
+        if differs(stated.day):
+            yield file.advice(
+                Place(stated.line, 1),
+                "day-differs",
+                f"the text says {quoted(stated.quote)}, but {start}",
+                "correct the text or started:",
+            )
+
+
+def weekdays_are_right(file: NoticeFile, body: Body) -> Iterator[Problem]:
+    """A day of the calendar is the day of the week it is called."""
+    passages = [(file.place("title"), file.notice.title)]
+    passages += [(Place(line, 1), sentence) for line, sentence in sentences(body)]
+    passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
+    for place, text in passages:
+        for quote, right in wrong_weekdays(" ".join(text.split())):
+            yield file.advice(
+                place, "weekday-differs", f"{quoted(quote)} is a {right}", "correct the weekday, or the day"
+            )
+
+
+def edges_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+    """It began and ended when the text says that it did."""
+    notice = file.notice
+    if not isinstance(notice, Incident) or _reopened(notice):
+        return
+    for stated in stated_edges(body):
+        at = notice.begins_at if stated.begins else notice.ended_at
+        if at is None or not _differs(stated, at, notice.timezone):
+            continue
+        if not stated.begins and _is_a_turn(stated, notice):
+            continue  # the worst may be over before all is well
+        key = "started" if stated.begins or notice.stated_resolved_at is None else "resolved"
+        word = "started" if stated.begins else "ended"
+        yield file.advice(
+            Place(stated.line, 1),
+            "time-differs",
+            f"the text says {quoted(stated.quote)}, but line {file.place(key).line} says that it {word} at "
+            f"{told(at, notice.timezone)}",
+            f"correct the text or {key}:",
+        )
+
+
+def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether a stated time of day is surely another than that of the instant `at`."""
+    moment = stated.moment
+    clock = moment.clock
+    where = clocks_meant(moment.zone, zone, at.year) if moment.zone else zone
+    if clock is None or where is None:
+        return False
+    shown = at.astimezone(where)
+    readings = [clock, clock.in_half("am"), clock.in_half("pm")] if clock.either_half else [clock]
+    apart = min(abs(one.minutes - shown.hour * 60 - shown.minute) for one in readings)
+    return min(apart, 24 * 60 - apart) > _SLACK
+
+
+def _is_a_turn(stated: Edge, notice: Incident) -> bool:
+    """Whether something is told of the time at which a sentence has the outage end, before it was all over."""
+    end = notice.ended_at
+    turns = [update.at for update in notice.updates if update.components or update.status.closes]
+    turns += [entry.at for entry in notice.postmortem.timeline] if notice.postmortem else []
+    return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
+
+
+def turning_points_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+    """The timeline has users feel it from `started` on, and does not end before `resolved`."""
+    notice = file.notice
+    if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
+        return
+    for entry in notice.postmortem.timeline:
+        ended = notice.ended_at
+        told_at_start = any(abs(one.at - notice.begins_at) <= _FAR for one in notice.postmortem.timeline)
+        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not told_at_start
+        if begins and abs(entry.at - notice.begins_at) > _FAR:
+            key, at, word = "started", notice.begins_at, "started"
+        elif entry.kind is EntryKind.RESOLVED and ended and ended - entry.at > _FAR:
+            key, at, word = ("resolved" if notice.stated_resolved_at else "started"), ended, "ended"
+        else:
+            continue
+        yield file.advice(
+            Place(entry.line, 1),
+            "timeline-differs",
+            f"the timeline has {quoted(entry.text)} at {told(entry.at, notice.timezone)}, but by line "
+            f"{file.place(key).line} it {word} at {told(at, notice.timezone)}",
+            "correct the time that is wrong; or, if the entry tells something else, write {kind: none} behind it",
+        )
+
+
+def _reopened(notice: Notice) -> bool:
+    """Whether it was closed and opened again, so that a sentence may tell of one of its parts."""
+    return any(one.status.closes and not other.status.closes for one, other in pairwise(notice.updates))
+
+
+def lengths_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+    """What the text says of how long it lasted is what lies between start and end."""
+    notice = file.notice
+    if not isinstance(notice, Incident) or notice.ended_at is None or _reopened(notice):
+        return
+    real = notice.ended_at - notice.begins_at
+    span = f"{told(notice.begins_at, notice.timezone)} to {told(notice.ended_at, notice.timezone)}"
+    for stated in stated_lengths(body):
+        if not stated.shortest <= real <= stated.longest:
+            yield file.advice(
+                Place(stated.line, 1),
+                "duration-differs",
+                f"the text says {quoted(stated.quote)}, but from start (line {file.place('started').line}) to end, "
+                f"{span}, it is {real // timedelta(minutes=1)} minutes",
+                _WHAT_TO_DO.format(code="duration-differs"),
+            )
+
+
+def shares_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+    """The text gives one share of users or of traffic as affected, not two, and it is the one last said in public."""
+    public = {share.whom: share for share in _shares_in_public(file)}
+    first: dict[str, Share] = {}
+    for share in stated_shares(body):
+        said = public.get(share.whom)
+        before = first.setdefault(share.whom, share)
+        if before is share and said and abs(said.percent - share.percent) > share.percent / 4:
+            before = said
+        if before.percent != share.percent:
+            yield file.advice(
+                Place(share.line, 1),
+                "percentage-differs",
+                f"here the text says {quoted(share.quote)}, in line {before.line} {quoted(before.quote)}",
+                _WHAT_TO_DO.format(code="percentage-differs"),
+            )
+
+
+def _shares_in_public(file: NoticeFile) -> Iterator[Share]:
+    """The shares that the updates give as affected, in their order."""
+    for number, update in enumerate(file.notice.updates):
+        for sentence in re.split(r"(?<=[.!?])\s+", update.message):
+            if share := share_in(sentence):
+                yield replace(share, line=file.update_place(number, "message").line)
+
+
+RULES = (days_agree, weekdays_are_right, edges_agree, turning_points_agree, lengths_agree, shares_agree)

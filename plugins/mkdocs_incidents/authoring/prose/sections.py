@@ -1,0 +1,143 @@
+"""The body of a file → its parts, by heading. Nothing the author wrote is lost between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ...content.markdown_lines import Lines, read_lines
+from ...model import SectionKind
+from .section_names import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<space>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)[ \t]*$")
+_BOLD = re.compile(r"(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<bars>[^_]+)__)[ \t]*:?[ \t]*$")
+_NO_TITLE = re.compile(r"\s*(?:$|[-*+>|#=]|\d+[.)]\s|<!--|```|~~~)|[ ]{4}|\t")
+_BOLD_LEVEL = 2  # below the page's own heading, as an ordinary section
+
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}]*\}\s*$")
+_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+_LONGEST_HEADING = 500  # characters read of one; what is longer is an attack or an accident
+_HIDDEN = 0xE000  # private characters stand for escaped ones until the marks around them are gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section with the heading as it was typed: `source` and `markdown` of all parts together are the body."""
+
+    kind: SectionKind
+    heading: str
+    level: int
+    source: str
+    """The line, or two lines, of the heading with their ends; empty where there is none."""
+    markdown: str
+    first_line: int
+    """Of the heading, or of the text where there is none; counted from 0 in the body."""
+    text_line: int
+    """Of the text."""
+    lines: Lines
+    """Those of `markdown`."""
+
+
+def split_body(body: str) -> tuple[Part, ...]:
+    """The parts of `body` in their order. Text before the first heading is a part of its own, with level 0."""
+    return split_lines(read_lines(body))
+
+
+def split_lines(lines: Lines) -> tuple[Part, ...]:
+    """The parts of a body that is already cut into lines."""
+    parts: list[Part] = []
+    heading: _Heading = _Heading(0, 0, 0, "")
+    for found in [*_headings(lines), _Heading(len(lines.texts), len(lines.texts), 0, "")]:
+        if found.first > 0 or heading.level:
+            parts.append(_part(lines, heading, found.first))
+        heading = found
+    return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    first: int
+    text_from: int
+    level: int
+    words: str
+
+
+def _part(lines: Lines, heading: _Heading, end: int) -> Part:
+    own = slice(heading.text_from, end)
+    return Part(
+        kind=kind_of(heading.words) if heading.level else SectionKind.OTHER,
+        heading=heading.words,
+        level=heading.level,
+        source="".join(lines.texts[heading.first : heading.text_from]),
+        markdown="".join(lines.texts[own]),
+        first_line=heading.first,
+        text_line=heading.text_from,
+        lines=Lines(texts=lines.texts[own], prose=lines.prose[own], unclosed_fences=()),
+    )
+
+
+def _headings(lines: Lines) -> Iterator[_Heading]:
+    after_blank = True
+    for number, line in enumerate(lines.texts):
+        if not lines.prose[number]:
+            after_blank = True
+            continue
+        found = _atx(number, line) if "#" in line[:4] else None
+        if found is None and after_blank:
+            below = lines.texts[number + 1] if number + 1 < len(lines.texts) and lines.prose[number + 1] else ""
+            found = _bold(number, line) or _underlined(number, line, below)
+        if found:
+            yield found
+        # A heading ends a block as a blank line does; so does the underline, which follows as a line of its own.
+        after_blank = found is not None or line.isspace() or (after_blank and _UNDERLINE.match(line) is not None)
+
+
+def _atx(number: int, line: str) -> _Heading | None:
+    found = _ATX.match(line.rstrip("\n"))
+    if found is None:
+        return None
+    words = plain_words(found["text"].strip("#") if not found["text"].strip("#") else found["text"])
+    if not found["space"] and words and kind_of(words, loosely=False) is SectionKind.OTHER:
+        return None  # `#hashtag`, `#1`: only a known name is taken for a heading without a space
+    return _Heading(number, number + 1, len(found["marks"]), words)
+
+
+def _bold(number: int, line: str) -> _Heading | None:
+    if line[:2] not in {"**", "__"}:
+        return None
+    found = _BOLD.match(line.rstrip("\n"))
+    if found is None:
+        return None
+    words = plain_words(found["stars"] or found["bars"])
+    known = kind_of(words, loosely=False) is not SectionKind.OTHER
+    return _Heading(number, number + 1, _BOLD_LEVEL, words) if known else None
+
+
+def _underlined(number: int, line: str, below: str) -> _Heading | None:
+    if below[:1] not in {"=", "-", " "}:
+        return None
+    underline = _UNDERLINE.match(below.rstrip("\n"))
+    # Only at the beginning of a block, as Python-Markdown has it: dashes below a paragraph are a rule.
+    if underline is None or _NO_TITLE.match(line):
+        return None
+    return _Heading(number, number + 2, 1 if underline["first"] else 2, plain_words(line))
+
+
+@lru_cache(maxsize=1024)
+def plain_words(markdown: str) -> str:
+    """One line of Markdown as plain text: no emphasis, links, tags or attributes."""
+    words = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), markdown.strip()[:_LONGEST_HEADING])
+    words = _ATTRIBUTES.sub("", words)
+    words = _TAG.sub("", _LINK.sub(r"\1", words))
+    words = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", words))
+    words = re.sub(rf"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]", lambda found: chr(ord(found[0]) - _HIDDEN), words)
+    return " ".join(words.split())

@@ -1,0 +1,258 @@
+"""What a file states as a fact in its words that its own times, or another sentence, may deny.
+
+Only the plainest wordings are read, and only of the incident itself: a false alarm costs trust.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ...content.instants import day_in
+from ...model import SectionKind
+from .moments import moments
+from .time_spans import span_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from .moments import Moment
+    from .postmortem_file import Body
+    from .written_days import Day as WrittenDay
+
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•|#]|\d+[.)])\s)"
+    r"|\n(?=[*_]*[A-Z][\w ]{2,30}:)"
+)
+ITS_THING = r"(?:outage|incident|downtime|disruption|interruption|degradation)"
+HURT = (
+    r"(?:outage|down(?:time)?|unavailable|unreachable|inaccessible|offline|could not|couldn't|unable|cannot"
+    r"|can't|failed?|failing|locked out|interrupt\w*|disrupt\w*|refused|rejected|lost|nobody)"
+)
+ELSEWHERE = re.compile(
+    r"\b(?:previous|earlier|similar|another|other|before that|first (?:week|day|month|year)|used to"
+    r"|usually|normally|last (?:week|month|year|time)|(?:days?|weeks?|months?|years?) ago"
+    r"|in that incident|vendors?|providers?|suppliers?|upstream|partners?|carriers?|their|status page"
+    r"|staging|rehearsal|same (?:reason|cause)|normal (?:week|month|year)"
+    r"|drill|in test|would have|should have|could have|had lasted|maintenance|phase|stage|retr(?:y|ies)"
+    r"|for (?:users|customers|people|those) (?:of|in|with|on)|the first|the second|remaining)\b",
+    re.IGNORECASE,
+)
+"""Another incident, or only a part of this one: what such a sentence says is true of something else."""
+_PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)"
+_WHOM = r"(?P<whom>users|customers|traffic|requests|payments|logins|sign-ins|transactions)"
+_SHARE = re.compile(
+    rf"(?P<quote>(?:(?<![\d.,–—-]){_PERCENT}\s+of\s+(?:(?:all|our|the|total|its|active|api|web|incoming)\s+)*"
+    rf"|(?<!of )(?<!not )\b(?:all|every) (?:our |the |of our )?){_WHOM})\b",
+    re.IGNORECASE,
+)
+_ANY_SHARE = re.compile(r"%|\b(?:per\s?cent|[Aa]ll|[Ee]very)\b")
+_SHARE_LABEL = re.compile(
+    rf"^[\s>*_-]*(?P<quote>(?:affected|impacted)\s+(?P<whom>users|customers|traffic|requests)\s*:[*_]*\s*{_PERCENT})",
+    re.IGNORECASE,
+)
+_AFFECTED = re.compile(
+    r"\b(?:affect(?:ed|ing)?|impact(?:ed|ing)?|reached|hit|touched|unable|could not|couldn't"
+    r"|fail(?:ed|s)?|refused|lost"
+    r"|rejected|declined)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL_OF_IT = re.compile(
+    r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
+    r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
+    r"|[Aa]mong) (?:the )?[A-Z]\w+"
+    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
+    r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:|\d\s?(?:-|–|to)\s?\d",
+)
+_BEGAN = re.compile(
+    r"\b(?:outage|incident|disruption|interruption|impact)\s+(?:was\s+)?(?:began|started|begins"
+    r"|starts)\s+(?:at|around|on)\b"
+    r"|^[\s>*_-]*(?:incident |outage |impact )?(?:start(?:ed)?|began|begin(?:ning)?)(?: time| at)?\s*:",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:outage|incident|disruption|interruption|impact)\s+(?:was\s+)?(?:ended|ends|was over"
+    r"|resolved)\s+(?:at|around)\b"
+    r"|\b(?:service|everything|access)\s+(?:was|were)\s+(?:fully\s+)?restored\s+(?:at|by)\b"
+    r"|^[\s>*_-]*(?:incident |outage |impact )?(?:end(?:ed)?|resolved)(?: time| at)?\s*:",
+    re.IGNORECASE,
+)
+_DAY_OF_IT = re.compile(
+    rf"\b(?:outage|incident|disruption|interruption)\b[^.]{{0,120}}?\b(?:happened|occurred|began"
+    rf"|started|took place)\b"
+    rf"|^[\s>*_-]*(?:incident |outage )date\s*:|^[\s>*_-]*date\s*of (?:the )?(?:incident|outage)\s*:"
+    rf"|^[\s>*_-]*on\b[^.]{{0,60}}?\b{HURT}\b"
+    rf"|\b(?:outage|incident)\s+(?:of|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:since|after|before|until|till|by|from|presented|published|reviewed|due)\s+(?:[A-Z]\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
+_DAY_OF_NAME = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?=$|[-_ .])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """Where a fact is stated, and in which words."""
+
+    quote: str
+    line: int
+    """Of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share(Stated):
+    """How many of whom were affected."""
+
+    percent: float
+    whom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Stated):
+    """The day on which it happened."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge(Stated):
+    """When it began, or when it ended."""
+
+    begins: bool
+    moment: Moment
+    of_span: bool = False
+    """Whether the other end stands beside it."""
+
+
+def stated_shares(body: Body) -> Iterator[Share]:
+    """Which share was affected, wherever one sentence says one of the whole incident."""
+    for line, sentence in sentences(body):
+        if share := share_in(sentence):
+            yield replace(share, line=line)
+
+
+def share_in(sentence: str) -> Share | None:
+    """The one share a sentence says of the whole incident; its line is that of the sentence, and not known here."""
+    if not _ANY_SHARE.search(sentence):
+        return None
+    label = _SHARE_LABEL.search(sentence)
+    found = [label] if label else list(_SHARE.finditer(sentence))
+    plain = label or (_AFFECTED.search(sentence) and not _NOT_ALL_OF_IT.search(sentence))
+    if len(found) != 1 or not plain or ELSEWHERE.search(sentence):
+        return None
+    only = found[0]
+    whom = "users" if only["whom"].casefold() == "customers" else only["whom"].casefold()
+    percent = float(only["percent"]) if only["percent"] else 100.0
+    return Share(percent=percent, whom=whom, quote=" ".join(only["quote"].replace("*", "").split()), line=0)
+
+
+def stated_days(body: Body, near: date) -> Iterator[Day]:
+    """The day on which the text says the incident happened; days without a year are those close to `near`."""
+    for line, sentence in sentences(body):
+        words = " ".join(sentence.split())
+        if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
+            continue
+        told = next((one for one in moments(words) if one.day), None)
+        day = _near(told.day, near) if told and told.day else None
+        if told and day and not _SINCE.search(words[: told.start]):
+            yield Day(day=day, quote=words[told.start : told.end].strip(" ,."), line=line)
+    for part, _ in body.belonging_to(SectionKind.TIMELINE):
+        told = next((one for one in moments(part.heading) if one.day), None)
+        day = _near(told.day, near) if told and told.day else None
+        if told and day and part.kind is SectionKind.TIMELINE:
+            yield Day(day=day, quote=part.heading[told.start : told.end], line=body.heading_line(part))
+
+
+def stated_edges(body: Body) -> Iterator[Edge]:
+    """When it began and when it ended, wherever the text says it in a sentence or a label of its own.
+
+    Of several spans nobody can tell which is the whole.
+    """
+    found = list(_edges(body))
+    spans = {edge.quote for edge in found if edge.of_span}
+    yield from (edge for edge in found if not edge.of_span or len(spans) == 1)
+
+
+def _edges(body: Body) -> Iterator[Edge]:
+    for line, sentence in sentences(body):
+        words = " ".join(sentence.split())
+        if ELSEWHERE.search(words):
+            continue
+        timed = [one for one in moments(words) if one.clock]
+        if len(timed) == 1:
+            for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
+                if (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE:
+                    quote = words[said.start() : timed[0].end].strip(" *_>-")
+                    yield Edge(begins=begins, moment=timed[0], quote=quote, line=line)
+        elif len(timed) == 2 and re.search(rf"\b(?:{HURT}|duration)\b", words, re.IGNORECASE):  # noqa: PLR2004  both ends
+            pair = span_in(words)
+            if pair and not re.search(r"\b(?:first|then|again|second|mobile|only)\b", words, re.IGNORECASE):
+                quote = words[pair[0].start : pair[1].end]
+                start = replace(pair[0], zone=pair[0].zone or pair[1].zone)
+                yield Edge(begins=True, moment=start, quote=quote, line=line, of_span=True)
+                yield Edge(begins=False, moment=pair[1], quote=quote, line=line, of_span=True)
+
+
+_CLOSE = 25
+"""Characters between `began on` and its time: a day may stand there."""
+
+
+def wrong_weekdays(text: str) -> Iterator[tuple[str, str]]:
+    """Days with the name of another weekday, as written, and the right name: `Monday, 10 November 2026`."""
+    for moment in moments(text):
+        day = moment.day.date if moment.day else None
+        named = _WEEKDAY.search(text[: moment.start])
+        if day and named and _WEEKDAYS[day.weekday()] != named[1].casefold():
+            quote = f"{named[0]}{text[moment.start : moment.end]}".strip(" ,.")
+            yield " ".join(quote.split()), _WEEKDAYS[day.weekday()].capitalize()
+
+
+def _near(day: WrittenDay, near: date) -> date | None:
+    """The day that is written; without a year, the one of the year of `near`. None where it can be read two ways."""
+    return day.date if day.year is not None else day.with_year(near.year).date
+
+
+def days_in_title(title: str, near: date) -> Iterator[date]:
+    """The days a title gives the incident; those without a year are close to `near`."""
+    for moment in moments(title):
+        day = _near(moment.day, near) if moment.day else None
+        if day and not _SINCE.search(title[: moment.start]):
+            yield day
+
+
+def day_in_name(stem: str) -> date | None:
+    """The day with which the name of a file begins."""
+    found = _DAY_OF_NAME.match(stem)
+    return day_in("-".join(found.groups())) if found else None
+
+
+@lru_cache(maxsize=2)  # several rules ask for those of one body after another
+def sentences(body: Body) -> tuple[tuple[int, str], ...]:
+    """Every sentence that tells of the incident, with the line of the file on which it begins."""
+    return tuple(_sentences(body))
+
+
+def _sentences(body: Body) -> Iterator[tuple[int, str]]:
+    told_elsewhere = {
+        id(part)
+        for kind in (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS)
+        for part, _ in body.belonging_to(kind)
+    }
+    for part in body.parts:
+        if id(part) in told_elsewhere:
+            continue
+        text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        start = 0
+        for end in [*_SENTENCE_END.finditer(text), None]:
+            sentence = text[start : end.start() if end else len(text)]
+            begin = start + len(sentence) - len(sentence.lstrip())
+            if sentence.strip():
+                yield body.line(part, text.count("\n", 0, begin)), sentence.strip()
+            start = end.end() if end else len(text)
