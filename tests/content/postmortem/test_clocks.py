@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.postmortem.clocks import clock_at, elapsed_at, normalized
@@ -76,6 +76,7 @@ def test_what_is_no_time_since_the_beginning(text: str) -> None:
     assert elapsed_at(text, 0) is None
 
 
+@settings(deadline=None)
 @given(st.times())
 def test_every_time_is_read_as_it_is_written(moment: time) -> None:
     for written, expected in (
@@ -90,6 +91,7 @@ def test_every_time_is_read_as_it_is_written(moment: time) -> None:
         assert (clock.time, clock.end) == (expected, len(written))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_another_width_never_moves_an_index(text: str) -> None:
     assert len(normalized(text)) == len(text)

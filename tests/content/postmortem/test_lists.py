@@ -236,6 +236,7 @@ def test_no_text_breaks_the_reader_and_every_word_survives(text: str, section: s
     assert [entry.line for entry in reading.entries] == sorted(entry.line for entry in reading.entries)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

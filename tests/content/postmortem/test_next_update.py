@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.postmortem.next_update import stated_next_update
@@ -58,6 +58,7 @@ def test_a_time_that_clocks_show_twice_is_not_read() -> None:
     assert stated_next_update("Next update by 02:30.", at("2026-10-24 22:00"), paris) is None
 
 
+@settings(deadline=None)
 @given(
     st.times(),
     st.datetimes(
@@ -71,6 +72,7 @@ def test_it_is_always_within_a_day_of_the_message(clock: object, said: object) -
     assert said_at < stated <= said_at + timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_message_breaks_it(message: str) -> None:
     stated_next_update(message, SAID_AT, LAGOS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.markdown_lines import read_lines
@@ -110,6 +110,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(LINES).map("\n".join)))
 def test_the_parts_together_are_the_body(text: str) -> None:
     lines = read_lines(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.postmortem.bodies import BODY_LINE, STARTED, local, read, timeline
@@ -132,6 +132,7 @@ def test_a_time_without_a_day_lies_near_the_entry_above(times: str, expected: st
     assert local(reading) == expected.split(",")
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=at("2026-01-01 00:00").replace(tzinfo=None), max_value=at("2026-12-31 00:00").replace(tzinfo=None)),
        st.lists(st.times(), min_size=1, max_size=8))  # fmt: skip
 def test_each_instant_lies_in_the_window_of_the_one_above(started: object, clocks: list[object]) -> None:
@@ -144,6 +145,7 @@ def test_each_instant_lies_in_the_window_of_the_one_above(started: object, clock
         reference = entry.at
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.times(), min_size=1, max_size=8),
     st.sampled_from(["2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25"]),
@@ -281,6 +283,7 @@ def test_the_lists_of_other_sections_are_left_as_they_are() -> None:
     assert read(f"## Impact\n\n{text}").sections[0].marked.strip() == text.strip()
 
 
+@settings(deadline=None)
 @given(st.lists(st.times(), max_size=10))
 def test_the_order_of_the_author_never_changes(clocks: list[object]) -> None:
     reading = timeline("\n".join(f"- {clock:%H:%M} — e{number}" for number, clock in enumerate(clocks)))

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.postmortem.zone_names import ZoneNames
@@ -158,6 +158,7 @@ def test_the_night_of_another_day_draws_no_warning(started: str) -> None:
     assert not timeline("- 2:30 — x", zone="Europe/Paris", started=at(started)).codes
 
 
+@settings(deadline=None)
 @given(st.integers(-14 * 60, 14 * 60), st.times(), st.sampled_from(["UTC", "GMT", ""]))
 def test_every_offset_is_read_as_it_is_written(minutes: int, clock: object, prefix: str) -> None:
     del clock

@@ -13,7 +13,7 @@ from ..time_repair import FIRST_YEAR, LAST_YEAR
 from .clocks import normalized
 from .words import folded, words
 
-_WORD = r"[^\W\d_][^\s\d.,:;()\[\]*_|–—-]{0,30}"
+_WORD = r"[^\W\d_][^\s\d.,:;()\[\]*_|–—]{0,30}"
 _WEEKDAY = re.compile(rf"(?P<weekday>{_WORD})\.?,?\s+")
 _BETWEEN = re.compile(rf"(?P<between>{_WORD})\s+(?=\d)")
 _NUMBER_FIRST = re.compile(

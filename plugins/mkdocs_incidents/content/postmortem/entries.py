@@ -37,7 +37,7 @@ class StatedDay:
     date: date
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class WrittenEntry:
     """An entry as it is written, before it has an instant."""
 
@@ -119,10 +119,7 @@ class EntryReader:
 
     def _stated_zone(self, part: Part) -> StatedZone | None:
         """The zone of all times of a part: a line such as "Times: UTC" comes before an aside of the heading."""
-        for text, prose in zip(part.lines.texts, part.lines.prose, strict=True):
-            if prose and (zone := self._zones.stated_for_all(text)):
-                return zone
-        return self._zones.stated_in_brackets(part.heading)
+        return self._zones.stated_for_all(part.lines) or self._zones.stated_in_brackets(part.heading)
 
     def _held_day(self, head: Head) -> StatedDay | None:
         """The day of an entry; its own holds for the entries below it, too."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _RANGE = re.compile(r"(?:[ \t]?[–-][ \t]?|—)[*_]{0,3}(?=\w)")
 _SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，]|-{1,3}(?=\s|$))|(?=\s|$)")
+_LONGEST = 200
+"""Characters in which day, time and zone stand."""
 _INSTANT = re.compile(r"T(?=\d)")
 
 
@@ -38,17 +40,21 @@ class Head(NamedTuple):
     @property
     def ambiguous(self) -> bool:
         """Whether an hour of it has neither AM nor PM and could be either."""
-        return any(isinstance(clock, Clock) and clock.ambiguous for clock in (self.clock, self.until))
+        return (isinstance(self.clock, Clock) and self.clock.ambiguous) or (
+            self.until is not None and self.until.ambiguous
+        )
 
     @property
     def meridiem(self) -> bool:
         """Whether it has AM or PM."""
-        return any(isinstance(clock, Clock) and clock.meridiem for clock in (self.clock, self.until))
+        return (isinstance(self.clock, Clock) and self.clock.meridiem) or (
+            self.until is not None and self.until.meridiem
+        )
 
 
 def head_of(text: str, zones: ZoneNames) -> Head | None:
     """The day, time and zone with which `text` begins; None where it does not begin with a time that fits."""
-    cursor = _Cursor(normalized(text))
+    cursor = _Cursor(normalized(text[:_LONGEST]))
     cursor.open_emphasis()
     day = day_at(cursor.text, cursor.index)
     instant = False
@@ -68,8 +74,8 @@ def head_of(text: str, zones: ZoneNames) -> Head | None:
         zone = cursor.take_zone(zones, instant=instant)
         until = cursor.take_range_end()
         zone = (until and cursor.take_zone(zones)) or zone
-    if not cursor.take_separator():
-        return None
+    if not cursor.take_separator() or cursor.emphasis not in text[cursor.index :]:
+        return None  # `*14:30` alone is no emphasis
     return Head(
         day=day.date if day else None,
         clock=clock,
@@ -90,7 +96,8 @@ class _Cursor:
 
     def open_emphasis(self) -> None:
         """Step over signs that open emphasis."""
-        if not self.emphasis and (found := _EMPHASIS.match(self.text, self.index)):
+        found = None if self.emphasis else _EMPHASIS.match(self.text, self.index)
+        if found:
             self.emphasis, self.index = found[0], found.end()
 
     def move(self, index: int) -> None:
@@ -119,14 +126,14 @@ class _Cursor:
         return until
 
     def take_separator(self) -> bool:
-        """Step over what separates time and words; whether something does, and all emphasis before it ends."""
+        """Step over what separates time and words; whether something does."""
         found = _SEPARATOR.match(self.text, self.index)
         if found is None:
             return False
         self.move(found.end())
         while self.text[self.index : self.index + 1] in {" ", "\t"}:
             self.index += 1
-        return not self.emphasis or self.emphasis in self.text[self.index :]  # `*14:30` alone is no emphasis
+        return True
 
 
 @cache

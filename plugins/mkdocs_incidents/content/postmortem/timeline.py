@@ -66,9 +66,11 @@ class TimelineReader:
     def _drop(self, found: Sequence[EntryPart], unfit: Callable[[WrittenEntry], bool]) -> None:
         """Make the entries that do not fit prose again."""
         for part in found:
-            part.unread += [(entry.line, entry.text) for entry in part.entries if unfit(entry)]
-            part.entries = [entry for entry in part.entries if not unfit(entry)]
-            if part.heading and unfit(part.heading):
+            left_out = [entry for entry in part.entries if unfit(entry)]
+            if left_out:
+                part.unread += [(entry.line, entry.text) for entry in left_out]
+                part.entries = [entry for entry in part.entries if not unfit(entry)]
+            if part.heading in left_out:
                 part.heading = None
 
     def _remark_unread(self, found: Sequence[EntryPart]) -> None:

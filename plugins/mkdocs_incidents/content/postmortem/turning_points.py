@@ -17,6 +17,9 @@ _LABEL = re.compile(
     r"(?P<open>[*_]{0,3})(?P<label>[^\n*_:：—–]{2,40}?)(?P<close>[*_]{0,3})[ \t]*"
     r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|：|[—–]|-(?=\s))\s*"
 )
+_LABEL_END = re.compile("[:：—–-]")
+_LONGEST_LABEL = 50
+"""Characters in which a label ends, its emphasis included."""
 _KINDS = {kind.value: kind for kind in EntryKind}
 _NONE = "none"
 _STOPS = (".", "!", "?", "。", "！", "？")
@@ -80,7 +83,7 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label with which `text` begins, if it begins with one."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if _LABEL_END.search(text, 0, _LONGEST_LABEL) else None
     kind = words().labels.get(name_of(found["label"])) if found else None
     if found is None or kind is None:
         return None

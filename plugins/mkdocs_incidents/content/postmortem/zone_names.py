@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, tzinfo
 
+    from ..markdown_lines import Lines
+
 _LETTERS = re.compile(r"[A-Z]{2,5}")
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?([+−-])(\d{1,2})(?::?([0-5]\d))?")
 _UNIVERSAL = {"UTC", "GMT", "Z"}
@@ -36,6 +38,7 @@ _MOST_WORDS = 5
 _CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
 _SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
 _LONGEST_PHRASE = 120
+_BULLETS_AND_EMPHASIS = " \t>*_+-"
 _KEY = 2
 """Characters by which the phrases that may begin a line are looked up."""
 
@@ -117,19 +120,22 @@ class ZoneNames:
                         return found
         return None
 
-    def stated_for_all(self, line: str) -> StatedZone | None:
+    def stated_for_all(self, lines: Lines) -> StatedZone | None:
         """The zone that a line such as `All times are in CEST (UTC+2).` states for all times of a section."""
-        for sentence in _SENTENCE.split(line) if ". " in line or "。" in line else (line,):
-            phrase = _zone_in_phrase(sentence)
-            if phrase is None:
-                continue
-            name, _, aside = phrase.partition("(")
-            stated, other = self.stated(name), self.stated(aside.rstrip(") "))
-            if stated and stated.zone and other and not self._same(stated.zone, other.zone):
-                return StatedZone(written=phrase, zone=None)
-            if stated or _CAPITALISED.fullmatch(phrase):
-                return stated or StatedZone(written=phrase, zone=None)
+        for text, prose in zip(lines.texts, lines.prose, strict=True):
+            for sentence in _SENTENCE.split(text) if ". " in text or "。" in text else (text,):
+                phrase = _zone_in_phrase(sentence) if prose else None
+                if phrase and (stated := self._stated_in_phrase(phrase)):
+                    return stated
         return None
+
+    def _stated_in_phrase(self, phrase: str) -> StatedZone | None:
+        name, _, aside = phrase.partition("(")
+        stated, other = self.stated(name), self.stated(aside.rstrip(") "))
+        uncertain = StatedZone(written=phrase, zone=None)
+        if stated and stated.zone and other and not self._same(stated.zone, other.zone):
+            return uncertain
+        return stated or (uncertain if _CAPITALISED.fullmatch(phrase) else None)
 
     def named(self, name: str) -> tzinfo | None:
         """The zone that `name` means; None where that is not certain."""
@@ -208,18 +214,21 @@ def _places_by_letters(year: int) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The words before and behind `{zone}` in every phrase, by the first characters of the phrase."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    """The words before and behind `{zone}` in every phrase, by the first characters of the phrase.
+
+    Those of phrases that begin with the zone itself stand under every key, and under the empty one.
+    """
+    found: dict[str, list[tuple[str, str]]] = {"": []}
     for template in words().all_times:
         before, _, after = template.partition("{zone}")
         found.setdefault(before[:_KEY] if len(before) >= _KEY else "", []).append((before, after))
-    return {key: tuple(pairs) for key, pairs in found.items()}
+    return {key: tuple(pairs if not key else [*pairs, *found[""]]) for key, pairs in found.items()}
 
 
 def _zone_in_phrase(sentence: str) -> str | None:
     """The words that stand for the zone in a sentence such as `All times are in UTC.`; None for other sentences."""
-    sentence = sentence.lstrip(" \t>*_-+")
-    phrases = _phrases().get(folded(sentence[:_KEY]), ()) + _phrases().get("", ())
+    sentence = sentence.lstrip(_BULLETS_AND_EMPHASIS)
+    phrases = _phrases().get(sentence[:_KEY].casefold()) or _phrases()[""]
     if not phrases or len(sentence) > _LONGEST_PHRASE:
         return None
     plain = " ".join(sentence.strip(" \t\n.*_。").split())
