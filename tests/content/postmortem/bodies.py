@@ -50,7 +50,9 @@ class Reading:
 def read(text: str, *, started: datetime = STARTED, zone: str = ZONE) -> Reading:
     source = Source(path="incident.md", text=f"---\ntitle: x\n---\n{text}")
     report = Report(path=source.path)
-    found = read_body(Body(read_document(source, report), report), started, ZoneInfo(zone), report)
+    document = read_document(source, report)
+    assert document is not None
+    found = read_body(Body(document, report), started, ZoneInfo(zone), report)
     return Reading(
         sections=found.postmortem.sections,
         entries=found.postmortem.timeline,

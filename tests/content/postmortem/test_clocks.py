@@ -46,10 +46,26 @@ def test_a_time_is_read_in_each_form(text: str, expected: time) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "14", "1430", "14.30", "25:00", "14:60", "14:30:60", "14:3", "14:300", "123:45", "24:01", "13:30 PM", "14:00 PM",
-        "0:30 PM", "2 PMs", "14:30:15:20", "", "PM", "half past two",
+        "14",
+        "1430",
+        "14.30",
+        "25:00",
+        "14:60",
+        "14:30:60",
+        "14:3",
+        "14:300",
+        "123:45",
+        "24:01",
+        "13:30 PM",
+        "14:00 PM",
+        "0:30 PM",
+        "2 PMs",
+        "14:30:15:20",
+        "",
+        "PM",
+        "half past two",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_time_is_none(text: str) -> None:
     clock = clock_at(normalized(text), 0)
     assert clock is None or clock.end < len(text)

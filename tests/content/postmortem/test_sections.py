@@ -19,13 +19,37 @@ def kinds(text: str) -> list[SectionKind]:
 @pytest.mark.parametrize(
     "heading",
     [
-        "# Timeline", "## Timeline", "###### Timeline", "## Timeline ##", "##Timeline", "## TIMELINE", "## Timeline:", "## **Timeline**",
-        "## 3. Timeline", "## 3 Timeline", "## 1.2 Timeline", "## iv) Timeline", "## Timeline (UTC)", "## Timeline [draft]",
-        "## Timeline {#timeline}", "## [Timeline](#x)", "## 🕒 Timeline", "**Timeline**", "__Timeline__", "**Timeline:**", "**Timeline**:",
-        "**Timeline**  ", "Timeline\n--------", "Timeline\n========", "## Incident timeline", "## Chronologie", "## Verlauf", "## Ｔｉｍｅｌｉｎｅ",
+        "# Timeline",
+        "## Timeline",
+        "###### Timeline",
+        "## Timeline ##",
+        "##Timeline",
+        "## TIMELINE",
+        "## Timeline:",
+        "## **Timeline**",
+        "## 3. Timeline",
+        "## 3 Timeline",
+        "## 1.2 Timeline",
+        "## iv) Timeline",
+        "## Timeline (UTC)",
+        "## Timeline [draft]",
+        "## Timeline {#timeline}",
+        "## [Timeline](#x)",
+        "## 🕒 Timeline",
+        "**Timeline**",
+        "__Timeline__",
+        "**Timeline:**",
+        "**Timeline**:",
+        "**Timeline**  ",
+        "Timeline\n--------",
+        "Timeline\n========",
+        "## Incident timeline",
+        "## Chronologie",
+        "## Verlauf",
+        "## \uff34imeline",
         "## Zeitlicher Verlauf",
     ],
-)  # fmt: skip
+)
 def test_a_heading_of_that_name_is_a_timeline(heading: str) -> None:
     assert kinds(f"Text.\n\n{heading}\n\n- 14:30 — it broke\n") == [SectionKind.TIMELINE]
 
@@ -33,11 +57,25 @@ def test_a_heading_of_that_name_is_a_timeline(heading: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     [
-        "## Our timeline", "## Timeline of a bad day", "## Timelines of others", "## Timelin", "## Time", "#timelines",
-        "**Timeline of a bad day**", "*Timeline*", "Timeline", "- **Timeline**", "> ## Timeline", "    ## Timeline",
-        "```\n## Timeline\n```", "<!--\n## Timeline\n-->", "Text\n**Timeline**", "**Timeline** is below", "####### Timeline",
+        "## Our timeline",
+        "## Timeline of a bad day",
+        "## Timelines of others",
+        "## Timelin",
+        "## Time",
+        "#timelines",
+        "**Timeline of a bad day**",
+        "*Timeline*",
+        "Timeline",
+        "- **Timeline**",
+        "> ## Timeline",
+        "    ## Timeline",
+        "```\n## Timeline\n```",
+        "<!--\n## Timeline\n-->",
+        "Text\n**Timeline**",
+        "**Timeline** is below",
+        "####### Timeline",
     ],
-)  # fmt: skip
+)
 def test_other_lines_are_no_timeline(heading: str) -> None:
     reading = read(f"{heading}\n\n- 14:30 — it broke\n")
     assert SectionKind.TIMELINE not in [section.kind for section in reading.sections]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -15,21 +15,59 @@ from tests.makers import at
 @pytest.mark.parametrize(
     "line",
     [
-        "- 14:30 — it broke", "* 14:30 – it broke", "+ 14:30 - it broke", "• 14:30: it broke", "1. 14:30, it broke", "1) 14:30 it broke",
-        "- 14:30\tit broke", "- 14:30:00 it broke", "- 14:30:00.00 — it broke", "- 2:30 PM: it broke", "- 2 : 30" if False else "- 02:30 PM it broke",
-        "- 14h30 : it broke", "- 14:30 Uhr: it broke", "- 14時30分 it broke", "- １４：３０ it broke", "- **14:30** it broke",  # noqa: RUF001
-        "- **14:30**: it broke", "- **14:30:** it broke", "- **14:30** — it broke", "- *14:30* — it broke", "- __14:30__ it broke",
-        "- ***14:30*** it broke", "- **14:30 WAT** — it broke", "- **14:30** WAT — it broke", "- **14:30 (WAT):** it broke", "- T+0 it broke",
-        "- 2026-04-06 14:30 — it broke", "- 2026-04-06T14:30 it broke", "- 2026-04-06T13:30:00Z it broke", "- 2026-04-06T14:30+01:00 it broke",
-        "- 2026-04-06T08:30:00-05:00 it broke", "- **2026-04-06** 14:30 — it broke", "- 2026-04-06 **14:30** — it broke",
-        "- **2026-04-06 14:30** — it broke", "- 6 April 2026, 14:30 — it broke", "- 6 April 2026 at 2:30 PM: it broke",
-        "- April 6th, 2026, 14:30: it broke", "- Monday, 6 April 2026 14:30 it broke", "- am 6. April 2026" if False else "- 6. April 2026 um 14:30 it broke",
-        "| Time | What |\n|---|---|\n| 14:30 | it broke |", "|Time|What|\n|---|---|\n|14:30|it broke|", "Time | What\n---|---\n14:30 | it broke",
-        "| Date | Time | What |\n|---|---|---|\n| 2026-04-06 | 14:30 | it broke |", "| Time | What |\n|---|---|\n| **14:30** | it broke |",
-        "| Time | What |\n|---|---|\n| 2026-04-06 14:30 | it broke |", "### 14:30 — it broke", "### 6 April 2026, 14:30: it broke",
-        "### 6 April 2026\n\n- 14:30 it broke", "**6 April 2026**\n\n- 14:30 it broke", "2026-04-06:\n- 14:30 it broke", "- 6 April 2026:\n  - 14:30 it broke",
+        "- 14:30 — it broke",
+        "* 14:30 – it broke",
+        "+ 14:30 - it broke",
+        "• 14:30: it broke",
+        "1. 14:30, it broke",
+        "1) 14:30 it broke",
+        "- 14:30\tit broke",
+        "- 14:30:00 it broke",
+        "- 14:30:00.00 — it broke",
+        "- 2:30 PM: it broke",
+        "- 02:30 PM it broke",
+        "- 14h30 : it broke",
+        "- 14:30 Uhr: it broke",
+        "- 14時30分 it broke",
+        "- \uff11\uff14\uff1a\uff13\uff10 it broke",
+        "- **14:30** it broke",
+        "- **14:30**: it broke",
+        "- **14:30:** it broke",
+        "- **14:30** — it broke",
+        "- *14:30* — it broke",
+        "- __14:30__ it broke",
+        "- ***14:30*** it broke",
+        "- **14:30 WAT** — it broke",
+        "- **14:30** WAT — it broke",
+        "- **14:30 (WAT):** it broke",
+        "- T+0 it broke",
+        "- 2026-04-06 14:30 — it broke",
+        "- 2026-04-06T14:30 it broke",
+        "- 2026-04-06T13:30:00Z it broke",
+        "- 2026-04-06T14:30+01:00 it broke",
+        "- 2026-04-06T08:30:00-05:00 it broke",
+        "- **2026-04-06** 14:30 — it broke",
+        "- 2026-04-06 **14:30** — it broke",
+        "- **2026-04-06 14:30** — it broke",
+        "- 6 April 2026, 14:30 — it broke",
+        "- 6 April 2026 at 2:30 PM: it broke",
+        "- April 6th, 2026, 14:30: it broke",
+        "- Monday, 6 April 2026 14:30 it broke",
+        "- 6. April 2026 um 14:30 it broke",
+        "| Time | What |\n|---|---|\n| 14:30 | it broke |",
+        "|Time|What|\n|---|---|\n|14:30|it broke|",
+        "Time | What\n---|---\n14:30 | it broke",
+        "| Date | Time | What |\n|---|---|---|\n| 2026-04-06 | 14:30 | it broke |",
+        "| Time | What |\n|---|---|\n| **14:30** | it broke |",
+        "| Time | What |\n|---|---|\n| 2026-04-06 14:30 | it broke |",
+        "### 14:30 — it broke",
+        "### 6 April 2026, 14:30: it broke",
+        "### 6 April 2026\n\n- 14:30 it broke",
+        "**6 April 2026**\n\n- 14:30 it broke",
+        "2026-04-06:\n- 14:30 it broke",
+        "- 6 April 2026:\n  - 14:30 it broke",
     ],
-)  # fmt: skip
+)
 def test_an_entry_begins_with_a_time(line: str) -> None:
     reading = timeline(line)
     assert [(entry.at, entry.text) for entry in reading.entries] == [(STARTED, "it broke")]
@@ -40,27 +78,64 @@ def test_an_entry_begins_with_a_time(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "- it broke at 14:30", "- `14:30` it broke", "- [14:30](x) it broke", "- ~~14:30~~ it broke", "- 14:00 PM it broke", "- 25:00 it broke",
-        "- 04/06/2026 14:30 it broke", "- 06.04.2026 14:30 it broke", "- 6 April 14:30 it broke", "- 14.30 it broke", "- 14:30it broke",
-        "- *14:30 it broke", "- 14:30* it broke", "- 14:30", "14:30 — it broke", "> - 14:30 it broke", "    - 14:30 it broke", "```\n- 14:30 it broke\n```",
-        "<!--\n- 14:30 it broke\n-->", "- about 14:30 it broke", "- (14:30) it broke", "- [x] 14:30 it broke", "- 1430 it broke", "- half past two it broke",
-        "| What | When |\n|---|---|\n| it broke | 14:30 |", "| What | Time |\n|---|---|\n| disk | 14:30 |", "- 31 April 2026 14:30 it broke",
-        "### About 14:30", "- 14:30-5 it broke", "- 2026-04-06 it broke", "- 30:15 it broke", "- T+5 it broke",
+        "- it broke at 14:30",
+        "- `14:30` it broke",
+        "- [14:30](x) it broke",
+        "- ~~14:30~~ it broke",
+        "- 14:00 PM it broke",
+        "- 25:00 it broke",
+        "- 04/06/2026 14:30 it broke",
+        "- 06.04.2026 14:30 it broke",
+        "- 6 April 14:30 it broke",
+        "- 14.30 it broke",
+        "- 14:30it broke",
+        "- *14:30 it broke",
+        "- 14:30* it broke",
+        "- 14:30",
+        "14:30 — it broke",
+        "> - 14:30 it broke",
+        "    - 14:30 it broke",
+        "```\n- 14:30 it broke\n```",
+        "<!--\n- 14:30 it broke\n-->",
+        "- about 14:30 it broke",
+        "- (14:30) it broke",
+        "- [x] 14:30 it broke",
+        "- 1430 it broke",
+        "- half past two it broke",
+        "| What | When |\n|---|---|\n| it broke | 14:30 |",
+        "| What | Time |\n|---|---|\n| disk | 14:30 |",
+        "- 31 April 2026 14:30 it broke",
+        "### About 14:30",
+        "- 14:30-5 it broke",
+        "- 2026-04-06 it broke",
+        "- 30:15 it broke",
+        "- T+5 it broke",
     ],
-)  # fmt: skip
+)
 def test_anything_else_is_prose_as_written(line: str) -> None:
     reading = timeline(line)
     assert not reading.entries
-    assert "".join(section.markdown for section in reading.sections[-1:]).split()[-3:] == line.split()[
-        -3:
-    ] or line.startswith("###")
+    shown = "".join(f"{section.heading}\n{section.markdown}" for section in reading.sections)
+    assert line.removeprefix("### ") in shown
     assert "incidents:" not in reading.marked
 
 
 @pytest.mark.parametrize(
-    "line", ["- 14:00 PM bad", "- `14:31` bad", "- ~~14:31~~ bad", "- [14:31](x) bad", "- (14:31) bad", "- [x] 14:31 bad", "- 04/06/2026 14:31 bad",
-             "- 25:10 bad", "- 14:31", "14:31 bad", "| Time | What |\n|---|---|\n| 14:31 PM | bad |"]
-)  # fmt: skip
+    "line",
+    [
+        "- 14:00 PM bad",
+        "- `14:31` bad",
+        "- ~~14:31~~ bad",
+        "- [14:31](x) bad",
+        "- (14:31) bad",
+        "- [x] 14:31 bad",
+        "- 04/06/2026 14:31 bad",
+        "- 25:10 bad",
+        "- 14:31",
+        "14:31 bad",
+        "| Time | What |\n|---|---|\n| 14:31 PM | bad |",
+    ],
+)
 def test_a_line_that_looks_like_an_entry_and_does_not_fit_is_remarked(line: str) -> None:
     reading = timeline(f"- 14:30 — it broke\n\n{line}\n")
     assert [entry.text for entry in reading.entries] == ["it broke"]
@@ -83,9 +158,17 @@ def test_a_range_keeps_its_end(dash: str) -> None:
 
 @pytest.mark.parametrize(
     ("range_", "minutes"),
-    [("14:30–14:45 WAT", 15), ("**14:30–14:45**", 15), ("**14:30**–**14:45**", 15), ("13:30 UTC–13:45 UTC", 15), ("14:30–00:10", 580),
-     ("14:30–24:00", 570), ("2:30 PM–2:45 PM", 15), ("14:30-05:00", 870)],
-)  # fmt: skip
+    [
+        ("14:30–14:45 WAT", 15),
+        ("**14:30–14:45**", 15),
+        ("**14:30**–**14:45**", 15),
+        ("13:30 UTC–13:45 UTC", 15),
+        ("14:30–00:10", 580),
+        ("14:30–24:00", 570),
+        ("2:30 PM–2:45 PM", 15),
+        ("14:30-05:00", 870),
+    ],
+)
 def test_ranges_of_every_form(range_: str, minutes: int) -> None:
     entry = timeline(f"- {range_} — x").entries[0]
     assert entry.until == STARTED + timedelta(minutes=minutes)
@@ -133,9 +216,13 @@ def test_a_time_without_a_day_lies_near_the_entry_above(times: str, expected: st
 
 
 @settings(deadline=None)
-@given(st.datetimes(min_value=at("2026-01-01 00:00").replace(tzinfo=None), max_value=at("2026-12-31 00:00").replace(tzinfo=None)),
-       st.lists(st.times(), min_size=1, max_size=8))  # fmt: skip
-def test_each_instant_lies_in_the_window_of_the_one_above(started: object, clocks: list[object]) -> None:
+@given(
+    st.datetimes(
+        min_value=at("2026-01-01 00:00").replace(tzinfo=None), max_value=at("2026-12-31 00:00").replace(tzinfo=None)
+    ),
+    st.lists(st.times(), min_size=1, max_size=8),
+)
+def test_each_instant_lies_in_the_window_of_the_one_above(started: datetime, clocks: list[time]) -> None:
     reference = at(f"{started:%Y-%m-%d %H:%M}")
     reading = timeline("\n".join(f"- {clock:%H:%M} x" for clock in clocks), started=reference)
     assert len(reading.entries) == len(clocks)
@@ -150,7 +237,7 @@ def test_each_instant_lies_in_the_window_of_the_one_above(started: object, clock
     st.lists(st.times(), min_size=1, max_size=8),
     st.sampled_from(["2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25"]),
 )
-def test_the_window_holds_in_the_nights_in_which_clocks_change(clocks: list[object], day: str) -> None:
+def test_the_window_holds_in_the_nights_in_which_clocks_change(clocks: list[time], day: str) -> None:
     reference = at(f"{day} 12:00")
     reading = timeline(
         "\n".join(f"- {clock:%H:%M} {number}" for number, clock in enumerate(clocks)),
@@ -175,12 +262,15 @@ def test_the_window_holds_in_the_nights_in_which_clocks_change(clocks: list[obje
         ("- 2026-04-07 23:00 a\n- 01:00 b\n- 02:00 c", "07 23:00,08 01:00,08 02:00"),
         ("- 2026-04-08 09:00 a\n- 2026-04-07 09:00 b", "08 09:00,07 09:00"),
         ("- 6 April 2026\n    - 23:00 a\n- 7 April 2026\n    - 22:00 b", "06 23:00,07 22:00"),
-        ("| Date | Time | What |\n|---|---|---|\n| 2026-04-07 | 09:00 | a |\n| | 23:00 | b |\n| 2026-04-09 | 01:00 | c |", "07 09:00,07 23:00,09 01:00"),
+        (
+            "|Date|Time|What|\n|---|---|---|\n| 2026-04-07 | 09:00 | a |\n| | 23:00 | b |\n| 2026-04-09 | 01:00 | c |",
+            "07 09:00,07 23:00,09 01:00",
+        ),
         ("- 2026-04-07 24:00 a", "08 00:00"),
         ("### 6 April 2026\n\n### 14:30 — a\n\n### 7 April 2026\n\n### 09:00 — b", "06 14:30,07 09:00"),
         ("### 8 April 2026\n\nQuiet.\n\n### Night\n\n- 09:00 a", "08 09:00"),
     ],
-)  # fmt: skip
+)
 def test_a_day_holds_until_the_next_day(text: str, expected: str) -> None:
     reading = timeline(text)
     assert local(reading) == expected.split(",")
@@ -285,6 +375,6 @@ def test_the_lists_of_other_sections_are_left_as_they_are() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.times(), max_size=10))
-def test_the_order_of_the_author_never_changes(clocks: list[object]) -> None:
+def test_the_order_of_the_author_never_changes(clocks: list[time]) -> None:
     reading = timeline("\n".join(f"- {clock:%H:%M} — e{number}" for number, clock in enumerate(clocks)))
     assert [entry.text for entry in reading.entries] == [f"e{number}" for number in range(len(clocks))]

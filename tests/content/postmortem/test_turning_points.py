@@ -11,10 +11,18 @@ from tests.content.postmortem.bodies import timeline
 @pytest.mark.parametrize(
     "mark",
     [
-        "{kind: detected}", "{kind:detected}", "{kind=detected}", '{kind="detected"}', "{ kind: 'detected' }", "{: kind=detected }",
-        "{Kind: Detected}", "<!-- kind: detected -->", "<!--kind=detected-->", '<!-- kind: "detected" -->',
+        "{kind: detected}",
+        "{kind:detected}",
+        "{kind=detected}",
+        '{kind="detected"}',
+        "{ kind: 'detected' }",
+        "{: kind=detected }",
+        "{Kind: Detected}",
+        "<!-- kind: detected -->",
+        "<!--kind=detected-->",
+        '<!-- kind: "detected" -->',
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("before", ["- 14:30 — it broke ", "- 14:30 — it broke", "- 14:30 — it\n  broke\n  "])
 def test_a_mark_ends_the_first_paragraph(before: str, mark: str) -> None:
     reading = timeline(f"{before}{mark}\n\n    More.\n")
@@ -49,12 +57,24 @@ def test_a_full_stop_behind_a_mark_moves_before_it(written: str, text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "it {kind: detected} broke", "it broke `{kind: detected}`", "{kind: detected} it broke", "it broke {kind detected}",
-        "it broke {kind: detected", "it broke kind: detected", "it broke {.kind}", "it broke\n\n    More. {kind: detected}",
-        "it broke\n    - more {kind: detected}", "it broke\n  ```\n  {kind: detected}\n  ```", "Detected it", "We detected: it broke",
-        "detected by 3:00", "It was detected.", "The fix: detected", "Undetected: x",
+        "it {kind: detected} broke",
+        "it broke `{kind: detected}`",
+        "{kind: detected} it broke",
+        "it broke {kind detected}",
+        "it broke {kind: detected",
+        "it broke kind: detected",
+        "it broke {.kind}",
+        "it broke\n\n    More. {kind: detected}",
+        "it broke\n    - more {kind: detected}",
+        "it broke\n  ```\n  {kind: detected}\n  ```",
+        "Detected it",
+        "We detected: it broke",
+        "detected by 3:00",
+        "It was detected.",
+        "The fix: detected",
+        "Undetected: x",
     ],
-)  # fmt: skip
+)
 def test_nothing_else_is_a_turning_point(text: str) -> None:
     reading = timeline(f"- 14:30 — {text}")
     assert reading.entries[0].kind is None
