@@ -297,9 +297,10 @@ def test_lists_in_order_and_with_the_newest_first_draw_no_warning(text: str) -> 
     assert not timeline(text).codes
 
 
-def test_what_is_nested_belongs_to_its_item() -> None:
-    entry = timeline("- 14:30 — it broke\n  - 14:35 a detail\n\n  More.\n").entries
-    assert [found.text for found in entry] == ["it broke\n- 14:35 a detail\n\nMore."]
+@pytest.mark.parametrize("margin", ["  ", "    ", "\t"])
+def test_what_is_nested_belongs_to_its_item(margin: str) -> None:
+    entries = timeline(f"- 14:30 — it broke\n{margin}- 14:35 a detail\n\n{margin}More.\n").entries
+    assert [entry.text for entry in entries] == ["it broke\n- 14:35 a detail\n\nMore."]
 
 
 def test_an_outer_item_without_a_time_belongs_to_the_entry_above() -> None:

@@ -194,8 +194,10 @@ def item_text(item: Item, texts: Sequence[str]) -> str:
     """The Markdown of an item without its bullet, nested items included, moved to the left margin."""
     if item.end == item.first + 1:
         return texts[item.first][item.offset :].rstrip()
+    nested = item.children[0].indent if item.children else 0
     kept = [texts[item.first][item.offset :]]
-    kept += [_moved(texts[line], item) for line in range(item.first + 1, item.end)]
+    kept += [_moved(texts[line], _owed(item)) for line in range(item.first + 1, item.own_end)]
+    kept += [_moved(texts[line], nested) for line in range(item.own_end, item.end)]
     return "".join(kept).rstrip()
 
 
@@ -212,14 +214,16 @@ def first_paragraph(item: Item, lines: Lines) -> range:
     return range(item.first, end)
 
 
-def _moved(text: str, item: Item) -> str:
-    """A line of an item without the indentation that it owes to its bullet."""
+def _owed(item: Item) -> int:
+    """The columns by which the text of an item is indented because of its bullet."""
+    return min(max(item.offset, item.indent + _DEEPER), item.indent + _TAB)
+
+
+def _moved(text: str, columns: int) -> str:
+    """A line without that many columns of its indentation, or without all of it."""
     margin = len(text) - len(text.lstrip(" \t"))
-    expanded = text[:margin].expandtabs(_TAB) + text[margin:]
-    most = min(max(item.offset, item.indent + _DEEPER), item.indent + _TAB)
-    if item.children:
-        most = min(most, item.children[0].indent)
-    return expanded[min(_columns(text[:margin]), most) :]
+    expanded = text[:margin].expandtabs(_TAB)
+    return expanded[columns:] + text[margin:]
 
 
 def hand_over(lines: Lines, found: Sequence[Block], edited: Mapping[int, str]) -> str:
@@ -257,7 +261,7 @@ def _item_for_host(item: Item, texts: Sequence[str], prose: Sequence[bool], dept
     before: Item | None = None
     for child in (*item.children, None):
         for line in range(number, child.first if child else item.end):
-            text = _moved(texts[line], item)
+            text = _moved(texts[line], _owed(item))
             if prose[line]:
                 text = _without_bullet(text)
             yield f"{margin}{text}" if text.strip() else text
