@@ -132,6 +132,8 @@ def test_anything_else_is_prose_as_written(line: str) -> None:
         "- 04/06/2026 14:31 bad",
         "- 25:10 bad",
         "- 14:31",
+        "- T+10m",
+        "- 2:31 PM {kind: cause}",
         "14:31 bad",
         "| Time | What |\n|---|---|\n| 14:31 PM | bad |",
     ],

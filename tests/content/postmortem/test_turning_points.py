@@ -101,6 +101,26 @@ def test_a_label_states_a_turning_point(text: str, kind: EntryKind) -> None:
     assert timeline(f"### 14:30 — {text}").entries[0].kind is kind
 
 
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("- 14:30 — Detected: x", "Detected: <!-- incidents:label -->x"),
+        ("- 14:30 — **Detected:** x", "**Detected:** <!-- incidents:label -->x"),
+        ("- **14:30 — Detected: x**", "Detected: <!-- incidents:label -->x**"),
+        ("- 14:30 — Detected:\n  x", "Detected:<!-- incidents:label -->\n    x"),
+    ],
+)
+def test_a_label_is_marked_for_the_host(line: str, marked: str) -> None:
+    assert marked in timeline(line).marked
+
+
+@pytest.mark.parametrize(
+    "line", ["- 14:30 — Detected: x {kind: cause}", "- 14:30 — Checked: x", "### 14:30 — Detected: x"]
+)
+def test_what_is_no_label_of_a_list_item_is_not_marked(line: str) -> None:
+    assert "incidents:label" not in timeline(line).marked
+
+
 def test_the_header_of_a_column_is_no_label() -> None:
     reading = timeline("| Time | Cause | Detection |\n|---|---|---|\n| 14:30 | disk | pager |")
     assert [entry.kind for entry in reading.entries] == [None]
