@@ -14,7 +14,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import escape
 
-from mkdocs_incidents.present.page_source import cut_at_marks, pieces, told_sections
+from mkdocs_incidents.present.page_source import cut_at_marks, page_source, pieces, told_sections
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,6 +46,7 @@ _ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTE
     "path": {"d"},
     "input": {"type", "checked", "disabled", "name", "for"},
     "label": {"for"},
+    "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"srcset", "sizes"},
     "source": {"src", "type", "srcset", "media"},
     "video": {"src", "controls", "width", "height", "poster"},
     "code": {"data-lang"},
@@ -81,10 +82,7 @@ class Fragments:
         rendered = cut_at_marks(html, len(written))
         if rendered is None:  # an author left something open that swallowed a mark: one by one, nothing can
             rendered = tuple(self._rich.reset().convert(markdown) for markdown in written)
-        safe = tuple(
-            _contained(piece) if _RAW_HTML.search(markdown) or _MAY_RUN.search(piece) else piece
-            for markdown, piece in zip(written, rendered, strict=True)
-        )
+        safe = tuple(_safe(markdown, piece) for markdown, piece in zip(written, rendered, strict=True))
         besides = iter(safe[len(told) :])
         self._sections[notice.id] = safe[: len(told)]
         self._rests[notice.id] = tuple(next(besides) if section.besides else "" for section in told)
@@ -96,6 +94,11 @@ class Fragments:
     def sections(self, notice: Notice) -> tuple[str, ...]:
         """The HTML of each told section of a notice whose page has been rendered."""
         return self._sections.get(notice.id, ())
+
+    def whole(self, notice: Notice) -> str:
+        """The body of a notice as far as that is known before MkDocs renders its page."""
+        markdown = page_source(notice)
+        return _safe(markdown, self._by_itself.reset().convert(markdown))
 
     def body(self, notice: Notice) -> str:
         """The whole postmortem with its headings; for feeds."""
@@ -114,6 +117,12 @@ class Fragments:
         return Markdown(extensions=list(self._config.markdown_extensions), extension_configs=self._config.mdx_configs)
 
     @cached_property
+    def _by_itself(self) -> Markdown:
+        """The site's Markdown without what other plugins add to it as objects: those need the page they are on."""
+        extensions = [name for name in self._config.markdown_extensions if isinstance(name, str)]
+        return Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
+
+    @cached_property
     def _plain(self) -> Markdown:
         """The site's Markdown without raw HTML, and without what makes anchors: they would repeat in each update."""
         extensions = [name for name in self._config.markdown_extensions if name not in {"toc", "footnotes"}]
@@ -121,6 +130,11 @@ class Fragments:
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
         return markdown
+
+
+def _safe(markdown: str, html: str) -> str:
+    """What was rendered from `markdown`, contained where it has to be."""
+    return _contained(html) if _RAW_HTML.search(markdown) or _MAY_RUN.search(html) else html
 
 
 def _contained(html: str) -> str:

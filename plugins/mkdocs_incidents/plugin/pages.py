@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.edition import Edition
     from mkdocs_incidents.present.history_page import Calendar
     from mkdocs_incidents.present.views import Frame
-
-_IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm"}
 
 
 class View(Protocol):
@@ -138,29 +135,20 @@ def _notice_pages(edition: Edition) -> Iterator[PlannedPage]:
 
 
 def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
-    """Give MkDocs our pages and what lies beside them; take the raw files out where docs_dir holds them."""
+    """Give MkDocs our pages; take the raw files out where docs_dir holds them."""
     for file in list(files):
         if file.abs_src_path and folder in Path(file.abs_src_path).parents:
             files.remove(file)
     for page in pages.values():
         if files.get_file_from_path(page.source) is None:
             files.append(_file(config, folder, page))
-    for path in _pictures(folder, pages):
-        source = f"incidents/{path.relative_to(folder).as_posix()}"
-        file = File.generated(config, source, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
-        files.append(file)
 
 
-def _pictures(folder: Path, pages: Mapping[str, PlannedPage]) -> Iterator[Path]:
-    """The files beside the incidents that a public text names: those of a draft are as little published as it is."""
-    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _IMAGES and path.is_file()]
-    told = "\n".join(text for page in pages.values() for text in _texts(page)) if found else ""
-    yield from (path for path in found if path.name in told or quote(path.name) in told)
-
-
-def _texts(page: PlannedPage) -> Iterator[str]:
-    yield page.markdown
-    yield from (update.message for update in (page.notice.updates if page.notice else ()))
+def attachment_file(config: MkDocsConfig, folder: Path, path: str) -> File:
+    """A file that lies beside the incidents, under the address that its place gives it."""
+    return File.generated(
+        config, f"incidents/{path}", abs_src_path=str(folder / path), inclusion=InclusionLevel.INCLUDED
+    )
 
 
 def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:

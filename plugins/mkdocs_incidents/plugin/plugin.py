@@ -16,9 +16,10 @@ from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present.status_page import not_found_view
 from mkdocs_incidents.present.urls import STATUS
 
+from .attachments import Attachments
 from .build import Build, prepare
 from .options import Options
-from .pages import add_pages, artifact_file, own_links, twins_of_others
+from .pages import add_pages, artifact_file, attachment_file, own_links, twins_of_others
 from .search import search_text
 from .templating import OURS, install, without_search, words
 
@@ -70,8 +71,11 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     @event_priority(50)  # early: search, tags, social and others must meet our pages like any other
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a page for everything that has one."""
+        """Add a page for everything that has one, and the files that these link to."""
         add_pages(files, config, self.build.folder, self.build.pages)
+        attachments = Attachments(self.build.edition, self.build.fragments, self.build.folder, files, config)
+        for path in attachments.paths():
+            files.append(attachment_file(config, self.build.folder, path))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
