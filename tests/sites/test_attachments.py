@@ -13,6 +13,7 @@ from tests.sites.test_layouts import PNG
 if TYPE_CHECKING:
     from pathlib import Path
 
+INTERNAL = "<!-- internal -->![](internal-message.png)<!-- /internal -->"
 BODY = """\
 ## Summary
 
@@ -83,7 +84,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         said("2026-05-04 10:05", "investigating", "We look: ![it](in-a-message.png) <img src=html-in-a-message.png>"),
         said("2026-05-04 10:30", "identified", f"![it]({ADDRESS}incidents/2026/full-address.png)"),
         said("2026-05-04 10:40", "identified", "![it](../beside-the-page.png)"),
-        said("2026-05-04 10:50", "monitoring", "![it](of-both.png)<!-- internal -->![](internal-message.png)<!-- /internal -->"),
+        said("2026-05-04 10:50", "monitoring", "![it](of-both.png)" + INTERNAL),
         said("2026-05-04 11:00", "resolved", "[There](https://example.com/incidents/2026/elsewhere.png)"),
         said("2026-06-15 12:01", "resolved", "![later](later-message.png)"),
     ]))  # fmt: skip
@@ -112,10 +113,8 @@ def test_what_no_published_notice_links_to_is_not(path: str, built: Built) -> No
 
 
 def test_a_link_to_a_file_that_is_not_there_is_what_mkdocs_warns_of(built: Built) -> None:
-    assert [line for line in built.warnings if "is not found" in line] == [
-        "Doc file 'incidents/2026/2026-05-04-told.md' contains a link 'gone.png', but the target "
-        "'incidents/2026/gone.png' is not found among documentation files."
-    ]
+    (warning,) = [line for line in built.warnings if "is not found" in line]
+    assert "contains a link 'gone.png', but the target 'incidents/2026/gone.png'" in warning
 
 
 def test_files_above_the_content_folder_stay_there(site: Site) -> None:

@@ -25,6 +25,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         # front matter and YAML
         "no-front-matter": "An incident file does not begin with a line `---`.",
         "unclosed-front-matter": "The facts at the top of a file are not closed by a second line `---`.",
+        "facts-in-body": "Keys of the format stand below the second `---`, where nothing reads them.",
         "facts-not-keys": "A list or a text stands where keys with values should be.",
         "yaml-syntax": "The facts are not valid YAML: a missing quote, colon or bracket, or wrong indentation.",
         "yaml-tab": "A line is indented by a tab.",

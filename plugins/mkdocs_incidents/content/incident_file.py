@@ -17,6 +17,7 @@ from .frontmatter import read_document
 from .identifiers import read_id, suggested_id
 from .instants import day_in
 from .kinds import check_kind, is_maintenance
+from .misplaced_facts import report_misplaced_facts
 from .postmortem_file import Body, read_postmortem
 from .problems import Problem, Severity
 from .schema import IncidentKeys
@@ -89,6 +90,7 @@ def read_incident_file(
         return None
     body = Body(document, report)
     reading = _reading(document, known, example)
+    report_misplaced_facts(body.lines, body.line_in_file, document, reading, report)
     keys = _keys(document, reading, report)
     if "id" not in document.facts.values:
         _check_stem(PurePosixPath(relative).stem, report)

@@ -44,7 +44,7 @@ class Body:
         place = document.source.place
         for fault in public.faults:
             report.error(place(document.body_index + fault.index), "internal-marker", fault.message, fault.hint)
-        lines = read_lines(public.text)
+        self.lines = lines = read_lines(public.text)
         self.parts = split_lines(lines)
         self._line_numbers: Sequence[int]
         if len(public.pieces) == 1:  # the ordinary case: nothing was taken out
@@ -59,6 +59,10 @@ class Body:
                 "the code that begins here never ends",
                 "close it with the same signs on a line of their own",
             )
+
+    def line_in_file(self, number: int) -> int:
+        """The line of the file on which line `number`, counted from 0, of the public text stands."""
+        return self._line_numbers[number]
 
     def line(self, part: Part, number: int) -> int:
         """The line of the file on which line `number`, counted from 0, of a part's text stands."""

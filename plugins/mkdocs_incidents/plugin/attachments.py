@@ -37,7 +37,9 @@ _BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
 class Attachments:
     """Finds what the notices of an edition link to in the content folder."""
 
-    def __init__(self, edition: Edition, fragments: Fragments, folder: Path, files: Files, config: MkDocsConfig) -> None:
+    def __init__(
+        self, edition: Edition, fragments: Fragments, folder: Path, files: Files, config: MkDocsConfig
+    ) -> None:
         self._edition = edition
         self._fragments = fragments
         self._folder = folder
@@ -73,7 +75,7 @@ class Attachments:
             if source is None:
                 continue
             path = source.removeprefix("incidents/")
-            if path != source and path.lower().endswith(_PUBLISHED) and os.path.isfile(self._folder / path):
+            if path != source and path.lower().endswith(_PUBLISHED) and os.path.isfile(self._folder / path):  # noqa: PTH113  names too long are none
                 return path
             if self._files.get_file_from_path(source):
                 return None
@@ -93,7 +95,7 @@ class _Addresses(HTMLParser):
         super().__init__()
         self.addresses: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if value and name in _ONE_ADDRESS:
                 self.addresses.append(value)

@@ -119,8 +119,9 @@ class Fragments:
     @cached_property
     def _by_itself(self) -> Markdown:
         """The site's Markdown without what other plugins add to it as objects: those need the page they are on."""
-        extensions = [name for name in self._config.markdown_extensions if isinstance(name, str)]
-        return Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
+        extensions: list[object] = [*self._config.markdown_extensions]
+        names = [name for name in extensions if isinstance(name, str)]
+        return Markdown(extensions=names, extension_configs=self._config.mdx_configs)
 
     @cached_property
     def _plain(self) -> Markdown:
