@@ -17,6 +17,8 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "link-loop": "A link to a folder leads back to a folder above it.",
         "bad-file-name": "The name of a file has characters that no address can have.",
         "folder-named-md": "A folder has the name of an incident file.",
+        "folder-too-deep": "Folders are nested more than 20 levels deep.",
+        "incident-not-read": "A file with the keys of an incident is not read because of its name.",
         "too-large": "A file is larger than 1 MB; it is not read.",
         "empty-file": "An incident file is empty.",
         "not-utf-8": "A file is saved in another encoding than UTF-8.",

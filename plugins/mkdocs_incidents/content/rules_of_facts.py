@@ -36,12 +36,17 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .stated_facts import Edge, Share
 
-_WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add accepted: [{code}]"
+_WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add {accepted}"
 _SLACK = 2
 """Minutes by which a sentence may differ: it rounds."""
 _FAR = timedelta(minutes=5)
 _ITS_BEGINNING = re.compile(r"\b(?:outage|incident|impact|downtime|disruption)\b", re.IGNORECASE)
 """An entry that calls it by its name tells of all of it; others may tell of a part that failed earlier or later."""
+
+
+def _what_to_do(file: NoticeFile, code: str) -> str:
+    accepted = f"{code} to the list accepted:" if file.keys.accepted else f"accepted: [{code}]"
+    return _WHAT_TO_DO.format(accepted=accepted)
 
 
 def days_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
@@ -182,7 +187,7 @@ def lengths_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
                 "duration-differs",
                 f"the text says {quoted(stated.quote)}, but from start (line {file.place('started').line}) to end, "
                 f"{span}, it is {real // timedelta(minutes=1)} minutes",
-                _WHAT_TO_DO.format(code="duration-differs"),
+                _what_to_do(file, "duration-differs"),
             )
 
 
@@ -200,7 +205,7 @@ def shares_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
                 Place(share.line, 1),
                 "percentage-differs",
                 f"here the text says {quoted(share.quote)}, in line {before.line} {quoted(before.quote)}",
-                _WHAT_TO_DO.format(code="percentage-differs"),
+                _what_to_do(file, "percentage-differs"),
             )
 
 

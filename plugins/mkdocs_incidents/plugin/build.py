@@ -62,7 +62,7 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     if config.theme.name != _THEME:
         raise PluginError(
             f"the theme is {config.theme.name}, but incidents needs Material. "
-            "Write in mkdocs.yml: theme: {name: material}"
+            "Write in mkdocs.yml, below theme:, the line name: material"
         )
     folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
