@@ -55,7 +55,7 @@ def test_updates_that_stand_below_two_keys_are_brought_together(folder: Folder) 
             "resolved: stands on line 4 already: write there what is true, and delete this line",
         ),
         (f"updates:\n{UPDATE}update:\n{UPDATE}", "move what stands below it to updates:, on line 6"),
-        ("publsh: 2026-04-07\n", "write publish"),
+        ("publis: 2026-04-07\n", "write publish"),
     ],
 )
 def test_a_key_is_not_to_be_called_like_one_that_is_there(facts: str, hint: str, folder: Folder) -> None:

@@ -168,7 +168,7 @@ class Folder:
     def misnamed_catalog(self) -> str | None:
         """A file that has nearly the name of the catalogue."""
         alike = {"components.yaml", CATALOG_NAME}
-        return next((name for name in sorted(os.listdir(self._folder)) if name.casefold() in alike), None)
+        return next((path.name for path in sorted(self._folder.iterdir()) if path.name.casefold() in alike), None)
 
     def _free_name(self, relative: str, name: str) -> str | None:
         """The hint to give a file another name; None where something has that name."""
