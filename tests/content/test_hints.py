@@ -63,6 +63,19 @@ def test_a_key_is_not_to_be_called_like_one_that_is_there(facts: str, hint: str,
     assert (problem.code, problem.hint) == ("unknown-key", hint)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (INCIDENT.removeprefix("---\n"), "put a line --- above the first key"),
+        (INCIDENT.replace("---\n", ""), "put a line --- above the first key, and another below the last one"),
+        ("# Card payments failed\n", "begin the file with ---, title: …, started: YYYY-MM-DD HH:MM and another ---"),
+    ],
+)
+def test_facts_without_fences_are_not_to_be_written_again(text: str, hint: str, folder: Folder) -> None:
+    problem = folder.problem("x.md", text)
+    assert (problem.code, problem.hint) == ("no-front-matter", hint)
+
+
 def test_a_second_code_is_added_to_the_list_of_accepted_ones(folder: Folder) -> None:
     text = with_facts("accepted: [late-first-word]\n") + "\n## Summary\n\nThe outage lasted 3 hours.\n"
     assert folder.problem("x.md", text).hint.endswith("add duration-differs to the list accepted:")
