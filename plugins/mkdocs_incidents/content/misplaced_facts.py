@@ -173,6 +173,8 @@ def _move(what: str, keys: Iterable[str], document: Document) -> str:
             return f"{key}: stands on line {line} already: write there what is true, and delete it here"
         if key in _OF_UPDATES_ONLY:
             return f"write it {above}, in an item of updates: with at:, status: and message:"
+        if key == "timezone":  # it changes what every time up there means
+            return f"move {what} {above} if the times there are in that zone"
     return f"move {what} {above}"
 
 
