@@ -133,8 +133,14 @@ def _notice_pages(edition: Edition) -> Iterator[PlannedPage]:
             markdown=page_source(notice),
             view=partial(notice_view, edition, notice, previous, following),
             notice=notice,
-            changed_on=notice.changed_at.astimezone(notice.timezone).date(),
+            changed_on=_changed_on(edition, notice),
         )
+
+
+def _changed_on(edition: Edition, notice: Notice) -> date | None:
+    """In UTC, as MkDocs counts the days of a build: no page changed on a day that has not come yet."""
+    changed_at = notice.changed_at(edition.now)
+    return changed_at.date() if changed_at else None
 
 
 def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
