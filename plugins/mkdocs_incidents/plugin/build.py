@@ -117,10 +117,10 @@ def _wording(config: MkDocsConfig, options: Options) -> Wording:
 
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
-    theirs = collisions(config, folder, pages, emit.paths(edition))
+    docs = Path(config.docs_dir)
+    theirs = collisions(docs, folder, pages, emit.paths(edition), edition.urls)
     if theirs:
-        docs = Path(config.docs_dir).name
-        named = "\n".join(f"  {docs}/{source}" for source in theirs)
+        named = "\n".join(f"  {docs.name}/{source}" for source in theirs)
         raise PluginError(
             f"these files would take the address of a page or feed of the status site; move or rename them:\n{named}"
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from markupsafe import Markup, escape
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_incidents.emit.all import artifacts
@@ -18,7 +18,7 @@ from mkdocs_incidents.present.urls import STATUS
 
 from .build import Build, prepare
 from .options import Options
-from .pages import add_pages, artifact_file, own_links, twins_of_others
+from .pages import add_pages, artifact_file, own_links, remove_sources, twins_of_others
 from .search import search_text
 from .templating import OURS, install, without_search, words
 
@@ -42,6 +42,7 @@ _HEAD_END = "</head>"
 _OURS_BEGIN = '<nav class="mi-nav"'
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
+_I18N = "i18n"
 
 
 class IncidentsPlugin(BasePlugin[Options]):
@@ -56,6 +57,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept from one build of `mkdocs serve` to the next: MkDocs drops plugins that do not define this."""
 
+    @event_priority(-150)  # after mkdocs-static-i18n, which sets the language
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything while the previous site is still on disk."""
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
@@ -69,10 +71,21 @@ class IncidentsPlugin(BasePlugin[Options]):
         self._nav, self._prose = (), {}
 
     @event_priority(50)  # early: search, tags, social and others must meet our pages like any other
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _on_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for everything that has one."""
-        add_pages(files, config, self.build.folder, self.build.pages)
+        remove_sources(files, self.build.folder)
+        if _I18N not in config.plugins:
+            add_pages(files, config, self.build.folder, self.build.pages)
         return files
+
+    @event_priority(-150)  # after mkdocs-static-i18n, which makes the list anew and drops pages that are in no docs_dir
+    def _on_files_late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages to a site in several languages."""
+        if _I18N in config.plugins and not _is_translation(config):
+            add_pages(files, config, self.build.folder, self.build.pages)
+        return files
+
+    on_files = CombinedEvent(_on_files_early, _on_files_late)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember where the site's own pages begin: ours show one row of links and no side navigation."""
@@ -81,7 +94,7 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give our pages their template and, escaped, their title: Material prints it raw in many places."""
-        planned = self.build.pages.get(page.file.src_uri)
+        planned = self.build.pages.get(page.file.dest_uri)
         if planned:
             page.meta.setdefault("template", planned.template)
             if planned.notice or ("title" not in page.meta and not markdown.lstrip().startswith("# ")):
@@ -93,7 +106,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     @event_priority(-100)  # last: what other plugins did to the HTML of a body goes into our pages and feeds too
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take rendered bodies apart, and leave the search index a title and a summary."""
-        planned = self.build.pages.get(page.file.src_uri)
+        planned = self.build.pages.get(page.file.dest_uri)
         if planned is None:
             return html
         page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # Material's skip link leads to the first
@@ -107,6 +120,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Make the templates safe, and the feeds out of what is now rendered."""
         install(env, self.build.fragments)
         self._env = env
+        if _is_translation(config):
+            return env
         others = list(twins_of_others(files, self.build.pages)) if "text" in self.config.outputs else ()
         for made in chain(artifacts(self.build.edition, self.build.fragments), others):
             files.append(artifact_file(config, made))
@@ -116,7 +131,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand a template its view and the words to tell it in."""
-        planned = self.build.pages.get(page.file.src_uri)
+        planned = self.build.pages.get(page.file.dest_uri)
         if planned:
             view = planned.view()
             ours = self._ours(view, self._prose.get(planned.source, ""))
@@ -162,3 +177,12 @@ class IncidentsPlugin(BasePlugin[Options]):
         if begin:  # Material's templates leave a kilobyte of blanks ahead of the first screen
             output = _BLANKS.sub("\n", theirs) + begin + ours
         return output.replace(_HEAD_END, links + _HEAD_END, 1)
+
+
+def _is_translation(config: MkDocsConfig) -> bool:
+    """Whether mkdocs-static-i18n builds another than the default language: it builds the site once for each.
+
+    The status site stands at its addresses once, in the default language.
+    """
+    i18n = config.plugins.get(_I18N)
+    return i18n is not None and not getattr(i18n, "is_default_language_build", True)
