@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.sites.building import ADDRESS, front
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_planned_work_for_decades_changed_when_it_began(site: Site) -> None:
-    planned = {"started": None, "updates": None, "components": {"web": "degraded_performance"}}
+    planned: dict[str, Any] = {"started": None, "updates": None, "components": {"web": "degraded_performance"}}
     site.write("incidents/2026-05-04-old-sign-in.md", front(
         **planned, scheduled={"from": "2026-05-04 10:00", "until": "2199-12-31 23:59"},
     ))  # fmt: skip

@@ -229,7 +229,9 @@ def _first_page(item: StructureItem) -> Page | None:
     return next((page for page in map(_first_page, children) if page), None)
 
 
-def collisions(docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str], urls: Urls) -> list[str]:
+def collisions(
+    docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str], urls: Urls
+) -> list[str]:
     """Files of docs_dir that would be written to an address of ours; MkDocs itself lets the last one win, silently.
 
     A page of the same source is no collision where ours stands only once on a site: docs/index.md and

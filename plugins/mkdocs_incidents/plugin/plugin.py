@@ -20,7 +20,7 @@ from .build import Build, prepare
 from .options import Options
 from .pages import add_pages, artifact_file, own_links, remove_sources, twins_of_others
 from .search import search_text
-from .templating import OURS, install, without_search, words
+from .templating import NAMESPACE, OURS, install, without_search, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.present.views import Link
 
-    from .pages import View
+    from .pages import PlannedPage, View
 
 log = get_plugin_logger(__name__)
 
@@ -118,7 +118,7 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make the templates safe, and the feeds out of what is now rendered."""
-        install(env, self.build.fragments)
+        install(env)
         self._env = env
         if _is_translation(config):
             return env
@@ -134,24 +134,23 @@ class IncidentsPlugin(BasePlugin[Options]):
         planned = self.build.pages.get(page.file.dest_uri)
         if planned:
             view = planned.view()
-            ours = self._ours(view, self._prose.get(planned.source, ""))
-            if planned.notice:
-                pieces = self.build.fragments
-                ours["fragments"] = [Markup(html) for html in pieces.sections(planned.notice)]  # noqa: S704  contained
-                ours["rests"] = [Markup(html) for html in pieces.rests(planned.notice)]  # noqa: S704  likewise
+            mutable = cast("dict[str, Any]", context)
+            mutable[NAMESPACE] = self._ours(view, planned)
             if planned.source == STATUS:
-                ours["config"] = without_search(config)
-            cast("dict[str, Any]", context).update(ours)
+                mutable["config"] = without_search(config)
             page.meta["description"] = str(escape(view.frame.description))
         return context
 
-    def _ours(self, view: View, prose: str = "") -> dict[str, Any]:
-        """What every template of ours finds in its context (CONTRIBUTING.md has the contract)."""
-        return words(self.build.edition.wording) | {
+    def _ours(self, view: View, planned: PlannedPage | None = None) -> dict[str, Any]:
+        """What every template of ours finds under one name in its context (CONTRIBUTING.md has the contract)."""
+        pieces, notice = self.build.fragments, planned and planned.notice
+        return words(self.build.edition.wording, pieces) | {
             "view": view,
             "site": self.build.edition.site,
-            "site_nav": self._nav,
-            "prose": Markup(prose),  # noqa: S704  the owner's own page
+            "nav": self._nav,
+            "prose": Markup(self._prose.get(planned.source, "") if planned else ""),  # noqa: S704  the owner's own page
+            "fragments": [Markup(html) for html in pieces.sections(notice)] if notice else [],  # noqa: S704  contained
+            "rests": [Markup(html) for html in pieces.rests(notice)] if notice else [],  # noqa: S704  likewise
         }
 
     def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> Template:
@@ -164,7 +163,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Give "not found" the facts of the status page."""
         if template_name == _NOT_FOUND:
-            cast("dict[str, Any]", context).update(self._ours(not_found_view(self.build.edition)))
+            cast("dict[str, Any]", context)[NAMESPACE] = self._ours(not_found_view(self.build.edition))
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
