@@ -19,8 +19,10 @@ NAMES = (
 )
 """What somebody's own main.html or plugin may well call a variable."""
 MAIN = f"""{{% extends "base.html" %}}
-{{% set {", ".join(NAMES)} = {", ".join(f"'theirs'" for _ in NAMES)} %}}
-{{% block announce %}}We are hiring: {{{{ icon }}}}, {{{{ site }}}} & {{{{ t }}}}, {{{{ "<b>word</b>" | message }}}}{{% endblock %}}
+{{% set {", ".join(NAMES)} = {", ".join("'theirs'" for _ in NAMES)} %}}
+{{% block announce %}}
+We are hiring: {{{{ icon }}}}, {{{{ site }}}} & {{{{ t }}}}, {{{{ "<b>word</b>" | message }}}}
+{{% endblock %}}
 """
 HOOK = f"""
 def on_env(env, *, config, files):

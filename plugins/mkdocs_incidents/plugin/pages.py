@@ -14,7 +14,6 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
-from mkdocs_incidents.emit.artifact import Artifact
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.component_page import component_view, notices_by_component
 from mkdocs_incidents.present.history_page import calendar, history_view, month_view
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from mkdocs_incidents.emit.artifact import Artifact
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
     from mkdocs_incidents.present.history_page import Calendar
@@ -205,13 +205,6 @@ def artifact_file(config: MkDocsConfig, made: Artifact) -> File:
     file = File.generated(config, f"{made.path}.artifact", content=made.content, inclusion=InclusionLevel.INCLUDED)
     file.dest_uri = made.path
     return file
-
-
-def twins_of_others(files: Files, pages: Mapping[str, PlannedPage]) -> Iterator[Artifact]:
-    """The site's own pages as they were written, beside them; ours have twins of their own (`emit.twins`)."""
-    for file in files.documentation_pages():
-        if file.dest_uri not in pages and file.page and file.page.markdown:
-            yield Artifact(path=file.src_uri, media_type="text/markdown", content=file.page.markdown.encode())
 
 
 def own_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
