@@ -68,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("incidents/2026-05-04-told.md", told.replace("title:", "# zq9xcomment\ntitle:", 1))
     page = f"# About\n\nCall us. {NOTE}\n\n{NOTE}\n\n- First\n    {NOTE}\n\n## Who {NOTE}\n"
     site.write("docs/index.md", page.replace("# About", "# Status").replace("Call us.", "Call 555."))
-    site.write("docs/subscribe.md", page)
+    site.write("docs/subscribe.md", f"<!-- zq9xcomment -->\n{page}\nMore <!-- of zq9xcomment --> words.\n")
     site.write("docs/about.md", f"---\ndescription: About {NOTE.replace(chr(10), ' ')} us\n---\n{page}")
     site.write("docs/explained.md", "# Notes\n\n```html\n<!-- internal -->\nlike this\n<!-- /internal -->\n```\n")
     site.write("docs/included.md", '# Included\n\nKnown.\n\n--8<-- "part.txt"\n\nAs well.\n')

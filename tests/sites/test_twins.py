@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Site
+from tests.sites.building import Site, front
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,3 +117,9 @@ def test_what_the_owner_encrypts_of_a_page_of_ours_is_encrypted_there(site: Site
     built = site.build()
     assert [path for path, content in built.files.items() if b"zq9xword" in content] == []
     assert "encryptcontent" in built.text("index.html")
+
+
+def test_a_site_that_encrypts_incidents_is_told_that_their_feeds_are_not(site: Site) -> None:
+    site.settings["plugins"] = ["search", "incidents", {"encryptcontent": {"global_password": "long and never used"}}]
+    site.write("incidents/2026-05-04-told.md", front())
+    assert any("incidents/2026-05-04-told.md. If it protects" in warning for warning in site.build().warnings)

@@ -42,6 +42,7 @@ log = get_plugin_logger(__name__)
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEAD_END = "</head>"
 _OURS_BEGIN = '<nav class="mi-nav"'
 _BLANKS = re.compile(r"\n\s+")
@@ -118,6 +119,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             page.meta.setdefault("template", planned.template)
             if planned.notice or ("title" not in page.meta and not markdown.lstrip().startswith("# ")):
                 page.meta["title"] = str(escape(planned.title))
+            page.meta.setdefault("description", str(escape(planned.title)))  # for feeds of others, until it is drawn
             if planned.changed_on:
                 page.update_date = planned.changed_on.isoformat()
         return markdown
@@ -178,7 +180,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     def _ours(self, view: View, content: str = "", notice: Notice | None = None) -> dict[str, Any]:
         """What every template of ours finds under one name in its context (CONTRIBUTING.md has the contract)."""
         pieces = self.build.fragments
-        prose = "" if notice else _FIRST_HEADING.sub("", content).strip()
+        prose = "" if notice else _FIRST_HEADING.sub("", _COMMENT.sub("", content)).strip()
         return words(self.build.edition.wording, pieces) | {
             "view": view,
             "site": self.build.edition.site,
