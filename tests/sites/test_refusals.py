@@ -136,6 +136,15 @@ def test_all_problems_of_all_files_are_told_at_once(published: Site) -> None:
     assert f"{len(places)} problems in the incident files" in message
 
 
+def test_an_internal_note_left_open_in_any_page_is_refused_at_its_line(published: Site) -> None:
+    published.write(
+        "docs/guide/about.md", "---\ntitle: About\n---\n# About\n\nCall us. <!-- internal --> But not Ann.\n"
+    )
+    message = refusal(published)
+    assert "docs/guide/about.md:6:10: this internal note never ends" in message
+    assert "1 problem with internal notes in the pages of the site" in message
+
+
 def test_a_real_build_that_fails_leaves_every_byte_and_says_so_to_the_shell(site: Site) -> None:
     site.write("incidents/2026-05-04-x.md", front())
     before = dict(site.build().files)

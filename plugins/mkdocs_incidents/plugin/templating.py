@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from .fragments import Fragments
 
 OURS = "incidents/"
+NAMESPACE = "incidents"
+"""The one name of ours in the context that templates share with the theme, the site and other plugins."""
 _SEARCHES = {"search", "material/search"}
 
 
-def install(env: Environment, fragments: Fragments) -> None:
-    """Escape everything that our own templates print (theme templates stay as they are), and teach them Markdown."""
-    env.autoescape = _is_ours
-    env.filters["inline"] = lambda markdown: Markup(fragments.inline(markdown))  # noqa: S704  likewise
-    env.filters["message"] = lambda markdown: Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
+def install(env: Environment) -> None:
+    """Escape everything that our own templates print; templates of the theme and of others stay as they are."""
+    theirs = env.autoescape
 
+    def autoescape(name: str | None) -> bool:
+        if name is not None and name.startswith(OURS):
+            return True
+        return theirs(name) if callable(theirs) else theirs
 
-def _is_ours(name: str | None) -> bool:
-    return name is not None and name.startswith(OURS)
+    env.autoescape = autoescape
 
 
 def without_search(config: MkDocsConfig) -> MkDocsConfig:
@@ -44,8 +47,8 @@ def without_search(config: MkDocsConfig) -> MkDocsConfig:
     return lean
 
 
-def words(wording: Wording) -> dict[str, Any]:
-    """The functions that templates speak with. What they are given is escaped."""
+def words(wording: Wording, fragments: Fragments) -> dict[str, Any]:
+    """The functions that templates speak with. What they are given is escaped, or Markdown."""
 
     def t(message: str, **values: object) -> Markup:
         return _filled(wording.text(message), values)
@@ -57,7 +60,21 @@ def words(wording: Wording) -> dict[str, Any]:
     def listing(names: Iterable[str], element: str) -> Markup:
         return Markup(wording.listing(f"<{element}>{escape(name)}</{element}>" for name in names))  # noqa: S704
 
-    return {"t": t, "nt": nt, "listing": listing, "moment": moment, "icon": icon}
+    def message(markdown: str) -> Markup:
+        return Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
+
+    def inline(markdown: str) -> Markup:
+        return Markup(fragments.inline(markdown))  # noqa: S704  likewise
+
+    return {
+        "t": t,
+        "nt": nt,
+        "listing": listing,
+        "moment": moment,
+        "icon": icon,
+        "message": message,
+        "inline": inline,
+    }
 
 
 def moment(told: Moment) -> Markup:
