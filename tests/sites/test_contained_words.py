@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,12 @@ NASTY = {
     "heading": "# First\n\n## Second\n\ntext",
     "deep": "> " * 60 + "deep",
     "brackets": "[" * 200,
+    "metadata": "Update: we look into it, *all* of us.",
     "admonition": '!!! danger "<script>alert(1)</script>"\n    inside',
 }
 EXTENSIONS = [
-    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", {"toc": {"permalink": True}},
-    "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences",
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "tables",
+    {"toc": {"permalink": True}}, "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences",
 ]  # fmt: skip
 
 
@@ -155,6 +157,14 @@ def message(built: Built, key: str) -> str:
 )
 def test_an_angle_bracket_in_a_message_stands_for_itself(built: Built, key: str) -> None:
     assert message(built, key) == " ".join(NASTY[key].split())
+
+
+def test_a_message_that_looks_like_metadata_is_told_everywhere(built: Built) -> None:
+    words = "Update: we look into it, <em>all</em> of us."
+    assert message(built, "metadata") == "Update: we look into it, all of us."
+    updates = json.loads(built.files[f"incidents/{id_of('metadata')}.json"])["updates"]
+    assert updates[1]["html"] == f"<p>{words}</p>"
+    assert words in built.text("history.rss").replace("&lt;", "<").replace("&gt;", ">")
 
 
 def test_a_template_in_a_section_stands_for_itself(built: Built) -> None:

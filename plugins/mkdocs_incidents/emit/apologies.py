@@ -15,6 +15,7 @@ from mkdocs_incidents.present.vocabulary_words import _
 
 from .clean_html import plain_text, printable
 from .entries import Category, Entry, categories
+from .markdown import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,4 +96,4 @@ def _with_heading(section: Section, html: str) -> str:
 
 
 def _as_written(section: Section) -> str:
-    return f"{'#' * section.level} {section.heading}\n\n{section.markdown.strip()}"
+    return f"{'#' * section.level} {text(section.heading)}\n\n{section.markdown.strip()}"

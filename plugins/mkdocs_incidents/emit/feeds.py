@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, FORMATS, HISTORY, PROMISES, RSS, TOPICS, FeedFormat
@@ -87,9 +88,10 @@ def _feed(edition: Edition, path: str, topic: str, entries: Sequence[Entry]) -> 
 
 
 def _rss(feed: Feed) -> bytes:
-    generator = _generator(feed, RSS)
+    # Readers show an RSS description as HTML, and a title as plain text.
+    generator = _generator(feed, RSS, description=escape(feed.description, quote=False))
     for entry in feed.entries:
-        item = _add(generator, entry)
+        item = _add(generator, entry, summary=escape(entry.summary, quote=False))
         item.guid(entry.id, permalink=True)
         item.pubDate(entry.published_at)
         item.dc.dc_creator(entry.author or feed.author)
@@ -99,9 +101,9 @@ def _rss(feed: Feed) -> bytes:
 
 
 def _atom(feed: Feed) -> bytes:
-    generator = _generator(feed, ATOM)
+    generator = _generator(feed, ATOM, description=feed.description)
     for entry in feed.entries:
-        item = _add(generator, entry)
+        item = _add(generator, entry, summary=entry.summary)
         item.published(entry.published_at)
         if entry.author:
             item.author(name=entry.author)
@@ -109,18 +111,18 @@ def _atom(feed: Feed) -> bytes:
     return _with_style(feed, generator.atom_str(pretty=True))
 
 
-def _add(generator: FeedGenerator, entry: Entry) -> FeedEntry:
+def _add(generator: FeedGenerator, entry: Entry, *, summary: str) -> FeedEntry:
     item = generator.add_entry(order="append")
     item.id(entry.id)
     item.link(href=entry.id)
     item.title(entry.title)
-    item.summary(entry.summary)
+    item.summary(summary)
     item.content(entry.html, type="html")
     item.updated(entry.updated_at)
     return item
 
 
-def _generator(feed: Feed, form: FeedFormat) -> FeedGenerator:
+def _generator(feed: Feed, form: FeedFormat, *, description: str) -> FeedGenerator:
     from feedgen.feed import FeedGenerator  # noqa: PLC0415  its import takes 60 ms: only who writes a feed pays
 
     generator = FeedGenerator()
@@ -130,8 +132,7 @@ def _generator(feed: Feed, form: FeedFormat) -> FeedGenerator:
         generator.more.href = feed.hub
     generator.id(feed.address)
     generator.title(feed.title)
-    generator.subtitle(feed.description)
-    generator.description(feed.description)
+    generator.subtitle(description)
     generator.author(name=feed.author)
     generator.link(href=feed.address, rel="self", type=form.media_type)
     if feed.hub:

@@ -14,12 +14,26 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.urls import Urls
     from mkdocs_incidents.present.views import NoticeRow
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
+# In code an escaped character would be two; an address in angle brackets is a link.
+_CODE_OR_ELEMENT = re.compile(
+    r"""
+      ^[ \t]*(?P<fence>`{3,}+|~{3,}+).*?^[ \t]*(?P=fence)
+    | (?<!`)(?P<ticks>`++)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)
+    | <(?![a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>)(?=[a-zA-Z/!?])
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
 
 
 def text(words: str) -> str:
     """Words that Markdown leaves alone."""
     return _SPECIAL.sub(r"\\\1", printable(words))
+
+
+def without_html(markdown: str) -> str:
+    """Markdown whose `<` stands for itself, as it does on the page: updates and promises have no HTML."""
+    return _CODE_OR_ELEMENT.sub(lambda found: r"\<" if found[0] == "<" else found[0], markdown)
 
 
 def link(label: str, address: str) -> str:

@@ -13,7 +13,7 @@ from mkdocs_incidents.present.uptime_page import uptime_view
 from mkdocs_incidents.status import Month
 
 from .artifact import iso
-from .markdown import front_matter, link, paragraphs, row, text
+from .markdown import front_matter, link, paragraphs, row, text, without_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def promises_twin(wire: Wire) -> bytes:
     years = (
         f"## {year.label}\n\n"
         + "\n".join(
-            f"- **{text(one.state_word)}**: {one.text.strip()}{_aside(one.facts)} "
+            f"- **{text(one.state_word)}**: {without_html(one.text.strip())}{_aside(one.facts)} "
             f"{link(one.notice.label, urls.absolute(one.notice.address))}"
             for one in year.rows
         )

@@ -14,7 +14,7 @@ from mkdocs_incidents.status import coming_maintenances, months, open_incidents,
 from .artifact import Planned, iso
 from .entries import kind
 from .figures import recent_uptime
-from .markdown import front_matter, link, paragraphs, row, text
+from .markdown import front_matter, link, paragraphs, row, text, without_html
 from .measured import measured_twin
 from .twin_lists import (
     history_twin,
@@ -130,13 +130,13 @@ def _notice(wire: Wire, *, notice: Notice) -> bytes:
     if isinstance(notice, Incident):
         parts.append(measured_twin(edition, notice))
     for section in told_sections(notice):
-        parts += [f"## {section.heading}" if section.heading else "", section.markdown]
+        parts += [f"## {text(section.heading)}" if section.heading else "", section.markdown]
     return paragraphs(parts).encode()
 
 
 def _said(edition: Edition, notice: Notice, update: Update) -> str:
     at = edition.instant(update.at, notice.timezone)
-    return f"**{text(edition.wording.stage(update.status))}**, {text(at.text)}\n\n{update.message}"
+    return f"**{text(edition.wording.stage(update.status))}**, {text(at.text)}\n\n{without_html(update.message)}"
 
 
 def _component(wire: Wire, *, component: Component) -> bytes:

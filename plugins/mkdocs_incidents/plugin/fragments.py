@@ -10,26 +10,19 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import nh3
 from markdown import Markdown
 from markupsafe import escape
 
 from mkdocs_incidents.present.page_source import cut_at_marks, page_source, pieces, told_sections
+
+from .message_markdown import MessageMarkdown
+from .safe_html import safe_section
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.model import Notice
 
-_RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
-# What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
-_MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
-_NAME = re.compile(r"<(?=/?([a-zA-Z][\w:-]*))")
-_ELEMENTS = nh3.ALLOWED_TAGS.union(
-    ("audio", "base", "body", "button", "canvas", "embed", "fieldset", "footer", "form", "frame", "frameset", "head"),
-    ("html", "iframe", "input", "label", "legend", "link", "main", "meta", "noscript", "object", "option", "param"),
-    ("path", "script", "section", "select", "slot", "source", "style", "svg", "template", "textarea", "title", "video"),
-)
 _ONE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 # A line of words and commas: nothing in it means anything in Markdown, whatever of these extensions is on. Most updates
 # and nearly all timeline entries are such lines, and rendering them took a tenth of a build.
@@ -39,20 +32,8 @@ _LEAVE_WORDS_ALONE = {
     *("sane_lists", "tables", "toc", "pymdownx.caret", "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight"),
     *("pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
 }
-_TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
-_ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
-    "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "open"},
-    "svg": {"viewBox", "width", "height"},
-    "path": {"d"},
-    "input": {"type", "checked", "disabled", "name", "for"},
-    "label": {"for"},
-    "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"srcset", "sizes"},
-    "source": {"src", "type", "srcset", "media"},
-    "video": {"src", "controls", "width", "height", "poster"},
-    "code": {"data-lang"},
-}
-# Every element closed; no scripts, handlers, styles. Made once: making one costs more than a hundred messages.
-_CONTAINING = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES)
+# Where a document begins, extensions look for facts about it (`meta`). Behind a comment they find none, as on a page.
+_BEGIN = "<!-- incidents:section -->"
 
 
 class Fragments:
@@ -60,6 +41,7 @@ class Fragments:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
+        self._message_markdown = MessageMarkdown(config)
         self._messages: dict[str, str] = {}
         self._sections: dict[str, tuple[str, ...]] = {}
         self._rests: dict[str, tuple[str, ...]] = {}
@@ -68,8 +50,7 @@ class Fragments:
         """An update as HTML. Its Markdown works; its `<` stands for itself, as whoever typed it meant it to."""
         if markdown not in self._messages:
             plain = self._leaves_words_alone and _PLAIN.fullmatch(markdown)
-            html = f"<p>{markdown}</p>" if plain else _CONTAINING.clean(self._plain.reset().convert(markdown))
-            self._messages[markdown] = html
+            self._messages[markdown] = f"<p>{markdown}</p>" if plain else self._message_markdown.html(markdown)
         return self._messages[markdown]
 
     def inline(self, markdown: str) -> str:
@@ -81,8 +62,8 @@ class Fragments:
         told, written = told_sections(notice), pieces(notice)
         rendered = cut_at_marks(html, len(written))
         if rendered is None:  # an author left something open that swallowed a mark: one by one, nothing can
-            rendered = tuple(self._rich.reset().convert(markdown) for markdown in written)
-        safe = tuple(_safe(markdown, piece) for markdown, piece in zip(written, rendered, strict=True))
+            rendered = tuple(map(self._by_itself, written))
+        safe = tuple(map(safe_section, rendered, written))
         besides = iter(safe[len(told) :])
         self._sections[notice.id] = safe[: len(told)]
         self._rests[notice.id] = tuple(next(besides) if section.besides else "" for section in told)
@@ -98,7 +79,7 @@ class Fragments:
     def whole(self, notice: Notice) -> str:
         """The body of a notice as far as that is known before MkDocs renders its page."""
         markdown = page_source(notice)
-        return _safe(markdown, self._by_itself.reset().convert(markdown))
+        return safe_section(self._markdown_without_page.reset().convert(markdown), markdown)
 
     def body(self, notice: Notice) -> str:
         """The whole postmortem with its headings; for feeds."""
@@ -113,31 +94,16 @@ class Fragments:
         return set(self._config.markdown_extensions) <= _LEAVE_WORDS_ALONE
 
     @cached_property
-    def _rich(self) -> Markdown:
+    def _page_markdown(self) -> Markdown:
+        """Made as MkDocs makes that of a page."""
         return Markdown(extensions=list(self._config.markdown_extensions), extension_configs=self._config.mdx_configs)
 
     @cached_property
-    def _by_itself(self) -> Markdown:
+    def _markdown_without_page(self) -> Markdown:
         """The site's Markdown without what other plugins add to it as objects: those need the page they are on."""
         extensions: list[object] = [*self._config.markdown_extensions]
         names = [name for name in extensions if isinstance(name, str)]
         return Markdown(extensions=names, extension_configs=self._config.mdx_configs)
 
-    @cached_property
-    def _plain(self) -> Markdown:
-        """The site's Markdown without raw HTML, and without what makes anchors: they would repeat in each update."""
-        extensions = [name for name in self._config.markdown_extensions if name not in {"toc", "footnotes"}]
-        markdown = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
-        markdown.preprocessors.deregister("html_block")
-        markdown.inlinePatterns.deregister("html")
-        return markdown
-
-
-def _safe(markdown: str, html: str) -> str:
-    """What was rendered from `markdown`, contained where it has to be."""
-    return _contained(html) if _RAW_HTML.search(markdown) or _MAY_RUN.search(html) else html
-
-
-def _contained(html: str) -> str:
-    """HTML that can do no harm. What only looks like an element (`<api-version>`) stays as the words it is."""
-    return _CONTAINING.clean(_NAME.sub(lambda found: "<" if found[1].lower() in _ELEMENTS else "&lt;", html))
+    def _by_itself(self, markdown: str) -> str:
+        return self._page_markdown.reset().convert(f"{_BEGIN}\n\n{markdown}").removeprefix(_BEGIN).strip()

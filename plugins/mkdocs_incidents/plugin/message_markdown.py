@@ -1,0 +1,138 @@
+"""The Markdown of a message: the site's own, without what is meant for whole documents.
+
+A message is typed in a hurry, and the public has to read all of it. Extensions for documents take text away:
+`Update: we look into it` at the beginning is metadata to one, `[Update]: resolved` the definition of a link to another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from markdown.util import Registry
+
+from .safe_html import safe_message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+# Preprocessors read a document before its Markdown is understood: metadata, included files, raw HTML. Those of code
+# blocks are the only ones that a message needs; any other, of whatever extension, stays out.
+_PREPROCESSORS = {
+    *("normalize_whitespace", "fenced_code_block"),
+    *("fenced_raw_block", "pymdownx-pre-norm-ws", "pymdownx-post-norm-ws"),  # tabs in code, of pymdownx.superfences
+}
+# Definitions for a whole document; and tabs, which need ids to be opened.
+_BLOCKS = ("abbr", "footnote", "tabbed")
+_INLINE = ("html", "footnote")
+_TREES = ("toc",)
+_TABS = "pymdownx.blocks.tab"
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Words of Markdown itself, which nobody expects to read: they become a picture, a colour, a shape.
+_MARKUP = re.compile(
+    r"""
+      :[\w+-]+:                                               # an emoji or an icon
+    | ^\s*(?:!!!|\?{3}\+?|/{3,})[ ]?[\w-]+(?=[ ]+["|])        # the kind of an admonition that has a title of its own
+    | ^\s*(?:`{3,}|~{3,})\s*(?:\{\s*)?\.?[\w+-]+              # the language of a code block
+    | ^\s*[-*+][ ]+\[[xX]\]                                   # the mark of a task that is done
+    | \{:?[ ]*[.\#][^}\n]*\}                                  # classes
+    | (?<=\])\[[^\]\n]+\]                                      # what the address of a link is called, where it is used
+    | ^[ ]{0,3}\[[^\]\n]+\]:(?=[ ]*\S*[/.\#:@])               # and where it is given
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_READ_TO_SOMEBODY = {"alt", "aria-label", "title"}
+_ADDRESSES = {"href", "src"}
+_ADDRESS = re.compile(r"[/.#:@]")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+
+
+class MessageMarkdown:
+    """Makes messages HTML. Its `<` stands for itself, as whoever typed it meant it to."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+
+    def html(self, message: str) -> str:
+        """A message with all of its words: where extensions lose some, as Markdown knows it without any."""
+        html = safe_message(self._of_site.reset().convert(message))
+        if _shows_words(html, message):
+            return html
+        html = safe_message(self._without_extensions.reset().convert(message))
+        return html if _shows_words(html, message) else _as_typed(message)
+
+    @cached_property
+    def _of_site(self) -> Markdown:
+        # Made as MkDocs makes that of a page: extensions of other plugins rely on others being there.
+        extensions = [name for name in self._config.markdown_extensions if name != _TABS]
+        markdown = _ForMessages(extensions=extensions, extension_configs=self._config.mdx_configs)
+        for name in _TREES:
+            markdown.treeprocessors.deregister(name, strict=False)
+        for name in _BLOCKS:
+            markdown.parser.blockprocessors.deregister(name, strict=False)
+        for name in _INLINE:
+            markdown.inlinePatterns.deregister(name, strict=False)
+        return markdown
+
+    @cached_property
+    def _without_extensions(self) -> Markdown:
+        markdown = _ForMessages(extensions=["fenced_code"])
+        markdown.parser.blockprocessors.deregister("reference")
+        markdown.inlinePatterns.deregister("html")
+        return markdown
+
+
+class _ForMessages(Markdown):
+    """Knows all preprocessors, since extensions look for theirs when they are reset, and runs those of code alone."""
+
+    def convert(self, source: str) -> str:
+        registered = self.preprocessors
+        self.preprocessors = Registry()
+        for name in _PREPROCESSORS:
+            if name in registered:
+                place = registered.get_index_for_name(name)
+                self.preprocessors.register(registered[name], name, priority=-place)
+        try:
+            return super().convert(source)
+        finally:
+            self.preprocessors = registered
+
+
+def _shows_words(html: str, message: str) -> bool:
+    """Whether a reader of the HTML meets every word as often as it was typed."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    shown = "".join(reader.parts).casefold()
+    typed = unescape(_MARKUP.sub("", message)).casefold()
+    # Counted inside of longer words, too: emphasis may stand in the middle of one.
+    return all(shown.count(word) >= typed.count(word) for word in set(_WORD.findall(typed)))
+
+
+class _Reader(HTMLParser):
+    """Gathers what HTML tells somebody: its text, pictures in words, and where its links lead."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002  of the parser
+        for name, value in attrs:
+            if value and (name in _READ_TO_SOMEBODY or (name in _ADDRESSES and _ADDRESS.search(value))):
+                self.parts.append(f" {value} ")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def _as_typed(message: str) -> str:
+    """A message as nothing but words."""
+    paragraphs = (escape(paragraph.strip(), quote=False) for paragraph in _PARAGRAPH_END.split(message.strip()))
+    return "\n".join(f"<p>{paragraph}</p>".replace("\n", "<br>\n") for paragraph in paragraphs)

@@ -1,0 +1,48 @@
+"""What of an author's HTML reaches a page: every element closed; no script, handler or style."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+_RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
+# What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
+_MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
+_NAME = re.compile(r"<(?=/?([a-zA-Z][\w:-]*))")
+_ELEMENTS = nh3.ALLOWED_TAGS.union(
+    ("audio", "base", "body", "button", "canvas", "embed", "fieldset", "footer", "form", "frame", "frameset", "head"),
+    ("html", "iframe", "input", "label", "legend", "link", "main", "meta", "noscript", "object", "option", "param"),
+    ("path", "script", "section", "select", "slot", "source", "style", "svg", "template", "textarea", "title", "video"),
+)
+_TAGS = nh3.ALLOWED_TAGS | {"svg", "path", "section", "input", "label", "source", "video"}
+_EVERYWHERE = {"class", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "open"}
+_ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()} | {
+    "*": _EVERYWHERE | {"id"},
+    "svg": {"viewBox", "width", "height"},
+    "path": {"d"},
+    "input": {"type", "checked", "disabled", "name", "for"},
+    "label": {"for"},
+    "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"srcset", "sizes"},
+    "source": {"src", "type", "srcset", "media"},
+    "video": {"src", "controls", "width", "height", "poster"},
+    "code": {"data-lang"},
+}
+# Made once: making one costs more than a hundred messages.
+_SECTION = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES)
+_MESSAGE = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES | {"*": _EVERYWHERE})
+
+
+def safe_section(html: str, markdown: str) -> str:
+    """A rendered section; left as the site rendered it where it cannot do harm.
+
+    What only looks like an element (`<api-version>`) stays as the words it is.
+    """
+    if not (_RAW_HTML.search(markdown) or _MAY_RUN.search(html)):
+        return html
+    return _SECTION.clean(_NAME.sub(lambda found: "<" if found[1].lower() in _ELEMENTS else "&lt;", html))
+
+
+def safe_message(html: str) -> str:
+    """A rendered message; without ids, which would repeat where a page shows several messages."""
+    return _MESSAGE.clean(html)
