@@ -113,7 +113,7 @@ def test_without_an_address_nothing_is_built(published: Site) -> None:
 
 def test_with_another_theme_nothing_is_built(published: Site) -> None:
     published.settings["theme"] = {"name": "mkdocs"}
-    assert "theme: {name: material}" in refusal(published)
+    assert "below theme:, the line name: material" in refusal(published)
 
 
 def test_an_option_nobody_knows_is_a_warning(site: Site) -> None:
