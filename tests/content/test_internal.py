@@ -168,3 +168,15 @@ def test_an_unclear_marker_in_any_page_is_an_error(written: str) -> None:
 def test_rendered_code_keeps_its_markers_and_rendered_text_has_none() -> None:
     code = "<pre><code>&lt;!-- internal --&gt;\n```\n</code></pre>"
     assert public_html(f"{code}<p>a {NOTE} b</p>{code}").text == f"{code}<p>a b</p>{code}"
+
+
+def test_a_comment_in_a_body_reaches_no_field_and_what_follows_keeps_its_line(folder: Folder) -> None:
+    notice = folder.notice(
+        INCIDENT + "\n<!-- SECRET\nlines -->\nText <!-- SECRET --> goes on.\n\n"
+        "```html\n<!-- public -->\n```\n\n## Timeline\n\n- 14:30 — broke <!-- SECRET -->\n"
+    )
+    assert "SECRET" not in everything_in(notice)
+    assert "<!-- public -->" in everything_in(notice)
+    assert notice.postmortem
+    (section,) = (one for one in notice.postmortem.sections if one.kind == "timeline")
+    assert section.line == INCIDENT.count("\n") + 10

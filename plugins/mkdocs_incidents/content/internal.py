@@ -23,6 +23,10 @@ _COMMENT = r"<!--(?!\s*(?:/|end\b|close\b)?\s*[A-Za-z]+\s*-->).*?-->"
 _FENCED = r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?[ \t>]*(?P=fence)[ \t]*$"
 _SPAN = r"(?<!`)(?P<ticks>`+)[ \t]*(?=<!--)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)"
 _LITERAL_IN_MARKDOWN = f"{_FENCED}|{_SPAN}|{_COMMENT}"
+_CODE_OR_COMMENT = re.compile(
+    rf"{_FENCED}|(?<!`)(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=run)(?!`)|(?P<comment><!--.*?-->)",
+    re.DOTALL | re.MULTILINE,
+)
 _LINE_END = re.compile(r"[ \t]*\n")
 _READABLE = re.compile(r"[^\n]")
 _SAME_WORD = 0.8
@@ -76,6 +80,26 @@ def without_internal_notes(text: str) -> PublicText:
     if not faults and (again := _MARKER.search(public)):
         faults.append(MarkerFault(0, f"removing the notes leaves another marker: {again[0]}", _HINT))
     return PublicText(text=public, pieces=tuple(pieces), faults=tuple(sorted(faults, key=lambda fault: fault.index)))
+
+
+def without_comments(public: PublicText) -> PublicText:
+    """The same without HTML comments outside code: remarks that no page shows, but copies of its Markdown would."""
+    text = public.text
+    if "<!--" not in text:
+        return public
+    kept: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    length = start = 0
+    last = text.rfind("-->") + len("-->")
+    comments = (found.span() for found in _CODE_OR_COMMENT.finditer(text, 0, last) if found["comment"])
+    for begin, end in [*comments, (len(text), len(text))]:
+        until, following = _cut(text, start, begin, end)
+        inside = ((here, there) for here, there in public.pieces if start < here < until)
+        pieces += [(length, public.origin(start)), *((length + here - start, there) for here, there in inside)]
+        kept.append(text[start:until])
+        length += until - start
+        start = following
+    return replace(public, text="".join(kept), pieces=tuple(pieces))
 
 
 def public_markdown(text: str) -> PublicText:

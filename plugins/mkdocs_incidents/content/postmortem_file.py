@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..model import Postmortem, SectionKind
 from .action_items import read_action_items
 from .entry_kinds import without_kinds
-from .internal import without_internal_notes
+from .internal import without_comments, without_internal_notes
 from .list_items import list_items
 from .markdown_lines import read_lines
 from .sections import Part, split_lines
@@ -40,7 +40,7 @@ class Body:
     """The public text of a file's body in its parts, each of which knows where it stands in the file."""
 
     def __init__(self, document: Document, report: Report) -> None:
-        public = without_internal_notes(document.body)
+        public = without_comments(without_internal_notes(document.body))
         place = document.source.place
         for fault in public.faults:
             report.error(place(document.body_index + fault.index), "internal-marker", fault.message, fault.hint)
