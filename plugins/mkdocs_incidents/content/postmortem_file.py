@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from .markdown_lines import read_lines
 from .sections import Part, split_lines
 from .shares import told_shares
 from .source import Place
+from .stated_facts import sentences
 from .timeline import ReadPart, TimelineReader
 from .timeline_complaints import Complaint, not_announced, nothing_understood
 from .timeline_entries import EntryReader, Written, time_first
@@ -82,6 +83,11 @@ class Body:
                 above = None
             if above:
                 yield part, above
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Every sentence that tells of the incident, with its line; several rules ask for them."""
+        return tuple(sentences(self))
 
     @property
     def empty(self) -> bool:

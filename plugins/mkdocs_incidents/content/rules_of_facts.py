@@ -16,7 +16,6 @@ from .spelling import quoted
 from .stated_facts import (
     day_in_name,
     days_in_title,
-    sentences,
     share_in,
     stated_days,
     stated_edges,
@@ -92,7 +91,7 @@ def days_agree(file: NoticeFile, _: datetime) -> Iterator[Problem]:
 def weekdays_are_right(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
     passages = [(file.place("title"), file.notice.title)]
-    passages += [(Place(line, 1), sentence) for line, sentence in sentences(file.body)]
+    passages += [(Place(line, 1), sentence) for line, sentence in file.body.sentences]
     passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
     for place, text in passages:
         for quote, right in wrong_weekdays(" ".join(text.split())):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import SectionKind, StatedShare
-from .stated_facts import sentences, stated_shares
+from .stated_facts import stated_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def told_shares(body: Body) -> tuple[StatedShare, ...]:
 
 
 def _shares(body: Body) -> Iterator[StatedShare]:
-    for line, sentence in sentences(body):
+    for line, sentence in body.sentences:
         words = " ".join(sentence.split())
         found = _SHARE.search(words)
         if not found or len(_PERCENT.findall(words)) > 1 or "|" in words:
