@@ -43,6 +43,8 @@ _OURS_BEGIN = '<nav class="mi-nav"'
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 
+_STYLE, _SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
+_AFTER_ALL_OTHERS = -1000  # -100 is "last" for every plugin that says so
 
 class IncidentsPlugin(BasePlugin[Options]):
     """Turns a folder of incident files into a status site."""
@@ -59,6 +61,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything while the previous site is still on disk."""
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
+    @event_priority(_AFTER_ALL_OTHERS)  # they may change addresses, the language and the theme
         if folder.is_dir():  # a folder that is not there would crash the watcher of `serve`
             config.watch.append(str(folder))
         self.build = prepare(config, self.config)
