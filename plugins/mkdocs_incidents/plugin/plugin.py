@@ -156,9 +156,13 @@ class IncidentsPlugin(BasePlugin[Options]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let feed readers find the feeds from every page, the hand-written ones included."""
+        """Let feed readers find the feeds from every page, the hand-written ones included.
+
+        To HTML, `rel` is a set of words, and the blank says nothing. Material's script looks for `[rel=alternate]` to
+        the letter, takes what it finds for the site in another language, and would fetch the sitemap of each feed.
+        """
         links = "".join(
-            f'<link rel="alternate" type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
+            f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
             for feed in self.build.edition.site.feeds
         )
         theirs, begin, ours = output.partition(_OURS_BEGIN)
