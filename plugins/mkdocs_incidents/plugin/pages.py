@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
@@ -61,7 +61,7 @@ class PlannedPage:
     title: str
     """Plain text."""
     view: Callable[[], View]
-    """Made when the page is drawn."""
+    """Made when it is first asked for. Only a notice's is made anew each time: they are many, and drawn once."""
     target: str | None = None
     """Its path in site_dir, where that does not follow from `source`."""
     markdown: str = ""
@@ -90,7 +90,7 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
     )
     for source, template, title, view in fixed:
         yield PlannedPage(
-            source=source, template=f"incidents/{template}.html", title=title, view=view, welcomes_prose=True
+            source=source, template=f"incidents/{template}.html", title=title, view=cache(view), welcomes_prose=True
         )
     yield from _month_pages(edition, days)
     yield from _component_pages(edition)
@@ -103,7 +103,7 @@ def _month_pages(edition: Edition, days: Calendar) -> Iterator[PlannedPage]:
             source=paths.month_source(month.first),
             template="incidents/month.html",
             title=edition.wording.month(month.first),
-            view=partial(month_view, edition, month, days),
+            view=cache(partial(month_view, edition, month, days)),
         )
 
 
@@ -117,7 +117,7 @@ def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
                 source=paths.component_source(component.id),
                 template="incidents/component.html",
                 title=component.name,
-                view=partial(component_view, edition, component, group.name or "", touched),
+                view=cache(partial(component_view, edition, component, group.name or "", touched)),
             )
 
 

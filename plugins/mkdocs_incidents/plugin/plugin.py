@@ -14,13 +14,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present.status_page import not_found_view
-from mkdocs_incidents.present.urls import STATUS
 
 from .build import Build, prepare
 from .options import Options
 from .pages import add_pages, artifact_file, own_links, twins_of_others
-from .search import search_text
-from .templating import OURS, install, without_search, words
+from .search import page_search_text, search_on_demand, search_text
+from .templating import OURS, install, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -101,8 +100,9 @@ class IncidentsPlugin(BasePlugin[Options]):
             return html
         page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # Material's skip link leads to the first
         if planned.notice is None:
-            self._prose[planned.source] = _FIRST_HEADING.sub("", html).strip()
-            return html
+            prose = _FIRST_HEADING.sub("", html).strip()
+            self._prose[planned.source] = prose
+            return page_search_text(planned.view().frame.description, prose)
         self.build.fragments.keep(planned.notice, html)
         return search_text(self.build.edition, self.build.fragments, planned.notice)
 
@@ -127,8 +127,6 @@ class IncidentsPlugin(BasePlugin[Options]):
                 pieces = self.build.fragments
                 ours["fragments"] = [Markup(html) for html in pieces.sections(planned.notice)]  # noqa: S704  contained
                 ours["rests"] = [Markup(html) for html in pieces.rests(planned.notice)]  # noqa: S704  likewise
-            if planned.source == STATUS:
-                ours["config"] = without_search(config)
             cast("dict[str, Any]", context).update(ours)
             page.meta["description"] = str(escape(view.frame.description))
         return context
@@ -165,7 +163,26 @@ class IncidentsPlugin(BasePlugin[Options]):
             f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
             for feed in self.build.edition.site.feeds
         )
-        theirs, begin, ours = output.partition(_OURS_BEGIN)
-        if begin:  # Material's templates leave a kilobyte of blanks ahead of the first screen
-            output = _BLANKS.sub("\n", theirs) + begin + ours
-        return output.replace(_HEAD_END, links + _HEAD_END, 1)
+        return _lean(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
+
+    @event_priority(100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Let "not found" be as light as the pages are."""
+        return _lean(output_content, config) if template_name == _NOT_FOUND else output_content
+
+
+def _lean(html: str, config: MkDocsConfig) -> str:
+    """A page of ours without what Material adds ahead of need; any other page as it is."""
+    theirs, begin, ours = html.partition(_OURS_BEGIN)
+    if not begin:
+        return html
+    # Material's templates leave a kilobyte of blanks ahead of the first screen.
+    html = _BLANKS.sub("\n", theirs) + begin + ours
+    offline = config.plugins.get("material/offline")
+    if offline and offline.config.enabled:  # a page that is opened as a file may fetch nothing later
+        return html
+    return search_on_demand(html, suggest="search.suggest" in _features(config))
+
+
+def _features(config: MkDocsConfig) -> Sequence[str]:
+    return config.theme.get("features") or ()
