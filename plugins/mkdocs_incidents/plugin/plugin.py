@@ -22,6 +22,8 @@ from .search import page_search_text, search_on_demand, search_text
 from .templating import OURS, install, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -41,9 +43,9 @@ _HEAD_END = "</head>"
 _OURS_BEGIN = '<nav class="mi-nav"'
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
-
 _STYLE, _SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
 _AFTER_ALL_OTHERS = -1000  # -100 is "last" for every plugin that says so
+
 
 class IncidentsPlugin(BasePlugin[Options]):
     """Turns a folder of incident files into a status site."""
@@ -51,16 +53,18 @@ class IncidentsPlugin(BasePlugin[Options]):
     build: Build
     _env: Environment
     _nav: tuple[Link, ...]
+    _instant: bool
+    """Whether Material changes pages without loading them."""
     _prose: dict[str, str]
     """What the site's owner added to pages of ours, by source path."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept from one build of `mkdocs serve` to the next: MkDocs drops plugins that do not define this."""
 
+    @event_priority(_AFTER_ALL_OTHERS)  # they may change addresses, the language and the theme
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything while the previous site is still on disk."""
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
-    @event_priority(_AFTER_ALL_OTHERS)  # they may change addresses, the language and the theme
         if folder.is_dir():  # a folder that is not there would crash the watcher of `serve`
             config.watch.append(str(folder))
         self.build = prepare(config, self.config)
@@ -68,6 +72,10 @@ class IncidentsPlugin(BasePlugin[Options]):
             # Where time alone brought it about, nobody's change is to blame: a strict build goes on.
             log.log(INFO if problem.timed else WARNING, "%s", problem)
         config.theme.dirs.append(str(TEMPLATES))
+        self._instant = "navigation.instant" in _features(config)
+        if self._instant:  # such a site loads styles and scripts once, with whatever page is opened first
+            config.extra_css.insert(0, _STYLE)
+            config.extra_javascript.append(_SCRIPT)
         self._nav, self._prose = (), {}
 
     @event_priority(50)  # early: search, tags, social and others must meet our pages like any other
@@ -137,6 +145,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             "view": view,
             "site": self.build.edition.site,
             "site_nav": self._nav,
+            "instant": self._instant,
             "prose": Markup(prose),  # noqa: S704  the owner's own page
         }
 
@@ -153,6 +162,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             cast("dict[str, Any]", context).update(self._ours(not_found_view(self.build.edition)))
         return context
 
+    @event_priority(100)  # early: while the page is as Material wrote it
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let feed readers find the feeds from every page, the hand-written ones included.
 
