@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,7 +60,7 @@ class PlannedPage:
     title: str
     """Plain text."""
     view: Callable[[], View]
-    """Made when the page is drawn."""
+    """Made when it is first asked for. Only a notice's is made anew each time: they are many, and drawn once."""
     target: str
     """Its path in site_dir, as MkDocs spells it."""
     markdown: str = ""
@@ -96,7 +96,7 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
             target=_target(source, edition.urls),
             template=f"incidents/{template}.html",
             title=title,
-            view=view,
+            view=cache(view),
             welcomes_prose=True,
         )
     yield from _month_pages(edition, days)
@@ -112,7 +112,7 @@ def _month_pages(edition: Edition, days: Calendar) -> Iterator[PlannedPage]:
             target=_target(source, edition.urls),
             template="incidents/month.html",
             title=edition.wording.month(month.first),
-            view=partial(month_view, edition, month, days),
+            view=cache(partial(month_view, edition, month, days)),
         )
 
 
@@ -128,7 +128,7 @@ def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
                 target=_target(source, edition.urls),
                 template="incidents/component.html",
                 title=component.name,
-                view=partial(component_view, edition, component, group.name or "", touched),
+                view=cache(partial(component_view, edition, component, group.name or "", touched)),
             )
 
 

@@ -15,17 +15,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_incidents.content.internal import public_html, public_markdown
 from mkdocs_incidents.emit.all import artifacts
 from mkdocs_incidents.present.status_page import not_found_view
-from mkdocs_incidents.present.urls import STATUS
 
 from .attachments import Attachments
 from .build import Build, prepare
 from .copies import copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, own_links, remove_sources
-from .search import search_text
-from .templating import NAMESPACE, OURS, install, without_search, words
+from .search import owner_prose, page_search_text, search_on_demand, search_text
+from .templating import NAMESPACE, OURS, install, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -53,6 +54,8 @@ _NOT_PROTECTED = (
     "another plugin replaced what stands in %s. If it protects pages: those of incidents, their feeds and files are "
     "published as they are; tell it to leave them alone, or protect the whole site on its server"
 )
+_STYLE, _SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
+_AFTER_ALL_OTHERS = -1000  # -100 is "last" for every plugin that says so
 
 
 class IncidentsPlugin(BasePlugin[Options]):
@@ -66,11 +69,13 @@ class IncidentsPlugin(BasePlugin[Options]):
     """The HTML of the site's other pages as Markdown made it, by path; kept where copies of them are wanted."""
     _bodies: dict[str, str]
     """What stands in place of the body of each notice, by path."""
+    _instant: bool
+    """Whether Material changes pages without loading them."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept from one build of `mkdocs serve` to the next: MkDocs drops plugins that do not define this."""
 
-    @event_priority(-150)  # after mkdocs-static-i18n, which sets the language
+    @event_priority(_AFTER_ALL_OTHERS)  # they may change addresses, the language and the theme
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything while the previous site is still on disk."""
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
@@ -81,6 +86,10 @@ class IncidentsPlugin(BasePlugin[Options]):
             # Where time alone brought it about, nobody's change is to blame: a strict build goes on.
             log.log(INFO if problem.timed else WARNING, "%s", problem)
         config.theme.dirs.append(str(TEMPLATES))
+        self._instant = "navigation.instant" in _features(config)
+        if self._instant:  # such a site loads styles and scripts once, with whatever page is opened first
+            config.extra_css.insert(0, _STYLE)
+            config.extra_javascript.append(_SCRIPT)
         self._nav, self._rendered, self._bodies = (), {}, {}
 
     @event_priority(50)  # early: search, tags, social and others must meet our pages like any other
@@ -149,7 +158,8 @@ class IncidentsPlugin(BasePlugin[Options]):
             return html
         page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # Material's skip link leads to the first
         if planned.notice is None:
-            return html
+            prose = _FIRST_HEADING.sub("", html).strip()
+            return page_search_text(planned.view().frame.description, prose)
         self.build.fragments.keep(planned.notice, html)
         body = self._bodies[planned.target] = search_text(self.build.edition, self.build.fragments, planned.notice)
         return body
@@ -179,19 +189,18 @@ class IncidentsPlugin(BasePlugin[Options]):
             mutable[NAMESPACE] = self._ours(view, page.content or "", planned.notice)
             if page.content != self._bodies.get(planned.target, page.content):
                 log.warning(_NOT_PROTECTED, page.file.src_uri)
-            if planned.source == STATUS:
-                mutable["config"] = without_search(config)
             page.meta["description"] = str(escape(view.frame.description))
         return context
 
     def _ours(self, view: View, content: str = "", notice: Notice | None = None) -> dict[str, Any]:
         """What every template of ours finds under one name in its context (CONTRIBUTING.md has the contract)."""
         pieces = self.build.fragments
-        prose = "" if notice else _FIRST_HEADING.sub("", _COMMENT.sub("", content)).strip()
+        prose = "" if notice else _COMMENT.sub("", owner_prose(content)).strip()
         return words(self.build.edition.wording, pieces) | {
             "view": view,
             "site": self.build.edition.site,
             "nav": self._nav,
+            "instant": self._instant,
             "prose": Markup(prose),  # noqa: S704  the owner's own page
             "fragments": [Markup(html) for html in pieces.sections(notice)] if notice else [],  # noqa: S704  contained
             "rests": [Markup(html) for html in pieces.rests(notice)] if notice else [],  # noqa: S704  likewise
@@ -210,16 +219,23 @@ class IncidentsPlugin(BasePlugin[Options]):
             cast("dict[str, Any]", context)[NAMESPACE] = self._ours(not_found_view(self.build.edition))
         return context
 
+    @event_priority(100)  # early: while the page is as Material wrote it
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let feed readers find the feeds from every page, the hand-written ones included."""
+        """Let feed readers find the feeds from every page, the hand-written ones included.
+
+        To HTML, `rel` is a set of words, and the blank says nothing. Material's script looks for `[rel=alternate]` to
+        the letter, takes what it finds for the site in another language, and would fetch the sitemap of each feed.
+        """
         links = "".join(
-            f'<link rel="alternate" type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
+            f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
             for feed in self.build.edition.site.feeds
         )
-        theirs, begin, ours = output.partition(_OURS_BEGIN)
-        if begin:  # Material's templates leave a kilobyte of blanks ahead of the first screen
-            output = _BLANKS.sub("\n", theirs) + begin + ours
-        return output.replace(_HEAD_END, links + _HEAD_END, 1)
+        return _lean(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
+
+    @event_priority(100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Let "not found" be as light as the pages are."""
+        return _lean(output_content, config) if template_name == _NOT_FOUND else output_content
 
     @event_priority(-90)  # late: copies are compared with what others, and search, have made of the pages
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -248,3 +264,20 @@ def _is_translation(config: MkDocsConfig) -> bool:
     """
     i18n = config.plugins.get(_I18N)
     return i18n is not None and not getattr(i18n, "is_default_language_build", True)
+
+
+def _lean(html: str, config: MkDocsConfig) -> str:
+    """A page of ours without what Material adds ahead of need; any other page as it is."""
+    theirs, begin, ours = html.partition(_OURS_BEGIN)
+    if not begin:
+        return html
+    # Material's templates leave a kilobyte of blanks ahead of the first screen.
+    html = _BLANKS.sub("\n", theirs) + begin + ours
+    offline = config.plugins.get("material/offline")
+    if offline and offline.config.enabled:  # a page that is opened as a file may fetch nothing later
+        return html
+    return search_on_demand(html, suggest="search.suggest" in _features(config))
+
+
+def _features(config: MkDocsConfig) -> Sequence[str]:
+    return config.theme.get("features") or ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.present.views import Moment
     from mkdocs_incidents.present.wording import Wording
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 OURS = "incidents/"
 NAMESPACE = "incidents"
 """The one name of ours in the context that templates share with the theme, the site and other plugins."""
-_SEARCHES = {"search", "material/search"}
 
 
 def install(env: Environment) -> None:
@@ -34,17 +31,6 @@ def install(env: Environment) -> None:
         return theirs(name) if callable(theirs) else theirs
 
     env.autoescape = autoescape
-
-
-def without_search(config: MkDocsConfig) -> MkDocsConfig:
-    """The same settings, seen by Material's header without the search plugin.
-
-    On the status page nobody searches, and everybody would wait: Material fetches the index, which grows with the
-    history, and a worker as soon as the page is there. Every other page has the search.
-    """
-    lean = copy(config)
-    lean["plugins"] = {name: plugin for name, plugin in config.plugins.items() if name not in _SEARCHES}
-    return lean
 
 
 def words(wording: Wording, fragments: Fragments) -> dict[str, Any]:
@@ -85,7 +71,8 @@ def moment(told: Moment) -> Markup:
 
 def icon(state: str) -> Markup:
     """The shape of a state; its word always stands beside it."""
-    return Markup(f'<svg class="i {state}" width="16" height="16" aria-hidden="true"><use href="#{state}"/></svg>')  # noqa: S704
+    shape = f'<use xlink:href="#{state}"/>'  # not href: Material's instant navigation cannot take it
+    return Markup(f'<svg class="i {state}" width="16" height="16" aria-hidden="true">{shape}</svg>')  # noqa: S704
 
 
 def _filled(message: str, values: dict[str, object]) -> Markup:
