@@ -17,6 +17,8 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "link-loop": "A link to a folder leads back to a folder above it.",
         "bad-file-name": "The name of a file has characters that no address can have.",
         "folder-named-md": "A folder has the name of an incident file.",
+        "folder-too-deep": "Folders are nested more than 20 levels deep.",
+        "incident-not-read": "A file with the keys of an incident is not read because of its name.",
         "too-large": "A file is larger than 1 MB; it is not read.",
         "empty-file": "An incident file is empty.",
         "not-utf-8": "A file is saved in another encoding than UTF-8.",
@@ -25,6 +27,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         # front matter and YAML
         "no-front-matter": "An incident file does not begin with a line `---`.",
         "unclosed-front-matter": "The facts at the top of a file are not closed by a second line `---`.",
+        "facts-in-body": "Keys of the format stand below the second `---`, where nothing reads them.",
         "facts-not-keys": "A list or a text stands where keys with values should be.",
         "yaml-syntax": "The facts are not valid YAML: a missing quote, colon or bracket, or wrong indentation.",
         "yaml-tab": "A line is indented by a tab.",

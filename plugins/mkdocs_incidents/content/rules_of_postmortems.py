@@ -45,7 +45,7 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
             place,
             "postmortem-empty",
             "a postmortem is announced, but nothing is written below the facts",
-            "write it below the second ---, or delete postmortem: until then",
+            "write it below the second ---; until then, put # before the line published:",
         )
     ended = notice.ended_at
     if ended is None:

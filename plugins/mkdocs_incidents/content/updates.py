@@ -36,7 +36,7 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
                 at,
                 "duplicate-update-id",
                 f"the update on line {first} has the id '{identifier}' too",
-                "give one of them another id:, or delete the line id:",
+                "write another id: in one of the two, that which is not published yet",
             )
         named.setdefault(identifier, place.line)
         updates.append(

@@ -108,9 +108,9 @@ class Wire:
         return min(next(words(self.edition, notice)).at, self.changed_at)
 
     def turned_at(self, notice: Notice) -> datetime:
-        """When anything about a notice last changed: a word, its begin or its end; never later than the build."""
-        turns = [*(word.updated_at for word in words(self.edition, notice)), notice.begins_at, notice.ended_at]
-        return max((at for at in turns if at and at <= self.changed_at), default=self.known_at(notice))
+        """When anything about a notice last changed, edits of its words included; never later than the build."""
+        instants = [notice.changed_at(self.changed_at), *(word.updated_at for word in words(self.edition, notice))]
+        return max((at for at in instants if at and at <= self.changed_at), default=self.known_at(notice))
 
     def entry(self, word: Word) -> Entry:
         """A word as an entry of a feed."""

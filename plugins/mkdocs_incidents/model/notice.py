@@ -111,13 +111,19 @@ class Notice(ABC):
         """UTC instant at which the postmortem was announced, if it was."""
         return self.postmortem.published_at if self.postmortem else None
 
-    @property
-    def changed_at(self) -> datetime:
-        """UTC instant of the newest public word about it; where there is none, when it began or ended."""
-        words = [update.at for update in self.updates]
-        if self.postmortem_published_at:
-            words.append(self.postmortem_published_at)
-        return max(words) if words else (self.ended_at or self.begins_at)
+    def changed_at(self, now: datetime) -> datetime | None:
+        """UTC instant at which it last changed: a public word, its publication, its begin or its end.
+
+        What is planned has not changed anything yet: only instants until `now` count, and None says that there is none.
+        """
+        instants = (
+            *(update.at for update in self.updates),
+            self.postmortem_published_at,
+            self.publish_at,
+            self.begins_at,
+            self.ended_at,
+        )
+        return max((at for at in instants if at and at <= now), default=None)
 
     def statuses_at(self, instant: datetime) -> Mapping[str, ComponentStatus]:
         """The state each component is in because of this notice at `instant`, by id; operational ones are left out.

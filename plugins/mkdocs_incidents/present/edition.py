@@ -165,13 +165,11 @@ class Edition:
 
     def impacts(self, notice: Notice) -> tuple[ComponentImpact, ...]:
         """What each component went through because of a notice, until now."""
-        if notice.id not in self._impacts:
-            self._impacts[notice.id] = notice.impacts(self.now)
         return self._impacts[notice.id]
 
     @cached_property
-    def _impacts(self) -> dict[str, tuple[ComponentImpact, ...]]:
-        return {}
+    def _impacts(self) -> Mapping[str, tuple[ComponentImpact, ...]]:
+        return {notice.id: notice.impacts(self.now) for notice in self.record.history.notices}
 
     def scope(self, notice: Notice) -> Scope:
         """The visible services a notice touches now, or touched while it lasted."""

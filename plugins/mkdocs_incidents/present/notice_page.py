@@ -129,7 +129,7 @@ def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable
         "",
         _title(notice, state_word),
         _description(edition, notice),
-        notice.changed_at if over else None,
+        notice.changed_at(edition.now) if over else None,
         waited_for=not over,
     )
     told = (

@@ -90,4 +90,6 @@ def _closed(text: str, end: int, emphasis: str) -> tuple[int, bool]:
 @cache
 def _between() -> re.Pattern[str]:
     """What may stand between a day and a time: `T`, a blank, a comma, `at`."""
-    return re.compile(rf"T(?=\d)|[*_]{{0,3}},?\s*(?:(?:{alternation(words().before_times)})\s+)?[*_]{{0,3}}", re.I)
+    return re.compile(
+        rf"T(?=\d)|[*_]{{0,3}},?\s*(?:(?:{alternation(words().before_times)})\s+)?[*_]{{0,3}}", re.IGNORECASE
+    )

@@ -147,9 +147,7 @@ def _item(
     )
 
 
-def _children(
-    lines: Lines, first: int, end: int, indent: int, ends: re.Pattern[str] | None
-) -> Iterator[Item]:
+def _children(lines: Lines, first: int, end: int, indent: int, ends: re.Pattern[str] | None) -> Iterator[Item]:
     number = first
     while number < end:
         bullet = _bullet(lines, number)
@@ -165,7 +163,9 @@ def _end_of_item(lines: Lines, number: int, indent: int, until: int, ends: re.Pa
         text = lines.texts[below]
         if text.isspace():
             continue
-        ended = _bullet(lines, below) or _table(lines, below) or (ends and lines.prose[below] and ends.match(text.lstrip()))
+        ended = (
+            _bullet(lines, below) or _table(lines, below) or (ends and lines.prose[below] and ends.match(text.lstrip()))
+        )
         deeper = _columns(text[: len(text) - len(text.lstrip(" \t"))]) >= indent + _DEEPER
         after_blank = below > end
         if not deeper and (ended or after_blank):

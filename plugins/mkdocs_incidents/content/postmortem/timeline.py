@@ -172,7 +172,10 @@ class TimelineReader:
         """Whether two zones, such as `CEST (UTC+2)`, show the same time on the day the notice begins."""
         if stated.clocks is None or other.clocks is None:
             return False
-        return self._begins_at.astimezone(stated.clocks).utcoffset() == self._begins_at.astimezone(other.clocks).utcoffset()
+        return (
+            self._begins_at.astimezone(stated.clocks).utcoffset()
+            == self._begins_at.astimezone(other.clocks).utcoffset()
+        )
 
     def _collect(self, reading: _Reading, day: tuple[date, int] | None, *, below: bool) -> tuple[date, int] | None:
         """Find the entries of a part; the day that holds behind it."""
@@ -248,9 +251,13 @@ class TimelineReader:
         lines = reading.part.lines
         columns = _Columns.of(table, reading)
         if columns is None:
-            reading.unread += [(row.line, row.text(lines, 0)) for row in table.rows if _begins_with_time(row, lines)][:1]
+            reading.unread += [(row.line, row.text(lines, 0)) for row in table.rows if _begins_with_time(row, lines)][
+                :1
+            ]
             return above
-        zone = next((z for aside in _asides(columns.header) if (z := self._names.stated(zone_phrase(aside) or aside))), None)
+        zone = next(
+            (z for aside in _asides(columns.header) if (z := self._names.stated(zone_phrase(aside) or aside))), None
+        )
         held = day
         for row in table.rows:
             stated = day_alone(row.text(lines, 0)) if columns.time else None
@@ -438,7 +445,9 @@ class _Columns:
         if time is None or (time and not any(day_alone(row.text(lines, 0)) for row in table.rows)):
             return None
         names = tuple(table.header.text(lines, n) for n in range(len(table.header.cells)))
-        kind = next((n for n, name in enumerate(names) if words().columns.get(name_of(name)) == "kind" and n > time), None)
+        kind = next(
+            (n for n, name in enumerate(names) if words().columns.get(name_of(name)) == "kind" and n > time), None
+        )
         rest = tuple(n for n in range(time + 1, len(names)) if n != kind)
         return cls(time=time, kind=kind, rest=rest, header=names[time], names=names)
 
@@ -470,8 +479,10 @@ def _day_of(item: Item, texts: Sequence[str]) -> date | None:
 
 def _time_in(cell: str) -> bool:
     plain = aligned(cell).lstrip("*_ ")
-    return clock_at(plain, 0) is not None or elapsed_at(plain, 0) is not None or (
-        (day := day_at(plain)) is not None and clock_at(plain, _skip(plain, day.end)) is not None
+    return (
+        clock_at(plain, 0) is not None
+        or elapsed_at(plain, 0) is not None
+        or ((day := day_at(plain)) is not None and clock_at(plain, _skip(plain, day.end)) is not None)
     )
 
 

@@ -16,6 +16,8 @@ _LABEL = re.compile(
     r"(?P<open>[*_]{0,3})(?P<label>[^\n*_:：—–]{2,40}?)(?P<close>[*_]{0,3})[ \t]*"
     r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|[—–]|-(?=\s)|：)"
 )
+COMMENT_MARK = re.compile(r"<!--\s*kind\s*[:=]")
+"""How a comment begins that is a mark."""
 _NONE = "none"
 
 

@@ -119,10 +119,7 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
         months=_frozen(_months(calendars)),
         weekdays=frozenset(_weekdays(calendars)),
         halves=_frozen(
-            (folded(word), half)
-            for half in ("am", "pm")
-            for one in each
-            for word in one.get("clock", {}).get(half, ())
+            (folded(word), half) for half in ("am", "pm") for one in each for word in one.get("clock", {}).get(half, ())
         ),
         clock_words=_listed(each, "clock", "behind"),
         before_times=_listed(each, "days", "before_time"),
