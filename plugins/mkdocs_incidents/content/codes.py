@@ -110,6 +110,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "action-item-undated": "An action item is done or dropped, but does not say since when.",
         "done-before-start": "An action item is done or dropped before the incident begins.",
         "duplicate-action-item": "Two action items of a file have the same words.",
+        "turning-point-outside": "A turning point of the timeline lies before the start or after the end.",
         "timeline-kind": "An entry of the timeline is said to be of a kind that does not exist.",
         "timeline-clock-change": "Clocks skip the time of an entry, or show it twice.",
         "timeline-out-of-order": "The entries of a timeline do not stand in the order of their times.",

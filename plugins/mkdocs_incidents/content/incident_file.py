@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .catalog_file import CatalogFile
     from .frontmatter import Document
-    from .postmortem.timeline import Remark
+    from .postmortem.marks import Remark
     from .source import Report, Source
 
 

@@ -47,6 +47,8 @@ class Build:
     pages: Mapping[str, PlannedPage]
     fragments: Fragments
     warnings: tuple[Problem, ...]
+    partly_read: int
+    """Timelines and lists of action items with lines that do not fit their grammar."""
 
 
 def prepare(config: MkDocsConfig, options: Options) -> Build:
@@ -86,7 +88,14 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     )
     pages = planned_pages(edition)
     _refuse_collisions(config, folder, pages, edition)
-    return Build(folder=folder, edition=edition, pages=pages, fragments=Fragments(config), warnings=loaded.warnings)
+    return Build(
+        folder=folder,
+        edition=edition,
+        pages=pages,
+        fragments=Fragments(config),
+        warnings=loaded.warnings,
+        partly_read=loaded.partly_read,
+    )
 
 
 def _shown(folder: Path) -> str:

@@ -111,7 +111,7 @@ def _row(mark: etree._Comment, row: html.HtmlElement) -> EntryHtml:
     cells = [cell for cell in row if any(found.text == mark.text for found in cell.iter(etree.Comment))]
     if mark is not next(found for found in row.iter(etree.Comment) if found.text == mark.text):
         return EntryHtml(html="", behind_label="")  # the other marks of the same row
-    headers = [*row.iterancestors("table")][0].xpath("./thead/tr/th")
+    headers = next(row.iterancestors("table")).xpath("./thead/tr/th")
     named = [(headers[row.index(cell)] if row.index(cell) < len(headers) else None, cell) for cell in cells]
     filled = [(header, _inner(cell).strip()) for header, cell in named if cell.text_content().strip() or len(cell) > 1]
     if len(cells) <= 1:

@@ -86,6 +86,13 @@ class IncidentsPlugin(BasePlugin[Options]):
         for problem in self.build.warnings:
             # Where time alone brought it about, nobody's change is to blame: a strict build goes on.
             log.log(INFO if problem.timed else WARNING, "%s", problem)
+        if partly := self.build.partly_read:
+            log.info(
+                "%d %s of postmortems %s lines that are shown but not read; incidents check --editorial names them",
+                partly,
+                "section" if partly == 1 else "sections",
+                "has" if partly == 1 else "have",
+            )
         config.theme.dirs.append(str(TEMPLATES))
         self._instant = "navigation.instant" in _features(config)
         if self._instant:  # such a site loads styles and scripts once, with whatever page is opened first

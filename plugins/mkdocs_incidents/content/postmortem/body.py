@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -11,21 +10,21 @@ from ...model import Postmortem, Section, SectionKind
 from ..internal import without_comments, without_internal_notes
 from ..markdown_lines import read_lines
 from ..source import Place
-from .action_items import read_action_items
+from .action_items import ActionItemReader
+from .marks import ReadSection
 from .sections import split_lines
-from .timeline import ReadSection, TimelineReader
+from .timeline import TimelineReader
 from .turning_points import COMMENT_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from ...model import ActionItem
     from ..frontmatter import Document
     from ..source import Report
+    from .marks import Remark
     from .sections import Part
-    from .timeline import Remark
 
 _READ = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
 """The sections in which more is read than their text."""
@@ -69,7 +68,7 @@ class Body:
         return not any(part.heading or part.markdown.strip() for part in self.parts)
 
     def sections(self) -> Iterator[tuple[SectionKind, list[Part]]]:
-        """The parts that are read in a special way, in runs: a part named Timeline, say, and those that belong to it."""
+        """The timelines and lists of action items, each as a part of that name and the parts that belong to it."""
         run: list[Part] = []
         kind = SectionKind.OTHER
         for part, nearest in self._nearest():
@@ -86,9 +85,9 @@ class Body:
         """Each part with the section it belongs to, if that is a timeline or holds action items; else `OTHER`."""
         above: list[Part] = []
         for part in self.parts:
-            above = [one for one in above if part.level and one.depth < part.depth]
-            above.append(part)
-            yield part, next((one.kind for one in reversed(above) if one.kind in _READ), SectionKind.OTHER)
+            above = [*(parent for parent in above if part.level and parent.depth < part.depth), part]
+            kinds = (parent.kind for parent in reversed(above))
+            yield part, next((kind for kind in kinds if kind in _READ), SectionKind.OTHER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,34 +106,21 @@ def read_body(body: Body, begins_at: datetime, zone: ZoneInfo, report: Report) -
     `begins_at` is the UTC instant at which the notice begins; times without a zone are those of `zone`. Warnings go
     into `report`.
     """
-    timeline = TimelineReader(begins_at, zone)
-    promises: list[ActionItem] = []
-    unread: list[Remark] = []
+    timeline = TimelineReader(begins_at, zone, body.line)
+    promises = ActionItemReader(body.line)
     read: dict[int, ReadSection] = {}
     for kind, parts in body.sections():
-        if kind is SectionKind.TIMELINE:
-            found = timeline.read(parts, lambda part: _line_of(body, part), body.line(parts[0], -1))
-            read |= {part.first_line: section for part, section in zip(parts, found, strict=True)}
-            continue
-        remarks = []
-        for part in parts:
-            made, section, remark = read_action_items(part, _line_of(body, part), len(promises))
-            promises += made
-            read[part.first_line] = section
-            remarks += [remark] if remark else []
-        unread += remarks[:1]
+        found = timeline.read(parts) if kind is SectionKind.TIMELINE else [promises.read(part) for part in parts]
+        read |= {part.first_line: section for part, section in zip(parts, found, strict=True)}
     for warning in timeline.warnings:
         report.warning(Place(warning.line, 1), warning.code, warning.message, warning.hint)
     postmortem = Postmortem(
-        sections=tuple(_sections(body, read)), timeline=tuple(timeline.entries), action_items=tuple(promises)
+        sections=tuple(_sections(body, read)),
+        timeline=tuple(timeline.entries),
+        action_items=tuple(promises.action_items),
     )
-    return ReadBody(
-        postmortem=postmortem, unread=tuple(sorted([*timeline.unread, *unread], key=lambda remark: remark.line))
-    )
-
-
-def _line_of(body: Body, part: Part) -> Callable[[int], int]:
-    return partial(body.line, part)
+    unread = sorted([*timeline.unread, *promises.unread], key=lambda remark: remark.line)
+    return ReadBody(postmortem=postmortem, unread=tuple(unread))
 
 
 def _sections(body: Body, read: Mapping[int, ReadSection]) -> Iterator[Section]:
@@ -150,6 +136,6 @@ def _sections(body: Body, read: Mapping[int, ReadSection]) -> Iterator[Section]:
             markdown=section.markdown,
             marked=section.marked,
             line=body.line(part, -1),
-            entry=section.is_entry,
-            orders_entries=section.only_orders,
+            entry=section.entry,
+            orders_entries=section.heading_is_day,
         )

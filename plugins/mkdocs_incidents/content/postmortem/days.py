@@ -8,12 +8,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from .clocks import aligned
-from .words import alternation, folded, words
+from ..time_repair import FIRST_YEAR, LAST_YEAR
+from .clocks import normalized
+from .words import folded, words
 
-_ONLY_MARKS = re.compile(r"[\s*_:：.]*")
+_WORD = r"[^\W\d_][^\s\d.,:;()\[\]*_|–—-]{0,30}"
+_WEEKDAY = re.compile(rf"(?P<weekday>{_WORD})\.?,?\s+")
+_BETWEEN = re.compile(rf"(?P<between>{_WORD})\s+(?=\d)")
+_NUMBER_FIRST = re.compile(
+    r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)"
+    r"|(?P<kanji_year>\d{4})年\s?(?P<kanji_month>\d{1,2})月\s?(?P<kanji_day>\d{1,2})日(?:\s?[(（].[)）])?"
+    rf"|(?P<day>\d{{1,2}})(?P<ordinal>[.ºª]|[^\W\d_]{{1,3}})?\s+(?:(?P<between>{_WORD})\s+)?(?P<month>{_WORD})\.?,?\s+"
+    rf"(?:(?P<between_year>{_WORD})\s+)?(?P<year>\d{{4}})(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?P<ordinal>[.ºª]|[^\W\d_]{{1,3}})?,?\s+(?P<year>\d{{4}})(?!\d)"
+)
+_ONLY_PUNCTUATION = re.compile(r"[\s*_:.,]*")
 _LONGEST = 60
 """Characters of a day on a line of its own, its weekday and its emphasis included."""
 
@@ -27,41 +39,64 @@ class Day:
 
 
 def day_at(text: str, start: int = 0) -> Day | None:
-    """The day that `text`, which is `aligned`, states at index `start`, its weekday before it included."""
-    found = _pattern().match(text, start)
-    if found is None:
-        return None
-    month = found["month"] or found["month_first"]
-    number = words().months.get(folded(month)) if month else int(found["iso_month"] or found["month_kanji"])
-    year = next(int(found[name]) for name in ("iso_year", "year", "year_last", "year_kanji") if found[name])
-    day = next(int(found[name]) for name in ("iso_day", "day", "day_second", "day_kanji") if found[name])
-    try:
-        return Day(date(year, number or 0, day), found.end())
-    except ValueError:  # 31 April 2026
-        return None
+    """The day that `text`, which is `normalized`, states at index `start`, its weekday before it included."""
+    first = text[start : start + 1]
+    if first.isdigit():
+        return _number_first(text, start)
+    return _word_first(text, start) if first.isalpha() else None
 
 
 def day_alone(text: str) -> date | None:
     """The day that is all `text` says, emphasis and a colon aside; None where it says more or something else."""
     if len(text) > _LONGEST:
         return None
-    plain = aligned(text)
+    plain = normalized(text)
     found = day_at(plain, len(plain) - len(plain.lstrip(" \t*_")))
-    return found.date if found and _ONLY_MARKS.fullmatch(plain, found.end) else None
+    return found.date if found and _ONLY_PUNCTUATION.fullmatch(plain, found.end) else None
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    known = words()
-    months, weekdays = alternation(known.months), alternation(known.weekdays)
-    ordinals, between = alternation(known.ordinals), alternation(known.between_days)
-    return re.compile(
-        rf"(?:(?:{weekdays})\.?,?\s+(?:(?:{between})\s+)?)?(?:"
-        r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
-        r"|(?P<year_kanji>\d{4})年\s?(?P<month_kanji>\d{1,2})月\s?(?P<day_kanji>\d{1,2})日(?:\s?[(（].[)）])?"
-        rf"|(?P<day>\d{{1,2}})(?:{ordinals})?\s+(?:(?:{between})\s+)?(?P<month>{months})\.?,?\s+"
-        rf"(?:(?:{between})\s+)?(?P<year>\d{{4}})"
-        rf"|(?P<month_first>{months})\.?\s+(?P<day_second>\d{{1,2}})(?:{ordinals})?,?\s+(?P<year_last>\d{{4}})"
-        r")(?!\d)",
-        re.IGNORECASE,
-    )
+def _word_first(text: str, start: int) -> Day | None:
+    weekday = _WEEKDAY.match(text, start)
+    if weekday is None or folded(weekday["weekday"]) not in words().weekdays:
+        return _month_first(text, start)
+    behind = weekday.end()
+    if (between := _BETWEEN.match(text, behind)) and _all_between(between["between"]):
+        behind = between.end()
+    return _number_first(text, behind) or _month_first(text, behind)
+
+
+def _number_first(text: str, start: int) -> Day | None:
+    found = _NUMBER_FIRST.match(text, start)
+    if found is None:
+        return None
+    if found["iso_year"]:
+        return _day(found["iso_year"], int(found["iso_month"]), found["iso_day"], found.end())
+    if found["kanji_year"]:
+        return _day(found["kanji_year"], int(found["kanji_month"]), found["kanji_day"], found.end())
+    if not (_is_ordinal(found["ordinal"]) and _all_between(found["between"], found["between_year"])):
+        return None
+    return _day(found["year"], words().months.get(folded(found["month"])), found["day"], found.end())
+
+
+def _month_first(text: str, start: int) -> Day | None:
+    found = _MONTH_FIRST.match(text, start)
+    if found is None or not _is_ordinal(found["ordinal"]):
+        return None
+    return _day(found["year"], words().months.get(folded(found["month"])), found["day"], found.end())
+
+
+def _is_ordinal(suffix: str | None) -> bool:
+    return suffix is None or folded(suffix) in words().ordinals
+
+
+def _all_between(*written: str | None) -> bool:
+    return all(word is None or folded(word) in words().between_days for word in written)
+
+
+def _day(year: str, month: int | None, day: str, end: int) -> Day | None:
+    if month is None or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
+    try:
+        return Day(date(int(year), month, int(day)), end)
+    except ValueError:  # 31 April 2026
+        return None

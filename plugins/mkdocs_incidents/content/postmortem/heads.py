@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .clocks import Clock, Elapsed, aligned, clock_at, elapsed_at
+from .clocks import Clock, Elapsed, clock_at, elapsed_at, normalized
 from .days import day_at
 from .words import alternation, words
 
@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
     from .zone_names import StatedZone, ZoneNames
 
-_OPEN = re.compile(r"[*_]{0,3}")
-_RANGE = re.compile(r"[ \t]?[–—-][ \t]?[*_]{0,3}(?=\w)")
-_AFTER = re.compile(
-    r"(?P<close>[*_]{0,3})(?:[ \t]*(?P<separator>[—–:,：、，]|-{1,3}(?=\s))(?P<late>[*_]{0,3})[ \t]*|[ \t]+|(?=\n|$))"
-)
+_EMPHASIS = re.compile(r"[*_]{1,3}")
+_RANGE = re.compile(r"(?:[ \t]?[–-][ \t]?|—)[*_]{0,3}(?=\w)")
+_SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，]|-{1,3}(?=\s|$))|(?=\s|$)")
+_INSTANT = re.compile(r"T(?=\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """The beginning of an entry."""
 
     day: date | None
@@ -34,62 +32,104 @@ class Head:
     zone: StatedZone | None
     end: int
     """The index in the text at which the words of the entry begin."""
-    reopened: str
-    """Emphasis that begins before the time and ends behind the words: `**14:30 — It broke**`."""
+    emphasis: str
+    """Emphasis that begins before the time and ends in or behind the words: `**14:30 — It broke**`; else empty."""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether an hour of it has neither AM nor PM and could be either."""
+        return any(isinstance(clock, Clock) and clock.ambiguous for clock in (self.clock, self.until))
+
+    @property
+    def meridiem(self) -> bool:
+        """Whether it has AM or PM."""
+        return any(isinstance(clock, Clock) and clock.meridiem for clock in (self.clock, self.until))
 
 
-def head_of(text: str, names: ZoneNames) -> Head | None:
+def head_of(text: str, zones: ZoneNames) -> Head | None:
     """The day, time and zone with which `text` begins; None where it does not begin with a time that fits."""
-    plain = aligned(text)
-    opened = _OPEN.match(plain)
-    start = opened.end() if opened else 0
-    day = day_at(plain, start)
+    cursor = _Cursor(normalized(text))
+    cursor.open_emphasis()
+    day = day_at(cursor.text, cursor.index)
+    instant = False
     if day:
-        between = _between().match(plain, day.end)
-        start = between.end() if between else day.end
-    clock = elapsed_at(plain, start) or clock_at(plain, start)
+        cursor.move(day.end)
+        between = _INSTANT.match(cursor.text, day.end)
+        instant = between is not None
+        between = between or _between().match(cursor.text, cursor.index)
+        cursor.index = between.end() if between else cursor.index
+        cursor.open_emphasis()
+    clock = elapsed_at(cursor.text, cursor.index) or clock_at(cursor.text, cursor.index)
     if clock is None:
         return None
-    emphasis = opened[0] if opened else ""
-    end, until, zone, closed = clock.end, None, None, False
+    cursor.move(clock.end)
+    zone = until = None
     if isinstance(clock, Clock):
-        end, closed = _closed(plain, end, emphasis)
-        zone = names.behind_a_time(plain, end)
-        end = zone.end if zone else end
-        dash = _RANGE.match(plain, end)
-        until = clock_at(plain, dash.end()) if dash else None
-        if until:
-            end, closed_now = _closed(plain, until.end, emphasis)
-            closed = closed_now or closed
-            behind = names.behind_a_time(plain, end)
-            zone, end = behind or zone, behind.end if behind else end
-    after = _AFTER.match(plain, end)
-    if after is None:
-        return None
-    closed = closed or bool(emphasis and emphasis in {after["close"], after["late"]})
-    if not closed and emphasis and emphasis not in plain[after.end() :]:
-        return None  # `*14:30` alone is no emphasis
-    if not emphasis and (after["close"] or after["late"]):
+        zone = cursor.take_zone(zones, instant=instant)
+        until = cursor.take_range_end()
+        zone = (until and cursor.take_zone(zones)) or zone
+    if not cursor.take_separator():
         return None
     return Head(
         day=day.date if day else None,
         clock=clock,
         until=until,
         zone=zone,
-        end=after.end(),
-        reopened="" if closed else emphasis,
+        end=cursor.index,
+        emphasis=cursor.emphasis,
     )
 
 
-def _closed(text: str, end: int, emphasis: str) -> tuple[int, bool]:
-    """The index behind the marks that close `emphasis` at `end`, and whether they stand there."""
-    closed = bool(emphasis) and text.startswith(emphasis, end)
-    return (end + len(emphasis) if closed else end), closed
+@dataclass(slots=True)
+class _Cursor:
+    """A place in a text, and the emphasis that is open there."""
+
+    text: str
+    index: int = 0
+    emphasis: str = ""
+
+    def open_emphasis(self) -> None:
+        """Step over signs that open emphasis."""
+        if not self.emphasis and (found := _EMPHASIS.match(self.text, self.index)):
+            self.emphasis, self.index = found[0], found.end()
+
+    def move(self, index: int) -> None:
+        """Go to `index`, and over the signs that close the open emphasis there."""
+        self.index = index
+        if self.emphasis and self.text.startswith(self.emphasis, index):
+            self.index, self.emphasis = index + len(self.emphasis), ""
+
+    def take_zone(self, zones: ZoneNames, *, instant: bool = False) -> StatedZone | None:
+        """The zone here, behind a time, if one stands here."""
+        zone = (zones.behind_an_instant if instant else zones.behind_a_time)(self.text, self.index)
+        if zone:
+            self.move(zone.end)
+        return zone
+
+    def take_range_end(self) -> Clock | None:
+        """The end of the range whose dash stands here, if one does."""
+        dash = _RANGE.match(self.text, self.index)
+        if dash is None:
+            return None
+        emphasis = dash[0].lstrip(" \t–—-")
+        until = clock_at(self.text, dash.end())
+        if until:
+            self.emphasis = emphasis or self.emphasis
+            self.move(until.end)
+        return until
+
+    def take_separator(self) -> bool:
+        """Step over what separates time and words; whether something does, and all emphasis before it ends."""
+        found = _SEPARATOR.match(self.text, self.index)
+        if found is None:
+            return False
+        self.move(found.end())
+        while self.text[self.index : self.index + 1] in {" ", "\t"}:
+            self.index += 1
+        return not self.emphasis or self.emphasis in self.text[self.index :]  # `*14:30` alone is no emphasis
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    """What may stand between a day and a time: `T`, a blank, a comma, `at`."""
-    return re.compile(
-        rf"T(?=\d)|[*_]{{0,3}},?\s*(?:(?:{alternation(words().before_times)})\s+)?[*_]{{0,3}}", re.IGNORECASE
-    )
+    """What may stand between a day and a time: a blank, a comma, `at`."""
+    return re.compile(rf",?\s*(?:(?:{alternation(words().before_times)})\s+)?", re.IGNORECASE)

@@ -1,31 +1,33 @@
 """The lists and tables of a section as their author wrote them, with the lines that belong to each.
 
-Nesting goes by the indentation in the source: two columns deeper than the bullet above. Python-Markdown wants four and a
-blank line above a list, so sections are handed over to it rewritten that way (`hand_over`).
+Nesting goes by the indentation in the source: two columns deeper than the bullet above. Python-Markdown wants four, and
+a blank line above a list, so sections are handed over to it rewritten that way (`hand_over`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from .tables import Table, table_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ..markdown_lines import Lines
 
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:(?P<mark>[-*+•])|(?P<number>\d{1,3})[.)])(?:[ \t]+(?=\S)|[ \t]*$)")
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_CELL_END = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?<!\\)\|")
-"""The bar behind a cell, if it is not in code, as Python-Markdown has it."""
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:(?P<mark>[-*+•])|(?P<number>\d{1,9})[.)])(?:[ \t]+(?=\S)|[ \t]*$)")
+_RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_BULLET_OF_THE_HOST = re.compile(r"(?P<sign>[-*+]|\d+\.)(?=[ ])")
 _DEEPER = 2
 """Columns by which a nested bullet is indented at least."""
 _TAB = 4
+_MOST_LEVELS = 12
+"""Of nested lists; a bullet below them is text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Item:
     """A list item. Lines are counted from 0 in the section."""
 
@@ -38,192 +40,189 @@ class Item:
     """Its bullet as Python-Markdown has it: `-` or `1.`."""
     offset: int
     """Index in its first line at which its text begins."""
-    children: tuple[Item, ...] = ()
+    children: list[Item] = field(default_factory=list)
 
     @property
     def own_end(self) -> int:
         """The line behind its own text, where its first nested item begins."""
         return self.children[0].first if self.children else self.end
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of a table: where in its line each cell stands, from the first character to the one behind the last."""
-
-    line: int
-    cells: tuple[tuple[int, int], ...]
-
-    def text(self, lines: Lines, number: int) -> str:
-        """The text of cell `number`; empty where the row is shorter."""
-        if number >= len(self.cells):
-            return ""
-        start, end = self.cells[number]
-        return lines.texts[self.line][start:end].strip()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A pipe table."""
-
-    first: int
-    end: int
-    header: Row
-    rows: tuple[Row, ...]
+    @property
+    def ordered(self) -> bool:
+        """Whether it has a number."""
+        return self.marker != "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Lines that are neither: prose, code, comments."""
+    """Lines that are neither list nor table: prose, code, comments."""
 
     first: int
     end: int
 
 
-def blocks(lines: Lines, ends: re.Pattern[str] | None = None) -> tuple[Item | Table | Paragraph, ...]:
+Block = Item | Table | Paragraph
+
+
+def blocks(lines: Lines, boxes: re.Pattern[str] | None = None) -> tuple[Block, ...]:
     """Everything in a section that is not blank, outermost items only, in order.
 
-    A line that `ends` matches ends an item although it has no bullet.
+    A line that begins with one of `boxes` is an item although it has no bullet.
     """
-    return tuple(_blocks(lines, ends))
-
-
-def _blocks(lines: Lines, ends: re.Pattern[str] | None) -> Iterator[Item | Table | Paragraph]:
-    number, open_paragraph = 0, False
+    reader = _BlockReader(lines, boxes)
+    number = 0
     while number < len(lines.texts):
-        if lines.texts[number].isspace():
-            number, open_paragraph = number + 1, False
-            continue
-        table = _table(lines, number)
-        item = None if table else _item(lines, number, len(lines.texts), ends, interrupts=open_paragraph)
-        if table or item:
-            found = table or item
-            open_paragraph = False
-        else:
-            found = Paragraph(first=number, end=_end_of_paragraph(lines, number))
-            open_paragraph = True
-        yield found  # type: ignore[misc]  # one of the three
-        number = found.end  # type: ignore[union-attr]
+        number = reader.read(number)
+    reader.close_items(0)
+    reader.close_paragraph()
+    return tuple(reader.blocks)
 
 
-def _end_of_paragraph(lines: Lines, first: int) -> int:
-    """The line behind the lines that begin on `first` and are no list or table; code and comments are taken whole."""
-    end = first + 1
-    while end < len(lines.texts):
-        code = not lines.prose[end] and not lines.prose[end - 1]
-        ends = lines.texts[end].isspace() or _bullet(lines, end, interrupts=True) or _table(lines, end)
-        if not code and ends:
-            break
-        end += 1
-    return end
+class _BlockReader:
+    """Reads a section line by line."""
 
+    def __init__(self, lines: Lines, boxes: re.Pattern[str] | None) -> None:
+        self._lines = lines
+        self._boxes = boxes
+        self.blocks: list[Block] = []
+        self._open: list[Item] = []
+        self._paragraph: int | None = None
+        """The first line of the paragraph that is open."""
+        self._last = -1
+        """The last line that is not blank."""
 
-def _bullet(lines: Lines, number: int, *, interrupts: bool = False) -> re.Match[str] | None:
-    """The bullet on a line. One that `interrupts` a paragraph is `1.` if it is a number: `…rose to\\n30. After that`."""
-    text = lines.texts[number].rstrip("\n")
-    if not lines.prose[number]:
-        return None
-    found = _BULLET.match(text)
-    if found is None or _RULE.match(text) or (interrupts and found["number"] not in {None, "1"}):
-        return None
-    return found
-
-
-def _item(
-    lines: Lines, number: int, until: int, ends: re.Pattern[str] | None, *, interrupts: bool = False
-) -> Item | None:
-    """The item that begins on a line and ends before the line `until`; None where none begins there."""
-    bullet = _bullet(lines, number, interrupts=interrupts)
-    if bullet is None:
-        return None
-    indent = _columns(bullet["indent"])
-    end = _end_of_item(lines, number, indent, until, ends)
-    return Item(
-        first=number,
-        end=end,
-        indent=indent,
-        marker="-" if bullet["mark"] else f"{int(bullet['number'])}.",
-        offset=bullet.end(),
-        children=tuple(_children(lines, number + 1, end, indent, ends)),
-    )
-
-
-def _children(lines: Lines, first: int, end: int, indent: int, ends: re.Pattern[str] | None) -> Iterator[Item]:
-    number = first
-    while number < end:
-        bullet = _bullet(lines, number)
-        child = _item(lines, number, end, ends) if bullet and _columns(bullet["indent"]) >= indent + _DEEPER else None
-        if child:
-            yield child
-        number = child.end if child else number + 1
-
-
-def _end_of_item(lines: Lines, number: int, indent: int, until: int, ends: re.Pattern[str] | None) -> int:
-    end = number + 1
-    for below in range(number + 1, until):
-        text = lines.texts[below]
+    def read(self, number: int) -> int:
+        """Take the block or line that begins on line `number`; the line behind it."""
+        text = self._lines.texts[number]
         if text.isspace():
-            continue
-        ended = (
-            _bullet(lines, below) or _table(lines, below) or (ends and lines.prose[below] and ends.match(text.lstrip()))
-        )
-        deeper = _columns(text[: len(text) - len(text.lstrip(" \t"))]) >= indent + _DEEPER
-        after_blank = below > end
-        if not deeper and (ended or after_blank):
-            break
-        end = below + 1
-    return end
+            if self._lines.prose[number]:
+                self.close_paragraph()
+            return number + 1
+        indent = _columns(text[: len(text) - len(text.lstrip(" \t"))])
+        if number and not (self._lines.prose[number] or self._lines.prose[number - 1]):
+            self._extend(number)  # code and comments are taken whole
+        elif table := self._table(number, indent):
+            self.close_items(0)
+            self.close_paragraph()
+            self.blocks.append(table)
+            self._last = table.end - 1
+            return table.end
+        elif bullet := self._bullet(number, indent):
+            self._begin_item(number, bullet)
+        else:
+            self._continue(number, indent)
+        self._last = number
+        return number + 1
+
+    def close_paragraph(self) -> None:
+        """End the paragraph that is open, if one is."""
+        if self._paragraph is not None:
+            self.blocks.append(Paragraph(first=self._paragraph, end=self._last + 1))
+            self._paragraph = None
+
+    def close_items(self, levels: int) -> None:
+        """End the items that are open, except the outermost `levels`."""
+        while len(self._open) > levels:
+            item = self._open.pop()
+            if self._open:
+                self._open[-1].children.append(item)
+                self._open[-1].end = max(self._open[-1].end, item.end)
+            else:
+                self.blocks.append(item)
+
+    def _table(self, number: int, indent: int) -> Table | None:
+        belongs_to_item = self._open and indent >= self._open[0].indent + _DEEPER
+        return None if belongs_to_item else table_at(self._lines, number)
+
+    def _bullet(self, number: int, indent: int) -> re.Match[str] | None:
+        """The bullet on a line, if it begins an item there."""
+        if not self._lines.prose[number]:
+            return None
+        text = self._lines.texts[number].rstrip("\n")
+        found = _BULLET.match(text)
+        if found is None:
+            return self._boxes.match(text) if self._boxes else None
+        levels = self._levels_above(indent)
+        if _RULE.match(text.strip()) or levels >= _MOST_LEVELS or (indent >= _TAB and not self._open):
+            return None
+        # "…rose to\n30. After that" goes on with its sentence.
+        in_sentence = number - 1 == self._last and (self._open or self._paragraph is not None)
+        sibling = self._open[levels] if levels < len(self._open) else None
+        if in_sentence and found["number"] not in {None, "1"} and not (sibling and sibling.ordered):
+            return None
+        return found
+
+    def _levels_above(self, indent: int) -> int:
+        """How many open items a bullet with this indentation is nested in."""
+        return sum(1 for item in self._open if indent >= item.indent + _DEEPER)
+
+    def _begin_item(self, number: int, bullet: re.Match[str]) -> None:
+        self.close_paragraph()
+        groups = bullet.groupdict()
+        indent = _columns(bullet["indent"])
+        self.close_items(self._levels_above(indent))
+        marker = f"{int(groups['number'])}." if groups.get("number") else "-"
+        offset = bullet.end() if "number" in groups else bullet.end("indent")
+        self._open.append(Item(number, number + 1, indent, marker, offset))
+
+    def _continue(self, number: int, indent: int) -> None:
+        """A line without a bullet: of the item that it is indented below, of the one it follows, or of a paragraph."""
+        if self._open:
+            levels = self._levels_above(indent)
+            follows = number - 1 == self._last and not self._interrupts(number)
+            if not follows:
+                self.close_items(levels)
+        self._extend(number)
+
+    def _extend(self, number: int) -> None:
+        if self._open:
+            self._open[-1].end = number + 1
+        elif self._paragraph is None:
+            self._paragraph = number
+
+    def _interrupts(self, number: int) -> bool:
+        """Whether a line cannot be the rest of a sentence: a rule, or the beginning of code."""
+        begins_code = not self._lines.prose[number] and self._lines.prose[number - 1]
+        return begins_code or _RULE.match(self._lines.texts[number].strip()) is not None
 
 
 def _columns(margin: str) -> int:
     return len(margin.expandtabs(_TAB))
 
 
-def _table(lines: Lines, number: int) -> Table | None:
-    """The table whose header is on a line."""
-    texts, prose = lines.texts, lines.prose
-    if number + 1 >= len(texts) or "|" not in texts[number] or "-" not in texts[number + 1]:
-        return None
-    if not (prose[number] and prose[number + 1] and _DELIMITER.match(texts[number + 1])):
-        return None
-    end = number + 2
-    while end < len(texts) and prose[end] and "|" in texts[end]:
-        end += 1
-    rows = tuple(_row(texts[line], line) for line in range(number + 2, end))
-    return Table(first=number, end=end, header=_row(texts[number], number), rows=rows)
-
-
-def _row(text: str, line: int) -> Row:
-    stripped = text.rstrip()
-    start = len(text) - len(text.lstrip())
-    if stripped.startswith("|", start):
-        start += 1
-    cells = []
-    for bar in _CELL_END.finditer(stripped, start):
-        if bar["code"]:
-            continue
-        cells.append((start, bar.start()))
-        start = bar.end()
-    if start < len(stripped) or not cells:
-        cells.append((start, len(stripped)))
-    return Row(line=line, cells=tuple(cells))
-
-
 def item_text(item: Item, texts: Sequence[str]) -> str:
     """The Markdown of an item without its bullet, nested items included, moved to the left margin."""
+    if item.end == item.first + 1:
+        return texts[item.first][item.offset :].rstrip()
     kept = [texts[item.first][item.offset :]]
     kept += [_moved(texts[line], item) for line in range(item.first + 1, item.end)]
     return "".join(kept).rstrip()
+
+
+def own_text(item: Item, texts: Sequence[str]) -> str:
+    """The text of an item before its first nested item."""
+    return "".join([texts[item.first][item.offset :], *texts[item.first + 1 : item.own_end]]).strip()
+
+
+def first_paragraph(item: Item, lines: Lines) -> range:
+    """The lines of an item's first paragraph."""
+    end = item.first + 1
+    while end < item.own_end and lines.prose[end] and not lines.texts[end].isspace():
+        end += 1
+    return range(item.first, end)
 
 
 def _moved(text: str, item: Item) -> str:
     """A line of an item without the indentation that it owes to its bullet."""
     margin = len(text) - len(text.lstrip(" \t"))
     expanded = text[:margin].expandtabs(_TAB) + text[margin:]
-    owed = min(_columns(text[:margin]), max(item.offset, item.indent + _DEEPER))
-    return expanded[owed:]
+    most = min(max(item.offset, item.indent + _DEEPER), item.indent + _TAB)
+    if item.children:
+        most = min(most, item.children[0].indent)
+    return expanded[min(_columns(text[:margin]), most) :]
 
 
-def hand_over(lines: Lines, found: Sequence[Item | Table | Paragraph], edited: Mapping[int, str]) -> str:
+def hand_over(lines: Lines, found: Sequence[Block], edited: Mapping[int, str]) -> str:
     """A section as Python-Markdown is given it, so that it sees the lists that the author wrote.
 
     `edited` has lines that differ from the source, by their numbers.
@@ -231,25 +230,49 @@ def hand_over(lines: Lines, found: Sequence[Item | Table | Paragraph], edited: M
     texts = [edited.get(number, text) for number, text in enumerate(lines.texts)]
     written: list[str] = []
     number = 0
-    before: Item | Table | Paragraph | None = None
+    before: Block | None = None
     for block in found:
         written += texts[number : block.first]
-        if isinstance(block, Item) != isinstance(before, Item) and before and block.first == before.end:
+        if before and block.first == before.end and not _same_list(before, block):
             written.append("\n")
-        written += _written(block, texts, 0) if isinstance(block, Item) else texts[block.first : block.end]
+        if isinstance(block, Item):
+            written += _item_for_host(block, texts, lines.prose, 0)
+        elif isinstance(block, Table):
+            written += block.for_host(texts)
+        else:
+            written += texts[block.first : block.end]
         number, before = block.end, block
     return "".join([*written, *texts[number:]]).strip("\n")
 
 
-def _written(item: Item, texts: Sequence[str], depth: int) -> Iterator[str]:
+def _same_list(before: Block, block: Block) -> bool:
+    return isinstance(before, Item) and isinstance(block, Item) and before.ordered == block.ordered
+
+
+def _item_for_host(item: Item, texts: Sequence[str], prose: Sequence[bool], depth: int) -> Iterator[str]:
     first = texts[item.first][item.offset :].lstrip(" \t")
     yield f"{' ' * _TAB * depth}{item.marker} {first}"
     margin = " " * _TAB * (depth + 1)
     number = item.first + 1
+    before: Item | None = None
     for child in (*item.children, None):
         for line in range(number, child.first if child else item.end):
             text = _moved(texts[line], item)
-            yield text if text.isspace() else f"{margin}{text}"
+            if prose[line]:
+                text = _without_bullet(text)
+            yield f"{margin}{text}" if text.strip() else text
         if child:
-            yield from _written(child, texts, depth + 1)
-            number = child.end
+            if before and child.first == before.end and not _same_list(before, child):
+                yield "\n"
+            yield from _item_for_host(child, texts, prose, depth + 1)
+            number, before = child.end, child
+
+
+def _without_bullet(text: str) -> str:
+    """A line of prose that the host would take for an item, with its bullet escaped."""
+    plain = text.lstrip(" \t")
+    found = _BULLET_OF_THE_HOST.match(plain)
+    if found is None:
+        return text
+    margin = text[: len(text) - len(plain)]
+    return f"{margin}{found['sign'][:-1]}\\{found['sign'][-1]}{plain[found.end() :]}"

@@ -1,4 +1,4 @@
-"""When the next update comes, as the last sentence of a message states it: "Next update by 15:00."
+"""When the next update comes, as "Next update by 15:00" at the end of a message states it.
 
 Exactly a phrase of the tables in `languages/` is read, and nothing else: whoever reads `15:00` where something else was
 meant accuses a team of breaking its word.
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from ..instants import next_time
 from ..wrong import WrongValueError
-from .clocks import aligned, clock_at
-from .words import alternation, words
+from .clocks import clock_at, normalized
+from .words import alternation, folded, words
 from .zone_names import ZoneNames
 
 if TYPE_CHECKING:
@@ -22,22 +22,24 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = "{time}"
 _SENTENCE_END = r"(?:^|(?<=[.!?。！？])\s*|\n\s*)"
+_LONGEST_SENTENCE = 300
+"""Characters at the end of a message that are looked at."""
 
 
 def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
     """The UTC instant by which `message`, published at `at`, states the next update; None where it states none."""
-    plain = aligned(message.rstrip())
-    for found in _pattern().finditer(plain):
+    plain = normalized(message.rstrip())
+    names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
+    for found in _pattern().finditer(plain, max(0, len(plain) - _LONGEST_SENTENCE)):
         clock = clock_at(plain, found.end())
         if clock is None:
             continue
-        names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
         named = names.behind_a_time(plain, clock.end)
         end = named.end if named else clock.end
-        if not _is_the_end(plain, end, found[1]) or (named and named.clocks is None):
+        if not _is_the_end(plain, end, found[1]) or (named and named.zone is None):
             continue
         try:
-            return next_time(clock.time, at, (named.clocks if named else None) or zone)
+            return next_time(clock.time, at, (named.zone if named else None) or zone)
         except WrongValueError:  # clocks skip that time or show it twice
             return None
     return None
@@ -45,8 +47,9 @@ def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> datetime |
 
 def _is_the_end(plain: str, end: int, before: str) -> bool:
     """Whether nothing follows that the phrase does not have."""
-    rest = plain[end:].strip().rstrip(".!。！").casefold().strip()
-    return any(rest == after for known, after in _phrases() if known == " ".join(before.casefold().split()))
+    rest = folded(plain[end:].strip().rstrip(".!。！").strip())
+    beginning = " ".join(folded(before).split())
+    return any(rest == after for known, after in _phrases() if known == beginning)
 
 
 @cache

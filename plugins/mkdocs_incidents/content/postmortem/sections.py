@@ -17,7 +17,7 @@ from .words import name_of, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<space>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<space>[ \t]*)")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)[ \t]*$")
 _BOLD = re.compile(r"(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<bars>[^_]+)__)[ \t]*:?[ \t]*$")
 _NO_TITLE = re.compile(r"\s*(?:$|[-*+>|#=]|\d+[.)]\s|<!--|```|~~~)|[ ]{4}|\t")
@@ -108,10 +108,12 @@ def _headings(lines: Lines) -> Iterator[_Heading]:
 
 
 def _atx(number: int, line: str) -> _Heading | None:
-    found = _ATX.match(line.rstrip("\n"))
+    found = _ATX.match(line)
     if found is None:
         return None
-    plain = plain_words(found["text"] if found["text"].strip("#") else "")
+    text = line[found.end() :].rstrip()
+    shorter = text.rstrip("#")
+    plain = plain_words(shorter if not shorter or shorter.endswith((" ", "\t")) else text)
     if not found["space"] and plain and kind_of(plain) is SectionKind.OTHER:
         return None  # `#hashtag`, `#1`: only a known name is taken for a heading without a space
     level = len(found["marks"])

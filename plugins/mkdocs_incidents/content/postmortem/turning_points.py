@@ -9,54 +9,62 @@ from ...model import EntryKind
 from .words import name_of, words
 
 _MARK = re.compile(
-    r"[ \t\n]*(?:\{:?[ ]*kind\s*[:=]\s*[\"']?(?P<brace>[\w -]{1,40}?)[\"']?[ ]*\}"
-    r"|<!--\s*kind\s*[:=]\s*[\"']?(?P<comment>[\w -]{1,40}?)[\"']?\s*-->)[ \t]*(?P<stop>[.。]?)[ \t]*$"
+    r"(?:\{:?\s*kind\s*[:=]\s*[\"']?(?P<brace>[\w -]{1,40}?)[\"']?\s*\}"
+    r"|<!--\s*kind\s*[:=]\s*[\"']?(?P<comment>[\w -]{1,40}?)[\"']?\s*-->)[ \t]*(?P<stop>[.。]?)\s*$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?P<open>[*_]{0,3})(?P<label>[^\n*_:：—–]{2,40}?)(?P<close>[*_]{0,3})[ \t]*"
-    r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|[—–]|-(?=\s)|：)"
+    r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|：|[—–]|-(?=\s))\s*"
 )
-COMMENT_MARK = re.compile(r"<!--\s*kind\s*[:=]")
+COMMENT_MARK = re.compile(r"<!--\s*kind\s*[:=]", re.IGNORECASE)
 """How a comment begins that is a mark."""
+_KINDS = {kind.value: kind for kind in EntryKind}
 _NONE = "none"
+_STOPS = (".", "!", "?", "。", "！", "？")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A mark `{kind: detected}` in a text."""
+class KindMark:
+    """A mark `{kind: detected}` at the end of a text, or a cell of a column "Kind"."""
 
-    start: int
-    """The index at which it begins, blanks before it included."""
-    end: int
-    stop: str
-    """The full stop that stands behind it and belongs to the words before it."""
     name: str
     """What is written for the kind."""
+    start: int = 0
+    """The index at which it begins, blanks before it included."""
+    stop: str = ""
+    """The full stop behind it, which belongs to the words before it."""
 
     @property
     def kind(self) -> EntryKind | None:
         """The turning point; None for `none` and for names that are not known."""
-        name = self.name.strip().lower().replace(" ", "_").replace("-", "_")
-        return EntryKind(name) if name in list(EntryKind) else None
+        return _KINDS.get(re.sub(r"[\s-]+", "_", self.name.strip().casefold()))
 
     @property
     def known(self) -> bool:
         """Whether the name is that of a turning point, or `none`."""
-        return self.kind is not None or self.name.strip().lower() == _NONE
+        return self.kind is not None or self.name.strip().casefold() == _NONE
+
+    def removed_from(self, text: str) -> str:
+        """`text`, at whose end the mark stands, without it; a full stop behind it stays, unless one is before it."""
+        before = text[: self.start]
+        return before if before.endswith(_STOPS) else before + self.stop
 
 
-def mark_at_end(paragraph: str) -> Mark | None:
+def mark_at_end(paragraph: str) -> KindMark | None:
     """The mark that is the last thing of a paragraph, if one is."""
-    found = _MARK.search(paragraph) if "kind" in paragraph else None
+    start = max(paragraph.rfind("{"), paragraph.rfind("<!--"))
+    found = _MARK.match(paragraph, start) if start >= 0 else None
     if found is None:
         return None
     name = found["brace"] or found["comment"]
-    return Mark(start=found.start(), end=found.end(), stop=found["stop"], name=name)
+    return KindMark(name=name, start=len(paragraph[:start].rstrip()), stop=found["stop"])
 
 
-def kind_named(name: str) -> Mark:
-    """What the cell `name` of a column "Kind" says, as a mark that stands nowhere."""
-    return Mark(start=0, end=0, stop="", name=name.strip(" `*_{}"))
+def kind_in_cell(cell: str) -> KindMark | None:
+    """What the cell of a column "Kind" says; None for an empty one, and one with a dash."""
+    name = cell.strip(" `*_{}")
+    return KindMark(name=name) if any(character.isalnum() for character in name) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,5 +87,4 @@ def label_of(text: str) -> Label | None:
     if found is None or kind is None:
         return None
     closed = found["close"] or found["inside"]
-    end = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
-    return Label(words=found["label"].strip(), kind=kind, end=end, reopened="" if closed else found["open"])
+    return Label(words=found["label"].strip(), kind=kind, end=found.end(), reopened="" if closed else found["open"])

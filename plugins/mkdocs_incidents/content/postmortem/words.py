@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _FOLDER = "languages"
-# Vowel signs and the tatweel: an Arabic word is the same with and without them. Joiners and variation selectors likewise.
+# Vowel signs and the tatweel: an Arabic word is the same without them. Joiners and variation selectors likewise.
 _NOT_DISTINGUISHING = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\ufe0e\ufe0f]")
 _ASIDE = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
 _NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[ivx]+(?=[.)]))\W+")
@@ -73,12 +73,19 @@ class Words:
 
 def folded(text: str) -> str:
     """`text` without the differences that no reader sees: width (NFKC), case, Arabic vowels."""
+    if text.isascii():
+        return text.lower()
     return _NOT_DISTINGUISHING.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def name_of(heading: str) -> str:
     """A heading, label or table header reduced to its words: `3. Root-Cause (RCA):` → `root cause`."""
-    text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading[:_LONGEST_NAME])))
+    return _name(heading[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _name(heading: str) -> str:
+    text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading)))
     return _NOT_A_LETTER.sub(" ", _NUMBER.sub("", text)).strip()
 
 

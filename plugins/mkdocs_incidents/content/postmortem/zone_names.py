@@ -1,7 +1,7 @@
-"""Time zones as a timeline states them, and the clocks they mean where that is certain.
+"""Time zones as a timeline states them, and the zones that they mean where that is certain.
 
-Read are UTC, GMT, an offset, an IANA name, a full name from the tables, and letters such as WAT: those of the file's own
-zone, or those on which all places that use them agree on the day in question.
+Read are UTC, GMT, an offset, an IANA name, a full name from the tables, and letters such as WAT: those of the file's
+own zone, or those on which all places that use them agree on the day in question.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,23 +18,26 @@ from ..zones import fixed_offset, own_abbreviations, read_zone
 from .words import folded, name_of, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date, tzinfo
 
 _LETTERS = re.compile(r"[A-Z]{2,5}")
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+−-])\s?(\d{1,2})(?::?([0-5]\d))?")
+_OFFSET = re.compile(r"(?:UTC|GMT)? ?([+−-])(\d{1,2})(?::?([0-5]\d))?")
 _UNIVERSAL = {"UTC", "GMT", "Z"}
-_BEHIND_A_TIME = re.compile(
-    r"(?P<zulu>Z)(?!\w)"
-    r"|\s?(?P<open>[(\[])?(?:"
-    r"(?P<offset>(?:UTC|GMT)\s?[+−-]\s?\d{1,2}(?::?[0-5]\d)?|\+\d\d:?[0-5]\d)(?![\d:])"
-    r"|(?P<place>[A-Z][A-Za-z]+(?:/[A-Za-z_+-]+)+)"
-    r"|(?P<letters>[A-Z]{2,5})(?![\w/'’.&-])"
-    r"|(?P<name>[^\W\d_][^\n()\[\],:;–—-]{2,60})"
-    r")(?(open)[)\]])"
-)
-_END_OF_ZONE = re.compile(r"[*_]*\s*(?:$|[—–\n]|-\s)")
-_NAME_OF_A_ZONE = re.compile(r"(?:[A-Z][\w.]*\s){1,4}[Tt]ime(?!\w)")
+_BEGINNING = re.compile(r"\s?(?P<bracket>[(\[])?(?=[^\W\d_]|\+\d)")
+_OFFSET_BEHIND = re.compile(r"(?:(?:UTC|GMT) ?[+−-]\d{1,2}(?::?[0-5]\d)?|\+\d\d:?[0-5]\d)(?![\d:])")
+_OFFSET_OF_INSTANT = re.compile(r"[+−-]\d\d:?[0-5]\d(?![\d:])")
+_PLACE = re.compile(r"(?P<area>[A-Z][A-Za-z]+)(?:/[A-Za-z_+-]*[A-Za-z])+")
+_LETTERS_BEHIND = re.compile(r"Z(?!\w)|[A-Z]{2,5}(?![\w/'’&-]|\.\w)")
+_LOOKS_LIKE_A_NAME = re.compile(r"(?:[A-Z][\w.]*[ ]){1,4}[Tt]ime(?!\w)")
+_WORDS = re.compile(r"[^\s()\[\],:;–—]+")
+_SET_APART = re.compile(r"[*_]*(?:\s*$|\n|\s*[—–-]\s|\s[—–])")
 _MOST_WORDS = 5
+_CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
+_SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
+_LONGEST_PHRASE = 120
+_KEY = 2
+"""Characters by which the phrases that may begin a line are looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class StatedZone:
     """A zone as an author wrote it."""
 
     written: str
-    clocks: tzinfo | None
+    zone: tzinfo | None
     """None where the words look like a zone, and which one is not certain."""
     end: int = 0
     """The index behind it."""
@@ -61,94 +64,169 @@ class ZoneNames:
     on: date
 
     def behind_a_time(self, text: str, start: int) -> StatedZone | None:
-        """The zone that stands in `text`, which is aligned, right behind a time; None where other words do."""
-        found = _BEHIND_A_TIME.match(text, start)
-        if found is None:
+        """The zone that stands in `text`, which is normalized, right behind a time; None where other words do."""
+        beginning = _BEGINNING.match(text, start)
+        if beginning is None:
             return None
-        if found["name"]:
-            return self._full_name(text, found)
-        written = found["zulu"] or found["offset"] or found["place"] or found["letters"]
-        clocks = self.clocks(written)
-        apart = found["open"] or _END_OF_ZONE.match(text, found.end())
-        if clocks is None and not (apart or (found["letters"] and written in _zones_by_letters(self.on.year))):
-            return None  # `14:30 API errors`, `14:30 and/or`
-        return StatedZone(written=written, clocks=clocks, end=found.end())
+        bracket = beginning["bracket"]
+        for written, certain in self._candidates(text, beginning.end()):
+            end = beginning.end() + len(written)
+            if bracket:
+                if text[end : end + 1] != {"(": ")", "[": "]"}[bracket]:
+                    continue
+                end += 1
+            zone = self.named(written)
+            if zone or certain or bracket or _SET_APART.match(text, end):
+                return StatedZone(written=written, zone=zone, end=end)
+        return None
+
+    def behind_an_instant(self, text: str, start: int) -> StatedZone | None:
+        """The zone behind `2026-04-06T14:30`, where `-05:00` can be nothing but an offset."""
+        found = _OFFSET_OF_INSTANT.match(text, start)
+        if found and (zone := self.named(found[0])):
+            return StatedZone(written=found[0], zone=zone, end=found.end())
+        return self.behind_a_time(text, start)
+
+    def _candidates(self, text: str, start: int) -> Iterator[tuple[str, bool]]:
+        """What at index `start` is or looks like a zone, and whether it can be nothing else; most certain first."""
+        yield from ((name, True) for name in _full_names_at(text, start))
+        if (offset := _OFFSET_BEHIND.match(text, start)) and self.named(offset[0]):
+            yield offset[0], True
+        if (place := _PLACE.match(text, start)) and place["area"] in _areas():
+            yield place[0], True
+        if letters := _LETTERS_BEHIND.match(text, start):
+            yield letters[0], letters[0] in _places_by_letters(self.on.year)
+        if name := _LOOKS_LIKE_A_NAME.match(text, start):
+            yield name[0], False
 
     def stated(self, written: str) -> StatedZone | None:
         """The zone that `written` as a whole names; None where it does not look like one."""
-        written = written.strip(" .*_")
-        clocks = self.clocks(written)
-        if clocks is None and not (_LETTERS.fullmatch(written) or _NAME_OF_A_ZONE.fullmatch(written)):
+        written = written.strip(" .*_`")
+        zone = self.named(written) if written else None
+        if zone is None and not (_LETTERS.fullmatch(written) or _LOOKS_LIKE_A_NAME.fullmatch(written)):
             return None
-        return StatedZone(written=written, clocks=clocks)
+        return StatedZone(written=written, zone=zone)
 
-    def clocks(self, name: str) -> tzinfo | None:
-        """The clocks that `name` means; None where that is not certain."""
+    def stated_in_brackets(self, heading: str) -> StatedZone | None:
+        """The zone in an aside of a heading: `Timeline (UTC)`, `Time (2026-04-06, all times in UTC)`."""
+        for opening, closing in ("()", "（）", "[]"):
+            for aside in heading.split(opening)[1:]:
+                parts = (part.strip() for part in re.split(r"[,;]", aside.split(closing)[0]))
+                for part in parts:
+                    if found := self.stated(_zone_in_phrase(part) or part):
+                        return found
+        return None
+
+    def stated_for_all(self, line: str) -> StatedZone | None:
+        """The zone that a line such as `All times are in CEST (UTC+2).` states for all times of a section."""
+        for sentence in _SENTENCE.split(line) if ". " in line or "。" in line else (line,):
+            phrase = _zone_in_phrase(sentence)
+            if phrase is None:
+                continue
+            name, _, aside = phrase.partition("(")
+            stated, other = self.stated(name), self.stated(aside.rstrip(") "))
+            if stated and stated.zone and other and not self._same(stated.zone, other.zone):
+                return StatedZone(written=phrase, zone=None)
+            if stated or _CAPITALISED.fullmatch(phrase):
+                return stated or StatedZone(written=phrase, zone=None)
+        return None
+
+    def named(self, name: str) -> tzinfo | None:
+        """The zone that `name` means; None where that is not certain."""
         if name in _UNIVERSAL:
             return UTC
+        if name in own_abbreviations(self.zone, self.on.year):
+            return self.zone
         if offset := _OFFSET.fullmatch(name):
             return fixed_offset(offset[1].replace("−", "-"), offset[2], offset[3])
-        if _LETTERS.fullmatch(name):
-            return self._clocks_by_letters(name)
         if known := words().zones.get(name_of(name)):
             return UTC if known == "UTC" else ZoneInfo(known)
-        try:
-            return read_zone(name) if "/" in name else None
-        except WrongValueError:
-            return None
+        if "/" in name:
+            return _iana_zone(name)
+        return self._agreed(_places_by_letters(self.on.year).get(name, ())) if _LETTERS.fullmatch(name) else None
 
-    def _clocks_by_letters(self, letters: str) -> tzinfo | None:
-        if letters in own_abbreviations(self.zone, self.on.year):
-            return self.zone
-        places = [ZoneInfo(place) for place in _zones_by_letters(self.on.year).get(letters, ())]
+    def _agreed(self, places: tuple[str, ...]) -> tzinfo | None:
+        """The zone of `places` if all of them show the same time on the day in question."""
+        zones = [ZoneInfo(place) for place in places]
+        return zones[0] if zones and all(self._same(zones[0], zone) for zone in zones[1:]) else None
+
+    def _same(self, zone: tzinfo, other: tzinfo | None) -> bool:
         noon = datetime(self.on.year, self.on.month, self.on.day, 12)  # noqa: DTZ001  wall time, read in each place
-        agreed = {noon.replace(tzinfo=place).utcoffset() for place in places}
-        return places[0] if len(agreed) == 1 else None
+        return other is not None and zone.utcoffset(noon) == other.utcoffset(noon)
 
-    def _full_name(self, text: str, found: re.Match[str]) -> StatedZone | None:
-        parts = list(re.finditer(r"\S+", found["name"]))[:_MOST_WORDS]
-        for last in reversed(parts):
-            end = found.start("name") + last.end()
-            written = text[found.start("name") : end]
-            closing = re.match(r"\s*[)\]]", text[end:]) if found["open"] else None
-            if found["open"] and not closing:
-                continue
-            after = end + closing.end() if closing else end
-            if name_of(written) in words().zones:
-                return StatedZone(written=written, clocks=self.clocks(written), end=after)
-            if _NAME_OF_A_ZONE.fullmatch(written) and (closing or _END_OF_ZONE.match(text, after)):
-                return StatedZone(written=written, clocks=None, end=after)
+
+def _full_names_at(text: str, start: int) -> Iterator[str]:
+    """The full names of the tables with which `text` goes on at index `start`, the longest first."""
+    first = _WORDS.match(text, start)
+    if first is None or name_of(first[0]).split(" ", 1)[0] not in _first_words():
+        return
+    found = first
+    ends = [found.end()]
+    while len(ends) < _MOST_WORDS and text[ends[-1] : ends[-1] + 1] == " ":
+        following = _WORDS.match(text, ends[-1] + 1)
+        if following is None:
+            break
+        ends.append(following.end())
+    for end in reversed(ends):
+        written = text[start:end]
+        if name_of(written) in words().zones:
+            yield written
+
+
+def _iana_zone(name: str) -> ZoneInfo | None:
+    try:
+        return read_zone(name)
+    except WrongValueError:
         return None
 
 
-@lru_cache(maxsize=4)
-def _zones_by_letters(year: int) -> dict[str, tuple[str, ...]]:
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in words().zones)
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """The first parts of IANA names, such as Africa."""
+    return frozenset(name.split("/", 1)[0] for name in available_timezones() if "/" in name)
+
+
+@lru_cache(maxsize=64)
+def _places_by_letters(year: int) -> Mapping[str, tuple[str, ...]]:
     """The IANA zones by the letters that their clocks use at some time of `year`; those of UTC itself aside."""
     found: dict[str, set[str]] = {}
     for name in sorted(available_timezones()):
         if name.startswith("Etc/") or "/" not in name:
             continue
         zone = ZoneInfo(name)
-        for month in range(1, 13):
+        for month in (1, 4, 7, 10):
             letters = datetime(year, month, 1, 12, tzinfo=zone).tzname()
             if letters and _LETTERS.fullmatch(letters) and letters not in _UNIVERSAL:
                 found.setdefault(letters, set()).add(name)
     return {letters: tuple(sorted(names)) for letters, names in found.items()}
 
 
-def _split(template: str, placeholder: str) -> tuple[str, str]:
-    before, _, after = template.partition(placeholder)
-    return before, after
-
-
-def zone_phrase(line: str) -> str | None:
-    """The words that stand for the zone in a line such as `All times are in UTC.`; None for other lines."""
-    plain = " ".join(line.strip(" \t\n.*_。").split())
-    lowered = folded(plain)
-    if len(lowered) != len(plain):  # a character that folds to two: no index would fit
-        plain = lowered
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The words before and behind `{zone}` in every phrase, by the first characters of the phrase."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for template in words().all_times:
-        before, after = _split(template, "{zone}")
-        if lowered.startswith(before) and lowered.endswith(after) and len(lowered) > len(before) + len(after):
+        before, _, after = template.partition("{zone}")
+        found.setdefault(before[:_KEY] if len(before) >= _KEY else "", []).append((before, after))
+    return {key: tuple(pairs) for key, pairs in found.items()}
+
+
+def _zone_in_phrase(sentence: str) -> str | None:
+    """The words that stand for the zone in a sentence such as `All times are in UTC.`; None for other sentences."""
+    sentence = sentence.lstrip(" \t>*_-+")
+    phrases = _phrases().get(folded(sentence[:_KEY]), ()) + _phrases().get("", ())
+    if not phrases or len(sentence) > _LONGEST_PHRASE:
+        return None
+    plain = " ".join(sentence.strip(" \t\n.*_。").split())
+    compared = folded(plain)
+    if len(compared) != len(plain):  # a character that folds to two: indices would not fit
+        plain = compared
+    for before, after in phrases:
+        if compared.startswith(before) and compared.endswith(after) and len(compared) > len(before) + len(after):
             return plain[len(before) : len(plain) - len(after)].strip()
     return None

@@ -1,0 +1,271 @@
+"""One part of a Timeline section → its entries as they are written: list items, rows of tables, a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .clocks import normalized
+from .days import day_alone
+from .entry_tables import Columns, begins_with_time
+from .heads import head_of
+from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text, own_text
+from .tables import Table
+from .turning_points import kind_in_cell, label_of, mark_at_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ...model import EntryKind
+    from .heads import Head
+    from .sections import Part
+    from .tables import Row
+    from .turning_points import KindMark, Label
+    from .zone_names import StatedZone, ZoneNames
+
+_LOOKS_LIKE_A_TIME = re.compile(r"(?:\[[ xX-]\])?[\W_]{0,6}(?:\d[\d./-]{1,9}[ ,T]{1,2})?\d{1,2}\s?[:.h時]\s?\d\d")
+"""How an item begins that means to state a time, and does not belong to the entry above it."""
+HEADING_LINE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatedDay:
+    """A day that is written in one place; it holds for the entries below it."""
+
+    date: date
+
+
+@dataclass(slots=True, kw_only=True)
+class WrittenEntry:
+    """An entry as it is written, before it has an instant."""
+
+    text: str
+    line: int
+    """Of the part; -1 for its heading."""
+    head: Head
+    day: StatedDay | None
+    """Its own, or the nearest above it."""
+    zone: StatedZone | None = None
+    """Of its column."""
+    mark: KindMark | None = None
+    label: Label | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Line and index at which the marks for the host go."""
+    label_place: tuple[int, int] | None = None
+    """Line and index behind its label, where it is a list item."""
+    number: int | None = None
+    """Its place among the entries of the file; None until it has an instant."""
+
+    @property
+    def kind(self) -> EntryKind | None:
+        """The turning point that it states to be; a mark beats a label."""
+        if self.mark:
+            return self.mark.kind
+        return self.label.kind if self.label else None
+
+
+@dataclass(slots=True, kw_only=True)
+class EntryPart:
+    """One part of the section: what was found in it and how its lines change."""
+
+    part: Part
+    zone: StatedZone | None
+    """Of all its times."""
+    texts: list[str]
+    """Its lines without the marks of turning points."""
+    may_have_marks: bool = False
+    """Whether a mark of a turning point can be in it at all: looking for one in each entry takes time."""
+    blocks: Sequence[Block] = ()
+    entries: list[WrittenEntry] = field(default_factory=list)
+    heading: WrittenEntry | None = None
+    """The entry that the whole part is."""
+    heading_is_day: bool = False
+    days: list[tuple[int, int]] = field(default_factory=list)
+    """Line and index behind each day on a line of its own."""
+    unread: list[tuple[int, str]] = field(default_factory=list)
+    """Line and text of what looks like an entry and does not fit."""
+
+
+class EntryReader:
+    """Reads the parts of one Timeline section, in order."""
+
+    def __init__(self, zones: ZoneNames) -> None:
+        self._zones = zones
+        self._day: StatedDay | None = None
+        self._above: WrittenEntry | None = None
+
+    def read(self, part: Part, *, below: bool) -> EntryPart:
+        """The entries of a part; only the heading of one `below` the first can be an entry or a day."""
+        found = EntryPart(part=part, zone=self._stated_zone(part), texts=list(part.lines.texts))
+        if below and (day := day_alone(part.heading)):
+            found.heading_is_day = True
+            self._day = StatedDay(day)
+        elif below and (head := head_of(part.heading, self._zones)):
+            self._read_heading(found, head)
+            return found
+        self._above = None
+        found.may_have_marks = "{" in part.markdown or "<!--" in part.markdown
+        found.blocks = blocks(part.lines)
+        for block in found.blocks:
+            if isinstance(block, Item):
+                self._read_outer_item(found, block)
+            elif isinstance(block, Table):
+                self._read_table(found, block)
+            else:
+                self._read_paragraph(found, block)
+        return found
+
+    def _stated_zone(self, part: Part) -> StatedZone | None:
+        """The zone of all times of a part: a line such as "Times: UTC" comes before an aside of the heading."""
+        for text, prose in zip(part.lines.texts, part.lines.prose, strict=True):
+            if prose and (zone := self._zones.stated_for_all(text)):
+                return zone
+        return self._zones.stated_in_brackets(part.heading)
+
+    def _held_day(self, head: Head) -> StatedDay | None:
+        """The day of an entry; its own holds for the entries below it, too."""
+        if head.day:
+            self._day = StatedDay(head.day)
+        return self._day
+
+    def _read_heading(self, found: EntryPart, head: Head) -> None:
+        heading = found.part.heading
+        mark = mark_at_end(heading)
+        words = (mark.removed_from(heading) if mark else heading)[head.end :]
+        found.heading = WrittenEntry(
+            text=f"{words}\n\n{found.part.markdown.strip()}".strip(),
+            line=HEADING_LINE,
+            head=head,
+            day=self._held_day(head),
+            mark=mark,
+            label=label_of(words),
+        )
+        found.entries.append(found.heading)
+
+    def _read_paragraph(self, found: EntryPart, block: Paragraph) -> None:
+        lines = found.part.lines
+        if not lines.prose[block.first]:
+            return
+        if day := day_alone("".join(lines.texts[block.first : block.end])):
+            self._hold_day(found, day, block.first)
+        for line in range(block.first, block.end):
+            text = lines.texts[line].strip()
+            if lines.prose[line] and begins_with_time(text):
+                found.unread.append((line, text))
+                return
+
+    def _hold_day(self, found: EntryPart, day: date, line: int) -> None:
+        self._day = StatedDay(day)
+        found.days.append((line, len(found.texts[line].rstrip())))
+
+    def _read_outer_item(self, found: EntryPart, item: Item) -> None:
+        if item.children and (day := day_alone(own_text(item, found.texts))):
+            self._hold_day(found, day, item.first)
+            for child in item.children:
+                self._read_item(found, child)
+        else:
+            self._read_item(found, item)
+
+    def _read_item(self, found: EntryPart, item: Item) -> None:
+        """The entry that a list item is; one without a time belongs to the entry above it."""
+        first = found.texts[item.first][item.offset :].rstrip("\n")
+        head = head_of(first, self._zones)
+        mark = _take_mark(found, item, head.end) if head and found.may_have_marks else None
+        whole = item_text(item, found.texts)
+        text = f"{head.emphasis}{whole[head.end :]}".strip() if head else ""
+        if head and text:
+            begin, label = item.offset + head.end, label_of(text)
+            label_end = begin + label.end - len(head.emphasis) if label else 0
+            self._above = WrittenEntry(
+                text=text,
+                line=item.first,
+                head=head,
+                day=self._held_day(head),
+                mark=mark,
+                label=label,
+                label_place=(item.first, min(label_end, len(found.texts[item.first].rstrip()))),
+                places=[(item.first, begin)],
+            )
+            found.entries.append(self._above)
+        elif self._above is None or head or _LOOKS_LIKE_A_TIME.match(normalized(first[:40])):
+            found.unread.append((item.first, first))
+        else:
+            nested = whole.replace("\n", "\n    ")
+            self._above.text += f"\n\n- {nested}"
+            self._above.places.append((item.first, item.offset))
+
+    def _read_table(self, found: EntryPart, table: Table) -> None:
+        """The entries of a table with times in its first column, or second behind a day; any other table is prose."""
+        texts = found.part.lines.texts
+        columns = Columns.of(table, texts)
+        if columns is None:
+            rows = ((row, row.text(texts, number)) for row in table.rows for number in range(len(row.cells)))
+            found.unread += [(row.line, text) for row, text in rows if begins_with_time(text)][:1]
+            return
+        zone = self._zones.stated_in_brackets(columns.time_header)
+        for row in table.rows:
+            if columns.time and (day := day_alone(row.text(texts, 0))):
+                self._day = StatedDay(day)
+            self._read_row(found, columns, row, zone)
+
+    def _read_row(self, found: EntryPart, columns: Columns, row: Row, zone: StatedZone | None) -> None:
+        """The entry that a row is; one with nothing in the column of times belongs to the row above it."""
+        time = row.text(found.texts, columns.time)
+        head = head_of(time, self._zones)
+        mark = _mark_of_row(found, columns, row) if head else None
+        text = columns.joined(row, found.texts)
+        if head and head.end == len(time) and text:
+            self._above = WrittenEntry(
+                text=text,
+                line=row.line,
+                head=head,
+                day=self._held_day(head),
+                zone=zone,
+                mark=mark,
+                label=label_of(columns.first_text(row, found.texts)),
+                places=columns.places(row, found.texts),
+            )
+            found.entries.append(self._above)
+        elif self._above and text and not time:
+            self._above.text += f"; {text}"
+            self._above.places += columns.places(row, found.texts)
+        else:
+            found.unread.append((row.line, time or text))
+
+
+def _take_mark(found: EntryPart, item: Item, begin: int) -> KindMark | None:
+    """The mark at the end of an item's first paragraph, which is removed from the lines."""
+    lines = first_paragraph(item, found.part.lines)
+    prefix = found.texts[item.first][: item.offset + begin]
+    paragraph = "".join(found.texts[line] for line in lines).rstrip("\n")
+    mark = mark_at_end(paragraph)
+    if mark is None or mark.start < len(prefix.rstrip()):
+        return None
+    kept = mark.removed_from(paragraph).split("\n")
+    for number, line in enumerate(lines):
+        found.texts[line] = f"{kept[number]}\n" if number < len(kept) else ""
+    if mark.start < len(prefix):  # nothing but the mark stands behind the time
+        found.texts[item.first] = f"{prefix}\n"
+    return mark
+
+
+def _mark_of_row(found: EntryPart, columns: Columns, row: Row) -> KindMark | None:
+    """What the column "Kind" says; else the mark at the end of the last cell of the text, which is removed from it."""
+    if columns.kind is not None and (mark := kind_in_cell(row.text(found.texts, columns.kind))):
+        return mark
+    for number in columns.filled(row, found.texts)[-1:]:
+        start, end = row.cells[number]
+        line = found.texts[row.line]
+        cell = line[start:end]
+        if mark := mark_at_end(cell.rstrip()):
+            found.texts[row.line] = f"{line[:start]}{mark.removed_from(cell).ljust(len(cell))}{line[end:]}"
+            return mark
+    return None
+
+
+def times_in(parts: Sequence[EntryPart]) -> Iterator[WrittenEntry]:
+    """All entries of a section, in order."""
+    for part in parts:
+        yield from part.entries

@@ -1,0 +1,116 @@
+"""A heading of a known name announces a section, in every language; nothing that the author wrote is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_incidents.content.markdown_lines import read_lines
+from mkdocs_incidents.content.postmortem.sections import kind_of, split_lines
+from mkdocs_incidents.model import SectionKind
+from tests.content.postmortem.bodies import read
+
+
+def kinds(text: str) -> list[SectionKind]:
+    return [section.kind for section in read(text).sections if section.heading]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "# Timeline", "## Timeline", "###### Timeline", "## Timeline ##", "##Timeline", "## TIMELINE", "## Timeline:", "## **Timeline**",
+        "## 3. Timeline", "## 3 Timeline", "## 1.2 Timeline", "## iv) Timeline", "## Timeline (UTC)", "## Timeline [draft]",
+        "## Timeline {#timeline}", "## [Timeline](#x)", "## 🕒 Timeline", "**Timeline**", "__Timeline__", "**Timeline:**", "**Timeline**:",
+        "**Timeline**  ", "Timeline\n--------", "Timeline\n========", "## Incident timeline", "## Chronologie", "## Verlauf", "## Ｔｉｍｅｌｉｎｅ",
+        "## Zeitlicher Verlauf",
+    ],
+)  # fmt: skip
+def test_a_heading_of_that_name_is_a_timeline(heading: str) -> None:
+    assert kinds(f"Text.\n\n{heading}\n\n- 14:30 — it broke\n") == [SectionKind.TIMELINE]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Our timeline", "## Timeline of a bad day", "## Timelines of others", "## Timelin", "## Time", "#timelines",
+        "**Timeline of a bad day**", "*Timeline*", "Timeline", "- **Timeline**", "> ## Timeline", "    ## Timeline",
+        "```\n## Timeline\n```", "<!--\n## Timeline\n-->", "Text\n**Timeline**", "**Timeline** is below", "####### Timeline",
+    ],
+)  # fmt: skip
+def test_other_lines_are_no_timeline(heading: str) -> None:
+    reading = read(f"{heading}\n\n- 14:30 — it broke\n")
+    assert SectionKind.TIMELINE not in [section.kind for section in reading.sections]
+    assert not reading.entries
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Issue Summary", SectionKind.SUMMARY),
+        ("Corrective and preventative measures", SectionKind.ACTION_ITEMS),
+        ("Corrective & preventative measures", SectionKind.ACTION_ITEMS),
+        ("Root-cause", SectionKind.ROOT_CAUSE),
+        ("What we’ll do", SectionKind.OTHER),
+        ("Apology", SectionKind.APOLOGY),
+        ("Maßnahmen", SectionKind.ACTION_ITEMS),
+        ("MASSNAHMEN", SectionKind.ACTION_ITEMS),
+        ("Résumé", SectionKind.SUMMARY),
+        ("", SectionKind.OTHER),
+    ],
+)
+def test_names_are_those_of_the_tables(name: str, kind: SectionKind) -> None:
+    assert kind_of(name) is kind
+
+
+def test_a_section_ends_at_the_next_heading_of_its_level() -> None:
+    reading = read("## Timeline\n\n- 14:30 a\n\n### Night\n\n- 14:31 b\n\n## Notes\n\n- 14:32 c\n")
+    assert [entry.text for entry in reading.entries] == ["a", "b"]
+
+
+def test_a_bold_name_ends_at_the_next_bold_name_or_heading() -> None:
+    for after in ("**Impact**", "### Notes", "Notes\n-----"):
+        reading = read(f"**Timeline**\n\n- 14:30 a\n\n**other bold words**\n\n- 14:31 b\n\n{after}\n\n- 14:32 c\n")
+        assert [entry.text for entry in reading.entries] == ["a", "b"]
+
+
+def test_a_section_inside_another_is_read_as_itself() -> None:
+    reading = read("## Timeline\n\n- 14:30 a\n\n### Action items\n\n- watch the disks\n")
+    assert [entry.text for entry in reading.entries] == ["a"]
+    assert [promise.text for promise in reading.promises] == ["watch the disks"]
+
+
+def test_each_section_knows_its_line() -> None:
+    reading = read("Text.\n\n## Timeline\n\n- 14:30 a\n\n## Impact\n\nAll.\n")
+    assert [(section.heading, section.line) for section in reading.sections] == [
+        ("", 4),
+        ("Timeline", 6),
+        ("Impact", 10),
+    ]
+
+
+LINES = st.sampled_from(
+    [
+        "## Timeline",
+        "**Timeline**",
+        "Timeline",
+        "---",
+        "===",
+        "- 14:30 x",
+        "  - y",
+        "```",
+        "<!--",
+        "-->",
+        "",
+        " ",
+        "| a | b |",
+        "|--|--|",
+        "text",
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(LINES).map("\n".join)))
+def test_the_parts_together_are_the_body(text: str) -> None:
+    lines = read_lines(text)
+    assert "".join(part.source + part.markdown for part in split_lines(lines)) == "".join(lines.texts)

@@ -1,0 +1,167 @@
+"""A zone is read where it is certain; where it is not, the section says so instead of showing a false time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_incidents.content.postmortem.zone_names import ZoneNames
+from tests.content.postmortem.bodies import local, timeline
+from tests.makers import at
+
+LAGOS = ZoneNames(zone=ZoneInfo("Africa/Lagos"), on=date(2026, 7, 6))
+NOON = datetime(2026, 7, 6, 12)  # noqa: DTZ001  wall time, read in each zone
+
+
+def hours(names: ZoneNames, name: str) -> float | None:
+    zone = names.named(name)
+    offset = zone.utcoffset(NOON) if zone else None
+    return None if offset is None else offset / timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("UTC", 0), ("GMT", 0), ("Z", 0), ("UTC+1", 1), ("UTC-05:30", -5.5), ("GMT+0200", 2), ("+05:30", 5.5), ("−03:00", -3),
+        ("WAT", 1), ("CEST", 2), ("JST", 9), ("EAT", 3),
+        ("Europe/Paris", 2), ("West African Time", 1), ("west africa time", 1), ("Central European Time", 2),
+    ],
+)  # fmt: skip
+def test_a_certain_zone_is_read(name: str, expected: float) -> None:
+    assert hours(LAGOS, name) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["CST", "IST", "PST", "XYZ", "Lagos Time", "Europe/Lagos", "UTC+15", "UTC+1:60", "local", ""]
+)
+def test_an_uncertain_zone_is_none(name: str) -> None:
+    assert LAGOS.named(name) is None
+
+
+def test_letters_of_the_own_zone_are_its_clocks_whatever_others_mean_by_them() -> None:
+    assert hours(ZoneNames(zone=ZoneInfo("Asia/Kolkata"), on=date(2026, 7, 6)), "IST") == 5.5
+    assert (
+        hours(ZoneNames(zone=ZoneInfo("America/Chicago"), on=date(2026, 1, 6)), "CST") == -5
+    )  # noon in July, by its clocks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        " UTC — it broke", " (UTC) it broke", " [UTC] it broke", " UTC: it broke", " UTC it broke", " UTC+0 — it broke",
+        " GMT, it broke", "Z it broke", "+00:00 it broke", " Coordinated Universal Time — it broke", " Africa/Abidjan — it broke",
+        " UTC - 5 users could not sign in",
+    ],
+)  # fmt: skip
+def test_the_zone_of_an_entry_stands_behind_its_time(words: str) -> None:
+    assert local(timeline(f"- 13:30{words}"), "UTC") == ["06 13:30"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        " API errors", " API: errors", " DB down", " IT-team called", " and/or it broke", " Read/write errors", " UK shops fail",
+        " It broke", " A user called", " PDF—export fails", " Time to think", " CPU's at 100 %", " OK.", " SEV1 declared",
+    ],
+)  # fmt: skip
+def test_other_words_behind_a_time_are_no_zone(words: str) -> None:
+    reading = timeline(f"- 14:30{words}")
+    assert local(reading) == ["06 14:30"]
+    assert reading.entries[0].text == words.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 14:30 CST — errors", "- 14:30 PST errors", "- 14:30 (XYZ) errors", "- 14:30 XYZ — errors", "- 14:30 Lagos Time — errors",
+        "- 14:30 Africa/Logos errors", "| Time (XYZ) | What |\n|---|---|\n| 14:30 | errors |", "Times: XYZ\n\n- 14:30 errors",
+        "All times are in Eastern.\n\n- 14:30 errors", "All times in CEST (UTC+1).\n\n- 14:30 errors",
+        "| Time | What |\n|---|---|\n| 14:30 XYZ | errors |", "### 14:30 XYZ — errors",
+    ],
+)  # fmt: skip
+def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
+    reading = timeline(f"{line}\n- 14:31 more\n")
+    assert not reading.entries
+    assert len(reading.unread) == 1
+    assert "incidents:" not in reading.marked
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("## Timeline (UTC)", "- 13:30 x"),
+        ("## Timeline (all times in UTC)", "- 13:30 x"),
+        ("## Timeline (6 April 2026, UTC)", "- 13:30 x"),
+        ("**Timeline [UTC]**", "- 13:30 x"),
+        ("## Timeline", "Times: UTC\n\n- 13:30 x"),
+        ("## Timeline", "All times are in UTC.\n\n- 13:30 x"),
+        ("## Timeline", "*All times are in UTC.*\n\n- 13:30 x"),
+        ("## Timeline", "From the pager log. All times are UTC.\n\n- 13:30 x"),
+        ("## Timeline", "- All times in UTC\n- 13:30 x"),
+        ("## Timeline (WAT)", "All times are in UTC.\n\n- 13:30 x"),
+        ("## Timeline (WAT)", "| Time (UTC) | What |\n|---|---|\n| 13:30 | x |"),
+        ("## Timeline (WAT)", "- 13:30 UTC x"),
+        ("## Timeline", "| Time (WAT) | What |\n|---|---|\n| 13:30 UTC | x |"),
+        ("## Timeline", "Times: UTC (GMT)\n\n- 13:30 x"),
+    ],
+)
+def test_the_nearest_stated_zone_holds(heading: str, text: str) -> None:
+    assert local(timeline(text, heading=heading), "UTC") == ["06 13:30"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("## Timeline (approximate)", "- 14:30 x"),
+        ("## Timeline (in local time)", "- 14:30 x"),
+        ("## Timeline", "All users were affected.\n\n- 14:30 x"),
+        ("## Timeline", "All in all, it took long.\n\n- 14:30 x"),
+        ("## Timeline", "All times are approximate.\n\n- 14:30 x"),
+        ("## Timeline", "```\nTimes: UTC\n```\n\n- 14:30 x"),
+        ("## Timeline", "We saw all times in UTC.\n\n- 14:30 x"),
+    ],
+)
+def test_what_is_no_zone_is_ignored(heading: str, text: str) -> None:
+    assert local(timeline(text, heading=heading)) == ["06 14:30"]
+
+
+def test_the_zone_of_one_section_does_not_reach_another() -> None:
+    reading = timeline("- 13:30 x\n\n## Timeline\n\n- 14:30 y", heading="## Timeline (UTC)")
+    assert local(reading) == ["06 14:30", "06 14:30"]
+
+
+@pytest.mark.parametrize(("letters", "expected"), [("CEST", "2026-10-25 00:30"), ("CET", "2026-10-25 01:30")])
+def test_letters_choose_in_the_doubled_hour(letters: str, expected: str) -> None:
+    reading = timeline(f"- 2:30 {letters} — x", zone="Europe/Paris", started=at("2026-10-25 00:00"))
+    assert reading.entries[0].at == at(expected)
+    assert not reading.codes
+
+
+def test_a_time_in_the_doubled_hour_without_letters_draws_a_warning() -> None:
+    reading = timeline("- 2:30 — x", zone="Europe/Paris", started=at("2026-10-25 00:00"))
+    assert reading.entries[0].at == at("2026-10-25 00:30")
+    assert reading.codes == ["timeline-clock-change"]
+
+
+def test_a_time_that_clocks_skip_is_prose_with_a_warning() -> None:
+    reading = timeline("- 2:30 — x\n- 3:10 — y", zone="Europe/Paris", started=at("2026-03-29 00:30"))
+    assert [entry.text for entry in reading.entries] == ["y"]
+    assert reading.codes == ["timeline-clock-change"]
+
+
+@pytest.mark.parametrize("started", ["2026-10-24 00:00", "2026-10-26 00:00", "2026-03-28 00:30", "2026-03-30 00:30"])
+def test_the_night_of_another_day_draws_no_warning(started: str) -> None:
+    assert not timeline("- 2:30 — x", zone="Europe/Paris", started=at(started)).codes
+
+
+@given(st.integers(-14 * 60, 14 * 60), st.times(), st.sampled_from(["UTC", "GMT", ""]))
+def test_every_offset_is_read_as_it_is_written(minutes: int, clock: object, prefix: str) -> None:
+    del clock
+    sign, rest = ("-" if minutes < 0 else "+"), abs(minutes)
+    zone = LAGOS.named(f"{prefix}{sign}{rest // 60:02}:{rest % 60:02}")
+    assert zone is not None
+    assert zone.utcoffset(NOON) == timedelta(minutes=minutes)
