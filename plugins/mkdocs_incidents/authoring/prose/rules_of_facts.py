@@ -144,7 +144,7 @@ def _is_a_turn(stated: Edge, notice: Incident) -> bool:
     return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
-def turning_points_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def turning_points_agree(file: NoticeFile, _: Body) -> Iterator[Problem]:
     """The timeline has users feel it from `started` on, and does not end before `resolved`."""
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
