@@ -36,9 +36,16 @@ class Update:
     """What this update says about components, by id; what it leaves out stays as it was."""
     next_update_at: datetime | None = None
     """UTC instant by which the next word was promised."""
+    next_update_sentence: str = ""
+    """The end of the message, where that states the next update in words."""
     until: datetime | None = None
     """UTC; the new planned end, when this update of a maintenance moves it."""
     line: int = 1
+
+    @property
+    def message_alone(self) -> str:
+        """The message without the sentence that states the next update, for where that is shown beside it."""
+        return self.message.removesuffix(self.next_update_sentence).rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
