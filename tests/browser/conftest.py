@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import example, finding
 from tests.browser.serving import Host, hosted
 from tests.makers import at
-from tests.sites.building import ADDRESS, Built
+from tests.sites.building import Built
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,6 +88,7 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "several": lambda folder: example.several(folder).build(example.NOON),
         "eventful": lambda folder: example.eventful(folder).build(example.NOON),
         "arabic": lambda folder: example.several(folder, language="ar").build(example.NOON),
+        "crowded": lambda folder: example.crowded(folder).build(example.NOON),
     }
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites"
@@ -143,5 +144,5 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
 
 def known(site: Site) -> tuple[str, ...]:
-    """Where a page may ask: at its own host, by the address it has here and by the one it will have."""
-    return site.host.address, example.ADDRESS, ADDRESS, "data:", "blob:"
+    """Where a page may ask: at its own host, by the address it has here."""
+    return site.host.address, "data:", "blob:"

@@ -75,6 +75,16 @@ def several(folder: Path, **theme: Any) -> Site:
     return site
 
 
+def crowded(folder: Path) -> Site:
+    """A site whose header holds all that Material can put there."""
+    site = several(folder)
+    site.settings |= {"repo_url": "https://example.org/status", "repo_name": "our/status"}
+    site.settings["extra"] = {"alternate": [{"name": "English", "link": "/", "lang": "en"},
+                                            {"name": "Deutsch", "link": "/de/", "lang": "de"}]}  # fmt: skip
+    site.write("docs/about.md", "# About us\n")
+    return site
+
+
 def eventful(folder: Path) -> Site:
     """Twenty services in five groups, and sixty of the last ninety days with something to report."""
     site = Site(folder)

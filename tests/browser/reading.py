@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 # Everything of ours a keyboard must reach, in the order of the page.
 _STOPS = """() => {
     const known = window.knownStops = [...document.querySelectorAll(
-        '.mi-nav a, .mi :is(a[href], button, summary, [tabindex="0"])')]
+        '.mi-nav a, .mi :is(:any-link, button, summary, [tabindex="0"])')]
         .filter(one => one.getBoundingClientRect().width);
     return known.map(one => one.outerHTML.slice(0, 90));
 }"""

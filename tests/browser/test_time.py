@@ -95,7 +95,7 @@ def test_a_promise_on_a_page_of_the_past_falls_due_by_itself(
     promise = page.locator(".promise", has_text="A new rule runs")
     expect(promise.locator(".tag")).to_have_text(told)
     shape = "partial_outage" if told.startswith("Overdue") else "no_data"
-    expect(promise.locator("use")).to_have_attribute("href", f"#{shape}")
+    expect(promise.locator("use")).to_have_attribute("xlink:href", f"#{shape}")
     assert "data-built" not in page.content()
 
 

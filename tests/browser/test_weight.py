@@ -78,6 +78,30 @@ def test_our_parts_work_where_only_files_of_the_site_may_run(sites: Sites, visit
         assert [one for one in refused if one["ours"]] == []
 
 
+@pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, "guide/options/"])
+def test_no_feed_makes_a_page_ask_for_the_sitemap(sites: Sites, visit: Visit, path: str) -> None:
+    with hosted(
+        sites("well").built.folder, Content_Security_Policy="connect-src 'self'; script-src 'self' 'unsafe-inline'"
+    ) as host:
+        site = replace(sites("well"), host=host)
+        refused: list[str] = []
+        requests: list[Request] = []
+
+        def note(page: Page) -> None:
+            page.on("request", lambda one: requests.extend([one]))
+            page.on("console", lambda one: refused.append(one.text))
+
+        visit(site, path, ready=note).wait_for_load_state("networkidle")
+        assert [one.url for one in requests if "sitemap" in one.url] == []
+        assert [text for text in refused if "connect-src" in text] == []
+
+
+def test_languages_of_a_site_are_known_to_material_as_ever(sites: Sites, visit: Visit) -> None:
+    site = sites("crowded")
+    asked = [one.url.removeprefix(site.host.address) for one in asked_for(visit, site) if "sitemap" in one.url]
+    assert sorted(asked) == ["de/sitemap.xml", "sitemap.xml"]
+
+
 def listen(page: Page) -> None:
     """Note what the policy refuses, and whether it stands in a part of the page that is ours."""
     page.add_init_script("""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.content.internal import without_internal_notes
+from mkdocs_incidents.content.internal import public_html, public_markdown, without_internal_notes
 from tests.content.folders import INCIDENT, Folder, place
 
 NOTE = "<!-- internal -->SECRET<!-- /internal -->"
@@ -117,3 +117,66 @@ def test_every_character_that_is_left_knows_where_it_came_from(pieces: list[str]
     public = without_internal_notes(text)
     assert "X" not in public.text
     assert all(text[public.origin(index)] == char for index, char in enumerate(public.text))
+
+
+@pytest.mark.parametrize(
+    ("written", "public"),
+    [
+        (f"Call 555. {NOTE} Thanks.", "Call 555. Thanks."),
+        (f"Call 555.\n\n{NOTE}\n\nThanks.\n", "Call 555.\n\n\nThanks.\n"),
+        ("<!-- internal -->\n```\nSECRET\n<!-- /internal -->\n\n```\npublic\n```\n", "\n```\npublic\n```\n"),
+        (f"A stray ` before {NOTE}and ` behind", "A stray ` before and ` behind"),
+        (f"```\n{NOTE}", "```\n"),
+    ],
+)
+def test_a_page_that_is_no_incident_file_loses_its_notes(written: str, public: str) -> None:
+    assert public_markdown(written).text == public
+    assert public_markdown(written).faults == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Write `<!-- internal -->` … `<!-- /internal -->` around it.",
+        "Write ``<!-- internal --> … <!-- /internal -->`` around it.",
+        "```markdown\n<!-- internal -->\nFor the on-call team.\n<!-- /internal -->\n```\n",
+        "> ~~~\n> <!-- internal -->\n> ~~~\n",
+        "````\n```\n<!-- internal -->\n```\n````\n",
+        "<!-- Internal links follow -->\n<!-- material/tags -->\n<!-- more -->\n",
+        "<!-- todo: say internal or private?\n-->\n",
+    ],
+)
+def test_a_page_may_show_the_markers_in_code_and_have_comments_of_its_own(written: str) -> None:
+    assert public_markdown(written).text == written
+    assert public_markdown(written).faults == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Call 555.\n<!-- internal -->\nSECRET\n",
+        "SECRET\n<!-- /internal -->\n",
+        "<!-- intern -->SECRET<!-- /intern -->",
+        "<!-- internal -->SECRET<!-- /internl -->",
+        "```\n<!-- internal -->\n```\nSECRET\n<!-- /internal -->\n",
+    ],
+)
+def test_an_unclear_marker_in_any_page_is_an_error(written: str) -> None:
+    assert public_markdown(written).faults
+
+
+def test_rendered_code_keeps_its_markers_and_rendered_text_has_none() -> None:
+    code = "<pre><code>&lt;!-- internal --&gt;\n```\n</code></pre>"
+    assert public_html(f"{code}<p>a {NOTE} b</p>{code}").text == f"{code}<p>a b</p>{code}"
+
+
+def test_a_comment_in_a_body_reaches_no_field_and_what_follows_keeps_its_line(folder: Folder) -> None:
+    notice = folder.notice(
+        INCIDENT + "\n<!-- SECRET\nlines -->\nText <!-- SECRET --> goes on.\n\n"
+        "```html\n<!-- public -->\n```\n\n## Timeline\n\n- 14:30 — broke <!-- SECRET -->\n"
+    )
+    assert "SECRET" not in everything_in(notice)
+    assert "<!-- public -->" in everything_in(notice)
+    assert notice.postmortem
+    (section,) = (one for one in notice.postmortem.sections if one.kind == "timeline")
+    assert section.line == INCIDENT.count("\n") + 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mkdocs_incidents.model import ComponentStatus, Impact, Incident, IncidentStatus, Maintenance, MaintenanceStatus
@@ -180,7 +182,7 @@ def test_a_published_postmortem_is_the_last_status_of_a_resolved_incident() -> N
     assert told.status is IncidentStatus.POSTMORTEM
     assert told.as_of(at("2026-04-07 00:00")).status is IncidentStatus.RESOLVED
     assert told.as_of(at(clock("14:30"))).status is IncidentStatus.INVESTIGATING
-    assert told.changed_at == at("2026-04-08 00:00")
+    assert told.changed_at(at("2026-04-09 00:00")) == at("2026-04-08 00:00")
 
 
 @pytest.mark.parametrize(
@@ -256,5 +258,12 @@ def test_an_announcement_has_no_impact_and_ends_when_stated() -> None:
 
 
 def test_a_notice_that_said_nothing_changed_when_it_ended_or_began() -> None:
-    assert incident(clock("14:00"), resolved=clock("15:00")).changed_at == at(clock("15:00"))
-    assert incident(clock("14:00")).changed_at == at(clock("14:00"))
+    assert incident(clock("14:00"), resolved=clock("15:00")).changed_at(NOW) == at(clock("15:00"))
+    assert incident(clock("14:00")).changed_at(NOW) == at(clock("14:00"))
+
+
+def test_what_is_planned_has_changed_nothing_yet() -> None:
+    planned = maintenance(clock("01:00"), "2199-12-31 23:59")
+    assert planned.changed_at(at(clock("02:00"))) == at(clock("01:00"))
+    assert planned.changed_at(at(clock("00:59"))) is None
+    assert replace(planned, publish_at=at("2026-04-01 00:00")).changed_at(at(clock("00:59"))) == at("2026-04-01 00:00")

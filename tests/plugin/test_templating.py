@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from babel import Locale
 from jinja2 import DictLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.plugin.templating import install, moment, words
 from mkdocs_incidents.present.views import Moment
 from mkdocs_incidents.present.wording import Wording
@@ -14,12 +18,16 @@ HOSTILE = "<b>&\"' %(x)s %s {{ 7*7 }}"
 ESCAPED = "&lt;b&gt;&amp;&#34;&#39; %(x)s %s {{ 7*7 }}"
 
 
+def spoken() -> dict[str, Any]:
+    return words(Wording(Locale.parse("en")), Fragments(MkDocsConfig()))
+
+
 @pytest.fixture
 def env() -> Environment:
     """MkDocs' environment escapes nothing; ours escapes in our templates only."""
     templates = {"incidents/x.html": "{{ told }}", "theme.html": "{{ told }}"}
     env = Environment(loader=DictLoader(templates), autoescape=False)  # noqa: S701  that is what is put right
-    install(env, None)  # type: ignore[arg-type]
+    install(env)
     return env
 
 
@@ -32,18 +40,18 @@ def test_templates_of_the_theme_stay_as_they_are(env: Environment) -> None:
 
 
 def test_values_in_a_sentence_are_escaped_once() -> None:
-    t = words(Wording(Locale.parse("en")))["t"]
+    t = spoken()["t"]
     assert str(t("since %(when)s", when=HOSTILE)) == f"since {ESCAPED}"
     assert str(t("since %(when)s", when=t("<i>x</i>"))) == "since <i>x</i>"
 
 
 def test_values_beside_a_count_are_escaped_once() -> None:
-    nt = words(Wording(Locale.parse("en")))["nt"]
+    nt = spoken()["nt"]
     assert str(nt("%(count)s of %(name)s", "%(count)s of %(name)ss", 1234, name=HOSTILE)) == f"1,234 of {ESCAPED}s"
 
 
 def test_names_in_a_list_are_escaped() -> None:
-    listing = words(Wording(Locale.parse("en")))["listing"]
+    listing = spoken()["listing"]
     assert str(listing(["A & B", HOSTILE], "b")) == f"<b>A &amp; B</b> and <b>{ESCAPED}</b>"
 
 

@@ -150,7 +150,12 @@ class Site:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("SOURCE_DATE_EPOCH", str(int(at(now).timestamp())))
                 patch.chdir(self.folder)
-                build(load_config(str(self.configured()), site_dir=str(folder), strict=strict))
+                config = load_config(str(self.configured()), site_dir=str(folder), strict=strict)
+                config.plugins.on_startup(command="build", dirty=False)
+                try:
+                    build(config)
+                finally:
+                    config.plugins.on_shutdown()
         except Abort as abort:
             raise Refused(tuple(listening.told), str(abort)) from None
         finally:

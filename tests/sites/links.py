@@ -24,9 +24,24 @@ def dead_links(built: Built, address: str) -> list[tuple[str, str]]:
     ]
 
 
+def dead_files(built: Built) -> list[tuple[str, str]]:
+    """Page and link, for every relative link that leads to no file where the site is read without a server."""
+    return [
+        (path, link)
+        for path in built.pages
+        for link in _links(built.page(path))
+        if path != "404.html" and not _is_a_file(built, urljoin(f"file:///{path}", link))
+    ]
+
+
+def _is_a_file(built: Built, address: str) -> bool:
+    whole = urldefrag(address).url
+    return not whole.startswith("file:///") or unquote(whole.removeprefix("file:///")) in built.files
+
+
 def _links(page: Outline) -> Iterator[str]:
     for one in page.walk():
-        for name in ("href", "src"):
+        for name in ("href", "xlink:href", "src"):
             if name in one.attributes:
                 yield one.attributes[name]
 

@@ -57,7 +57,7 @@ class Element:
         for name, value in attributes.items():
             key = name.rstrip("_").replace("_", "-")
             had = self.attributes.get(key, "")
-            if value not in (had.split() if key == "class" else [had]):
+            if value not in (had.split() if key in {"class", "rel"} else [had]):
                 return False
         return True
 

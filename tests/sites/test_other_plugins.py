@@ -1,29 +1,31 @@
-"""Beside Material's own plugins, each of which sees our pages like any other, and none of which breaks them."""
+"""Beside other plugins, each of which sees our pages like any other, and none of which breaks them."""
 
 from __future__ import annotations
 
 import json
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml import etree
 
-from tests.sites.building import Built, Site, front
+from tests.sites.building import ADDRESS, Built, Site, front
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MATERIAL_S_OWN = "unpkg.com/mermaid"
 """Privacy finds this address in Material's own script, on any site, and would fetch what lies there."""
-ORDERS = {
-    "named last": ["search", "tags", "blog", "privacy", "incidents"],
-    "named first": ["incidents", "privacy", "blog", "tags", "search"],
+RSS = {"rss": {"use_git": False}}
+ORDERS: dict[str, list[Any]] = {
+    "named last": ["search", "tags", "blog", "privacy", RSS, "incidents"],
+    "named first": ["incidents", RSS, "privacy", "blog", "tags", "search"],
 }
 
 
 @pytest.fixture(scope="session", params=ORDERS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A site with a blog, tags, search and privacy; nothing may be fetched from anywhere."""
+    """A site with a blog, tags, search, privacy and a feed of all its pages; nothing may be fetched from anywhere."""
 
     def offline(*_: object, **__: object) -> None:
         raise AssertionError("a status site was about to ask someone else's server")
@@ -33,7 +35,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return beside(Site(tmp_path_factory.mktemp("beside")), ORDERS[request.param])
 
 
-def beside(site: Site, plugins: Sequence[str]) -> Built:
+def beside(site: Site, plugins: Sequence[Any]) -> Built:
     site.settings["plugins"] = list(plugins)
     site.write("docs/tags.md", "# Tags\n\n<!-- material/tags -->\n")
     site.write("docs/about.md", "---\ntags: [people]\n---\n\n# About us\n")
@@ -59,6 +61,13 @@ def test_their_pages_are_whole_and_lead_to_our_feed(built: Built) -> None:
     assert "feed.xml" in built.text("blog/index.html")
 
 
+def test_a_feed_of_all_pages_has_ours(built: Built) -> None:
+    feed = etree.fromstring(built.files["feed_rss_created.xml"])
+    told = {item.findtext("link"): item.findtext("description") for item in feed.iter("item")}
+    assert told[f"{ADDRESS}incidents/2026-05-04-first/"]
+    assert told[f"{ADDRESS}history/"]
+
+
 def test_search_finds_titles_and_words_of_both(built: Built) -> None:
     docs = {doc["location"]: doc for doc in json.loads(built.files["search/search_index.json"])["docs"]}
     assert docs["incidents/2026-05-04-first/"]["title"] == "Cards &amp; accounts"
@@ -69,3 +78,38 @@ def test_a_site_without_search_has_no_index(site: Site) -> None:
     site.settings["plugins"] = ["incidents"]
     site.write("incidents/2026-05-04-first.md", front())
     assert "search/search_index.json" not in site.build(strict=True).files
+
+
+LANGUAGES = [{"locale": "en", "default": True, "name": "English"}, {"locale": "de", "name": "Deutsch"}]
+
+
+@pytest.fixture(scope="session", params=["suffix, named last", "folder, named first"])
+def in_two_languages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site whose own pages are in English and in German; mkdocs-static-i18n builds it once for each."""
+    structure, order = request.param.split(", ")
+    site = Site(tmp_path_factory.mktemp("languages"))
+    i18n = {"i18n": {"docs_structure": structure, "languages": LANGUAGES}}
+    ours = ["search", {"incidents": {"markdown_copies": True}}]
+    site.settings["plugins"] = [*ours, i18n] if order == "named first" else [i18n, *ours]
+    for page, words in (("index", "Added"), ("about", "About")):
+        for language in ("en", "de"):
+            path = f"{language}/{page}.md" if structure == "folder" else f"{page}.{language}.md"
+            site.write(f"docs/{path}", f"# {words}\n\n{words} in {language}.\n")
+    site.write("incidents/2026-05-04-first.md", front("![Cable](cable.png)\n"))
+    site.write("incidents/cable.png", b"PNG")
+    return site.build(strict=True)
+
+
+def test_the_status_site_stands_once_in_the_default_language(in_two_languages: Built) -> None:
+    status = in_two_languages.page("index.html")
+    assert status.one("h1", id="now").text == "We know of no problems"
+    assert status.one("section", aria_label="More").text == "Added in en."
+    for path in ("incidents/2026-05-04-first/index.html", "incidents/cable.png", "feed.xml", "history/index.html"):
+        assert path in in_two_languages.files
+        assert f"de/{path}" not in in_two_languages.files
+
+
+def test_the_site_s_own_pages_stand_in_each_language(in_two_languages: Built) -> None:
+    assert "About in en." in in_two_languages.text("about/index.html")
+    assert "About in de." in in_two_languages.text("de/about/index.html")
+    assert "Added in de." in in_two_languages.text("de/index.html")

@@ -113,7 +113,7 @@ def test_without_an_address_nothing_is_built(published: Site) -> None:
 
 def test_with_another_theme_nothing_is_built(published: Site) -> None:
     published.settings["theme"] = {"name": "mkdocs"}
-    assert "theme: {name: material}" in refusal(published)
+    assert "below theme:, the line name: material" in refusal(published)
 
 
 def test_an_option_nobody_knows_is_a_warning(site: Site) -> None:
@@ -134,6 +134,15 @@ def test_all_problems_of_all_files_are_told_at_once(published: Site) -> None:
     assert places == sorted(places)
     assert [path for path, _ in places].count("incidents/a.md") == 2
     assert f"{len(places)} problems in the incident files" in message
+
+
+def test_an_internal_note_left_open_in_any_page_is_refused_at_its_line(published: Site) -> None:
+    published.write(
+        "docs/guide/about.md", "---\ntitle: About\n---\n# About\n\nCall us. <!-- internal --> But not Ann.\n"
+    )
+    message = refusal(published)
+    assert "docs/guide/about.md:6:10: this internal note never ends" in message
+    assert "1 problem with internal notes in the pages of the site" in message
 
 
 def test_a_real_build_that_fails_leaves_every_byte_and_says_so_to_the_shell(site: Site) -> None:

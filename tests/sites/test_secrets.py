@@ -66,6 +66,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         postmortem={"published": "2026-05-06"},
     )
     site.write("incidents/2026-05-04-told.md", told.replace("title:", "# zq9xcomment\ntitle:", 1))
+    page = f"# About\n\nCall us. {NOTE}\n\n{NOTE}\n\n- First\n    {NOTE}\n\n## Who {NOTE}\n"
+    site.write("docs/index.md", page.replace("# About", "# Status").replace("Call us.", "Call 555."))
+    site.write("docs/subscribe.md", f"<!-- zq9xcomment -->\n{page}\nMore <!-- of zq9xcomment --> words.\n")
+    site.write("docs/about.md", f"---\ndescription: About {NOTE.replace(chr(10), ' ')} us\n---\n{page}")
+    site.write("docs/explained.md", "# Notes\n\n```html\n<!-- internal -->\nlike this\n<!-- /internal -->\n```\n")
+    site.write("docs/included.md", '# Included\n\nKnown.\n\n--8<-- "part.txt"\n\nAs well.\n')
+    site.write("part.txt", NOTE)
+    site.write("docs/blog/index.md", "# News\n")
+    site.write("docs/blog/posts/one.md", f"---\ndate: 2026-05-01\n---\n# Post\n\n{NOTE}\n\nNews.\n\n<!-- more -->\n")
+    site.settings["plugins"] = ["search", "blog", "incidents"]
+    site.settings["markdown_extensions"] = ["pymdownx.superfences", "pymdownx.snippets"]
     return site.build()
 
 
@@ -78,6 +89,12 @@ def test_the_rest_is_published(built: Built) -> None:
     page = built.text("incidents/2026-05-04-told/index.html")
     for words in ("Public word.", "It works again.", "Public text.", "A cable", "public code"):
         assert words in page
+    assert "Call 555." in built.text("index.html")
+    assert "Call us." in built.text("about/index.html")
+    assert "As well." in built.text("included/index.html")
+    assert "News." in built.text("blog/index.html")
+    shown = built.page("explained/index.html").one("code").text
+    assert shown == "<!-- internal --> like this <!-- /internal -->"
 
 
 def test_no_secret_is_in_any_byte(built: Built) -> None:

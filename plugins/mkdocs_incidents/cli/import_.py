@@ -104,7 +104,7 @@ def _write(imported: Imported, into: Path, *, to_errors: bool) -> bool:
             file.write(incident_file(imported))
     except FileExistsError:
         click.echo(
-            f"{imported.source}: not written, {target.as_posix()} is there already; move it away to import again",
+            f"{imported.source}: not written, {target.as_posix()} is there already; name another folder with --into",
             err=True,
         )
         return False

@@ -52,7 +52,10 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
         if not report.failed:
             place = source.place(root.index) if root else START
             what = "the file is empty" if root is None else "the file does not begin with keys such as timezone:"
-            report.error(place, "catalog-not-keys", what, f"write in it:\n{EXAMPLE}")
+            hint = (
+                f"write in it:\n{EXAMPLE}" if root is None else "begin it with timezone:, and the list with components:"
+            )
+            report.error(place, "catalog-not-keys", what, hint)
         return CatalogFile()
     known = CatalogFile(timezone=_zone(root), names=_names(root))
     reading = Reading(zone=known.timezone, example=example)
@@ -135,19 +138,23 @@ def _check(root: Mapping, groups: list[ComponentGroup], source: Source, report: 
             if first := taken.get(composed(name)):
                 same = f"'{name}'" if name == first[0] else f"'{name}' differs from '{first[0]}' only in case and"
                 message = f"{same} already stands for a component, on line {first[1]}"
-                report.error(place, "duplicate-component", message, "give each component an id of its own")
+                report.error(
+                    place, "duplicate-component", message, "write another id in the one that is not published yet"
+                )
             else:
                 taken[composed(name)] = (name, place.line)
         if component.since and component.retired and component.retired <= component.since:
             place = source.place(find(node, ("retired",)).index)
             message = f"'{component.id}' is retired on {component.retired}, but exists only since {component.since}"
-            report.error(place, "retired-before-since", message, "write a day after since:, or delete one of the two")
+            report.error(place, "retired-before-since", message, "correct the day that is wrong")
     if not components:
         report.error(
             source.place(root.index),
             "no-components",
             "the catalogue has no components",
-            "add:\ncomponents:\n  - id: website\n    name: Website",
+            "write below components:\n  - id: website\n    name: Website"
+            if "components" in root.keys
+            else "add:\ncomponents:\n  - id: website\n    name: Website",
         )
     _warn_of_same_names(groups, root, source, report)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .catalog_file import CATALOG_NAME
+from .identifiers import suggested_id
+from .schema import CatalogKeys, IncidentKeys
 from .source import START, Report, decode
 
 if TYPE_CHECKING:
@@ -26,6 +30,10 @@ OURS = {CATALOG_NAME, EDITORIAL_NAME}
 _DEEPEST_FOLDER = 20
 _OF_EDITORS = ("~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".tmp")
 _MISNAMED = {".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".txt", ".yml", ".yaml"}
+_BEGINNING = 64 * 1024
+"""Bytes of a file that is not read in which the keys of an incident are looked for."""
+_KEY = re.compile(r"^([a-z]+)[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+_FACTS = set(IncidentKeys.model_fields) - set(CatalogKeys.model_fields)
 
 
 class Folder:
@@ -70,7 +78,7 @@ class Folder:
             return
         here = (status.st_dev, status.st_ino)
         if here in seen or below.count("/") > _DEEPEST_FOLDER:
-            self.fault(below.rstrip("/"), "link-loop", "this link leads back to a folder above it", "delete the link")
+            self._fault_of_loop(below.rstrip("/"), is_loop=here in seen)
             return
         for entry in entries:
             if _ignored(entry.name):
@@ -86,7 +94,7 @@ class Folder:
                 continue
             relative = f"{below}{entry.name}"
             if not _is_folder(entry):
-                self._warn_of_wrong_name(relative)
+                self._check_name(relative)
                 yield relative
                 continue
             if relative.casefold().endswith(MARKDOWN):
@@ -94,24 +102,79 @@ class Folder:
                     relative,
                     "folder-named-md",
                     "this is a folder with the name of an incident file",
-                    f"rename it to {relative[: -len(MARKDOWN)]}",
+                    self._free_name(relative, PurePosixPath(entry.name).stem)
+                    or f"rename it so that its name does not end in {MARKDOWN}",
                 )
             yield from self.walk(folder / entry.name, f"{relative}/", seen | {here})
 
-    def _warn_of_wrong_name(self, relative: str) -> None:
+    def _fault_of_loop(self, relative: str, *, is_loop: bool) -> None:
+        if is_loop:
+            hint = "delete the link, not the folder it leads to"
+            self.fault(relative, "link-loop", "this link leads back to a folder above it", hint)
+        else:
+            message = f"folders are nested more than {_DEEPEST_FOLDER} levels deep; what is in this one is not read"
+            self.fault(relative, "folder-too-deep", message, "move the files in it to a folder further up")
+
+    def _check_name(self, relative: str) -> None:
+        """Report a file that is not read, though it holds an incident or its name says that it may."""
         path = PurePosixPath(relative)
-        if relative in OURS or path.suffix.casefold() not in _MISNAMED:
+        if relative in OURS or relative.casefold().endswith(MARKDOWN):
             return
-        right = CATALOG_NAME if path.suffix in {".yml", ".yaml"} else path.with_suffix(MARKDOWN).name
         report = self.report(relative)
-        report.warning(
-            START,
-            "file-ignored",
-            "this file is not read: incidents end in .md, and the catalogue is "
-            f"{CATALOG_NAME} at the top of the folder",
-            f"rename it to {right}, or move it elsewhere",
-        )
+        if self._holds_incident(relative):
+            report.error(
+                START,
+                "incident-not-read",
+                f"this file has the keys of an incident, but it is not read: its name does not end in {MARKDOWN}",
+                self._as_incident(path),
+            )
+        elif path.suffix.casefold() in _MISNAMED:
+            report.warning(
+                START,
+                "file-ignored",
+                f"this file is not read: incidents end in {MARKDOWN}, and the catalogue is "
+                f"{CATALOG_NAME} at the top of the folder",
+                self._where_to(path),
+            )
         self.problems.extend(report.problems)
+
+    def _holds_incident(self, relative: str) -> bool:
+        """Whether a file begins like an incident: with two keys at least, one of which no catalogue has."""
+        try:
+            raw = _read(self.path / relative, _BEGINNING) if (self.path / relative).is_file() else b""
+        except OSError:
+            return False
+        keys = set() if b"\0" in raw else set(_KEY.findall(raw.decode("utf-8-sig", "replace").replace("\r", "\n")))
+        return len(keys & set(IncidentKeys.model_fields)) > 1 and not keys.isdisjoint(_FACTS)
+
+    def _as_incident(self, path: PurePosixPath) -> str:
+        """How a file becomes an incident file, without writing over one that is there."""
+        stem = path.stem if path.suffix.casefold() in _MISNAMED else path.name
+        stem = stem[: -len(MARKDOWN)] if stem.casefold().endswith(MARKDOWN) else stem
+        name = f"{suggested_id(stem) or stem}{MARKDOWN}"
+        return self._free_name(str(path), name) or (
+            f"{path.with_name(name)} is there already: add to it what only this file says, then move this one elsewhere"
+        )
+
+    def _where_to(self, path: PurePosixPath) -> str:
+        if path.suffix.casefold() not in {".yml", ".yaml"}:
+            return f"if it is an incident, {self._as_incident(path)}; else move it elsewhere"
+        right = next((name for name in OURS if PurePosixPath(name).stem == path.stem.casefold()), None)
+        if right is None:
+            return "move it elsewhere"
+        if os.path.lexists(self.path / right):
+            return f"{right} is there already: add to it what only this file says, then move this one elsewhere"
+        return f"rename it to {right}" if len(path.parts) == 1 else f"move it to {right} at the top of the folder"
+
+    def misnamed_catalog(self) -> str | None:
+        """A file that has nearly the name of the catalogue."""
+        alike = {"components.yaml", CATALOG_NAME}
+        return next((path.name for path in sorted(self.path.iterdir()) if path.name.casefold() in alike), None)
+
+    def _free_name(self, relative: str, name: str) -> str | None:
+        """The hint to give a file another name; None where something has that name."""
+        taken = os.path.lexists((self.path / relative).with_name(name))
+        return None if taken else f"rename it to {PurePosixPath(relative).with_name(name)}"
 
     def source(self, relative: str, report: Report) -> Source | None:
         """The text of a file. Its size is known before it is read, and no more than that is."""
@@ -119,9 +182,9 @@ class Folder:
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                report.error(START, "unreadable", "this is not a file that can be read", "delete or rename it")
+                report.error(START, "unreadable", "this is not a file that can be read", "move it elsewhere")
                 return None
-            raw = b"" if status.st_size > LARGEST else _read(path)
+            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1)
             size = max(status.st_size, len(raw))
         except OSError as error:
             _report_unreadable(path, error, report)
@@ -137,13 +200,13 @@ class Folder:
         return decode(raw, report)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(most)
 
 
 def _report_unreadable(path: Path, error: OSError, report: Report) -> None:
-    if path.is_symlink():
+    if path.is_symlink() and error.errno in {ENOENT, ENOTDIR, ELOOP}:
         report.error(
             START,
             "broken-link",

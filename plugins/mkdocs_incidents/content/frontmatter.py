@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .source import Report, Source
 
 _NOT_YAML = re.compile(r"^(?:#{1,6} \S|[^\s#:-][^:\n]*$)", re.MULTILINE)
+_BEGINS_WITH_KEY = re.compile(r"\s*[a-z_]+:(?:\s|$)")
 _EXAMPLE = "begin the file with ---, title: …, started: YYYY-MM-DD HH:MM and another ---"
 
 
@@ -61,7 +62,7 @@ def read_document(source: Source, report: Report) -> Document | None:
         return None
     handler = _StrictYAML(source, report)
     if not handler.detect(source.text):
-        report.error(START, "no-front-matter", "the file does not begin with a line ---", _EXAMPLE)
+        report.error(START, "no-front-matter", "the file does not begin with a line ---", _hint_to_open(source.text))
         return None
     try:
         facts_text, body = handler.split(source.text)
@@ -92,6 +93,13 @@ def _without_second_end(text: str, body: str) -> str:
     if closed_by_dots and (fence := re.match(r"\n*-{3,}[ \t]*(?:\n|$)", body)):
         return body[fence.end() :]
     return body
+
+
+def _hint_to_open(text: str) -> str:
+    if not _BEGINS_WITH_KEY.match(text):
+        return _EXAMPLE
+    closed = _StrictYAML.FM_BOUNDARY.search(text)
+    return "put a line --- above the first key" + ("" if closed else ", and another below the last one")
 
 
 def _report_unclosed(source: Source, report: Report) -> None:

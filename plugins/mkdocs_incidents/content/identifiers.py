@@ -30,7 +30,7 @@ def read_id(text: str) -> str:
         raise WrongValueError(
             "bad-id",
             f"the id {quoted(text)} {reason}",
-            f"write id: {meant}" if meant else "write an id of letters, digits and hyphens",
+            f"write {meant}" if meant else "write an id of letters, digits and hyphens",
         )
     return text
 

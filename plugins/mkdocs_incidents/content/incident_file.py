@@ -17,6 +17,7 @@ from .frontmatter import read_document
 from .identifiers import read_id, suggested_id
 from .instants import day_in
 from .kinds import check_kind, is_maintenance
+from .misplaced_facts import report_misplaced_facts
 from .postmortem.body import Body, ReadBody, read_body
 from .problems import Problem, Severity
 from .schema import IncidentKeys
@@ -96,10 +97,11 @@ def read_incident_file(
         return None
     body = Body(document, report)
     reading = _reading(document, known, example)
+    report_misplaced_facts(body.lines, body.line_in_file, document, reading, report)
     keys = _keys(document, reading, report)
     if "id" not in document.facts.values:
         _check_stem(PurePosixPath(relative).stem, report)
-    check_kind(document, report, example=reading.example)
+    check_kind(document, report)
     _warn_of_cut_texts(document, report)
     if keys is None or is_maintenance(document) is None:
         return None
@@ -172,12 +174,11 @@ def _check_stem(stem: str, report: Report) -> None:
         read_id(stem)
     except WrongValueError as error:
         meant = suggested_id(stem)
-        name = f"rename the file to {meant}.md, or add" if meant else "rename the file, or add"
         report.error(
             START,
             error.code,
             f"{error.message}; it is taken from the file's name",
-            f"{name} a line id: {meant or 'with another name'}",
+            f"add a line id: {meant}" if meant else "add a line id: and a name of letters, digits and hyphens",
         )
 
 

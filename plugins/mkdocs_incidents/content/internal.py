@@ -1,13 +1,14 @@
 """Internal notes: what stands between `<!-- internal -->` and `<!-- /internal -->` never reaches a reader.
 
-The markers hold everywhere, code included, and whatever is unclear about one is an error: a note that leaks
-cannot be taken back.
+In incident files the markers hold everywhere, code included. In the other pages of a site they do not hold in code,
+since such a page may explain them. Whatever is unclear about a marker is an error: a note that leaks cannot be taken
+back.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
 
 _MARKER = re.compile(r"<!--[ \t]*(?P<close>/?)[ \t]*internal[ \t]*-->", re.IGNORECASE)
 _ALIKE = re.compile(r"<!--\s*(?:/|end\b|close\b)?\s*(?P<word>[A-Za-z]+)", re.IGNORECASE)
+# What is no marker in the other pages of a site: a comment of more than one word; and in Markdown fenced code, and a
+# code span that begins with a comment. (Any other span may begin with a stray backtick, and the note in it is meant.)
+_COMMENT = r"<!--(?!\s*(?:/|end\b|close\b)?\s*[A-Za-z]+\s*-->).*?-->"
+_FENCED = r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?[ \t>]*(?P=fence)[ \t]*$"
+_SPAN = r"(?<!`)(?P<ticks>`+)[ \t]*(?=<!--)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)"
+_LITERAL_IN_MARKDOWN = f"{_FENCED}|{_SPAN}|{_COMMENT}"
+_CODE_OR_COMMENT = re.compile(
+    rf"{_FENCED}|(?<!`)(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=run)(?!`)|(?P<comment><!--.*?-->)",
+    re.DOTALL | re.MULTILINE,
+)
 _LINE_END = re.compile(r"[ \t]*\n")
+_READABLE = re.compile(r"[^\n]")
 _SAME_WORD = 0.8
 _HINT = "write <!-- internal --> before the note and <!-- /internal --> behind it"
 
@@ -68,6 +80,66 @@ def without_internal_notes(text: str) -> PublicText:
     if not faults and (again := _MARKER.search(public)):
         faults.append(MarkerFault(0, f"removing the notes leaves another marker: {again[0]}", _HINT))
     return PublicText(text=public, pieces=tuple(pieces), faults=tuple(sorted(faults, key=lambda fault: fault.index)))
+
+
+def without_comments(public: PublicText, *, but: re.Pattern[str] | None = None) -> PublicText:
+    """The same without HTML comments outside code: remarks that no page shows, but copies of its Markdown would.
+
+    Comments that match `but` stay.
+    """
+    text = public.text
+    if "<!--" not in text:
+        return public
+    kept: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    length = start = 0
+    last = text.rfind("-->") + len("-->")
+    comments = (
+        found.span()
+        for found in _CODE_OR_COMMENT.finditer(text, 0, last)
+        if found["comment"] and not (but and but.match(found["comment"]))
+    )
+    for begin, end in [*comments, (len(text), len(text))]:
+        until, following = _cut(text, start, begin, end)
+        inside = ((here, there) for here, there in public.pieces if start < here < until)
+        pieces += [(length, public.origin(start)), *((length + here - start, there) for here, there in inside)]
+        kept.append(text[start:until])
+        length += until - start
+        start = following
+    return replace(public, text="".join(kept), pieces=tuple(pieces))
+
+
+def public_markdown(text: str) -> PublicText:
+    """The Markdown of a page that is no incident file without its internal notes; code shows the markers."""
+    return _without_notes_outside(_LITERAL_IN_MARKDOWN, text)
+
+
+def public_html(html: str) -> PublicText:
+    """Rendered HTML without internal notes; in its code the markers are escaped, and therefore none."""
+    return _without_notes_outside(_COMMENT, html)
+
+
+def _without_notes_outside(literal: str, text: str) -> PublicText:
+    if "<!--" not in text:
+        return PublicText(text=text)
+    public = without_internal_notes(_masked(text, literal))
+    ends = [*(here for here, _ in public.pieces[1:]), len(public.text)]
+    kept = (text[there : there + end - here] for (here, there), end in zip(public.pieces, ends, strict=True))
+    return replace(public, text="".join(kept))
+
+
+def _masked(text: str, literal: str) -> str:
+    """`text` with the same length and lines, in which what is literal outside of notes is unreadable."""
+    token = re.compile(f"(?P<literal>{literal})|{_MARKER.pattern}", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+    masked: list[str] = []
+    depth = at = 0
+    while found := (_MARKER if depth else token).search(text, at):
+        is_literal = not depth and found["literal"] is not None
+        if not is_literal:
+            depth = max(depth - 1, 0) if found["close"] else depth + 1
+        masked += [text[at : found.start()], _READABLE.sub("x", found[0]) if is_literal else found[0]]
+        at = found.end()
+    return "".join([*masked, text[at:]])
 
 
 def _notes(text: str) -> Iterator[tuple[int, int]]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from .yaml_nodes import Mapping, Node, Sequence
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from .frontmatter import Document
     from .source import Report
 
 _NOT_FOR_MAINTENANCE = {
-    "resolved": ("a maintenance ends with an update, not with resolved:", "add an update with status: completed"),
+    "resolved": (
+        "a maintenance ends with an update, not with resolved:",
+        "add an update with that time and status: completed, then delete this line",
+    ),
     "impact": ("a maintenance has no impact: its components say what it does", "delete the line"),
     "affected_percent": ("only an incident states a share of users that it affected", "delete the line"),
 }
@@ -25,7 +26,7 @@ def is_maintenance(document: Document) -> bool | None:
     return planned if planned != felt else None
 
 
-def check_kind(document: Document, report: Report, *, example: date) -> None:
+def check_kind(document: Document, report: Report) -> None:
     """Report a file that is of no kind or of two, and keys that do not belong to its kind."""
     facts, source = document.facts, document.source
     kind = is_maintenance(document)
@@ -42,7 +43,7 @@ def check_kind(document: Document, report: Report, *, example: date) -> None:
             source.place(facts.index),
             "missing-key",
             "the file has neither started: nor scheduled:",
-            f"add a line started: {example} 14:30, or scheduled: with from: and until: for planned work",
+            "add a line started: YYYY-MM-DD HH:MM, or scheduled: with from: and until: for planned work",
         )
     elif kind:
         for key, (message, hint) in _NOT_FOR_MAINTENANCE.items():

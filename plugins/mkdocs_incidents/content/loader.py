@@ -108,7 +108,9 @@ class _Reader(Folder):
                 CATALOG_NAME,
                 "no-catalog",
                 f"{CATALOG_NAME} is missing, so no component has a name",
-                f"create it with:\n{EXAMPLE.rstrip()}",
+                f"rename {other} to it"
+                if (other := self.misnamed_catalog())
+                else f"create it with:\n{EXAMPLE.rstrip()}",
             )
             return CatalogFile()
         report = self.report(CATALOG_NAME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from . import rules_of_postmortems, rules_of_promises, rules_of_stories, rules_of_times
@@ -36,7 +37,9 @@ def check_together(files: Iterable[NoticeFile]) -> Iterator[Problem]:
 
 def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
     """No two files have one id, nor ids that differ only in case: their pages would overwrite each other."""
+    files = list(files)
     first: dict[str, NoticeFile] = {}
+    taken = {composed(file.notice.id) for file in files}
     for file in files:
         other = first.setdefault(composed(file.notice.id), file)
         if other is file:
@@ -44,9 +47,11 @@ def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
         place = file.place("id") if file.keys.id else START
         same = file.notice.id == other.notice.id
         said = "has the same id" if same else f"has the id '{other.notice.id}', which differs only in case"
+        free = next(name for n in count(2) if composed(name := f"{file.notice.id}-{n}") not in taken)
+        write = f"write {free}" if file.keys.id else f"add a line id: {free}"
         yield file.error(
             place,
             "duplicate-id",
             f"{other.document.source.path} {said}",
-            f"add a line id: {file.notice.id}-2, or rename this file",
+            f"{write}; if this file is published, give the other one another id instead",
         )

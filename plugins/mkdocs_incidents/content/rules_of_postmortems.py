@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import Impact, Incident
+from ..model import EntryKind, Impact, Incident
 from .instants import told
+from .source import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from .incident_file import NoticeFile
     from .problems import Problem
 
+_ALSO_BEFORE = {EntryKind.CAUSE, EntryKind.IMPACT_BEGINS}
+"""Turning points that may lie before the incident, and of which nothing is measured."""
 _SERIOUS = {Impact.MAJOR, Impact.CRITICAL}
 
 
@@ -45,7 +48,7 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
             place,
             "postmortem-empty",
             "a postmortem is announced, but nothing is written below the facts",
-            "write it below the second ---, or delete postmortem: until then",
+            "write it below the second ---; until then, put # before the line published:",
         )
     ended = notice.ended_at
     if ended is None:
@@ -64,7 +67,32 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
         )
 
 
+def turning_points_lie_within_the_incident(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """What the timeline states as a turning point happened between start and end; else it gives no figure."""
+    notice = file.notice
+    if not isinstance(notice, Incident) or not notice.postmortem:
+        return
+    zone = notice.timezone
+    for entry in notice.postmortem.timeline:
+        if entry.kind is None or entry.kind in _ALSO_BEFORE:
+            continue
+        ended = notice.ended_at
+        if entry.at < notice.begins_at:
+            outside = f"before the incident started at {told(notice.begins_at, zone)}"
+        elif ended and entry.at > ended:
+            outside = f"after the incident ended at {told(ended, zone)}"
+        else:
+            continue
+        yield file.warning(
+            Place(entry.line, 1),
+            "turning-point-outside",
+            f"'{entry.kind}' at {told(entry.at, zone)} lies {outside}, so it gives no figure",
+            "correct the time that is wrong; or write {kind: none} behind the entry if it tells of something else",
+        )
+
+
 RULES = (
     serious_incidents_are_apologised_for,
     postmortems_come_afterwards,
+    turning_points_lie_within_the_incident,
 )

@@ -53,12 +53,11 @@ def promises_are_kept_in_time(file: NoticeFile, now: datetime) -> Iterator[Probl
             )
 
 
-def promises_say_what_became_of_them(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def promises_say_what_became_of_them(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """A promise that was dropped says why, and one that was kept or dropped says when.
 
     Without the day nobody is misled, so that a build goes on; but nobody can tell either whether it was in time.
     """
-    today = now.astimezone(file.notice.timezone).date()
     for item in _published(file):
         place = Place(item.line, 1)
         if item.dropped and not item.dropped_because:
@@ -66,14 +65,14 @@ def promises_say_what_became_of_them(file: NoticeFile, now: datetime) -> Iterato
                 place,
                 "action-item-no-reason",
                 f"{quoted(item.text)} is dropped, and nobody is told why",
-                f"write dropped {item.dropped_at or today}: why, last in the brackets behind it",
+                f"write dropped {item.dropped_at or 'YYYY-MM-DD'}: why, last in the brackets behind it",
             )
         elif item.dropped and not item.dropped_at:
             yield file.reminder(
                 place,
                 "action-item-undated",
                 f"{quoted(item.text)} does not say on which day it was dropped, so subscribers are not told",
-                f"write the day before the reason: dropped {today}: …",
+                "write the day on which it was before the reason: dropped YYYY-MM-DD: …",
             )
         elif item.done and not item.dropped and not item.done_at:
             share = ", and it does not count as kept in time" if item.due else ""
@@ -81,7 +80,7 @@ def promises_say_what_became_of_them(file: NoticeFile, now: datetime) -> Iterato
                 place,
                 "action-item-undated",
                 f"{quoted(item.text)} does not say on which day it was done, so subscribers are not told{share}",
-                f"add done {today}, or the day on which it was, to the brackets behind it",
+                "add done YYYY-MM-DD, the day on which it was, to the brackets behind it",
             )
 
 

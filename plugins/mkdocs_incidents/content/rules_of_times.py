@@ -56,7 +56,7 @@ def what_is_resolved_is_not_reopened(file: NoticeFile, _: datetime) -> Iterator[
                 "update-after-end",
                 f"'{update.status}' opens the incident again, but resolved: says it ended at "
                 f"{told(stated, notice.timezone)}",
-                "delete the line resolved:, or write there when it ended for good",
+                "write behind resolved: when it ended for good; if it has not, delete that line",
             )
 
 

@@ -95,11 +95,11 @@ _NAMES: dict[type[Format], str] = {
 }
 _MISSING_HINTS = {
     (IncidentKeys, "title"): "add a line title: and what users notice",
-    (UpdateKeys, "at"): "add a line at: {example} 14:36",
+    (UpdateKeys, "at"): "add a line at: YYYY-MM-DD HH:MM",
     (UpdateKeys, "status"): "add a line status: investigating, or what the update says",
     (UpdateKeys, "message"): "add a line message: and what you tell the public",
-    (ScheduledKeys, "from"): "add a line from: {example} 22:00",
-    (ScheduledKeys, "until"): "add a line until: {example} 23:00",
+    (ScheduledKeys, "from"): "add a line from: YYYY-MM-DD HH:MM",
+    (ScheduledKeys, "until"): "add a line until: YYYY-MM-DD HH:MM",
     (UpstreamKeys, "name"): "add a line name: and who it was",
     (CatalogKeys, "timezone"): "add a line timezone: Africa/Lagos, or your own zone",
     (GroupKeys, "name"): "add a line name: Customer accounts, or what users call it",
@@ -112,10 +112,10 @@ _MISSING_HINTS = {
     (OwnRuleKeys, "advice"): "add a line advice: and what to write instead",
 }
 _SHAPES = {
-    "updates": "begin each update with '- at: {example} 14:36'",
+    "updates": "begin each update with '- at: YYYY-MM-DD HH:MM'",
     "components": "write lines such as card-payments: major_outage",
     "scheduled": "write from: and until: below it, each with a time",
-    "postmortem": "write published: {example} below it",
+    "postmortem": "write published: YYYY-MM-DD below it",
     "upstream": "write name: and, if there is one, link: below it",
     "causes": "write a list such as [deploy, database]",
     "accepted": "write a list of codes such as [late-first-word]",
@@ -188,10 +188,19 @@ class _Translator:
         if near is None and elsewhere:
             hint = f"it belongs to {_NAMES[elsewhere[0]]}: indent it there"
         else:
-            hint = f"write {near}" if near else one_of(valid, at_most=16)
+            hint = self._instead(near, path) if near else one_of(valid, at_most=16)
         self._report.error(
             self._key_place(path), "unknown-key", f"{quoted(key)} is not a key of {_NAMES[within]}", hint
         )
+
+    def _instead(self, key: str, path: Path) -> str:
+        parent = find(self._root, path[:-1])
+        if isinstance(parent, Mapping) and key in parent.keys:
+            line = self._source.place(parent.keys[key].index).line
+            if not isinstance(find(self._root, path), Scalar):
+                return f"move what stands below it to {key}:, on line {line}"
+            return f"{key}: stands on line {line} already: write there what is true, and delete this line"
+        return f"write {key}"
 
     def _missing_key(self, path: Path) -> None:
         key, within = str(path[-1]), self._format(path[:-1])

@@ -134,7 +134,7 @@ def decode(raw: bytes, report: Report) -> Source | None:
             source.place(conflict.start()),
             "merge-conflict",
             "an unfinished merge was left in the file",
-            "keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>",
+            "make one of the two versions, with all updates of both; delete the lines <<<<<<<, ======= and >>>>>>>",
         )
     return None if report.failed else source
 

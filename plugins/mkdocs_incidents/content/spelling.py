@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def plain(word: str) -> str:
     return _NOT_A_WORD.sub("_", word.casefold()).strip("_")
 
 
-@cache
+@lru_cache(maxsize=32)
 def _plain_forms(valid: tuple[str, ...]) -> dict[str, str]:
     return {plain(word): word for word in reversed(valid)}
 

@@ -36,9 +36,10 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
                 at,
                 "duplicate-update-id",
                 f"the update on line {first} has the id '{identifier}' too",
-                "give one of them another id:, or delete the line id:",
+                "write another id: in one of the two, that which is not published yet",
             )
         named.setdefault(identifier, place.line)
+        sentence = stated_next_update(update.message, update.at, zone)
         updates.append(
             Update(
                 id=identifier,
@@ -46,7 +47,9 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
                 status=update.status,
                 message=update.message,
                 components=update.components,
-                next_update_at=_next_update(update, number, document, zone, report),
+                next_update_at=_next_update(update, number, document, zone, report)
+                or (sentence.at if sentence else None),
+                next_update_sentence=sentence.sentence if sentence else "",
                 until=update.until,
                 line=place.line,
             )
@@ -62,9 +65,10 @@ def _id_of(at: datetime, count: int) -> str:
 def _next_update(
     update: UpdateKeys, number: int, document: Document, zone: ZoneInfo, report: Report
 ) -> datetime | None:
+    """The instant that the key `next_update` states; None without it, or after reporting what is wrong with it."""
     stated = update.next_update
     if stated is None:
-        return stated_next_update(update.message, update.at, zone)
+        return None
 
     def place() -> Place:
         return document.source.place(find(document.facts, ("updates", number, "next_update")).index)

@@ -37,7 +37,7 @@ def read_impact(text: str, _: Reading) -> Impact:
     return _word(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
 
 
-_UPDATE_STATUSES: dict[str, IncidentStatus | MaintenanceStatus] = {
+UPDATE_STATUSES: dict[str, IncidentStatus | MaintenanceStatus] = {
     status.value: status for family in (IncidentStatus, MaintenanceStatus) for status in family
 }
 _W = TypeVar("_W", ComponentStatus, Impact)
@@ -55,8 +55,8 @@ def _word(text: str, words: type[_W], slips: Mapping[str, str], code: str, kind:
 
 def read_update_status(text: str, reading: Reading) -> IncidentStatus | MaintenanceStatus:
     """The status of an update `text` means, of the family that fits the kind of file."""
-    status = _UPDATE_STATUSES.get(text)
-    valid = list(_UPDATE_STATUSES)
+    status = UPDATE_STATUSES.get(text)
+    valid = list(UPDATE_STATUSES)
     if reading.maintenance is not None:
         family = MaintenanceStatus if reading.maintenance else IncidentStatus
         if status is not None and not isinstance(status, family):

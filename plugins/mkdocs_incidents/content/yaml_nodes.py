@@ -217,7 +217,10 @@ class _Composer:
                 place,
                 "duplicate-key",
                 f"{quoted(node.text)} is written twice; it already stands on line {line}",
-                f"delete one of the two, on line {line} or line {place.line}",
+                f"keep the one that is true, on line {line} or line {place.line}"
+                if isinstance(parent.values.get(node.text), Scalar)
+                else f"move what stands below line {place.line} to what stands below line {line}, then delete line "
+                f"{place.line}",
             )
         return node
 

@@ -61,5 +61,5 @@ def _llms(wire: Wire) -> bytes:
         for notice in islice(wire.notices, _NEWEST)
     )
     about = "> A public status page: what works, what does not, what was said about it and what was learned from it. "
-    about += "Every page has a twin in Markdown: `.md` in place of its last slash."
+    about += "Every page listed here has a twin in Markdown: `.md` in place of its last slash."
     return paragraphs([f"# {text(edition.site_name)}", about, "## Pages", rows, "## Newest incidents", newest]).encode()

@@ -141,7 +141,9 @@ def _measured() -> Schema:
         url=_or_null(_ADDRESS) | {"description": "The entry or update that gives the end; null where the file does"},
         quote=_or_null(_TEXT),
     )
-    share = _object(percent={"type": "number", "minimum": 0, "maximum": 100}, quote={"type": "null"}, sentence={"type": "null"})
+    share = _object(
+        percent={"type": "number", "minimum": 0, "maximum": 100}, quote={"type": "null"}, sentence={"type": "null"}
+    )
     return _object(
         seconds=_NUMBER | {"description": "How long users felt it: the sum of its spells"},
         spells=_list(_object(**span)),

@@ -108,9 +108,9 @@ class Wire:
         return min(next(words(self.edition, notice)).at, self.changed_at)
 
     def turned_at(self, notice: Notice) -> datetime:
-        """When anything about a notice last changed: a word, its begin or its end; never later than the build."""
-        turns = [*(word.updated_at for word in words(self.edition, notice)), notice.begins_at, notice.ended_at]
-        return max((at for at in turns if at and at <= self.changed_at), default=self.known_at(notice))
+        """When anything about a notice last changed, edits of its words included; never later than the build."""
+        instants = [notice.changed_at(self.changed_at), *(word.updated_at for word in words(self.edition, notice))]
+        return max((at for at in instants if at and at <= self.changed_at), default=self.known_at(notice))
 
     def entry(self, word: Word) -> Entry:
         """A word as an entry of a feed."""
@@ -139,12 +139,20 @@ class Wire:
 
     def _rendered(self, word: Word) -> str:
         if word.update:
-            return self.rendered.message(word.update.message)
+            return self.rendered.message(word.update.message) + self._next_update(word)
         if word.postmortem:
             return self.rendered.body(word.notice)
         body = "" if word.notice.postmortem_published_at else self.rendered.body(word.notice)
         told = escape(facts(self.edition, word.notice))
         return f"<p>{told}</p>{body}" if told else body
+
+    def _next_update(self, word: Word) -> str:
+        """When the next update comes, where a key of the file states it and the message does not."""
+        update, wording = word.update, self.edition.wording
+        if update is None or update.next_update_at is None or update.next_update_sentence:
+            return ""
+        when = wording.instant(update.next_update_at, word.notice.timezone)
+        return f"<p>{escape(wording.text('Next update by %(when)s', when=when))}</p>"
 
 
 def facts(edition: Edition, notice: Notice) -> str:

@@ -36,9 +36,16 @@ class Update:
     """What this update says about components, by id; what it leaves out stays as it was."""
     next_update_at: datetime | None = None
     """UTC instant by which the next word was promised."""
+    next_update_sentence: str = ""
+    """The end of the message, where that states the next update in words."""
     until: datetime | None = None
     """UTC; the new planned end, when this update of a maintenance moves it."""
     line: int = 1
+
+    @property
+    def message_alone(self) -> str:
+        """The message without the sentence that states the next update, for where that is shown beside it."""
+        return self.message.removesuffix(self.next_update_sentence).rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +118,19 @@ class Notice(ABC):
         """UTC instant at which the postmortem was announced, if it was."""
         return self.postmortem.published_at if self.postmortem else None
 
-    @property
-    def changed_at(self) -> datetime:
-        """UTC instant of the newest public word about it; where there is none, when it began or ended."""
-        words = [update.at for update in self.updates]
-        if self.postmortem_published_at:
-            words.append(self.postmortem_published_at)
-        return max(words) if words else (self.ended_at or self.begins_at)
+    def changed_at(self, now: datetime) -> datetime | None:
+        """UTC instant at which it last changed: a public word, its publication, its begin or its end.
+
+        What is planned has not changed anything yet: only instants until `now` count, and None says that there is none.
+        """
+        instants = (
+            *(update.at for update in self.updates),
+            self.postmortem_published_at,
+            self.publish_at,
+            self.begins_at,
+            self.ended_at,
+        )
+        return max((at for at in instants if at and at <= now), default=None)
 
     def statuses_at(self, instant: datetime) -> Mapping[str, ComponentStatus]:
         """The state each component is in because of this notice at `instant`, by id; operational ones are left out.

@@ -12,6 +12,7 @@ from mkdocs.utils import get_build_datetime
 
 from mkdocs_incidents.content.instants import read_instant
 from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.content.site_pages import marker_problems
 from mkdocs_incidents.emit import all as emit
 from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.outputs import Outputs
@@ -46,6 +47,8 @@ class Build:
     pages: Mapping[str, PlannedPage]
     fragments: Fragments
     warnings: tuple[Problem, ...]
+    partly_read: int
+    """Timelines and lists of action items with lines that do not fit their grammar."""
 
 
 def prepare(config: MkDocsConfig, options: Options) -> Build:
@@ -62,13 +65,15 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     if config.theme.name != _THEME:
         raise PluginError(
             f"the theme is {config.theme.name}, but incidents needs Material. "
-            "Write in mkdocs.yml: theme: {name: material}"
+            "Write in mkdocs.yml, below theme:, the line name: material"
         )
     folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
     loaded = load(folder, now=clock, shown_as=_shown(folder))
     if loaded.history is None:
-        raise PluginError(_told(loaded.errors))
+        raise PluginError(_told(loaded.errors, "in the incident files"))
+    if unclear := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
+        raise PluginError(_told(unclear, "with internal notes in the pages of the site"))
     as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
     now = as_of or clock
     edition = Edition(
@@ -83,7 +88,14 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     )
     pages = planned_pages(edition)
     _refuse_collisions(config, folder, pages, edition)
-    return Build(folder=folder, edition=edition, pages=pages, fragments=Fragments(config), warnings=loaded.warnings)
+    return Build(
+        folder=folder,
+        edition=edition,
+        pages=pages,
+        fragments=Fragments(config),
+        warnings=loaded.warnings,
+        partly_read=loaded.partly_read,
+    )
 
 
 def _shown(folder: Path) -> str:
@@ -94,10 +106,10 @@ def _shown(folder: Path) -> str:
         return Path(os.path.relpath(folder)).as_posix() if folder.anchor == Path.cwd().anchor else folder.as_posix()
 
 
-def _told(errors: Sequence[Problem]) -> str:
+def _told(errors: Sequence[Problem], where: str) -> str:
     count = f"{len(errors)} problems" if len(errors) > 1 else "1 problem"
     lines = "\n".join(f"  {error}" for error in errors)
-    return f"{count} in the incident files; nothing was built and the published site is as it was:\n{lines}"
+    return f"{count} {where}; nothing was built and the published site is as it was:\n{lines}"
 
 
 def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
@@ -117,10 +129,10 @@ def _wording(config: MkDocsConfig, options: Options) -> Wording:
 
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
-    theirs = collisions(config, folder, pages, emit.paths(edition))
+    docs = Path(config.docs_dir)
+    theirs = collisions(docs, folder, pages, emit.paths(edition), edition.urls)
     if theirs:
-        docs = Path(config.docs_dir).name
-        named = "\n".join(f"  {docs}/{source}" for source in theirs)
+        named = "\n".join(f"  {docs.name}/{source}" for source in theirs)
         raise PluginError(
             f"these files would take the address of a page or feed of the status site; move or rename them:\n{named}"
         )

@@ -14,7 +14,7 @@ from markdown import Markdown
 from markupsafe import escape
 
 from mkdocs_incidents.content.postmortem.turning_points import label_of
-from mkdocs_incidents.present.page_source import cut_at_marks, told_sections
+from mkdocs_incidents.present.page_source import cut_at_marks, page_source, told_sections
 
 from .marked_html import EntryHtml, MarkedSection, footnotes_by_id, read_section, with_footnotes
 from .message_markdown import MessageMarkdown
@@ -117,6 +117,11 @@ class Fragments:
         notes = dict(footnotes_by_id(self.footnotes(notice)))
         return tuple(with_footnotes(section.whole, notes) for section in self.parts(notice))
 
+    def whole(self, notice: Notice) -> str:
+        """The body of a notice as far as that is known before MkDocs renders its page."""
+        markdown = page_source(notice)
+        return safe_section(self._markdown_without_page.reset().convert(markdown), markdown)
+
     def body(self, notice: Notice) -> str:
         """The whole postmortem with its headings; for feeds."""
         told = zip(told_sections(notice), self.parts(notice), strict=True)
@@ -135,6 +140,13 @@ class Fragments:
     def _page_markdown(self) -> Markdown:
         """Made as MkDocs makes that of a page."""
         return Markdown(extensions=list(self._config.markdown_extensions), extension_configs=self._config.mdx_configs)
+
+    @cached_property
+    def _markdown_without_page(self) -> Markdown:
+        """The site's Markdown without what other plugins add to it as objects: those need the page they are on."""
+        extensions: list[object] = [*self._config.markdown_extensions]
+        names = [name for name in extensions if isinstance(name, str)]
+        return Markdown(extensions=names, extension_configs=self._config.mdx_configs)
 
     def _by_itself(self, markdown: str) -> str:
         return self._page_markdown.reset().convert(f"{_BEGIN}\n\n{markdown}").removeprefix(_BEGIN).strip()

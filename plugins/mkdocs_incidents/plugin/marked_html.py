@@ -9,8 +9,10 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
+from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,9 +64,8 @@ def read_section(rendered: str) -> MarkedSection:
     entries: dict[int, list[EntryHtml]] = {}
     items: dict[int, str] = {}
     for mark in marks:
-        found = _NUMBERED.fullmatch(mark.text)
-        number = int(found["number"])
-        if found["what"] == "entry":
+        what, number = _numbered(mark)
+        if what == "entry":
             entries.setdefault(number, []).append(_entry(mark, root))
         else:
             items[number] = _item(mark, root)
@@ -77,6 +78,11 @@ def read_section(rendered: str) -> MarkedSection:
         entries={number: _joined(parts) for number, parts in entries.items()},
         items=items,
     )
+
+
+def _numbered(mark: etree._Comment) -> tuple[str, int]:
+    _, what, number = mark.text.replace(":", " ").split()
+    return what, int(number)
 
 
 def _joined(parts: list[EntryHtml]) -> EntryHtml:
@@ -95,7 +101,9 @@ def _entry(mark: etree._Comment, root: html.HtmlElement) -> EntryHtml:
     own = _behind(mark, holder)
     label = next((found for found in own.iter(etree.Comment) if found.text.strip() == _LABEL), None)
     whole = _one_paragraph(_inner(own))
-    return EntryHtml(html=whole, behind_label=_one_paragraph(_inner(_behind(label, own))) if label is not None else whole)
+    return EntryHtml(
+        html=whole, behind_label=_one_paragraph(_inner(_behind(label, own))) if label is not None else whole
+    )
 
 
 def _row(mark: etree._Comment, row: html.HtmlElement) -> EntryHtml:
@@ -103,7 +111,7 @@ def _row(mark: etree._Comment, row: html.HtmlElement) -> EntryHtml:
     cells = [cell for cell in row if any(found.text == mark.text for found in cell.iter(etree.Comment))]
     if mark is not next(found for found in row.iter(etree.Comment) if found.text == mark.text):
         return EntryHtml(html="", behind_label="")  # the other marks of the same row
-    headers = [*row.iterancestors("table")][0].xpath("./thead/tr/th")
+    headers = next(row.iterancestors("table")).xpath("./thead/tr/th")
     named = [(headers[row.index(cell)] if row.index(cell) < len(headers) else None, cell) for cell in cells]
     filled = [(header, _inner(cell).strip()) for header, cell in named if cell.text_content().strip() or len(cell) > 1]
     if len(cells) <= 1:
@@ -239,3 +247,16 @@ def with_footnotes(section: str, notes: Mapping[str, str]) -> str:
     """A section with the footnotes that it refers to, for readers who see nothing else of its page."""
     referred = [note for name, note in notes.items() if f'href="#{name}"' in section]
     return f'{section}\n<ol class="footnotes">{"".join(referred)}</ol>' if referred else section
+
+
+def moved(rendered: str, home: str, page: str) -> str:
+    """HTML whose relative links start at the address `home`, for the page at the address `page` of the same site."""
+
+    def link(address: str) -> str:
+        if urlsplit(address).scheme or address.startswith(("/", "//")):
+            return address
+        return get_relative_url(urljoin(f"/{home}", address).lstrip("/"), page)
+
+    root = html.fragment_fromstring(rendered, create_parent="div")
+    root.rewrite_links(link)
+    return _inner(root)

@@ -88,5 +88,7 @@ class Options(base.Config):
     """How many public words a feed carries, newest first."""
     websub_hub = c.Optional(c.URL())
     """Address of a WebSub hub that feed readers can be told by."""
+    markdown_copies = c.Type(bool, default=False)
+    """Whether the pages of docs/ stand beside themselves as Markdown, too."""
     edit_history = c.Type(bool, default=True)
     """Whether pages say how often a published file was edited, where git knows it."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
-from mkdocs_incidents.emit.artifact import Artifact
+from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.component_page import component_view, notices_by_component
 from mkdocs_incidents.present.history_page import calendar, history_view, month_view
@@ -35,12 +34,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from mkdocs_incidents.emit.artifact import Artifact
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
     from mkdocs_incidents.present.history_page import Calendar
+    from mkdocs_incidents.present.urls import Urls
     from mkdocs_incidents.present.views import Frame
-
-_IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm"}
 
 
 class View(Protocol):
@@ -61,9 +60,9 @@ class PlannedPage:
     title: str
     """Plain text."""
     view: Callable[[], View]
-    """Made when the page is drawn."""
-    target: str | None = None
-    """Its path in site_dir, where that does not follow from `source`."""
+    """Made when it is first asked for. Only a notice's is made anew each time: they are many, and drawn once."""
+    target: str
+    """Its path in site_dir, as MkDocs spells it."""
     markdown: str = ""
     notice: Notice | None = None
     welcomes_prose: bool = False
@@ -72,8 +71,11 @@ class PlannedPage:
 
 
 def planned_pages(edition: Edition) -> dict[str, PlannedPage]:
-    """Every page of this build by its source path."""
-    return {page.source: page for page in _plan(edition)}
+    """Every page of this build by its path in site_dir.
+
+    Not by its source: a site in several languages may keep the words for the status page in docs/en/index.md.
+    """
+    return {page.target: page for page in _plan(edition)}
 
 
 def _plan(edition: Edition) -> Iterator[PlannedPage]:
@@ -90,7 +92,12 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
     )
     for source, template, title, view in fixed:
         yield PlannedPage(
-            source=source, template=f"incidents/{template}.html", title=title, view=view, welcomes_prose=True
+            source=source,
+            target=_target(source, edition.urls),
+            template=f"incidents/{template}.html",
+            title=title,
+            view=cache(view),
+            welcomes_prose=True,
         )
     yield from _month_pages(edition, days)
     yield from _component_pages(edition)
@@ -99,11 +106,13 @@ def _plan(edition: Edition) -> Iterator[PlannedPage]:
 
 def _month_pages(edition: Edition, days: Calendar) -> Iterator[PlannedPage]:
     for month in days:
+        source = paths.month_source(month.first)
         yield PlannedPage(
-            source=paths.month_source(month.first),
+            source=source,
+            target=_target(source, edition.urls),
             template="incidents/month.html",
             title=edition.wording.month(month.first),
-            view=partial(month_view, edition, month, days),
+            view=cache(partial(month_view, edition, month, days)),
         )
 
 
@@ -113,11 +122,13 @@ def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
         for component in group.components:
             if component.since and component.since > edition.today:
                 continue  # nobody has been told of it yet
+            source = paths.component_source(component.id)
             yield PlannedPage(
-                source=paths.component_source(component.id),
+                source=source,
+                target=_target(source, edition.urls),
                 template="incidents/component.html",
                 title=component.name,
-                view=partial(component_view, edition, component, group.name or "", touched),
+                view=cache(partial(component_view, edition, component, group.name or "", touched)),
             )
 
 
@@ -133,42 +144,45 @@ def _notice_pages(edition: Edition) -> Iterator[PlannedPage]:
             markdown=page_source(notice),
             view=partial(notice_view, edition, notice, previous, following),
             notice=notice,
-            changed_on=notice.changed_at.astimezone(notice.timezone).date(),
+            changed_on=_changed_on(edition, notice),
         )
 
 
-def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
-    """Give MkDocs our pages and what lies beside them; take the raw files out where docs_dir holds them."""
+def _changed_on(edition: Edition, notice: Notice) -> date | None:
+    """In UTC, as MkDocs counts the days of a build: no page changed on a day that has not come yet."""
+    changed_at = notice.changed_at(edition.now)
+    return changed_at.date() if changed_at else None
+
+
+def remove_sources(files: Files, folder: Path) -> None:
+    """Take the incident files themselves out, where docs_dir holds them."""
     for file in list(files):
         if file.abs_src_path and folder in Path(file.abs_src_path).parents:
             files.remove(file)
+
+
+def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
+    """Give MkDocs our pages."""
+    taken = {file.dest_uri for file in files}
     for page in pages.values():
-        if files.get_file_from_path(page.source) is None:
+        if page.target not in taken:
             files.append(_file(config, folder, page))
-    for path in _pictures(folder, pages):
-        source = f"incidents/{path.relative_to(folder).as_posix()}"
-        file = File.generated(config, source, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
-        files.append(file)
 
 
-def _pictures(folder: Path, pages: Mapping[str, PlannedPage]) -> Iterator[Path]:
-    """The files beside the incidents that a public text names: those of a draft are as little published as it is."""
-    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _IMAGES and path.is_file()]
-    told = "\n".join(text for page in pages.values() for text in _texts(page)) if found else ""
-    yield from (path for path in found if path.name in told or quote(path.name) in told)
-
-
-def _texts(page: PlannedPage) -> Iterator[str]:
-    yield page.markdown
-    yield from (update.message for update in (page.notice.updates if page.notice else ()))
+def attachment_file(config: MkDocsConfig, folder: Path, path: str) -> File:
+    """A file that lies beside the incidents, under the address that its place gives it."""
+    return File.generated(
+        config, f"incidents/{path}", abs_src_path=str(folder / path), inclusion=InclusionLevel.INCLUDED
+    )
 
 
 def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
+    """MkDocs takes the content; the path is for plugins that ask git, or anybody, about the file behind a page."""
     in_nav = page.source == paths.STATUS
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.source, content=page.markdown, inclusion=inclusion)
-    if page.target:
-        file.dest_uri = page.target
+    file.dest_uri = page.target
+    file.abs_src_path = str(folder / (page.notice.source if page.notice else CATALOG_NAME))
     if page.notice:
         file.edit_uri = Path(os.path.relpath(folder / page.notice.source, config.docs_dir)).as_posix()
     return file
@@ -181,18 +195,11 @@ def artifact_file(config: MkDocsConfig, made: Artifact) -> File:
     return file
 
 
-def twins_of_others(files: Files, pages: Mapping[str, PlannedPage]) -> Iterator[Artifact]:
-    """The site's own pages as they were written, beside them; ours have twins of their own (`emit.twins`)."""
-    for file in files.documentation_pages():
-        if file.src_uri not in pages and file.page and file.page.markdown:
-            yield Artifact(path=file.src_uri, media_type="text/markdown", content=file.page.markdown.encode())
-
-
 def own_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
     """A link to the first page of each top-level entry of the site's own navigation that is not ours."""
     firsts = ((item.title or "", _first_page(item)) for item in nav.items)
     return tuple(
-        Link(label=title, address=page.url) for title, page in firsts if page and page.file.src_uri not in pages
+        Link(label=title, address=page.url) for title, page in firsts if page and page.file.dest_uri not in pages
     )
 
 
@@ -203,24 +210,25 @@ def _first_page(item: StructureItem) -> Page | None:
     return next((page for page in map(_first_page, children) if page), None)
 
 
-def collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str]) -> list[str]:
+def collisions(
+    docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str], urls: Urls
+) -> list[str]:
     """Files of docs_dir that would be written to an address of ours; MkDocs itself lets the last one win, silently.
 
     A page of the same source is no collision where ours stands only once on a site: docs/index.md and
     docs/subscribe.md hold what the site's owner adds to these pages. Nor are the incident files in docs_dir.
     """
-    ours = artifacts | {page.target or _target(page.source, config) for page in pages.values()}
+    ours = artifacts | set(pages)
     welcome = {page.source for page in pages.values() if page.welcomes_prose}
-    docs = Path(config.docs_dir)
     found = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
     theirs = (path.relative_to(docs).as_posix() for path in found)
-    return [source for source in theirs if source not in welcome and _target(source, config) in ours]
+    return [source for source in theirs if source not in welcome and _target(source, urls) in ours]
 
 
-def _target(source: str, config: MkDocsConfig) -> str:
+def _target(source: str, urls: Urls) -> str:
     path = PurePosixPath(source)
     if path.suffix != ".md":
         return source
-    if path.stem in {"index", "README"} or not config.use_directory_urls:
+    if path.stem in {"index", "README"} or not urls.directory_urls:
         return str(path.with_name("index.html" if path.stem == "README" else f"{path.stem}.html"))
     return f"{path.with_suffix('')}/index.html"

@@ -25,6 +25,7 @@ _ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTE
     "path": {"d"},
     "input": {"type", "checked", "disabled", "name", "for"},
     "label": {"for"},
+    "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"srcset", "sizes"},
     "source": {"src", "type", "srcset", "media"},
     "video": {"src", "controls", "width", "height", "poster"},
     "code": {"data-lang"},

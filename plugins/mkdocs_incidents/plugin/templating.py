@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
+
+from .marked_html import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
 
+    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.promises_page import PromiseRow
     from mkdocs_incidents.present.views import Moment
     from mkdocs_incidents.present.wording import Wording
 
     from .fragments import Fragments
 
 OURS = "incidents/"
-_SEARCHES = {"search", "material/search"}
+NAMESPACE = "incidents"
+"""The one name of ours in the context that templates share with the theme, the site and other plugins."""
 
 
-def install(env: Environment, fragments: Fragments) -> None:
-    """Escape everything that our own templates print (theme templates stay as they are), and teach them Markdown."""
-    env.autoescape = _is_ours
-    env.filters["inline"] = lambda markdown: Markup(fragments.inline(markdown))  # noqa: S704  likewise
-    env.globals["incidents_promise"] = partial(_promise, fragments)
-    env.filters["message"] = lambda markdown: Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
+def install(env: Environment) -> None:
+    """Escape everything that our own templates print; templates of the theme and of others stay as they are."""
+    theirs = env.autoescape
+
+    def autoescape(name: str | None) -> bool:
+        if name is not None and name.startswith(OURS):
+            return True
+        return theirs(name) if callable(theirs) else theirs
+
+    env.autoescape = autoescape
 
 
 def rendered_notice(fragments: Fragments, notice: Notice) -> dict[str, Any]:
@@ -45,23 +53,16 @@ def rendered_notice(fragments: Fragments, notice: Notice) -> dict[str, Any]:
     }
 
 
-def _is_ours(name: str | None) -> bool:
-    return name is not None and name.startswith(OURS)
+def promise(edition: Edition, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
+    """The words of a promise, on the page whose address is `url`."""
+    notice = edition.record.history.by_id[row.notice_id]
+    html = fragments.promise(notice, row.number)
+    home = edition.urls.notice(notice)
+    return Markup(html if home == url else moved(html, home, url))  # noqa: S704  contained
 
 
-def without_search(config: MkDocsConfig) -> MkDocsConfig:
-    """The same settings, seen by Material's header without the search plugin.
-
-    On the status page nobody searches, and everybody would wait: Material fetches the index, which grows with the
-    history, and a worker as soon as the page is there. Every other page has the search.
-    """
-    lean = copy(config)
-    lean["plugins"] = {name: plugin for name, plugin in config.plugins.items() if name not in _SEARCHES}
-    return lean
-
-
-def words(wording: Wording) -> dict[str, Any]:
-    """The functions that templates speak with. What they are given is escaped."""
+def words(wording: Wording, fragments: Fragments) -> dict[str, Any]:
+    """The functions that templates speak with. What they are given is escaped, or Markdown."""
 
     def t(message: str, **values: object) -> Markup:
         return _filled(wording.text(message), values)
@@ -73,7 +74,21 @@ def words(wording: Wording) -> dict[str, Any]:
     def listing(names: Iterable[str], element: str) -> Markup:
         return Markup(wording.listing(f"<{element}>{escape(name)}</{element}>" for name in names))  # noqa: S704
 
-    return {"t": t, "nt": nt, "listing": listing, "moment": moment, "icon": icon}
+    def message(markdown: str) -> Markup:
+        return Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
+
+    def inline(markdown: str) -> Markup:
+        return Markup(fragments.inline(markdown))  # noqa: S704  likewise
+
+    return {
+        "t": t,
+        "nt": nt,
+        "listing": listing,
+        "moment": moment,
+        "icon": icon,
+        "message": message,
+        "inline": inline,
+    }
 
 
 def moment(told: Moment) -> Markup:
@@ -84,7 +99,8 @@ def moment(told: Moment) -> Markup:
 
 def icon(state: str) -> Markup:
     """The shape of a state; its word always stands beside it."""
-    return Markup(f'<svg class="i {state}" width="16" height="16" aria-hidden="true"><use href="#{state}"/></svg>')  # noqa: S704
+    shape = f'<use xlink:href="#{state}"/>'  # not href: Material's instant navigation cannot take it
+    return Markup(f'<svg class="i {state}" width="16" height="16" aria-hidden="true">{shape}</svg>')  # noqa: S704
 
 
 def _filled(message: str, values: dict[str, object]) -> Markup:

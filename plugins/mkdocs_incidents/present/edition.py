@@ -165,13 +165,11 @@ class Edition:
 
     def impacts(self, notice: Notice) -> tuple[ComponentImpact, ...]:
         """What each component went through because of a notice, until now."""
-        if notice.id not in self._impacts:
-            self._impacts[notice.id] = notice.impacts(self.now)
         return self._impacts[notice.id]
 
     @cached_property
-    def _impacts(self) -> dict[str, tuple[ComponentImpact, ...]]:
-        return {}
+    def _impacts(self) -> Mapping[str, tuple[ComponentImpact, ...]]:
+        return {notice.id: notice.impacts(self.now) for notice in self.record.history.notices}
 
     def scope(self, notice: Notice) -> Scope:
         """The visible services a notice touches now, or touched while it lasted."""
@@ -257,15 +255,20 @@ class Edition:
             facts=tuple(fact for fact in facts if fact),
         )
 
-    def update(self, notice: Notice, update: Update, changes: tuple[str, ...] = ()) -> UpdateView:
-        """One public word, with the changes of state it brought."""
+    def update(
+        self, notice: Notice, update: Update, changes: tuple[str, ...] = (), *, beside_next_update: bool = False
+    ) -> UpdateView:
+        """One public word, with the changes of state it brought.
+
+        With `beside_next_update` it stands beside a line that says when the next one comes, and does not say it again.
+        """
         promised = update.next_update_at
         return UpdateView(
             id=update.id,
             address=self.urls.update(notice, update),
             stage=self.wording.stage(update.status),
             at=self.bare_clock(update.at, notice.timezone, notice.begins_at),
-            message=update.message,
+            message=update.message_alone if beside_next_update else update.message,
             changes=changes,
             next_update=self.clock(promised, notice.timezone) if promised else None,
             overdue=promised is not None and promised <= self.now,

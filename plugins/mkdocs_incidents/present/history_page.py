@@ -122,7 +122,8 @@ def month_view(edition: Edition, month: Month, days: Calendar) -> MonthView:
 def _settled_at(edition: Edition, month: Month, days: Calendar) -> datetime:
     """The end of a month, or the last word about one of its notices, if that came later."""
     end = day_start(month.next.first, edition.zone)
-    return max([end, *(notice.changed_at for notice in _distinct(days[month]) if is_over(notice, edition.now))])
+    changes = (n.changed_at(edition.now) for n in _distinct(days[month]) if is_over(n, edition.now))
+    return max([end, *(at for at in changes if at)])
 
 
 def history_view(edition: Edition, days: Calendar) -> HistoryView:

@@ -83,7 +83,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     now, zone = edition.now, notice.timezone
     over = is_over(notice, now)
     state, state_word = _state(edition, notice, over=over)
-    updates = tuple(_updates(edition, notice))
+    updates = tuple(_updates(edition, notice, over=over))
     span = notice.interval(now)
     last = notice.updates[-1] if notice.updates else None
     promised = last.next_update_at if last and not over else None
@@ -129,7 +129,7 @@ def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable
         "",
         _title(notice, state_word),
         _description(edition, notice),
-        notice.changed_at if over else None,
+        notice.changed_at(edition.now) if over else None,
         waited_for=not over,
     )
     told = (
@@ -196,13 +196,16 @@ def _span_utc(edition: Edition, notice: Notice) -> str:
     return edition.wording.text("%(start)s to %(end)s", start=start.removesuffix(" UTC"), end=finish)
 
 
-def _updates(edition: Edition, notice: Notice) -> Iterator[UpdateView]:
+def _updates(edition: Edition, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
     """Newest first; each with the states that changed with it."""
+    newest = None if over or not notice.updates else notice.updates[-1]  # the page says when the next one comes
     told: list[UpdateView] = []
     before: Mapping[str, ComponentStatus] = {}
     for update in notice.updates:
         after = notice.statuses_at(update.at)
-        told.append(edition.update(notice, update, tuple(_changes(edition, before, after))))
+        told.append(
+            edition.update(notice, update, tuple(_changes(edition, before, after)), beside_next_update=update is newest)
+        )
         before = after
     return reversed(told)
 

@@ -16,7 +16,7 @@ OUTPUTS = {
     "calendar": "iCalendar files",
     "badges": "badges as SVG and for shields.io",
     "embed": "/embed.html, a banner for other sites",
-    "text": "/llms.txt, /status.txt and a Markdown twin of every page",
+    "text": "/llms.txt, /status.txt and a Markdown twin of every page of the status site",
     "metrics": "/metrics in OpenMetrics text",
     "components": "of all the above, the files of single components",
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .promises_page import PromiseRow
 
 _WORD = re.compile(r"\w+")
+_ENTRY = "<!-- incidents:entry "
 _SIGNATURE = re.compile(r"\s*[*_]{0,2}[—–]\s*(?P<name>\S.*?)[*_]{0,2}\s*", re.DOTALL)
 _DEFINITION = re.compile(r"\s{0,3}\[\^?[^\]]+\]:\s")
 _LONGEST_NAME = 200
@@ -40,7 +41,7 @@ class SectionView:
     shown: bool = True
     """False where all of it stands elsewhere on the page: as an entry of the timeline, or as the title."""
     only_orders: bool = False
-    """Whether its heading is a day of the timeline, which the page shows with the entries."""
+    """Whether it has entries of the timeline, or a heading that is their day: then it may have nothing else to show."""
     promises: tuple[PromiseRow, ...] = ()
     """Those that stand in it."""
 
@@ -61,9 +62,14 @@ def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
             heading=heading,
             signature=signed,
             shown=section.entry is None and not is_title,
-            only_orders=section.orders_entries,
+            only_orders=section.orders_entries or has_entries(section),
             promises=tuple(promises.get(section.line, ())),
         )
+
+
+def has_entries(section: Section) -> bool:
+    """Whether entries of the timeline were read from a section."""
+    return _ENTRY in section.marked
 
 
 def _by_section(edition: Edition, notice: Notice) -> dict[int, list[PromiseRow]]:

@@ -166,7 +166,7 @@ def story(edition: Edition, notice: Notice) -> Story:
         since=edition.clock(notice.begins_at, notice.timezone),
         until=edition.clock(notice.expected_until, notice.timezone) if isinstance(notice, Maintenance) else None,
         late=isinstance(notice, Maintenance) and notice.expected_until <= edition.now,
-        latest=edition.update(notice, notice.updates[-1]) if notice.updates else None,
+        latest=edition.update(notice, notice.updates[-1], beside_next_update=True) if notice.updates else None,
         updates=edition.wording.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
     )
 

@@ -77,7 +77,8 @@ def timeline_view(edition: Edition, notice: Notice) -> TimelineView | None:
         zone=edition.wording.zone_in_words(notice.begins_at, notice.timezone),
         days=tuple(
             TimelineDay(
-                label=edition.wording.long_day(day), rows=tuple(_row(edition, notice, fact, anchors, numbers) for fact in found)
+                label=edition.wording.long_day(day),
+                rows=tuple(_row(edition, notice, fact, anchors, numbers) for fact in found),
             )
             for day, found in days
         ),

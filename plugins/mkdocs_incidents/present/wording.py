@@ -24,7 +24,7 @@ from babel.support import NullTranslations, Translations
 
 from mkdocs_incidents.model import Announcement
 
-from .durations import age, duration_parts, to_the_nearest_minute
+from .durations import Durations, to_the_nearest_minute
 from .vocabulary_words import COMPONENT_STATUS, IMPACT, STAGE
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Wording:
 
     def __init__(self, locale: Locale, catalogues: Path = CATALOGUES) -> None:
         self.locale = locale
+        self._durations = Durations(locale)
         self._translations = _translations(locale, catalogues)
 
     def text(self, message: str, **values: object) -> str:
@@ -173,19 +174,19 @@ class Wording:
 
     def duration(self, length: timedelta) -> str:
         """`45 min`, `1 hr 50 min`, `2 days 23 hr 30 min`: whole minutes, rounded down."""
-        return " ".join(duration_parts(self.locale, length))
+        return " ".join(self._durations.parts(length))
 
     def measured(self, length: timedelta) -> tuple[str, ...]:
         """A measured time as its units, `1 hr` and `50 min`, to the nearest minute; never nothing: `under 1 min`."""
         whole = to_the_nearest_minute(length)
         if whole:
-            return duration_parts(self.locale, whole)
-        (minute,) = duration_parts(self.locale, timedelta(minutes=1))
+            return self._durations.parts(whole)
+        (minute,) = self._durations.parts(timedelta(minutes=1))
         return (self.text("under %(time)s", time=minute),)
 
     def age(self, days: int) -> str:
         """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
-        return age(self.locale, days)
+        return self._durations.age(days)
 
     def number(self, value: int) -> str:
         """A count."""

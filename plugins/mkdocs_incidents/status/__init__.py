@@ -17,18 +17,30 @@ from .current import (
 )
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .metrics import TURNING_POINTS, Figure, Measure, Phase, begin_entry, downtime, felt, figure, figures, phases, spells
+from .metrics import (
+    TURNING_POINTS,
+    Figure,
+    Measure,
+    Phase,
+    begin_entry,
+    downtime,
+    felt,
+    figure,
+    figures,
+    phases,
+    spells,
+)
 from .promises import Kept, Promise, PromiseState, kept, promises, promises_of
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
 
 __all__ = [
     "DEFAULT_WEIGHTS",
+    "TURNING_POINTS",
     "Day",
     "Figure",
     "Indicator",
     "Kept",
-    "TURNING_POINTS",
     "Measure",
     "Month",
     "PageStatus",

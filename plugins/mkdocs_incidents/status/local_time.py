@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 _ONE_SECOND = timedelta(seconds=1)
 _DECEMBER = 12
+_MOST_DAYS = 2**12
+"""Days that are kept, eleven years of them: every page asks for the same ones."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +61,7 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=_MOST_DAYS)
 def day_start(day: date, zone: ZoneInfo) -> datetime:
     """The first instant, in UTC, at which the calendar of `zone` shows `day`.
 
@@ -81,7 +83,7 @@ def day_start(day: date, zone: ZoneInfo) -> datetime:
     return late
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=_MOST_DAYS)
 def day_interval(day: date, zone: ZoneInfo) -> Interval:
     """The instants of `day`: 23, 24 or 25 hours of them, as a rule."""
     return Interval(day_start(day, zone), day_start(day + _ONE_DAY, zone))

@@ -33,11 +33,22 @@ SAID_AT = at("2026-04-06 14:36", "Africa/Lagos")
     ],
 )
 def test_a_phrase_of_the_tables_is_read(message: str, expected: str) -> None:
-    assert stated_next_update(message, SAID_AT, LAGOS) == at(f"2026-04-06 {expected}", "Africa/Lagos")
+    stated = stated_next_update(message, SAID_AT, LAGOS)
+    assert stated is not None
+    assert stated.at == at(f"2026-04-06 {expected}", "Africa/Lagos")
+    assert message.endswith(stated.sentence)
 
 
 def test_a_time_that_has_passed_is_of_the_next_day() -> None:
-    assert stated_next_update("Next update by 09:00.", SAID_AT, LAGOS) == at("2026-04-07 09:00", "Africa/Lagos")
+    stated = stated_next_update("Next update by 09:00.", SAID_AT, LAGOS)
+    assert stated is not None
+    assert stated.at == at("2026-04-07 09:00", "Africa/Lagos")
+
+
+def test_the_sentence_can_be_taken_off_the_message() -> None:
+    stated = stated_next_update("Cards fail.\n\nWir melden uns um 15:00 Uhr wieder.\n", SAID_AT, LAGOS)
+    assert stated is not None
+    assert stated.sentence == "Wir melden uns um 15:00 Uhr wieder."
 
 
 @pytest.mark.parametrize(
@@ -81,7 +92,7 @@ def test_it_is_always_within_a_day_of_the_message(clock: time, said: datetime) -
     said_at = at(f"{said:%Y-%m-%d %H:%M}")
     stated = stated_next_update(f"Next update by {clock:%H:%M}.", said_at, LAGOS)
     assert stated is not None
-    assert said_at < stated <= said_at + timedelta(days=1)
+    assert said_at < stated.at <= said_at + timedelta(days=1)
 
 
 @settings(deadline=None)

@@ -64,7 +64,12 @@ def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: d
         if not report.failed:
             place = source.place(root.index) if root else START
             what = "the file is empty" if root is None else "the file does not begin with keys such as off:"
-            report.error(place, "editorial-not-keys", what, f"write in it:\n{_EXAMPLE}or delete the file")
+            report.error(
+                place,
+                "editorial-not-keys",
+                what,
+                f"write in it:\n{_EXAMPLE}" if root is None else "begin it with off: or rules:",
+            )
         return default_rules()
     try:
         keys = EditorialKeys.model_validate(data(root), context=Reading(zone=zone, example=example))
@@ -99,7 +104,7 @@ def _check_codes(rules: list[OwnRuleKeys], root: Mapping, source: Source, report
         place = source.place(find(root, ("rules", number, "code")).index)
         if first := taken.get(rule.code):
             message = f"a rule {quoted(rule.code)} {first}"
-            report.error(place, "duplicate-editorial-rule", message, f"write another code, such as our-{rule.code}")
+            report.error(place, "duplicate-editorial-rule", message, "write another code")
         taken.setdefault(rule.code, f"stands already on line {place.line}")
 
 

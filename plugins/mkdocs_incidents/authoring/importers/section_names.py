@@ -23,7 +23,7 @@ _MOST_WORDS = 9
 _NOTHING: frozenset[SectionKind] = frozenset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
     """The parts a heading announces; empty for a heading of its own, `OTHER` for a label that is no part.
 

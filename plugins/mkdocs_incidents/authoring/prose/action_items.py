@@ -126,7 +126,7 @@ def read_promise(text: str, facts: Facts) -> str:
         facts.complain(
             "action-item-unread",
             f"{quoted(first)} is struck out, which says neither that it is done nor that it is dropped",
-            "write [x] before it and done 2026-07-01 behind it, or [-] and dropped 2026-07-01: why",
+            "write [x] before it and done YYYY-MM-DD behind it, or [-] and dropped YYYY-MM-DD: why",
         )
     return f"{first}{below}".strip()
 

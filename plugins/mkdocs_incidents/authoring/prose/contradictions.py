@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...model import EntryKind, SectionKind
@@ -136,7 +135,6 @@ def _shown(entry: TimelineEntry, zone: ZoneInfo) -> tuple[int, int]:
     return shown.hour, shown.minute
 
 
-@lru_cache(maxsize=4096)
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that tell what happened, without their endings: `The update was pushed` → updat, push."""
     words = (word.casefold() for word in _WORD.findall(text))

@@ -100,7 +100,7 @@ def _denied(behind: str) -> bool:
     return TAKEN_BACK.search(said) is not None or said.casefold() in {"no", "none", "unknown", "n/a", "-"}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)  # asked again while one file is read
 def _recognised(text: str) -> EntryKind | None:
     said = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
     for sentence in _SENTENCE_END.split(said)[:2]:

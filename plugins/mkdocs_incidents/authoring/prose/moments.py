@@ -72,7 +72,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return low < len(taken) and taken[low][0] < end
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=512)  # several readers and rules ask for those of one text while its file is read
 def moments(text: str) -> tuple[Moment, ...]:
     """The points in time `text` names: neighbouring days, times and zones belong together."""
     if not _MAY_HOLD_ONE.search(text):

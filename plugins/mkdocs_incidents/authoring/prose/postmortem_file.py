@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ...content.internal import without_internal_notes
+from ...content.internal import without_comments, without_internal_notes
 from ...content.markdown_lines import read_lines
 from ...content.source import Place
 from ...model import Postmortem, SectionKind
 from .action_items import read_action_items
 from .list_items import list_items
 from .sections import Part, split_lines
+from .stated_facts import sentences
 from .timeline import TimelineReader
 from .timeline_complaints import Complaint, not_announced, nothing_understood
 from .timeline_entries import EntryReader, Written, time_first
@@ -37,11 +38,11 @@ class Body:
     """The public text of a file's body in its parts, each of which knows where it stands in the file."""
 
     def __init__(self, document: Document, report: Report) -> None:
-        public = without_internal_notes(document.body)
+        public = without_comments(without_internal_notes(document.body))
         place = document.source.place
         for fault in public.faults:
             report.error(place(document.body_index + fault.index), "internal-marker", fault.message, fault.hint)
-        lines = read_lines(public.text)
+        self.lines = lines = read_lines(public.text)
         self.parts = split_lines(lines)
         self._line_numbers: Sequence[int]
         if len(public.pieces) == 1:  # the ordinary case: nothing was taken out
@@ -56,6 +57,10 @@ class Body:
                 "the code that begins here never ends",
                 "close it with the same signs on a line of their own",
             )
+
+    def line_in_file(self, number: int) -> int:
+        """The line of the file on which line `number`, counted from 0, of the public text stands."""
+        return self._line_numbers[number]
 
     def line(self, part: Part, number: int) -> int:
         """The line of the file on which line `number`, counted from 0, of a part's text stands."""
@@ -75,6 +80,11 @@ class Body:
                 above = None
             if above:
                 yield part, above
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Every sentence that tells of the incident, with its line; several rules ask for them."""
+        return tuple(sentences(self))
 
     @property
     def empty(self) -> bool:

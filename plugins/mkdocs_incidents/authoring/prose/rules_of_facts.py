@@ -16,7 +16,6 @@ from ...model import EntryKind, Incident
 from .stated_facts import (
     day_in_name,
     days_in_title,
-    sentences,
     share_in,
     stated_days,
     stated_edges,
@@ -37,12 +36,17 @@ if TYPE_CHECKING:
     from .postmortem_file import Body
     from .stated_facts import Edge, Share
 
-_WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add accepted: [{code}]"
+_WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add {accepted}"
 _SLACK = 2
 """Minutes by which a sentence may differ: it rounds."""
 _FAR = timedelta(minutes=5)
 _ITS_BEGINNING = re.compile(r"\b(?:outage|incident|impact|downtime|disruption)\b", re.IGNORECASE)
 """An entry that calls it by its name tells of all of it; others may tell of a part that failed earlier or later."""
+
+
+def _what_to_do(file: NoticeFile, code: str) -> str:
+    accepted = f"{code} to the list accepted:" if file.keys.accepted else f"accepted: [{code}]"
+    return _WHAT_TO_DO.format(accepted=accepted)
 
 
 def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
@@ -88,7 +92,7 @@ def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
 def weekdays_are_right(file: NoticeFile, body: Body) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
     passages = [(file.place("title"), file.notice.title)]
-    passages += [(Place(line, 1), sentence) for line, sentence in sentences(body)]
+    passages += [(Place(line, 1), sentence) for line, sentence in body.sentences]
     passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
     for place, text in passages:
         for quote, right in wrong_weekdays(" ".join(text.split())):
@@ -140,7 +144,7 @@ def _is_a_turn(stated: Edge, notice: Incident) -> bool:
     return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
-def turning_points_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def turning_points_agree(file: NoticeFile, _: Body) -> Iterator[Problem]:
     """The timeline has users feel it from `started` on, and does not end before `resolved`."""
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
@@ -183,7 +187,7 @@ def lengths_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
                 "duration-differs",
                 f"the text says {quoted(stated.quote)}, but from start (line {file.place('started').line}) to end, "
                 f"{span}, it is {real // timedelta(minutes=1)} minutes",
-                _WHAT_TO_DO.format(code="duration-differs"),
+                _what_to_do(file, "duration-differs"),
             )
 
 
@@ -201,7 +205,7 @@ def shares_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
                 Place(share.line, 1),
                 "percentage-differs",
                 f"here the text says {quoted(share.quote)}, in line {before.line} {quoted(before.quote)}",
-                _WHAT_TO_DO.format(code="percentage-differs"),
+                _what_to_do(file, "percentage-differs"),
             )
 
 

@@ -116,7 +116,7 @@ _SHORTEST_MISSPELT, _LONGEST_MISSPELT, _SLIPS, _NEAR = 6, 60, 3, 0.87
 """What a misspelt name has in letters, by how many it may differ in length, and how alike it must be."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def kind_of(heading: str, *, loosely: bool = True) -> SectionKind:
     """The part a heading in plain words announces; `OTHER` for names that are not known.
 
@@ -136,7 +136,7 @@ def normalised(heading: str) -> str:
     return _NO_LETTER.sub(" ", _NUMBER.sub("", folded)).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def kind_named(name: str) -> SectionKind | None:
     """The part whose name `name`, in normalised words, is or nearly is: `issue summery`; None where it is none."""
     plain = next((name.removeprefix(one) for one in _ARTICLES if name.startswith(one)), name)

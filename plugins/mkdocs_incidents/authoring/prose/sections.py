@@ -132,7 +132,7 @@ def _underlined(number: int, line: str, below: str) -> _Heading | None:
     return _Heading(number, number + 2, 1 if underline["first"] else 2, plain_words(line))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def plain_words(markdown: str) -> str:
     """One line of Markdown as plain text: no emphasis, links, tags or attributes."""
     words = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), markdown.strip()[:_LONGEST_HEADING])

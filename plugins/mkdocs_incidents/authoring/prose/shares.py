@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from .stated_facts import sentences, stated_shares
+from .stated_facts import stated_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .postmortem_file import Body
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedShare:
@@ -63,7 +64,7 @@ def told_shares(body: Body) -> tuple[StatedShare, ...]:
 
 
 def _shares(body: Body) -> Iterator[StatedShare]:
-    for line, sentence in sentences(body):
+    for line, sentence in body.sentences:
         words = " ".join(sentence.split())
         found = _SHARE.search(words)
         if not found or len(_PERCENT.findall(words)) > 1 or "|" in words:

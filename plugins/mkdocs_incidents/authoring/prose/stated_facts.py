@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...content.instants import day_in
@@ -133,7 +132,7 @@ class Edge(Stated):
 
 def stated_shares(body: Body) -> Iterator[Share]:
     """Which share was affected, wherever one sentence says one of the whole incident."""
-    for line, sentence in sentences(body):
+    for line, sentence in body.sentences:
         if share := share_in(sentence):
             yield replace(share, line=line)
 
@@ -155,7 +154,7 @@ def share_in(sentence: str) -> Share | None:
 
 def stated_days(body: Body, near: date) -> Iterator[Day]:
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
-    for line, sentence in sentences(body):
+    for line, sentence in body.sentences:
         words = " ".join(sentence.split())
         if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
             continue
@@ -181,7 +180,7 @@ def stated_edges(body: Body) -> Iterator[Edge]:
 
 
 def _edges(body: Body) -> Iterator[Edge]:
-    for line, sentence in sentences(body):
+    for line, sentence in body.sentences:
         words = " ".join(sentence.split())
         if ELSEWHERE.search(words):
             continue
@@ -233,13 +232,8 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-@lru_cache(maxsize=2)  # several rules ask for those of one body after another
-def sentences(body: Body) -> tuple[tuple[int, str], ...]:
+def sentences(body: Body) -> Iterator[tuple[int, str]]:
     """Every sentence that tells of the incident, with the line of the file on which it begins."""
-    return tuple(_sentences(body))
-
-
-def _sentences(body: Body) -> Iterator[tuple[int, str]]:
     told_elsewhere = {
         id(part)
         for kind in (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .stated_facts import ELSEWHERE, HURT, ITS_THING, Stated, sentences
+from .stated_facts import ELSEWHERE, HURT, ITS_THING, Stated
 from .written_lengths import LENGTH, minutes_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Length(Stated):
 
 def stated_lengths(body: Body) -> Iterator[Length]:
     """How long the outage lasted, wherever the text says it of the whole of it."""
-    for line, sentence in sentences(body):
+    for line, sentence in body.sentences:
         if not _ANY_UNIT.search(sentence) or _QUOTED.search(sentence):  # quoted words tell of another moment
             continue
         found = list(LENGTH.finditer(sentence))

@@ -34,18 +34,18 @@ def other_zone(line: int, name: str, zone: ZoneInfo) -> Complaint:
         code="timeline-zone",
         line=line,
         message=f"the times here are in {name}, but the file is in {zone.key}",
-        hint="write them in UTC or in the zone of the file, or change the timezone: of the file",
+        hint="write them in UTC or in the zone of the file",
     )
 
 
 def not_understood(entry: NotUnderstood, line: int, zone: ZoneInfo) -> Complaint:
     """An entry that cannot be placed in time."""
-    message, hint = f"no time is understood in {quoted(entry.text)}", "write 14:30 in the column of times"
+    message, hint = f"no time is understood in {quoted(entry.text)}", "write HH:MM in the column of times"
     if entry.zone:
         message = f"{quoted(entry.text)} is in {entry.zone}, but the file is in {zone.key}"
         hint = "write the time in UTC" if zone.key == "UTC" else f"write the time in UTC or in {zone.key}"
     elif not entry.in_table:
-        hint = "begin the entry with its time: - 14:30 — what happened"
+        hint = "begin the entry with its time: - HH:MM — what happened"
     if not entry.in_table:
         message += ", so it is not part of the timeline"
     return Complaint(code="timeline-entry", line=line, message=message, hint=hint)
@@ -67,7 +67,7 @@ def nothing_understood(text: str, line: int) -> Complaint:
         code="timeline-empty",
         line=line,
         message=f"nothing in this timeline begins with a time, such as {quoted(text)}",
-        hint="make a list of it, with a time before each entry: - 14:30 — what happened",
+        hint="make a list of it, with a time before each entry: - HH:MM — what happened",
     )
 
 
@@ -90,7 +90,7 @@ def unknown_kind(name: str, line: int) -> Complaint:
 
 def clocks_change(message: str, line: int) -> Complaint:
     """A time that clocks skip or show twice."""
-    hint = "write the time in UTC: - 01:30 UTC — …"
+    hint = "write the time in UTC: - HH:MM UTC — …"
     return Complaint(code="timeline-clock-change", line=line, message=message, hint=hint)
 
 

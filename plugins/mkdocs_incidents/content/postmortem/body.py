@@ -7,13 +7,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ...model import Postmortem, Section, SectionKind
-from ..internal import without_internal_notes
+from ..internal import without_comments, without_internal_notes
 from ..markdown_lines import read_lines
 from ..source import Place
 from .action_items import ActionItemReader
 from .marks import ReadSection
 from .sections import split_lines
 from .timeline import TimelineReader
+from .turning_points import COMMENT_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,11 +34,11 @@ class Body:
     """The public text of a file's body in its parts, each of which knows where it stands in the file."""
 
     def __init__(self, document: Document, report: Report) -> None:
-        public = without_internal_notes(document.body)
+        public = without_comments(without_internal_notes(document.body), but=COMMENT_MARK)
         place = document.source.place
         for fault in public.faults:
             report.error(place(document.body_index + fault.index), "internal-marker", fault.message, fault.hint)
-        lines = read_lines(public.text)
+        self.lines = lines = read_lines(public.text)
         self.parts = split_lines(lines)
         self._line_numbers: Sequence[int]
         if len(public.pieces) == 1:  # the ordinary case: nothing was taken out
@@ -52,6 +53,10 @@ class Body:
                 "the code that begins here never ends",
                 "close it with the same signs on a line of their own",
             )
+
+    def line_in_file(self, number: int) -> int:
+        """The line of the file on which line `number`, counted from 0, of the public text stands."""
+        return self._line_numbers[number]
 
     def line(self, part: Part, number: int) -> int:
         """The line of the file on which line `number` of a part's text stands; -1 for that of its heading."""

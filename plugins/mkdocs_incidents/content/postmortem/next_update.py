@@ -7,6 +7,7 @@ meant accuses a team of breaking its word.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,20 @@ _LONGEST_SENTENCE = 300
 """Characters at the end of a message that are looked at."""
 
 
-def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
-    """The UTC instant by which `message`, published at `at`, states the next update; None where it states none."""
-    plain = normalized(message.rstrip())
+@dataclass(frozen=True, slots=True)
+class StatedNextUpdate:
+    """The last sentence of a message, which states when the next update comes."""
+
+    at: datetime
+    """UTC."""
+    sentence: str
+    """As it was written; the message ends with it."""
+
+
+def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> StatedNextUpdate | None:
+    """What `message`, published at the UTC instant `at`, states of the next update; None where it states nothing."""
+    message = message.rstrip()
+    plain = normalized(message)
     names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
     for found in _pattern().finditer(plain, max(0, len(plain) - _LONGEST_SENTENCE)):
         clock = clock_at(plain, found.end())
@@ -39,9 +51,10 @@ def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> datetime |
         if not _is_the_end(plain, end, found[1]) or (named and named.zone is None):
             continue
         try:
-            return next_time(clock.time, at, (named.zone if named else None) or zone)
+            due = next_time(clock.time, at, (named.zone if named else None) or zone)
         except WrongValueError:  # clocks skip that time or show it twice
             return None
+        return StatedNextUpdate(due, message[found.start(1) :])
     return None
 
 

@@ -20,6 +20,8 @@ _LABEL = re.compile(
 _LABEL_END = re.compile("[:：—–-]")
 _LONGEST_LABEL = 50
 """Characters in which a label ends, its emphasis included."""
+COMMENT_MARK = re.compile(r"<!--\s*kind\s*[:=]", re.IGNORECASE)
+"""How a comment begins that is a mark."""
 _KINDS = {kind.value: kind for kind in EntryKind}
 _NONE = "none"
 _STOPS = (".", "!", "?", "。", "！", "？")

@@ -80,7 +80,7 @@
       const icon = tag.closest(".promise").querySelector(".i");
       tag.textContent = tag.dataset.late;
       for (const marked of [tag, icon]) marked.classList.replace("no_data", "partial_outage");
-      icon.firstChild.setAttribute("href", "#partial_outage");
+      icon.firstChild.href.baseVal = "#partial_outage";
     }
   };
 
@@ -108,7 +108,7 @@
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = fresh.querySelector(".mi[data-words]");
-    if (!next) return;
+    if (!next || !page.isConnected) return; // instant navigation went on
     const open = new Set([...page.querySelectorAll("details[open]>summary .name")].map((name) => name.textContent));
     for (const name of next.querySelectorAll("details>summary .name")) {
       if (open.has(name.textContent)) name.closest("details").open = true;
@@ -123,11 +123,13 @@
   };
 
   const refresh = async () => {
+    if (location.protocol === "file:") return tick(); // no script may read files
     const page = present();
     try {
       const answer = await fetch(page.dataset.now, { cache: "no-store" });
       if (!answer.ok) return;
       const { built_at: built } = await answer.json();
+      if (!page.isConnected) return;
       if (Date.parse(built) > Date.parse(page.dataset.built)) await replace(page);
       for (const news of root().querySelectorAll(".news")) news.textContent = say("checked", clock(new Date()));
     } catch {

@@ -1,0 +1,113 @@
+"""The files beside the incidents that are published with them: those that a public text links to, and no others.
+
+Links are read from rendered HTML, so code, comments and internal notes have none. MkDocs wants to know all files
+before it renders: the few bodies that may link to a file are rendered a first time for that.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from mkdocs.structure.pages import _AbsoluteLinksValidationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.present.edition import Edition
+
+    from .fragments import Fragments
+
+_PUBLISHED = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm")
+_MAY_NAME_ONE = re.compile("|".join(map(re.escape, _PUBLISHED)), re.IGNORECASE)
+_ONE_ADDRESS = {"href", "src", "poster"}
+_BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
+"""In a `srcset` such as `a.png 1x, b.png 2x`; an address itself may hold commas."""
+
+
+class Attachments:
+    """Finds what the notices of an edition link to in the content folder."""
+
+    def __init__(
+        self, edition: Edition, fragments: Fragments, folder: Path, files: Files, config: MkDocsConfig
+    ) -> None:
+        self._edition = edition
+        self._fragments = fragments
+        self._folder = folder
+        self._files = files
+        self._from_docs = config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
+
+    def paths(self) -> list[str]:
+        """Paths below the content folder, with forward slashes."""
+        linked = {
+            path
+            for notice in self._edition.record.history.notices
+            for html in self._texts(notice)
+            for address in addresses(html)
+            if (path := self._path(address, notice))
+        }
+        return sorted(linked)
+
+    def _texts(self, notice: Notice) -> Iterator[str]:
+        for update in notice.updates:
+            if _MAY_NAME_ONE.search(update.message):
+                yield self._fragments.message(update.message)
+        sections = notice.postmortem.sections if notice.postmortem else ()
+        if any(_MAY_NAME_ONE.search(section.markdown) for section in sections):
+            yield self._fragments.whole(notice)
+
+    def _path(self, address: str, notice: Notice) -> str | None:
+        """The file that an address leads to from the notice's file, as MkDocs resolves it, or else from its page."""
+        urls = self._edition.urls
+        if self._from_docs and address.startswith("/"):
+            address = urls.site_url + address.lstrip("/")
+        for base in (quote(f"incidents/{notice.source}"), urls.notice(notice)):
+            source = _below(urls.site_url, base, address)
+            if source is None:
+                continue
+            path = source.removeprefix("incidents/")
+            if path != source and path.lower().endswith(_PUBLISHED) and os.path.isfile(self._folder / path):  # noqa: PTH113  names too long are none
+                return path
+            if self._files.get_file_from_path(source):
+                return None
+        return None
+
+
+def addresses(html: str) -> list[str]:
+    """Everything that HTML links to or shows."""
+    found = _Addresses()
+    found.feed(html)
+    found.close()
+    return found.addresses
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value and name in _ONE_ADDRESS:
+                self.addresses.append(value)
+            elif value and name == "srcset":
+                images = (image.split() for image in _BETWEEN_IMAGES.split(value))
+                self.addresses += [words[0] for words in images if words]
+
+
+def _below(site_url: str, base: str, address: str) -> str | None:
+    """The path of an address within the site, unquoted; None where it leads elsewhere."""
+    try:
+        full = urlsplit(urljoin(site_url + base, address))._replace(query="", fragment="").geturl()
+    except ValueError:  # `http://[`
+        return None
+    return posixpath.normpath(unquote(full.removeprefix(site_url))) if full.startswith(site_url) else None

@@ -1,0 +1,127 @@
+"""Searching: on every page of ours, seen at every width, and fetched when somebody does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import kinds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, Request
+
+    from tests.browser.conftest import Site, Sites, Visit
+
+RESULTS = ".md-search-result__item h1"
+# What a reader sees where the search field begins and where it ends.
+SEEN = """field => {
+    const {left, right, top, height} = field.getBoundingClientRect(), middle = top + height / 2;
+    return [left + 50, right - 90].map(x => document.elementFromPoint(x, middle) === field);
+}"""
+
+
+def searched(page: Page, words: str) -> Locator:
+    """What is found after words were typed into the search. Material's own needs a clock that ticks."""
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    return page.locator(RESULTS)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1220, 1280, 1440, 1920])
+@pytest.mark.parametrize("path", [kinds.STATUS, kinds.MONTH])
+def test_what_is_typed_is_seen_at_every_width(sites: Sites, visit: Visit, path: str, width: int) -> None:
+    page = visit(sites("well"), path, width=width, ticking=True)
+    expect(searched(page, "card").first).to_have_text("Card payments")
+    field = page.locator(".md-search__input")
+    expect(field).to_have_value("card")
+    page.wait_for_function(f"field => ({SEEN})(field).every(Boolean)", arg=field.element_handle())
+
+
+@pytest.mark.parametrize("path", kinds.KINDS.values())
+def test_every_page_of_ours_has_the_same_header(sites: Sites, visit: Visit, path: str) -> None:
+    parts = """() => [...document.querySelectorAll('.md-header *, .mi-nav *')]
+        .filter(one => one.checkVisibility() && !one.closest('[data-md-component=header-topic]'))
+        .map(one => one.tagName + ' ' + one.getAttribute('class'))"""
+    site = sites("well")
+    assert visit(site, path).evaluate(parts) == visit(site, "history/").evaluate(parts)
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ("card", "Card payments"), ("uptime", "Uptime"), ("subscribe", "Subscribe"), ("maintenance", "Planned work"),
+    ("promises", "Promises"), ("postmortems", "Postmortems"), ("october 2026", "October 2026"),
+])  # fmt: skip
+def test_components_and_lists_are_found(sites: Sites, visit: Visit, words: str, found: str) -> None:
+    expect(searched(visit(sites("well"), ticking=True), words).filter(has_text=found).first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [kinds.STATUS, kinds.COMPONENT, kinds.NOT_FOUND])
+def test_what_is_searched_in_is_fetched_when_somebody_types(sites: Sites, visit: Visit, path: str) -> None:
+    site = sites("well")
+    requests: list[Request] = []
+    page = visit(site, path, ticking=True, ready=lambda page: page.on("request", lambda one: requests.extend([one])))
+    page.wait_for_load_state("networkidle")
+    page.locator(".md-search__input").focus()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    assert of_the_search(site, requests) == []
+    page.keyboard.type("card")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.keyboard.type(" payments failed")
+    expect(page.locator(RESULTS).first).to_have_text("Card payments failed")
+    assert of_the_search(site, requests) == ["search_index.json", "search.min.js"]
+
+
+def of_the_search(site: Site, requests: list[Request]) -> list[str]:
+    """What was asked for that grows with the history or is of use to a search alone."""
+    names = [one.url.removeprefix(site.host.address).split("/") for one in requests]
+    return [
+        "search.min.js" if name[-2] == "workers" else name[-1]
+        for name in names
+        if name[-2:-1] in (["search"], ["workers"])
+    ]
+
+
+def test_words_are_proposed_and_found_after_the_network_failed(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), ticking=True)
+    page.context.route("**/search_index.json", lambda route: route.abort())
+    results = searched(page, "authenticat")
+    page.wait_for_timeout(300)
+    assert results.count() == 0
+    page.context.unroute("**/search_index.json")
+    page.keyboard.type("i")
+    expect(results.first).to_be_visible()
+    expect(page.locator(".md-search__suggest")).not_to_be_empty()
+
+
+def test_a_search_that_an_address_asks_for_is_made(sites: Sites, visit: Visit) -> None:
+    expect(visit(sites("well"), "?q=webhooks", ticking=True).locator(RESULTS).first).to_have_text("Webhooks")
+
+
+def test_the_language_of_the_site_is_loaded_from_where_material_has_it(sites: Sites, visit: Visit) -> None:
+    site = sites("arabic")
+    assert '"lang":["ar"]' in site.built.text("search/search_index.json")
+    expect(searched(visit(site, ticking=True), "Profile").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1220, 1280, 1440, 1920])
+@pytest.mark.parametrize("name", ["well", "crowded"])
+def test_our_links_lie_over_nothing_that_the_header_holds(sites: Sites, visit: Visit, name: str, width: int) -> None:
+    page = visit(sites(name), width=width)
+    links, others = (
+        boxes(page.locator(which))
+        for which in (".mi-nav a", ".md-search__form, .md-header__source, .md-header__option")
+    )
+    assert links
+    assert [(link, other) for link in links for other in others if overlap(link, other)] == []
+
+
+def boxes(places: Locator) -> list[dict[str, Any]]:
+    return [dict(box) for place in places.locator("visible=true").all() if (box := place.bounding_box())]
+
+
+def overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(
+        one[at] + 1 < other[at] + other[size] and other[at] + 1 < one[at] + one[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )

@@ -1,0 +1,94 @@
+"""A hint is safe to obey to the letter: it overwrites nothing, loses nothing, and invents no time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.content.folders import INCIDENT, codes
+
+if TYPE_CHECKING:
+    from tests.content.folders import Folder
+
+UPDATE = "  - at: 2026-04-06 15:15\n    status: resolved\n    message: It works again.\n"
+EXPECTED = sorted((Path(__file__).parent / "cases").glob("*.expected"))
+
+
+def with_facts(facts: str) -> str:
+    return INCIDENT.removesuffix("---\n") + facts + "---\n"
+
+
+def test_an_id_that_is_to_be_added_is_free(folder: Folder) -> None:
+    folder.write("a/x.md", INCIDENT)
+    folder.write("x-2.md", INCIDENT)
+    problem = folder.problem("b/x.md", INCIDENT)
+    assert problem.hint.startswith("add a line id: x-3;")
+    folder.write("b/x.md", with_facts("id: x-3\n"))
+    assert codes(folder) == []
+
+
+def test_an_id_that_is_there_is_changed_and_not_written_twice(folder: Folder) -> None:
+    folder.write("a.md", with_facts("id: x\n"))
+    assert folder.problem("b.md", with_facts("id: x\n")).hint.startswith("write x-2;")
+
+
+def test_a_file_with_a_bad_name_is_not_to_be_renamed_over_another(folder: Folder) -> None:
+    folder.write("card-payments.md", INCIDENT)
+    problem = folder.problem("card payments.md", INCIDENT)
+    assert (problem.code, problem.hint) == ("bad-id", "add a line id: card-payments")
+
+
+def test_updates_that_stand_below_two_keys_are_brought_together(folder: Folder) -> None:
+    problem = folder.problem("x.md", with_facts(f"updates:\n{UPDATE}updates:\n{UPDATE.replace('15:15', '15:20')}"))
+    assert problem.code == "duplicate-key"
+    assert problem.hint == "move what stands below line 10 to what stands below line 6, then delete line 10"
+
+
+@pytest.mark.parametrize(
+    ("facts", "hint"),
+    [
+        (
+            "end: 2026-04-06 15:20\n",
+            "resolved: stands on line 4 already: write there what is true, and delete this line",
+        ),
+        (f"updates:\n{UPDATE}update:\n{UPDATE}", "move what stands below it to updates:, on line 6"),
+        ("publis: 2026-04-07\n", "write publish"),
+    ],
+)
+def test_a_key_is_not_to_be_called_like_one_that_is_there(facts: str, hint: str, folder: Folder) -> None:
+    problem = folder.problem("x.md", with_facts(facts))
+    assert (problem.code, problem.hint) == ("unknown-key", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (INCIDENT.removeprefix("---\n"), "put a line --- above the first key"),
+        (INCIDENT.replace("---\n", ""), "put a line --- above the first key, and another below the last one"),
+        ("# Card payments failed\n", "begin the file with ---, title: …, started: YYYY-MM-DD HH:MM and another ---"),
+    ],
+)
+def test_facts_without_fences_are_not_to_be_written_again(text: str, hint: str, folder: Folder) -> None:
+    problem = folder.problem("x.md", text)
+    assert (problem.code, problem.hint) == ("no-front-matter", hint)
+
+
+def test_a_second_code_is_added_to_the_list_of_accepted_ones(folder: Folder) -> None:
+    text = with_facts("accepted: [late-first-word]\n") + "\n## Summary\n\nThe outage lasted 3 hours.\n"
+    assert folder.problem("x.md", text).hint.endswith("add duration-differs to the list accepted:")
+    text = text.replace("accepted: [late-first-word]\n", "")
+    assert folder.problem("x.md", text).hint.endswith("add accepted: [duration-differs]")
+
+
+def test_a_hint_about_an_alias_is_about_its_value(folder: Folder) -> None:
+    catalog = "timezone: UTC\ncomponents: [{id: web, name: Web, aliases: [a b]}]\n"
+    assert folder.problem("components.yml", catalog).hint == "write a-b"
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
+def test_no_hint_asks_to_add_a_time_or_a_day_that_nobody_stated(expected: Path) -> None:
+    hints = re.findall(r"^ {4}.*$", expected.read_text(), re.MULTILINE)
+    assert [hint for hint in hints if re.search(r"\badd\b.*\d\d:\d\d|\badd\b.*\d{4}-\d\d-\d\d", hint)] == []
