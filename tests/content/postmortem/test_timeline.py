@@ -96,7 +96,6 @@ def test_an_entry_begins_with_a_time(line: str) -> None:
         "> - 14:30 it broke",
         "    - 14:30 it broke",
         "```\n- 14:30 it broke\n```",
-        "<!--\n- 14:30 it broke\n-->",
         "- about 14:30 it broke",
         "- (14:30) it broke",
         "- [x] 14:30 it broke",
@@ -142,6 +141,10 @@ def test_a_line_that_looks_like_an_entry_and_does_not_fit_is_remarked(line: str)
     reading = timeline(f"- 14:30 — it broke\n\n{line}\n")
     assert [entry.text for entry in reading.entries] == ["it broke"]
     assert [remark.line for remark in reading.unread] == [BODY_LINE + 4 + 2 * line.startswith("|")]
+
+
+def test_a_comment_is_no_entry() -> None:
+    assert not timeline("<!--\n- 14:30 it broke\n-->").entries
 
 
 def test_a_section_draws_one_remark_at_most() -> None:
