@@ -144,6 +144,7 @@ def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
         ("## Timeline", "*All times are in UTC.*\n\n- 13:30 x"),
         ("## Timeline", "From the pager log. All times are UTC.\n\n- 13:30 x"),
         ("## Timeline", "- All times in UTC\n- 13:30 x"),
+        ("## Timeline", "UTC表記。\n\n- 13:30 x"),
         ("## Timeline (WAT)", "All times are in UTC.\n\n- 13:30 x"),
         ("## Timeline (WAT)", "| Time (UTC) | What |\n|---|---|\n| 13:30 | x |"),
         ("## Timeline (WAT)", "- 13:30 UTC x"),

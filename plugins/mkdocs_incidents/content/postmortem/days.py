@@ -66,7 +66,7 @@ def _word_first(text: str, start: int) -> Day | None:
 
 
 def _number_first(text: str, start: int) -> Day | None:
-    found = _NUMBER_FIRST.match(text, start)
+    found = None if ":" in text[start : start + 3] else _NUMBER_FIRST.match(text, start)  # `14:30` is no day
     if found is None:
         return None
     if found["iso_year"]:

@@ -39,6 +39,7 @@ _CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
 _SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
 _LONGEST_PHRASE = 120
 _BULLETS_AND_EMPHASIS = " \t>*_+-"
+_END_OF_PHRASE = " \t\n.*_。"
 _KEY = 2
 """Characters by which the phrases that may begin a line are looked up."""
 
@@ -123,7 +124,10 @@ class ZoneNames:
     def stated_for_all(self, lines: Lines) -> StatedZone | None:
         """The zone that a line such as `All times are in CEST (UTC+2).` states for all times of a section."""
         for text, prose in zip(lines.texts, lines.prose, strict=True):
-            for sentence in _SENTENCE.split(text) if ". " in text or "。" in text else (text,):
+            several = ". " in text or "。" in text
+            if not (several or _may_state_a_zone(text)):
+                continue  # most lines are entries: this saves the time of looking closer
+            for sentence in _SENTENCE.split(text) if several else (text,):
                 phrase = _zone_in_phrase(sentence) if prose else None
                 if phrase and (stated := self._stated_in_phrase(phrase)):
                     return stated
@@ -225,13 +229,22 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {key: tuple(pairs if not key else [*pairs, *found[""]]) for key, pairs in found.items()}
 
 
+def _may_state_a_zone(line: str) -> bool:
+    """Whether a line begins or ends as one of the phrases does."""
+    phrases = _phrases()
+    if line.lstrip(_BULLETS_AND_EMPHASIS)[:_KEY].casefold() in phrases:
+        return True
+    end = line.rstrip(_END_OF_PHRASE)[-_LONGEST_PHRASE:]
+    return any(end.endswith(after) for _, after in phrases[""])
+
+
 def _zone_in_phrase(sentence: str) -> str | None:
     """The words that stand for the zone in a sentence such as `All times are in UTC.`; None for other sentences."""
     sentence = sentence.lstrip(_BULLETS_AND_EMPHASIS)
     phrases = _phrases().get(sentence[:_KEY].casefold()) or _phrases()[""]
     if not phrases or len(sentence) > _LONGEST_PHRASE:
         return None
-    plain = " ".join(sentence.strip(" \t\n.*_。").split())
+    plain = " ".join(sentence.strip(_END_OF_PHRASE).split())
     compared = folded(plain)
     if len(compared) != len(plain):  # a character that folds to two: indices would not fit
         plain = compared
