@@ -355,3 +355,10 @@ def test_deeply_nested_lists_are_read_in_linear_time() -> None:
     reading = read(text)
     assert time.process_time() - began < 1
     assert len(reading.entries) == 1
+
+
+def test_an_item_below_one_with_a_paragraph_and_a_list_of_its_own_is_none_of_its_parts() -> None:
+    html = rendered(handed("- a\n\n  more\n\n  - nested\n- b\n  - deeper\n- c\n"))
+    outer = html.find("ul")
+    assert outer is not None
+    assert [len(item.findall("ul")) for item in outer.findall("li")] == [1, 1, 0]

@@ -237,7 +237,7 @@ def hand_over(lines: Lines, found: Sequence[Block], edited: Mapping[int, str]) -
     before: Block | None = None
     for block in found:
         written += texts[number : block.first]
-        if before and block.first == before.end and not _same_list(before, block):
+        if before and block.first == before.end and not _goes_on(before, block, texts):
             written.append("\n")
         if isinstance(block, Item):
             written += _item_for_host(block, texts, lines.prose, 0)
@@ -249,8 +249,13 @@ def hand_over(lines: Lines, found: Sequence[Block], edited: Mapping[int, str]) -
     return "".join([*written, *texts[number:]]).strip("\n")
 
 
-def _same_list(before: Block, block: Block) -> bool:
-    return isinstance(before, Item) and isinstance(block, Item) and before.ordered == block.ordered
+def _goes_on(before: Block, block: Block, texts: Sequence[str]) -> bool:
+    """Whether the host takes `block` for the next item of a list although no blank line stands above it.
+
+    It takes it for a part of `before` where that has a blank line in it.
+    """
+    same = isinstance(before, Item) and isinstance(block, Item) and before.ordered == block.ordered
+    return same and not any(text.isspace() for text in texts[before.first : before.end])
 
 
 def _item_for_host(item: Item, texts: Sequence[str], prose: Sequence[bool], depth: int) -> Iterator[str]:
@@ -266,7 +271,7 @@ def _item_for_host(item: Item, texts: Sequence[str], prose: Sequence[bool], dept
                 text = _without_bullet(text)
             yield f"{margin}{text}" if text.strip() else text
         if child:
-            if before and child.first == before.end and not _same_list(before, child):
+            if before and child.first == before.end and not _goes_on(before, child, texts):
                 yield "\n"
             yield from _item_for_host(child, texts, prose, depth + 1)
             number, before = child.end, child
