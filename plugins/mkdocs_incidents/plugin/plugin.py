@@ -230,7 +230,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
             for feed in self.build.edition.site.feeds
         )
-        if self._instant and page.file.src_uri not in self.build.pages:
+        if self._instant and page.file.dest_uri not in self.build.pages:
             # Where it stands on our pages, ahead of Material's: one that comes later would draw them unstyled at first.
             style = f'<link rel="stylesheet" href="{get_relative_url(_STYLE, page.url)}">'
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
