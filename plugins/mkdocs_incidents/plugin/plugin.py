@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
 
 from mkdocs_incidents.content.internal import public_html, public_markdown
 from mkdocs_incidents.emit.all import artifacts
@@ -46,7 +47,7 @@ log = get_plugin_logger(__name__)
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEAD_END = "</head>"
+_HEAD, _HEAD_END = "<head>", "</head>"
 _OURS_BEGIN = '<nav class="mi-nav"'
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
@@ -95,8 +96,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             )
         config.theme.dirs.append(str(TEMPLATES))
         self._instant = "navigation.instant" in _features(config)
-        if self._instant:  # such a site loads styles and scripts once, with whatever page is opened first
-            config.extra_css.insert(0, _STYLE)
+        if self._instant:  # such a site loads its scripts once, with whatever page is opened first
             config.extra_javascript.append(_SCRIPT)
         self._nav, self._rendered, self._bodies = (), {}, {}
 
@@ -247,6 +247,10 @@ class IncidentsPlugin(BasePlugin[Options]):
             f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
             for feed in self.build.edition.site.feeds
         )
+        if self._instant and page.file.dest_uri not in self.build.pages:
+            # Where it stands on our pages, ahead of Material's: one that comes later would draw them unstyled at first.
+            style = f'<link rel="stylesheet" href="{get_relative_url(_STYLE, page.url)}">'
+            output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
         return _lean(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
 
     @event_priority(100)
