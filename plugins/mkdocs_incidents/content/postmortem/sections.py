@@ -31,6 +31,7 @@ _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+_MARKUP = re.compile(r"[\\\[\]<>*_`{]")
 _LONGEST_HEADING = 500  # characters read of one; what is longer is an attack or an accident
 _HIDDEN = 0xE000  # private characters stand for escaped ones until the marks around them are gone
 _HIDDEN_ONE = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
@@ -150,6 +151,8 @@ def kind_of(heading: str) -> SectionKind:
 
 def plain_words(markdown: str) -> str:
     """One line of Markdown as plain text: no emphasis, links, tags or attributes."""
+    if not _MARKUP.search(markdown):
+        return " ".join(markdown[:_LONGEST_HEADING].split())
     plain = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), markdown.strip()[:_LONGEST_HEADING])
     plain = _ATTRIBUTES.sub("", plain)
     plain = _TAG.sub("", _LINK.sub(r"\1", plain))
