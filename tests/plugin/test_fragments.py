@@ -32,7 +32,7 @@ def fragments(tmp_path_factory: pytest.TempPathFactory) -> Fragments:
 def explained(*texts: str, heading: str = "") -> Incident:
     """An incident whose postmortem has a section for each text."""
     sections = tuple(
-        Section(kind=SectionKind.OTHER, heading=heading or f"Part {n}", level=2, markdown=text, line=n)
+        Section(kind=SectionKind.OTHER, heading=heading or f"Part {n}", level=2, markdown=text, marked=text, line=n)
         for n, text in enumerate(texts)
     )
     postmortem = Postmortem(published_at=at("2026-05-05 10:00"), sections=sections)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.importers.freeform import read_freeform
-from mkdocs_incidents.importers.incident_file import incident_file
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NAMES = sorted(path.name for path in DOCUMENTS.iterdir() if path.name != "not_an_incident.md")

@@ -158,7 +158,7 @@ def test_prose_that_agrees_with_the_timeline_or_tells_something_else_is_left_alo
 
 
 def test_a_timeline_that_begins_or_ends_elsewhere_than_the_facts_is_told(folder: Folder) -> None:
-    text = f"{INCIDENT}\n## Timeline\n\n- 13:30 — Outage begins\n- 14:40 — Incident is resolved\n"
+    text = f"{INCIDENT}\n## Timeline\n\n- 13:30 — Outage begins: cards fail\n- 14:40 — Resolved: cards work\n"
     found = folder.problems("x.md", text)
     assert [(p.code, p.line) for p in found] == [("timeline-differs", 10), ("timeline-differs", 11)]
 
