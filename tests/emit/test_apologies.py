@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOW = at("2026-04-20 12:00")
 PAGE = "https://status.example.com/incidents/down/"
-SORRY = "<p>Your card was good, and our machine said no.</p>\n\n<p>We are sorry.</p>\n\n— Payments <team>"
+SORRY = "<p>Your card was good, and our machine said no.</p>\n\n<p>We are sorry.</p>\n\n— Payments & co"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -162,7 +162,7 @@ def test_the_document_of_an_incident_has_its_apology_with_its_address() -> None:
     validator = Draft202012Validator(document(files, "incident.schema.json"), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(known)] == []
     apology = known["postmortem"]["apology"]
-    assert (apology["url"], apology["by"], apology["markdown"]) == (f"{PAGE}#apology", "Payments <team>", SORRY)
+    assert (apology["url"], apology["by"], apology["markdown"]) == (f"{PAGE}#apology", "Payments & co", SORRY)
     assert apology["html"].startswith("<p>Your card was good")
     without = document(emitted(history(told(SUMMARY)), NOW), "incidents/down.json")
     assert without["postmortem"]["apology"] is None

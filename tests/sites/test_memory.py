@@ -9,9 +9,8 @@ from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_incidents.content.postmortem_file import Body
-
 import mkdocs_incidents
+from mkdocs_incidents.content.postmortem.body import Body
 from mkdocs_incidents.model import History
 from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.present.durations import Durations
