@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.content.codes import CODES, ERRORS, WARNINGS
+from mkdocs_incidents.content.codes import ADVICE, CODES, ERRORS, RETIRED, WARNINGS
 from tests.content.folders import shown
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.md"))
 CATALOGS = sorted((HERE / "catalogs").glob("*.yml"))
-SOURCES = (Path(__file__).parents[2] / "plugins/mkdocs_incidents/content").rglob("*.py")
+PACKAGE = Path(__file__).parents[2] / "plugins/mkdocs_incidents"
+ADVISED = Path(__file__).parents[1] / "authoring/cases"
+SOURCES = [*(PACKAGE / "content").rglob("*.py"), *(PACKAGE / "authoring").rglob("*.py")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -58,10 +60,24 @@ def test_every_code_that_is_used_is_documented_and_every_documented_one_is_used(
     assert set(CODES) <= used
     shown_in_cases = {
         code
-        for path in [*(HERE / "cases").glob("*.expected"), *(HERE / "catalogs").glob("*.expected")]
+        for folder in (HERE / "cases", HERE / "catalogs", ADVISED)
+        for path in folder.glob("*.expected")
         for code in re.findall(r"^\d+:\d+ \w+ ([\w-]+):", path.read_text(), re.MULTILINE)
     }
     assert shown_in_cases <= set(CODES)
+
+
+def test_every_warning_and_advice_of_a_body_has_a_case() -> None:
+    of_bodies = {code for code in [*WARNINGS, *ADVICE] if code.startswith(("timeline-", "turning-", "section-", "action-"))}
+    cases = [*(HERE / "cases").glob("*.expected"), *ADVISED.glob("*.expected")]
+    text = "".join(path.read_text() for path in cases)
+    assert {code for code in of_bodies if f" {code}: " not in text} == set()
+
+
+def test_a_warning_of_former_versions_is_none_now() -> None:
+    assert not RETIRED & {*ERRORS, *WARNINGS}
+    for path in [*(HERE / "cases").glob("*.expected"), *(HERE / "catalogs").glob("*.expected")]:
+        assert not RETIRED & set(re.findall(r"^\d+:\d+ \w+ ([\w-]+):", path.read_text(), re.MULTILINE)), path.name
 
 
 def test_a_code_is_an_error_or_a_warning_never_both() -> None:

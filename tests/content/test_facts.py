@@ -19,6 +19,7 @@ from mkdocs_incidents.model import (
     IncidentStatus,
     Maintenance,
     MaintenanceStatus,
+    SectionKind,
     Upstream,
 )
 from tests.content.folders import INCIDENT, Folder, place
@@ -211,3 +212,24 @@ def test_editors_get_a_schema_that_accepts_good_files_and_refuses_bad_ones() -> 
         assert list(validator.iter_errors({**facts, **wrong}))
     catalog = {"timezone": "Africa/Lagos", "components": [{"id": "web", "name": "Web", "slo": 99.9}]}
     assert not list(jsonschema.Draft202012Validator(schemas["components"]).iter_errors(catalog))
+
+
+def test_the_sections_of_a_file_stand_on_their_lines(folder: Folder) -> None:
+    notice = folder.notice(INCIDENT + "\nIntro\n\n## Summary\n\nText\n\n## Odd one\n")
+    assert notice.postmortem
+    told = [(s.heading, s.kind, s.line, s.markdown) for s in notice.postmortem.sections]
+    assert told == [
+        ("", SectionKind.OTHER, 7, "\nIntro\n\n"),
+        ("Summary", SectionKind.SUMMARY, 10, "\nText\n\n"),
+        ("Odd one", SectionKind.OTHER, 14, ""),
+    ]
+
+
+def test_a_body_of_blank_lines_is_no_postmortem(folder: Folder) -> None:
+    assert folder.notice(INCIDENT + "\n \n\n").postmortem is None
+
+
+def test_a_rule_in_the_body_does_not_end_the_facts(folder: Folder) -> None:
+    notice = folder.notice(INCIDENT + "\nBefore\n\n---\n\nAfter\n")
+    assert notice.postmortem
+    assert notice.postmortem.sections[0].markdown == "\nBefore\n\n---\n\nAfter\n"

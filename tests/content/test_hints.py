@@ -76,13 +76,6 @@ def test_facts_without_fences_are_not_to_be_written_again(text: str, hint: str, 
     assert (problem.code, problem.hint) == ("no-front-matter", hint)
 
 
-def test_a_second_code_is_added_to_the_list_of_accepted_ones(folder: Folder) -> None:
-    text = with_facts("accepted: [late-first-word]\n") + "\n## Summary\n\nThe outage lasted 3 hours.\n"
-    assert folder.problem("x.md", text).hint.endswith("add duration-differs to the list accepted:")
-    text = text.replace("accepted: [late-first-word]\n", "")
-    assert folder.problem("x.md", text).hint.endswith("add accepted: [duration-differs]")
-
-
 def test_a_hint_about_an_alias_is_about_its_value(folder: Folder) -> None:
     catalog = "timezone: UTC\ncomponents: [{id: web, name: Web, aliases: [a b]}]\n"
     assert folder.problem("components.yml", catalog).hint == "write a-b"

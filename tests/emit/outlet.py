@@ -37,6 +37,14 @@ class Plain:
     def sections(self, notice: Notice) -> tuple[str, ...]:
         return tuple(section.markdown for section in told_sections(notice))
 
+    def entry(self, notice: Notice, number: int) -> str:
+        assert notice.postmortem
+        return notice.postmortem.timeline[number].text
+
+    def promise(self, notice: Notice, number: int) -> str:
+        assert notice.postmortem
+        return notice.postmortem.action_items[number].text
+
 
 def edition(history: History, now: datetime, *, site: str = SITE, name: str = "Example", **outputs: Any) -> Edition:
     return Edition(

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 NOW = at("2026-04-20 12:00")
 PAGE = "https://status.example.com/incidents/down/"
-SORRY = "<p>Your card was good, and our machine said no.</p>\n\n<p>We are sorry.</p>\n\nPayments <team>"
+SORRY = "<p>Your card was good, and our machine said no.</p>\n\n<p>We are sorry.</p>\n\n— Payments & co"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def section(kind: SectionKind, markdown: str, heading: str = "", level: int = 2) -> Section:
-    return Section(kind=kind, heading=heading or kind.title(), level=level, markdown=markdown, line=1)
+    return Section(kind=kind, heading=heading or kind.title(), level=level, markdown=markdown, marked=markdown, line=1)
 
 
 def told(*sections: Section, published: str | None = "2026-04-08 09:00", by: str | None = None) -> Incident:
@@ -82,9 +82,10 @@ def test_a_long_apology_is_summed_up_by_nobody() -> None:
 @pytest.mark.parametrize(
     ("markdown", "by", "expected"),
     [
-        ("We are sorry.\n\nPayments team", "Writers", "Payments team"),
+        ("We are sorry.\n\n— Payments team", "Writers", "Payments team"),
         ("We are sorry.\n\n— *Payments team*, Lagos", None, "Payments team, Lagos"),
-        ("We are sorry.\n\nHead of Payments,\nfor everyone", None, "Head of Payments, for everyone"),
+        ("We are sorry.\n\n— Head of Payments,\nfor everyone", None, "Head of Payments, for everyone"),
+        ("We are sorry.\n\nPayments team", "Writers", "Writers"),
         ("We are sorry.\n\nWe will do better.", "Writers", "Writers"),
         ("We are sorry.\n\n- for this\n- for that", "Writers", "Writers"),
         ("We are sorry", "Writers", "Writers"),
@@ -161,7 +162,7 @@ def test_the_document_of_an_incident_has_its_apology_with_its_address() -> None:
     validator = Draft202012Validator(document(files, "incident.schema.json"), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(known)] == []
     apology = known["postmortem"]["apology"]
-    assert (apology["url"], apology["by"], apology["markdown"]) == (f"{PAGE}#apology", "Payments <team>", SORRY)
+    assert (apology["url"], apology["by"], apology["markdown"]) == (f"{PAGE}#apology", "Payments & co", SORRY)
     assert apology["html"].startswith("<p>Your card was good")
     without = document(emitted(history(told(SUMMARY)), NOW), "incidents/down.json")
     assert without["postmortem"]["apology"] is None

@@ -33,7 +33,8 @@ def outage(**fields: Any) -> Incident:
 
 
 def published(**fields: Any) -> Incident:
-    body = Section(kind=SectionKind.SUMMARY, heading="", level=0, markdown="<p>What happened.</p>", line=1)
+    happened = "<p>What happened.</p>"
+    body = Section(kind=SectionKind.SUMMARY, heading="", level=0, markdown=happened, marked=happened, line=1)
     return outage(postmortem=Postmortem(sections=(body,), published_at=at("2026-04-07 09:00")), **fields)
 
 

@@ -27,7 +27,7 @@ def document(told: Incident) -> dict[str, Any]:
 
 
 def test_programs_get_the_figures_of_the_page_with_their_sources() -> None:
-    told = story("14:31 Detected: the pager rings.", "15:04 Mitigated.")
+    told = story("14:31 Detected: the pager rings.", "15:04 Mitigated: by a rollback.")
     measured = document(told)["measured"]
     assert [(one["measure"], timedelta(seconds=one["seconds"])) for one in measured["figures"]] == [
         (one.measure, one.duration) for one in figures(told)
@@ -50,7 +50,7 @@ def test_of_an_open_incident_nothing_is_measured_yet() -> None:
 
 
 def test_every_entry_has_its_address_for_programs() -> None:
-    told = story("14:31 Detected.", "14:31 We look.")
+    told = story("14:31 Detected: an alarm.", "14:31 We look.")
     timeline = document(told)["postmortem"]["timeline"]
     assert [one["url"].partition("#")[2] for one in timeline] == ["entry-20260406-1431", "entry-20260406-1431-2"]
 

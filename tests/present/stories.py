@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_incidents.content.entry_kinds import entry_kind
+from mkdocs_incidents.content.postmortem.turning_points import label_of, mark_at_end
 from mkdocs_incidents.model import Incident, Postmortem, TimelineEntry
 from tests.makers import at, incident, states
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import StatedShare, Update
+    from mkdocs_incidents.model import Update
 
 DAY = "2026-04-06"
 
 
 def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
-    """Entries such as `14:30 Outage begins.` or `2026-04-05 09:00 We deploy.`, in the kind their words tell."""
+    """Entries such as `14:30 Outage begins.` or `2026-04-05 09:00 We deploy.`, in the kind that a label or a mark states."""
     found = []
     for line, one in enumerate(told, 1):
         when, _, text = one.partition(" ")
@@ -24,8 +24,10 @@ def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
             when = f"{when} {clock}"
         else:
             when = f"{DAY} {when}"
-        word = entry_kind(text)
-        found.append(TimelineEntry(at=at(when, zone), text=word.text, line=line, kind=word.kind))
+        mark, label = mark_at_end(text), label_of(text)
+        kind = mark.kind if mark else label.kind if label else None
+        text = mark.removed_from(text) if mark else text
+        found.append(TimelineEntry(at=at(when, zone), text=text, line=line, kind=kind))
     return tuple(found)
 
 
@@ -33,7 +35,6 @@ def story(
     *told: str,
     started: str = f"{DAY} 14:30",
     updates: tuple[Update, ...] = (),
-    shares: tuple[StatedShare, ...] = (),
     zone: str = "UTC",
     **fields: Any,
 ) -> Incident:
@@ -41,5 +42,5 @@ def story(
     fields = {"resolved": f"{DAY} 15:15", "components": states(web="major_outage")} | fields
     if fields["resolved"] is None:
         fields.pop("resolved")
-    postmortem = Postmortem(timeline=entries(*told, zone=zone), shares=shares)
+    postmortem = Postmortem(timeline=entries(*told, zone=zone))
     return incident(started, *updates, zone=zone, postmortem=postmortem, **fields)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.drawing import Drawing
 
 FULL = (
-    "14:00 A change goes live.",
-    "14:30 Outage begins.",
+    "14:00 A change goes live. {kind: cause}",
+    "14:30 Outage begins: cards fail.",
     "14:31 Detected: the pager rings.",
-    "14:55 Cause found.",
-    "15:04 Mitigated.",
-    "15:15 Resolved.",
+    "14:55 Cause found: a lock.",
+    "15:04 Mitigated: by a rollback.",
+    "15:15 Resolved: cards work.",
 )
 
 
@@ -55,7 +55,7 @@ def test_the_phases_stand_between_the_turning_points_that_bound_them() -> None:
 
 
 def test_phases_are_drawn_in_the_order_in_which_they_came() -> None:
-    told = story("14:35 Detected: x.", "14:40 Mitigated: x.", "15:00 Cause found.")
+    told = story("14:35 Detected: x.", "14:40 Mitigated: x.", "15:00 Cause found: a lock.")
     assert labels(drawn(told), "phase") == [
         "5 min unnoticed", "5 min to mitigate", "20 min to find the cause", "15 min to resolve",
     ]  # fmt: skip
@@ -93,7 +93,7 @@ def test_rows_neither_touch_nor_leave_the_drawing() -> None:
 
 
 def test_over_several_days_the_days_stand_on_the_axis_and_above_their_rows() -> None:
-    told = drawn(story("14:30 Outage begins.", "2026-04-08 09:00 Mitigated.", resolved="2026-04-08 12:00"))
+    told = drawn(story("14:30 Outage begins: cards fail.", "2026-04-08 09:00 Mitigated: by a rollback.", resolved="2026-04-08 12:00"))
     assert labels(told, "day") == ["Monday 6 April", "Wednesday 8 April"]
     assert [clock for _, clock in told.ticks] == ["7 Apr", "12:00", "8 Apr", "12:00"]
     assert "Monday 6 April 2026, 14:30 UTC to Wednesday 8 April 2026, 12:00 UTC" in told.title
@@ -112,10 +112,10 @@ def test_the_drawing_is_told_in_words() -> None:
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
-    assert [key.word for key in drawn(story("14:30 Outage begins.", "14:40 We look.")).legend] == [
+    assert [key.word for key in drawn(story("14:30 Outage begins: cards fail.", "14:40 We look.")).legend] == [
         "major outage", "entry", "turning point",
     ]  # fmt: skip
-    assert "not to scale" in [key.word for key in drawn(story("2026-03-01 10:00 A change goes live.")).legend]
+    assert "not to scale" in [key.word for key in drawn(story("2026-03-01 10:00 A change goes live. {kind: cause}")).legend]
 
 
 def test_of_a_long_story_the_turning_points_are_drawn_and_the_rest_is_counted() -> None:
@@ -141,8 +141,8 @@ def test_a_label_leaves_room_for_its_clock_at_320_pixels() -> None:
 
 
 def test_times_of_another_day_do_not_stand_alone_beside_the_axis() -> None:
-    facts = entries("2026-04-05 09:00 A change goes live.", "14:30 Outage begins.")
+    facts = entries("2026-04-05 09:00 A change goes live. {kind: cause}", "14:30 Outage begins: cards fail.")
     assert facts[1].at - facts[0].at > timedelta(days=1)
-    told = drawn(story("2026-04-05 09:00 A change goes live.", "14:30 Outage begins."))
+    told = drawn(story("2026-04-05 09:00 A change goes live. {kind: cause}", "14:30 Outage begins: cards fail."))
     assert [row.mark for row in told.rows[:4]] == ["day", "key", "day", "key"]
     assert at("2026-04-06 14:30") == facts[1].at

@@ -11,7 +11,7 @@ ENGLISH = Wording(locale_of("en"))
 
 
 @pytest.mark.parametrize(("text", "kind", "word", "rest"), [
-    ("Resolved.", EntryKind.RESOLVED, "Resolved", ""),
+    ("Resolved.", EntryKind.RESOLVED, "", "Resolved."),
     ("Detected: an alarm rings.", EntryKind.DETECTED, "Detected", "an alarm rings."),
     ("**Cause found:** a *lock*.", EntryKind.IDENTIFIED, "Cause found", "a *lock*."),
     ("Outage begins — payments fail.", EntryKind.IMPACT_BEGINS, "Outage begins", "payments fail."),

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Postmortem, Section, SectionKind, StatedShare
 from mkdocs_incidents.present.measured import measured_view
 from tests.makers import incident, states, update
 from tests.present.editions import edition
@@ -25,7 +25,7 @@ def figure(view: MeasuredView, name: str) -> MeasureView:
 
 
 def test_a_figure_quotes_the_words_it_comes_from_and_leads_to_them() -> None:
-    told = measured(story("14:30 Outage begins.", "14:31 Detected: the pager rings."))
+    told = measured(story("14:30 Outage begins: cards fail.", "14:31 Detected: the pager rings."))
     noticed = figure(told, "To notice")
     assert (noticed.value, noticed.when) == (("1 min",), "14:31")
     assert noticed.source
@@ -36,7 +36,7 @@ def test_a_figure_quotes_the_words_it_comes_from_and_leads_to_them() -> None:
 
 
 def test_a_figure_of_another_day_names_it() -> None:
-    told = measured(story("2026-04-07 09:00 Cause found.", resolved="2026-04-07 14:00"))
+    told = measured(story("2026-04-07 09:00 Cause found: a lock.", resolved="2026-04-07 14:00"))
     assert figure(told, "To find the cause").when == "7 April, 09:00"
     assert figure(told, "Duration").when == "14:30 to 7 April, 14:00"
 
@@ -55,7 +55,7 @@ def test_what_public_words_tell_is_measured_without_any_postmortem() -> None:
 
 
 def test_what_happened_in_the_same_minute_is_not_told_as_nothing() -> None:
-    assert figure(measured(story("14:30 The alarm fires.")), "To notice").value == ("under 1 min",)
+    assert figure(measured(story("14:30 The alarm fires. {kind: detected}")), "To notice").value == ("under 1 min",)
 
 
 def test_an_incident_that_came_back_says_in_how_many_spells() -> None:
@@ -80,16 +80,12 @@ def test_each_service_has_its_downtime_by_state() -> None:
     ]
 
 
-def test_a_stated_share_is_quoted_from_its_section() -> None:
-    share = StatedShare(percent=40, quote="40 %", sentence="It hit 40 % of users.", line=12)
-    body = Section(kind=SectionKind.IMPACT, heading="Impact", level=2, markdown=share.sentence, line=10)
-    told = incident(
-        "2026-04-06 14:30", resolved="2026-04-06 15:15", postmortem=Postmortem(sections=(body,), shares=(share,))
-    )
-    (shown,) = measured(told).shares
-    assert shown.value == ("40 %",)
-    assert shown.source
-    assert (shown.source.label, shown.source.address) == ("“It hit 40 % of users.”", "#impact")
+def test_a_stated_share_is_shown_as_the_file_states_it() -> None:
+    told = incident("2026-04-06 14:30", resolved="2026-04-06 15:15", affected_percent=Decimal("2.5"))
+    shown = measured(told).affected
+    assert shown
+    assert (shown.name, shown.value) == ("Affected, as stated", ("2.5%",))
+    assert measured(story("14:31 Detected: the pager rings.")).affected is None
 
 
 def test_of_an_incident_whose_ends_alone_are_known_the_head_says_it_all() -> None:

@@ -48,10 +48,14 @@ def test_a_public_word_is_woven_in_with_its_first_sentence_and_leads_to_the_whol
 
 def test_every_turning_point_is_marked_with_a_word_that_stands_once() -> None:
     (day,) = listed(
-        story("14:30 Outage begins.", "14:31 The pager rings.", "14:50 Escalated to the database team.")
+        story(
+            "14:30 Outage begins: cards fail.",
+            "14:31 The pager rings. {kind: detected}",
+            "14:50 Escalated to the database team. {kind: escalated}",
+        )
     ).days
     assert [(row.turning, row.kind, row.text) for row in day.rows] == [
-        (True, "Outage begins", ""),
+        (True, "Outage begins", "cards fail."),
         (True, "Detected", "The pager rings."),
         (True, "", "Escalated to the database team."),
     ]

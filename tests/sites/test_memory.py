@@ -10,7 +10,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import mkdocs_incidents
-from mkdocs_incidents.content.postmortem_file import Body
+from mkdocs_incidents.content.postmortem.body import Body
 from mkdocs_incidents.model import History
 from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.present.durations import Durations

@@ -62,10 +62,43 @@ def test_where_the_timeline_is_silent_the_public_words_tell() -> None:
     said = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:04", "monitoring")]
     found = told(updates=said)
     assert minutes(found)[Measure.IDENTIFY] == 27
-    assert minutes(found)[Measure.MITIGATE] == 34
+    assert minutes(found)[Measure.MONITOR] == 34
+    assert Measure.MITIGATE not in minutes(found)
     identified = figure(found, Measure.IDENTIFY)
     assert identified is not None
     assert identified.update == said[0]
+
+
+def test_public_words_give_no_figure_of_their_own_beside_the_entry_that_states_the_turning_point() -> None:
+    said = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:06", "monitoring")]
+    found = told(entry("14:55", EntryKind.IDENTIFIED), entry("15:04", EntryKind.MITIGATED), updates=said)
+    assert minutes(found) == {
+        Measure.FIRST_WORD: 27,
+        Measure.IDENTIFY: 25,
+        Measure.MITIGATE: 34,
+        Measure.RESOLVE: 45,
+    }
+
+
+def test_of_several_mitigations_the_last_counts_and_of_all_others_the_first() -> None:
+    found = told(
+        entry("14:33", EntryKind.DETECTED),
+        entry("14:31", EntryKind.DETECTED),
+        entry("14:40", EntryKind.ACKNOWLEDGED),
+        entry("14:45", EntryKind.ACKNOWLEDGED),
+        entry("14:50", EntryKind.ESCALATED),
+        entry("14:52", EntryKind.ESCALATED),
+        entry("15:00", EntryKind.MITIGATED),
+        entry("15:10", EntryKind.MITIGATED),
+        entry("15:05", EntryKind.MITIGATED),
+    )
+    assert minutes(found) == {
+        Measure.DETECT: 1,
+        Measure.ACKNOWLEDGE: 10,
+        Measure.ESCALATE: 20,
+        Measure.MITIGATE: 40,
+        Measure.RESOLVE: 45,
+    }
 
 
 def test_an_early_alarm_is_not_taken_for_the_noticing() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .codes import RETIRED, WARNINGS
+from .codes import ADVICE, RETIRED, WARNINGS
 from .problems import Severity
 from .spelling import nearest, one_of, quoted
 
@@ -25,9 +25,9 @@ def without_accepted(file: NoticeFile, problems: Iterable[Problem]) -> list[Prob
 
 
 def unknown_codes(file: NoticeFile) -> Iterator[Problem]:
-    """What a file accepts and no warning is called, nor was in former versions."""
+    """What a file accepts and no warning or advice is called, nor was in former versions."""
     for number, code in enumerate(file.keys.accepted):
-        if code not in WARNINGS and code not in RETIRED:
+        if code not in WARNINGS and code not in ADVICE and code not in RETIRED:
             near = nearest(code, WARNINGS)
             hint = f"write {near}" if near else one_of(WARNINGS)
             yield file.error(file.place("accepted", number), "unknown-code", f"{quoted(code)} is no warning", hint)

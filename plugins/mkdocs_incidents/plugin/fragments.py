@@ -23,7 +23,7 @@ from .safe_html import safe_section
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import Notice, Section
 
 _ONE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 # A line of words and commas: nothing in it means anything in Markdown, whatever of these extensions is on. Most updates
@@ -65,16 +65,17 @@ class Fragments:
         """Take the rendered page of a notice apart at its marks; how many entries and promises lost theirs."""
         sections = told_sections(notice)
         rendered = cut_at_marks(html, len(sections))
-        if rendered is None:  # an author left something open that swallowed a mark: one by one, nothing can
+        read = _read(rendered, sections) if rendered else ()
+        swallowed = rendered is None or any(section.swallowed for section in read)
+        if swallowed:  # an author left something open: in sections that are rendered one by one, it reaches no other
             rendered = (*(self._by_itself(section.marked) for section in sections), "")
-        *pieces, at_the_end = rendered
-        safe = [safe_section(piece, section.markdown) for piece, section in zip(pieces, sections, strict=True)]
-        read = tuple(map(read_section, safe))
+            read = _read(rendered, sections)
         self._sections[notice.id] = read
-        self._footnotes[notice.id] = safe_section(at_the_end, "")
+        self._footnotes[notice.id] = safe_section(rendered[-1], "") if rendered else ""
         self._entries[notice.id] = {number: entry for section in read for number, entry in section.entries.items()}
         self._promises[notice.id] = {number: item for section in read for number, item in section.items.items()}
-        return self._render_lost(notice)
+        lost = self._render_lost(notice)
+        return len(self._entries[notice.id]) + len(self._promises[notice.id]) if swallowed else lost
 
     def _render_lost(self, notice: Notice) -> int:
         """Render by themselves the entries and promises whose marks did not come back."""
@@ -150,3 +151,9 @@ class Fragments:
 
     def _by_itself(self, markdown: str) -> str:
         return self._page_markdown.reset().convert(f"{_BEGIN}\n\n{markdown}").removeprefix(_BEGIN).strip()
+
+
+def _read(rendered: tuple[str, ...], sections: tuple[Section, ...]) -> tuple[MarkedSection, ...]:
+    """Each section taken apart; what the host added behind the last one is none."""
+    pieces = zip(rendered[:-1], sections, strict=True)
+    return tuple(read_section(safe_section(piece, section.markdown)) for piece, section in pieces)

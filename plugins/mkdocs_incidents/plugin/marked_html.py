@@ -47,6 +47,8 @@ class MarkedSection:
     """What stands behind the first of them and is none."""
     entries: Mapping[int, EntryHtml]
     items: Mapping[int, str]
+    swallowed: bool = False
+    """Whether a mark stands in bare text: the host took it for HTML, because an element above it is left open."""
 
 
 def without_marks(rendered: str) -> str:
@@ -61,6 +63,8 @@ def read_section(rendered: str) -> MarkedSection:
         return MarkedSection(whole=whole, before=whole, after="", entries={}, items={})
     root = html.fragment_fromstring(rendered, create_parent="div")
     marks = [mark for mark in root.iter(etree.Comment) if _NUMBERED.fullmatch(mark.text)]
+    if any(_holder(mark, root) is root and (mark.tail or "").strip() for mark in marks):
+        return MarkedSection(whole=whole, before=whole, after="", entries={}, items={}, swallowed=True)
     entries: dict[int, list[EntryHtml]] = {}
     items: dict[int, str] = {}
     for mark in marks:

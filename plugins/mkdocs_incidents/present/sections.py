@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.content.postmortem.sections import plain_words
 from mkdocs_incidents.model import SectionKind
 
 from .page_source import told_sections
@@ -86,7 +87,7 @@ def signature(markdown: str) -> str:
     """The last paragraph of a text, where it begins with a dash: `— Payments team`; else empty."""
     paragraphs = re.split(r"\n[ \t]*\n", words_of_author(markdown).strip())
     found = _SIGNATURE.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
-    name = " ".join(found["name"].split()) if found else ""
+    name = plain_words(" ".join(found["name"].split())) if found else ""
     return name if len(name) <= _LONGEST_NAME else ""
 
 

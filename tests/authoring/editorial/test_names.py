@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.content.editorial.names import Sureness, names_in_sentence, vocabulary
+from mkdocs_incidents.authoring.advice import advisor
+from mkdocs_incidents.authoring.editorial.names import Sureness, names_in_sentence, vocabulary
 from mkdocs_incidents.content.loader import load
 from tests.makers import at
 
@@ -20,14 +21,14 @@ FACTS = "title: '{title}'\nstarted: 2026-04-06 14:30\ncomponents: {{transfers: m
 def persons(folder: Folder, text: str, *, title: str = "Cards failed", more: str = "") -> list[str]:
     """The words in which somebody is named in the root cause."""
     folder.write("x.md", f"---\n{FACTS.format(title=title)}{more}---\n\n## Root cause\n\n{text}\n")
-    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", editorial=True)
+    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
     assert not loaded.errors, loaded.errors
     return [problem.message.split("'")[1] for problem in loaded.advice if problem.code == "person"]
 
 
 def advice(folder: Folder) -> list[str]:
     """The rules that speak."""
-    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", editorial=True)
+    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
     return [problem.code for problem in loaded.advice]
 
 

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from mkdocs_incidents.content.editorial.patterns import read_pattern
+from mkdocs_incidents.authoring.advice import advisor
 from mkdocs_incidents.content.loader import Loaded, load
+from mkdocs_incidents.content.patterns import read_pattern
 from mkdocs_incidents.content.wrong import WrongValueError
 from tests.content.folders import Folder, shown
 from tests.makers import at
@@ -31,7 +32,7 @@ OWN = (
 def loaded(folder: Folder, editorial: str) -> Loaded:
     folder.write("x.md", GLITCH)
     folder.write("editorial.yml", editorial)
-    return load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", editorial=True)
+    return load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
 
 
 def test_a_rule_that_is_switched_off_is_silent(folder: Folder) -> None:

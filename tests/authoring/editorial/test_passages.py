@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.content.editorial.prose import prose_of
-from mkdocs_incidents.content.editorial.readability import readability
+from mkdocs_incidents.authoring.advice import advisor
+from mkdocs_incidents.authoring.editorial.prose import prose_of
+from mkdocs_incidents.authoring.editorial.readability import readability
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.content.source import MOST_TOLD
 from tests.content.folders import Folder, place
@@ -26,7 +27,7 @@ updates:
 
 def advice(folder: Folder, text: str) -> list[tuple[int, int, str]]:
     folder.write("x.md", text)
-    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", editorial=True)
+    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
     assert not loaded.errors, loaded.errors
     return [place(problem) for problem in loaded.advice]
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.authoring.advice import advisor
+from mkdocs_incidents.authoring.editorial.checks import CHECKS
+from mkdocs_incidents.authoring.editorial.rule import Rule, built_in_rules
 from mkdocs_incidents.content.codes import CODES
-from mkdocs_incidents.content.editorial.checks import CHECKS
-from mkdocs_incidents.content.editorial.rule import Rule, built_in_rules
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.content.problems import Severity
 from tests.makers import at
@@ -50,7 +51,7 @@ def advised(folder: Folder, rule: Rule, text: str) -> list[str]:
     """What is said about `text` by this rule, at a place of the file where it stands."""
     written = file_with(rule, text)
     folder.write("x.md", written)
-    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", editorial=True)
+    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
     assert not loaded.errors, loaded.errors
     found = [problem for problem in loaded.advice if problem.code == rule.code]
     for problem in found:
@@ -99,7 +100,7 @@ def test_a_rule_is_in_the_guide_with_its_reason_and_its_advice(code: str) -> Non
 
 
 def test_the_example_site_follows_the_rules() -> None:
-    loaded = load(ROOT / "incidents", now=at("2026-11-22 12:00"), editorial=True)
+    loaded = load(ROOT / "incidents", now=at("2026-11-22 12:00"), advisor=advisor)
     assert loaded.history
     assert [f"{problem}" for problem in loaded.advice] == []
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.content.editorial.passages import SECTIONS, TIMELINE
+from mkdocs_incidents.authoring.advice import advisor
+from mkdocs_incidents.authoring.editorial.passages import SECTIONS, TIMELINE
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.model import IncidentStatus
 from tests.makers import at
@@ -50,7 +51,7 @@ def file_with(where: str, text: str) -> str:
 def advised(folder: Folder, where: str, text: str) -> dict[str, str]:
     """What is said of a notice: rules, each with its hint."""
     folder.write("2026-04-06-x.md", file_with(where, text))
-    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", editorial=True)
+    loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
     assert not loaded.errors, loaded.errors
     return {problem.code: problem.hint for problem in loaded.advice}
 

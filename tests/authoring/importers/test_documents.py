@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_incidents.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.freeform import read_freeform
 
 DOCUMENTS = Path(__file__).parent / "documents"
 

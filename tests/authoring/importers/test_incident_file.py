@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.importers.freeform import read_freeform
-from mkdocs_incidents.importers.incident_file import incident_file
+from tests.authoring.reading import ProseFolder
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NAMES = sorted(path.name for path in DOCUMENTS.iterdir() if path.name != "not_an_incident.md")
@@ -85,14 +86,12 @@ READ_AGAIN = [
 
 
 @pytest.mark.parametrize("name", READ_AGAIN)
-def test_our_own_reader_finds_the_same_timeline_and_promises_again(name: str, tmp_path: Path) -> None:
+def test_our_own_reader_of_prose_finds_the_same_timeline_and_promises_again(name: str, tmp_path: Path) -> None:
     imported = read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name)
     text = incident_file(imported).replace("# title: what users noticed, in a few words", "title: X")
-    (tmp_path / "components.yml").write_text(CATALOG, encoding="utf-8")
-    (tmp_path / "imported.md").write_text(text, encoding="utf-8")
-    history = load(tmp_path, now=datetime(2032, 1, 1, tzinfo=UTC)).history
-    assert history
-    (notice,) = history.notices
+    folder = ProseFolder(tmp_path)
+    folder.write("components.yml", CATALOG)
+    notice = folder.notice(text.replace("draft: true", "draft: false"), "imported.md")
     assert notice.postmortem
     again = [f"{entry.at.astimezone(notice.timezone):%H:%M}" for entry in notice.postmortem.timeline]
     assert again == [str(entry.clock) for entry in imported.timeline if entry.clock]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_incidents.importers.freeform import read_freeform
-from mkdocs_incidents.importers.incident_file import incident_file
+from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.incident_file import incident_file
 
 PIECES = st.sampled_from(
     [

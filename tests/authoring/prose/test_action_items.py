@@ -11,6 +11,7 @@ from tests.content.folders import START, codes
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import ActionItem
+    from tests.authoring.reading import ProseFolder
     from tests.content.folders import Folder
 
 
@@ -221,7 +222,6 @@ def test_a_wrong_day_of_a_promise_is_told(folder: Folder) -> None:
         ("We will improve.\n", None),
     ],
 )
-def test_what_is_said_beside_the_promises_is_kept(folder: Folder, text: str, besides: str | None) -> None:
-    notice = folder.notice(f"{START.format(zone='UTC', started='2023-06-11 14:30')}\n## Action items\n\n{text}")
-    assert notice.postmortem
-    assert notice.postmortem.sections[0].besides == besides
+def test_what_is_said_beside_the_promises_is_kept(folder: ProseFolder, text: str, besides: str | None) -> None:
+    start = START.format(zone="UTC", started="2023-06-11 14:30")
+    assert folder.besides_promises(f"{start}\n## Action items\n\n{text}") == besides

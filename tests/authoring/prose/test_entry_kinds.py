@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.content.entry_kinds import entry_kind, turning_points
+from mkdocs_incidents.authoring.prose.entry_kinds import entry_kind, turning_points
 from mkdocs_incidents.model import EntryKind, TimelineEntry
 from tests.makers import at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.content.moments import head
+from mkdocs_incidents.authoring.prose.moments import head
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.content.next_update import promised_in
+from mkdocs_incidents.authoring.prose.next_update import promised_in
 from tests.content.folders import INCIDENT, Folder, place
 from tests.makers import at
 

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.content.sections import plain_words, split_body
-from mkdocs_incidents.model import SectionKind
-from tests.content.folders import INCIDENT, Folder
+from mkdocs_incidents.authoring.prose.sections import plain_words, split_body
 
 PIECES = [
     "# A",
@@ -159,27 +157,6 @@ def test_headings_are_found_where_a_reader_sees_them(body: str, expected: list[t
 )
 def test_a_heading_is_told_as_plain_text(markdown: str, plain: str) -> None:
     assert plain_words(markdown) == plain
-
-
-def test_the_sections_of_a_file_stand_on_their_lines(folder: Folder) -> None:
-    notice = folder.notice(INCIDENT + "\nIntro\n\n## Summary\n\nText\n\n## Odd one\n")
-    assert notice.postmortem
-    told = [(s.heading, s.kind, s.line, s.markdown) for s in notice.postmortem.sections]
-    assert told == [
-        ("", SectionKind.OTHER, 7, "\nIntro\n\n"),
-        ("Summary", SectionKind.SUMMARY, 10, "\nText\n\n"),
-        ("Odd one", SectionKind.OTHER, 14, ""),
-    ]
-
-
-def test_a_body_of_blank_lines_is_no_postmortem(folder: Folder) -> None:
-    assert folder.notice(INCIDENT + "\n \n\n").postmortem is None
-
-
-def test_a_rule_in_the_body_does_not_end_the_facts(folder: Folder) -> None:
-    notice = folder.notice(INCIDENT + "\nBefore\n\n---\n\nAfter\n")
-    assert notice.postmortem
-    assert notice.postmortem.sections[0].markdown == "\nBefore\n\n---\n\nAfter\n"
 
 
 def test_long_runs_of_unclosed_fences_take_no_time() -> None:

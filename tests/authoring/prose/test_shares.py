@@ -9,14 +9,12 @@ import pytest
 from tests.content.folders import INCIDENT
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import StatedShare
-    from tests.content.folders import Folder
+    from mkdocs_incidents.authoring.prose.shares import StatedShare
+    from tests.authoring.reading import ProseFolder
 
 
-def shares(folder: Folder, body: str) -> tuple[StatedShare, ...]:
-    postmortem = folder.notice(f"{INCIDENT}\n{body}").postmortem
-    assert postmortem
-    return postmortem.shares
+def shares(folder: ProseFolder, body: str) -> tuple[StatedShare, ...]:
+    return folder.shares(f"{INCIDENT}\n{body}")
 
 
 @pytest.mark.parametrize(("sentence", "percent", "quote"), [
@@ -26,7 +24,7 @@ def shares(folder: Folder, body: str) -> tuple[StatedShare, ...]:
     ("Up to 2.5 per cent of our users could not sign in.", 2.5, "Up to 2.5 per cent"),
 ])  # fmt: skip
 def test_a_share_that_the_text_states_is_read_with_its_sentence(
-    folder: Folder, sentence: str, percent: float, quote: str
+    folder: ProseFolder, sentence: str, percent: float, quote: str
 ) -> None:
     (share,) = shares(folder, f"## Impact\n\nIt hurt.\n\n{sentence}\n")
     assert (share.percent, share.quote, share.line) == (percent, quote, 12)
@@ -43,20 +41,20 @@ def test_a_share_that_the_text_states_is_read_with_its_sentence(
     "| Users affected | 40 % of users |",
     "Half of all users were affected.",
 ])  # fmt: skip
-def test_what_is_no_share_of_those_affected_is_not_shown_as_one(folder: Folder, sentence: str) -> None:
+def test_what_is_no_share_of_those_affected_is_not_shown_as_one(folder: ProseFolder, sentence: str) -> None:
     assert shares(folder, f"## Impact\n\n{sentence}\n") == ()
 
 
-def test_the_impact_is_more_exact_than_the_summary(folder: Folder) -> None:
+def test_the_impact_is_more_exact_than_the_summary(folder: ProseFolder) -> None:
     told = "## Summary\n\nIt affected about 40 % of users.\n\n## Impact\n\nIt affected 38 % of users.\n"
     assert [share.quote for share in shares(folder, told.replace("40", "38"))] == ["38 %"]
     assert [share.quote for share in shares(folder, told.partition("## Impact")[0])] == ["about 40 %"]
 
 
-def test_of_two_shares_that_deny_each_other_neither_is_shown(folder: Folder) -> None:
+def test_of_two_shares_that_deny_each_other_neither_is_shown(folder: ProseFolder) -> None:
     body = "## Summary\n\nIt affected 40 % of users.\n\n## Impact\n\nIt affected 60 % of users.\n"
     assert shares(folder, body) == ()
 
 
-def test_what_a_promise_or_a_lesson_says_is_no_impact(folder: Folder) -> None:
+def test_what_a_promise_or_a_lesson_says_is_no_impact(folder: ProseFolder) -> None:
     assert shares(folder, "## Lessons\n\nA fault must never reach 10 % of users.\n") == ()

@@ -158,7 +158,7 @@ def test_prose_that_agrees_with_the_timeline_or_tells_something_else_is_left_alo
 
 
 def test_a_timeline_that_begins_or_ends_elsewhere_than_the_facts_is_told(folder: Folder) -> None:
-    text = f"{INCIDENT}\n## Timeline\n\n- 13:30 — Outage begins\n- 14:40 — Incident is resolved\n"
+    text = f"{INCIDENT}\n## Timeline\n\n- 13:30 — Outage begins: cards fail\n- 14:40 — Resolved: cards work\n"
     found = folder.problems("x.md", text)
     assert [(p.code, p.line) for p in found] == [("timeline-differs", 10), ("timeline-differs", 11)]
 
@@ -170,3 +170,10 @@ def test_the_last_share_said_in_public_is_the_share_of_the_text(folder: Folder) 
     (problem,) = folder.problems("x.md", f"{text}\n## Summary\n\nThe outage affected 80% of users.\n")
     assert (problem.code, problem.line) == ("percentage-differs", 13)
     assert "in line 3" in problem.message
+
+
+def test_a_second_code_is_added_to_the_list_of_accepted_ones(folder: Folder) -> None:
+    text = INCIDENT.replace("title:", "accepted: [late-first-word]\ntitle:") + "\n## Summary\n\nThe outage lasted 3 hours.\n"
+    assert folder.problem("x.md", text).hint.endswith("add duration-differs to the list accepted:")
+    text = text.replace("accepted: [late-first-word]\n", "")
+    assert folder.problem("x.md", text).hint.endswith("add accepted: [duration-differs]")
