@@ -1,0 +1,151 @@
+"""A build reads by tables and grammar: no module that it imports matches text by words of a natural language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.natural_language import words_matched
+from tests.sites.building import Site, front
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "plugins" / "mkdocs_incidents"
+LAYERS = ("content", "emit", "model", "plugin", "present", "status")
+
+NO_NATURAL_LANGUAGE = {
+    "names of our own formats: keys, codes, options, addresses, marks": {
+        "content/codes.py": {"ADVICE", "ERRORS", "RETIRED", "WARNINGS"},
+        "content/identifiers.py": {"_RESERVED"},
+        "content/kinds.py": {"_NOT_FOR_MAINTENANCE"},
+        "content/misplaced_facts.py": {"_TEXTS", "_TIMES"},
+        "content/postmortem/turning_points.py": {"COMMENT_MARK", "_MARK"},
+        "content/schema_errors.py": {"_SHAPES"},
+        "content/words.py": {"_COUNTERPART"},
+        "emit/entries.py": {"_KINDS"},
+        "emit/statuspage_api.py": {"ENDPOINTS"},
+        "emit/uptime_csv.py": {"_HEAD"},
+        "plugin/marked_html.py": {"_MARK", "_NUMBERED"},
+        "plugin/pages.py": {"_target"},
+        "plugin/safe_html.py": {"_COMMENT_OF_AUTHOR"},
+        "present/drawing.py": {"_FACTS"},
+        "present/outputs.py": {"OUTPUTS", "TOPICS"},
+        "present/page_source.py": {"_MARK"},
+        "present/sections.py": {"_anchor"},
+        "present/vocabulary_words.py": {"KINDS"},
+    },
+    "names of other formats: YAML, HTML, JSON Schema, Markdown extensions, schemes of addresses": {
+        "content/fields.py": {"", "_ANY_TEXT", "_LINK", "_PERCENT", "_ZONES"},
+        "content/misplaced_facts.py": {"_VERBATIM"},
+        "content/postmortem/action_facts.py": {"_LINK"},
+        "content/postmortem/action_items.py": {"_LINK"},
+        "content/schema.py": {"_NAMES", "_STATES"},
+        "content/yaml_nodes.py": {"Data"},
+        "emit/clean_html.py": {"_BLOCKS", "_CHECK_BOX", "_HEADING_LINK", "_absolute"},
+        "emit/schemas.py": {"_ADDRESS", "_COUNT", "_DATE", "_INSTANT", "_NUMBER"},
+        "plugin/attachments.py": {"_ONE_ADDRESS"},
+        "plugin/fragments.py": {"_LEAVE_WORDS_ALONE"},
+        "plugin/marked_html.py": {"_BLOCKS"},
+        "plugin/message_markdown.py": {"_ADDRESSES", "_BLOCKS", "_INLINE", "_PREPROCESSORS", "_READ_TO_SOMEBODY"},
+        "plugin/safe_html.py": {"_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_MAY_RUN", "_TAGS"},
+        "plugin/search.py": {"_FORM", "_WORKER"},
+    },
+    "names of time zones, which are the same in all languages, and those of the machine's own zone files": {
+        "content/fields.py": {"_INSTANT"},
+        "content/instants.py": {"_INSTANT"},
+        "content/postmortem/zone_names.py": {"_OFFSET", "_OFFSET_BEHIND", "_UNIVERSAL"},
+        "content/time_repair.py": {"_OFFSET"},
+        "content/zones.py": {"USED_BY", "_OFFSET_NAME", "_OF_THE_MACHINE", "zone_called"},
+    },
+    "slips in a typed value, which is an error in any case: they only choose what the hint offers": {
+        "content/internal.py": {"_ALIKE", "_COMMENT", "_MARKER", "_means_internal"},
+        "content/schema_errors.py": {"_SLIPS"},
+        "content/spelling.py": {"COMPONENT_STATUS_SLIPS", "IMPACT_SLIPS", "UPDATE_STATUS_SLIPS"},
+        "content/time_repair.py": {"", "_MONTHS", "_ZONE_WORD", "_guess"},
+        "content/zones.py": {"_SEASON", "_SPELT_OUT"},
+    },
+    "what looks like the name of a zone and is in no table keeps a timeline from being read; it reads none": {
+        "content/postmortem/zone_names.py": {"_CAPITALISED", "_LOOKS_LIKE_A_NAME"},
+    },
+}
+"""Why → the constants and functions of each module that have words all the same."""
+
+
+def allowed() -> set[tuple[str, str]]:
+    return {(path, name) for whole in NO_NATURAL_LANGUAGE.values() for path, names in whole.items() for name in names}
+
+
+def found() -> Iterator[tuple[str, str]]:
+    for layer in LAYERS:
+        for module in sorted((PACKAGE / layer).rglob("*.py")):
+            path = module.relative_to(PACKAGE).as_posix()
+            yield from ((path, words.name) for words in words_matched(module.read_text(encoding="utf-8")))
+
+
+def test_words_of_a_natural_language_stand_in_the_tables_only() -> None:
+    assert set(found()) - allowed() == set()
+
+
+def test_every_exception_is_needed() -> None:
+    assert allowed() - set(found()) == set()
+
+
+@pytest.mark.parametrize("code", [
+    r'_SORRY = re.compile(r"\b(?:apolog|sorry)")',
+    r'_SORRY = r"apolog|sorry"',
+    r'_ANY = re.compile(rf"\b{_BY}(?:\s+the)?")',
+    '_MONTHS = ("January", "February", "March")',
+    '_MONTHS = {"jan": 1, "feb": 2}',
+    "_MONTHS = list(calendar.month_name)",
+    '_EMPTY = frozenset("an and are as at".split())',
+    '_NONE = {"none", "nothing to do"}',
+    '_FRENCH = ["désolé", "excuses"]',
+    'def f(text):\n    return text.lower() in ("yes", "done")',
+    'def f(text):\n    return text.startswith(("We are sorry", "Sorry"))',
+    'def f(text):\n    return re.search("rolled back", text)',
+    'class C:\n    def f(self):\n        return re.sub("(?i)next update", "", self.x)',
+])  # fmt: skip
+def test_words_that_text_is_matched_by_are_found(code: str) -> None:
+    assert list(words_matched(code))
+
+
+@pytest.mark.parametrize("code", [
+    '"""Of a module: sorry, apologies."""',
+    'def f():\n    """Sorry | apology."""\n    raise ValueError("sorry, nothing was found")',
+    r'_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)[a-z]*(?=\s|$)", re.ASCII)',
+    '_HINTS = ("write it as year-month-day, with the hour",)',
+    'X = wording.text("We are sorry")',
+    'def f(view):\n    return {"title": view.title, "status": view.status}',
+    'class Kind(StrEnum):\n    OPEN = "open"\n    ALL = ("open", "closed")',
+    '__all__ = ["History", "Incident"]',
+])  # fmt: skip
+def test_messages_names_of_groups_and_what_is_written_out_are_left_alone(code: str) -> None:
+    assert list(words_matched(code)) == []
+
+
+_BUILD = """
+import sys
+from mkdocs.__main__ import cli
+try:
+    cli(["build", "--quiet"])
+except SystemExit as ended:
+    assert not ended.code, ended.code
+guessing = sorted(name for name in sys.modules if name.startswith("mkdocs_incidents.authoring"))
+print("mkdocs_incidents.content.postmortem.body" in sys.modules, guessing)
+"""
+
+
+def test_a_build_loads_nothing_that_guesses(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    body = "## Timeline\n\n- 10:00 — It broke\n- 25:00 — unread\n\n## Action items\n\n- [ ] Mend it (@Web, due 2026-12-01)\n"
+    site.write("incidents/a.md", front(body, postmortem={"published": "2026-05-06"}))
+    site.write("docs/index.md", "# Status\n")
+    site.configured()
+    run = subprocess.run([sys.executable, "-c", _BUILD], cwd=site.folder, capture_output=True, text=True, check=True)
+    assert run.stdout.strip().splitlines()[-1] == "True []"
