@@ -64,12 +64,6 @@ def makefile_targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
 
 
-@pytest.mark.parametrize("module", modules(PACKAGE, ROOT / "tests"), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_stays_below_three_hundred_lines(module: Path) -> None:
-    lines = module.read_bytes().count(b"\n")
-    assert lines <= 300
-
-
 def test_the_model_needs_the_standard_library_only() -> None:
     assert {name for module in modules(PACKAGE / "model") for name in imported_by(module)} <= sys.stdlib_module_names
 
