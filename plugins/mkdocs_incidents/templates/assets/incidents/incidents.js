@@ -80,7 +80,7 @@
       const icon = tag.closest(".promise").querySelector(".i");
       tag.textContent = tag.dataset.late;
       for (const marked of [tag, icon]) marked.classList.replace("no_data", "partial_outage");
-      icon.firstChild.href.baseVal = "#partial_outage";
+      icon.firstChild.setAttribute("xlink:href", "#partial_outage");
     }
   };
 
