@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 _PATTERNS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
 _COMPARED = {"startswith", "endswith", "removeprefix", "removesuffix", "count", "find", "rfind", "index"}
 _FORM = re.compile(
-    r"\(\?#[^)]*\)|\(\?P[<=]\w+[>)]|\(\?[aiLmsux-]+[:)]|\\[pP]\{\w+\}|\\[xuUN](?:\{[^}]*\}|[0-9a-fA-F]+)|\\.|\[\^?\]?(?:\\.|[^\]])*\]"
+    r"\(\?#[^)]*\)|\(\?P[<=]\w+[>)]|\(\?[aiLmsux-]+[:)]|\\[xuUN](?:\{[^}]*\}|[0-9a-fA-F]+)|\\."
+    r"|\[\^?\]?(?:\\.|[^\]])*\]"
 )
 """What of a regular expression is its form: names of groups, flags, escapes, classes of characters."""
 _COMMENT = re.compile(r"(?<!\\)(?<!\[)#.*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PHRASE = re.compile(r"[^\W\d_]{2,}(?:[ '’.-]+[^\W\d_]+)*\.?")
+_COMPARISONS = (ast.In, ast.NotIn, ast.Eq, ast.NotEq)
 _FEWEST = 2
 _NAMES_OF_DAYS = {"month_name", "month_abbr", "day_name", "day_abbr"}
 """English lists of the standard library."""
@@ -46,24 +48,27 @@ def _in(node: ast.AST, name: str, *, at_module: bool) -> Iterator[Found]:
         if isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in node.bases):
             return
         name, at_module = node.name, False
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        if all(isinstance(target, ast.Name) for target in targets) and not name:
-            name = targets[0].id  # type: ignore[attr-defined]
+    elif isinstance(node, ast.Assign | ast.AnnAssign) and at_module:
+        name = ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
         if name.startswith("__"):
             return
-        if at_module and node.value:
+        if node.value:
             yield from _list_of_words(node.value, name)
             yield from _pattern_in_parts(node.value, name)
-    if isinstance(node, ast.Attribute) and node.attr in _NAMES_OF_DAYS:
-        yield Found(name, (node.attr,), node.lineno)
-    if isinstance(node, ast.Call):
-        yield from _call(node, name)
-    if isinstance(node, ast.Compare) and any(isinstance(op, ast.In | ast.NotIn | ast.Eq | ast.NotEq) for op in node.ops):
-        for side in (node.left, *node.comparators):
-            yield from _list_of_words(side, name)
+    yield from _matching(node, name)
     for child in ast.iter_child_nodes(node):
         yield from _in(child, name, at_module=at_module)
+
+
+def _matching(node: ast.AST, name: str) -> Iterator[Found]:
+    """What one expression compares text with."""
+    if isinstance(node, ast.Attribute) and node.attr in _NAMES_OF_DAYS:
+        yield Found(name, (node.attr,), node.lineno)
+    elif isinstance(node, ast.Call):
+        yield from _call(node, name)
+    elif isinstance(node, ast.Compare) and any(isinstance(op, _COMPARISONS) for op in node.ops):
+        for side in (node.left, *node.comparators):
+            yield from _list_of_words(side, name)
 
 
 def _call(node: ast.Call, name: str) -> Iterator[Found]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.content.incident_file import NoticeFile
     from mkdocs_incidents.content.loader import Advice, Loaded
     from mkdocs_incidents.content.problems import Problem
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import Notice, Postmortem
 
 CONTRADICTIONS = set(ADVICE) - {"editorial-language", "section-partly-read"}
 
@@ -99,7 +99,7 @@ def _body(file: NoticeFile) -> Body:
     return Body(file.document, Report(path=file.document.source.path))
 
 
-def _read(file: NoticeFile) -> tuple[object, Report]:
+def _read(file: NoticeFile) -> tuple[Postmortem, Report]:
     report = Report(path=file.document.source.path)
     ends_at = getattr(file.notice, "stated_resolved_at", None)
     body = Body(file.document, report)

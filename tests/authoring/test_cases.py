@@ -1,4 +1,4 @@
-"""Every file in `cases/` gets the advice its `.expected` file lists when somebody asks for it, and a build says none of it."""
+"""Every file in `cases/` gets the advice its `.expected` file lists, where it is asked for; a build says none of it."""
 
 from __future__ import annotations
 
@@ -45,5 +45,7 @@ def test_a_good_file_is_not_advised_on() -> None:
 
 def test_contradictions_and_lines_that_are_not_read_are_advice() -> None:
     told = "".join(case.with_suffix(".expected").read_text() for case in CASES)
-    codes = {code for severity, code in re.findall(r"^\d+:\d+ (\w+) ([\w-]+):", told, re.MULTILINE) if severity == "advice"}
+    codes = {
+        code for severity, code in re.findall(r"^\d+:\d+ (\w+) ([\w-]+):", told, re.MULTILINE) if severity == "advice"
+    }
     assert {"section-partly-read", "day-differs", "duration-differs", "percentage-differs"} <= codes & set(ADVICE)

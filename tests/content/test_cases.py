@@ -68,7 +68,9 @@ def test_every_code_that_is_used_is_documented_and_every_documented_one_is_used(
 
 
 def test_every_warning_and_advice_of_a_body_has_a_case() -> None:
-    of_bodies = {code for code in [*WARNINGS, *ADVICE] if code.startswith(("timeline-", "turning-", "section-", "action-"))}
+    of_bodies = {
+        code for code in [*WARNINGS, *ADVICE] if code.startswith(("timeline-", "turning-", "section-", "action-"))
+    }
     cases = [*(HERE / "cases").glob("*.expected"), *ADVISED.glob("*.expected")]
     text = "".join(path.read_text() for path in cases)
     assert {code for code in of_bodies if f" {code}: " not in text} == set()

@@ -15,7 +15,10 @@ DAY = "2026-04-06"
 
 
 def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
-    """Entries such as `14:30 Outage begins.` or `2026-04-05 09:00 We deploy.`, in the kind that a label or a mark states."""
+    """Entries such as `14:30 Outage begins.` or `2026-04-05 09:00 We deploy.`.
+
+    They have the kind that a label or a mark states.
+    """
     found = []
     for line, one in enumerate(told, 1):
         when, _, text = one.partition(" ")

@@ -93,7 +93,13 @@ def test_rows_neither_touch_nor_leave_the_drawing() -> None:
 
 
 def test_over_several_days_the_days_stand_on_the_axis_and_above_their_rows() -> None:
-    told = drawn(story("14:30 Outage begins: cards fail.", "2026-04-08 09:00 Mitigated: by a rollback.", resolved="2026-04-08 12:00"))
+    told = drawn(
+        story(
+            "14:30 Outage begins: cards fail.",
+            "2026-04-08 09:00 Mitigated: by a rollback.",
+            resolved="2026-04-08 12:00",
+        )
+    )
     assert labels(told, "day") == ["Monday 6 April", "Wednesday 8 April"]
     assert [clock for _, clock in told.ticks] == ["7 Apr", "12:00", "8 Apr", "12:00"]
     assert "Monday 6 April 2026, 14:30 UTC to Wednesday 8 April 2026, 12:00 UTC" in told.title
@@ -115,7 +121,9 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
     assert [key.word for key in drawn(story("14:30 Outage begins: cards fail.", "14:40 We look.")).legend] == [
         "major outage", "entry", "turning point",
     ]  # fmt: skip
-    assert "not to scale" in [key.word for key in drawn(story("2026-03-01 10:00 A change goes live. {kind: cause}")).legend]
+    assert "not to scale" in [
+        key.word for key in drawn(story("2026-03-01 10:00 A change goes live. {kind: cause}")).legend
+    ]
 
 
 def test_of_a_long_story_the_turning_points_are_drawn_and_the_rest_is_counted() -> None:

@@ -1,4 +1,4 @@
-"""Entries and promises are the host's own HTML: pictures, links, footnotes, nested lists and tables, in every output."""
+"""Entries and promises are the host's own HTML, in every output: pictures, links, footnotes, lists and tables."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_on_the_page_of_all_promises_the_links_are_of_that_page(built: Built) ->
     page = page_of(built, "promises/index.html")
     row = one(page, "An alarm as in April")
     assert "../incidents/b/" in row.xpath(".//a/@href")
-    (picture,) = {src for src in page.xpath("//img[@alt='its picture']/@src")}
+    (picture,) = set(page.xpath("//img[@alt='its picture']/@src"))
     assert picture == "../incidents/graph.png"
     assert page.xpath("//strong[text()='tested']")
 
@@ -188,7 +188,9 @@ def test_what_is_left_open_swallows_no_entry_and_is_told_where_it_would(
     site: Site, left_open: str, swallows: bool
 ) -> None:
     promises = "## Action items\n\n- [ ] Mend *it* (@Web, due 2026-12-01)\n"
-    body = f"## Summary\n\n{left_open}\n\nText.\n\n## Timeline\n\n- 10:00 — It *breaks*\n- 10:30 — It works\n\n{promises}"
+    body = (
+        f"## Summary\n\n{left_open}\n\nText.\n\n## Timeline\n\n- 10:00 — It *breaks*\n- 10:30 — It works\n\n{promises}"
+    )
     site.settings["markdown_extensions"] = ["md_in_html"]
     site.write("incidents/a.md", front(body, postmortem={"published": "2026-05-06"}))
     built = site.build()
@@ -199,16 +201,18 @@ def test_what_is_left_open_swallows_no_entry_and_is_told_where_it_would(
     assert "It breaks" in words
     assert "*breaks*" not in words
     assert b"<!-- incidents:" not in built.files["incidents/a/index.html"]
-    assert any("a.md: 3 entries or action items lost their place" in one for one in built.warnings) is swallows
+    assert any("a.md: 3 of its entries and action items lost their place" in one for one in built.warnings) is swallows
 
 
 def test_a_mark_that_another_plugin_removes_is_told_and_its_entry_is_rendered_by_itself(site: Site) -> None:
     site.settings["hooks"] = ["hooks.py"]
-    site.write("hooks.py", "def on_page_content(html, **_):\n    return html.replace('<!-- incidents:entry 1 -->', '')\n")
+    site.write(
+        "hooks.py", "def on_page_content(html, **_):\n    return html.replace('<!-- incidents:entry 1 -->', '')\n"
+    )
     site.write("incidents/a.md", front("## Timeline\n\n- 10:00 — It *breaks*\n- 10:30 — It *works*\n"))
     built = site.build()
     assert [entry["html"] for entry in document(built, "a")["timeline"]] == ["It <em>breaks</em>", "It <em>works</em>"]
-    assert [one for one in built.warnings if "lost" in one][0].startswith("mkdocs_incidents: a.md: 1 entries")
+    assert next(one for one in built.warnings if "lost" in one).startswith("mkdocs_incidents: a.md: 1 of its entries")
 
 
 def test_a_build_says_once_how_many_sections_are_partly_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:

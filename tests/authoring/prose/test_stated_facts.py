@@ -173,7 +173,10 @@ def test_the_last_share_said_in_public_is_the_share_of_the_text(folder: Folder) 
 
 
 def test_a_second_code_is_added_to_the_list_of_accepted_ones(folder: Folder) -> None:
-    text = INCIDENT.replace("title:", "accepted: [late-first-word]\ntitle:") + "\n## Summary\n\nThe outage lasted 3 hours.\n"
+    text = (
+        INCIDENT.replace("title:", "accepted: [late-first-word]\ntitle:")
+        + "\n## Summary\n\nThe outage lasted 3 hours.\n"
+    )
     assert folder.problem("x.md", text).hint.endswith("add duration-differs to the list accepted:")
     text = text.replace("accepted: [late-first-word]\n", "")
     assert folder.problem("x.md", text).hint.endswith("add accepted: [duration-differs]")
