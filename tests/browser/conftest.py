@@ -87,7 +87,6 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     made = {
         "several": lambda folder: example.several(folder).build(example.NOON),
         "eventful": lambda folder: example.eventful(folder).build(example.NOON),
-        "german": lambda folder: example.several(folder, language="de").build(example.NOON),
         "arabic": lambda folder: example.several(folder, language="ar").build(example.NOON),
         "german": lambda folder: example.several(folder, language="de").build(example.NOON),
         "crowded": lambda folder: example.crowded(folder).build(example.NOON),

@@ -170,8 +170,8 @@ class IncidentsPlugin(BasePlugin[Options]):
             return page_search_text(planned.view().frame.description, prose)
         if lost := self.build.fragments.keep(planned.notice, html):
             log.warning(
-                "%s: %d of its entries and action items lost their place while the page was rendered (an element or "
-                "a block of code is left open, or a plugin removes comments), so links and footnotes in them may not work",
+                "%s: %d of its entries and action items lost their place while the page was rendered (an element or a "
+                "block of code is left open, or a plugin removes comments): links and footnotes in them may not work",
                 planned.notice.source,
                 lost,
             )
