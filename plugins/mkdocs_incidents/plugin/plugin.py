@@ -171,7 +171,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if lost := self.build.fragments.keep(planned.notice, html):
             log.warning(
                 "%s: %d of its entries and action items lost their place while the page was rendered (an element or "
-                "a block of code is left open, or a plugin removes comments), so links and footnotes may not work there",
+                "a block of code is left open, or a plugin removes comments), so links and notes there may not work",
                 planned.notice.source,
                 lost,
             )
