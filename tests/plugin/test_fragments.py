@@ -130,7 +130,7 @@ def slow(fragments: Fragments) -> Fragments:
 
 
 # One rendering for hundreds of examples: what it remembers of earlier ones is what it made of the same words.
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
 @given(text=st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=60))
 @example(text="Card payments fail, online and at the terminal (about 94 %). Next update by 12:15.")
 @example(text="1. One")
