@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _FENCE = re.compile(r"[ \t]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile(r"\\.|(?P<run>`+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,34 @@ def _end_of_fence(texts: Sequence[str], number: int, fence: str, hopeless: dict[
 def _opens_comment(line: str) -> bool:
     if "<!--" not in line:
         return False
-    visible = _CODE_SPAN.sub("", line)
-    return visible.rfind("<!--") > visible.rfind("-->")
+    opened = False
+    start = 0
+    for begin, end in [*code_spans(line), (len(line), len(line))]:
+        opens, closes = line.rfind("<!--", start, begin), line.rfind("-->", start, begin)
+        opened = opens > closes if opens != closes else opened
+        start = end
+    return opened
+
+
+def code_spans(line: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where the code spans of a line begin and end, their backticks included; in linear time."""
+    if "`" not in line:
+        return
+    runs = [found.span() for found in _BACKTICKS.finditer(line, start) if found["run"]]
+    closing: dict[int, list[int]] = {}
+    """Where runs end, the last one first, by their length."""
+    for begin, end in reversed(runs):
+        closing.setdefault(end - begin, []).append(end)
+    behind = start
+    for begin, end in runs:
+        if begin < behind:
+            continue
+        same = closing[end - begin]
+        while same and same[-1] <= end:
+            same.pop()
+        if same:
+            behind = same.pop()
+            yield begin, behind
 
 
 def _first(texts: Sequence[str], start: int, wanted: Callable[[str], bool]) -> int | None:

@@ -157,11 +157,23 @@ def test_a_table_of_promises() -> None:
         ("✅", True, False),
         ("✅ Done", True, False),
         ("", False, False),
+        ("—", False, False),
+        ("?", False, False),
+        ("N/A", False, False),
+        ("TBA", False, False),
+        ("à définir", False, False),
+        ("なし", False, False),
     ],
 )
 def test_the_status_of_a_row(status: str, *, done: bool, dropped: bool) -> None:
-    (promise,) = promises(f"| Action | Status |\n|---|---|\n| Watch | {status} |\n")
-    assert (promise.done, promise.dropped) == (done, dropped)
+    reading = read(f"## Action items\n\n| Action | Status |\n|---|---|\n| Watch | {status} |\n")
+    assert [(promise.done, promise.dropped) for promise in reading.promises] == [(done, dropped)]
+    assert not reading.unread
+
+
+@pytest.mark.parametrize("cell", ["", "—", "-", "?", "…", "n/a", "TBD", "n.v.t.", "غير محدد", "該当なし"])
+def test_a_cell_that_says_nothing_names_no_owner(cell: str) -> None:
+    assert promises(f"| Action | Owner |\n|---|---|\n| Watch | {cell} |\n")[0].owners == ()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ SAID_AT = at("2026-04-06 14:36", "Africa/Lagos")
         ("Next update by 15:00 WAT.", "15:00"),
         ("Nächstes Update um 15:00 Uhr.", "15:00"),
         ("Wir melden uns um 15:00 Uhr wieder.", "15:00"),
+        ("Nächstes Update um 15 Uhr.", "15:00"),
+        ("Nächstes Update um 3 Uhr nachmittags.", "15:00"),
+        ("Prochaine mise à jour d’ici 15h00.", "15:00"),
+        ("Prochaine mise à jour d'ici 15h00.", "15:00"),
+        ("التحديث التالي الساعة 3:00 مساءً.", "15:00"),
+        ("التَّحديث التّالي الساعة 3:00 مساء.", "15:00"),
         ("Next update by 13:00. Next update by 15:00.", "15:00"),
     ],
 )

@@ -157,6 +157,43 @@ def test_a_mark_in_a_row_is_removed_where_it_stands(end: str) -> None:
     assert "kind" not in reading.entries[0].text + reading.marked
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("**14:30 — It broke {kind: detected}**", "**It broke**"),
+        ("**14:30 — It broke {kind: detected}.**", "**It broke.**"),
+        ("**14:30 — It broke {kind: detected}**.", "**It broke**."),
+        ("**14:30 — It broke. {kind: detected}.**", "**It broke.**"),
+        ("14:30 — It *broke <!-- kind: detected -->*", "It *broke*"),
+        ("14:30 — It\n  __broke {kind: detected}__", "It\n__broke__"),
+    ],
+)
+def test_emphasis_may_close_behind_a_mark(line: str, text: str) -> None:
+    reading = timeline(f"- {line}\n")
+    assert [(entry.text, entry.kind) for entry in reading.entries] == [(text, EntryKind.DETECTED)]
+    assert "kind" not in reading.marked + reading.sections[0].markdown
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "kind"),
+    [
+        ("種別", "検知", EntryKind.DETECTED),
+        ("Art", "**Erkannt**", EntryKind.DETECTED),
+        ("Kind", "Root cause found", EntryKind.IDENTIFIED),
+        ("Kind", "impact begins", EntryKind.IMPACT_BEGINS),
+        ("Kind", "none", None),
+    ],
+)
+def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: EntryKind | None) -> None:
+    reading = timeline(f"| Time | What | {header} |\n|---|---|---|\n| 14:30 | x | {cell} |")
+    assert [entry.kind for entry in reading.entries] == [kind]
+    assert not reading.codes
+
+
+def test_other_words_in_a_column_kind_draw_a_warning() -> None:
+    assert timeline("| Time | What | 種別 |\n|---|---|---|\n| 14:30 | x | 検知せず |").codes == ["timeline-kind"]
+
+
 def test_a_heading_can_carry_a_mark() -> None:
     reading = timeline("### 14:30 — It broke {kind: cause}\n\nThe disk was full.")
     assert (reading.entries[0].text, reading.entries[0].kind) == ("It broke\n\nThe disk was full.", EntryKind.CAUSE)

@@ -23,10 +23,10 @@ MEANINGS = {
     "sections": {kind.value for kind in SectionKind} - {SectionKind.OTHER.value},
     "labels": {kind.value for kind in EntryKind},
     "columns": {"time", "day", "kind", "action", "owner", "due", "status", "link"},
-    "statuses": {"open", "done", "dropped"},
+    "statuses": {"open", "done", "dropped", "empty"},
     "facts": {"due", "done", "dropped"},
     "phrases": {"all_times", "next_update"},
-    "clock": {"am", "pm", "behind"},
+    "clock": {"am", "pm", "behind", "hour"},
     "days": {"before_time", "between", "ordinals"},
 }
 """The parts of a table beside `and` and `zones`, and what each of them has."""
@@ -125,7 +125,7 @@ def test_a_table_has_every_part_and_every_meaning_and_nothing_else(language: str
 @pytest.mark.parametrize("language", languages())
 def test_a_table_says_nothing_twice(language: str) -> None:
     lists = [names for part in MEANINGS for names in TABLES[language][part].values()]
-    assert [names for names in lists if len(names) != len(set(names))] == []
+    assert [names for names in lists if len(names) != len({folded(name) for name in names})] == []
 
 
 def test_every_zone_exists() -> None:
@@ -141,6 +141,16 @@ def test_a_name_keeps_all_its_letters() -> None:
     ]
     assert lost == []
     assert [(language, name) for language, name in all_names() if not name_of(name)] == []
+
+
+@pytest.mark.parametrize("word", ["समय", "घटनाक्रम", "ไทม์ไลน์", "का\u0308se"])
+def test_the_vowel_signs_of_a_word_are_part_of_it(word: str) -> None:
+    assert name_of(f"1. {word}: (UTC)") == folded(word)
+
+
+@pytest.mark.parametrize("written", ["l’heure", "l'heure", "L’HEURE"])
+def test_the_form_of_an_apostrophe_makes_no_difference(written: str) -> None:
+    assert folded(written) == "l'heure"
 
 
 def test_a_name_that_is_reduced_once_is_reduced() -> None:
@@ -175,6 +185,13 @@ def meaning_of(part: str, written: str) -> str | None:
         ("Actions correctives & préventives", SectionKind.ACTION_ITEMS),
         ("Que s’est-il passé ?", SectionKind.SUMMARY),
         ("4. Zeitverlauf (MEZ)", SectionKind.TIMELINE),
+        ("A. Zeitverlauf", SectionKind.TIMELINE),
+        ("b) Zeitverlauf", SectionKind.TIMELINE),
+        ("一、タイムライン", SectionKind.TIMELINE),
+        ("十二. 時系列", SectionKind.TIMELINE),
+        ("Time\u00adline", SectionKind.TIMELINE),
+        ("\u2067Timeline\u2069", SectionKind.TIMELINE),
+        ("\ufeff\u202aTimeline\u202c\u061c", SectionKind.TIMELINE),
         ("MASSNAHMEN", SectionKind.ACTION_ITEMS),
         ("Entschuldigung", SectionKind.APOLOGY),
         ("¿Qué pasó?", SectionKind.SUMMARY),
@@ -277,6 +294,9 @@ def test_a_label_with_other_words_is_not_known(label: str) -> None:
         ("columns", "الحالة", "status"),
         ("columns", "担当者", "owner"),
         ("statuses", "En cours", "open"),
+        ("statuses", "n/a", "empty"),
+        ("statuses", "K.A.", "empty"),
+        ("statuses", "未定", "empty"),
         ("statuses", "Erledigt ✅", "done"),
         ("statuses", "Sí", "done"),
         ("statuses", "Em andamento", "open"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_incidents.content.postmortem import zone_names
+from mkdocs_incidents.content.postmortem.words import words
 from mkdocs_incidents.content.postmortem.zone_names import ZoneNames
 from tests.content.postmortem.bodies import local, timeline
 from tests.makers import at
@@ -42,6 +45,14 @@ def hours(names: ZoneNames, name: str) -> float | None:
         ("West African Time", 1),
         ("west africa time", 1),
         ("Central European Time", 2),
+        ("MESZ", 2),
+        ("BRT", -3),
+        ("heure UTC", 0),
+        ("heure UTC+2", 2),
+        ("heure UTC −05:30", -5.5),
+        ("بتوقيت UTC+3", 3),
+        ("بِتَوْقيتِ غرينتش", 0),
+        ("Horário de Verão da Europa Ocidental", 1),
     ],
 )
 def test_a_certain_zone_is_read(name: str, expected: float) -> None:
@@ -49,7 +60,7 @@ def test_a_certain_zone_is_read(name: str, expected: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["CST", "IST", "PST", "XYZ", "Lagos Time", "Europe/Lagos", "UTC+15", "UTC+1:60", "local", ""]
+    "name", ["CST", "IST", "PST", "XYZ", "Lagos Time", "Europe/Lagos", "UTC+15", "UTC+1:60", "local", "", "heure UTC+15", "Central European Time +1", "Eastern Time 5"]
 )
 def test_an_uncertain_zone_is_none(name: str) -> None:
     assert LAGOS.named(name) is None
@@ -77,6 +88,8 @@ def test_letters_of_the_own_zone_are_its_clocks_whatever_others_mean_by_them() -
         " Coordinated Universal Time — it broke",
         " Africa/Abidjan — it broke",
         " UTC - 5 users could not sign in",
+        " heure UTC — it broke",
+        "（UTC）it broke",
     ],
 )
 def test_the_zone_of_an_entry_stands_behind_its_time(words: str) -> None:
@@ -100,6 +113,7 @@ def test_the_zone_of_an_entry_stands_behind_its_time(words: str) -> None:
         " CPU's at 100 %",
         " OK.",
         " SEV1 declared",
+        " XYZ: errors",
     ],
 )
 def test_other_words_behind_a_time_are_no_zone(words: str) -> None:
@@ -112,6 +126,7 @@ def test_other_words_behind_a_time_are_no_zone(words: str) -> None:
     "line",
     [
         "- 14:30 CST — errors",
+        "- 14:30 CST: errors",
         "- 14:30 PST errors",
         "- 14:30 (XYZ) errors",
         "- 14:30 XYZ — errors",
@@ -145,6 +160,12 @@ def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
         ("## Timeline", "From the pager log. All times are UTC.\n\n- 13:30 x"),
         ("## Timeline", "- All times in UTC\n- 13:30 x"),
         ("## Timeline", "UTC表記。\n\n- 13:30 x"),
+        ("## Timeline", "جميع الأوقات UTC.\n\n- 13:30 x"),
+        ("## Timeline", "جميعُ الأوقاتِ UTC.\n\n- 13:30 x"),
+        ("## Timeline", "كُلُّ الأوقاتِ UTC.\n\n- 13:30 x"),
+        ("## Timeline", "Les heures sont à l’heure UTC.\n\n- 13:30 x"),
+        ("## Timeline", "Les heures sont à l'heure UTC.\n\n- 13:30 x"),
+        ("## Timeline (all times in heure UTC)", "- 13:30 x"),
         ("## Timeline (WAT)", "All times are in UTC.\n\n- 13:30 x"),
         ("## Timeline (WAT)", "| Time (UTC) | What |\n|---|---|\n| 13:30 | x |"),
         ("## Timeline (WAT)", "- 13:30 UTC x"),
@@ -170,6 +191,65 @@ def test_the_nearest_stated_zone_holds(heading: str, text: str) -> None:
 )
 def test_what_is_no_zone_is_ignored(heading: str, text: str) -> None:
     assert local(timeline(text, heading=heading)) == ["06 14:30"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (" MESZ: x", "12:30"),
+        (" CEST: x", "12:30"),
+        (" BRT: x", "17:30"),
+        (" TUC: x", "14:30"),
+        (" Midden-Europese tijd: x", "12:30"),
+        (" Horário de Verão da Europa Ocidental x", "13:30"),
+        (" Horário de Verão da Europa Ocidental: x", "13:30"),
+        (" heure d’Europe centrale: x", "12:30"),
+        ("（日本時間）x", "05:30"),
+        (" (日本時間)x", "05:30"),
+        (" heure UTC+2 — x", "12:30"),
+        (" heure UTC+05:30: x", "09:00"),
+        (" UTC+2: x", "12:30"),
+        (" UTC-2: x", "16:30"),
+        ("+02:00: x", "12:30"),
+        (" بتوقيت UTC+3 — x", "11:30"),
+        (" بتوقيت غرينتش +3 — x", "11:30"),
+    ],
+)
+def test_no_zone_in_any_language_is_taken_for_words(words: str, expected: str) -> None:
+    (entry,) = timeline(f"- 14:30{words}").entries
+    assert (f"{entry.at:%H:%M}", entry.text) == (expected, "x")
+
+
+@pytest.mark.parametrize("text", ["5 users called", "-5 users called", "+1 user called"])
+def test_a_number_behind_a_full_name_is_part_of_the_words(text: str) -> None:
+    (entry,) = timeline(f"- 14:30 Eastern Time {text}").entries
+    assert (f"{entry.at:%H:%M}", entry.text) == ("18:30", text)
+
+
+@pytest.mark.parametrize(
+    "line", ["جميع الأوقات بتوقيت UTC+3", "الأوقات: توقيت UTC+3", "كل الأوقات بتوقيت غرينتش +3", "Times: UTC+3"]
+)
+def test_a_phrase_is_read_with_an_offset(line: str) -> None:
+    assert local(timeline(f"{line}.\n\n- 14:30 x"), "UTC") == ["06 11:30"]
+
+
+def test_of_several_phrases_that_fit_the_one_with_a_certain_zone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    phrases = {"al": (("all times ", ""), ("all times on the clocks of ", "")), "": ()}
+    monkeypatch.setattr(zone_names, "_phrases", lambda: phrases)
+    assert local(timeline("All times on the clocks of UTC.\n\n- 13:30 x"), "UTC") == ["06 13:30"]
+
+
+def test_letters_of_the_tables_come_before_those_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_cst = replace(words(), zones={"cst": "Asia/Shanghai"})
+    monkeypatch.setattr(zone_names, "words", lambda: with_cst)
+    assert hours(LAGOS, "CST") == 8
+
+
+@pytest.mark.parametrize("zone", ["Africa/Lagos", "Europe/Berlin"])
+@pytest.mark.parametrize("letters", ["CEST", "MESZ", "CET", "MEZ"])
+def test_letters_of_another_season_mean_the_clocks_of_their_zone(letters: str, zone: str) -> None:
+    reading = timeline(f"- 14:30 {letters}: x", zone=zone, started=at("2026-01-06 13:30"))
+    assert [f"{entry.at:%H:%M}" for entry in reading.entries] == ["13:30"]
 
 
 def test_the_zone_of_one_section_does_not_reach_another() -> None:

@@ -27,7 +27,7 @@ _STRIKE = len("~~")
 _FIRST_PARAGRAPH_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+•]|\d+[.)])\s)")
 _LINK = re.compile(r"https?://[^\s)>\]]+")
 _NAMES_END = re.compile(r"\s*[,;/&]\s*|\s*<br\s*/?>\s*|\s+(?=@)", re.IGNORECASE)
-_EMPTY = re.compile(r"(?:n/?a|tb[ad]|[-–—?…]*)$", re.IGNORECASE)
+_NO_WORDS = re.compile(r"[-–—?…\s]*$")
 
 
 class ActionItemReader:
@@ -109,7 +109,7 @@ class _PartReader:
         begin = row.begin(self._texts, column) + len(cells["action"]) - len(text)
         said = self._take_facts(text, facts, row.line)
         owners = cells.get("owner", "")
-        if not _EMPTY.match(owners):
+        if not _is_empty(owners):
             facts.add_owners(plain_words(name).lstrip("@") for name in _NAMES_END.split(owners))
         due = normalized(plain_words(cells.get("due", "")))
         if (day := day_at(due)) and day.end == len(due):
@@ -123,7 +123,7 @@ class _PartReader:
     def _take_status(self, status: str, facts: Facts, line: int) -> None:
         """What a cell says became of a promise: `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`."""
         status = facts.take_box(status)
-        if _EMPTY.match(status) or facts.take(re.sub(r"[()]", "", status)):
+        if _is_empty(status) or facts.take(re.sub(r"[()]", "", status)):
             return
         known = words().statuses.get(name_of(status))
         facts.done |= known == "done"
@@ -167,6 +167,11 @@ class _PartReader:
                 dropped_because=facts.dropped_because,
             )
         )
+
+
+def _is_empty(cell: str) -> bool:
+    """Whether a cell says nothing: `—`, `n/a`."""
+    return _NO_WORDS.match(cell) is not None or words().statuses.get(name_of(cell)) == "empty"
 
 
 def _is_label(text: str) -> bool:

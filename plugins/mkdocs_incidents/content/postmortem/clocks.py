@@ -1,4 +1,4 @@
-"""Times of day as a timeline states them: `14:30`, `2:30 PM`, `14h30`, `14:30 Uhr`, `14時30分`, `24:00`, `T+10m`."""
+"""Times of day as a timeline states them: `14:30`, `2:30 PM`, `14h30`, `14 Uhr`, `14時30分`, `24:00`, `T+10m`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def clock_at(text: str, start: int) -> Clock | None:
     before = _meridiem_before().match(text, start) if text[start : start + 1].isalpha() else None
     found = _pattern().match(text, before.end() if before else start)
     meridiem = (before and before["meridiem"]) or (found and found["meridiem"])
-    if found is None or not (meridiem or found["complete"]):
+    if found is None or not (meridiem or found["complete"] or found["hour_word"]):
         return None  # `14` alone is a number
     hour = int(found["hour"])
     minute = int(found["minute"] or found["minute_h"] or found["minute_kanji"] or found["minute_dot"] or 0)
@@ -103,13 +103,14 @@ def _meridiem_before() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """An hour with its minutes; `complete` where these are written, so that neither AM nor PM is needed."""
-    meridiems, behind = alternation(words().halves), alternation(words().clock_words)
+    meridiems, hour_words = alternation(words().halves), alternation(words().hour_words)
+    behind = alternation([*words().clock_words, *words().hour_words])
     return re.compile(
         r"(?P<hour>\d{1,2})"
         r"(?P<complete>:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
         r"|\s?h\s?(?P<minute_h>[0-5]\d)"
         r"|時(?:(?P<minute_kanji>[0-5]?\d)分)?"
         rf"|\.(?P<minute_dot>[0-5]\d)(?=\s?(?:{behind})(?!\w)))?"
-        rf"(?!\d|:\d)(?:\s?(?P<meridiem>{meridiems})(?!\w))?(?:\s?(?:{behind})(?!\w))?",
+        rf"(?!\d|:\d)(?:\s?(?:(?P<hour_word>{hour_words})|{behind})(?!\w))?(?:\s?(?P<meridiem>{meridiems})(?!\w))?",
         re.IGNORECASE,
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .clocks import normalized
 from .days import day_alone
-from .entry_tables import Columns, begins_with_time
-from .heads import head_of
+from .entry_tables import Columns
+from .heads import begins_with_time, head_of
 from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text, own_text
 from .tables import Table
 from .turning_points import kind_in_cell, label_of, mark_at_end
@@ -172,7 +172,7 @@ class EntryReader:
         mark = _take_mark(found, item, head.end) if head and found.may_have_marks else None
         whole = item_text(item, found.texts)
         text = f"{head.emphasis}{whole[head.end :]}".strip() if head else ""
-        if head and text:
+        if head and text.strip("*_"):
             begin, label = item.offset + head.end, label_of(text)
             label_end = begin + label.end - len(head.emphasis) if label else 0
             self._above = WrittenEntry(
@@ -244,7 +244,7 @@ def _take_mark(found: EntryPart, item: Item, begin: int) -> KindMark | None:
     for number, line in enumerate(lines):
         found.texts[line] = f"{kept[number]}\n" if number < len(kept) else ""
     if mark.start < len(prefix):  # nothing but the mark stands behind the time
-        found.texts[item.first] = f"{prefix}\n"
+        found.texts[item.first] = f"{prefix}{''.join(mark.emphasis)}\n"
     return mark
 
 

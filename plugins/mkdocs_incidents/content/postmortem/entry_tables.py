@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .clocks import clock_at, elapsed_at, normalized
-from .days import day_alone, day_at
+from .days import day_alone
+from .heads import begins_with_time
 from .words import name_of, words
 
 if TYPE_CHECKING:
@@ -62,15 +62,3 @@ class Columns:
     def places(self, row: Row, texts: Sequence[str]) -> list[tuple[int, int]]:
         """Where the marks of an entry go: before the words of every cell of its text."""
         return [(row.line, row.begin(texts, number)) for number in self.filled(row, texts)]
-
-
-def begins_with_time(text: str) -> bool:
-    """Whether a text begins with a time, or with a day and a time."""
-    plain = normalized(text).lstrip("*_ ")
-    if clock_at(plain, 0) or elapsed_at(plain, 0):
-        return True
-    day = day_at(plain)
-    if day is None:
-        return False
-    rest = plain[day.end :].lstrip(" ,T*_")
-    return clock_at(rest, 0) is not None

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .clocks import Clock, Elapsed, clock_at, elapsed_at, normalized
-from .days import day_at
+from .days import Day, day_at
 from .words import alternation, words
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _RANGE = re.compile(r"(?:[ \t]?[–-][ \t]?|—)[*_]{0,3}(?=\w)")
-_SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，]|-{1,3}(?=\s|$))|(?=\s|$)")
+_SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，]|-{1,3}(?=\s|$))|(?=\s|$)|(?<=[)\]])")
 _LONGEST = 200
 """Characters in which day, time and zone stand."""
 _INSTANT = re.compile(r"T(?=\d)")
@@ -55,20 +55,9 @@ class Head(NamedTuple):
 def head_of(text: str, zones: ZoneNames) -> Head | None:
     """The day, time and zone with which `text` begins; None where it does not begin with a time that fits."""
     cursor = _Cursor(normalized(text[:_LONGEST]))
-    cursor.open_emphasis()
-    day = day_at(cursor.text, cursor.index)
-    instant = False
-    if day:
-        cursor.move(day.end)
-        between = _INSTANT.match(cursor.text, day.end)
-        instant = between is not None
-        between = between or _between().match(cursor.text, cursor.index)
-        cursor.index = between.end() if between else cursor.index
-        cursor.open_emphasis()
-    clock = elapsed_at(cursor.text, cursor.index) or clock_at(cursor.text, cursor.index)
+    day, clock, instant = cursor.take_day_and_clock()
     if clock is None:
         return None
-    cursor.move(clock.end)
     zone = until = None
     if isinstance(clock, Clock):
         zone = cursor.take_zone(zones, instant=instant)
@@ -84,6 +73,11 @@ def head_of(text: str, zones: ZoneNames) -> Head | None:
         end=cursor.index,
         emphasis=cursor.emphasis,
     )
+
+
+def begins_with_time(text: str) -> bool:
+    """Whether a text begins with a time, or with a day and a time, whatever stands behind it."""
+    return _Cursor(normalized(text[:_LONGEST])).take_day_and_clock()[1] is not None
 
 
 @dataclass(slots=True)
@@ -105,6 +99,25 @@ class _Cursor:
         self.index = index
         if self.emphasis and self.text.startswith(self.emphasis, index):
             self.index, self.emphasis = index + len(self.emphasis), ""
+
+    def take_day_and_clock(self) -> tuple[Day | None, Clock | Elapsed | None, bool]:
+        """The day and the time here, each if one stands here, and whether they are one: `2026-04-06T14:30`."""
+        self.open_emphasis()
+        day = day_at(self.text, self.index)
+        instant = False
+        if day:
+            self.move(day.end)
+            instant = _INSTANT.match(self.text, day.end) is not None
+        if instant:
+            self.index += 1
+        elif day or self.text[self.index : self.index + 1].isalpha():
+            before = _before_time().match(self.text, self.index)
+            self.index = before.end() if before else self.index
+            self.open_emphasis()
+        clock = elapsed_at(self.text, self.index) or clock_at(self.text, self.index)
+        if clock:
+            self.move(clock.end)
+        return day, clock, instant
 
     def take_zone(self, zones: ZoneNames, *, instant: bool = False) -> StatedZone | None:
         """The zone here, behind a time, if one stands here."""
@@ -137,6 +150,6 @@ class _Cursor:
 
 
 @cache
-def _between() -> re.Pattern[str]:
-    """What may stand between a day and a time: a blank, a comma, `at`."""
+def _before_time() -> re.Pattern[str]:
+    """What may stand before a time: a blank, a comma, `at`."""
     return re.compile(rf",?\s*(?:(?:{alternation(words().before_times)})\s+)?", re.IGNORECASE)

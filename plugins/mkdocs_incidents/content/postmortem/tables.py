@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..markdown_lines import code_spans
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..markdown_lines import Lines
 
 _DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?)?$")
-_SIGN = re.compile(r"\\.|`+|\|")
+_SIGN = re.compile(r"\\.|\|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,20 +92,8 @@ def _row(text: str, line: int, *, bordered: bool) -> Row:
 
 def _bars(text: str, start: int) -> Iterator[int]:
     """The indices of the bars that end a cell: those that are neither escaped nor in code."""
-    signs = list(_SIGN.finditer(text, start))
-    closings: dict[int, list[int]] = {}
-    """Runs of backticks, last one first, by their length."""
-    for number in range(len(signs) - 1, -1, -1):
-        if signs[number][0].startswith("`"):
-            closings.setdefault(len(signs[number][0]), []).append(number)
-    number = 0
-    while number < len(signs):
-        sign = signs[number][0]
-        if sign == "|":
-            yield signs[number].start()
-        elif sign.startswith("`"):
-            same = closings[len(sign)]
-            while same and same[-1] <= number:
-                same.pop()
-            number = same[-1] if same else number
-        number += 1
+    for begin, end in [*code_spans(text, start), (len(text), len(text))]:
+        for sign in _SIGN.finditer(text, start, begin):
+            if sign[0] == "|":
+                yield sign.start()
+        start = end

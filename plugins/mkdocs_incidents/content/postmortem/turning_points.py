@@ -10,7 +10,8 @@ from .words import name_of, words
 
 _MARK = re.compile(
     r"(?:\{:?\s*kind\s*[:=]\s*[\"']?(?P<brace>[\w -]{1,40}?)[\"']?\s*\}"
-    r"|<!--\s*kind\s*[:=]\s*[\"']?(?P<comment>[\w -]{1,40}?)[\"']?\s*-->)[ \t]*(?P<stop>[.。]?)\s*$",
+    r"|<!--\s*kind\s*[:=]\s*[\"']?(?P<comment>[\w -]{1,40}?)[\"']?\s*-->)"
+    r"[ \t]*(?P<emphasis>[*_]{0,3})(?P<stop>[.。]?)(?P<closing>[*_]{0,3})\s*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -37,6 +38,8 @@ class KindMark:
     """The index at which it begins, blanks before it included."""
     stop: str = ""
     """The full stop behind it, which belongs to the words before it."""
+    emphasis: tuple[str, str] = ("", "")
+    """Signs before and behind the full stop that close the emphasis of the words before it."""
 
     @property
     def kind(self) -> EntryKind | None:
@@ -51,7 +54,8 @@ class KindMark:
     def removed_from(self, text: str) -> str:
         """`text`, at whose end the mark stands, without it; a full stop behind it stays, unless one is before it."""
         before = text[: self.start]
-        return before if before.endswith(_STOPS) else before + self.stop
+        stop = "" if before.endswith(_STOPS) else self.stop
+        return f"{before}{self.emphasis[0]}{stop}{self.emphasis[1]}"
 
 
 def mark_at_end(paragraph: str) -> KindMark | None:
@@ -61,13 +65,17 @@ def mark_at_end(paragraph: str) -> KindMark | None:
     if found is None:
         return None
     name = found["brace"] or found["comment"]
-    return KindMark(name=name, start=len(paragraph[:start].rstrip()), stop=found["stop"])
+    emphasis = (found["emphasis"], found["closing"])
+    return KindMark(name=name, start=len(paragraph[:start].rstrip()), stop=found["stop"], emphasis=emphasis)
 
 
 def kind_in_cell(cell: str) -> KindMark | None:
-    """What the cell of a column "Kind" says; None for an empty one, and one with a dash."""
+    """What the cell of a column "Kind" says, by a mark's name or a label; None for an empty one, and one with a dash."""
     name = cell.strip(" `*_{}")
-    return KindMark(name=name) if any(character.isalnum() for character in name) else None
+    if not any(character.isalnum() for character in name):
+        return None
+    mark, label = KindMark(name=name), words().labels.get(name_of(name))
+    return mark if mark.known or label is None else KindMark(name=label.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

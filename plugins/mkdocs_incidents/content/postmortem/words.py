@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _FOLDER = "languages"
-# Vowel signs and the tatweel: an Arabic word is the same without them. Joiners and variation selectors likewise.
-_NOT_DISTINGUISHING = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\ufe0e\ufe0f]")
+# Vowel signs and the tatweel: an Arabic word is the same without them. Soft hyphens, joiners, marks of direction and
+# variation selectors likewise.
+_MARKS = "[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]"
+_NOT_DISTINGUISHING = re.compile(_MARKS)
 _ASIDE = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
-_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[ivx]+(?=[.)]))\W+")
-_NOT_A_LETTER = re.compile(r"(?:[\W\d_])+")
-_APOSTROPHE = re.compile("['’`]")
+_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[ivx]+(?=[.)])|[a-z](?=[.)]\s+\w\w)|[一二三四五六七八九十]+(?=[、.)]))\W+")
+_APOSTROPHES = "['’]"
+_APOSTROPHE = re.compile("['`]")
 _LONGEST_NAME = 200
 """Characters of a heading that are compared; what is longer is a sentence."""
 
@@ -46,7 +48,7 @@ class Words:
     columns: Mapping[str, str]
     """Headers of tables: `time`, `day`, `kind`, `action`, `owner`, `due`, `status` or `link`."""
     statuses: Mapping[str, str]
-    """What a cell says of an action item: `open`, `done` or `dropped`."""
+    """What a cell says of an action item: `open`, `done` or `dropped`; `empty` where it says nothing."""
     facts: Mapping[str, str]
     """Words before a day behind an action item, folded: `due`, `done` or `dropped`."""
     zones: Mapping[str, str]
@@ -59,8 +61,10 @@ class Words:
     """Folded words for the halves of a day: `am` or `pm`."""
     clock_words: tuple[str, ...]
     """Words behind a time that mean nothing more: `Uhr`."""
+    hour_words: tuple[str, ...]
+    """Those behind which an hour needs no minutes: `14 Uhr`. Others could count hours: `14 h`."""
     before_times: tuple[str, ...]
-    """Words between a day and a time: `at`."""
+    """Words before a time, behind a day or alone: `at`."""
     between_days: tuple[str, ...]
     """Words between the parts of a day: `of` April."""
     ordinals: tuple[str, ...]
@@ -72,10 +76,15 @@ class Words:
 
 
 def folded(text: str) -> str:
-    """`text` without the differences that no reader sees: width (NFKC), case, Arabic vowels."""
+    """`text` without the differences that no reader sees: case, and those of `unmarked`."""
+    return text.lower() if text.isascii() else unmarked(text).casefold()
+
+
+def unmarked(text: str) -> str:
+    """`text` in its own case without differences of width (NFKC), Arabic vowels, and forms of the apostrophe."""
     if text.isascii():
-        return text.lower()
-    return _NOT_DISTINGUISHING.sub("", unicodedata.normalize("NFKC", text).casefold())
+        return text
+    return _NOT_DISTINGUISHING.sub("", unicodedata.normalize("NFKC", text)).replace("’", "'")
 
 
 def name_of(heading: str) -> str:
@@ -86,12 +95,39 @@ def name_of(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def _name(heading: str) -> str:
     text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading)))
-    return _NOT_A_LETTER.sub(" ", _NUMBER.sub("", text)).strip()
+    return " ".join(_NUMBER.sub("", text).translate(_LETTERS).split())
+
+
+class _Letters(dict[int, str]):
+    """For `str.translate`: a blank for what belongs to no word. The vowels of Hindi and Thai are marks, not letters."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character if character.isalpha() or unicodedata.category(character) in {"Mn", "Mc"} else " "
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def alternation(choices: Iterable[str]) -> str:
-    """A regular expression for any of `choices`, the longest first; one that matches nothing where there are none."""
-    return "|".join(re.escape(choice) for choice in sorted(choices, key=len, reverse=True)) or "(?!)"
+    """A regular expression for any of `choices`, the longest first; one that matches nothing where there are none.
+
+    The choices are `folded`; what it matches in a text with IGNORECASE is one of them once that is folded.
+    """
+    return "|".join(map(_as_written, sorted(choices, key=len, reverse=True))) or "(?!)"
+
+
+def _as_written(choice: str) -> str:
+    """A regular expression for the forms of a word that fold to `choice`."""
+    return "".join(
+        _APOSTROPHES if character == "'" else re.escape(character) + (f"{_MARKS}*" if _takes_marks(character) else "")
+        for character in choice
+    )
+
+
+def _takes_marks(character: str) -> bool:
+    return unicodedata.bidirectional(character) == "AL"
 
 
 @cache
@@ -129,6 +165,7 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
             (folded(word), half) for half in ("am", "pm") for one in each for word in one.get("clock", {}).get(half, ())
         ),
         clock_words=_listed(each, "clock", "behind"),
+        hour_words=_listed(each, "clock", "hour"),
         before_times=_listed(each, "days", "before_time"),
         between_days=_listed(each, "days", "between"),
         ordinals=_listed(each, "days", "ordinals"),

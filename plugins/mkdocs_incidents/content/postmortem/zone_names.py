@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..wrong import WrongValueError
 from ..zones import fixed_offset, own_abbreviations, read_zone
-from .words import folded, name_of, words
+from .words import folded, name_of, unmarked, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, tzinfo
 
     from ..markdown_lines import Lines
@@ -27,14 +27,15 @@ _LETTERS = re.compile(r"[A-Z]{2,5}")
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?([+−-])(\d{1,2})(?::?([0-5]\d))?")
 _UNIVERSAL = {"UTC", "GMT", "Z"}
 _BEGINNING = re.compile(r"\s?(?P<bracket>[(\[])?(?=[^\W\d_]|\+\d)")
-_OFFSET_BEHIND = re.compile(r"(?:(?:UTC|GMT) ?[+−-]\d{1,2}(?::?[0-5]\d)?|\+\d\d:?[0-5]\d)(?![\d:])")
-_OFFSET_OF_INSTANT = re.compile(r"[+−-]\d\d:?[0-5]\d(?![\d:])")
+_OFFSET_BEHIND = re.compile(r"(?:(?:UTC|GMT) ?[+−-]\d{1,2}(?::?[0-5]\d)?|\+\d\d:?[0-5]\d)(?!\d|:\d)")
+_OFFSET_OF_INSTANT = re.compile(r"[+−-]\d\d:?[0-5]\d(?!\d|:\d)")
 _PLACE = re.compile(r"(?P<area>[A-Z][A-Za-z]+)(?:/[A-Za-z_+-]*[A-Za-z])+")
 _LETTERS_BEHIND = re.compile(r"Z(?!\w)|[A-Z]{2,5}(?![\w/'’&-]|\.\w)")
 _LOOKS_LIKE_A_NAME = re.compile(r"(?:[A-Z][\w.]*[ ]){1,4}[Tt]ime(?!\w)")
-_WORDS = re.compile(r"[^\s()\[\],:;–—]+")
+_WORDS = re.compile(r"[^\s\d()\[\],:;+−–—-]+(?:-[^\s\d()\[\],:;+−–—-]+)*")
+_OFFSET_BEHIND_A_NAME = re.compile(r" ?([+−-])(\d{1,2})(?::?([0-5]\d))?(?!\w|:\d)")
+_DIGIT = re.compile(r"\d")
 _SET_APART = re.compile(r"[*_]*(?:\s*$|\n|\s*[—–-]\s|\s[—–])")
-_MOST_WORDS = 5
 _CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
 _SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
 _LONGEST_PHRASE = 120
@@ -42,6 +43,8 @@ _BULLETS_AND_EMPHASIS = " \t>*_+-"
 _END_OF_PHRASE = " \t\n.*_。"
 _KEY = 2
 """Characters by which the phrases that may begin a line are looked up."""
+_MARKS_IN_KEY = 4
+"""Marks that do not distinguish, such as Arabic vowels, which may stand among these characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +118,9 @@ class ZoneNames:
         """The zone in an aside of a heading: `Timeline (UTC)`, `Time (2026-04-06, all times in UTC)`."""
         for opening, closing in ("()", "（）", "[]"):
             for aside in heading.split(opening)[1:]:
-                parts = (part.strip() for part in re.split(r"[,;]", aside.split(closing)[0]))
-                for part in parts:
-                    if found := self.stated(_zone_in_phrase(part) or part):
+                for part in re.split(r"[,;]", aside.split(closing)[0]):
+                    phrases = map(self.stated, _zones_in_phrase(part))
+                    if found := _most_certain(phrases) or self.stated(part):
                         return found
         return None
 
@@ -128,8 +131,8 @@ class ZoneNames:
             if not (several or _may_state_a_zone(text)):
                 continue  # most lines are entries: this saves the time of looking closer
             for sentence in _SENTENCE.split(text) if several else (text,):
-                phrase = _zone_in_phrase(sentence) if prose else None
-                if phrase and (stated := self._stated_in_phrase(phrase)):
+                phrases = _zones_in_phrase(sentence) if prose else ()
+                if stated := _most_certain(map(self._stated_in_phrase, phrases)):
                     return stated
         return None
 
@@ -149,8 +152,8 @@ class ZoneNames:
             return self.zone
         if offset := _OFFSET.fullmatch(name):
             return fixed_offset(offset[1].replace("−", "-"), offset[2], offset[3])
-        if known := words().zones.get(name_of(name)):
-            return UTC if known == "UTC" else ZoneInfo(known)
+        if known := _zone_of_tables(name):
+            return known
         if "/" in name:
             return _iana_zone(name)
         return self._agreed(_places_by_letters(self.on.year).get(name, ())) if _LETTERS.fullmatch(name) else None
@@ -166,21 +169,50 @@ class ZoneNames:
 
 
 def _full_names_at(text: str, start: int) -> Iterator[str]:
-    """The full names of the tables with which `text` goes on at index `start`, the longest first."""
+    """The full names of the tables with which `text` goes on at index `start`, the longest first.
+
+    One that means UTC may have an offset behind it, which belongs to it: `heure UTC+2`.
+    """
     first = _WORDS.match(text, start)
     if first is None or name_of(first[0]).split(" ", 1)[0] not in _first_words():
         return
     found = first
     ends = [found.end()]
-    while len(ends) < _MOST_WORDS and text[ends[-1] : ends[-1] + 1] == " ":
+    while len(ends) < _most_words() and text[ends[-1] : ends[-1] + 1] == " ":
         following = _WORDS.match(text, ends[-1] + 1)
         if following is None:
             break
         ends.append(following.end())
     for end in reversed(ends):
         written = text[start:end]
-        if name_of(written) in words().zones:
+        if _zone_of_tables(written):
+            offset = _OFFSET_BEHIND_A_NAME.match(text, end)
+            if offset and _zone_of_tables(written + offset[0]):
+                yield written + offset[0]
             yield written
+
+
+def _zone_of_tables(name: str) -> tzinfo | None:
+    """The zone that a full name means, with an offset behind it if it means UTC; the name alone has no digits."""
+    digits = _OFFSET_BEHIND_A_NAME.search(name)
+    offset = digits if digits and digits.end() == len(name) else None
+    words_of_it = name[: offset.start()] if offset else name
+    known = None if _DIGIT.search(words_of_it) else words().zones.get(name_of(words_of_it))
+    if known is None or (offset and known != "UTC"):
+        return None
+    if offset:
+        return fixed_offset(offset[1].replace("−", "-"), offset[2], offset[3])
+    return UTC if known == "UTC" else ZoneInfo(known)
+
+
+def _most_certain(found: Iterable[StatedZone | None]) -> StatedZone | None:
+    """The first zone that is certain; if none is, the first that is not."""
+    uncertain = None
+    for stated in found:
+        if stated and stated.zone:
+            return stated
+        uncertain = uncertain or stated
+    return uncertain
 
 
 def _iana_zone(name: str) -> ZoneInfo | None:
@@ -193,6 +225,11 @@ def _iana_zone(name: str) -> ZoneInfo | None:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(name.split(" ", 1)[0] for name in words().zones)
+
+
+@cache
+def _most_words() -> int:
+    return max(len(name.split()) for name in words().zones)
 
 
 @cache
@@ -229,26 +266,30 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {key: tuple(pairs if not key else [*pairs, *found[""]]) for key, pairs in found.items()}
 
 
+def _key(text: str) -> str:
+    """The first characters of a text as phrases are looked up by them."""
+    return folded(text[: _KEY + _MARKS_IN_KEY])[:_KEY]
+
+
 def _may_state_a_zone(line: str) -> bool:
     """Whether a line begins or ends as one of the phrases does."""
     phrases = _phrases()
-    if line.lstrip(_BULLETS_AND_EMPHASIS)[:_KEY].casefold() in phrases:
+    if _key(line.lstrip(_BULLETS_AND_EMPHASIS)) in phrases:
         return True
     end = line.rstrip(_END_OF_PHRASE)[-_LONGEST_PHRASE:]
     return any(end.endswith(after) for _, after in phrases[""])
 
 
-def _zone_in_phrase(sentence: str) -> str | None:
-    """The words that stand for the zone in a sentence such as `All times are in UTC.`; None for other sentences."""
+def _zones_in_phrase(sentence: str) -> Iterator[str]:
+    """The words that can stand for the zone in a sentence such as `All times are in UTC.`, the fewest first."""
     sentence = sentence.lstrip(_BULLETS_AND_EMPHASIS)
-    phrases = _phrases().get(sentence[:_KEY].casefold()) or _phrases()[""]
+    phrases = _phrases().get(_key(sentence)) or _phrases()[""]
     if not phrases or len(sentence) > _LONGEST_PHRASE:
-        return None
-    plain = " ".join(sentence.strip(_END_OF_PHRASE).split())
-    compared = folded(plain)
+        return
+    plain = unmarked(" ".join(sentence.strip(_END_OF_PHRASE).split()))
+    compared = plain.casefold()
     if len(compared) != len(plain):  # a character that folds to two: indices would not fit
         plain = compared
     for before, after in phrases:
         if compared.startswith(before) and compared.endswith(after) and len(compared) > len(before) + len(after):
-            return plain[len(before) : len(plain) - len(after)].strip()
-    return None
+            yield plain[len(before) : len(plain) - len(after)].strip()
