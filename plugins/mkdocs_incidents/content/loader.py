@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from .problems import Problem, Severity
 from .rules import check_file, check_together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -79,6 +81,30 @@ def load(
     read. An `advisor` adds its advice on each file that has no errors. Never raises for anything that may be wrong
     in the folder; that is what problems are for.
     """
+    with _garbage_left_alone():
+        return _load(folder, now=now, shown_as=shown_as, progress=progress, advisor=advisor)
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Put the garbage collector off: what is read stays, and would be looked at again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(
+    folder: Path,
+    *,
+    now: datetime,
+    shown_as: str | None,
+    progress: Callable[[int, int], None] | None,
+    advisor: Advisor | None,
+) -> Loaded:
     reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
     if not reader.is_there():
         return Loaded(history=None, problems=tuple(reader.problems))

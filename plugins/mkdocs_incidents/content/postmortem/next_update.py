@@ -18,13 +18,17 @@ from .words import alternation, folded, words
 from .zone_names import ZoneNames
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
 _PLACEHOLDER = "{time}"
-_SENTENCE_END = r"(?:^|(?<=[.!?。！？])\s*|\n\s*)"
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?。！？])|\n)\s*(?=\S)")
+_DIGIT = re.compile(r"\d")
 _LONGEST_SENTENCE = 300
 """Characters at the end of a message that are looked at."""
+_LONGEST_MERIDIEM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +46,50 @@ def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> StatedNext
     message = message.rstrip()
     plain = normalized(message)
     names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
-    for found in _pattern().finditer(plain, max(0, len(plain) - _LONGEST_SENTENCE)):
-        clock = clock_at(plain, found.end())
-        if clock is None:
+    for sentence in _SENTENCE.finditer(plain, max(0, len(plain) - _LONGEST_SENTENCE)):
+        start = sentence.end()
+        digit = _DIGIT.search(plain, start)
+        if digit is None:
+            return None
+        before = plain[start : digit.start()]
+        behind = _behind(before)
+        if behind is None and (
+            meridiem := _meridiem_before_time().search(before, max(0, len(before) - _LONGEST_MERIDIEM))
+        ):
+            before = before[: meridiem.start()]
+            behind = _behind(before)
+        clock = clock_at(plain, start + len(before)) if behind is not None else None
+        if clock is None or behind is None:
             continue
         named = names.behind_a_time(plain, clock.end)
         end = named.end if named else clock.end
-        if not _is_the_end(plain, end, found[1]) or (named and named.zone is None):
+        rest = folded(plain[end:].strip().rstrip(".!。！").strip())
+        if rest not in behind or (named and named.zone is None):
             continue
         try:
             due = next_time(clock.time, at, (named.zone if named else None) or zone)
         except WrongValueError:  # clocks skip that time or show it twice
             return None
-        return StatedNextUpdate(due, message[found.start(1) :])
+        return StatedNextUpdate(due, message[start:])
     return None
 
 
-def _is_the_end(plain: str, end: int, before: str) -> bool:
-    """Whether nothing follows that the phrase does not have."""
-    rest = folded(plain[end:].strip().rstrip(".!。！").strip())
-    beginning = " ".join(folded(before).split())
-    return any(rest == after for known, after in _phrases() if known == beginning)
+def _behind(before: str) -> AbstractSet[str] | None:
+    """What may stand behind the time of a phrase that begins with the words `before`; None where none does."""
+    return _phrases().get(" ".join(folded(before).split()))
 
 
 @cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    """The words before and behind the time of every phrase."""
-    pairs = (phrase.split(_PLACEHOLDER) for phrase in words().next_update)
-    return tuple((before.strip(), after.strip()) for before, after in pairs)
+def _phrases() -> Mapping[str, AbstractSet[str]]:
+    """The words before the time of a phrase → those that may stand behind it."""
+    found: dict[str, set[str]] = {}
+    for phrase in words().next_update:
+        before, behind = phrase.split(_PLACEHOLDER)
+        found.setdefault(" ".join(before.split()), set()).add(behind.strip())
+    return found
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """The beginning of a phrase where a sentence begins."""
-    beginnings = alternation({before for before, _ in _phrases()}).replace(r"\ ", r"\s+")
-    return re.compile(rf"{_SENTENCE_END}({beginnings})\s*", re.IGNORECASE)
+def _meridiem_before_time() -> re.Pattern[str]:
+    """AM or PM right before a time, as Japanese has it."""
+    return re.compile(rf"(?:{alternation(words().halves)})\s?$", re.IGNORECASE)
