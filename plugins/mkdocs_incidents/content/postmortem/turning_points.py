@@ -70,7 +70,7 @@ def mark_at_end(paragraph: str) -> KindMark | None:
 
 
 def kind_in_cell(cell: str) -> KindMark | None:
-    """What the cell of a column "Kind" says, by a mark's name or a label; None for an empty one, and one with a dash."""
+    """What the cell of a column "Kind" says, as a mark or a label does; None for an empty one, and one with a dash."""
     name = cell.strip(" `*_{}")
     if not any(character.isalnum() for character in name):
         return None
