@@ -74,8 +74,8 @@ def kind_in_cell(cell: str) -> KindMark | None:
     name = cell.strip(" `*_{}")
     if not any(character.isalnum() for character in name):
         return None
-    mark, label = KindMark(name=name), words().labels.get(name_of(name))
-    return mark if mark.known or label is None else KindMark(name=label.value)
+    label = words().labels.get(name_of(name))
+    return KindMark(name=label.value if label else name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
