@@ -64,6 +64,7 @@ def test_facts_stand_at_the_end(facts: str) -> None:
     "text",
     [
         "Watch the disks (all of them)",
+        "Watch the disks — @Ops and all the others look",
         "Answer @Ops within a day of the alarm",
         "Test what is due 2026-12-04 and later",
         "Read https://x.example/1",

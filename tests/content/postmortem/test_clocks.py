@@ -91,6 +91,16 @@ def test_what_is_no_time_is_none(text: str) -> None:
     assert clock is None or clock.end < len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "ambiguous"),
+    [("0:30", False), ("1:00", True), ("12:59", True), ("13:00", False), ("2 PM", False), ("24:00", False)],
+)
+def test_an_hour_of_either_half_is_ambiguous_without_am_or_pm(text: str, *, ambiguous: bool) -> None:
+    clock = clock_at(text, 0)
+    assert clock is not None
+    assert clock.ambiguous is ambiguous
+
+
 def test_24_00_is_the_end_of_its_day() -> None:
     clock = clock_at("24:00", 0)
     assert clock is not None

@@ -42,6 +42,7 @@ DAY = date(2026, 4, 6)
         "2026-04-06:",
         "_6 April 2026:_",
         "**Monday, 6 April 2026**:",
+        "**segunda-feira, 6 de abril de 2026:**",
     ],
 )
 def test_a_day_is_read_in_each_form(text: str) -> None:

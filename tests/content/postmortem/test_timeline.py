@@ -196,6 +196,11 @@ def test_ranges_of_every_form(range_: str, minutes: int) -> None:
     assert entry.text == "x"
 
 
+def test_a_range_may_be_a_whole_day() -> None:
+    entry = timeline("- 2026-04-07 00:00–24:00 — x").entries[0]
+    assert entry.until == entry.at + timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     "text", ["14:30 — 15:10 was the next alarm", "14:30 – 15 users called", "14:30 - 5 users called"]
 )
@@ -280,6 +285,7 @@ def test_the_window_holds_in_the_nights_in_which_clocks_change(clocks: list[time
         ("### 6 April 2026\n\n- 22:00 a\n- 14:00 b\n- 07:00 c", "06 22:00,06 14:00,06 07:00"),
         ("### 7 April 2026\n\n- 09:00 a\n\n### 6 April 2026\n\n- 23:00 b", "07 09:00,06 23:00"),
         ("- 2026-04-07 09:00 a\n- 10:00 b", "07 09:00,07 10:00"),
+        ("### 6 April 2026\n\n- 22:00 a\n- 07:00 b", "06 22:00,07 07:00"),
         ("- 2026-04-07 23:00 a\n- 01:00 b\n- 02:00 c", "07 23:00,08 01:00,08 02:00"),
         ("- 2026-04-08 09:00 a\n- 2026-04-07 09:00 b", "08 09:00,07 09:00"),
         ("- 6 April 2026\n    - 23:00 a\n- 7 April 2026\n    - 22:00 b", "06 23:00,07 22:00"),

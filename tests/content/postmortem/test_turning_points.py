@@ -182,6 +182,7 @@ def test_emphasis_may_close_behind_a_mark(line: str, text: str) -> None:
         ("Kind", "Root cause found", EntryKind.IDENTIFIED),
         ("Kind", "impact begins", EntryKind.IMPACT_BEGINS),
         ("Kind", "none", None),
+        ("Kind", "mitigated", EntryKind.MITIGATED),
     ],
 )
 def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: EntryKind | None) -> None:
@@ -192,6 +193,12 @@ def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: EntryKind 
 
 def test_other_words_in_a_column_kind_draw_a_warning() -> None:
     assert timeline("| Time | What | 種別 |\n|---|---|---|\n| 14:30 | x | 検知せず |").codes == ["timeline-kind"]
+
+
+def test_a_mark_in_a_row_stands_in_its_last_cell() -> None:
+    table = "| Time | What | Where |\n|---|---|---|\n"
+    assert timeline(f"{table}| 14:30 | x | Lagos {{kind: detected}} |").entries[0].kind is EntryKind.DETECTED
+    assert timeline(f"{table}| 14:30 | x {{kind: detected}} | Lagos |").entries[0].kind is None
 
 
 def test_a_heading_can_carry_a_mark() -> None:

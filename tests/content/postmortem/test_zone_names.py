@@ -60,7 +60,22 @@ def test_a_certain_zone_is_read(name: str, expected: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["CST", "IST", "PST", "XYZ", "Lagos Time", "Europe/Lagos", "UTC+15", "UTC+1:60", "local", "", "heure UTC+15", "Central European Time +1", "Eastern Time 5"]
+    "name",
+    [
+        "CST",
+        "IST",
+        "PST",
+        "XYZ",
+        "Lagos Time",
+        "Europe/Lagos",
+        "UTC+15",
+        "UTC+1:60",
+        "local",
+        "",
+        "heure UTC+15",
+        "Central European Time +1",
+        "Eastern Time 5",
+    ],
 )
 def test_an_uncertain_zone_is_none(name: str) -> None:
     assert LAGOS.named(name) is None

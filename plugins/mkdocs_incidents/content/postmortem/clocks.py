@@ -75,8 +75,8 @@ def clock_at(text: str, start: int) -> Clock | None:
         if not 1 <= hour <= _NOON:
             return None
         hour = hour % _NOON + (_NOON if words().halves[folded(meridiem)] == "pm" else 0)
-    second = int(found["second"] or 0)
-    microsecond = int((found["fraction"] or "0")[:_MICROSECOND_DIGITS].ljust(_MICROSECOND_DIGITS, "0"))
+    second, fraction = int(found["second"] or 0), found["fraction"]
+    microsecond = int(fraction[:_MICROSECOND_DIGITS].ljust(_MICROSECOND_DIGITS, "0")) if fraction else 0
     if hour == _MIDNIGHT and not (minute or second or microsecond):
         return Clock(time=time(), end=found.end(), end_of_day=True)
     if hour > _LAST_HOUR:
@@ -111,6 +111,9 @@ def _pattern() -> re.Pattern[str]:
         r"|\s?h\s?(?P<minute_h>[0-5]\d)"
         r"|時(?:(?P<minute_kanji>[0-5]?\d)分)?"
         rf"|\.(?P<minute_dot>[0-5]\d)(?=\s?(?:{behind})(?!\w)))?"
-        rf"(?!\d|:\d)(?:\s?(?:(?P<hour_word>{hour_words})|{behind})(?!\w))?(?:\s?(?P<meridiem>{meridiems})(?!\w))?",
+        r"(?!\d|:\d)"
+        # The look ahead saves time: most times have no word behind them.
+        rf"(?:(?=\s?[\w'’])(?:\s?(?:(?P<hour_word>{hour_words})|{behind})(?!\w))?"
+        rf"(?:\s?(?P<meridiem>{meridiems})(?!\w))?)?",
         re.IGNORECASE,
     )

@@ -234,6 +234,9 @@ class EntryReader:
 
 def _take_mark(found: EntryPart, item: Item, begin: int) -> KindMark | None:
     """The mark at the end of an item's first paragraph, which is removed from the lines."""
+    own = "".join(found.texts[item.first : item.own_end])
+    if "{" not in own and "<!--" not in own:
+        return None
     lines = first_paragraph(item, found.part.lines)
     prefix = found.texts[item.first][: item.offset + begin]
     paragraph = "".join(found.texts[line] for line in lines).rstrip("\n")

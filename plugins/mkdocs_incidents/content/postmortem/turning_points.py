@@ -70,12 +70,12 @@ def mark_at_end(paragraph: str) -> KindMark | None:
 
 
 def kind_in_cell(cell: str) -> KindMark | None:
-    """What the cell of a column "Kind" says, by a mark's name or a label; None for an empty one, and one with a dash."""
+    """What the cell of a column "Kind" says, as a mark or a label does; None for an empty one, and one with a dash."""
     name = cell.strip(" `*_{}")
     if not any(character.isalnum() for character in name):
         return None
-    mark, label = KindMark(name=name), words().labels.get(name_of(name))
-    return mark if mark.known or label is None else KindMark(name=label.value)
+    label = words().labels.get(name_of(name))
+    return KindMark(name=label.value if label else name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
