@@ -108,14 +108,14 @@ def _passages(lines: Lines) -> Iterator[_Passage]:
                 in_paragraph=bool(above.strip()) and not above.startswith("#") and not _FENCE.match(above),
             )
             continue
-        for tag in _VERBATIM.findall(texts[number]) if lines.prose[number] else ():
+        for tag in _VERBATIM.findall(texts[number]) if "<" in texts[number] and lines.prose[number] else ():
             verbatim = not tag
         at_top = at_top and (texts[number].isspace() or _FENCE.match(texts[number]) is not None)
         number += 1
 
 
 def _begins(text: str) -> bool:
-    return bool(_KEY.match(text) or _FLOW.match(text))
+    return (":" in text and _KEY.match(text) is not None) or ("{" in text and _FLOW.match(text) is not None)
 
 
 def _continues(text: str) -> bool:

