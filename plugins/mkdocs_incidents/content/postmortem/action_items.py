@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...model import ActionItem
+from ...model import ActionItem, SectionKind
 from ..spelling import quoted
 from .action_facts import BOX, Facts, take_facts
 from .clocks import normalized
 from .days import day_at
-from .lists import Item, blocks, hand_over, item_text, own_text
+from .lists import Item, Paragraph, blocks, hand_over, item_text, own_text
 from .marks import ITEM_END, ITEM_MARK, ReadSection, Remark, inserted
 from .sections import plain_words
 from .tables import Table
 from .words import name_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from .sections import Part
     from .tables import Row
@@ -27,6 +27,8 @@ _STRIKE = len("~~")
 _FIRST_PARAGRAPH_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+•]|\d+[.)])\s)")
 _LINK = re.compile(r"https?://[^\s)>\]]+")
 _NAMES_END = re.compile(r"\s*[,;/&]\s*|\s*<br\s*/?>\s*|\s+(?=@)", re.IGNORECASE)
+_HINT = "write each promise as an item: - [ ] what (@team, due YYYY-MM-DD)"
+_HINT_OF_FACTS = "write an owner as @team and a day as due YYYY-MM-DD; give a remark brackets of its own"
 _NO_WORDS = re.compile(r"[-–—?…\s]*$")
 
 
@@ -46,9 +48,21 @@ class ActionItemReader:
         """Add the action items of a part; the part with a mark in each."""
         reader = _PartReader(part, len(self.action_items), lambda line: self._line_of(part, line))
         self.action_items += reader.action_items
-        self.unread += reader.unread[:1]
+        self.unread += reader.unread[:1] or self._nothing_listed(part, reader)
         edited = {line: inserted(part.lines.texts[line], marks) for line, marks in reader.marks.items()}
         return ReadSection(marked=hand_over(part.lines, reader.blocks, edited), markdown=part.markdown)
+
+
+    def _nothing_listed(self, part: Part, reader: _PartReader) -> Iterator[Remark]:
+        """What there is to say of a section with a text in which nothing is promised."""
+        if part.kind is not SectionKind.ACTION_ITEMS or reader.action_items:
+            return
+        for block in reader.blocks:
+            text = part.lines.texts[block.first].strip()
+            if isinstance(block, Paragraph) and part.lines.prose[block.first] and not _is_empty(text):
+                message = f"{quoted(text)} stands in no list, and nothing else here is a promise"
+                yield Remark(line=self._line_of(part, block.first), message=message, hint=_HINT)
+                return
 
 
 class _PartReader:
@@ -85,7 +99,8 @@ class _PartReader:
         if struck := _STRUCK.match(said):
             said, first, start = f"{struck['words']}{struck['stop']}", first[_STRIKE:], start + _STRIKE
             facts.dropped |= not facts.done
-        if promise := f"{said}{below}".strip():
+        promise = f"{said}{below}".strip()
+        if not _is_empty(promise):  # `- None`
             self._mark(item.first, item.offset + start, first, said)
             self._add(promise, facts, item.first)
 
@@ -139,7 +154,7 @@ class _PartReader:
         return without.text
 
     def _remark(self, line: int, message: str) -> None:
-        self.unread.append(Remark(line=self._line_of(line), message=message))
+        self.unread.append(Remark(line=self._line_of(line), message=message, hint=_HINT_OF_FACTS))
 
     def _mark(self, line: int, start: int, first: str, said: str) -> None:
         """Note where the marks go: before the words of a promise and, where facts follow, behind them."""

@@ -20,7 +20,7 @@ from .marks import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, insert
 from .zone_names import ZoneNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .sections import Part
 
 _DAY = timedelta(days=1)
+_HINT = "begin each entry with its time: - 14:30 — what happened"
 _KINDS = [*(kind.value for kind in EntryKind), "none"]
 
 
@@ -75,9 +76,12 @@ class TimelineReader:
 
     def _remark_unread(self, found: Sequence[EntryPart]) -> None:
         unread = [(self._line_of(part.part, line), text) for part in found for line, text in part.unread]
+        if not unread and not any(part.entries for part in found):
+            unread = [(self._line_of(part.part, line), text) for part in found for line, text in _prose(part.part)]
         if unread:
             line, text = min(unread)
-            self.unread.append(Remark(line=line, message=f"{quoted(text)} does not begin with a time that can be read"))
+            message = f"{quoted(text)} does not begin with a time that can be read"
+            self.unread.append(Remark(line=line, message=message, hint=_HINT))
 
     def _place(self, found: Sequence[EntryPart]) -> None:
         """Give every entry its instant, and warn of times that go back."""
@@ -121,6 +125,14 @@ class TimelineReader:
 
     def _warn(self, line: int, code: str, message: str, hint: str) -> None:
         self.warnings.append(Remark(line=line, code=code, message=message, hint=hint))
+
+
+def _prose(part: Part) -> Iterator[tuple[int, str]]:
+    """The first line of a part that says something, with its number."""
+    for number, (text, prose) in enumerate(zip(part.lines.texts, part.lines.prose, strict=True)):
+        if prose and not text.isspace():
+            yield number, text.strip()
+            return
 
 
 def _uncertain_zone(found: Sequence[EntryPart]) -> str:
