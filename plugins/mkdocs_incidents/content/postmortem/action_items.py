@@ -52,7 +52,6 @@ class ActionItemReader:
         edited = {line: inserted(part.lines.texts[line], marks) for line, marks in reader.marks.items()}
         return ReadSection(marked=hand_over(part.lines, reader.blocks, edited), markdown=part.markdown)
 
-
     def _nothing_listed(self, part: Part, reader: _PartReader) -> Iterator[Remark]:
         """What there is to say of a section with a text in which nothing is promised."""
         if part.kind is not SectionKind.ACTION_ITEMS or reader.action_items:
