@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,7 @@ def shape(text: str) -> list[str]:
         ("- a\nwrapped\n- b\n", ["item", "item"]),
         ("- a\n\nText.\n", ["item", "paragraph"]),
         ("- a\n\n  More of it.\n", ["item"]),
+        ('- a\n\n    !!! note "N"\n\n        - b\n\n- c\n', ["item", "item"]),
         ("Text\n- a\n", ["paragraph", "item"]),
         ("It rose to\n30. After that it fell.\n", ["paragraph"]),
         ("- It rose to\n30. After that it fell.\n", ["item"]),
@@ -363,3 +365,88 @@ def test_an_item_below_one_with_a_paragraph_and_a_list_of_its_own_is_none_of_its
     html = Markdown().convert(handed("- a\n\n  more\n\n  - nested\n- b\n  - deeper\n- c\n"))
     outer = fragment_fromstring(html)
     assert [len(item.findall("ul")) for item in outer.findall("li")] == [1, 1, 0]
+
+
+SITE = ["tables", "admonition", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.details"]
+BLOCKS = (
+    "more of it",
+    "more of it\nwrapped",
+    '!!! warning "Careful"\n    inside\n\n    - listed\n    - inside',
+    "??? note\n    folded\n\n    1. listed",
+    '=== "One"\n\n    first\n\n=== "Two"\n\n    - second',
+    "```\n- code\n\n    deep\n```",
+    "code:\n\n    indented\n      deep",
+    "| x | y |\n|---|---|\n| 1 | 2 |",
+)
+
+
+@dataclass(frozen=True)
+class LooseItem:
+    """A list item with blocks below its first paragraph, which is where MkDocs wants four spaces."""
+
+    wrapped: bool
+    blocks: tuple[str, ...]
+    bullet: str
+    """Of the items nested in it."""
+    children: tuple[LooseItem, ...]
+
+
+def loose_items(children: st.SearchStrategy[tuple[LooseItem, ...]]) -> st.SearchStrategy[LooseItem]:
+    return st.builds(
+        LooseItem,
+        wrapped=st.booleans(),
+        blocks=st.lists(st.sampled_from(BLOCKS), max_size=3).map(tuple),
+        bullet=st.sampled_from(["-", "*", "1."]),
+        children=children,
+    )
+
+
+LOOSE_ITEMS = st.recursive(
+    loose_items(st.just(())), lambda nested: loose_items(st.lists(nested, max_size=2).map(tuple)), max_leaves=6
+)
+
+
+def unordered(item: LooseItem) -> LooseItem:
+    bullet = "-" if item.bullet == "1." else item.bullet
+    return replace(item, bullet=bullet, children=tuple(unordered(child) for child in item.children))
+
+
+def typed(items: Sequence[LooseItem], bullet: str, step: int, depth: int = 0) -> Iterator[str]:
+    """The lines of a loose list that is indented by `step` columns a level."""
+    outer, inner = " " * step * depth, " " * step * (depth + 1)
+    for item in items:
+        yield f"{outer}{bullet} word"
+        if item.wrapped:
+            yield f"{outer}  wrapped"
+        yield ""
+        for block in item.blocks:
+            yield from (f"{inner}{line}" if line else "" for line in block.split("\n"))
+            yield ""
+        yield from typed(item.children, item.bullet, step, depth + 1)
+
+
+def shown(markdown: str) -> str:
+    """The HTML of a page; how far the lines of a paragraph are indented is seen in none."""
+    html = Markdown(extensions=SITE).convert(markdown)
+    return re.sub(r"\n +wrapped", "\nwrapped", html)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.lists(LOOSE_ITEMS, min_size=1, max_size=3).map(tuple), st.sampled_from(["-", "*", "1."]), st.sampled_from([3, 4])
+)
+def test_blocks_in_items_are_shown_as_in_a_list_with_four_spaces(
+    items: tuple[LooseItem, ...], bullet: str, step: int
+) -> None:
+    assert shown(handed("\n".join(typed(items, bullet, step)))) == shown("\n".join(typed(items, bullet, 4)))
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(LOOSE_ITEMS.map(unordered), min_size=1, max_size=3).map(tuple), st.sampled_from(["-", "*"]))
+def test_blocks_below_a_bullet_may_be_indented_by_two_spaces(items: tuple[LooseItem, ...], bullet: str) -> None:
+    assert shown(handed("\n".join(typed(items, bullet, 2)))) == shown("\n".join(typed(items, bullet, 4)))
+
+
+def test_a_block_in_an_entry_is_part_of_its_text() -> None:
+    reading = read('## Timeline\n\n- 14:30 broke\n\n    !!! warning "Careful"\n        inside\n\n- 14:31 mended\n')
+    assert [entry.text for entry in reading.entries] == ['broke\n\n!!! warning "Careful"\n    inside', "mended"]

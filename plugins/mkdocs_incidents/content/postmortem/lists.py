@@ -40,7 +40,20 @@ class Item:
     """Its bullet as Python-Markdown has it: `-` or `1.`."""
     offset: int
     """Index in its first line at which its text begins."""
+    content: int
+    """Columns before its text."""
+    below: int | None = None
+    """Columns before the least indented of the blocks below its first paragraph, nested items apart."""
     children: list[Item] = field(default_factory=list)
+
+    @property
+    def margin(self) -> int:
+        """The columns that the lines below its first one are indented by because they belong to it."""
+        return self.content if self.below is None else min(self.below, self.indent + _TAB)
+
+    def holds(self, indent: int) -> bool:
+        """Whether a line is part of a block of its own, such as an admonition or indented code."""
+        return self.below is not None and indent >= self.margin + _TAB
 
     @property
     def own_end(self) -> int:
@@ -98,9 +111,9 @@ class _BlockReader:
             if self._lines.prose[number]:
                 self.close_paragraph()
             return number + 1
-        indent = _columns(text[: len(text) - len(text.lstrip(" \t"))])
+        indent = _indent(text)
         if number and not (self._lines.prose[number] or self._lines.prose[number - 1]):
-            self._extend(number)  # code and comments are taken whole
+            self._extend(number, indent)  # code and comments are taken whole
         elif table := self._table(number, indent):
             self.close_items(0)
             self.close_paragraph()
@@ -145,6 +158,8 @@ class _BlockReader:
         levels = self._levels_above(indent)
         if _RULE.match(text.strip()) or levels >= _MOST_LEVELS or (indent >= _TAB and not self._open):
             return None
+        if levels and levels == len(self._open) and self._open[-1].holds(indent):
+            return None
         # "…rose to\n30. After that" goes on with its sentence.
         in_sentence = number - 1 == self._last and (self._open or self._paragraph is not None)
         sibling = self._open[levels] if levels < len(self._open) else None
@@ -163,7 +178,9 @@ class _BlockReader:
         self.close_items(self._levels_above(indent))
         marker = f"{int(groups['number'])}." if groups.get("number") else "-"
         offset = bullet.end() if "number" in groups else bullet.end("indent")
-        self._open.append(Item(number, number + 1, indent, marker, offset))
+        content = _columns(re.sub(r"\S", " ", self._lines.texts[number][:offset]))
+        content = min(max(content, indent + _DEEPER), indent + _TAB)
+        self._open.append(Item(number, number + 1, indent, marker, offset, content))
 
     def _continue(self, number: int, indent: int) -> None:
         """A line without a bullet: of the item that it is indented below, of the one it follows, or of a paragraph."""
@@ -172,22 +189,37 @@ class _BlockReader:
             follows = number - 1 == self._last and not self._interrupts(number)
             if not follows:
                 self.close_items(levels)
-        self._extend(number)
+        self._extend(number, indent)
 
-    def _extend(self, number: int) -> None:
+    def _extend(self, number: int, indent: int) -> None:
         if self._open:
-            self._open[-1].end = number + 1
+            item = self._open[-1]
+            item.end = number + 1
+            if indent >= item.content and self._begins_block(number):
+                item.below = indent if item.below is None else min(item.below, indent)
         elif self._paragraph is None:
             self._paragraph = number
 
+    def _begins_block(self, number: int) -> bool:
+        """Whether a line of an item is neither the rest of a paragraph nor inside code."""
+        after_blank = self._lines.prose[number] and number - 1 != self._last
+        return after_blank or self._begins_code(number)
+
+    def _begins_code(self, number: int) -> bool:
+        return not self._lines.prose[number] and self._lines.prose[number - 1]
+
     def _interrupts(self, number: int) -> bool:
         """Whether a line cannot be the rest of a sentence: a rule, or the beginning of code."""
-        begins_code = not self._lines.prose[number] and self._lines.prose[number - 1]
-        return begins_code or _RULE.match(self._lines.texts[number].strip()) is not None
+        return self._begins_code(number) or _RULE.match(self._lines.texts[number].strip()) is not None
 
 
 def _columns(margin: str) -> int:
     return len(margin.expandtabs(_TAB))
+
+
+def _indent(text: str) -> int:
+    """The columns before the first character of a line."""
+    return _columns(text[: len(text) - len(text.lstrip(" \t"))])
 
 
 def item_text(item: Item, texts: Sequence[str]) -> str:
@@ -196,7 +228,7 @@ def item_text(item: Item, texts: Sequence[str]) -> str:
         return texts[item.first][item.offset :].rstrip()
     nested = item.children[0].indent if item.children else 0
     kept = [texts[item.first][item.offset :]]
-    kept += [_moved(texts[line], _owed(item)) for line in range(item.first + 1, item.own_end)]
+    kept += [_moved(texts[line], item.margin) for line in range(item.first + 1, item.own_end)]
     kept += [_moved(texts[line], nested) for line in range(item.own_end, item.end)]
     return "".join(kept).rstrip()
 
@@ -212,11 +244,6 @@ def first_paragraph(item: Item, lines: Lines) -> range:
     while end < item.own_end and lines.prose[end] and not lines.texts[end].isspace():
         end += 1
     return range(item.first, end)
-
-
-def _owed(item: Item) -> int:
-    """The columns by which the text of an item is indented because of its bullet."""
-    return min(max(item.offset, item.indent + _DEEPER), item.indent + _TAB)
 
 
 def _moved(text: str, columns: int) -> str:
@@ -266,8 +293,8 @@ def _item_for_host(item: Item, texts: Sequence[str], prose: Sequence[bool], dept
     before: Item | None = None
     for child in (*item.children, None):
         for line in range(number, child.first if child else item.end):
-            text = _moved(texts[line], _owed(item))
-            if prose[line]:
+            text = _moved(texts[line], item.margin)
+            if prose[line] and not item.holds(_indent(texts[line])):
                 text = _without_bullet(text)
             yield f"{margin}{text}" if text.strip() else text
         if child:
