@@ -1,4 +1,4 @@
-"""Which lines of a Markdown text are prose, and which belong to code or to a comment."""
+"""Which lines of a Markdown text are prose, and which belong to code, to a comment or to raw HTML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _FENCE = re.compile(r"[ \t]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_BLOCK_TAG = re.compile(
+    r"""<(?P<closes>/?)(?P<name>
+        address|article|aside|blockquote|body|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure
+        |footer|form|group|h[1-6]|header|hgroup|html|iframe|legend|li|main|map|math|menu|nav|noscript|object|ol|option
+        |output|p|pre|progress|script|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|tr|ul|video
+        )(?=[\s/>])(?P<attributes>[^<>\n]*)>""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A tag of a block-level element of Python-Markdown; not `hr`, because nothing stands in it."""
+_HOLDS_MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|markdown)[\"']?)?(?=[\s/]|$)")
+_MARGIN_OF_HTML = re.compile(r" {0,3}(?=<)")
 _BACKTICKS = re.compile(r"\\.|(?P<run>`+)")
 
 
@@ -19,7 +30,7 @@ class Lines:
 
     texts: tuple[str, ...]
     prose: tuple[bool, ...]
-    """Whether the line stands outside fenced code and HTML comments."""
+    """Whether the line stands outside fenced code, HTML comments and raw HTML."""
     unclosed_fences: tuple[int, ...]
     """Lines, from 0, with an opening fence that nothing closes: they open nothing."""
 
@@ -29,7 +40,7 @@ def read_lines(text: str) -> Lines:
     # Not splitlines: it also cuts at form feeds and separators that are no line ends to anybody else.
     *whole, rest = text.split("\n")
     texts = (*(f"{line}\n" for line in whole), *([rest] if rest else []))
-    if "```" not in text and "~~~" not in text and "<!--" not in text:
+    if "```" not in text and "~~~" not in text and "<" not in text:
         return Lines(texts=texts, prose=(True,) * len(texts), unclosed_fences=())
     prose = [True] * len(texts)
     unclosed: list[int] = []
@@ -50,6 +61,8 @@ def read_lines(text: str) -> Lines:
             continue
         prose[number : end + 1] = [False] * (end + 1 - number)
         number = end + 1
+    for first, end in _raw_html(texts, prose) if "<" in text else ():
+        prose[first:end] = [False] * (end - first)
     return Lines(texts=texts, prose=tuple(prose), unclosed_fences=tuple(unclosed))
 
 
@@ -61,6 +74,42 @@ def _end_of_fence(texts: Sequence[str], number: int, fence: str, hopeless: dict[
     if end is None:
         hopeless[fence[0]] = min(len(fence), hopeless.get(fence[0], len(fence)))
     return end
+
+
+def _raw_html(texts: Sequence[str], prose: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The blocks that Python-Markdown leaves as they are: their first lines, and the lines behind them.
+
+    A block goes from a block-level tag at the beginning of a line to the tag that closes it. One that is never closed
+    ends at the next blank line.
+    """
+    closed = _closed_elements(texts, prose)
+    number = 0
+    while number < len(texts):
+        end = number
+        if prose[number] and (margin := _MARGIN_OF_HTML.match(texts[number])):
+            tag = _BLOCK_TAG.match(texts[number], margin.end())
+            if tag and _begins_element(tag) and not _HOLDS_MARKDOWN.search(tag["attributes"]):
+                end = closed.get((number, tag.start()), -1) + 1 or _first(texts, number, str.isspace) or len(texts)
+                yield number, end
+        number = max(end, number + 1)
+
+
+def _closed_elements(texts: Sequence[str], prose: Sequence[bool]) -> dict[tuple[int, int], int]:
+    """The line on which each block-level element is closed, by the line and index at which it begins."""
+    closed: dict[tuple[int, int], int] = {}
+    unclosed: dict[str, list[tuple[int, int]]] = {}
+    for number, text in enumerate(texts):
+        for tag in _BLOCK_TAG.finditer(text) if "<" in text and prose[number] else ():
+            above = unclosed.setdefault(tag["name"].lower(), [])
+            if _begins_element(tag):
+                above.append((number, tag.start()))
+            elif tag["closes"] and above:
+                closed[above.pop()] = number
+    return closed
+
+
+def _begins_element(tag: re.Match[str]) -> bool:
+    return not tag["closes"] and not tag["attributes"].endswith("/")
 
 
 def _opens_comment(line: str) -> bool:

@@ -54,6 +54,9 @@ def shape(text: str) -> list[str]:
         ("<!--\n- a\n-->\n", ["paragraph"]),
         ("- a\n  ```\n  - b\n\n  c\n  ```\n- d\n", ["item", "item"]),
         ("- a\n```\n- b\n```\n", ["item", "paragraph"]),
+        ("<div>\n- a\n\n- b\n</div>\n", ["paragraph"]),
+        ("- a\n<div>\n- b\n</div>\n- c\n", ["item", "paragraph", "item"]),
+        ("<div markdown>\n\n- a\n\n</div>\n", ["paragraph", "item", "paragraph"]),
         ("    - a\n", ["paragraph"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n", ["table"]),
         ("a | b\n--|--\n1 | 2\n\nText\n", ["table", "paragraph"]),
@@ -188,6 +191,8 @@ def _rows_and_depths(reading: Reading, extensions: Sequence[str]) -> tuple[list[
         "| Time | What |\n|---|---|\n| 14:30 | broke |\n| 14:31 | mended |\n",
         "Intro.\n|Time|What|\n|---|---|\n|14:30|broke|\n|14:31|mended|\n",
         "Time | What\n---|---\n14:30 | broke\n14:31 | mended\n",
+        "<div>\n- 14:29 — raw\n\n- 14:30 — raw\n</div>\n- 14:30 — broke\n- 14:31 — mended\n",
+        "- 14:30 — broke\n<div>\n\n- 14:30 — raw\n\n</div>\n\n- 14:31 — mended\n",
         "- 6 April 2026\n    - 14:30 — broke\n    - 14:31 — mended\n",
         "- 14:30 — broke {kind: detected}\n- 14:31 — mended {.class}\n",
     ],
@@ -450,3 +455,9 @@ def test_blocks_below_a_bullet_may_be_indented_by_two_spaces(items: tuple[LooseI
 def test_a_block_in_an_entry_is_part_of_its_text() -> None:
     reading = read('## Timeline\n\n- 14:30 broke\n\n    !!! warning "Careful"\n        inside\n\n- 14:31 mended\n')
     assert [entry.text for entry in reading.entries] == ['broke\n\n!!! warning "Careful"\n    inside', "mended"]
+
+
+def test_a_list_in_html_that_holds_markdown_has_entries() -> None:
+    reading = read('## Timeline\n<div class="box" markdown="1">\n\n- 14:30 — broke\n- 14:31 — mended\n\n</div>\n')
+    assert [entry.text for entry in reading.entries] == ["broke", "mended"]
+    assert ["incidents:entry 0" in row for row in rendered(reading.marked, MATERIAL).rows] == [True, False]
