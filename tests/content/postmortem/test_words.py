@@ -25,7 +25,7 @@ MEANINGS = {
     "columns": {"time", "day", "kind", "action", "owner", "due", "status", "link"},
     "statuses": {"open", "done", "dropped", "empty"},
     "facts": {"due", "done", "dropped"},
-    "phrases": {"all_times", "next_update"},
+    "phrases": {"all_times", "before_all_times", "behind_all_times", "next_update"},
     "clock": {"am", "pm", "behind", "hour"},
     "days": {"before_time", "between", "ordinals"},
 }

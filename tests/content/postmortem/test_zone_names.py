@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mkdocs_incidents.content.postmortem import zone_names
 from mkdocs_incidents.content.postmortem.words import words
 from mkdocs_incidents.content.postmortem.zone_names import ZoneNames
-from tests.content.postmortem.bodies import local, timeline
+from tests.content.postmortem.bodies import BODY_LINE, local, timeline
 from tests.makers import at
 
 LAGOS = ZoneNames(zone=ZoneInfo("Africa/Lagos"), on=date(2026, 7, 6))
@@ -112,6 +112,20 @@ def test_the_zone_of_an_entry_stands_behind_its_time(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "header", ["UTC", "Time UTC", "Time, UTC", "Time in UTC", "UTC time", "Time (UTC/GMT)", "UTC+0"]
+)
+def test_the_zone_of_a_column_stands_anywhere_in_its_header(header: str) -> None:
+    assert local(timeline(f"| {header} | What |\n|---|---|\n| 13:30 | x |"), "UTC") == ["06 13:30"]
+
+
+@pytest.mark.parametrize("words", [", UTC, x", " - UTC - x", " — UTC: x", ": GMT, x", " — UTC+0: x", " UTC/GMT x"])
+def test_a_zone_alone_between_two_separators_is_that_of_the_time(words: str) -> None:
+    reading = timeline(f"- 13:30{words}")
+    assert local(reading, "UTC") == ["06 13:30"]
+    assert [entry.text for entry in reading.entries] == ["x"]
+
+
+@pytest.mark.parametrize(
     "words",
     [
         " API errors",
@@ -129,12 +143,29 @@ def test_the_zone_of_an_entry_stands_behind_its_time(words: str) -> None:
         " OK.",
         " SEV1 declared",
         " XYZ: errors",
+        " Lagos: errors",
+        " (Paris) errors",
+        " API/DB errors",
     ],
 )
 def test_other_words_behind_a_time_are_no_zone(words: str) -> None:
     reading = timeline(f"- 14:30{words}")
     assert local(reading) == ["06 14:30"]
     assert reading.entries[0].text == words.strip()
+
+
+@pytest.mark.parametrize("words", ["API: errors", "DNS, errors", "Recovery Time: 3 s", "UTC was shown", "UTC"])
+def test_words_behind_a_separator_are_no_zone(words: str) -> None:
+    reading = timeline(f"- 14:30 — {words}")
+    assert local(reading) == ["06 14:30"]
+    assert reading.entries[0].text == words
+
+
+def test_the_remark_names_the_line_that_speaks_of_another_zone() -> None:
+    (remark,) = timeline("Three teams helped.\nWe work in UTC.\n\n- 14:30 x").unread
+    assert remark.line == BODY_LINE + 3
+    assert "We work in UTC." in remark.message
+    assert "Times: UTC" in remark.hint
 
 
 @pytest.mark.parametrize(
@@ -153,6 +184,19 @@ def test_other_words_behind_a_time_are_no_zone(words: str) -> None:
         "All times in CEST (UTC+1).\n\n- 14:30 errors",
         "| Time | What |\n|---|---|\n| 14:30 XYZ | errors |",
         "### 14:30 XYZ — errors",
+        "| Time (Paris) | What |\n|---|---|\n| 14:30 | errors |",
+        "| Time (UTC/local) | What |\n|---|---|\n| 14:30 | errors |",
+        "| Time UTC or WAT | What |\n|---|---|\n| 14:30 | errors |",
+        "We saw all times in UTC.\n\n- 14:30 errors",
+        "Our clocks show Central European Time.\n\n- 14:30 errors",
+        "時刻はUTCに準拠\n\n- 14:30 errors",
+        "- 14:30 errors\n\nThe log has +05:30.\n",
+        "- our clocks were in UTC\n- 14:30 errors",
+        "### As UTC has it\n\n- 14:30 errors",
+        "- 14:30 Paris Time: errors",
+        "### Log (UTC, WAT)\n\n- 14:30 errors",
+        "- 14:30, PST, errors",
+        "- 14:30 UTC/WAT errors",
     ],
 )
 def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
@@ -186,6 +230,18 @@ def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
         ("## Timeline (WAT)", "- 13:30 UTC x"),
         ("## Timeline", "| Time (WAT) | What |\n|---|---|\n| 13:30 UTC | x |"),
         ("## Timeline", "Times: UTC (GMT)\n\n- 13:30 x"),
+        ("## Timeline (in UTC)", "- 13:30 x"),
+        ("## Timeline (times UTC)", "- 13:30 x"),
+        ("## Timeline (UTC/GMT)", "- 13:30 x"),
+        ("## Timeline", "All times below are in UTC.\n\n- 13:30 x"),
+        ("## Timeline", "Times are given in UTC.\n\n- 13:30 x"),
+        ("## Timeline", "All timestamps are in UTC\n\n- 13:30 x"),
+        ("## Timeline", "All times are in UTC unless stated otherwise.\n\n- 13:30 x"),
+        ("## Timeline", "**Note:** all times are UTC\n\n- 13:30 x"),
+        ("## Timeline", "(UTC)\n\n- 13:30 x"),
+        ("## Timeline", "Alle Zeiten sind in UTC, sofern nicht anders angegeben.\n\n- 13:30 x"),
+        ("## Timeline", "We compared our clocks with CEST.\n\nTimes: UTC\n\n- 13:30 x"),
+        ("## Timeline", "We compared our clocks with CEST.\n\n- 13:30 UTC x"),
     ],
 )
 def test_the_nearest_stated_zone_holds(heading: str, text: str) -> None:
@@ -201,7 +257,14 @@ def test_the_nearest_stated_zone_holds(heading: str, text: str) -> None:
         ("## Timeline", "All in all, it took long.\n\n- 14:30 x"),
         ("## Timeline", "All times are approximate.\n\n- 14:30 x"),
         ("## Timeline", "```\nTimes: UTC\n```\n\n- 14:30 x"),
-        ("## Timeline", "We saw all times in UTC.\n\n- 14:30 x"),
+        ("## Timeline", "We noted all times in WAT.\n\n- 14:30 x"),
+        ("## Timeline", "The API and DNS failed.\n\n- 14:30 x"),
+        ("## Timeline (Lagos)", "- 14:30 x"),
+        ("## Timeline", "### 14:30 — Moved (Europe/Paris to Africa/Lagos)\n\nAgain."),
+        ("## Timeline (from the pager)", "- 14:30 x"),
+        ("## Timeline", "| Start time | What |\n|---|---|\n| 14:30 | x |"),
+        ("## Timeline", "| Time (Lagos) | What |\n|---|---|\n| 14:30 | x |"),
+        ("## Timeline", "| Time | Down in UTC |\n|---|---|\n| 14:30 | x |"),
     ],
 )
 def test_what_is_no_zone_is_ignored(heading: str, text: str) -> None:

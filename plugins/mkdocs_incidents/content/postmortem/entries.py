@@ -87,6 +87,19 @@ class EntryPart:
     unread: list[tuple[int, str]] = field(default_factory=list)
     """Line and text of what looks like an entry and does not fit."""
 
+    def around(self) -> Iterator[tuple[int, str]]:
+        """Number and text of each line of prose that belongs to no entry; a heading counts, an entry's own does not."""
+        if self.heading:
+            return
+        if not self.heading_is_day:
+            yield HEADING_LINE, self.part.heading
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                for line in range(block.first, block.end):
+                    if self.part.lines.prose[line]:
+                        yield line, self.texts[line].strip()
+        yield from self.unread
+
 
 class EntryReader:
     """Reads the parts of one Timeline section, in order."""
@@ -98,13 +111,15 @@ class EntryReader:
 
     def read(self, part: Part, *, below: bool) -> EntryPart:
         """The entries of a part; only the heading of one `below` the first can be an entry or a day."""
-        found = EntryPart(part=part, zone=self._stated_zone(part), texts=list(part.lines.texts))
+        found = EntryPart(part=part, zone=self._zones.stated_for_all(part.lines), texts=list(part.lines.texts))
+        if below and (head := head_of(part.heading, self._zones)):
+            found.zone = found.zone or self._zones.stated_in_brackets(part.heading)
+            self._read_heading(found, head)
+            return found
+        found.zone = found.zone or self._zones.stated_in_asides(part.heading)
         if below and (day := day_alone(part.heading)):
             found.heading_is_day = True
             self._day = StatedDay(day)
-        elif below and (head := head_of(part.heading, self._zones)):
-            self._read_heading(found, head)
-            return found
         self._above = None
         found.may_have_marks = "{" in part.markdown or "<!--" in part.markdown
         found.blocks = blocks(part.lines)
@@ -116,10 +131,6 @@ class EntryReader:
             else:
                 self._read_paragraph(found, block)
         return found
-
-    def _stated_zone(self, part: Part) -> StatedZone | None:
-        """The zone of all times of a part: a line such as "Times: UTC" comes before an aside of the heading."""
-        return self._zones.stated_for_all(part.lines) or self._zones.stated_in_brackets(part.heading)
 
     def _held_day(self, head: Head) -> StatedDay | None:
         """The day of an entry; its own holds for the entries below it, too."""
@@ -201,7 +212,7 @@ class EntryReader:
             rows = ((row, row.text(texts, number)) for row in table.rows for number in range(len(row.cells)))
             found.unread += [(row.line, text) for row, text in rows if begins_with_time(text)][:1]
             return
-        zone = self._zones.stated_in_brackets(columns.time_header)
+        zone = self._zones.over_a_column(columns.time_header)
         for row in table.rows:
             if columns.time and (day := day_alone(row.text(texts, 0))):
                 self._day = StatedDay(day)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _RANGE = re.compile(r"(?:[ \t]?[–-][ \t]?|—)[*_]{0,3}(?=\w)")
-_SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，]|-{1,3}(?=\s|$))|(?=\s|$)|(?<=[)\]])")
+_SEPARATOR = re.compile(r"[ \t]*(?:[—–:,：、，،]|-{1,3}(?=\s|$))|(?=\s|$)|(?<=[)\]])")
 _LONGEST = 200
 """Characters in which day, time and zone stand."""
 _INSTANT = re.compile(r"T(?=\d)")
@@ -63,7 +63,10 @@ def head_of(text: str, zones: ZoneNames) -> Head | None:
         zone = cursor.take_zone(zones, instant=instant)
         until = cursor.take_range_end()
         zone = (until and cursor.take_zone(zones)) or zone
-    if not cursor.take_separator() or cursor.emphasis not in text[cursor.index :]:
+    separated = cursor.take_separator()
+    if separated and zone is None and isinstance(clock, Clock) and (zone := cursor.take_zone_alone(zones)):
+        cursor.take_separator()
+    if not separated or cursor.emphasis not in text[cursor.index :]:
         return None  # `*14:30` alone is no emphasis
     return Head(
         day=day.date if day else None,
@@ -122,6 +125,14 @@ class _Cursor:
     def take_zone(self, zones: ZoneNames, *, instant: bool = False) -> StatedZone | None:
         """The zone here, behind a time, if one stands here."""
         zone = (zones.behind_an_instant if instant else zones.behind_a_time)(self.text, self.index)
+        if zone:
+            self.move(zone.end)
+        return zone
+
+    def take_zone_alone(self, zones: ZoneNames) -> StatedZone | None:
+        """The zone here, behind what separates the time from it, if it stands alone before the next separator."""
+        separated = self.index and not self.text[self.index - 1].isalnum()
+        zone = zones.between_separators(self.text, self.index) if separated else None
         if zone:
             self.move(zone.end)
         return zone

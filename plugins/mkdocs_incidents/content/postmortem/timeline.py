@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ...model import EntryKind, TimelineEntry
 from ..instants import told
 from ..spelling import one_of, quoted
+from .clocks import Clock
 from .entries import EntryReader, times_in
 from .entry_instants import Placer
 from .lists import hand_over
@@ -57,12 +58,27 @@ class TimelineReader:
             message = f"it is not certain which time zone {quoted(uncertain)} is"
             self.unread.append(Remark(line=self._line_of(parts[0], -1), message=message))
             return [ReadSection(marked=part.markdown, markdown=part.markdown) for part in parts]
+        if unread := self._zone_in_prose(found):
+            self.unread.append(unread)
+            return [ReadSection(marked=part.markdown, markdown=part.markdown) for part in parts]
         if any(entry.head.meridiem for entry in times_in(found)):
             self._drop(found, lambda entry: entry.head.ambiguous)
         self._place(found)
         self._drop(found, lambda entry: entry.number is None)
         self._remark_unread(found)
         return [_read_section(part) for part in found]
+
+    def _zone_in_prose(self, found: Sequence[EntryPart]) -> Remark | None:
+        """A line around the entries that speaks of another zone, where some times have no zone that is stated."""
+        if any(part.zone for part in found) or not any(_needs_a_zone(entry) for entry in times_in(found)):
+            return None
+        for part in found:
+            for line, text in part.around():
+                if zone := self._zones.words_of_another_zone(text):
+                    message = f"{quoted(text)} does not say for certain whether all times are in {zone}"
+                    hint = f"write on a line of its own which zone they are in, such as: Times: {zone}"
+                    return Remark(line=self._line_of(part.part, line), message=message, hint=hint)
+        return None
 
     def _drop(self, found: Sequence[EntryPart], unfit: Callable[[WrittenEntry], bool]) -> None:
         """Make the entries that do not fit prose again."""
@@ -140,6 +156,11 @@ def _uncertain_zone(found: Sequence[EntryPart]) -> str:
     stated = [part.zone for part in found]
     stated += [zone for entry in times_in(found) for zone in (entry.head.zone, entry.zone)]
     return next((zone.written for zone in stated if zone and zone.zone is None), "")
+
+
+def _needs_a_zone(entry: WrittenEntry) -> bool:
+    """Whether no zone is stated for the time of an entry; time since the start needs none."""
+    return isinstance(entry.head.clock, Clock) and not (entry.head.zone or entry.zone)
 
 
 def _until(entry: WrittenEntry, at: datetime, zone: tzinfo) -> datetime | None:

@@ -71,6 +71,10 @@ class Words:
     """What stands right behind the number of a day: `th`."""
     all_times: tuple[str, ...]
     """Phrases that state the zone of all times of a section, folded, with `{zone}`."""
+    before_all_times: tuple[str, ...]
+    """Words before such a phrase that change nothing: `note:`."""
+    behind_all_times: tuple[str, ...]
+    """Words behind such a phrase that change nothing: `unless stated otherwise`."""
     next_update: tuple[str, ...]
     """Phrases that state when the next update comes, folded, with `{time}`."""
 
@@ -170,6 +174,8 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
         between_days=_listed(each, "days", "between"),
         ordinals=_listed(each, "days", "ordinals"),
         all_times=_listed(each, "phrases", "all_times"),
+        before_all_times=_listed(each, "phrases", "before_all_times"),
+        behind_all_times=_listed(each, "phrases", "behind_all_times"),
         next_update=_listed(each, "phrases", "next_update"),
     )
 

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..wrong import WrongValueError
 from ..zones import fixed_offset, own_abbreviations, read_zone
-from .words import folded, name_of, unmarked, words
+from .words import alternation, folded, name_of, unmarked, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,9 +37,21 @@ _WORDS = re.compile(r"[^\s\d()\[\],:;+−–—-]+(?:-[^\s\d()\[\],:;+−–—-
 _OFFSET_BEHIND_A_NAME = re.compile(r" ?([+−-])(\d{1,2})(?::?([0-5]\d))?(?!\w|:\d)")
 _DIGIT = re.compile(r"\d")
 _SET_APART = re.compile(r"[*_]*(?:\s*$|\n|\s*[—–-]\s|\s[—–])")
+_PAIR = re.compile(r"(?P<one>[A-Z]{2,5})/(?P<other>\w+(?:[+-]\d+)?)")
+_COLON = re.compile(r"[*_]*\s?:")
+_BEFORE_A_SEPARATOR = re.compile(r"[*_]*\s*(?:[,:：、，،—–]|-(?=\s))")
+_LATIN = r"A-Za-z\d_\u00c0-\u024f"
+_ZONE_WORD = re.compile(
+    rf"(?<![{_LATIN}/.&'’+-])(?:(?:UTC|GMT) ?[+−-]\d{{1,2}}(?::?[0-5]\d)?(?!\d|:\d)|\+\d\d:[0-5]\d(?!\d|:\d)"
+    rf"|[A-Z][A-Za-z]+(?:/[A-Za-z_+-]*[A-Za-z])+|[A-Z]{{3,5}}(?![{_LATIN}/'’&-]|\.\w))"
+)
+"""What can be a zone without a blank in it, wherever it stands; Japanese has no blanks around it."""
+_ASIDE = re.compile(r"[(（\[](?P<text>[^()（）\[\]]*)[)）\]]")
 _CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
 _SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
 _LONGEST_PHRASE = 120
+_LONGEST_ZONE_ALONE = 40
+_AROUND_A_ZONE = " \t\n>*_()[]（）.:。"
 _BULLETS_AND_EMPHASIS = " \t>*_+-"
 _END_OF_PHRASE = " \t\n.*_。"
 _KEY = 2
@@ -76,7 +89,8 @@ class ZoneNames:
         if beginning is None:
             return None
         bracket = beginning["bracket"]
-        for written, certain in self._candidates(text, beginning.end()):
+        candidates = self._candidates(text, beginning.end())
+        for written, certain in chain(candidates, _names_ending_in_time(text, beginning.end())):
             end = beginning.end() + len(written)
             if bracket:
                 if text[end : end + 1] != {"(": ")", "[": "]"}[bracket]:
@@ -94,6 +108,15 @@ class ZoneNames:
             return StatedZone(written=found[0], zone=zone, end=found.end())
         return self.behind_a_time(text, start)
 
+    def between_separators(self, text: str, start: int) -> StatedZone | None:
+        """The zone that stands alone between two separators behind a time: `14:30, UTC, …`; None for other words."""
+        for written, certain in self._candidates(text, start):
+            end = start + len(written)
+            zone = self.named(written)
+            if (zone or certain) and _BEFORE_A_SEPARATOR.match(text, end):
+                return StatedZone(written=written, zone=zone, end=end)
+        return None
+
     def _candidates(self, text: str, start: int) -> Iterator[tuple[str, bool]]:
         """What at index `start` is or looks like a zone, and whether it can be nothing else; most certain first."""
         yield from ((name, True) for name in _full_names_at(text, start))
@@ -101,10 +124,14 @@ class ZoneNames:
             yield offset[0], True
         if (place := _PLACE.match(text, start)) and place["area"] in _areas():
             yield place[0], True
+        if (pair := _PAIR.match(text, start)) and self._is_known(pair["one"]):
+            yield pair[0], True
         if letters := _LETTERS_BEHIND.match(text, start):
             yield letters[0], letters[0] in _places_by_letters(self.on.year)
-        if name := _LOOKS_LIKE_A_NAME.match(text, start):
-            yield name[0], False
+
+    def _is_known(self, letters: str) -> bool:
+        """Whether letters are those of a zone, be it certain which one or not."""
+        return self.named(letters) is not None or letters in _places_by_letters(self.on.year)
 
     def stated(self, written: str) -> StatedZone | None:
         """The zone that `written` as a whole names; None where it does not look like one."""
@@ -113,6 +140,49 @@ class ZoneNames:
         if zone is None and not (_LETTERS.fullmatch(written) or _LOOKS_LIKE_A_NAME.fullmatch(written)):
             return None
         return StatedZone(written=written, zone=zone)
+
+    def over_a_column(self, header: str) -> StatedZone | None:
+        """The zone of a column of times: `Time (UTC)`, `UTC`, `Time in UTC`."""
+        return self._agreed_in(header) or self.stated_in_asides(header)
+
+    def stated_in_asides(self, heading: str) -> StatedZone | None:
+        """The zone in the asides of a heading or header, words around it or not: `Timeline (times UTC)`."""
+        asides = [found["text"] for found in _ASIDE.finditer(heading)]
+        stated = self._agreed_in("; ".join(asides)) or self.stated_in_brackets(heading)
+        if stated:
+            return stated
+        parts = (part.strip() for aside in asides for part in re.split("[,;]", aside))
+        place = next((part for part in parts if part in _places() and part != _place(self.zone.key)), None)
+        return StatedZone(written=place, zone=None) if place else None
+
+    def words_of_another_zone(self, text: str) -> str:
+        """The first words of a text that mean a zone which is not the file's own; empty where none do."""
+        return next((zone.written for zone in self._words_in(text) if not self._same(self.zone, zone.zone)), "")
+
+    def _agreed_in(self, text: str) -> StatedZone | None:
+        """The zone that words of a text mean; an uncertain one where they mean several, None where they mean none."""
+        stated = list(self._words_in(text))
+        if not stated:
+            return None
+        first = stated[0].zone
+        if first and all(self._same(first, other.zone) for other in stated):
+            return stated[0]
+        return StatedZone(written=" ".join(text.split()), zone=None)
+
+    def _words_in(self, text: str) -> Iterator[StatedZone]:
+        """The zones that stand in a text as words of their own, wherever they stand."""
+        for found in _ZONE_WORD.finditer(text):
+            zone = self.named(found[0])
+            if zone or ("/" in found[0] and self.named(found[0].split("/", 1)[0])):
+                yield StatedZone(written=found[0], zone=zone)
+        end = 0
+        for word in _WORDS.finditer(text):
+            if word.start() < end:
+                continue
+            for name in _full_names_at(text, word.start()):
+                end = word.start() + len(name)
+                yield StatedZone(written=name, zone=self.named(name))
+                break
 
     def stated_in_brackets(self, heading: str) -> StatedZone | None:
         """The zone in an aside of a heading: `Timeline (UTC)`, `Time (2026-04-06, all times in UTC)`."""
@@ -127,6 +197,8 @@ class ZoneNames:
     def stated_for_all(self, lines: Lines) -> StatedZone | None:
         """The zone that a line such as `All times are in CEST (UTC+2).` states for all times of a section."""
         for text, prose in zip(lines.texts, lines.prose, strict=True):
+            if prose and len(text) <= _LONGEST_ZONE_ALONE and (alone := self._alone(text)):
+                return alone
             several = ". " in text or "。" in text
             if not (several or _may_state_a_zone(text)):
                 continue  # most lines are entries: this saves the time of looking closer
@@ -135,6 +207,12 @@ class ZoneNames:
                 if stated := _most_certain(map(self._stated_in_phrase, phrases)):
                     return stated
         return None
+
+    def _alone(self, line: str) -> StatedZone | None:
+        """The certain zone that is all a line says: `(UTC)`."""
+        written = line.strip(_AROUND_A_ZONE)
+        zone = self.named(written) if written[:1].isupper() and len(written) > 1 else None
+        return StatedZone(written=written, zone=zone) if zone else None
 
     def _stated_in_phrase(self, phrase: str) -> StatedZone | None:
         name, _, aside = phrase.partition("(")
@@ -155,8 +233,14 @@ class ZoneNames:
         if known := _zone_of_tables(name):
             return known
         if "/" in name:
-            return _iana_zone(name)
+            return _iana_zone(name) or self._named_twice(name)
         return self._agreed(_places_by_letters(self.on.year).get(name, ())) if _LETTERS.fullmatch(name) else None
+
+    def _named_twice(self, name: str) -> tzinfo | None:
+        """The zone that both names of a pair such as `UTC/GMT` mean."""
+        one, _, other = name.partition("/")
+        zone = None if "/" in other else self.named(one)
+        return zone if zone and self._same(zone, self.named(other)) else None
 
     def _agreed(self, places: tuple[str, ...]) -> tzinfo | None:
         """The zone of `places` if all of them show the same time on the day in question."""
@@ -166,6 +250,12 @@ class ZoneNames:
     def _same(self, zone: tzinfo, other: tzinfo | None) -> bool:
         noon = datetime(self.on.year, self.on.month, self.on.day, 12)  # noqa: DTZ001  wall time, read in each place
         return other is not None and zone.utcoffset(noon) == other.utcoffset(noon)
+
+
+def _names_ending_in_time(text: str, start: int) -> Iterator[tuple[str, bool]]:
+    """Words such as `Paris Time` at index `start`; before a colon they can be nothing but a zone."""
+    if name := _LOOKS_LIKE_A_NAME.match(text, start):
+        yield name[0], _COLON.match(text, name.end()) is not None
 
 
 def _full_names_at(text: str, start: int) -> Iterator[str]:
@@ -238,6 +328,16 @@ def _areas() -> frozenset[str]:
     return frozenset(name.split("/", 1)[0] for name in available_timezones() if "/" in name)
 
 
+@cache
+def _places() -> frozenset[str]:
+    """The places of IANA names, such as Paris and New York."""
+    return frozenset(_place(name) for name in available_timezones() if "/" in name)
+
+
+def _place(name: str) -> str:
+    return name.rsplit("/", 1)[-1].replace("_", " ")
+
+
 @lru_cache(maxsize=64)
 def _places_by_letters(year: int) -> Mapping[str, tuple[str, ...]]:
     """The IANA zones by the letters that their clocks use at some time of `year`; those of UTC itself aside."""
@@ -266,6 +366,26 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {key: tuple(pairs if not key else [*pairs, *found[""]]) for key, pairs in found.items()}
 
 
+@cache
+def _around_phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words before and behind a phrase that change nothing about it."""
+    before, behind = alternation(words().before_all_times), alternation(words().behind_all_times)
+    return (
+        re.compile(rf"[*_]*(?:{before})[*_]*\s*", re.IGNORECASE),
+        re.compile(rf",?\s(?:{behind})[\s.*_]*\Z", re.IGNORECASE),
+    )
+
+
+def _phrase_alone(line: str) -> str:
+    """A line without bullets and emphasis, and without the words around a phrase that change nothing about it."""
+    line = line.lstrip(_BULLETS_AND_EMPHASIS)
+    before, behind = _around_phrases()
+    found = before.match(line)
+    line = line[found.end() :] if found else line
+    found = behind.search(line, max(len(line) - _LONGEST_PHRASE, 0))
+    return line[: found.start()] if found else line
+
+
 def _key(text: str) -> str:
     """The first characters of a text as phrases are looked up by them."""
     return folded(text[: _KEY + _MARKS_IN_KEY])[:_KEY]
@@ -274,7 +394,8 @@ def _key(text: str) -> str:
 def _may_state_a_zone(line: str) -> bool:
     """Whether a line begins or ends as one of the phrases does."""
     phrases = _phrases()
-    if _key(line.lstrip(_BULLETS_AND_EMPHASIS)) in phrases:
+    line = line.lstrip(_BULLETS_AND_EMPHASIS)
+    if _key(line) in phrases or _around_phrases()[0].match(line):
         return True
     end = line.rstrip(_END_OF_PHRASE)[-_LONGEST_PHRASE:]
     return any(end.endswith(after) for _, after in phrases[""])
@@ -282,7 +403,7 @@ def _may_state_a_zone(line: str) -> bool:
 
 def _zones_in_phrase(sentence: str) -> Iterator[str]:
     """The words that can stand for the zone in a sentence such as `All times are in UTC.`, the fewest first."""
-    sentence = sentence.lstrip(_BULLETS_AND_EMPHASIS)
+    sentence = _phrase_alone(sentence)
     phrases = _phrases().get(_key(sentence)) or _phrases()[""]
     if not phrases or len(sentence) > _LONGEST_PHRASE:
         return
