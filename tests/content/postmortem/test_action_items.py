@@ -52,11 +52,20 @@ def test_a_box_says_what_became_of_it(bullet: str, box: str, *, done: bool, drop
         ", due 2026-12-04 — @Ops — https://x.example/1",
         "(@Ops, bis zum 4. Dezember 2026, https://x.example/1)",
         "(@Ops,\n  due 2026-12-04,\n  https://x.example/1)",
+        "(@Ops due 2026-12-04, https://x.example/1)",
+        "(@Ops: due 2026-12-04; https://x.example/1)",
+        "(@Ops - due 2026-12-04, https://x.example/1)",
+        "(@Ops | due 2026-12-04) https://x.example/1",
+        "(due 2026-12-04, @Ops https://x.example/1)",
+        "— @Ops due 2026-12-04, https://x.example/1",
+        "(@Ops، due 2026-12-04، https://x.example/1)",
+        "（@Ops、期限 2026-12-04、https://x.example/1）",
+        "（@Ops，due 2026-12-04，https://x.example/1）。",
     ],
 )
 def test_facts_stand_at_the_end(facts: str) -> None:
     (promise,) = promises(f"- Watch the disks {facts}\n")
-    assert promise.text.rstrip(".") == "Watch the disks"
+    assert promise.text.rstrip(".。") == "Watch the disks"
     assert (promise.owners, promise.due, promise.link) == (("Ops",), DUE, "https://x.example/1")
 
 
@@ -80,6 +89,13 @@ def test_facts_stand_at_the_end(facts: str) -> None:
         "Mail ops@x.example",
         "Move it by 04/12/2026",
         "~~Watch~~ the ~~disks~~",
+        "Ask @Ops, @Web",
+        "Ask @Ops, @Web, @Sec",
+        "Watch（all of them）",
+        "Watch — @Ops — 2026-12-04",
+        "Watch (@Ops: within the week)",
+        "Watch (@Ops 04/12/2026)",
+        "Watch (@Ops by 4 December)",
     ],
 )
 def test_other_words_are_no_facts(text: str) -> None:
@@ -91,10 +107,39 @@ def test_other_words_are_no_facts(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "owners", ["(@Ops, @Web team)", "(@Ops @Web team)", "(@Ops & @Web team)", "(@Ops / @Web team)", "— @Ops, @Web team"]
-)
+    "owners", [
+        "(@Ops, @Web team)", "(@Ops @Web team)", "(@Ops & @Web team)", "(@Ops / @Web team)", "— @Ops, @Web team",
+        ", @Ops, @Web team", "(@Ops and @Web team)", "(@Ops und @Web team, due 2026-12-04)", "(@Ops y @Web team)",
+        "(@Ops - @Web team)", "（@Ops、@Web team）",
+    ],
+)  # fmt: skip
 def test_several_owners(owners: str) -> None:
     assert promises(f"- Watch {owners}\n")[0].owners == ("Ops", "Web team")
+
+
+@pytest.mark.parametrize("owner", ["Ops - Berlin", "Team 24/7", "Trust and Safety", "Stand by", "R&D", "org:team"])
+def test_a_name_keeps_its_words(owner: str) -> None:
+    (promise,) = promises(f"- Watch (@{owner}, due 2026-12-04)\n")
+    assert (promise.text, promise.owners, promise.due) == ("Watch", (owner,), DUE)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    ["(@Ops: soon)", "(@Ops 04/12/2026)", "(@Ops due 4 December)", "— @Ops — 2026-12-04", "(@Ops 2026-12-04)"],
+)
+def test_an_owner_behind_whom_something_is_not_understood_is_remarked(facts: str) -> None:
+    reading = read(f"## Action items\n\n- Watch {facts}\n")
+    assert reading.promises[0].owners in {(), ("Ops",)}
+    assert len(reading.unread) == 1
+    assert reading.promises[0].text != "Watch"
+
+
+@pytest.mark.parametrize(
+    "facts", ["(@Ops), due 2026-12-04, done", "— @Ops, due 2026-12-04, done", "(@Ops: done), due 2026-12-04"]
+)
+def test_several_facts_stand_behind_the_brackets(facts: str) -> None:
+    (promise,) = promises(f"- Watch {facts}\n")
+    assert (promise.text, promise.owners, promise.due, promise.done) == ("Watch", ("Ops",), DUE, True)
 
 
 def test_kept_and_dropped_promises_know_their_day_and_reason() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,25 @@ from .days import day_at
 from .words import alternation, folded, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 BOX = re.compile(r"(?P<indent>[ \t]*)(?:\[(?P<mark>[ xX-]?)\](?=\s|$)|(?P<sign>[☐□⬜☑✅✔✓]))\ufe0f?[ \t]*")
 _DONE, _DROPPED = {"x", "X", "☑", "✅", "✔", "✓"}, {"-"}
 _OWNERS = re.compile(r"@(?P<names>\S[^()\[\]]*)$")
-_NEXT_OWNER = re.compile(r"\s+(?:[&+/]\s*)?@|\s*/\s*@")
 _LINK = re.compile(
     r"(?:<(?P<angle>https?://[^>\s]+)>|\[[^\]]*\]\((?P<named>https?://[^)\s]+)\)|(?P<bare>https?://\S+))$"
 )
 # `December 1, 2026` is one day: before a year alone a comma ends nothing.
-_FACT_END = re.compile(r";\s+|,\s+(?!(?:19|20|21)\d\d(?![\d/.-]))|[,;]$")
-_SET_APART = re.compile(r"\s+[-–—|]\s+|[,;]\s+|(?<=\))\s+")
-_BRACKET = re.compile(r"[()]")
+_FACT_END = re.compile(r"[;\uff1b]\s+|[,，]\s+(?!(?:19|20|21)\d\d(?![\d/.-]))|[，\uff1b](?=\S)|[、،؛]\s*|[,;，\uff1b]$")
+_SET_APART = re.compile(r"\s+[-–—|]\s+|[,;]\s+|[、，\uff1b،؛]\s*|(?<=\))\s+|(?<=）)\s*")
+_BRACKET = re.compile(r"[()（）]")
+_CLOSING = ")）"
+_STOPS = ".。"
+_NAME_END = re.compile(r"\s*(?P<sign>[:：|])\s*|\s+(?:(?P<dash>[-–—])\s+)?")
+_LINK_BEGINS = re.compile(r"<?https?://")
+_NO_NAME = re.compile(r"[:：|](?:\s|$)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_ADDRESSED = re.compile(r"\s@\S+$")
 _REASON = re.compile(r"\s*[:;–—]\s*|\s+-\s+")
 _LONGEST_BRACKET, _LONGEST_TAIL, _MOST_FACTS = 1000, 300, 30
 """Characters at the end of an action item, and facts there, that are looked at: nobody writes more by hand."""
@@ -59,7 +64,9 @@ class Facts:
     def take(self, part: str) -> bool:
         """Whether `part` is a fact that is not known yet; then it is taken."""
         if owners := _OWNERS.match(part):
-            self.add_owners(_NEXT_OWNER.split(owners["names"]))
+            if not _can_be_names(owners["names"]):
+                return False
+            self.add_owners(_next_owner().split(owners["names"]))
             return True
         if (link := _LINK.match(part)) and not self.link:
             self.link = link["angle"] or link["named"] or link["bare"]
@@ -104,58 +111,97 @@ class WithoutFacts:
     text: str
     left: str = ""
     """What stands among the facts and is none; it stays in the text, too."""
+    taken: str = ""
+    """The facts of a bracket in which something is left, and all that stands behind it."""
 
 
 def take_facts(text: str, facts: Facts) -> WithoutFacts:
     """`text` without the facts at its end, which go into `facts`."""
+    whole = text
     for _ in range(_MOST_FACTS):
         behind, facts.owners = facts.owners, {}
         shorter = _without_bracket(text, facts) or _without_tail(text, facts)
         facts.owners |= behind
         if shorter is None:
             break
-        text = shorter.text
         if shorter.left:
-            return shorter
+            return replace(shorter, taken=f"{shorter.taken}{whole[len(text.rstrip(f' {_STOPS}')) :]}")
+        text = shorter.text
     return WithoutFacts(text)
 
 
 def _without_bracket(text: str, facts: Facts) -> WithoutFacts | None:
     """`text` without the facts in the bracket at its end; None where none of it is a fact."""
     bracket = _trailing_bracket(text)
-    left = None if bracket is None else _take_bracket(text, bracket, facts)
-    if left is None:
+    if bracket is None:
         return None
-    stop = "." if text.rstrip().endswith(".") else ""
-    kept = f" ({', '.join(left)})" if left else ""
-    return WithoutFacts(f"{text[:bracket].rstrip()}{kept}{stop}", left[0] if left else "")
+    end = len(text.rstrip(f" {_STOPS}"))
+    taken, left = _take_parts(" ".join(text[bracket + 1 : end - 1].split()), facts)
+    if not taken:
+        owner = next((part for part in left if part.startswith("@")), None)
+        return WithoutFacts(text, owner) if owner else None
+    before, opening, closing = text[:bracket].rstrip(), text[bracket], text[end - 1]
+    stop = _stop_of(text)
+    if not left:
+        return WithoutFacts(f"{before}{stop}")
+    blank = text[len(before) : bracket] and " "
+    return WithoutFacts(
+        f"{before}{blank}{opening}{', '.join(left)}{closing}{stop}", left[0], f"{opening}{', '.join(taken)}{closing}"
+    )
 
 
-def _take_bracket(text: str, bracket: int, facts: Facts) -> list[str] | None:
-    """What is left of the bracket at the end once its facts are taken; None where none of it is a fact."""
-    inside = " ".join(text[bracket + 1 :].rstrip(" .")[:-1].split())
+def _take_parts(inside: str, facts: Facts) -> tuple[list[str], list[str]]:
+    """The parts of a bracket that are facts, which are taken, and those that are left."""
+    taken: list[str] = []
     left: list[str] = []
-    took = False
     for start, part in _parts(inside):
         if _is_dropped(part) and facts.take(inside[start:]):
-            took = True  # the reason stands last, commas and all
+            taken.append(inside[start:])  # the reason stands last, commas and all
             break
-        if facts.take(part):
-            took = True
-        else:
-            left.append(part)
-    return left if took else None
+        (taken if facts.take(part) else left).append(part)
+    return taken, left
 
 
 def _parts(inside: str) -> Iterator[tuple[int, str]]:
-    """The parts of a bracket, and where in it each begins."""
+    """The parts of a list of facts, and where in it each begins."""
     start = 0
-    for end in _FACT_END.finditer(inside):
-        if part := inside[start : end.start()].strip():
-            yield start, part
-        start = end.end()
-    if part := inside[start:].strip():
-        yield start, part
+    ends = [(end.start(), end.end()) for end in _FACT_END.finditer(inside)]
+    for end, behind in [*ends, (len(inside), len(inside))]:
+        part = inside[start:end]
+        name = _name_end(part) if part.startswith("@") else None
+        if name:
+            yield start, part[: name[0]]
+            start += name[1]
+            part = part[name[1] :]
+        if part.strip():
+            yield start, part.strip()
+        start = behind
+
+
+def _name_end(part: str) -> tuple[int, int] | None:
+    """Where the owner ends with whom a part begins, and where the fact begins that follows without a comma."""
+    plain = normalized(part)
+    for end in _NAME_END.finditer(plain):
+        behind = end.end()
+        set_apart = end["sign"] or end["dash"]
+        if _LINK_BEGINS.match(plain, behind) or _has_day(plain, behind) or (set_apart and Facts().take(part[behind:])):
+            return len(_conjunction_at_end().sub("", part[: end.start()])), behind
+    return None
+
+
+def _has_day(plain: str, start: int) -> bool:
+    """Whether a day begins at `start`, or a word for a fact with a day behind it."""
+    word = _fact_word().match(plain, start)
+    return day_at(plain, word.end() if word else start) is not None
+
+
+def _can_be_names(names: str) -> bool:
+    """Whether an owner's name holds nothing that could be another fact: a colon, or a day that is not understood."""
+    plain = normalized(names)
+    if _NO_NAME.search(plain):
+        return False
+    words_of_facts = (_fact_word().match(plain, blank.end()) for blank in re.finditer(r"\s+", plain))
+    return not any(word and plain[word.end() : word.end() + 1].isdigit() for word in words_of_facts)
 
 
 def _is_dropped(text: str) -> bool:
@@ -165,12 +211,12 @@ def _is_dropped(text: str) -> bool:
 
 def _trailing_bracket(text: str) -> int | None:
     """Where the bracket opens that closes at the end of `text`; None if there is none."""
-    text = text.rstrip(" .")
-    if not text.endswith(")"):
+    text = text.rstrip(f" {_STOPS}")
+    if not text.endswith(tuple(_CLOSING)):
         return None
     depth = 0
     for bracket in reversed([*_BRACKET.finditer(text, max(0, len(text) - _LONGEST_BRACKET))]):
-        depth += 1 if bracket[0] == ")" else -1
+        depth += 1 if bracket[0] in _CLOSING else -1
         if depth == 0:
             index = bracket.start()
             return None if text[max(0, index - 1) : index] == "]" else index  # `[name](link)` is no bracket
@@ -178,14 +224,49 @@ def _trailing_bracket(text: str) -> int | None:
 
 
 def _without_tail(text: str, facts: Facts) -> WithoutFacts | None:
-    """`text` without a fact that stands behind it in no brackets, but set apart: `…, due 2026-07-01`, `… — @Ops`."""
-    whole = text.rstrip(" .")
+    """`text` without facts that stand behind it in no brackets, but set apart: `…, due 2026-07-01`, `… — @Ops`."""
+    whole = text.rstrip(f" {_STOPS}")
     before, tail = whole[:-_LONGEST_TAIL], whole[-_LONGEST_TAIL:]
-    for found in [*_SET_APART.finditer(tail)][:-3:-1]:
-        shorter, part = tail[: found.start()].rstrip(" ,;"), tail[found.end() :].strip()
-        if shorter and _can_be_nothing_else(part) and facts.take(part):
-            return WithoutFacts(before + shorter + ("." if text.endswith(".") else ""))
+    found = [*_SET_APART.finditer(tail)]
+    for number in range(len(found) - 1, max(len(found) - 3, -1), -1):
+        end = found[number]
+        shorter, behind = tail[: end.start()].rstrip(" ,;"), tail[end.end() :].strip()
+        if not shorter or (behind.startswith("@") and _addresses_several(tail, found[: number + 1])):
+            continue
+        parts = [part for _, part in _parts(behind)]
+        if parts and _can_be_nothing_else(parts[0]) and _take_all(parts, facts):
+            return WithoutFacts(f"{before}{shorter}{_stop_of(text)}")
+        if behind.startswith("@") and _can_be_nothing_else(behind):
+            return WithoutFacts(text, behind)
     return None
+
+
+def _stop_of(text: str) -> str:
+    """The full stop at the end of `text`, if one is."""
+    last = text.rstrip()[-1:]
+    return last if last and last in _STOPS else ""
+
+
+def _take_all(parts: list[str], facts: Facts) -> bool:
+    """Whether all of `parts` are facts; then they are taken, else none is."""
+    tried = replace(facts, owners=dict(facts.owners))
+    if not all(tried.take(part) for part in parts):
+        return False
+    for each in fields(Facts):
+        setattr(facts, each.name, getattr(tried, each.name))
+    return True
+
+
+def _addresses_several(tail: str, ends: Sequence[re.Match[str]]) -> bool:
+    """Whether an owner behind the last of `ends` goes on with owners of the sentence itself: `Ask @Ops, @Sec`."""
+    for number in range(len(ends) - 1, -1, -1):
+        if not ends[number][0].strip() or ends[number][0].strip() in "-–—|":
+            return False
+        begin = ends[number - 1].end() if number else 0
+        segment = tail[begin : ends[number].start()].strip()
+        if not segment.startswith("@"):
+            return _ADDRESSED.search(segment) is not None
+    return False
 
 
 def _can_be_nothing_else(part: str) -> bool:
@@ -199,6 +280,16 @@ def _can_be_nothing_else(part: str) -> bool:
     found = _fact_word().match(part)
     day = day_at(normalized(part), found.end()) if found else None
     return day is not None and not part[day.end :].strip()
+
+
+@cache
+def _next_owner() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:(?:[&+/]|{alternation(words().conjunctions)})\s*)?@|\s*/\s*@", re.IGNORECASE)
+
+
+@cache
+def _conjunction_at_end() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:[&+/]|{alternation(words().conjunctions)})$", re.IGNORECASE)
 
 
 @cache

@@ -51,6 +51,8 @@ class Words:
     """What a cell says of an action item: `open`, `done` or `dropped`; `empty` where it says nothing."""
     facts: Mapping[str, str]
     """Words before a day behind an action item, folded: `due`, `done` or `dropped`."""
+    conjunctions: tuple[str, ...]
+    """Words between the last two of several: `and`."""
     zones: Mapping[str, str]
     """Full names of time zones → IANA names."""
     months: Mapping[str, int]
@@ -162,6 +164,7 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
         columns=_frozen(_names(each, "columns")),
         statuses=_frozen(_names(each, "statuses")),
         facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),
+        conjunctions=tuple(sorted({folded(word) for one in each for word in one.get("and", ())})),
         zones=_frozen((name_of(name), zone) for one in each for name, zone in one.get("zones", {}).items()),
         months=_frozen(_months(calendars)),
         weekdays=frozenset(_weekdays(calendars)),
