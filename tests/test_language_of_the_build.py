@@ -42,6 +42,7 @@ NO_NATURAL_LANGUAGE = {
     },
     "names of other formats: YAML, HTML, JSON Schema, Markdown extensions, schemes of addresses": {
         "content/fields.py": {"(_YES, _NO)", "_ANY_TEXT", "_LINK", "_PERCENT", "_ZONES"},
+        "content/markdown_lines.py": {"_BLOCK_TAG", "_HOLDS_MARKDOWN"},
         "content/misplaced_facts.py": {"_VERBATIM"},
         "content/postmortem/action_facts.py": {"_LINK"},
         "content/postmortem/action_items.py": {"_LINK"},
