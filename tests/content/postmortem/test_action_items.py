@@ -159,6 +159,17 @@ def test_kept_and_dropped_promises_know_their_day_and_reason() -> None:
     assert (struck_done.text, struck_done.dropped, struck_done.done) == ("Watch", False, True)
 
 
+def test_facts_inside_of_what_is_struck_out_are_read() -> None:
+    dropped, done, both = promises(
+        "- ~~Watch (@Ops, due 2026-12-04)~~\n"
+        "- ~~Watch (@Ops, done 2026-12-04)~~\n"
+        "- ~~Watch (@Ops)~~ (due 2026-12-04, @Web)\n"
+    )
+    assert (dropped.text, dropped.owners, dropped.due, dropped.dropped) == ("Watch", ("Ops",), DUE, True)
+    assert (done.text, done.done_at, done.dropped) == ("Watch", DUE, False)
+    assert (both.text, both.owners, both.due) == ("Watch", ("Ops", "Web"), DUE)
+
+
 def test_a_label_above_a_sub_list_is_no_promise() -> None:
     found = promises("- **Soon:**\n  - watch\n  - mend (@Ops)\n- Later:\n- [ ] Boxed:\n  - detail\n")
     assert [promise.text for promise in found] == ["watch", "mend", "Later:", "Boxed:\n- detail"]
