@@ -47,3 +47,59 @@ def test_the_html_of_a_promise_says_what_its_text_says(item: str, told: str) -> 
 
 def test_facts_among_which_something_is_left_are_still_told_in_the_whole_section() -> None:
     assert words(taken_apart("- Watch (@Ops, soonish)").whole) == "Watch (soonish) (@Ops)"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("- Soon:\n  - watch\n  - mend\n- Later:\n  - test", "Soon:", "Later:"),
+        ("We promise:\n\n1. Soon:\n    1. watch\n\nThank you.", "We promise: Soon:", "Thank you."),
+        ("- Soon:\n  - Disks:\n    - watch\n\n  We look weekly.", "Soon: Disks:", "We look weekly."),
+        ("- watch\n- Later:\n  - test", "", "Later:"),
+        ("- watch\n\nBetween.\n\n- mend\n\nBehind.", "", "Between. Behind."),
+        ("Before.\n\n- watch\n- mend", "Before.", ""),
+    ],
+)
+def test_labels_stand_before_the_promises_that_they_name(text: str, before: str, after: str) -> None:
+    section = taken_apart(text)
+    assert (words(section.before), words(section.after)) == (before, after)
+    left = html.fragment_fromstring(section.before + section.after, create_parent="div")
+    assert [node for node in left.iter("ul", "ol", "li") if not node.text_content().strip()] == []
+
+
+def test_items_before_the_first_entry_stay_before_it() -> None:
+    section = taken_apart("- All is quiet.\n- 15:00 — It breaks\n- 16:00 — It works", "## Timeline")
+    assert (words(section.before), section.after) == ("All is quiet.", "")
+    assert [entry.html for entry in section.entries.values()] == ["It breaks", "It works"]
+
+
+def test_the_day_of_nested_entries_is_no_text_before_them() -> None:
+    section = taken_apart("- 2026-04-06\n  - 15:00 — It breaks\n  - 16:00 — It works", "## Timeline")
+    assert (section.before, section.after) == ("", "")
+
+
+def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() -> None:
+    section = taken_apart(
+        "Before.\n\n- 15:00 — It breaks\n\nFirst.\n\n- 16:00 — It works\n\nSecond.\n\n```\n- code\n```\n\n"
+        "- 17:00 — It stays\n\nThird.",
+        "## Timeline",
+    )
+    assert words(section.before) == "Before."
+    assert words(section.after) == "First. Second. - code Third."
+    assert [entry.html for entry in section.entries.values()] == ["It breaks", "It works", "It stays"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "behind_label"),
+    [
+        ("**検知：** アラート", "アラート"),
+        ("**検知：**アラート", "アラート"),
+        ("**検知：アラート**", "<strong>アラート</strong>"),
+        ("検知：*アラート*が", "<em>アラート</em>が"),
+        ("**検知**：**アラート**", "<strong>アラート</strong>"),
+        ("**Detected:** *an* alarm", "<em>an</em> alarm"),
+    ],
+)
+def test_behind_a_label_no_emphasis_is_left_over(entry: str, behind_label: str) -> None:
+    (found,) = taken_apart(f"- 15:00 — {entry}", "## Timeline").entries.values()
+    assert found.behind_label == behind_label

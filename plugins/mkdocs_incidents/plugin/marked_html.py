@@ -24,6 +24,9 @@ _BLOCKS = {"ul", "ol", "p", "div", "pre", "table", "blockquote", "dl", "figure",
 _HOLDERS = {"li", "tr"}
 _ONE_PARAGRAPH = re.compile(r"\A\s*<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
 
+_EMPTY_EMPHASIS = re.compile(r"<(strong|em|del)>(?:<(strong|em|del)></\2>)?</\1>")
+"""What is left of emphasis around a mark whose words are gone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryHtml:
@@ -167,12 +170,17 @@ def _behind(mark: etree._Comment, holder: html.HtmlElement) -> html.HtmlElement:
 
 def _cut_behind(mark: etree._Comment) -> None:
     """Remove what stands behind a mark in its line of text; blocks below stay."""
-    mark.tail = None
-    parent = mark.getparent()
-    for after in [*mark.itersiblings()]:
-        if after.tag in _BLOCKS:
-            break
-        parent.remove(after)
+    node = mark
+    while True:  # the line goes on behind emphasis that the mark stands in
+        node.tail = None
+        parent = node.getparent()
+        for after in [*node.itersiblings()]:
+            if after.tag in _BLOCKS:
+                return
+            parent.remove(after)
+        if parent.getparent() is None or parent.tag in _BLOCKS | _HOLDERS:
+            return
+        node = parent
 
 
 def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
@@ -184,8 +192,7 @@ def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
         return
     first = next(iter(holders.values()), None)
     if first is not None:
-        outermost = next(node for node in [first, *first.iterancestors()] if node.getparent() is root)
-        root.insert(root.index(outermost), etree.Comment(_HERE))
+        _outermost_behind_the_words_above(first, root).addprevious(etree.Comment(_HERE))
     emptied = [[*holder.iterancestors()] for holder in holders.values()]
     for holder in holders.values():
         holder.drop_tree()
@@ -196,6 +203,24 @@ def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
         for node in ancestors:
             if node is not root and node.getparent() is not None and _is_empty(node):
                 node.drop_tree()
+
+
+def _outermost_behind_the_words_above(first: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement:
+    """What of the section holds the first entry or promise; items and words above it go into a list of their own."""
+    node = first
+    while (parent := node.getparent()) is not root:
+        if parent.tag in {"ul", "ol", "li"} and not _is_blank_before(node):
+            above = parent.makeelement(parent.tag, dict(parent.attrib))
+            parent.attrib.pop("id", None)
+            above.text, parent.text = parent.text, None
+            above.extend(parent[: parent.index(node)])
+            parent.addprevious(above)
+        node = parent
+    return node
+
+
+def _is_blank_before(node: html.HtmlElement) -> bool:
+    return not (node.getparent().text or "").strip() and node.getprevious() is None
 
 
 def _drop_line(day: etree._Comment) -> None:
@@ -235,7 +260,7 @@ def _escaped(text: str | None) -> str:
 
 def _one_paragraph(rendered: str) -> str:
     """HTML without our marks, and without a paragraph around it where it is only one."""
-    return _ONE_PARAGRAPH.sub(r"\1", without_marks(rendered)).strip()
+    return _ONE_PARAGRAPH.sub(r"\1", _EMPTY_EMPHASIS.sub("", without_marks(rendered))).strip()
 
 
 def footnotes_by_id(rendered: str) -> Iterator[tuple[str, str]]:
