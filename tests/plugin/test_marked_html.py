@@ -103,3 +103,21 @@ def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() 
 def test_behind_a_label_no_emphasis_is_left_over(entry: str, behind_label: str) -> None:
     (found,) = taken_apart(f"- 15:00 — {entry}", "## Timeline").entries.values()
     assert found.behind_label == behind_label
+
+
+def test_the_cells_of_a_promise_that_are_not_read_are_shown_below_their_headers() -> None:
+    first, second = taken_apart(
+        "| Priority | Action | Owner | Due | Status | Ticket | Notes |\n|---|---|---|---|---|---|---|\n"
+        "| **P1** | Watch (due end of Q3, @Ops) | Web | 04/12/2026 | perhaps | J-7 | see [map](m.md) \\| *x* |\n"
+        "| | Mend | Web | 2026-12-04 | Done | [J-8](https://x.example/8) | n/a |\n"
+    ).items.values()
+    assert first == (
+        "Watch (due end of Q3)<br><b>Priority:</b> <strong>P1</strong><br><b>Due:</b> 04/12/2026"
+        '<br><b>Status:</b> perhaps<br><b>Ticket:</b> J-7<br><b>Notes:</b> see <a href="m.md">map</a> | <em>x</em>'
+    )
+    assert second == "Mend"
+
+
+def test_words_around_an_address_in_a_cell_are_shown() -> None:
+    (told,) = taken_apart("Action | Link\n---|---\nWatch | after https://x.example/1\n").items.values()
+    assert told == "Watch<br><b>Link:</b> after https://x.example/1"

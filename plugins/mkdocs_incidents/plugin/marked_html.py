@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"<!-- incidents:[a-z-]+(?: \d+)? -->")
 _NUMBERED = re.compile(r"\s*incidents:(?P<what>entry|item) (?P<number>\d+)\s*")
 _LABEL, _DAY, _END, _HERE = "incidents:label", "incidents:day", "incidents:item-end", "incidents:here"
+_CELL = "incidents:cell"
 _BLOCKS = {"ul", "ol", "p", "div", "pre", "table", "blockquote", "dl", "figure", "details"}
 _HOLDERS = {"li", "tr"}
 _ONE_PARAGRAPH = re.compile(r"\A\s*<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
@@ -118,28 +119,33 @@ def _row(mark: etree._Comment, row: html.HtmlElement) -> EntryHtml:
     cells = [cell for cell in row if any(found.text == mark.text for found in cell.iter(etree.Comment))]
     if mark is not next(found for found in row.iter(etree.Comment) if found.text == mark.text):
         return EntryHtml(html="", behind_label="")  # the other marks of the same row
-    headers = next(row.iterancestors("table")).xpath("./thead/tr/th")
-    named = [(headers[row.index(cell)] if row.index(cell) < len(headers) else None, cell) for cell in cells]
-    filled = [(header, _inner(cell).strip()) for header, cell in named if cell.text_content().strip() or len(cell) > 1]
-    if len(cells) <= 1:
-        joined = "".join(text for _, text in filled)
-    else:
-        joined = "<br>".join(
-            f"<b>{_inner(header)}:</b> {text}" if header is not None else text for header, text in filled
-        )
-    return EntryHtml(html=without_marks(joined), behind_label=without_marks(joined))
+    filled = [cell for cell in cells if cell.text_content().strip() or len(cell) > 1]
+    parts = [_below_header(cell) for cell in filled] if len(cells) > 1 else map(_inner, filled)
+    joined = without_marks("<br>".join(part.strip() for part in parts))
+    return EntryHtml(html=joined, behind_label=joined)
+
+
+def _below_header(cell: html.HtmlElement) -> str:
+    """A cell of a table with the header of its column before it."""
+    headers = next(cell.iterancestors("table")).xpath("./thead/tr/th")
+    number = cell.getparent().index(cell)
+    header = _inner(headers[number]).strip() if number < len(headers) else ""
+    text = _inner(cell).strip()
+    return f"<b>{header}:</b> {text}" if header else text
 
 
 def _item(mark: etree._Comment, root: html.HtmlElement) -> str:
     holder = _holder(mark, root)
+    cells: list[html.HtmlElement] = []
     if holder.tag == "tr":
-        cell = next(cell for cell in holder if cell in {*mark.iterancestors()})
-        holder = cell
+        own_cell = next(cell for cell in holder if cell in {*mark.iterancestors()})
+        cells = [cell for cell in holder if any(found.text.strip() == _CELL for found in cell.iter(etree.Comment))]
+        holder = own_cell
     own = _behind(mark, holder)
     numbered = [found for found in own.iter(etree.Comment) if _NUMBERED.fullmatch(found.text)]
     for end in [found for found in own.iter(etree.Comment) if found.text.strip() == _END][:1] + numbered[1:2]:
         _cut_behind(end)
-    return _one_paragraph(_inner(own))
+    return _one_paragraph("<br>".join([_inner(own).strip(), *map(_below_header, cells)]))
 
 
 def _holder(mark: etree._Comment, root: html.HtmlElement) -> html.HtmlElement:

@@ -204,6 +204,15 @@ def test_a_table_of_promises() -> None:
     assert (third.text, third.due, third.dropped) == ("Test", None, True)
 
 
+@pytest.mark.parametrize("due", ["04/12/2026", "end of Q3", "4 December", "2026-12-04 at noon"])
+def test_a_cell_that_is_no_day_is_remarked_and_changes_no_words(due: str) -> None:
+    reading = read(f"## Action items\n\n| Action | Due |\n|---|---|\n| Watch | {due} |\n| Mend | 4 December 2026 |\n")
+    assert [(promise.text, promise.due) for promise in reading.promises] == [("Watch", None), ("Mend", DUE)]
+    assert [remark.message for remark in reading.unread] == [
+        f"'{due}' is not understood as a day, so it stays in the text"
+    ]
+
+
 @pytest.mark.parametrize(
     ("status", "done", "dropped"),
     [

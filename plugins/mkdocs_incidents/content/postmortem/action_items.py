@@ -11,7 +11,7 @@ from .action_facts import BOX, Facts, take_facts
 from .clocks import normalized
 from .days import day_at
 from .lists import Item, Paragraph, blocks, hand_over, item_text, own_text
-from .marks import ITEM_END, ITEM_MARK, ReadSection, Remark
+from .marks import CELL_MARK, ITEM_END, ITEM_MARK, ReadSection, Remark
 from .sections import plain_words
 from .tables import Table
 from .words import name_of, words
@@ -29,6 +29,7 @@ _STRUCK = re.compile(r"~~(?=\S)(?P<words>(?:(?!~~).)*\S)~~(?P<stop>[.]?)$", re.D
 _STRIKE = len("~~")
 _FIRST_PARAGRAPH_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+•]|\d+[.)])\s)")
 _LINK = re.compile(r"https?://[^\s)>\]]+")
+_ONLY_LINK = re.compile(r"<?https?://[^\s)>\]]+>?|\[[^\]]*\]\(https?://[^)\s]+\)")
 _NAMES_END = re.compile(r"\s*[,;/&]\s*|\s*<br\s*/?>\s*|\s+(?=@)", re.IGNORECASE)
 _HINT = "write each promise as an item: - [ ] what (@team, due YYYY-MM-DD)"
 _HINT_OF_FACTS = "write an owner as @team and a day as due YYYY-MM-DD; give a remark brackets of its own"
@@ -120,37 +121,57 @@ class _PartReader:
             header = quoted(self._texts[table.first].strip())
             self._remark(table.first, f"no column of the table {header} is known to hold what is promised")
         for row in table.rows if "action" in columns else ():
-            cells = {name: row.text(self._texts, number) for name, number in columns.items()}
-            if cells["action"]:
-                self._read_row(row, columns["action"], cells)
+            if row.text(self._texts, columns["action"]):
+                self._read_row(row, columns)
 
-    def _read_row(self, row: Row, column: int, cells: Mapping[str, str]) -> None:
+    def _read_row(self, row: Row, columns: Mapping[str, int]) -> None:
+        cells = {name: row.text(self._texts, number) for name, number in columns.items()}
         facts = Facts()
         text = facts.take_box(cells["action"])
-        begin = row.begin(self._texts, column) + len(cells["action"]) - len(text)
+        begin = row.begin(self._texts, columns["action"]) + len(cells["action"]) - len(text)
         said, taken = self._take_facts(text, facts, row.line)
         owners = cells.get("owner", "")
         if not _is_empty(owners):
             facts.add_owners(plain_words(name).lstrip("@") for name in _NAMES_END.split(owners))
-        due = normalized(plain_words(cells.get("due", "")))
-        if (day := day_at(due)) and day.end == len(due):
-            facts.due = day.date
-        self._take_status(plain_words(cells.get("status", "")), facts, row.line)
-        if link := _LINK.search(cells.get("link", "")):
-            facts.link = link[0]
+        read = {
+            "action": True,
+            "owner": True,
+            "due": self._take_due(plain_words(cells.get("due", "")), facts, row.line),
+            "status": self._take_status(plain_words(cells.get("status", "")), facts, row.line),
+            "link": _take_link(cells.get("link", ""), facts),
+        }
         self._mark(row.line, begin, text, said, taken)
+        read_columns = {columns[name] for name in columns if read.get(name)}
+        for number in range(len(row.cells)):
+            if number not in read_columns and not _is_empty(row.text(self._texts, number)):
+                index = row.begin(self._texts, number)
+                self._edit(row.line, index, index, CELL_MARK)
         self._add(said.replace("\\|", "|"), facts, row.line)
 
-    def _take_status(self, status: str, facts: Facts, line: int) -> None:
-        """What a cell says became of a promise: `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`."""
-        status = facts.take_box(status)
+    def _take_due(self, cell: str, facts: Facts, line: int) -> bool:
+        """Whether a cell says by when, or nothing."""
+        due = normalized(cell)
+        if (day := day_at(due)) and day.end == len(due):
+            facts.due = day.date
+        elif not _is_empty(cell):
+            self._remark(line, f"{quoted(cell)} is not understood as a day, so it stays in the text")
+            return False
+        return True
+
+    def _take_status(self, cell: str, facts: Facts, line: int) -> bool:
+        """Whether a cell says what became of a promise, or nothing.
+
+        It may say `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`.
+        """
+        status = facts.take_box(cell)
         if _is_empty(status) or facts.take(re.sub(r"[()]", "", status)):
-            return
+            return True
         known = words().statuses.get(name_of(status))
         facts.done |= known == "done"
         facts.dropped |= known == "dropped"
         if known is None:
             self._remark(line, f"{quoted(status)} is not understood as what became of a promise")
+        return known is not None
 
     def _take_facts(self, text: str, facts: Facts, line: int) -> tuple[str, str]:
         """The words before the facts, and the facts where they do not stand behind these words in `text`."""
@@ -203,6 +224,14 @@ class _PartReader:
                 dropped_because=facts.dropped_because,
             )
         )
+
+
+def _take_link(cell: str, facts: Facts) -> bool:
+    """Whether a cell has an address, which is taken, and nothing else; or nothing at all."""
+    link = _LINK.search(cell)
+    if link:
+        facts.link = link[0]
+    return _is_empty(cell) or (link is not None and _ONLY_LINK.fullmatch(cell) is not None)
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:
