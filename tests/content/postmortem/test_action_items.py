@@ -117,6 +117,11 @@ def test_several_owners(owners: str) -> None:
     assert promises(f"- Watch {owners}\n")[0].owners == ("Ops", "Web team")
 
 
+def test_three_owners_with_dashes_between_them() -> None:
+    (promise,) = promises("- Watch (@Ops - @Web team - @Sec due 2026-12-04)\n")
+    assert (promise.text, promise.owners, promise.due) == ("Watch", ("Ops", "Web team", "Sec"), DUE)
+
+
 @pytest.mark.parametrize("owner", ["Ops - Berlin", "Team 24/7", "Trust and Safety", "Stand by", "R&D", "org:team"])
 def test_a_name_keeps_its_words(owner: str) -> None:
     (promise,) = promises(f"- Watch (@{owner}, due 2026-12-04)\n")
