@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"<!-- incidents:[a-z-]+(?: \d+)? -->")
 _NUMBERED = re.compile(r"\s*incidents:(?P<what>entry|item) (?P<number>\d+)\s*")
 _LABEL, _DAY, _END, _HERE = "incidents:label", "incidents:day", "incidents:item-end", "incidents:here"
+_CELL = "incidents:cell"
 _BLOCKS = {"ul", "ol", "p", "div", "pre", "table", "blockquote", "dl", "figure", "details"}
 _HOLDERS = {"li", "tr"}
 _ONE_PARAGRAPH = re.compile(r"\A\s*<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
+
+_EMPTY_EMPHASIS = re.compile(r"<(strong|em|del)>(?:<(strong|em|del)></\2>)?</\1>")
+"""What is left of emphasis around a mark whose words are gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,28 +119,33 @@ def _row(mark: etree._Comment, row: html.HtmlElement) -> EntryHtml:
     cells = [cell for cell in row if any(found.text == mark.text for found in cell.iter(etree.Comment))]
     if mark is not next(found for found in row.iter(etree.Comment) if found.text == mark.text):
         return EntryHtml(html="", behind_label="")  # the other marks of the same row
-    headers = next(row.iterancestors("table")).xpath("./thead/tr/th")
-    named = [(headers[row.index(cell)] if row.index(cell) < len(headers) else None, cell) for cell in cells]
-    filled = [(header, _inner(cell).strip()) for header, cell in named if cell.text_content().strip() or len(cell) > 1]
-    if len(cells) <= 1:
-        joined = "".join(text for _, text in filled)
-    else:
-        joined = "<br>".join(
-            f"<b>{_inner(header)}:</b> {text}" if header is not None else text for header, text in filled
-        )
-    return EntryHtml(html=without_marks(joined), behind_label=without_marks(joined))
+    filled = [cell for cell in cells if cell.text_content().strip() or len(cell) > 1]
+    parts = [_below_header(cell) for cell in filled] if len(cells) > 1 else map(_inner, filled)
+    joined = without_marks("<br>".join(part.strip() for part in parts))
+    return EntryHtml(html=joined, behind_label=joined)
+
+
+def _below_header(cell: html.HtmlElement) -> str:
+    """A cell of a table with the header of its column before it."""
+    headers = next(cell.iterancestors("table")).xpath("./thead/tr/th")
+    number = cell.getparent().index(cell)
+    header = _inner(headers[number]).strip() if number < len(headers) else ""
+    text = _inner(cell).strip()
+    return f"<b>{header}:</b> {text}" if header else text
 
 
 def _item(mark: etree._Comment, root: html.HtmlElement) -> str:
     holder = _holder(mark, root)
+    cells: list[html.HtmlElement] = []
     if holder.tag == "tr":
-        cell = next(cell for cell in holder if cell in {*mark.iterancestors()})
-        holder = cell
+        own_cell = next(cell for cell in holder if cell in {*mark.iterancestors()})
+        cells = [cell for cell in holder if any(found.text.strip() == _CELL for found in cell.iter(etree.Comment))]
+        holder = own_cell
     own = _behind(mark, holder)
     numbered = [found for found in own.iter(etree.Comment) if _NUMBERED.fullmatch(found.text)]
     for end in [found for found in own.iter(etree.Comment) if found.text.strip() == _END][:1] + numbered[1:2]:
         _cut_behind(end)
-    return _one_paragraph(_inner(own))
+    return _one_paragraph("<br>".join([_inner(own).strip(), *map(_below_header, cells)]))
 
 
 def _holder(mark: etree._Comment, root: html.HtmlElement) -> html.HtmlElement:
@@ -167,12 +176,17 @@ def _behind(mark: etree._Comment, holder: html.HtmlElement) -> html.HtmlElement:
 
 def _cut_behind(mark: etree._Comment) -> None:
     """Remove what stands behind a mark in its line of text; blocks below stay."""
-    mark.tail = None
-    parent = mark.getparent()
-    for after in [*mark.itersiblings()]:
-        if after.tag in _BLOCKS:
-            break
-        parent.remove(after)
+    node = mark
+    while True:  # the line goes on behind emphasis that the mark stands in
+        node.tail = None
+        parent = node.getparent()
+        for after in [*node.itersiblings()]:
+            if after.tag in _BLOCKS:
+                return
+            parent.remove(after)
+        if parent.getparent() is None or parent.tag in _BLOCKS | _HOLDERS:
+            return
+        node = parent
 
 
 def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
@@ -184,8 +198,7 @@ def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
         return
     first = next(iter(holders.values()), None)
     if first is not None:
-        outermost = next(node for node in [first, *first.iterancestors()] if node.getparent() is root)
-        root.insert(root.index(outermost), etree.Comment(_HERE))
+        _outermost_behind_the_words_above(first, root).addprevious(etree.Comment(_HERE))
     emptied = [[*holder.iterancestors()] for holder in holders.values()]
     for holder in holders.values():
         holder.drop_tree()
@@ -196,6 +209,24 @@ def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
         for node in ancestors:
             if node is not root and node.getparent() is not None and _is_empty(node):
                 node.drop_tree()
+
+
+def _outermost_behind_the_words_above(first: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement:
+    """What of the section holds the first entry or promise; items and words above it go into a list of their own."""
+    node = first
+    while (parent := node.getparent()) is not root:
+        if parent.tag in {"ul", "ol", "li"} and not _is_blank_before(node):
+            above = parent.makeelement(parent.tag, dict(parent.attrib))
+            parent.attrib.pop("id", None)
+            above.text, parent.text = parent.text, None
+            above.extend(parent[: parent.index(node)])
+            parent.addprevious(above)
+        node = parent
+    return node
+
+
+def _is_blank_before(node: html.HtmlElement) -> bool:
+    return not (node.getparent().text or "").strip() and node.getprevious() is None
 
 
 def _drop_line(day: etree._Comment) -> None:
@@ -235,7 +266,7 @@ def _escaped(text: str | None) -> str:
 
 def _one_paragraph(rendered: str) -> str:
     """HTML without our marks, and without a paragraph around it where it is only one."""
-    return _ONE_PARAGRAPH.sub(r"\1", without_marks(rendered)).strip()
+    return _ONE_PARAGRAPH.sub(r"\1", _EMPTY_EMPHASIS.sub("", without_marks(rendered))).strip()
 
 
 def footnotes_by_id(rendered: str) -> Iterator[tuple[str, str]]:

@@ -117,6 +117,11 @@ def test_several_owners(owners: str) -> None:
     assert promises(f"- Watch {owners}\n")[0].owners == ("Ops", "Web team")
 
 
+def test_three_owners_with_dashes_between_them() -> None:
+    (promise,) = promises("- Watch (@Ops - @Web team - @Sec due 2026-12-04)\n")
+    assert (promise.text, promise.owners, promise.due) == ("Watch", ("Ops", "Web team", "Sec"), DUE)
+
+
 @pytest.mark.parametrize("owner", ["Ops - Berlin", "Team 24/7", "Trust and Safety", "Stand by", "R&D", "org:team"])
 def test_a_name_keeps_its_words(owner: str) -> None:
     (promise,) = promises(f"- Watch (@{owner}, due 2026-12-04)\n")
@@ -159,6 +164,17 @@ def test_kept_and_dropped_promises_know_their_day_and_reason() -> None:
     assert (struck_done.text, struck_done.dropped, struck_done.done) == ("Watch", False, True)
 
 
+def test_facts_inside_of_what_is_struck_out_are_read() -> None:
+    dropped, done, both = promises(
+        "- ~~Watch (@Ops, due 2026-12-04)~~\n"
+        "- ~~Watch (@Ops, done 2026-12-04)~~\n"
+        "- ~~Watch (@Ops)~~ (due 2026-12-04, @Web)\n"
+    )
+    assert (dropped.text, dropped.owners, dropped.due, dropped.dropped) == ("Watch", ("Ops",), DUE, True)
+    assert (done.text, done.done_at, done.dropped) == ("Watch", DUE, False)
+    assert (both.text, both.owners, both.due) == ("Watch", ("Ops", "Web"), DUE)
+
+
 def test_a_label_above_a_sub_list_is_no_promise() -> None:
     found = promises("- **Soon:**\n  - watch\n  - mend (@Ops)\n- Later:\n- [ ] Boxed:\n  - detail\n")
     assert [promise.text for promise in found] == ["watch", "mend", "Later:", "Boxed:\n- detail"]
@@ -191,6 +207,15 @@ def test_a_table_of_promises() -> None:
     )
     assert (second.owners, second.due, second.done, second.done_at) == ((), DUE, True, DUE)
     assert (third.text, third.due, third.dropped) == ("Test", None, True)
+
+
+@pytest.mark.parametrize("due", ["04/12/2026", "end of Q3", "4 December", "2026-12-04 at noon"])
+def test_a_cell_that_is_no_day_is_remarked_and_changes_no_words(due: str) -> None:
+    reading = read(f"## Action items\n\n| Action | Due |\n|---|---|\n| Watch | {due} |\n| Mend | 4 December 2026 |\n")
+    assert [(promise.text, promise.due) for promise in reading.promises] == [("Watch", None), ("Mend", DUE)]
+    assert [remark.message for remark in reading.unread] == [
+        f"'{due}' is not understood as a day, so it stays in the text"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,11 @@ def test_emphasis_may_close_behind_a_mark(line: str, text: str) -> None:
         ("Kind", "impact begins", EntryKind.IMPACT_BEGINS),
         ("Kind", "none", None),
         ("Kind", "mitigated", EntryKind.MITIGATED),
+        ("Kind", "{kind: mitigated}", EntryKind.MITIGATED),
+        ("Kind", "`{kind: mitigated}`", EntryKind.MITIGATED),
+        ("Kind", "<!-- kind: mitigated -->", EntryKind.MITIGATED),
+        ("Kind", "{mitigated}", EntryKind.MITIGATED),
+        ("Kind", "{kind: none}", None),
     ],
 )
 def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: EntryKind | None) -> None:
@@ -193,6 +198,7 @@ def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: EntryKind 
 
 def test_other_words_in_a_column_kind_draw_a_warning() -> None:
     assert timeline("| Time | What | 種別 |\n|---|---|---|\n| 14:30 | x | 検知せず |").codes == ["timeline-kind"]
+    assert timeline("| Time | What | Kind |\n|---|---|---|\n| 14:30 | x | {kind: oops} |").codes == ["timeline-kind"]
 
 
 def test_a_mark_in_a_row_stands_in_its_last_cell() -> None:

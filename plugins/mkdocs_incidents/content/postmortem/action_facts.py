@@ -183,6 +183,8 @@ def _name_end(part: str) -> tuple[int, int] | None:
     plain = normalized(part)
     for end in _NAME_END.finditer(plain):
         behind = end.end()
+        if plain.startswith("@", behind):  # the next owner
+            continue
         set_apart = end["sign"] or end["dash"]
         if _LINK_BEGINS.match(plain, behind) or _has_day(plain, behind) or (set_apart and Facts().take(part[behind:])):
             return len(_conjunction_at_end().sub("", part[: end.start()])), behind
@@ -284,7 +286,7 @@ def _can_be_nothing_else(part: str) -> bool:
 
 @cache
 def _next_owner() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:(?:[&+/]|{alternation(words().conjunctions)})\s*)?@|\s*/\s*@", re.IGNORECASE)
+    return re.compile(rf"\s+(?:(?:[-–—&+/]|{alternation(words().conjunctions)})\s*)?@|\s*/\s*@", re.IGNORECASE)
 
 
 @cache

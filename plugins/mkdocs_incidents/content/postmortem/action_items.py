@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ...model import ActionItem, SectionKind
 from ..spelling import quoted
@@ -11,24 +11,29 @@ from .action_facts import BOX, Facts, take_facts
 from .clocks import normalized
 from .days import day_at
 from .lists import Item, Paragraph, blocks, hand_over, item_text, own_text
-from .marks import ITEM_END, ITEM_MARK, ReadSection, Remark, inserted
+from .marks import CELL_MARK, ITEM_END, ITEM_MARK, ReadSection, Remark
 from .sections import plain_words
 from .tables import Table
 from .words import name_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .sections import Part
     from .tables import Row
+
+Edit: TypeAlias = tuple[int, int, str]
+"""From which index of a line to which it is replaced, and by what."""
 
 _STRUCK = re.compile(r"~~(?=\S)(?P<words>(?:(?!~~).)*\S)~~(?P<stop>[.]?)$", re.DOTALL)
 _STRIKE = len("~~")
 _FIRST_PARAGRAPH_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+•]|\d+[.)])\s)")
 _LINK = re.compile(r"https?://[^\s)>\]]+")
+_ONLY_LINK = re.compile(r"<?https?://[^\s)>\]]+>?|\[[^\]]*\]\(https?://[^)\s]+\)")
 _NAMES_END = re.compile(r"\s*[,;/&]\s*|\s*<br\s*/?>\s*|\s+(?=@)", re.IGNORECASE)
 _HINT = "write each promise as an item: - [ ] what (@team, due YYYY-MM-DD)"
 _HINT_OF_FACTS = "write an owner as @team and a day as due YYYY-MM-DD; give a remark brackets of its own"
+_STOPS = ".。"
 _NO_WORDS = re.compile(r"[-–—?…\s]*$")
 
 
@@ -49,7 +54,7 @@ class ActionItemReader:
         reader = _PartReader(part, len(self.action_items), lambda line: self._line_of(part, line))
         self.action_items += reader.action_items
         self.unread += reader.unread[:1] or self._nothing_listed(part, reader)
-        edited = {line: inserted(part.lines.texts[line], marks) for line, marks in reader.marks.items()}
+        edited = {line: _edited(part.lines.texts[line], edits) for line, edits in reader.edits.items()}
         return ReadSection(marked=hand_over(part.lines, reader.blocks, edited), markdown=part.markdown)
 
     def _nothing_listed(self, part: Part, reader: _PartReader) -> Iterator[Remark]:
@@ -70,8 +75,8 @@ class _PartReader:
         self._first_number = first_number
         self._line_of = line_of
         self.action_items: list[ActionItem] = []
-        self.marks: dict[int, list[tuple[int, str]]] = {}
-        """The marks for the host and their indices, by line."""
+        self.edits: dict[int, list[Edit]] = {}
+        """What the host is given otherwise than it is written, by line: marks, and facts behind the words."""
         self.unread: list[Remark] = []
         self.blocks = blocks(part.lines, BOX)
         for block in self.blocks:
@@ -94,13 +99,16 @@ class _PartReader:
         end = _FIRST_PARAGRAPH_END.search(text)
         first, below = (text[: end.start()], text[end.start() :]) if end else (text, "")
         first = first.rstrip()
-        said = self._take_facts(first, facts, item.first)
+        said, taken = self._take_facts(first, facts, item.first)
         if struck := _STRUCK.match(said):
-            said, first, start = f"{struck['words']}{struck['stop']}", first[_STRIKE:], start + _STRIKE
+            first, start = first[_STRIKE:], start + _STRIKE
+            words_alone, taken = self._take_facts(struck["words"], facts, item.first)
+            taken += first[len(struck["words"]) :]
+            said = f"{words_alone}{struck['stop']}"
             facts.dropped |= not facts.done
         promise = f"{said}{below}".strip()
         if not _is_empty(promise):  # `- None`
-            self._mark(item.first, item.offset + start, first, said)
+            self._mark(item.first, item.offset + start, first, said, taken)
             self._add(promise, facts, item.first)
 
     def _read_table(self, table: Table) -> None:
@@ -113,58 +121,93 @@ class _PartReader:
             header = quoted(self._texts[table.first].strip())
             self._remark(table.first, f"no column of the table {header} is known to hold what is promised")
         for row in table.rows if "action" in columns else ():
-            cells = {name: row.text(self._texts, number) for name, number in columns.items()}
-            if cells["action"]:
-                self._read_row(row, columns["action"], cells)
+            if row.text(self._texts, columns["action"]):
+                self._read_row(row, columns)
 
-    def _read_row(self, row: Row, column: int, cells: Mapping[str, str]) -> None:
+    def _read_row(self, row: Row, columns: Mapping[str, int]) -> None:
+        cells = {name: row.text(self._texts, number) for name, number in columns.items()}
         facts = Facts()
         text = facts.take_box(cells["action"])
-        begin = row.begin(self._texts, column) + len(cells["action"]) - len(text)
-        said = self._take_facts(text, facts, row.line)
+        begin = row.begin(self._texts, columns["action"]) + len(cells["action"]) - len(text)
+        said, taken = self._take_facts(text, facts, row.line)
         owners = cells.get("owner", "")
         if not _is_empty(owners):
             facts.add_owners(plain_words(name).lstrip("@") for name in _NAMES_END.split(owners))
-        due = normalized(plain_words(cells.get("due", "")))
-        if (day := day_at(due)) and day.end == len(due):
-            facts.due = day.date
-        self._take_status(plain_words(cells.get("status", "")), facts, row.line)
-        if link := _LINK.search(cells.get("link", "")):
-            facts.link = link[0]
-        self._mark(row.line, begin, text, said)
+        read = {
+            "action": True,
+            "owner": True,
+            "due": self._take_due(plain_words(cells.get("due", "")), facts, row.line),
+            "status": self._take_status(plain_words(cells.get("status", "")), facts, row.line),
+            "link": _take_link(cells.get("link", ""), facts),
+        }
+        self._mark(row.line, begin, text, said, taken)
+        read_columns = {columns[name] for name in columns if read.get(name)}
+        for number in range(len(row.cells)):
+            if number not in read_columns and not _is_empty(row.text(self._texts, number)):
+                index = row.begin(self._texts, number)
+                self._edit(row.line, index, index, CELL_MARK)
         self._add(said.replace("\\|", "|"), facts, row.line)
 
-    def _take_status(self, status: str, facts: Facts, line: int) -> None:
-        """What a cell says became of a promise: `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`."""
-        status = facts.take_box(status)
+    def _take_due(self, cell: str, facts: Facts, line: int) -> bool:
+        """Whether a cell says by when, or nothing."""
+        due = normalized(cell)
+        if (day := day_at(due)) and day.end == len(due):
+            facts.due = day.date
+        elif not _is_empty(cell):
+            self._remark(line, f"{quoted(cell)} is not understood as a day, so it stays in the text")
+            return False
+        return True
+
+    def _take_status(self, cell: str, facts: Facts, line: int) -> bool:
+        """Whether a cell says what became of a promise, or nothing.
+
+        It may say `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`.
+        """
+        status = facts.take_box(cell)
         if _is_empty(status) or facts.take(re.sub(r"[()]", "", status)):
-            return
+            return True
         known = words().statuses.get(name_of(status))
         facts.done |= known == "done"
         facts.dropped |= known == "dropped"
         if known is None:
             self._remark(line, f"{quoted(status)} is not understood as what became of a promise")
+        return known is not None
 
-    def _take_facts(self, text: str, facts: Facts, line: int) -> str:
+    def _take_facts(self, text: str, facts: Facts, line: int) -> tuple[str, str]:
+        """The words before the facts, and the facts where they do not stand behind these words in `text`."""
         without = take_facts(text, facts)
         if without.left:
             message = f"{quoted(without.left)} is not understood among the facts of a promise, so it stays in its text"
             self._remark(line, message)
-        return without.text
+        return without.text, without.taken
 
     def _remark(self, line: int, message: str) -> None:
         self.unread.append(Remark(line=self._line_of(line), message=message, hint=_HINT_OF_FACTS))
 
-    def _mark(self, line: int, start: int, first: str, said: str) -> None:
-        """Note where the marks go: before the words of a promise and, where facts follow, behind them."""
+    def _mark(self, line: int, start: int, first: str, said: str, taken: str) -> None:
+        """Put marks before the words of a promise and, where facts follow, behind them.
+
+        Facts among which something is left are moved behind it: `(soon, @Ops)` becomes `(soon) (@Ops)`.
+        """
         mark = ITEM_MARK.format(number=self._first_number + len(self.action_items))
-        self.marks.setdefault(line, []).append((start, mark))
-        kept = said.rstrip(".")
-        if kept and kept != first.rstrip(".") and first.startswith(kept):
-            above, last = kept.count("\n"), kept.rsplit("\n", 1)[-1]
-            text = self._texts[line + above]
-            index = len(text) - len(text.lstrip()) + len(last.lstrip()) if above else start + len(last)
-            self.marks.setdefault(line + above, []).append((index, ITEM_END))
+        self._edit(line, start, start, mark)
+        kept = said.rstrip(_STOPS)
+        if not kept or kept == first.rstrip(_STOPS):
+            return
+        same = _common_length(first, kept)
+        above, last = first.count("\n", 0, same), first[:same].rsplit("\n", 1)[-1]
+        text = self._texts[line + above]
+        index = len(text) - len(text.lstrip()) + len(last.lstrip()) if above else start + len(last)
+        if same == len(kept):
+            self._edit(line + above, index, index, ITEM_END)
+            return
+        replaced, *more = first[same:].split("\n")
+        self._edit(line + above, index, index + len(replaced), f"{kept[same:]}{ITEM_END} {' '.join(taken.split())}")
+        for number in range(line + above + 1, line + above + 1 + len(more)):
+            self._edit(number, 0, len(self._texts[number]), "")
+
+    def _edit(self, line: int, start: int, end: int, text: str) -> None:
+        self.edits.setdefault(line, []).append((start, end, text))
 
     def _add(self, text: str, facts: Facts, line: int) -> None:
         self.action_items.append(
@@ -181,6 +224,27 @@ class _PartReader:
                 dropped_because=facts.dropped_because,
             )
         )
+
+
+def _take_link(cell: str, facts: Facts) -> bool:
+    """Whether a cell has an address, which is taken, and nothing else; or nothing at all."""
+    link = _LINK.search(cell)
+    if link:
+        facts.link = link[0]
+    return _is_empty(cell) or (link is not None and _ONLY_LINK.fullmatch(cell) is not None)
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with each edit made; none reaches into another."""
+    for start, end, replacement in sorted(edits, reverse=True):
+        text = f"{text[:start]}{replacement}{text[end:]}"
+    return text
+
+
+def _common_length(one: str, other: str) -> int:
+    """How many characters at their beginnings are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _is_empty(cell: str) -> bool:

@@ -19,6 +19,9 @@ ITEM_MARK = "<!-- incidents:item {number} -->"
 ITEM_END = "<!-- incidents:item-end -->"
 """Behind the words of an action item, where its facts begin."""
 
+CELL_MARK = "<!-- incidents:cell -->"
+"""Before the words of a cell in the row of an action item that is shown with it, because it is not read."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:

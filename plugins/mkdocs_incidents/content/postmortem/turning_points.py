@@ -15,8 +15,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<open>[*_]{0,3})(?P<label>[^\n*_:：—–]{2,40}?)(?P<close>[*_]{0,3})[ \t]*"
-    r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|：|[—–]|-(?=\s))\s*"
+    r"(?P<open>[*_]{0,3})(?P<label>[^\n*_:：—–]{2,40}?)(?P<close>[*_]{1,3})?[ \t]*"
+    r"(?::(?P<inside>[*_]{0,3})(?=\s|$)|：(?(close)|(?P<wide>(?P=open))?)|[—–]|-(?=\s))\s*"
 )
 _LABEL_END = re.compile("[:：—–-]")
 _LONGEST_LABEL = 50
@@ -71,6 +71,8 @@ def mark_at_end(paragraph: str) -> KindMark | None:
 
 def kind_in_cell(cell: str) -> KindMark | None:
     """What the cell of a column "Kind" says, as a mark or a label does; None for an empty one, and one with a dash."""
+    if mark := mark_at_end(cell.strip(" `")):
+        return KindMark(name=mark.name)
     name = cell.strip(" `*_{}")
     if not any(character.isalnum() for character in name):
         return None
@@ -97,5 +99,5 @@ def label_of(text: str) -> Label | None:
     kind = words().labels.get(name_of(found["label"])) if found else None
     if found is None or kind is None:
         return None
-    closed = found["close"] or found["inside"]
+    closed = found["close"] or found["inside"] or found["wide"]
     return Label(words=found["label"].strip(), kind=kind, end=found.end(), reopened="" if closed else found["open"])
