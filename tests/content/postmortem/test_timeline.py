@@ -27,6 +27,7 @@ from tests.makers import at
         "- 2:30 PM: it broke",
         "- 02:30 PM it broke",
         "- 14h30 : it broke",
+        "- 14:30، it broke",
         "- 14:30 Uhr: it broke",
         "- At 14:30 — it broke",
         "- um 14:30 Uhr — it broke",
@@ -188,6 +189,7 @@ def test_a_range_keeps_its_end(dash: str) -> None:
         ("14:30–24:00", 570),
         ("2:30 PM–2:45 PM", 15),
         ("14:30-05:00", 870),
+        ("14:30–08:30", 1080),
     ],
 )
 def test_ranges_of_every_form(range_: str, minutes: int) -> None:
@@ -199,6 +201,15 @@ def test_ranges_of_every_form(range_: str, minutes: int) -> None:
 def test_a_range_may_be_a_whole_day() -> None:
     entry = timeline("- 2026-04-07 00:00–24:00 — x").entries[0]
     assert entry.until == entry.at + timedelta(days=1)
+
+
+@pytest.mark.parametrize("range_", ["14:30–14:10", "14:30–08:31", "2:30 PM–2:10 PM"])
+def test_a_range_that_ends_before_it_begins_has_no_end_and_is_remarked(range_: str) -> None:
+    reading = timeline(f"- {range_} — x\n- 3:00 PM — y" if "PM" in range_ else f"- {range_} — x\n- 15:00 — y")
+    assert [(entry.text, entry.until) for entry in reading.entries] == [("x", None), ("y", None)]
+    assert [(remark.line, remark.message) for remark in reading.unread] == [
+        (BODY_LINE + 2, "the range ends before it begins")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -296,12 +307,93 @@ def test_the_window_holds_in_the_nights_in_which_clocks_change(clocks: list[time
         ("- 2026-04-07 24:00 a", "08 00:00"),
         ("### 6 April 2026\n\n### 14:30 — a\n\n### 7 April 2026\n\n### 09:00 — b", "06 14:30,07 09:00"),
         ("### 8 April 2026\n\nQuiet.\n\n### Night\n\n- 09:00 a", "08 09:00"),
+        ("### 7 April 2026\n\n- 09:00 a\n\n### 8 April 2026 — Calm\n\n- 09:30 b", "07 09:00,08 09:30"),
+        ("### 7 April 2026\n\n- 09:00 a\n\n### 8 April 2026 (WAT)\n\n- 09:30 b", "07 09:00,08 09:30"),
+        ("### 7 April 2026\n\n- 09:00 a\n- 8 April 2026\n- 09:30 b", "07 09:00,08 09:30"),
+        ("### 7 April 2026\n\n- 09:00 a\n\n6 April was calm.\n\n- 09:30 b", "07 09:00,07 09:30"),
+        ("### 7 April 2026\n\n- 09:00 a\n\n### 3 out of 5 nodes\n\n- 09:30 b", "07 09:00,07 09:30"),
+        ("|Date|Time|What|\n|---|---|---|\n| 2026-04-07 | 09:00 | a |\n| – | 10:00 | b |", "07 09:00,07 10:00"),
     ],
 )
 def test_a_day_holds_until_the_next_day(text: str, expected: str) -> None:
     reading = timeline(text)
     assert local(reading) == expected.split(",")
     assert not reading.unread
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "### 8 April",
+        "### April 8th",
+        "### Wednesday, 8 April",
+        "### 8 April — Calm",
+        "### 08.04.",
+        "### 4月8日",
+        "### 2026/04/08",
+        "### 31 April 2026",
+        "**8 April**",
+        "08/04/2026",
+        "- 8 April",
+        "- 8 April\n    - 08:00 n",
+        "- 8 April 09:00 — n",
+        "- 8 April: n",
+        "- 09:00 on 8 April: n",
+        "- 08.04.2026 09:00 n",
+        "|Date|Time|What|\n|---|---|---|\n| 2026-04-07 | 09:10 | a |\n| 8 April | 09:00 | n |",
+        "|Date|Time|What|\n|---|---|---|\n| 2026-04-07 | 09:10 | a |\n| 08/04/2026 | 09:00 | n |\n| | 09:01 | n |",
+    ],
+)
+def test_below_a_day_that_is_not_certain_no_entry_takes_the_day_above(day: str) -> None:
+    reading = timeline(f"### 7 April 2026\n\n- 09:00 a\n\n{day}\n\n- 09:30 b\n- 2026-04-09 10:00 c\n- 11:00 d")
+    assert local(reading) == ["07 09:00", *(["07 09:10"] if "|" in day else []), "09 10:00", "09 11:00"]
+    assert len(reading.unread) == 1
+    assert "- 09:30 b" in reading.marked
+
+
+def test_a_day_that_is_not_certain_is_named_with_what_to_write() -> None:
+    (remark,) = timeline("### 8 April\n\n- 09:30 b").unread
+    assert remark.message == "it is not certain which day '8 April' is"
+    assert "2026-04-08" in remark.hint
+
+
+def test_time_since_the_start_needs_no_day() -> None:
+    assert local(timeline("### 8 April\n\n- T+10m x")) == ["06 14:40"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        " on 7 April 2026: x",
+        " on 7 April 2026 x",
+        ", 7 April 2026 — x",
+        " 7 April 2026 — x",
+        " (7 April 2026) x",
+        " WAT on 2026-04-07, x",
+        " am 7. April 2026: x",
+    ],
+)
+def test_a_day_may_stand_behind_its_time(words: str) -> None:
+    reading = timeline(f"- 14:30{words}\n- 15:00 y")
+    assert local(reading) == ["07 14:30", "07 15:00"]
+    assert [entry.text for entry in reading.entries] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "7 nodes failed",
+        "2026-04-07 was the report",
+        "3/4 of the nodes",
+        "on 3/4 of the nodes",
+        "(3/4) down",
+        "May be slow",
+    ],
+)
+def test_numbers_behind_a_time_are_no_day(words: str) -> None:
+    reading = timeline(f"- 14:30 {words}")
+    assert local(reading) == ["06 14:30"]
+    assert reading.entries[0].text == words
 
 
 def test_a_day_does_not_reach_the_next_section() -> None:
@@ -335,6 +427,53 @@ def test_an_outer_item_without_a_time_belongs_to_the_entry_above() -> None:
     assert [entry.text for entry in reading.entries] == ["it broke\n\n- a detail", "mended"]
     assert reading.marked.count("incidents:entry 0") == 2
     assert [remark.line for remark in reading.unread] == [6]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "16h : x",
+        "vers 16h10 x",
+        "gegen 15.50 Uhr x",
+        "ca. 14:30 x",
+        "between 14:30 and 15:00",
+        "just before 2 PM x",
+        "T+1:30 x",
+        "T+10: x",
+        "T+1d x",
+        "+10m x",
+        "1430 x",
+        "翌日 0:10 x",
+        "on 8 April x",
+        "2026-04-08: x",
+    ],
+)
+def test_an_item_that_states_a_time_in_another_form_is_no_part_of_the_entry_above(item: str) -> None:
+    reading = timeline(f"- 14:30 a\n- {item}\n- a detail of it\n- T+2h b")
+    assert [entry.text for entry in reading.entries] == ["a", "b"]
+    assert [remark.line for remark in reading.unread] == [BODY_LINE + 3]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "3 out of 5 nodes",
+        "2026 users",
+        "1,200 users",
+        "99.95 % up",
+        "Version 1.2 was out",
+        "3/4 of the users",
+        "took 3 h",
+        "port 8080:80",
+        "10.0.0.1:80 down",
+        "May be slow",
+        "it ended long before 15:00",
+    ],
+)
+def test_an_item_with_other_numbers_belongs_to_the_entry_above(item: str) -> None:
+    reading = timeline(f"- 14:30 a\n- {item}\n")
+    assert [entry.text for entry in reading.entries] == [f"a\n\n- {item}"]
+    assert not reading.unread
 
 
 def test_a_row_without_a_time_belongs_to_the_row_above() -> None:

@@ -27,7 +27,7 @@ MEANINGS = {
     "facts": {"due", "done", "dropped"},
     "phrases": {"all_times", "before_all_times", "behind_all_times", "next_update"},
     "clock": {"am", "pm", "behind", "hour"},
-    "days": {"before_time", "between", "ordinals"},
+    "days": {"before_day", "before_time", "between", "ordinals"},
 }
 """The parts of a table beside `and` and `zones`, and what each of them has."""
 MAY_BE_EMPTY = {"clock", "days"}

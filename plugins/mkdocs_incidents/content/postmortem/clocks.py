@@ -114,6 +114,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?!\d|:\d)"
         # The look ahead saves time: most times have no word behind them.
         rf"(?:(?=\s?[\w'’])(?:\s?(?:(?P<hour_word>{hour_words})|{behind})(?!\w))?"
-        rf"(?:\s?(?P<meridiem>{meridiems})(?!\w))?)?",
+        # German has `am` before a day: 14:30 am 7. April.
+        rf"(?:\s?(?P<meridiem>{meridiems})(?!\w|\s\d{{1,2}}\.\s))?)?",
         re.IGNORECASE,
     )

@@ -1,6 +1,6 @@
 """Days as a text states them, always with their year: `2026-04-06`, `6 April 2026`, `April 6th, 2026`, `2026年4月6日`.
 
-The order of `04/06/2026` is not stated, so it is never a day.
+The order of `04/06/2026` is not stated, and `6 April` has no year: these are uncertain, and never read as a day.
 """
 
 from __future__ import annotations
@@ -25,7 +25,22 @@ _NUMBER_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?P<month>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?P<ordinal>[.ºª]|[^\W\d_]{{1,3}})?,?\s+(?P<year>\d{{4}})(?!\d)"
 )
-_ONLY_PUNCTUATION = re.compile(r"[\s*_:.,]*")
+_YEAR = rf"(?:,?\s+(?:{_WORD}\s+)?(?:['’]?\d{{2}}|\d{{4}})(?![\w:]|\.\d))?"
+_UNCERTAIN_NAMED = re.compile(
+    rf"(?P<day>\d{{1,2}})(?P<ordinal>[.ºª]|[^\W\d_]{{1,3}})?\s+(?:(?P<between>{_WORD})\s+)??(?P<month>{_WORD})\.?{_YEAR}"
+    rf"|(?P<first_month>{_WORD})\.?\s+(?P<first_day>\d{{1,2}})(?P<first_ordinal>[^\W\d_]{{1,3}})?(?![\w:.]\w){_YEAR}"
+)
+_UNCERTAIN_NUMBERS = re.compile(
+    r"(?:\d{4}([./-]\s?)\d{1,2}\1\d{1,2}|\d{1,2}([./-]\s?)\d{1,2}\2(?:\d{4}|\d{2})|(?:\d{4}年\s?)?\d{1,2}月\s?\d{1,2}日"
+    r"|(?:19|20)\d{6})(?![\d:])"
+)
+_UNCERTAIN_PAIR = re.compile(
+    r"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./-](?:[12]\d|3[01]))(?!\d|[:./-]\d)\.?"
+)
+_AMBIGUOUS_MONTH = 3
+"""Letters up to which a month must be capitalised: `3 out of 5` is no day in October."""
+_ONLY_PUNCTUATION = re.compile(r"[\s*_:.,]*(?:[(（\[][^()（）\[\]]*[)）\]][\s*_:.,]*)?")
+_SEPARATED = re.compile(r"[*_]*\s*[—–:,(|]|[*_]*\s+-\s")
 _LONGEST = 60
 """Characters of a day on a line of its own, its weekday and its emphasis included."""
 
@@ -47,12 +62,65 @@ def day_at(text: str, start: int = 0) -> Day | None:
 
 
 def day_alone(text: str) -> date | None:
-    """The day that is all `text` says, emphasis and a colon aside; None where it says more or something else."""
+    """The day that is all `text` says, emphasis, a colon and an aside apart; None where it says anything else."""
     if len(text) > _LONGEST:
         return None
     plain = normalized(text)
-    found = day_at(plain, len(plain) - len(plain.lstrip(" \t*_")))
+    found = day_at(plain, _beginning(plain))
     return found.date if found and _ONLY_PUNCTUATION.fullmatch(plain, found.end) else None
+
+
+def day_in_front(text: str) -> date | None:
+    """The day with which `text` begins, if what stands behind it is set apart: `6 April 2026 — Calm`."""
+    plain = normalized(text)
+    found = day_at(plain, _beginning(plain))
+    return found.date if found and _stands_apart(plain, found.end) else None
+
+
+def uncertain_day_at(text: str, start: int = 0, *, short: bool = False) -> int | None:
+    """The index behind what looks like a day at index `start` and is none: `6 April`, `06/04/2026`; if `short`, `6/4`.
+
+    `text` is `normalized`.
+    """
+    first = text[start : start + 1]
+    if not first.isalnum() or ":" in text[start : start + 3]:
+        return None
+    if first.isalpha() and (weekday := _WEEKDAY.match(text, start)) and folded(weekday["weekday"]) in words().weekdays:
+        start = weekday.end()
+    if text[start : start + 1].isdigit():
+        found = _UNCERTAIN_NUMBERS.match(text, start) or (_UNCERTAIN_PAIR.match(text, start) if short else None)
+        if found:
+            return found.end()
+    named = _UNCERTAIN_NAMED.match(text, start)
+    if named is None or not _is_ordinal(named["ordinal"] or named["first_ordinal"]):
+        return None
+    month = named["month"] or named["first_month"]
+    certain = len(month) > _AMBIGUOUS_MONTH or not month.islower()
+    return named.end() if certain and folded(month) in words().months and _all_between(named["between"]) else None
+
+
+def uncertain_day_alone(text: str) -> str:
+    """What looks like a day and is none, if it is all that `text` says; else empty."""
+    if len(text) > _LONGEST:
+        return ""
+    plain = normalized(text)
+    end = uncertain_day_at(plain, _beginning(plain), short=True)
+    return text[:end].strip(" \t*_") if end and _ONLY_PUNCTUATION.fullmatch(plain, end) else ""
+
+
+def uncertain_day_in_front(text: str) -> str:
+    """What looks like a day and is none at the beginning of `text`, if what stands behind it is set apart."""
+    plain = normalized(text)
+    end = uncertain_day_at(plain, _beginning(plain), short=True)
+    return text[:end].strip(" \t*_") if end and _stands_apart(plain, end) else ""
+
+
+def _beginning(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t*_"))
+
+
+def _stands_apart(text: str, end: int) -> bool:
+    return bool(_SEPARATED.match(text, end) or _ONLY_PUNCTUATION.fullmatch(text, end))
 
 
 def _word_first(text: str, start: int) -> Day | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .clocks import normalized
-from .days import day_alone
+from ..spelling import quoted
+from .days import day_alone, day_in_front, uncertain_day_alone, uncertain_day_in_front
 from .entry_tables import Columns
-from .heads import begins_with_time, head_of
+from .heads import begins_with_time, head_of, seems_to_state_a_time
 from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text, own_text
 from .tables import Table
 from .turning_points import kind_in_cell, label_of, mark_at_end
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from .turning_points import KindMark, Label
     from .zone_names import StatedZone, ZoneNames
 
-_LOOKS_LIKE_A_TIME = re.compile(r"(?:\[[ xX-]\])?[\W_]{0,6}(?:\d[\d./-]{1,9}[ ,T]{1,2})?\d{1,2}\s?[:.h時]\s?\d\d")
-"""How an item begins that means to state a time, and does not belong to the entry above it."""
+_WORD = re.compile(r"[^\W_]")
 HEADING_LINE = -1
 
 
@@ -37,6 +36,30 @@ class StatedDay:
     date: date
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class UncertainDay:
+    """What looks like a day and is none; entries below it have no day that is certain, and none from further above."""
+
+    written: str
+
+
+class Unread(NamedTuple):
+    """What looks like an entry, or states something about entries, and does not fit."""
+
+    line: int
+    """Of the part; -1 for its heading."""
+    text: str
+    reason: str = ""
+    """Empty where it does not begin with a time that can be read."""
+    hint: str = ""
+
+    @classmethod
+    def day(cls, line: int, written: str) -> Unread:
+        """That a day is not certain."""
+        reason = f"it is not certain which day {quoted(written)} is"
+        return cls(line, written, reason, "write the day with its year, such as 2026-04-08")
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class WrittenEntry:
     """An entry as it is written, before it has an instant."""
@@ -45,7 +68,7 @@ class WrittenEntry:
     line: int
     """Of the part; -1 for its heading."""
     head: Head
-    day: StatedDay | None
+    day: StatedDay | UncertainDay | None
     """Its own, or the nearest above it."""
     zone: StatedZone | None = None
     """Of its column."""
@@ -84,8 +107,7 @@ class EntryPart:
     heading_is_day: bool = False
     days: list[tuple[int, int]] = field(default_factory=list)
     """Line and index behind each day on a line of its own."""
-    unread: list[tuple[int, str]] = field(default_factory=list)
-    """Line and text of what looks like an entry and does not fit."""
+    unread: list[Unread] = field(default_factory=list)
 
     def around(self) -> Iterator[tuple[int, str]]:
         """Number and text of each line of prose that belongs to no entry; a heading counts, an entry's own does not."""
@@ -98,7 +120,7 @@ class EntryPart:
                 for line in range(block.first, block.end):
                     if self.part.lines.prose[line]:
                         yield line, self.texts[line].strip()
-        yield from self.unread
+        yield from ((unread.line, unread.text) for unread in self.unread)
 
 
 class EntryReader:
@@ -106,7 +128,7 @@ class EntryReader:
 
     def __init__(self, zones: ZoneNames) -> None:
         self._zones = zones
-        self._day: StatedDay | None = None
+        self._day: StatedDay | UncertainDay | None = None
         self._above: WrittenEntry | None = None
 
     def read(self, part: Part, *, below: bool) -> EntryPart:
@@ -120,6 +142,8 @@ class EntryReader:
         if below and (day := day_alone(part.heading)):
             found.heading_is_day = True
             self._day = StatedDay(day)
+        elif below and (written := self._take_day_in_front(part.heading)):
+            found.unread.append(Unread.day(HEADING_LINE, written))
         self._above = None
         found.may_have_marks = "{" in part.markdown or "<!--" in part.markdown
         found.blocks = blocks(part.lines)
@@ -132,10 +156,12 @@ class EntryReader:
                 self._read_paragraph(found, block)
         return found
 
-    def _held_day(self, head: Head) -> StatedDay | None:
+    def _held_day(self, head: Head) -> StatedDay | UncertainDay | None:
         """The day of an entry; its own holds for the entries below it, too."""
         if head.day:
             self._day = StatedDay(head.day)
+        elif head.uncertain_day:
+            self._day = UncertainDay(head.uncertain_day)
         return self._day
 
     def _read_heading(self, found: EntryPart, head: Head) -> None:
@@ -156,21 +182,37 @@ class EntryReader:
         lines = found.part.lines
         if not lines.prose[block.first]:
             return
-        if day := day_alone("".join(lines.texts[block.first : block.end])):
-            self._hold_day(found, day, block.first)
+        self._take_day_alone(found, "".join(lines.texts[block.first : block.end]), block.first)
         for line in range(block.first, block.end):
             text = lines.texts[line].strip()
             if lines.prose[line] and begins_with_time(text):
-                found.unread.append((line, text))
+                found.unread.append(Unread(line, text))
                 return
 
-    def _hold_day(self, found: EntryPart, day: date, line: int) -> None:
-        self._day = StatedDay(day)
-        found.days.append((line, len(found.texts[line].rstrip())))
+    def _take_day_alone(self, found: EntryPart, text: str, line: int) -> bool:
+        """Hold the day, certain or not, that is all `text` says; whether it is one."""
+        if day := day_alone(text):
+            self._day = StatedDay(day)
+            found.days.append((line, len(found.texts[line].rstrip())))
+        elif written := uncertain_day_alone(text):
+            self._day = UncertainDay(written)
+            found.unread.append(Unread.day(line, written))
+        else:
+            return False
+        return True
+
+    def _take_day_in_front(self, text: str) -> str:
+        """Hold the day, certain or not, with which `text` begins; the words of one that is not certain."""
+        if day := day_in_front(text):
+            self._day = StatedDay(day)
+        elif written := uncertain_day_in_front(text):
+            self._day = UncertainDay(written)
+            return written
+        return ""
 
     def _read_outer_item(self, found: EntryPart, item: Item) -> None:
-        if item.children and (day := day_alone(own_text(item, found.texts))):
-            self._hold_day(found, day, item.first)
+        if self._take_day_alone(found, own_text(item, found.texts), item.first):
+            self._above = None
             for child in item.children:
                 self._read_item(found, child)
         else:
@@ -197,8 +239,10 @@ class EntryReader:
                 places=[(item.first, begin)],
             )
             found.entries.append(self._above)
-        elif self._above is None or head or _LOOKS_LIKE_A_TIME.match(normalized(first[:40])):
-            found.unread.append((item.first, first))
+        elif self._above is None or head or seems_to_state_a_time(first):
+            found.unread.append(Unread(item.first, first))
+            self._above = None  # what follows without a time belongs to this item, not to an entry further above
+            self._take_day_in_front(first)
         else:
             nested = whole.replace("\n", "\n    ")
             self._above.text += f"\n\n- {nested}"
@@ -210,12 +254,13 @@ class EntryReader:
         columns = Columns.of(table, texts)
         if columns is None:
             rows = ((row, row.text(texts, number)) for row in table.rows for number in range(len(row.cells)))
-            found.unread += [(row.line, text) for row, text in rows if begins_with_time(text)][:1]
+            found.unread += [Unread(row.line, text) for row, text in rows if begins_with_time(text)][:1]
             return
         zone = self._zones.over_a_column(columns.time_header)
         for row in table.rows:
-            if columns.time and (day := day_alone(row.text(texts, 0))):
-                self._day = StatedDay(day)
+            if columns.time and _WORD.search(cell := row.text(texts, 0)):
+                day = day_alone(cell)
+                self._day = StatedDay(day) if day else UncertainDay(cell)
             self._read_row(found, columns, row, zone)
 
     def _read_row(self, found: EntryPart, columns: Columns, row: Row, zone: StatedZone | None) -> None:
@@ -240,7 +285,8 @@ class EntryReader:
             self._above.text += f"; {text}"
             self._above.places += columns.places(row, found.texts)
         else:
-            found.unread.append((row.line, time or text))
+            found.unread.append(Unread(row.line, time or text))
+            self._above = None
 
 
 def _take_mark(found: EntryPart, item: Item, begin: int) -> KindMark | None:

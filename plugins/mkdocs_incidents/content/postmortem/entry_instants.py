@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from ..instants import on_the_clock
 from ..wrong import WrongValueError
 from .clocks import Clock, Elapsed
+from .entries import StatedDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
-    from .entries import StatedDay, WrittenEntry
+    from .entries import WrittenEntry
 
 _DAY = timedelta(days=1)
 _BEFORE, _AFTER = timedelta(hours=6), timedelta(hours=18)
@@ -50,10 +51,10 @@ class Placer:
         clock = entry.head.clock
         if isinstance(clock, Elapsed):
             placed = Placed(self._begins_at + clock.after)
-        elif entry.day is None:
-            placed = self._without_day(clock, zone, letters)
-        else:
+        elif isinstance(entry.day, StatedDay):
             placed = self._on_stated_day(clock, entry.day, zone, letters)
+        else:
+            placed = self._without_day(clock, zone, letters)
         self._above = placed.at or self._above
         return placed
 
@@ -106,7 +107,8 @@ def _descending_days(entries: Iterable[WrittenEntry]) -> set[StatedDay]:
     return {
         day
         for day, below in groupby(entries, key=lambda entry: entry.day)
-        if day and _descends([entry.head.clock.time for entry in below if isinstance(entry.head.clock, Clock)])
+        if isinstance(day, StatedDay)
+        and _descends([entry.head.clock.time for entry in below if isinstance(entry.head.clock, Clock)])
     }
 
 

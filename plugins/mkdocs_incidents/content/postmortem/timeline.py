@@ -14,7 +14,7 @@ from ...model import EntryKind, TimelineEntry
 from ..instants import told
 from ..spelling import one_of, quoted
 from .clocks import Clock
-from .entries import EntryReader, times_in
+from .entries import EntryReader, UncertainDay, Unread, times_in
 from .entry_instants import Placer
 from .lists import hand_over
 from .marks import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from .sections import Part
 
 _DAY = timedelta(days=1)
+_LONGEST_NIGHT = timedelta(hours=18)
+"""How far behind its beginning a range may end on the next day."""
+_REVERSED = "the range ends before it begins"
+_HINT_OF_RANGE = "write the earlier time first, or only the time at which it began"
 _HINT = "begin each entry with its time: - 14:30 — what happened"
 _KINDS = [*(kind.value for kind in EntryKind), "none"]
 
@@ -61,6 +65,7 @@ class TimelineReader:
         if unread := self._zone_in_prose(found):
             self.unread.append(unread)
             return [ReadSection(marked=part.markdown, markdown=part.markdown) for part in parts]
+        self._drop(found, _has_an_uncertain_day)
         if any(entry.head.meridiem for entry in times_in(found)):
             self._drop(found, lambda entry: entry.head.ambiguous)
         self._place(found)
@@ -85,19 +90,21 @@ class TimelineReader:
         for part in found:
             left_out = [entry for entry in part.entries if unfit(entry)]
             if left_out:
-                part.unread += [(entry.line, entry.text) for entry in left_out]
+                part.unread += [_left_out(entry) for entry in left_out]
                 part.entries = [entry for entry in part.entries if not unfit(entry)]
             if part.heading in left_out:
                 part.heading = None
 
     def _remark_unread(self, found: Sequence[EntryPart]) -> None:
-        unread = [(self._line_of(part.part, line), text) for part in found for line, text in part.unread]
+        unread = [one._replace(line=self._line_of(part.part, one.line)) for part in found for one in part.unread]
         if not unread and not any(part.entries for part in found):
-            unread = [(self._line_of(part.part, line), text) for part in found for line, text in _prose(part.part)]
+            unread = [
+                Unread(self._line_of(part.part, line), text) for part in found for line, text in _prose(part.part)
+            ]
         if unread:
-            line, text = min(unread)
-            message = f"{quoted(text)} does not begin with a time that can be read"
-            self.unread.append(Remark(line=line, message=message, hint=_HINT))
+            first = min(unread)
+            message = first.reason or f"{quoted(first.text)} does not begin with a time that can be read"
+            self.unread.append(Remark(line=first.line, message=message, hint=first.hint or _HINT))
 
     def _place(self, found: Sequence[EntryPart]) -> None:
         """Give every entry its instant, and warn of times that go back."""
@@ -114,16 +121,19 @@ class TimelineReader:
                     hint = "write the time in UTC: - 01:30 UTC — …"
                     self._warn(line, "timeline-clock-change", placed.problem.message, hint)
                 if placed.at:
+                    until = _until(entry, placed.at, zone)
+                    if entry.head.until and until is None:
+                        part.unread.append(Unread(entry.line, entry.text, _REVERSED, _HINT_OF_RANGE))
                     entry.number = len(self.entries)
-                    self.entries.append(self._entry(entry, placed.at, zone, line))
+                    self.entries.append(self._entry(entry, placed.at, until, line))
         self._warn_of_order(self.entries[before:])
 
-    def _entry(self, entry: WrittenEntry, at: datetime, zone: tzinfo, line: int) -> TimelineEntry:
+    def _entry(self, entry: WrittenEntry, at: datetime, until: datetime | None, line: int) -> TimelineEntry:
         if entry.mark and not entry.mark.known:
             self._warn(
                 line, "timeline-kind", f"{quoted(entry.mark.name)} is no kind of entry", one_of(_KINDS, at_most=9)
             )
-        return TimelineEntry(at=at, until=_until(entry, at, zone), text=entry.text, line=line, kind=entry.kind)
+        return TimelineEntry(at=at, until=until, text=entry.text, line=line, kind=entry.kind)
 
     def _warn_of_order(self, entries: Sequence[TimelineEntry]) -> None:
         """Warn of the first entry that goes back, unless the section has the newest first."""
@@ -158,13 +168,27 @@ def _uncertain_zone(found: Sequence[EntryPart]) -> str:
     return next((zone.written for zone in stated if zone and zone.zone is None), "")
 
 
+def _has_an_uncertain_day(entry: WrittenEntry) -> bool:
+    """Whether the day of an entry is written in a way that is not certain; time since the start needs none."""
+    return isinstance(entry.day, UncertainDay) and isinstance(entry.head.clock, Clock)
+
+
+def _left_out(entry: WrittenEntry) -> Unread:
+    if isinstance(entry.day, UncertainDay) and _has_an_uncertain_day(entry):
+        return Unread.day(entry.line, entry.day.written)
+    return Unread(entry.line, entry.text)
+
+
 def _needs_a_zone(entry: WrittenEntry) -> bool:
     """Whether no zone is stated for the time of an entry; time since the start needs none."""
     return isinstance(entry.head.clock, Clock) and not (entry.head.zone or entry.zone)
 
 
 def _until(entry: WrittenEntry, at: datetime, zone: tzinfo) -> datetime | None:
-    """The end of the range of an entry: the first time behind its beginning that clocks show so."""
+    """The end of the range of an entry: the first time behind its beginning that clocks show so.
+
+    One that would be of the next day is none if it lies too far away: `14:30–14:10` is a slip.
+    """
     until = entry.head.until
     if until is None:
         return None
@@ -172,6 +196,8 @@ def _until(entry: WrittenEntry, at: datetime, zone: tzinfo) -> datetime | None:
     ends = local + _DAY if until.end_of_day else local
     if ends.astimezone(at.tzinfo) < at:
         ends += _DAY
+        if ends.astimezone(at.tzinfo) - at > _LONGEST_NIGHT:
+            return None
     return ends.astimezone(at.tzinfo)
 
 

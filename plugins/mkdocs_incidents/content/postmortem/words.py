@@ -67,6 +67,8 @@ class Words:
     """Those behind which an hour needs no minutes: `14 Uhr`. Others could count hours: `14 h`."""
     before_times: tuple[str, ...]
     """Words before a time, behind a day or alone: `at`."""
+    before_days: tuple[str, ...]
+    """Words between a time and the day behind it: 14:30 `on` 6 April 2026."""
     between_days: tuple[str, ...]
     """Words between the parts of a day: `of` April."""
     ordinals: tuple[str, ...]
@@ -174,6 +176,7 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
         clock_words=_listed(each, "clock", "behind"),
         hour_words=_listed(each, "clock", "hour"),
         before_times=_listed(each, "days", "before_time"),
+        before_days=_listed(each, "days", "before_day"),
         between_days=_listed(each, "days", "between"),
         ordinals=_listed(each, "days", "ordinals"),
         all_times=_listed(each, "phrases", "all_times"),
