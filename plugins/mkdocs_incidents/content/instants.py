@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from .time_repair import FIRST_YEAR, LAST_YEAR, why_not_a_day, why_not_an_instant
@@ -104,6 +104,8 @@ def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
         WrongValueError: they never do, or they do twice; the hint spells both readings.
     """
     early = local.replace(tzinfo=zone)
+    if isinstance(zone, timezone):  # UTC and other fixed offsets: no clock changes
+        return early.astimezone(UTC)
     late = early.replace(fold=1)
     before, after = early.utcoffset(), late.utcoffset()
     if before == after or before is None or after is None:
