@@ -366,3 +366,7 @@ def test_every_offset_is_read_as_it_is_written(minutes: int, prefix: str) -> Non
     zone = LAGOS.named(f"{prefix}{sign}{rest // 60:02}:{rest % 60:02}")
     assert zone is not None
     assert zone.utcoffset(NOON) == timedelta(minutes=minutes)
+
+
+def test_long_rows_of_slashes_are_words() -> None:
+    assert local(timeline(f"{'AB/' * 3000}\n\n{'Africa/' * 3000}\n\n- 14:30 x")) == ["06 14:30"]
