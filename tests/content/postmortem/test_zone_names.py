@@ -231,6 +231,7 @@ def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
         ("## Timeline", "| Time (WAT) | What |\n|---|---|\n| 13:30 UTC | x |"),
         ("## Timeline", "Times: UTC (GMT)\n\n- 13:30 x"),
         ("## Timeline (in UTC)", "- 13:30 x"),
+        ("## Timeline", "| Date (UTC) | Time | What |\n|---|---|---|\n| 2026-04-06 | 13:30 | x |"),
         ("## Timeline (times UTC)", "- 13:30 x"),
         ("## Timeline (UTC/GMT)", "- 13:30 x"),
         ("## Timeline", "All times below are in UTC.\n\n- 13:30 x"),
@@ -239,7 +240,7 @@ def test_a_section_with_an_uncertain_zone_stays_prose(line: str) -> None:
         ("## Timeline", "All times are in UTC unless stated otherwise.\n\n- 13:30 x"),
         ("## Timeline", "**Note:** all times are UTC\n\n- 13:30 x"),
         ("## Timeline", "(UTC)\n\n- 13:30 x"),
-        ("## Timeline", "Alle Zeiten sind in UTC, sofern nicht anders angegeben.\n\n- 13:30 x"),
+        ("## Timeline", "Todas las horas están en UTC, salvo indicación contraria.\n\n- 13:30 x"),
         ("## Timeline", "We compared our clocks with CEST.\n\nTimes: UTC\n\n- 13:30 x"),
         ("## Timeline", "We compared our clocks with CEST.\n\n- 13:30 UTC x"),
     ],
@@ -259,6 +260,8 @@ def test_the_nearest_stated_zone_holds(heading: str, text: str) -> None:
         ("## Timeline", "```\nTimes: UTC\n```\n\n- 14:30 x"),
         ("## Timeline", "We noted all times in WAT.\n\n- 14:30 x"),
         ("## Timeline", "The API and DNS failed.\n\n- 14:30 x"),
+        ("## Timeline", "In Berlin\n\n- 14:30 x"),
+        ("## Timeline", "Times Square\n\n- 14:30 x"),
         ("## Timeline (Lagos)", "- 14:30 x"),
         ("## Timeline", "### 14:30 — Moved (Europe/Paris to Africa/Lagos)\n\nAgain."),
         ("## Timeline (from the pager)", "- 14:30 x"),
@@ -366,3 +369,7 @@ def test_every_offset_is_read_as_it_is_written(minutes: int, prefix: str) -> Non
     zone = LAGOS.named(f"{prefix}{sign}{rest // 60:02}:{rest % 60:02}")
     assert zone is not None
     assert zone.utcoffset(NOON) == timedelta(minutes=minutes)
+
+
+def test_long_rows_of_slashes_are_words() -> None:
+    assert local(timeline(f"{'AB/' * 3000}\n\n{'Africa/' * 3000}\n\n- 14:30 x")) == ["06 14:30"]

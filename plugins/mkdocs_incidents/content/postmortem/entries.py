@@ -256,7 +256,8 @@ class EntryReader:
             rows = ((row, row.text(texts, number)) for row in table.rows for number in range(len(row.cells)))
             found.unread += [Unread(row.line, text) for row, text in rows if begins_with_time(text)][:1]
             return
-        zone = self._zones.over_a_column(columns.time_header)
+        headers = (columns.time_header, *columns.headers[: columns.time])
+        zone = next(filter(None, map(self._zones.over_a_column, headers)), None)
         for row in table.rows:
             if columns.time and _WORD.search(cell := row.text(texts, 0)):
                 day = day_alone(cell)

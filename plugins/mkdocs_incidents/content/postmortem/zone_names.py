@@ -49,6 +49,8 @@ _ZONE_WORD = re.compile(
 _ASIDE = re.compile(r"[(（\[](?P<text>[^()（）\[\]]*)[)）\]]")
 _CAPITALISED = re.compile(r"[A-Z][\w/+-]*(?: [A-Z][\w/+-]*){0,3}(?: time)?")
 _SENTENCE = re.compile(r"(?<=\.)\s+|(?<=。)\s*")
+_MOST_SLASHES = 2
+"""In an IANA name: America/Indiana/Knox."""
 _LONGEST_PHRASE = 120
 _LONGEST_ZONE_ALONE = 40
 _AROUND_A_ZONE = " \t\n>*_()[]（）.:。"
@@ -306,6 +308,8 @@ def _most_certain(found: Iterable[StatedZone | None]) -> StatedZone | None:
 
 
 def _iana_zone(name: str) -> ZoneInfo | None:
+    if name.split("/", 1)[0] not in _areas() or name.count("/") > _MOST_SLASHES:
+        return None
     try:
         return read_zone(name)
     except WrongValueError:
