@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _PATTERNS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
 _COMPARED = {"startswith", "endswith", "removeprefix", "removesuffix", "count", "find", "rfind", "index"}
 _FORM = re.compile(
-    r"\(\?#[^)]*\)|\(\?P[<=]\w+[>)]|\(\?[aiLmsux-]+[:)]|\\[xuUN](?:\{[^}]*\}|[0-9a-fA-F]+)|\\."
+    r"\(\?#[^)]*\)|\(\?P[<=]\w+[>)]|\(\?\(\w+\)|\(\?[aiLmsux-]+[:)]|\\[xuUN](?:\{[^}]*\}|[0-9a-fA-F]+)|\\."
     r"|\[\^?\]?(?:\\.|[^\]])*\]"
 )
 """What of a regular expression is its form: names of groups, flags, escapes, classes of characters."""

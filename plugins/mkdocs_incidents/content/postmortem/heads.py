@@ -26,18 +26,18 @@ _APART = re.compile(r"[*_]*\s*(?:[—–:,：、，،]|-(?=\s)|$)")
 _FIRST_WORDS, _FIRST_CHARACTERS = 3, 80
 """Where a line states a time if it means to be an entry."""
 _BEGINS_LIKE_A_TIME = re.compile(
-    r"\W{0,4}[+−]\d{1,4}\s?(?:m|min|h|d|s)(?!\w)"
+    r"\W{0,4}[+−]\d{1,4}\s?[mhds]\w{0,2}(?!\w)"
     r"|(?:\[[ xX-]\])?[\W_]{0,6}(?:"
     r"(?:\d[\d./-]{1,9}[ ,T]{1,2})?\d{1,2}\s?[:h時]\s?\d\d"
     r"|(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|\.\d|\s?%)"
     r"|\d{1,2}[h時](?!\w)|\d{1,2}\s[h時]\s?[:–—,-]"
-    r"|(?!20[1-3]\d)(?:[01]\d|2[0-3])[0-5]\d\s?(?:[Zz]|h|hrs)?(?=[\s:–—])"
+    r"|(?!20[1-3]\d)(?:[01]\d|2[0-3])[0-5]\d\s?(?:[Zz]|h\w{0,2})?(?=[\s:–—])"
     r"|\d{1,2}[/.]\d{1,2}\.?\s?[:–—]"
     r")"
 )
 _WORD = re.compile(r"[^\w\s]*(?P<word>\w\S*)")
 _LIKE_A_TIME_IN_A_WORD = re.compile(
-    r"(?<![A-Za-z\d.:/])(?:\d{1,2}[:時][0-5]\d|\d{1,2}h[0-5]\d|\d{1,2}\.[0-5]\d(?=\s?Uhr))(?![\d:/])|(?<!\w)T[+−-]\d"
+    r"(?<![A-Za-z\d.:/])(?:\d{1,2}[:時][0-5]\d|\d{1,2}h[0-5]\d)(?![\d:/])|(?<!\w)T[+−-]\d"
 )
 _INSTANT = re.compile(r"T(?=\d)")
 
