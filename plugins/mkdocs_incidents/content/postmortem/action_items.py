@@ -99,16 +99,16 @@ class _PartReader:
         end = _FIRST_PARAGRAPH_END.search(text)
         first, below = (text[: end.start()], text[end.start() :]) if end else (text, "")
         first = first.rstrip()
-        said, taken = self._take_facts(first, facts, item.first)
-        if struck := _STRUCK.match(said):
+        wording, taken = self._take_facts(first, facts, item.first)
+        if struck := _STRUCK.match(wording):
             first, start = first[_STRIKE:], start + _STRIKE
             words_alone, taken = self._take_facts(struck["words"], facts, item.first)
             taken += first[len(struck["words"]) :]
-            said = f"{words_alone}{struck['stop']}"
+            wording = f"{words_alone}{struck['stop']}"
             facts.dropped |= not facts.done
-        promise = f"{said}{below}".strip()
+        promise = f"{wording}{below}".strip()
         if not _is_empty(promise):  # `- None`
-            self._mark(item.first, item.offset + start, first, said, taken)
+            self._mark(item.first, item.offset + start, first, wording, taken)
             self._add(promise, facts, item.first)
 
     def _read_table(self, table: Table) -> None:
@@ -129,7 +129,7 @@ class _PartReader:
         facts = Facts()
         text = facts.take_box(cells["action"])
         begin = row.begin(self._texts, columns["action"]) + len(cells["action"]) - len(text)
-        said, taken = self._take_facts(text, facts, row.line)
+        wording, taken = self._take_facts(text, facts, row.line)
         owners = cells.get("owner", "")
         if not _is_empty(owners):
             facts.add_owners(plain_words(name).lstrip("@") for name in _NAMES_END.split(owners))
@@ -140,13 +140,13 @@ class _PartReader:
             "status": self._take_status(plain_words(cells.get("status", "")), facts, row.line),
             "link": _take_link(cells.get("link", ""), facts),
         }
-        self._mark(row.line, begin, text, said, taken)
+        self._mark(row.line, begin, text, wording, taken)
         read_columns = {columns[name] for name in columns if read.get(name)}
         for number in range(len(row.cells)):
             if number not in read_columns and not _is_empty(row.text(self._texts, number)):
                 index = row.begin(self._texts, number)
                 self._edit(row.line, index, index, CELL_MARK)
-        self._add(said.replace("\\|", "|"), facts, row.line)
+        self._add(wording.replace("\\|", "|"), facts, row.line)
 
     def _take_due(self, cell: str, facts: Facts, line: int) -> bool:
         """Whether a cell says by when, or nothing."""
@@ -184,14 +184,14 @@ class _PartReader:
     def _remark(self, line: int, message: str) -> None:
         self.unread.append(Remark(line=self._line_of(line), message=message, hint=_HINT_OF_FACTS))
 
-    def _mark(self, line: int, start: int, first: str, said: str, taken: str) -> None:
+    def _mark(self, line: int, start: int, first: str, wording: str, taken: str) -> None:
         """Put marks before the words of a promise and, where facts follow, behind them.
 
         Facts among which something is left are moved behind it: `(soon, @Ops)` becomes `(soon) (@Ops)`.
         """
         mark = ITEM_MARK.format(number=self._first_number + len(self.action_items))
         self._edit(line, start, start, mark)
-        kept = said.rstrip(_STOPS)
+        kept = wording.rstrip(_STOPS)
         if not kept or kept == first.rstrip(_STOPS):
             return
         same = _common_length(first, kept)
