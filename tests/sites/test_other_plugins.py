@@ -113,3 +113,16 @@ def test_the_site_s_own_pages_stand_in_each_language(in_two_languages: Built) ->
     assert "About in en." in in_two_languages.text("about/index.html")
     assert "About in de." in in_two_languages.text("de/about/index.html")
     assert "Added in de." in in_two_languages.text("de/index.html")
+
+
+def test_feeds_tell_the_whole_notice_where_another_plugin_takes_its_page_away(site: Site) -> None:
+    site.settings["hooks"] = ["hook.py"]
+    site.write("hook.py", "def on_files(files, **_):\n    files.remove(files.get_file_from_path('incidents/a.md'))\n")
+    body = "## Timeline\n\n- 10:05 — It *breaks*\n\n## Action items\n\n- [ ] Mend *it*\n"
+    site.write("incidents/a.md", front(body, postmortem={"published": "2026-05-06"}))
+    built = site.build()
+    assert "incidents/a/index.html" not in built.files
+    told = json.loads(built.text("incidents/a.json"))["postmortem"]
+    assert [entry["html"] for entry in told["timeline"]] == ["It <em>breaks</em>"]
+    assert [item["html"] for item in told["action_items"]] == ["Mend <em>it</em>"]
+    assert "Mend <em>it</em>" in etree.fromstring(built.files["feed.xml"]).xpath("string()")

@@ -77,6 +77,11 @@ class Fragments:
         lost = self._render_lost(notice)
         return len(self._entries[notice.id]) + len(self._promises[notice.id]) if swallowed else lost
 
+    def _render_unless_kept(self, notice: Notice) -> None:
+        """A plugin may take the page of a notice away, and a dirty build skips it; feeds still tell all of it."""
+        if notice.id not in self._sections:
+            self.keep(notice, "")
+
     def _render_lost(self, notice: Notice) -> int:
         """Render by themselves the entries and promises whose marks did not come back."""
         entries, promises = self._entries[notice.id], self._promises[notice.id]
@@ -95,23 +100,28 @@ class Fragments:
 
     def entry(self, notice: Notice, number: int) -> str:
         """The HTML of a timeline entry, by its number from 0, without its time."""
+        self._render_unless_kept(notice)
         return self._entries[notice.id][number].html
 
     def entries(self, notice: Notice) -> tuple[EntryHtml, ...]:
         """All of them, in the author's order."""
-        return tuple(html for _, html in sorted(self._entries.get(notice.id, {}).items()))
+        self._render_unless_kept(notice)
+        return tuple(html for _, html in sorted(self._entries[notice.id].items()))
 
     def promise(self, notice: Notice, number: int) -> str:
         """The HTML of an action item, by its number from 0, without its owners and days."""
+        self._render_unless_kept(notice)
         return self._promises[notice.id][number]
 
     def parts(self, notice: Notice) -> tuple[MarkedSection, ...]:
-        """Each told section of a notice whose page has been rendered, taken apart."""
-        return self._sections.get(notice.id, ())
+        """Each told section of a notice, taken apart."""
+        self._render_unless_kept(notice)
+        return self._sections[notice.id]
 
     def footnotes(self, notice: Notice) -> str:
         """What the host put at the end of the page of a notice: its footnotes."""
-        return self._footnotes.get(notice.id, "")
+        self._render_unless_kept(notice)
+        return self._footnotes[notice.id]
 
     def sections(self, notice: Notice) -> tuple[str, ...]:
         """The HTML of each told section of a notice, each with the footnotes that it refers to; for feeds."""

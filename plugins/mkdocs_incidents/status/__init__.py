@@ -18,7 +18,6 @@ from .current import (
 from .days import Day, days, group_days, months, notices_by_day
 from .local_time import Month, day_interval, day_of, day_start, month_interval
 from .metrics import (
-    TURNING_POINTS,
     Figure,
     Measure,
     Phase,
@@ -36,7 +35,6 @@ from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached
 
 __all__ = [
     "DEFAULT_WEIGHTS",
-    "TURNING_POINTS",
     "Day",
     "Figure",
     "Indicator",

@@ -69,8 +69,6 @@ _UPDATES = {
 """The updates that give a figure where no entry of the timeline states the turning point beside it."""
 _PHASES = {Measure.DETECT, Measure.IDENTIFY, Measure.MITIGATE, Measure.MONITOR, Measure.RESOLVE}
 """The measures that divide the time of an incident into phases."""
-TURNING_POINTS = (*_ENTRIES.values(), EntryKind.RESOLVED)
-"""The kinds of entries that lie within the incident they belong to."""
 
 
 def spells(incident: Incident, now: datetime) -> tuple[Interval, ...]:
