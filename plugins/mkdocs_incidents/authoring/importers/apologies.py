@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ...model import SectionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .document import Line
     from .parts import Parts
 
@@ -26,16 +28,27 @@ _ABOUT_APOLOGIES = re.compile(
 _SAID_BY_A_MACHINE = re.compile(r"[\"“'][^\"”]{0,80}$")
 
 
-def apology(parts: Parts) -> Line | None:
-    """The line of the first apology to those affected; not one that a program shows, or that is only talked about."""
+def apologies(parts: Parts) -> Iterator[Line]:
+    """The lines that apologise to those affected; none that a program shows, or that only talk about apologies."""
     for part in parts.all:
         for line in part.lines:
-            if line.code or line.blank:
-                continue
-            for found in _SORRY.finditer(line.text):
-                before = line.text[max(0, found.start() - 90) : found.start()]
-                if not _ABOUT_APOLOGIES.search(before) and not _SAID_BY_A_MACHINE.search(before.replace("'s ", " ")):
-                    return line
-        if SectionKind.APOLOGY in part.kinds and any(line.text for line in part.lines):
-            return next(line for line in part.lines if line.text)
+            if not (line.code or line.blank) and sorry_in(line.text) is not None:
+                yield line
+
+
+def sorry_in(text: str) -> int | None:
+    """Where in a line an apology stands; None where none does."""
+    for found in _SORRY.finditer(text):
+        before = text[max(0, found.start() - 90) : found.start()]
+        if not _ABOUT_APOLOGIES.search(before) and not _SAID_BY_A_MACHINE.search(before.replace("'s ", " ")):
+            return found.start()
     return None
+
+
+def apology(parts: Parts) -> Line | None:
+    """The line of the first apology to those affected."""
+    first = next(apologies(parts), None)
+    announced = [part for part in parts.all if SectionKind.APOLOGY in part.kinds and any(line.text for line in part.lines)]
+    if announced and (first is None or announced[0].line < first.number):
+        return next(line for line in announced[0].lines if line.text)
+    return first

@@ -97,6 +97,15 @@ def read_document(text: str) -> Document:
     """The lines of `text`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     front, source, body = split_front_matter(text)
+    return _document(text, body, front, source)
+
+
+def read_body(text: str) -> Document:
+    """The lines of a text without front matter of its own: the body of an incident file."""
+    return _document(text, text, {}, "")
+
+
+def _document(text: str, body: str, front: Mapping[str, str], source: str) -> Document:
     offset = text.count("\n") - body.count("\n")
     mended: list[tuple[int, str]] = []
     lines = tuple(_lines(body, offset, mended))

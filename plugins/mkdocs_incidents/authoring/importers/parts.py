@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...model import SectionKind
 from ..prose.moments import head
-from ..prose.section_names import normalised
+from ...content.postmortem.words import name_of
 from .section_names import kinds_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .document import Document, Line
 
-BOLD, BARE, _ITEM = 7, 8, 9
+BOLD, BARE, ITEM = 7, 8, 9
 """Levels of what stands in for a heading, below the six of Markdown."""
 _LONGEST_LABEL = 60
 OWN_LISTS = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
@@ -131,21 +131,21 @@ class _Builder:
 
     def _label(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
         """A bare line that is the name of a part, or `Name: text`."""
-        sibling = line.listed and self.current.level == _ITEM and line.indent <= self.current.indent
+        sibling = line.listed and self.current.level == ITEM and line.indent <= self.current.indent
         if len(line.text) <= _LONGEST_LABEL or _announces_with_an_aside(line.text):
             name = line.text.rstrip(" :-–—")
             kinds = kinds_of(name, loosely=line.listed and line.bold)
             if kinds and self._plausible(line, name, kinds, following):
-                return self._part(line, name, _ITEM if line.listed else BARE, kinds), ""
+                return self._part(line, name, ITEM if line.listed else BARE, kinds), ""
         if self._ends_timeline(line, following):
             return self._part(line, line.text.rstrip(" :"), BARE, frozenset({SectionKind.OTHER})), ""
         found = _LABEL.match(line.text[:2000])
         if not found:
-            return (self._part(line, line.text, _ITEM, frozenset({SectionKind.OTHER})), "") if sibling else None
+            return (self._part(line, line.text, ITEM, frozenset({SectionKind.OTHER})), "") if sibling else None
         name, rest = found[1], line.text[found.start(2) :]
         kinds = kinds_of(name, loosely=False)
         if sibling:
-            return self._part(line, name, _ITEM, kinds or frozenset({SectionKind.OTHER})), rest
+            return self._part(line, name, ITEM, kinds or frozenset({SectionKind.OTHER})), rest
         lists = any(self.current.within(kind) for kind in OWN_LISTS)
         if not kinds or line.listed or (lists and not (kinds & _STRONG and not kinds & OWN_LISTS)) or not rest:
             return None
@@ -171,7 +171,7 @@ class _Builder:
             return bool(kinds - {SectionKind.OTHER}) and named and not (lists and line.indent)
         if lists and not kinds & _STRONG and SectionKind.RESOLUTION not in kinds and not self.before_blank:
             return False
-        return len(normalised(name)) > 2 and (name[:1].isupper() or line.text.endswith(":") or self.before_blank)  # noqa: PLR2004
+        return len(name_of(name)) > 2 and (name[:1].isupper() or line.text.endswith(":") or self.before_blank)  # noqa: PLR2004
 
     def _part(self, line: Line, heading: str, level: int, kinds: frozenset[SectionKind]) -> Part:
         above = next((part for part in self._open() if 0 < part.level < level), None)
@@ -187,7 +187,7 @@ class _Builder:
 
 def _announces_with_an_aside(text: str) -> bool:
     """Whether a longer line is a label with a remark behind it: `Timeline (all times are in West Africa Time):`."""
-    return text.rstrip(" :").endswith(")") and len(text) <= _LONGEST_TITLE and len(normalised(text)) <= _LONGEST_LABEL
+    return text.rstrip(" :").endswith(")") and len(text) <= _LONGEST_TITLE and len(name_of(text)) <= _LONGEST_LABEL
 
 
 def _only(line: Line, text: str) -> Line:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from ...model import SectionKind
-from ..prose.section_names import kind_named, kind_of, normalised
+from ...content.postmortem.words import name_of
+from ..prose.section_names import kind_named, kind_of
 
 _LABELS = frozenset({
     "acknowledgements", "acknowledgments", "additional information", "appendix", "attachments", "author", "authors",
@@ -30,7 +31,7 @@ def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
     `loosely` accepts words around the name, as headings have them ("Timeline of that night"); a bare line must be
     the name itself, or nearly.
     """
-    name = normalised(heading)
+    name = name_of(heading)
     if not name or len(name.split()) > _MOST_WORDS:
         return _NOTHING
     if name in _LABELS:

@@ -1,0 +1,237 @@
+"""Action items in the form that a build reads: each an item of a list or a row, with its facts behind its words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...content.postmortem.action_facts import Facts, take_facts
+from ...content.postmortem.days import day_at
+from ...content.postmortem.clocks import normalized
+from ...content.postmortem.lists import Item, blocks, first_paragraph
+from ...content.postmortem.sections import plain_words
+from ...content.postmortem.tables import Table
+from ...content.postmortem.words import name_of, words
+from ...model import SectionKind
+from ..importers.actions import find_actions
+from ..importers.document import pieces, read_body
+from ..importers.parts import divide
+from ..prose.written_days import DATE, day_of
+from .edited_text import Sureness
+from .entries import item_begin, without_bullet
+from .strict_reading import read_strictly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ...content.postmortem.sections import Part
+    from .edited_text import EditedText
+    from .strict_reading import Context
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*$")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s+")
+_LABELS = {"action": "Action", "owner": "Owner", "due": "Due", "status": "Status", "link": "Link"}
+_COLUMNS = {
+    "owner": re.compile(r"\b(?:owners?|who|assignees?|assigned(?: to)?|responsible|team|lead|dri)\b"),
+    "due": re.compile(r"\b(?:due|deadline|target|eta|by when|when)\b|^(?:due )?date$"),
+    "status": re.compile(r"\b(?:status|state|done|completed|closed|finished|progress)\b"),
+    "link": re.compile(r"\b(?:links?|tickets?|issues?|jira|url|tracking|tracker|bugs?|prs?)\b"),
+    "action": re.compile(r"\b(?:action|item|task|what|measure|description|promise|improvement|to ?do|remediation|follow)"),
+}
+"""What the header of a column is about, in this order: of `Action owner` the owner counts."""
+_PIECE_END = re.compile(r"\s*[,;|]\s+|\.\s+|\s+[–—-]\s+|\s*[(\[]")
+_OWNER = re.compile(
+    r"(?:owner|owners|owned by|assignee|assigned to|responsible|dri)\s*[:=]?\s+@?(?P<name>[\w][\w &/.'’-]{0,50}\w)$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"(?:due(?: date| by| on)?|by|before|deadline|eta|target(?: date)?|until)\s*[:=]?\s+(?:the\s+)?(?P<day>\S.*)$",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_NAME = 4
+_LONGEST_TAIL = 200
+_FEWEST_WORDS = 2
+
+
+def propose_action_items(text: EditedText, context: Context) -> None:
+    """Propose a form that is read for each action item, and for its owner and its day."""
+    _propose_items(text, context)
+    _propose_columns(text, context)
+    _propose_facts(text, context)
+
+
+def _propose_items(text: EditedText, context: Context) -> None:
+    read = read_strictly(text.text, context)
+    inside = [range(*_lines_of(item, part)) for part, item in _items(read.body.parts)]
+    found = find_actions(divide(read_body(text.public)))
+    for promise in sorted(found, key=lambda one: one.line, reverse=True):
+        index = promise.line - 1
+        typed = text.lines[index]
+        if index in read.action_lines or any(index in lines for lines in inside) or typed.lstrip().startswith((">", "|")):
+            continue
+        if heading := _HEADING.match(typed):
+            _propose_heading(text, index, heading["words"])
+            continue
+        several = [without_bullet(piece) for piece in pieces(typed) if piece.strip()]
+        begin = item_begin(text.lines, index)
+        after = [f"{begin}{words}" for words in several if words]
+        if after:
+            reason = "an action item without a bullet" if len(after) == 1 else "several action items on one line"
+            text.propose(index, after, subject="action item", words=typed, reason=reason)
+
+
+def _propose_heading(text: EditedText, index: int, words_of_it: str) -> None:
+    """A heading that is an action item becomes an item, with the text below it as its own."""
+    end = next((n for n in range(index + 1, len(text.lines)) if _HEADING.match(text.lines[n])), len(text.lines))
+    while end > index + 1 and not text.lines[end - 1].strip():
+        end -= 1
+    below = [f"    {line}" if line.strip() else "" for line in text.lines[index + 1 : end]]
+    text.propose(
+        index,
+        [f"- {_NUMBERED.sub('', words_of_it, count=1)}", *below],
+        subject="action item",
+        words=words_of_it,
+        reason="a heading that is an action item; it becomes an item of a list",
+        count=end - index,
+    )
+
+
+def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
+    """The outer items of all lists, each with its part."""
+    for part in parts:
+        for block in blocks(part.lines):
+            if isinstance(block, Item):
+                yield part, block
+
+
+def _lines_of(item: Item, part: Part) -> tuple[int, int]:
+    return part.text_line + item.first, part.text_line + item.end
+
+
+def _sections(text: EditedText, context: Context) -> Iterator[Part]:
+    """The parts that belong to lists of action items."""
+    for kind, parts in read_strictly(text.text, context).body.sections():
+        if kind is SectionKind.ACTION_ITEMS:
+            yield from parts
+
+
+def _propose_columns(text: EditedText, context: Context) -> None:
+    """A table whose columns are not known by their headers gets headers that are, with the author's behind."""
+    for part in _sections(text, context):
+        for block in blocks(part.lines):
+            if isinstance(block, Table):
+                _propose_header(text, part, block)
+
+
+def _propose_header(text: EditedText, part: Part, table: Table) -> None:
+    texts = part.lines.texts
+    headers = [table.header.text(texts, number) for number in range(len(table.header.cells))]
+    known = {words().columns.get(name_of(plain_words(header))) for header in headers}
+    if "action" in known and known >= {"owner", "due"}:
+        return
+    after = list(headers)
+    for name, pattern in _COLUMNS.items():
+        if name in known:
+            continue
+        for number, header in enumerate(headers):
+            plainly = plain_words(header)
+            free = after[number] == header and not words().columns.get(name_of(plainly))
+            if free and pattern.search(plainly.casefold()):
+                after[number] = f"{_LABELS[name]} ({header})"
+                break
+    if after == headers or "action" not in {words().columns.get(name_of(plain_words(header))) for header in after}:
+        return
+    text.propose(
+        part.text_line + table.first,
+        [f"| {' | '.join(after)} |"],
+        subject="table",
+        words=texts[table.first],
+        reason="headers of columns that are not known; those that are stand in front",
+    )
+
+
+def _propose_facts(text: EditedText, context: Context) -> None:
+    """`… — owner: Platform, due Dec 18` becomes `… (@Platform, due 2026-12-18)`."""
+    begins_on = context.begins_at.astimezone(context.zone).date() if context.begins_at else None
+    for part in reversed([*_sections(text, context)]):
+        for _, item in reversed([*_items([part])]):
+            for leaf in reversed([*_leaves(item)]):
+                lines = first_paragraph(leaf, part.lines)
+                index = part.text_line + lines.stop - 1
+                line = text.lines[index]
+                begin = leaf.offset if len(lines) == 1 else len(line) - len(line.lstrip())
+                if shorter := _facts_at_end(line[begin:], begins_on):
+                    text.propose(
+                        index,
+                        [f"{line[:begin]}{shorter}"],
+                        subject="action item",
+                        words=line[begin:],
+                        reason="an owner or a day in words",
+                    )
+
+
+def _leaves(item: Item) -> Iterator[Item]:
+    if item.children:
+        for child in item.children:
+            yield from _leaves(child)
+    else:
+        yield item
+
+
+def _facts_at_end(words_of_it: str, begins_on: date | None) -> str | None:
+    """An action item with the owner and the day at its end as they are read; None where nothing there is one."""
+    if take_facts(words_of_it, Facts()).text != words_of_it:
+        return None  # facts that are read already
+    whole = words_of_it.rstrip()
+    stop = "." if whole.endswith(".") else ""
+    plain = whole.rstrip(".").rstrip(")]").rstrip()
+    for end in _PIECE_END.finditer(plain, max(0, len(plain) - _LONGEST_TAIL)):
+        pieces_behind = [piece for piece in re.split(r"\s*[,;|)\]]\s+|\.\s+|\s+[–—-]\s+", plain[end.end() :]) if piece]
+        facts = [_fact(piece, begins_on) for piece in _rejoined(pieces_behind)]
+        kept = plain[: end.start()].rstrip(" ,;|–—-")
+        if facts and all(facts) and len(kept.split()) >= _FEWEST_WORDS:
+            return f"{kept} ({', '.join(filter(None, facts))}){stop if not kept.endswith(('.', '!', '?')) else ''}"
+    return None
+
+
+def _rejoined(parts: Sequence[str]) -> Iterator[str]:
+    """The parts of a list of facts; `Dec 18, 2026` is one."""
+    waiting = ""
+    for part in parts:
+        if waiting and re.fullmatch(r"(?:19|20)\d\d", part):
+            waiting = f"{waiting}, {part}"
+            continue
+        if waiting:
+            yield waiting
+        waiting = part
+    if waiting:
+        yield waiting
+
+
+def _fact(piece: str, begins_on: date | None) -> str | None:
+    """A fact as it is read: `@Platform`, `due 2026-12-18`; None for other words."""
+    if owner := _OWNER.match(piece):
+        return f"@{owner['name']}" if len(owner["name"].split()) <= _MOST_WORDS_OF_A_NAME else None
+    if due := _DUE.match(piece):
+        day = _day_behind(due["day"].strip(), begins_on)
+        return f"due {day}" if day else None
+    return None
+
+
+def _day_behind(written: str, begins_on: date | None) -> str | None:
+    """A day in the form that is read; without a year, the first such day after the beginning."""
+    stated = day_at(normalized(written))
+    if stated and stated.end == len(written):
+        return written if "," not in written else stated.date.isoformat()
+    found = DATE.fullmatch(written)
+    day = day_of(found) if found else None
+    if day is None or day.undecided:
+        return None
+    if day.year is None:
+        if begins_on is None:
+            return None
+        years = (begins_on.year, begins_on.year + 1)
+        dates = [one for year in years if (one := day.with_year(year).date) and one >= begins_on]
+        return min(dates).isoformat() if dates else None
+    return day.date.isoformat() if day.date else None

@@ -1,0 +1,26 @@
+"""The body of an incident file, brought into the grammar that a build reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .action_items import propose_action_items
+from .apology import propose_apology
+from .edited_text import EditedText
+from .entries import propose_entries
+from .headings import propose_headings
+from .turning_points import propose_turning_points
+
+if TYPE_CHECKING:
+    from .strict_reading import Context
+
+
+def tidied(body: str, context: Context, *, first_line: int = 1, everything: bool = False) -> EditedText:
+    """`body` with all proposals made that are sure; with `everything`, those that are likely, too."""
+    text = EditedText.of(body, first_line=first_line, everything=everything)
+    propose_headings(text)
+    propose_entries(text, context)
+    propose_apology(text)
+    propose_action_items(text, context)
+    propose_turning_points(text, context)
+    return text

@@ -1,0 +1,273 @@
+"""Entries of a timeline in the form that a build reads: each an item, a row or a heading that begins with its time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...content.markdown_lines import read_lines
+from ...content.postmortem.clocks import normalized
+from ...content.postmortem.days import day_alone
+from ...content.postmortem.sections import plain_words
+from ...content.postmortem.tables import table_at
+from ..importers.days_of import order_of_numbers
+from ..importers.document import pieces, read_body, without_bullet_signs
+from ..importers.entry_order import settled_clocks
+from ..importers.parts import divide
+from ..importers.plain_text import plain, without_html
+from ..importers.timeline import find_timeline
+from ..prose.moments import head, tokens
+from ..prose.written_days import Day
+from ..prose.written_zones import WrittenZone
+from .edited_text import Sureness
+from .entry_forms import Meant, Times, form_that_is_read
+from .strict_reading import read_strictly
+from .table_rows import propose_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..importers.document import Line
+    from ..importers.entries import Entry
+    from ..prose.written_clocks import Clock
+    from .edited_text import EditedText
+    from .strict_reading import Context
+
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[-*+•]|\d{1,3}[.)])(?P<space>[ \t]+)(?=\S)")
+_GLUED = re.compile(r"(?P<indent>\s*)(?P<bullet>\d{1,3}[.)]|-)(?=\d{1,2}[:.]\d\d)")
+_OTHER_BULLET = re.compile(r"^\s*(?:[-*+•=▪●◦‣·–—➢➤►▸○▫✓✔✅]\s*)+(?=\S)")
+_HEADING = re.compile(r"(?P<marks> {0,3}#{1,6}[ \t]*)(?P<words>.*?)(?P<end>[ \t]*#*[ \t]*)$")
+_LABEL_ABOVE = re.compile(r"(?P<margin>\s*)(?:[-*+•]|\d{1,3}[.)])\s+.*:[*_\s]*$")
+_FEWEST = 4
+"""Different times in a list that no heading calls a timeline, from which on it surely is one."""
+_JOINED = 3
+"""Lines, from that of a time on, among which the words of its entry begin."""
+
+
+def propose_entries(text: EditedText, context: Context) -> None:
+    """Propose a form that is read for each entry of the timeline that only a person finds."""
+    entries = _Entries(text, context)
+    if entries.found.timed:
+        entries.propose()
+
+
+class _Entries:
+    def __init__(self, text: EditedText, context: Context) -> None:
+        self._text = text
+        self._context = context
+        document = read_body(text.public)
+        self._parts = divide(document)
+        self.found = find_timeline(self._parts)
+        self._clocks = settled_clocks(self.found)
+        days = [entry.day for entry in self.found.entries if entry.day]
+        self._times = Times(
+            context=context,
+            order=order_of_numbers(days, WrittenZone(written=context.zone.key, key=context.zone.key)),
+            meridiem=any(entry.clock and entry.clock.half for entry in self.found.timed),
+        )
+
+    def propose(self) -> None:
+        read = read_strictly(self._text.text, self._context).entry_lines
+        rows = {line: table for table in _tables(self._text) for line in range(table.first, table.end)}
+        by_line: dict[int, list[Entry]] = {}
+        for entry in self.found.entries:
+            by_line.setdefault(entry.line - 1, []).append(entry)
+        first = min(by_line)
+        days = {line.number - 1: line for part in self.found.parts for line in part.lines if _is_open_day(line)}
+        for index in sorted({*by_line, *days}, reverse=True):
+            if index in rows:
+                table = rows[index]
+                if index == max(line for line in by_line if line in range(table.first, table.end)):
+                    self._propose_table(table, by_line, read)
+            elif index in by_line and index not in read:
+                self._propose_line(index, by_line[index])
+            elif index in days and index not in by_line:
+                self._propose_day(index)
+        if not self.found.announced:
+            self._announce(rows[first].first if first in rows else first)
+
+    def _announce(self, index: int) -> None:
+        """A list of times that no heading calls a timeline gets one."""
+        part = self.found.parts[0]
+        level = part.level + 1 if 0 < part.level < 6 else 2  # noqa: PLR2004  levels of headings
+        different = len({str(clock) for clock in self._clocks.values()})
+        gap = [""] if index and self._text.lines[index - 1].strip() else []
+        self._text.propose(
+            index,
+            [*gap, f"{'#' * level} Timeline", "", self._text.lines[index]],
+            subject="section",
+            words=self._text.lines[index],
+            reason="a list of times without a heading that says that it is the timeline",
+            sureness=Sureness.SURE if different >= _FEWEST else Sureness.LIKELY,
+        )
+
+    def _propose_line(self, index: int, entries: list[Entry]) -> None:
+        typed = self._text.lines[index]
+        timed = [entry for entry in entries if entry.clock]
+        if not timed or typed.lstrip().startswith((">", "|")):
+            return
+        several = [piece for piece in pieces(typed) if piece.strip()]
+        if len(several) > 1 and not typed.lstrip().startswith("#"):
+            self._propose_items(index, several, timed)
+            return
+        heading = _HEADING.match(typed) if typed.lstrip().startswith("#") else None
+        words = heading["words"] if heading else without_bullet(typed)
+        joined = self._words_below(index) if not heading and not _words_behind_time(words) else 0
+        if joined:
+            words = f"{words} — {self._text.lines[index + joined].strip()}"
+        form = form_that_is_read(words, self._meant(timed[0], words), self._times)
+        if form is None:
+            return
+        begin = heading["marks"] if heading else item_begin(self._text.lines, index)
+        self._text.propose(
+            index,
+            [f"{begin}{form[0]}{heading['end'] if heading else ''}"],
+            subject="entry",
+            words=typed,
+            reason=_reason(typed, form[0]),
+            sureness=form[1],
+            count=joined + 1,
+        )
+
+    def _propose_items(self, index: int, several: Sequence[str], timed: Sequence[Entry]) -> None:
+        """Several entries on one line become one item each."""
+        begin = item_begin(self._text.lines, index)
+        items, sureness = [], Sureness.SURE
+        remaining = list(timed)
+        for piece in several:
+            words = without_bullet(without_html(piece)).strip()
+            begins = head(plain(words))
+            if remaining and begins and begins.moment.clock:
+                form = form_that_is_read(words, self._meant(remaining.pop(0), words), self._times)
+                if form:
+                    words = form[0]
+                    sureness = sureness if form[1] is Sureness.SURE else Sureness.LIKELY
+            if words:
+                items.append(f"{begin}{words}")
+        self._text.propose(
+            index,
+            items,
+            subject="entry",
+            words=self._text.lines[index],
+            reason="several entries on one line; each becomes an item",
+            sureness=sureness,
+        )
+
+    def _words_below(self, index: int) -> int:
+        """How many lines below a time that stands alone its words begin; 0 where nothing is said."""
+        for below in range(1, _JOINED):
+            if index + below < len(self._text.lines) and (line := self._text.lines[index + below]).strip():
+                own = head(plain(without_bullet(line)))
+                item = _ITEM.match(line) or line.lstrip().startswith(("#", "|", "```", "~~~"))
+                return 0 if item or (own and own.moment.clock) else below
+        return 0
+
+    def _meant(self, entry: Entry, words: str) -> Meant:
+        """What an entry means by its own words and by the order of the timeline."""
+        clock = self._clocks.get(entry, entry.clock)
+        if clock is None:
+            raise AssertionError(entry)
+        own = head(plain(words))
+        zone = entry.zone
+        other = zone is not None and zone.certain and not _same_zone(zone, self._context)
+        day = own.moment.day if own else entry.day if entry.form in {"last", "untimed"} else None
+        return Meant(
+            clock=clock,
+            until=entry.until,
+            day=day,
+            zone=zone.written if zone and other else "",
+            certain=self._certain(entry, clock),
+        )
+
+    def _certain(self, entry: Entry, clock: Clock) -> bool:
+        """Whether no other half of the day fits between the entries before and behind."""
+        if not (self._times.meridiem and entry.clock and entry.clock.either_half and not entry.clock.half):
+            return True
+        timed = list(self._clocks)
+        place = timed.index(entry) if entry in timed else 0
+        before = self._clocks[timed[place - 1]].minutes if place else 0
+        behind = self._clocks[timed[place + 1]].minutes if place + 1 < len(timed) else 24 * 60
+        readings = (entry.clock.in_half("am"), entry.clock.in_half("pm"))
+        return [reading.minutes for reading in readings if before <= reading.minutes <= behind] == [clock.minutes]
+
+    def _propose_day(self, index: int) -> None:
+        """A day on a line of its own gets its year, or the form that is read."""
+        typed = self._text.lines[index]
+        masked = re.sub(r"[*_`#]", " ", typed)
+        found = next(((begin, end, day) for begin, end, day in tokens(masked) if isinstance(day, Day)), None)
+        if found is None or day_alone(plain_words(without_bullet(typed.lstrip("# ")))):
+            return
+        begin, end, day = found
+        form = self._times.day(typed[begin:end], day)
+        if form is None:
+            return
+        after = f"{typed[:begin]}{form[0]}{typed[end:]}"
+        if day_alone(normalized(plain_words(without_bullet(after.lstrip("# "))))):
+            self._text.propose(
+                index, [after], subject="day", words=typed, reason="a day without its year", sureness=form[1]
+            )
+
+    def _propose_table(self, table: object, by_line: dict[int, list[Entry]], read: frozenset[int]) -> None:
+        entries = {line: found[0] for line, found in by_line.items() if line in range(table.first, table.end)}  # type: ignore[attr-defined]
+        if not read.issuperset(entries):
+            propose_table(self._text, table, {line: self._meant(e, "") for line, e in entries.items() if e.clock}, self._times)  # type: ignore[arg-type]
+
+
+def _tables(text: EditedText) -> list[object]:
+    lines = read_lines(text.public)
+    found: list[object] = []
+    number = 0
+    while number < len(lines.texts):
+        table = table_at(lines, number)
+        if table:
+            found.append(table)
+        number = table.end if table else number + 1
+    return found
+
+
+def _same_zone(zone: WrittenZone, context: Context) -> bool:
+    at = (context.begins_at).astimezone(context.zone).replace(tzinfo=None) if context.begins_at else None
+    own = WrittenZone(written=context.zone.key, key=context.zone.key)
+    return at is None or zone.same_clocks(own, at)
+
+
+def _is_open_day(line: Line) -> bool:
+    """Whether a line is a day and nothing else."""
+    if line.code or line.blank or line.quoted or line.cells:
+        return False
+    found = head(line.text)
+    return found is not None and found.day_alone
+
+
+def _words_behind_time(words: str) -> bool:
+    found = head(plain(words))
+    return found is None or found.moment.clock is None or bool(re.search(r"\w", found.rest))
+
+
+def item_begin(lines: Sequence[str], index: int) -> str:
+    """What stands before the words of a line as an item: its own bullet, or one at the margin of the item above."""
+    if item := _ITEM.match(lines[index]):
+        return item[0]
+    if glued := _GLUED.match(lines[index]):
+        return f"{glued[0]} "
+    above = next((line for line in reversed(lines[:index]) if line.strip()), "")
+    if label := _LABEL_ABOVE.match(above):
+        return f"{label['margin']}    - "
+    margin = above[: len(above) - len(above.lstrip())] if above.lstrip().startswith("- ") else ""
+    return f"{margin}- "
+
+
+def without_bullet(line: str) -> str:
+    """A line without its bullet, as an author or a program wrote it: `* `, `• `, `:small_orange_diamond:`."""
+    line = without_bullet_signs(without_html(line))
+    item = _ITEM.match(line) or _GLUED.match(line)
+    return (line[item.end() :] if item else _OTHER_BULLET.sub("", line)).strip()
+
+
+def _reason(typed: str, form: str) -> str:
+    """What is done to an entry."""
+    if form == without_bullet(typed):
+        return "an entry without a bullet"
+    if typed.rstrip().endswith(form.split(" — ", 1)[-1]):
+        return "an entry whose time is written in another way, or stands inside its words"
+    return "an entry whose time is not read as it stands"

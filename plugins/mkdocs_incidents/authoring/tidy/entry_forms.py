@@ -1,0 +1,219 @@
+"""The beginning of a timeline entry, rewritten so that a build reads the same day, time and zone in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ...content.postmortem.clocks import Clock as StatedClock
+from ...content.postmortem.clocks import clock_at, normalized
+from ...content.postmortem.days import day_at
+from ...content.postmortem.heads import head_of
+from ..prose.entry_text import text_behind, without_open_marks
+from ..prose.moments import head, moments, tokens
+from ..prose.written_clocks import Clock
+from ..prose.written_days import Day
+from .edited_text import Sureness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ..prose.moments import Moment
+    from .strict_reading import Context
+
+_DOTTED = re.compile(r"^([*_`~\[( ]{0,8}(?:[Aa]t )?(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)")
+_OPENING = re.compile(r"^[*_`~]{1,8}")
+_BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
+_TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
+_TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
+_WORD = re.compile(r"\w")
+_LONGEST_LABEL, _SHORTEST_LABEL, _LONGEST_LINE = 80, 3, 400
+_NEAR = 45
+"""Days from the beginning within which a day without a year is surely of the year that brings it there."""
+_NOON = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """How the days and times of one timeline are meant where they leave something open."""
+
+    context: Context
+    order: str
+    """Of days in numbers: `day first`, `month first`, or empty."""
+    meridiem: bool
+    """Whether AM or PM is written anywhere, so that hours without them do not fit."""
+
+    @property
+    def begins_on(self) -> date | None:
+        """The day on which the notice begins, in the file's zone."""
+        begins_at = self.context.begins_at
+        return begins_at.astimezone(self.context.zone).date() if begins_at else None
+
+    def date_of(self, day: Day) -> tuple[date | None, Sureness]:
+        """The date that is meant, and how sure that is."""
+        open_order = day.undecided and not self.order
+        readings = [day.read_as(self.order)] if day.undecided and self.order else [day]
+        readings = [day.read_as("day first"), day.read_as("month first")] if open_order else readings
+        begin = self.begins_on
+        dates: set[date] = set()
+        for reading in readings:
+            years = [begin.year + away for away in (0, -1, 1)] if begin and not reading.year else [reading.year]
+            dates.update(filter(None, (replace(reading, order="").with_year(year).date for year in years if year)))
+        if len(dates) == 1:
+            return dates.pop(), Sureness.SURE
+        if not dates or begin is None:
+            return None, Sureness.LIKELY
+        nearest = min(sorted(dates), key=lambda one: abs(one - begin))
+        near = abs(nearest - begin).days <= (1 if open_order else _NEAR)
+        return nearest, Sureness.SURE if near else Sureness.LIKELY
+
+    def clock(self, clock: Clock) -> str:
+        """A time of day as it is read in this timeline: `14:30`, or `2:30 PM` where the others have AM and PM."""
+        seconds = f":{clock.second:02}" if clock.second else ""
+        if not (self.meridiem and (clock.half or clock.either_half)):
+            return f"{clock.hour:02}:{clock.minute:02}{seconds}"
+        half = "PM" if clock.hour >= _NOON else "AM"
+        return f"{(clock.hour - 1) % _NOON + 1}:{clock.minute:02}{seconds} {half}"
+
+    def day(self, written: str, day: Day) -> tuple[str, Sureness] | None:
+        """A day as it is read: as its author wrote it, with its year, or in ISO 8601; None where it stays open."""
+        meant, sureness = self.date_of(day)
+        if meant is None:
+            return None
+        joint = " " if written[:1].isdigit() else ", "
+        for form in (written, f"{written}{joint}{meant.year}", meant.isoformat()):
+            found = day_at(normalized(form))
+            if found and found.date == meant and found.end == len(form):
+                return form, sureness
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What an entry means: its time, and what else it states."""
+
+    clock: Clock
+    until: Clock | None = None
+    day: Day | None = None
+    """Its own, not that of a line above it."""
+    zone: str = ""
+    """The zone behind its time, as it is written."""
+    certain: bool = True
+    """Whether its time can be no other, where its author left it open."""
+
+
+def form_that_is_read(text: str, meant: Meant, times: Times) -> tuple[str, Sureness] | None:
+    """The words of an entry, without its bullet, in the form nearest to its author's in which a build reads its time.
+
+    None where there is no such form.
+    """
+    sureness = Sureness.SURE if meant.certain else Sureness.LIKELY
+    if meant.day and (date := times.date_of(meant.day)):
+        sureness = sureness if date[1] is Sureness.SURE else Sureness.LIKELY
+    for form, sure in _forms(text, meant, times):
+        if _is_read(form, meant, times):
+            return form, sureness if sure else Sureness.LIKELY
+    return None
+
+
+def _is_read(form: str, meant: Meant, times: Times) -> bool:
+    """Whether a build reads what is meant, and words behind it."""
+    first = form.split("\n", 1)[0]
+    found = head_of(first, times.context.zones)
+    if found is None or not isinstance(found.clock, StatedClock) or not _WORD.search(first[found.end :]):
+        return False
+    stated = found.clock.time
+    if (stated.hour, stated.minute) != (meant.clock.hour, meant.clock.minute) or found.uncertain_day:
+        return False
+    if (times.meridiem and found.ambiguous) or (found.zone and found.zone.zone is None):
+        return False
+    if (found.until is None) != (meant.until is None) or (meant.zone and found.zone is None):
+        return False
+    return meant.day is None or found.day == times.date_of(meant.day)[0]
+
+
+def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
+    """The forms of an entry, its author's own first; and whether one takes nothing for granted but what is written."""
+    yield text, True
+    first, newline, below = text.partition("\n")
+    plain = _OPENING.sub(lambda found: " " * len(found[0]), first)  # so that all keeps its place
+    plain = _DOTTED.sub(r"\1:\2", plain)
+    found = head(plain)
+    if found and found.moment.clock:
+        start, end = found.moment.start, (found.until or found.moment).end
+        if time := _repaired(first, plain, (start, end), meant, times):
+            yield f"{first[:start]}{time}{first[end:]}{newline}{below}", True
+            behind = f"{text_behind(first, end)}{newline}{below}"
+            yield f"{time} — {behind}", True
+            yield f"{time.replace(',', '')} — {behind}", True
+    if moved := _moved_to_front(first, meant, times):
+        yield f"{moved}{newline}{below}", True
+    clocks = [moment for moment in moments(first[:_LONGEST_LINE]) if moment.clock]
+    yield f"{_written(meant, times)} — {text}", len(clocks) == 1
+
+
+def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
+    """What the day and time at `span` of `text` become; `plain` is `text` without marks. None where a day stays open."""
+    start, end = span
+    written, place = "", start
+    clocks = [meant.clock, meant.until]
+    for begin, stop, value in tokens(plain[:end]):
+        if begin < start:
+            continue
+        gap = text[place:begin]
+        if isinstance(value, Clock) and clocks:
+            clock = clocks.pop(0) or value
+            written += ("–" if not clocks else gap) + _clock_form(plain[begin:stop], clock, times)
+        elif isinstance(value, Day):
+            form = times.day(text[begin:stop], value)
+            if form is None:
+                return None
+            written += gap + form[0]
+        else:
+            written += text[place:stop]
+        place = stop
+    return written + text[place:end]
+
+
+def _clock_form(written: str, clock: Clock, times: Times) -> str:
+    """A time as its author wrote it if that is read as `clock`, else as it is read."""
+    stated = clock_at(normalized(written), 0)
+    same = stated and (stated.time.hour, stated.time.minute) == (clock.hour, clock.minute)
+    if stated and same and stated.end == len(written) and not (times.meridiem and stated.ambiguous):
+        return written
+    return times.clock(clock)
+
+
+def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
+    """`First alarm 2031-02-03 04:05` with its time in front; empty where the time does not stand alone at its end."""
+    found: Moment | None = next((moment for moment in moments(first[:_LONGEST_LINE]) if moment.clock), None)
+    if found is None:
+        return ""
+    label, behind = without_open_marks(first[: found.start].rstrip(" :([-–—,@")), first[found.end :]
+    if not (_TIME_LAST.match(behind) or _TIME_IN_LABEL.match(behind)) or not _WORD.search(label):
+        return ""
+    time = _repaired(first, first, (found.start, found.end), meant, times)
+    if time is None or not _SHORTEST_LABEL <= len(label) <= _LONGEST_LABEL:
+        return ""
+    said = _BEHIND_LABEL.sub("", behind)
+    return f"{time} — {label}: {said}" if said else f"{time} — {label}"
+
+
+def _written(meant: Meant, times: Times) -> str:
+    """The day, time and zone that are meant, as they are read."""
+    day = times.date_of(meant.day)[0] if meant.day else None
+    until = f"–{times.clock(meant.until)}" if meant.until else ""
+    zone = f" {meant.zone}" if meant.zone else ""
+    return f"{f'{day} ' if day else ''}{times.clock(meant.clock)}{until}{zone}"
+
+
+def cell_that_is_read(cell: str, meant: Meant, times: Times) -> tuple[str, Sureness] | None:
+    """A cell of a column of times in a form in which a build reads what is meant; None where there is none."""
+    form = form_that_is_read(f"{cell} — x", meant, times)
+    if form is None:
+        return None
+    time, _, words = form[0].rpartition(" — ")
+    found = head_of(time, times.context.zones)
+    return (time, form[1]) if words == "x" and found and found.end == len(time) else None

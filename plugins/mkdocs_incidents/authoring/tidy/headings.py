@@ -1,0 +1,172 @@
+"""Headings that are names of sections: of labels, of misspelt names, of names with other words around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...content.markdown_lines import read_lines
+from ...content.postmortem.sections import kind_of, split_lines
+from ...content.postmortem.words import name_of, words
+from ...model import SectionKind
+from ..importers.document import read_body
+from ..importers.parts import BARE, BOLD, ITEM, OWN_LISTS, divide
+from ..importers.plain_text import without_html
+from ..prose.section_names import correct_name
+from .edited_text import Sureness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..importers.parts import Part, Parts
+    from .edited_text import EditedText
+
+_COLON = re.compile(r"[:\uff1a][*_\s]*")
+_MARKS = " \t*_:\uff1a#"
+_LOWEST = 6
+_SET_APART = OWN_LISTS | {SectionKind.APOLOGY}
+"""What a page shows in its own way, and therefore has to find."""
+_ATX = re.compile(r"(?P<marks> {0,3}#{1,6})[ \t]*(?P<name>.*?)(?P<end>[ \t#]*)$")
+_BULLET = re.compile(r"(?P<indent>\s*)[-*+•]\s+")
+_TAIL = re.compile(r"\s*(?::|,| [-–—] )\s*")
+
+
+def propose_headings(text: EditedText) -> None:
+    """Propose headings for the sections that only a person finds."""
+    parts = divide(read_body(text.public))
+    stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
+    found = [one for one in _labels(parts, stated, text.lines) if one]
+    for part, name, rest in reversed(found):
+        _propose_label(text, part, name, rest)
+    _propose_items(text)
+    _propose_names(text)
+
+
+def _propose_label(text: EditedText, part: Part, name: str, rest: str) -> None:
+    """A label becomes a heading; the words behind it on its line stand below."""
+    index = part.line - 1
+    gap = [""] if index and text.lines[index - 1].strip() else []
+    below = ["", rest] if rest else []
+    text.propose(
+        index,
+        [*gap, f"{'#' * _level(part)} {name}", *below],
+        subject="section",
+        words=name,
+        reason="a line that is the name of a section; it becomes a heading",
+    )
+
+
+def _level(part: Part) -> int:
+    """The level of the heading that a label becomes: beside sections of other kinds, below all other headings."""
+    above = part.above
+    while above and above.level > _LOWEST:
+        above = above.above
+    if above is None:
+        return 2
+    named = above.kinds and not above.kinds & part.kinds
+    level = above.level if named else above.level + 1
+    return min(level, _LOWEST)
+
+
+def _labels(parts: Parts, stated: set[int], lines: list[str]) -> Iterator[tuple[Part, str, str]]:
+    """The parts that begin with a label, its words, and the words behind it on the same line."""
+    before: frozenset[SectionKind] = frozenset()
+    for part in parts.all:
+        index = part.line - 1
+        in_html = part.level > 0 and lines[index].lstrip().lower().startswith("<h")
+        if not (part.level in {BOLD, BARE} or in_html) or not part.kinds or index in stated:
+            before = part.kinds or before
+            continue
+        name, rest = without_html(lines[index]), ""
+        if any(line.number == part.line for line in part.lines) and (colon := _COLON.search(name)):
+            # In a summary `Duration: …` and `Impact: …` are facts; behind a list they begin what comes next.
+            if not (part.kinds & _SET_APART or before & OWN_LISTS):
+                continue
+            name, rest = name[: colon.start()], name[colon.end() :]
+        before = part.kinds
+        if name := name.strip(_MARKS):
+            yield part, name, rest.strip()
+
+
+def _propose_items(text: EditedText) -> None:
+    """A list whose items are sections, `- **Timeline**:` with a list below: its outer items become headings."""
+    parts = divide(read_body(text.public))
+    sections = [part for part in parts.all if part.level == ITEM and part.kinds & OWN_LISTS]
+    margins = {part.indent for part in sections if any(line.listed for line in part.lines)}
+    if not margins:
+        return
+    items = [part for part in parts.all if part.level == ITEM and part.indent in margins]
+    ends = {part.line - 1 for part in parts.all if part.level != ITEM}
+    for part in reversed(items):
+        begin = part.line - 1
+        end = next((n for n in range(begin + 1, len(text.lines)) if _leaves(text.lines[n], part.indent, n, ends)), None)
+        end = len(text.lines) if end is None else end
+        bullet = _BULLET.match(text.lines[begin])
+        if bullet is None:
+            continue
+        label = text.lines[begin][bullet.end() :]
+        colon = _COLON.search(label)
+        name, rest = (label[: colon.start()], label[colon.end() :]) if colon else (label, "")
+        nested = text.lines[begin + 1 : end]
+        margin = min((len(line) - len(line.lstrip()) for line in nested if line.strip()), default=0)
+        gap = [""] if begin and text.lines[begin - 1].strip() else []
+        below = ["", rest.strip()] if rest.strip() else [""]
+        text.propose(
+            begin,
+            [*gap, f"{'#' * _level(part)} {name.strip(_MARKS)}", *below, *(line[margin:] for line in nested)],
+            subject="section",
+            words=name.strip(_MARKS),
+            reason="an item of a list that is a section; it becomes a heading",
+            count=end - begin,
+        )
+
+
+def _leaves(line: str, indent: int, number: int, ends: set[int]) -> bool:
+    """Whether a line is no part of the item above it that is indented by `indent`."""
+    return number in ends or (bool(line.strip()) and len(line) - len(line.lstrip()) <= indent)
+
+
+def _propose_names(text: EditedText) -> None:
+    """A heading with a misspelt name is corrected; of one with more words, these go into brackets."""
+    parts = divide(read_body(text.public))
+    for part in parts.all:
+        index = part.line - 1
+        heading = _ATX.match(text.lines[index]) if 1 <= part.level <= _LOWEST else None
+        if heading is None or kind_of(part.heading) is not SectionKind.OTHER:
+            continue
+        correct = correct_name(part.heading)
+        if correct and kind_of(correct) in part.kinds:
+            text.propose(
+                index,
+                [f"{heading['marks']} {correct}"],
+                subject="section",
+                words=part.heading,
+                reason=f"the name of a section, misspelt: {correct}",
+            )
+        elif part.kinds & OWN_LISTS and any(line.listed or line.cells for line in part.lines):
+            name = _with_aside(heading["name"], next(kind for kind in SectionKind if kind in part.kinds & OWN_LISTS))
+            text.propose(
+                index,
+                [f"{heading['marks']} {name}"],
+                subject="section",
+                words=part.heading,
+                reason="the name of a section with other words around it; they go into brackets",
+                sureness=Sureness.SURE if name_of(name) and kind_of(name) in part.kinds else Sureness.LIKELY,
+            )
+
+
+_NAMES = {SectionKind.TIMELINE: "Timeline", SectionKind.ACTION_ITEMS: "Action items"}
+
+
+def _with_aside(heading: str, kind: SectionKind) -> str:
+    """A heading whose words that are no name of a section stand in brackets: `Timeline (of that night)`."""
+    typed = heading.split()
+    for size in range(len(typed) - 1, 0, -1):
+        for start in range(len(typed) - size + 1):
+            name = " ".join(typed[start : start + size])
+            if words().sections.get(name_of(name)) is kind and "(" not in name:
+                around = [*typed[:start], *typed[start + size :]]
+                asides = [word for word in around if word not in {"-", "–", "—", ":"}]
+                joined = " ".join(asides)
+                return f"{name.rstrip(':,')} {joined}" if joined.startswith("(") else f"{name.rstrip(':,')} ({joined})"
+    return f"{_NAMES[kind]} ({heading.strip()})"

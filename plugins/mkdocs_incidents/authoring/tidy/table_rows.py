@@ -1,0 +1,83 @@
+"""Tables of a timeline with the day and the time in their first columns, where a build reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...content.postmortem.days import day_alone
+from ...content.postmortem.heads import head_of
+from ..importers.plain_text import plain
+from ..prose.moments import head
+from .edited_text import Sureness
+from .entry_forms import cell_that_is_read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ...content.postmortem.tables import Row, Table
+    from .edited_text import EditedText
+    from .entry_forms import Meant, Times
+
+
+def propose_table(text: EditedText, table: Table, entries: Mapping[int, Meant], times: Times) -> None:
+    """Propose an order of columns and forms of days and times in which the rows of `entries`, by line, are read."""
+    lines = [f"{line}\n" for line in text.lines]
+    width = max(len(row.cells) for row in (table.header, *table.rows))
+    cells = {row.line: [row.text(lines, number) for number in range(width)] for row in (table.header, *table.rows)}
+    time = _most(width, lambda n: sum(_is_time(cells[row.line][n]) for row in table.rows))
+    if time is None:
+        return
+    day = next((n for n in range(width) if n != time and any(_is_day(cells[row.line][n]) for row in table.rows)), None)
+    first = [n for n in (day, time) if n is not None]
+    order = [*first, *(n for n in range(width) if n not in first)]
+    sureness = Sureness.SURE
+    for line, meant in entries.items():
+        if line not in cells:
+            continue
+        form = cell_that_is_read(cells[line][time], meant, times)
+        if form is None:
+            continue
+        cells[line][time] = form[0]
+        sureness = sureness if form[1] is Sureness.SURE else Sureness.LIKELY
+        if day is not None and (written := cells[line][day]) and not day_alone(written):
+            found = head(plain(written))
+            better = times.day(written, found.moment.day) if found and found.moment.day else None
+            if better:
+                cells[line][day] = better[0]
+                sureness = sureness if better[1] is Sureness.SURE else Sureness.LIKELY
+    delimiter = _delimiter(text.lines[table.first + 1], width)
+    after = [_row(cells[table.first], order), _row(delimiter, order)]
+    after += [_row(cells[row.line], order) for row in table.rows]
+    text.propose(
+        table.first,
+        after,
+        subject="table",
+        words=text.lines[table.first],
+        reason="a table whose times are not read where or as they stand",
+        sureness=sureness,
+        count=table.end - table.first,
+    )
+
+
+def _most(width: int, count: object) -> int | None:
+    counted = [count(number) for number in range(width)]  # type: ignore[operator]
+    return counted.index(max(counted)) if any(counted) else None
+
+
+def _is_time(cell: str) -> bool:
+    found = head(plain(cell))
+    return found is not None and found.moment.clock is not None and not any(map(str.isalnum, found.rest))
+
+
+def _is_day(cell: str) -> bool:
+    found = head(plain(cell))
+    return found is not None and found.day_alone
+
+
+def _row(cells: Sequence[str], order: Sequence[int]) -> str:
+    return f"| {' | '.join(cells[number] for number in order)} |"
+
+
+def _delimiter(line: str, width: int) -> list[str]:
+    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [*cells, *["---"] * (width - len(cells))][:width]
