@@ -48,7 +48,9 @@ def sorry_in(text: str) -> int | None:
 def apology(parts: Parts) -> Line | None:
     """The line of the first apology to those affected."""
     first = next(apologies(parts), None)
-    announced = [part for part in parts.all if SectionKind.APOLOGY in part.kinds and any(line.text for line in part.lines)]
+    announced = [
+        part for part in parts.all if SectionKind.APOLOGY in part.kinds and any(line.text for line in part.lines)
+    ]
     if announced and (first is None or announced[0].line < first.number):
         return next(line for line in announced[0].lines if line.text)
     return first

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...content.postmortem.words import name_of
 from ...model import SectionKind
 from ..prose.moments import head
-from ...content.postmortem.words import name_of
 from .section_names import kinds_of
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _BOLD_TAG = re.compile(r"</?(?:strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dhr]\b[^<>]{0,200}>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
+_STRUCTURE = re.compile(r"</?(?:li|ul|ol|p|div|span|font|tbody|table|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
+_LEADING_SPACE = re.compile(r"^(?:\s*&(?:emsp|ensp|nbsp|thinsp|#160);)+\s*")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,64}@)[^<>\s]{1,500})>")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:(?=\s|$)|\[[^\[\]]{0,100}\]|\([^()\s]{0,1000}(?:\s[^()]{0,200})?\))")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\([^()]{0,1000}\)|\[[^\[\]]{0,200}\])")
@@ -35,6 +37,12 @@ def without_html(line: str) -> str:
     if "&" in line:
         line = _SPACES.sub(" ", html.unescape(line))
     return line
+
+
+def without_structure(line: str) -> str:
+    """`line` without the tags of lists, tables and paragraphs; bold tags become Markdown, pictures and links stay."""
+    line = _BOLD_TAG.sub("**", _STRUCTURE.sub("", line)) if "<" in line else line
+    return _LEADING_SPACE.sub("", line) if "&" in line else line
 
 
 def plain(text: str) -> str:

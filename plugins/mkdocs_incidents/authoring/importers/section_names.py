@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...model import SectionKind
 from ...content.postmortem.words import name_of
+from ...model import SectionKind
 from ..prose.section_names import kind_named, kind_of
 
 _LABELS = frozenset({

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.action_facts import Facts, take_facts
-from ...content.postmortem.days import day_at
 from ...content.postmortem.clocks import normalized
+from ...content.postmortem.days import day_at
 from ...content.postmortem.lists import Item, blocks, first_paragraph
 from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import Table
@@ -17,7 +18,6 @@ from ..importers.actions import find_actions
 from ..importers.document import pieces, read_body
 from ..importers.parts import divide
 from ..prose.written_days import DATE, day_of
-from .edited_text import Sureness
 from .entries import item_begin, without_bullet
 from .strict_reading import read_strictly
 
@@ -37,7 +37,9 @@ _COLUMNS = {
     "due": re.compile(r"\b(?:due|deadline|target|eta|by when|when)\b|^(?:due )?date$"),
     "status": re.compile(r"\b(?:status|state|done|completed|closed|finished|progress)\b"),
     "link": re.compile(r"\b(?:links?|tickets?|issues?|jira|url|tracking|tracker|bugs?|prs?)\b"),
-    "action": re.compile(r"\b(?:action|item|task|what|measure|description|promise|improvement|to ?do|remediation|follow)"),
+    "action": re.compile(
+        r"\b(?:action|item|task|what|measure|description|promise|improvement|to ?do|remediation|follow)"
+    ),
 }
 """What the header of a column is about, in this order: of `Action owner` the owner counts."""
 _PIECE_END = re.compile(r"\s*[,;|]\s+|\.\s+|\s+[–—-]\s+|\s*[(\[]")
@@ -51,24 +53,29 @@ _DUE = re.compile(
 )
 _MOST_WORDS_OF_A_NAME = 4
 _LONGEST_TAIL = 200
+_LOWEST = 6
 _FEWEST_WORDS = 2
 
 
 def propose_action_items(text: EditedText, context: Context) -> None:
     """Propose a form that is read for each action item, and for its owner and its day."""
+    _propose_section(text)
     _propose_items(text, context)
+    _propose_labels(text, context)
     _propose_columns(text, context)
     _propose_facts(text, context)
 
 
 def _propose_items(text: EditedText, context: Context) -> None:
+    """Each action item that only a person finds becomes an item of a list."""
     read = read_strictly(text.text, context)
-    inside = [range(*_lines_of(item, part)) for part, item in _items(read.body.parts)]
-    found = find_actions(divide(read_body(text.public)))
-    for promise in sorted(found, key=lambda one: one.line, reverse=True):
-        index = promise.line - 1
+    listed = {part.text_line + first for part, item in _items(read.body.parts) for first in _first_lines(item)}
+    before = len(text.lines)
+    for promise in find_actions(divide(read_body(text.public))):
+        shift = len(text.lines) - before
+        index = promise.line - 1 + shift
         typed = text.lines[index]
-        if index in read.action_lines or any(index in lines for lines in inside) or typed.lstrip().startswith((">", "|")):
+        if index - shift in read.action_lines | listed or typed.lstrip().startswith((">", "|")):
             continue
         if heading := _HEADING.match(typed):
             _propose_heading(text, index, heading["words"])
@@ -79,6 +86,53 @@ def _propose_items(text: EditedText, context: Context) -> None:
         if after:
             reason = "an action item without a bullet" if len(after) == 1 else "several action items on one line"
             text.propose(index, after, subject="action item", words=typed, reason=reason)
+
+
+def _propose_section(text: EditedText) -> None:
+    """What was learned, and will be done, is a section of action items below the lessons."""
+    parts = divide(read_body(text.public))
+    found = find_actions(parts)
+    if not found or any(SectionKind.ACTION_ITEMS in part.kinds for part in parts.all):
+        return
+    first = found[0].line
+    part = next(part for part in reversed(parts.all) if part.line <= first)
+    index = first - 1
+    level = min(part.level + 1, _LOWEST) if 0 < part.level <= _LOWEST else 2
+    gap = [""] if text.lines[index - 1].strip() else []
+    text.propose(
+        index,
+        [*gap, f"{'#' * level} Action items", "", text.lines[index]],
+        subject="section",
+        words=text.lines[index],
+        reason="a list of what will be done, without a heading that says so",
+    )
+
+
+def _first_lines(item: Item) -> Iterator[int]:
+    """The lines on which an item and the items nested in it begin."""
+    yield item.first
+    for child in item.children:
+        yield from _first_lines(child)
+
+
+def _propose_labels(text: EditedText, context: Context) -> None:
+    """An item that only names those behind it is no promise: it loses its bullet."""
+    for part in reversed([*_sections(text, context)]):
+        found = blocks(part.lines)
+        for block, following in reversed([*pairwise(found)]):
+            index = part.text_line + block.first
+            typed = text.lines[index]
+            if not isinstance(block, Item) or not isinstance(following, Item) or block.children:
+                continue
+            if block.end == block.first + 1 and typed.rstrip(" *_").endswith(":"):
+                gap = [""] if text.lines[index - 1].strip() else []
+                text.propose(
+                    index,
+                    [*gap, typed[block.offset :], ""],
+                    subject="action item",
+                    words=typed,
+                    reason="an item that only names those behind it",
+                )
 
 
 def _propose_heading(text: EditedText, index: int, words_of_it: str) -> None:
@@ -103,10 +157,6 @@ def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
         for block in blocks(part.lines):
             if isinstance(block, Item):
                 yield part, block
-
-
-def _lines_of(item: Item, part: Part) -> tuple[int, int]:
-    return part.text_line + item.first, part.text_line + item.end
 
 
 def _sections(text: EditedText, context: Context) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...content.markdown_lines import read_lines
 from ...content.postmortem.sections import split_lines
 from ...model import SectionKind
-from ..importers.apologies import apologies
+from ..importers.apologies import apologies, sorry_in
 from ..importers.document import read_body
 from ..importers.parts import divide
 from .edited_text import Sureness
@@ -67,7 +67,9 @@ def _place(text: EditedText, parts: tuple[Part, ...], index: int) -> tuple[Part,
         return None
     end = part.text_line + len(part.lines.texts)
     first = index
-    while first > part.text_line and text.lines[first - 1].strip() and not _LIST_OR_HEADING.match(text.lines[first - 1]):
+    while (
+        first > part.text_line and text.lines[first - 1].strip() and not _LIST_OR_HEADING.match(text.lines[first - 1])
+    ):
         first -= 1
     last = index
     while last + 1 < end and text.lines[last + 1].strip():
@@ -86,8 +88,6 @@ def _place(text: EditedText, parts: tuple[Part, ...], index: int) -> tuple[Part,
 
 def _column_of_apology(line: str) -> int:
     """Where the sentence begins in which a line apologises."""
-    from ..importers.apologies import sorry_in
-
     place = sorry_in(line) or 0
     starts = [0, *(found.end() for found in _SENTENCE.finditer(line))]
     return max(start for start in starts if start <= place)

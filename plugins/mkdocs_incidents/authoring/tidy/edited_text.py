@@ -103,7 +103,9 @@ class EditedText:
         number = self.numbers[min(index, len(self.numbers) - 1)]
         self.lines[index : index + count] = after
         kept = self.numbers[index : index + count]
-        self.numbers[index : index + count] = [kept[min(n, len(kept) - 1)] if kept else number for n in range(len(after))]
+        self.numbers[index : index + count] = [
+            kept[min(n, len(kept) - 1)] if kept else number for n in range(len(after))
+        ]
         self.proposals.append(
             Proposal(
                 line=number,

@@ -10,23 +10,28 @@ from ...content.postmortem.clocks import normalized
 from ...content.postmortem.days import day_alone
 from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import table_at
+from ...model import SectionKind
 from ..importers.days_of import order_of_numbers
 from ..importers.document import pieces, read_body, without_bullet_signs
 from ..importers.entry_order import settled_clocks
 from ..importers.parts import divide
-from ..importers.plain_text import plain, without_html
-from ..importers.timeline import find_timeline
+from ..importers.plain_text import plain, without_structure
+from ..importers.timeline import FoundTimeline, find_timeline
+from ..importers.told_times import Told
+from ..importers.zone_of_document import zone_places
 from ..prose.moments import head, tokens
 from ..prose.written_days import Day
 from ..prose.written_zones import WrittenZone
 from .edited_text import Sureness
 from .entry_forms import Meant, Times, form_that_is_read
-from .strict_reading import read_strictly
+from .strict_reading import index_of, read_strictly
 from .table_rows import propose_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ...content.postmortem.tables import Table
+    from ...model import TimelineEntry
     from ..importers.document import Line
     from ..importers.entries import Entry
     from ..prose.written_clocks import Clock
@@ -35,9 +40,12 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[-*+•]|\d{1,3}[.)])(?P<space>[ \t]+)(?=\S)")
 _GLUED = re.compile(r"(?P<indent>\s*)(?P<bullet>\d{1,3}[.)]|-)(?=\d{1,2}[:.]\d\d)")
-_OTHER_BULLET = re.compile(r"^\s*(?:[-*+•=▪●◦‣·–—➢➤►▸○▫✓✔✅]\s*)+(?=\S)")
+_OTHER_BULLET = re.compile(r"^\s*(?:[-*+=–—]\s+|[•▪●◦‣·➢➤►▸○▫]\s*)+(?=\S)")
 _HEADING = re.compile(r"(?P<marks> {0,3}#{1,6}[ \t]*)(?P<words>.*?)(?P<end>[ \t]*#*[ \t]*)$")
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _LABEL_ABOVE = re.compile(r"(?P<margin>\s*)(?:[-*+•]|\d{1,3}[.)])\s+.*:[*_\s]*$")
+_MERIDIEM = re.compile(r"(?<![\d:])(?:1[0-2]|0?\d)(?::\d\d){0,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_MOST_FENCES = 20
 _FEWEST = 4
 """Different times in a list that no heading calls a timeline, from which on it surely is one."""
 _JOINED = 3
@@ -46,9 +54,66 @@ _JOINED = 3
 
 def propose_entries(text: EditedText, context: Context) -> None:
     """Propose a form that is read for each entry of the timeline that only a person finds."""
+    _propose_ends_of_code(text)
     entries = _Entries(text, context)
     if entries.found.timed:
         entries.propose()
+        _propose_zone(text, context)
+
+
+def _propose_ends_of_code(text: EditedText) -> None:
+    """Code whose end was forgotten ends before the entry that would be read as code."""
+    for _ in range(_MOST_FENCES):
+        prose = read_lines(text.public).prose
+        timed = find_timeline(divide(read_body(text.public))).timed
+        index = next((entry.line - 1 for entry in timed if _is_in_fence(text.lines, prose, entry.line - 1)), None)
+        if index is None:
+            return
+        opening = next(number for number in range(index - 1, -1, -1) if _FENCE.match(text.lines[number]))
+        text.propose(
+            index,
+            [text.lines[opening].strip()[:3], "", text.lines[index]],
+            subject="code",
+            words=text.lines[opening],
+            reason="code whose end was forgotten; without it the entries below are code",
+        )
+
+
+def _is_in_fence(lines: Sequence[str], prose: Sequence[bool], index: int) -> bool:
+    """Whether an entry after a blank line stands in fenced code."""
+    if prose[index] or index == 0 or lines[index - 1].strip():
+        return False
+    number = index - 1
+    while number > 0 and not prose[number - 1]:
+        number -= 1
+    return any(_FENCE.match(line) for line in lines[number:index])
+
+
+def _propose_zone(text: EditedText, context: Context) -> None:
+    """A timeline that is not read because of how its zone is written says it once more, in a way that is read."""
+    read = read_strictly(text.text, context)
+    for kind, parts in read.body.sections():
+        lines = range(parts[0].first_line, parts[-1].text_line + len(parts[-1].lines.texts))
+        if kind is not SectionKind.TIMELINE or any(line in lines for line in read.entry_lines):
+            continue
+        heading = [*text.lines[parts[0].first_line : parts[0].text_line]]
+        stated = [*heading, "", f"Times: {context.zone.key}", ""]
+        tried = [*text.lines]
+        tried[parts[0].first_line : parts[0].text_line] = stated
+        again = read_strictly("\n".join(tried), context)
+        if len(again.entry_lines) <= len(read.entry_lines):
+            continue
+        places = zone_places(divide(read_body(text.public)), FoundTimeline(), Told(), ())
+        named = next((place.zone for place in places if place.zone.certain), None)
+        text.propose(
+            parts[0].first_line,
+            stated,
+            subject="zone",
+            words=named.written if named else parts[0].heading,
+            reason=f"a zone that is not certain as it is written; it is read as {context.zone.key}",
+            sureness=Sureness.SURE if named and _same_zone(named, context) else Sureness.LIKELY,
+            count=len(heading),
+        )
 
 
 class _Entries:
@@ -63,11 +128,11 @@ class _Entries:
         self._times = Times(
             context=context,
             order=order_of_numbers(days, WrittenZone(written=context.zone.key, key=context.zone.key)),
-            meridiem=any(entry.clock and entry.clock.half for entry in self.found.timed),
+            meridiem=any(_MERIDIEM.search(text.lines[entry.line - 1]) for entry in self.found.timed),
         )
 
     def propose(self) -> None:
-        read = read_strictly(self._text.text, self._context).entry_lines
+        read = {index_of(entry): entry for entry in read_strictly(self._text.text, self._context).postmortem.timeline}
         rows = {line: table for table in _tables(self._text) for line in range(table.first, table.end)}
         by_line: dict[int, list[Entry]] = {}
         for entry in self.found.entries:
@@ -79,12 +144,23 @@ class _Entries:
                 table = rows[index]
                 if index == max(line for line in by_line if line in range(table.first, table.end)):
                     self._propose_table(table, by_line, read)
-            elif index in by_line and index not in read:
+            elif index in by_line and not self._is_read(by_line[index], read.get(index)):
                 self._propose_line(index, by_line[index])
             elif index in days and index not in by_line:
                 self._propose_day(index)
         if not self.found.announced:
             self._announce(rows[first].first if first in rows else first)
+
+    def _is_read(self, entries: Sequence[Entry], read: TimelineEntry | None) -> bool:
+        """Whether the one entry of a line is read at the time that is meant."""
+        clock = self._clocks.get(entries[0], entries[0].clock)
+        if read is None or len(entries) > 1 or clock is None:
+            return read is not None and len(entries) == 1
+        own = entries[0].clock
+        if own is None or own.half or not own.either_half:
+            return True
+        local = read.at.astimezone(self._context.zone)
+        return (local.hour, local.minute) == (clock.hour, clock.minute) or clock.hour == own.hour
 
     def _announce(self, index: int) -> None:
         """A list of times that no heading calls a timeline gets one."""
@@ -135,7 +211,7 @@ class _Entries:
         items, sureness = [], Sureness.SURE
         remaining = list(timed)
         for piece in several:
-            words = without_bullet(without_html(piece)).strip()
+            words = without_bullet(without_structure(piece)).strip()
             begins = head(plain(words))
             if remaining and begins and begins.moment.clock:
                 form = form_that_is_read(words, self._meant(remaining.pop(0), words), self._times)
@@ -181,8 +257,10 @@ class _Entries:
 
     def _certain(self, entry: Entry, clock: Clock) -> bool:
         """Whether no other half of the day fits between the entries before and behind."""
-        if not (self._times.meridiem and entry.clock and entry.clock.either_half and not entry.clock.half):
+        if not (entry.clock and entry.clock.either_half and not entry.clock.half):
             return True
+        if not self._times.meridiem:
+            return True  # hours of twelve throughout: the order of the entries leaves one reading
         timed = list(self._clocks)
         place = timed.index(entry) if entry in timed else 0
         before = self._clocks[timed[place - 1]].minutes if place else 0
@@ -207,22 +285,21 @@ class _Entries:
                 index, [after], subject="day", words=typed, reason="a day without its year", sureness=form[1]
             )
 
-    def _propose_table(self, table: object, by_line: dict[int, list[Entry]], read: frozenset[int]) -> None:
-        entries = {line: found[0] for line, found in by_line.items() if line in range(table.first, table.end)}  # type: ignore[attr-defined]
-        if not read.issuperset(entries):
-            propose_table(self._text, table, {line: self._meant(e, "") for line, e in entries.items() if e.clock}, self._times)  # type: ignore[arg-type]
+    def _propose_table(self, table: Table, by_line: dict[int, list[Entry]], read: Mapping[int, TimelineEntry]) -> None:
+        entries = {line: found[0] for line, found in by_line.items() if line in range(table.first, table.end)}
+        if not read.keys() >= entries.keys():
+            meant = {line: self._meant(entry, "") for line, entry in entries.items() if entry.clock}
+            propose_table(self._text, table, meant, self._times)
 
 
-def _tables(text: EditedText) -> list[object]:
+def _tables(text: EditedText) -> Iterator[Table]:
     lines = read_lines(text.public)
-    found: list[object] = []
     number = 0
     while number < len(lines.texts):
         table = table_at(lines, number)
         if table:
-            found.append(table)
+            yield table
         number = table.end if table else number + 1
-    return found
 
 
 def _same_zone(zone: WrittenZone, context: Context) -> bool:
@@ -259,7 +336,7 @@ def item_begin(lines: Sequence[str], index: int) -> str:
 
 def without_bullet(line: str) -> str:
     """A line without its bullet, as an author or a program wrote it: `* `, `• `, `:small_orange_diamond:`."""
-    line = without_bullet_signs(without_html(line))
+    line = without_bullet_signs(without_structure(line))
     item = _ITEM.match(line) or _GLUED.match(line)
     return (line[item.end() :] if item else _OTHER_BULLET.sub("", line)).strip()
 

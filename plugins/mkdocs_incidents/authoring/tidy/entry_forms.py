@@ -29,6 +29,10 @@ _BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
 _TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
 _TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 _WORD = re.compile(r"\w")
+_DASH = re.compile(r"\s*[-–—|@:]\s*")
+_PREPOSITION = re.compile(
+    r"\b(?:at|by|around|about|from|since|until|till|on|in|to|of|before|after|approximately)$", re.IGNORECASE
+)
 _LONGEST_LABEL, _SHORTEST_LABEL, _LONGEST_LINE = 80, 3, 400
 _NEAR = 45
 """Days from the beginning within which a day without a year is surely of the year that brings it there."""
@@ -69,10 +73,13 @@ class Times:
         near = abs(nearest - begin).days <= (1 if open_order else _NEAR)
         return nearest, Sureness.SURE if near else Sureness.LIKELY
 
-    def clock(self, clock: Clock) -> str:
-        """A time of day as it is read in this timeline: `14:30`, or `2:30 PM` where the others have AM and PM."""
+    def clock(self, clock: Clock, *, twelve: bool = True) -> str:
+        """A time of day as it is read in this timeline: `14:30`, or `2:30 PM` where the others have AM and PM.
+
+        `twelve` is whether its author wrote an hour of twelve: `14:15pm` is `14:15`.
+        """
         seconds = f":{clock.second:02}" if clock.second else ""
-        if not (self.meridiem and (clock.half or clock.either_half)):
+        if not (self.meridiem and twelve and (clock.half or clock.either_half)):
             return f"{clock.hour:02}:{clock.minute:02}{seconds}"
         half = "PM" if clock.hour >= _NOON else "AM"
         return f"{(clock.hour - 1) % _NOON + 1}:{clock.minute:02}{seconds} {half}"
@@ -145,9 +152,8 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
         start, end = found.moment.start, (found.until or found.moment).end
         if time := _repaired(first, plain, (start, end), meant, times):
             yield f"{first[:start]}{time}{first[end:]}{newline}{below}", True
-            behind = f"{text_behind(first, end)}{newline}{below}"
-            yield f"{time} — {behind}", True
-            yield f"{time.replace(',', '')} — {behind}", True
+            if not _WORD.search(first[:start].replace("_", "")):
+                yield f"{time} — {text_behind(first, end)}{newline}{below}", True
     if moved := _moved_to_front(first, meant, times):
         yield f"{moved}{newline}{below}", True
     clocks = [moment for moment in moments(first[:_LONGEST_LINE]) if moment.clock]
@@ -155,7 +161,10 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
 
 
 def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
-    """What the day and time at `span` of `text` become; `plain` is `text` without marks. None where a day stays open."""
+    """What the day and time at `span` of `text` become; None where a day stays open.
+
+    `plain` is `text` without marks.
+    """
     start, end = span
     written, place = "", start
     clocks = [meant.clock, meant.until]
@@ -165,7 +174,8 @@ def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times:
         gap = text[place:begin]
         if isinstance(value, Clock) and clocks:
             clock = clocks.pop(0) or value
-            written += ("–" if not clocks else gap) + _clock_form(plain[begin:stop], clock, times)
+            gap = "–" if not clocks else " " if written and _DASH.fullmatch(gap) else gap
+            written += gap + _clock_form(plain[begin:stop], clock, times)
         elif isinstance(value, Day):
             form = times.day(text[begin:stop], value)
             if form is None:
@@ -183,7 +193,8 @@ def _clock_form(written: str, clock: Clock, times: Times) -> str:
     same = stated and (stated.time.hour, stated.time.minute) == (clock.hour, clock.minute)
     if stated and same and stated.end == len(written) and not (times.meridiem and stated.ambiguous):
         return written
-    return times.clock(clock)
+    hour = re.match(r"\d{1,2}", written)
+    return times.clock(clock, twelve=hour is None or int(hour[0]) <= _NOON)
 
 
 def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
@@ -192,7 +203,9 @@ def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
     if found is None:
         return ""
     label, behind = without_open_marks(first[: found.start].rstrip(" :([-–—,@")), first[found.end :]
-    if not (_TIME_LAST.match(behind) or _TIME_IN_LABEL.match(behind)) or not _WORD.search(label):
+    if not (_TIME_LAST.match(behind) or _TIME_IN_LABEL.match(behind)):
+        return ""
+    if not _WORD.search(label) or _PREPOSITION.search(label):  # `First customer call at 09:12` is a sentence
         return ""
     time = _repaired(first, first, (found.start, found.end), meant, times)
     if time is None or not _SHORTEST_LABEL <= len(label) <= _LONGEST_LABEL:

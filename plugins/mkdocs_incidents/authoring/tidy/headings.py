@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...content.markdown_lines import read_lines
+from ...content.postmortem.lists import Paragraph, blocks
 from ...content.postmortem.sections import kind_of, split_lines
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
@@ -18,6 +19,7 @@ from .edited_text import Sureness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ...content.postmortem.sections import Part as StrictPart
     from ..importers.parts import Part, Parts
     from .edited_text import EditedText
 
@@ -28,18 +30,23 @@ _SET_APART = OWN_LISTS | {SectionKind.APOLOGY}
 """What a page shows in its own way, and therefore has to find."""
 _ATX = re.compile(r"(?P<marks> {0,3}#{1,6})[ \t]*(?P<name>.*?)(?P<end>[ \t#]*)$")
 _BULLET = re.compile(r"(?P<indent>\s*)[-*+•]\s+")
-_TAIL = re.compile(r"\s*(?::|,| [-–—] )\s*")
+_FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[\w-]*\s*$")
+_INDENTED = re.compile(r"(?: {4}|\t)\s*(?:[-*+•]|\d{1,3}[.)])\s+\S")
+_TIMED_LINE = re.compile(r"\s*[-*+•]?\s*\W{0,3}[0-2]?\d[:.][0-5]\d\b")
+_CODE, _FEWEST_LINES = 4, 8
 
 
 def propose_headings(text: EditedText) -> None:
     """Propose headings for the sections that only a person finds."""
+    _propose_without_fence(text)
     parts = divide(read_body(text.public))
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
-    found = [one for one in _labels(parts, stated, text.lines) if one]
-    for part, name, rest in reversed(found):
+    for part, name, rest in reversed([*_labels(parts, stated, text.lines)]):
         _propose_label(text, part, name, rest)
     _propose_items(text)
     _propose_names(text)
+    _propose_levels(text)
+    _propose_flush_lists(text)
 
 
 def _propose_label(text: EditedText, part: Part, name: str, rest: str) -> None:
@@ -58,6 +65,8 @@ def _propose_label(text: EditedText, part: Part, name: str, rest: str) -> None:
 
 def _level(part: Part) -> int:
     """The level of the heading that a label becomes: beside sections of other kinds, below all other headings."""
+    if 0 < part.level <= _LOWEST:  # a heading in HTML
+        return max(part.level, 2)
     above = part.above
     while above and above.level > _LOWEST:
         above = above.above
@@ -143,7 +152,7 @@ def _propose_names(text: EditedText) -> None:
                 words=part.heading,
                 reason=f"the name of a section, misspelt: {correct}",
             )
-        elif part.kinds & OWN_LISTS and any(line.listed or line.cells for line in part.lines):
+        elif part.kinds & OWN_LISTS and any(_holds_list(other) for other in parts.all if _is_inside(other, part)):
             name = _with_aside(heading["name"], next(kind for kind in SectionKind if kind in part.kinds & OWN_LISTS))
             text.propose(
                 index,
@@ -153,6 +162,85 @@ def _propose_names(text: EditedText) -> None:
                 reason="the name of a section with other words around it; they go into brackets",
                 sureness=Sureness.SURE if name_of(name) and kind_of(name) in part.kinds else Sureness.LIKELY,
             )
+
+
+def _holds_list(part: Part) -> bool:
+    return any(line.listed or line.cells for line in part.lines)
+
+
+def _is_inside(part: Part | None, around: Part) -> bool:
+    while part is not None and part is not around:
+        part = part.above
+    return part is around
+
+
+def _propose_levels(text: EditedText) -> None:
+    """A section below the timeline that tells the end once more stands beside it: its times are no further entries."""
+    above: StrictPart | None = None
+    for part in split_lines(read_lines(text.public)):
+        if part.kind is SectionKind.TIMELINE:
+            above = part
+        elif above and part.level and part.depth <= above.depth:
+            above = None
+        elif (
+            above
+            and part.kind not in OWN_LISTS | {SectionKind.OTHER}
+            and part.depth <= _LOWEST
+            and above.level <= _LOWEST
+        ):
+            heading = _ATX.match(text.lines[part.first_line])
+            if heading and any(_TIMED_LINE.match(line) for line in part.lines.texts) and _has_entries(above):
+                text.propose(
+                    part.first_line,
+                    [f"{'#' * above.level} {heading['name']}"],
+                    subject="section",
+                    words=part.heading,
+                    reason="a section of its own below the timeline, whose times would be read as entries",
+                )
+
+
+def _has_entries(part: StrictPart) -> bool:
+    return any(_TIMED_LINE.match(line) for line in part.lines.texts)
+
+
+def _propose_without_fence(text: EditedText) -> None:
+    """A report that stands in a fence as a whole is no code."""
+    told = [index for index, line in enumerate(text.lines) if line.strip()]
+    if len(told) < _FEWEST_LINES or not _FENCE.match(text.lines[told[0]]):
+        return
+    fence = text.lines[told[0]].strip()[:3]
+    closing = next((index for index in told[1:] if text.lines[index].strip().startswith(fence)), None)
+    if closing != told[-1]:
+        return
+    for index in (told[-1], told[0]):
+        text.propose(
+            index, [], subject="section", words=text.lines[index], reason="the fence around all of it makes it code"
+        )
+
+
+def _propose_flush_lists(text: EditedText) -> None:
+    """A list that is indented as code is, and stands below no item, moves to the margin."""
+    lines = read_lines(text.public)
+    for part in split_lines(lines):
+        found = blocks(part.lines)
+        for block in reversed(found):
+            if not isinstance(block, Paragraph) or not all(part.lines.prose[block.first : block.end]):
+                continue
+            own = range(part.text_line + block.first, part.text_line + block.end)
+            first = next((number for number in own if _INDENTED.match(text.lines[number])), None)
+            if first is None:
+                continue
+            run = [number for number in own if number >= first]
+            margin = min(len(text.lines[n]) - len(text.lines[n].lstrip()) for n in run)
+            if margin >= _CODE:
+                text.propose(
+                    first,
+                    [text.lines[number][margin:] for number in run],
+                    subject="list",
+                    words=text.lines[first],
+                    reason="a list that is indented as code is",
+                    count=len(run),
+                )
 
 
 _NAMES = {SectionKind.TIMELINE: "Timeline", SectionKind.ACTION_ITEMS: "Action items"}

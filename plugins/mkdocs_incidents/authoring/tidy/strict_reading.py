@@ -76,4 +76,3 @@ def read_strictly(body: str, context: Context) -> StrictReading:
         body=found,
         unread=tuple((remark.line - _LINES_BEFORE - 1, remark.message) for remark in read.unread),
     )
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.days import day_alone
-from ...content.postmortem.heads import head_of
 from ..importers.plain_text import plain
 from ..prose.moments import head
 from .edited_text import Sureness
@@ -14,7 +13,7 @@ from .entry_forms import cell_that_is_read
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...content.postmortem.tables import Row, Table
+    from ...content.postmortem.tables import Table
     from .edited_text import EditedText
     from .entry_forms import Meant, Times
 
@@ -24,9 +23,10 @@ def propose_table(text: EditedText, table: Table, entries: Mapping[int, Meant], 
     lines = [f"{line}\n" for line in text.lines]
     width = max(len(row.cells) for row in (table.header, *table.rows))
     cells = {row.line: [row.text(lines, number) for number in range(width)] for row in (table.header, *table.rows)}
-    time = _most(width, lambda n: sum(_is_time(cells[row.line][n]) for row in table.rows))
-    if time is None:
+    counted = [sum(_is_time(cells[row.line][number]) for row in table.rows) for number in range(width)]
+    if not any(counted):
         return
+    time = counted.index(max(counted))
     day = next((n for n in range(width) if n != time and any(_is_day(cells[row.line][n]) for row in table.rows)), None)
     first = [n for n in (day, time) if n is not None]
     order = [*first, *(n for n in range(width) if n not in first)]
@@ -57,11 +57,6 @@ def propose_table(text: EditedText, table: Table, entries: Mapping[int, Meant], 
         sureness=sureness,
         count=table.end - table.first,
     )
-
-
-def _most(width: int, count: object) -> int | None:
-    counted = [count(number) for number in range(width)]  # type: ignore[operator]
-    return counted.index(max(counted)) if any(counted) else None
 
 
 def _is_time(cell: str) -> bool:

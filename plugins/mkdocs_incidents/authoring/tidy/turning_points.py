@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.lists import Item, blocks, first_paragraph
 from ...content.postmortem.tables import Table
-from ...model import EntryKind, SectionKind
+from ...model import EntryKind
 from ..prose.entry_kinds import entry_kind, turning_points
 from ..prose.entry_phrases import DOUBT, TAKEN_BACK
 from .edited_text import Sureness
@@ -47,14 +48,12 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
             [f"{typed[:column]} {{kind: {entry.kind}}}{typed[column:]}"],
             subject="turning point",
             words=entry.text,
-            reason=f"it tells that this was {entry.kind.value.replace('_', ' ')}",
+            reason=f"its words tell of a turning point: {entry.kind}",
             sureness=_sureness(entry, entries[number + 1 :], [one for one, _ in told], context),
         )
 
 
 def _with_recognised_kinds(entries: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
-    from dataclasses import replace
-
     for entry in entries:
         yield entry if entry.kind else replace(entry, kind=entry_kind(entry.text).kind)
 
@@ -66,7 +65,8 @@ def _sureness(
     alone = sum(one.kind is entry.kind for one in told) == 1
     taken_back = entry.kind in _ENDS and any(TAKEN_BACK.search(one.text) or DOUBT.search(one.text) for one in later)
     outside = context.ends_at is not None and entry.at > context.ends_at
-    return Sureness.SURE if alone and not taken_back and not outside else Sureness.LIKELY
+    guessed = entry.kind is EntryKind.CAUSE  # a change before the beginning need not be its cause
+    return Sureness.LIKELY if guessed or taken_back or outside or not alone else Sureness.SURE
 
 
 def _end_of_words(read: StrictReading, index: int) -> tuple[int, int] | None:
@@ -100,6 +100,3 @@ def _item_at(item: Item, line: int) -> Item | None:
     if item.first == line:
         return item
     return next((found for child in item.children if (found := _item_at(child, line))), None)
-
-
-assert SectionKind
