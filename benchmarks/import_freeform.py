@@ -20,6 +20,7 @@ from typing import Any
 
 from mkdocs_incidents.authoring.importers.files import read_text
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.names import without_kind_of_document
 from mkdocs_incidents.authoring.prose.moments import tokens
 from mkdocs_incidents.authoring.prose.written_zones import WrittenZone
 
@@ -72,8 +73,11 @@ def answers(found: dict[str, Any]) -> dict[str, Any]:
         "duration_min": found["duration_minutes"],
         "impact_pct": found["impact_percent"],
         "apology": found["apology"],
-        "timeline_entries": len(found["timeline"]),
-        "timeline_times": [entry["at"] for entry in found["timeline"] if entry["at"]],
+        "timeline_entries": len(found["timeline"]) + len(found["untimed"]),
+        "timeline_times": [
+            *(entry["at"] for entry in found["timeline"]),
+            *(line["day"] for line in found["untimed"] if line["day"]),
+        ],
         "action_items": len(found["action_items"]),
     }
 
@@ -82,6 +86,8 @@ def same(name: str, got: Any, wanted: Any) -> bool:
     """Whether two answers mean the same."""
     if name == "timezone" and got and wanted:
         return bool(zone_words(got) & zone_words(wanted))
+    if name == "title" and got and wanted:
+        return without_kind_of_document(got) == without_kind_of_document(wanted)
     if name == "timeline_times":
         return [shortened(one) for one in got] == [shortened(one) for one in wanted]
     return bool(got == wanted)

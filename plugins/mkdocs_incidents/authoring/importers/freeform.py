@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from .actions import find_actions
-from .apologies import apology
+from ...model import SectionKind
+from ..tidy.body import tidied
+from ..tidy.strict_reading import Context, index_of, read_strictly
 from .days_of import dated_places, order_of_numbers, with_year
 from .disagreements import disagreements
 from .document import read_document
@@ -15,12 +18,11 @@ from .entry_order import settled_clocks
 from .found_date import date_of
 from .found_zone import zone_in_use
 from .lengths import lasted
-from .marks import marked
 from .names import id_for, title_of
 from .outage_range import find_told
 from .parts import divide
 from .reading import Reading
-from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness
+from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness, UntimedLine
 from .sentences import sentences
 from .shares import shares
 from .span import span_of
@@ -29,6 +31,12 @@ from .verdict import why_no_incident
 from .zone_of_document import zone_places
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ..prose.written_clocks import Clock
+    from ..tidy.edited_text import EditedText
+    from ..tidy.strict_reading import StrictReading
+    from .entries import Entry
     from .found_date import FoundDate
     from .found_zone import FoundZone
     from .lengths import Lasted
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
 
 _OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
 """Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""
+_NOON = time(12)
 _CALLED_SO = re.compile(r"\b(?:post-?mortem|incident|outage|disclosure|down|failures?|broken|blank)\b", re.IGNORECASE)
 _ABOUT_SUCH = re.compile(
     r"\b(?:response|plans?|process(?:es)?|polic(?:y|ies)|templates?|checklists?|guides?|how to|runbooks?|culture"
@@ -90,12 +99,16 @@ def _weighed(reading: Reading, source: str) -> Imported:
     stated = lasted(reading.sentences)
     told_length = next((one for one in stated if not (one.coarse and span.minutes)), None)
     affected = shares(reading.sentences, reading.parts.title)
-    sorry = apology(reading.parts)
-    actions = tuple(ImportedAction(line=one.line, text=one.text, done=one.done) for one in find_actions(reading.parts))
-    entries = _entries(reading)
-    items = [entry.line for entry in reading.timeline.entries] + [action.line for action in actions]
-    body, marks = marked(reading.document, reading.parts, items)
-    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences, *marks]
+    context = _context(zone, span, day)
+    text = tidied(reading.document.body, context, first_line=reading.document.front_lines + 1)
+    everything = tidied(reading.document.body, context, everything=True)
+    read = read_strictly(text.text, context)
+    entries, untimed = _entries(reading, read, text, context)
+    actions = tuple(
+        ImportedAction(line=text.numbers[index_of(item)], text=item.text, done=item.done)
+        for item in read.postmortem.action_items
+    )
+    inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences]
     inferences += _of_the_length(told_length, span)
     if entries:
         announced = reading.timeline.announced
@@ -105,8 +118,9 @@ def _weighed(reading: Reading, source: str) -> Imported:
         inferences.append(
             _inference("share affected", f"{affected[0].percent:g} %", affected[0].line, affected[0].quote)
         )
-    if sorry:
-        inferences.append(_inference("apology", "yes", sorry.number, f"“{sorry.text[:80]}”"))
+    if apology := read.postmortem.section(SectionKind.APOLOGY):
+        words = " ".join(apology.markdown.split())[:80]
+        inferences.append(_inference("apology", "yes", text.numbers[index_of(apology)], f"“{words}”"))
     if actions:
         inferences.append(_inference("action items", str(len(actions)), actions[0].line, "items of a list"))
     return Imported(
@@ -122,18 +136,34 @@ def _weighed(reading: Reading, source: str) -> Imported:
         zone=zone.zone,
         duration_minutes=told_length.minutes if told_length else span.minutes,
         timeline=entries,
+        untimed=untimed,
         impact_percent=affected[0].percent if affected else None,
+        impact_quote=affected[0].quote if affected else "",
         sections=tuple(reading.parts.kinds),
-        apology=sorry is not None,
+        apology=apology is not None,
         action_items=actions,
         inferences=tuple(inferences),
         missing=tuple(_missing(title, day, span, zone)),
         warnings=(
             *span.warnings, *day.warnings, *zone.warnings, *disagreements(reading, day, span, stated, affected),
         ),
-        body=body,
+        body=text.text,
+        changes=tuple(text.proposals),
+        more_proposals=max(len(everything.proposals) - len(text.proposals), 0),
         front_source=reading.document.front_source,
     )  # fmt: skip
+
+
+def _context(zone: FoundZone, span: Span, day: FoundDate) -> Context:
+    """What the times of the written file are read by."""
+    key = zone.zone.key if zone.zone else None
+    clocks = (zone.zone.clocks() if zone.zone else None) or UTC
+    started = span.started or (datetime.combine(day.date, _NOON) if day.date else None)
+    return Context(
+        zone=ZoneInfo(key or "UTC"),
+        begins_at=started.replace(tzinfo=clocks).astimezone(UTC) if started else None,
+        ends_at=span.resolved.replace(tzinfo=clocks).astimezone(UTC) if span.resolved else None,
+    )
 
 
 def _inference(fact: str, value: str, line: int, reason: str, sureness: Sureness = Sureness.STATED) -> Inference:
@@ -149,16 +179,39 @@ def _of_the_length(told: Lasted | None, span: Span) -> list[Inference]:
     return []
 
 
-def _entries(reading: Reading) -> tuple[ImportedEntry, ...]:
-    """The entries of the timeline, with their days where those are written."""
+def _entries(
+    reading: Reading, read: StrictReading, text: EditedText, context: Context
+) -> tuple[tuple[ImportedEntry, ...], tuple[UntimedLine, ...]]:
+    """What a build reads of the timeline, on the clock and with the day of the source; and its lines without a time."""
+    found: dict[int, list[Entry]] = {}
+    for entry in reading.timeline.entries:
+        found.setdefault(entry.line, []).append(entry)
     clocks = settled_clocks(reading.timeline)
     entries = []
-    for entry in reading.timeline.entries:
-        day = entry.day.read_as(reading.order) if entry.day and entry.day.undecided and reading.order else entry.day
-        written = with_year(day, reading.places).date if day and not day.undecided else None
-        clock = clocks.get(entry, entry.clock)
-        entries.append(ImportedEntry(line=entry.line, text=entry.text, clock=clock, day=written))
-    return tuple(entries)
+    for stated in read.postmortem.timeline:
+        line = text.numbers[index_of(stated)]
+        source = found[line].pop(0) if found.get(line) else None
+        local = stated.at.astimezone(context.zone)
+        clock = clocks.get(source) if source else None
+        zone = source.zone.clocks() if source and source.zone else None
+        if clock and zone and _shows(clock, stated.at.astimezone(zone)):  # as the entry itself writes it
+            local = stated.at.astimezone(zone)
+        day = _day_of(source, reading) if source and clock and _shows(clock, local) else None
+        entries.append(ImportedEntry(line=line, text=stated.text, clock=local.time(), day=day, kind=stated.kind))
+    untimed = [entry for remaining in found.values() for entry in remaining]
+    return tuple(entries), tuple(
+        UntimedLine(line=entry.line, text=entry.text, day=_day_of(entry, reading)) for entry in untimed
+    )
+
+
+def _shows(clock: Clock, local: datetime) -> bool:
+    return (clock.hour, clock.minute) == (local.hour, local.minute)
+
+
+def _day_of(entry: Entry, reading: Reading) -> date | None:
+    """The day that is written for an entry, or that the line says which groups it."""
+    day = entry.day.read_as(reading.order) if entry.day and entry.day.undecided and reading.order else entry.day
+    return with_year(day, reading.places).date if day and not day.undecided else None
 
 
 def _missing(title: FoundTitle, day: FoundDate, span: Span, zone: FoundZone) -> list[Missing]:

@@ -36,6 +36,10 @@ def _facts(imported: Imported) -> list[str]:
         lines.append("# timezone: the text names none; without it, times are read in the zone of components.yml")
     lines.append(_instant("started", imported, imported.started, "YYYY-MM-DD HH:MM"))
     lines.append(_instant("resolved", imported, imported.resolved, "YYYY-MM-DD HH:MM"))
+    if imported.impact_percent is not None:
+        lines.append(
+            f"affected_percent: {imported.impact_percent:g}  # the text says {_comment(imported.impact_quote)}"
+        )
     if imported.resolved is None:
         lines.append("draft: true  # without resolved: it would stand on the page as an outage of today")
     return lines
@@ -46,8 +50,6 @@ def _hints(imported: Imported) -> list[str]:
         "# components: which failed, and how badly, by their ids in components.yml; no text knows them",
         "#   some-component: major_outage",
     ]
-    if imported.impact_percent is not None:
-        lines.append(f"# the text says {imported.impact_percent:g} % were affected")
     lines += [
         "# postmortem:",
         "#   published: YYYY-MM-DD  # announces the text below",

@@ -19,6 +19,12 @@ _PREFIX = re.compile(
     r"^(?:(?:post-?mortem|incident|report|document|blog|article|the)[\s:-]{1,4}){0,3}title(?: name)?\s*[:=-]\s*",
     re.IGNORECASE,
 )
+_KIND_OF_DOCUMENT = re.compile(
+    r"^(?:(?:incident|outage|public|our)\s+)?(?:post[- ]?mortem|incident report|outage report|rca|root cause analysis)"
+    r"(?:\s+(?:report|analysis|review))?\s*(?::|\s[-–—])\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What a title says of the document rather than of the incident: `Postmortem: …`."""
 _SAYS_NOTHING = {
     "readme",
     "index",
@@ -60,10 +66,15 @@ def title_of(reading: Reading) -> FoundTitle:
 
 
 def _found(text: str, line: int, source: str) -> FoundTitle:
-    text = " ".join(text.split())
+    text = without_kind_of_document(" ".join(text.split()))
     return FoundTitle(
         text=text, inferences=(Inference(fact="title", value=text, line=line, sureness=Sureness.STATED, reason=source),)
     )
+
+
+def without_kind_of_document(title: str) -> str:
+    """`Postmortem: Card payments failed` → `Card payments failed`."""
+    return _KIND_OF_DOCUMENT.sub("", title, count=1)
 
 
 def id_for(stem: str, folder: str, day: date | None, title: str | None) -> str:

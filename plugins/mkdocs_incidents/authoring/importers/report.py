@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ...model import SectionKind
+    from ...model import EntryKind, SectionKind
     from ..prose.written_clocks import Clock
     from ..prose.written_zones import WrittenZone
+    from ..tidy.edited_text import Proposal
 
 
 class Sureness(StrEnum):
@@ -52,19 +53,30 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedEntry:
-    """An entry of the timeline: its day where it is written, its time where it has one."""
+    """An entry of the timeline that a build reads in the written file; its day where the text writes one."""
+
+    line: int
+    """Of the source."""
+    text: str
+    clock: dt.time
+    day: dt.date | None = None
+    kind: EntryKind | None = None
+    """The turning point that the written file states it to be."""
+
+    @property
+    def at(self) -> str:
+        """`14:30`, or `2023-06-11T14:30`."""
+        clock = f"{self.clock:%H:%M}"
+        return f"{self.day}T{clock}" if self.day else clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UntimedLine:
+    """A line of the timeline without a time: a build shows it as it is written."""
 
     line: int
     text: str
-    clock: Clock | None = None
     day: dt.date | None = None
-
-    @property
-    def at(self) -> str | None:
-        """`14:30`, `2023-06-11T14:30`, or the day alone."""
-        if self.clock is None:
-            return self.day.isoformat() if self.day else None
-        return f"{self.day}T{self.clock}" if self.day else str(self.clock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +108,11 @@ class Imported:
     zone: WrittenZone | None = None
     duration_minutes: int | None = None
     timeline: tuple[ImportedEntry, ...] = ()
+    """What a build reads in the written file, as are action items and apology."""
+    untimed: tuple[UntimedLine, ...] = ()
     impact_percent: float | None = None
+    impact_quote: str = ""
+    """The share as it was written."""
     sections: tuple[SectionKind, ...] = ()
     apology: bool = False
     action_items: tuple[ImportedAction, ...] = ()
@@ -104,7 +120,11 @@ class Imported:
     missing: tuple[Missing, ...] = ()
     warnings: tuple[str, ...] = ()
     body: str = ""
-    """The author's words, unchanged."""
+    """The author's words, with the changes that are sure."""
+    changes: tuple[Proposal, ...] = ()
+    """What was changed around these words."""
+    more_proposals: int = 0
+    """How many changes `incidents tidy` proposes beyond them."""
     front_source: str = ""
     """The author's front matter, as written."""
 
@@ -120,7 +140,8 @@ class Imported:
             "resolved": self._instant(self.resolved, self.resolved_clock),
             "timezone": self.zone.written if self.zone else None,
             "duration_minutes": self.duration_minutes,
-            "timeline": [{"at": entry.at, "text": entry.text} for entry in self.timeline],
+            "timeline": [{"at": one.at, "text": one.text, "kind": one.kind and str(one.kind)} for one in self.timeline],
+            "untimed": [{"day": one.day and one.day.isoformat(), "text": one.text} for one in self.untimed],
             "impact_percent": _short(self.impact_percent),
             "sections": [str(kind) for kind in self.sections],
             "apology": self.apology,
@@ -130,6 +151,7 @@ class Imported:
                 {"fact": i.fact, "value": i.value, "line": i.line or None, "sure": str(i.sureness), "from": i.reason}
                 for i in self.inferences
             ],
+            "changes": [change.as_dict() for change in self.changes],
             "missing": [{"fact": one.fact, "hint": one.hint} for one in self.missing],
         }
 

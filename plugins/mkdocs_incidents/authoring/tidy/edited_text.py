@@ -102,10 +102,9 @@ class EditedText:
             return
         number = self.numbers[min(index, len(self.numbers) - 1)]
         self.lines[index : index + count] = after
-        kept = self.numbers[index : index + count]
-        self.numbers[index : index + count] = [
-            kept[min(n, len(kept) - 1)] if kept else number for n in range(len(after))
-        ]
+        kept = self.numbers[index : index + count] or [number]
+        added = max(len(after) - len(kept), 0)  # what is added stands in front
+        self.numbers[index : index + count] = [kept[max(n - added, 0)] for n in range(len(after))]
         self.proposals.append(
             Proposal(
                 line=number,
