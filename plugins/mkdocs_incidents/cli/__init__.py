@@ -10,6 +10,7 @@ import click
 from .. import __version__
 from .check import check
 from .import_ import import_
+from .tidy import tidy
 
 __all__ = ["incidents", "main"]
 
@@ -25,6 +26,7 @@ def incidents() -> None:
 
 incidents.add_command(check)
 incidents.add_command(import_)
+incidents.add_command(tidy)
 
 
 def main() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from ..authoring.advice import advisor
 from ..content.loader import Loaded, load
 from ..content.problems import Problem, Severity
 from .clock import instant_or_now
+from .output import counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,29 +85,25 @@ def _as_text(loaded: Loaded, folder: Path) -> None:
     for problem in loaded.problems:
         place = f"{problem.path}:{problem.line}:{problem.column}"
         severity = click.style(str(problem.severity), fg=_COLOURS[problem.severity], bold=True)
-        _say(f"{place}: {severity}: {problem.message}")
+        say(f"{place}: {severity}: {problem.message}")
         for line in problem.hint.splitlines():
-            _say(f"    {line}")
-    _say(_conclusion(loaded, folder))
+            say(f"    {line}")
+    say(_conclusion(loaded, folder))
 
 
 def _conclusion(loaded: Loaded, folder: Path) -> str:
-    files = _counted(loaded.files_read, "incident file")
+    files = counted(loaded.files_read, "incident file")
     if not loaded.problems:
         return f"{files} checked, all well. Next: mkdocs build"
-    counted = [
-        _counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some
+    counts = [
+        counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some
     ]
     if loaded.advice:
-        counted.append("1 piece of advice" if len(loaded.advice) == 1 else f"{len(loaded.advice):,} pieces of advice")
-    found = " and ".join(filter(None, [", ".join(counted[:-1]), counted[-1]]))
+        counts.append("1 piece of advice" if len(loaded.advice) == 1 else f"{len(loaded.advice):,} pieces of advice")
+    found = " and ".join(filter(None, [", ".join(counts[:-1]), counts[-1]]))
     if loaded.errors:
         return f"{files} checked: {found}. Next: correct the errors, then type: incidents check {folder}"
     return f"{files} checked: {found}. Nothing stops the build. Next: mkdocs build"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _as_json(loaded: Loaded, _: Path) -> None:
@@ -138,8 +133,3 @@ def _escaped(text: str, more: str = "") -> str:
     for sign in f"%\r\n{more}":
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
-
-
-def _say(text: str) -> None:
-    plain = bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
-    click.echo(text, color=False if plain else None)

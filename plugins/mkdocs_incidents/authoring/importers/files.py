@@ -23,6 +23,15 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableError: it is missing, not a file, too large, binary, or in an encoding nobody can be sure of.
     """
+    return _decoded(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the file at `path`.
+
+    Raises:
+        UnreadableError: it is missing, not a file, or too large.
+    """
     try:
         if path.is_dir():
             raise UnreadableError("is a folder; name the files in it")
@@ -36,7 +45,7 @@ def read_text(path: Path) -> str:
         raise UnreadableError(
             f"is larger than {LARGEST // 1024:,} KiB, which is no text written by a person; cut out the report"
         )
-    return _decoded(raw)
+    return raw
 
 
 def _decoded(raw: bytes) -> str:

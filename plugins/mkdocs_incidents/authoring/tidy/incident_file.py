@@ -1,0 +1,220 @@
+"""A whole incident file: its body, and the facts in its front matter that its words state."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...content.catalog_file import CATALOG_NAME, UTC_ZONE, read_catalog
+from ...content.frontmatter import Document, read_document
+from ...content.instants import read_instant
+from ...content.postmortem.next_update import stated_next_update
+from ...content.source import Report, Source, decode
+from ...content.wrong import WrongValueError
+from ...content.yaml_nodes import Mapping, Scalar, Sequence, data, find
+from ...content.zones import read_zone
+from ..importers.document import read_body
+from ..importers.files import UnreadableError, read_bytes
+from ..importers.parts import divide
+from ..importers.sentences import sentences
+from ..importers.shares import shares
+from ..prose.next_update import promised_in
+from .body import tidied
+from .edited_text import EditedText, Sureness
+from .strict_reading import Context
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from .edited_text import Proposal
+
+_FAR_HOURS = 24
+_EXAMPLE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TidiedFile:
+    """An incident file with the changes that are proposed for it."""
+
+    raw: bytes
+    """As it was read."""
+    sure: str
+    """Its text with all changes that are sure."""
+    everything: str
+    """Its text with the likely ones, too."""
+    proposals: tuple[Proposal, ...]
+    """In the order of the lines. One that depends on another that is only likely is not sure either."""
+
+
+def read_zone_of_site(path: Path, example: date) -> ZoneInfo:
+    """The zone of the catalogue in the folder of `path` or one above it; UTC where there is none."""
+    for folder in path.resolve().parents:
+        catalog = folder / CATALOG_NAME
+        if catalog.is_file():
+            with suppress(UnreadableError):
+                report = Report(path=catalog.as_posix())
+                source = decode(read_bytes(catalog), report)
+                return read_catalog(source, report, example=example).timezone if source else UTC_ZONE
+    return UTC_ZONE
+
+
+def tidy_file(path: Path, *, zone: ZoneInfo, example: date) -> TidiedFile:
+    """The proposals for the incident file at `path`; `zone` is that of its site, `example` a day for messages.
+
+    Raises:
+        UnreadableError: it cannot be read as an incident file; the message says why, and what to do.
+    """
+    raw = read_bytes(path)
+    report = Report(path=path.as_posix())
+    source = decode(raw, report)
+    document = read_document(source, report) if source else None
+    if source is None or document is None:
+        first = report.told()[0]
+        raise UnreadableError(f"{first.message} (line {first.line}); {first.hint.splitlines()[0]}")
+    context = _context(document, zone, example)
+    sure, everything = (_tidied(document, context, everything=each) for each in (False, True))
+    certain = {(one.line, one.subject, one.after) for one in sure[1]}
+    return TidiedFile(
+        raw=raw,
+        sure=sure[0],
+        everything=everything[0],
+        proposals=tuple(_marked(one, certain) for one in sorted(everything[1], key=lambda one: one.line)),
+    )
+
+
+def _marked(proposal: Proposal, certain: set[tuple[int, str, tuple[str, ...]]]) -> Proposal:
+    alone = (proposal.line, proposal.subject, proposal.after) in certain
+    return proposal if alone else replace(proposal, sureness=Sureness.LIKELY)
+
+
+def _tidied(document: Document, context: Context, *, everything: bool) -> tuple[str, list[Proposal]]:
+    body = tidied(document.body, context, first_line=document.body_line, everything=everything)
+    head = EditedText.of(document.source.text[: document.body_index], everything=everything)
+    _propose_next_updates(head, document, context)
+    _propose_share(head, document, body.text)
+    return f"{head.text}{body.text}", [*head.proposals, *body.proposals]
+
+
+def _context(document: Document, zone: ZoneInfo, example: date) -> Context:
+    facts = document.facts
+    own = facts.values.get("timezone")
+    if isinstance(own, Scalar):
+        with suppress(WrongValueError):
+            zone = read_zone(own.text)
+    scheduled = facts.values.get("scheduled")
+    begin = scheduled.values.get("from") if isinstance(scheduled, Mapping) else facts.values.get("started")
+    return Context(
+        zone=zone,
+        begins_at=_instant(begin, zone, example),
+        ends_at=_instant(facts.values.get("resolved"), zone, example),
+    )
+
+
+def _instant(node: object, zone: ZoneInfo, example: date) -> datetime | None:
+    if isinstance(node, Scalar):
+        with suppress(WrongValueError):
+            return read_instant(node.text.strip(), zone, example=example)
+    return None
+
+
+def _propose_share(head: EditedText, document: Document, body: str) -> None:
+    """The share of users that the text gives as affected becomes a fact of the front matter."""
+    facts = document.facts.values
+    if "affected_percent" in facts or "scheduled" in facts or not isinstance(facts.get("started"), Scalar):
+        return
+    parts = divide(read_body(body))
+    found = shares(sentences(parts, frozenset(), {}), parts.title)
+    if not found:
+        return
+    different = {share.percent for share in found}
+    stated = "resolved" if isinstance(facts.get("resolved"), Scalar) else "started"
+    key = _NewKey(
+        name="affected_percent",
+        value=f"{found[0].percent:g}",
+        behind=document.source.place(facts[stated].index).line - 1,
+        words=found[0].quote,
+        sureness=Sureness.SURE if len(different) == 1 else Sureness.LIKELY,
+    )
+    key.propose(head, document)
+
+
+def _propose_next_updates(head: EditedText, document: Document, context: Context) -> None:
+    """When a message says in its own words by when the next update comes, that becomes a fact of the update."""
+    updates = document.facts.values.get("updates")
+    if not isinstance(updates, Sequence):
+        return
+    for number in reversed(range(len(updates.items))):
+        update = updates.items[number]
+        if not isinstance(update, Mapping) or "next_update" in update.values:
+            continue
+        message, at = update.values.get("message"), _instant(update.values.get("at"), context.zone, _EXAMPLE)
+        if not isinstance(message, Scalar) or at is None or stated_next_update(message.text, at, context.zone):
+            continue
+        due = promised_in(message.text, at, context.zone)
+        if due is None:
+            continue
+        local = due.astimezone(context.zone)
+        soon = (due - at).total_seconds() < _FAR_HOURS * 3600
+        value = f"{local:%H:%M}" if soon else f"{local:%Y-%m-%d %H:%M}"
+        line, column = _place_of_status(update, document)
+        key = _NewKey(
+            name="next_update", value=value, behind=line, column=column, words=message.text, path=("updates", number)
+        )
+        key.propose(head, document)
+
+
+def _place_of_status(update: Mapping, document: Document) -> tuple[int, int]:
+    """The line, from 0, of the status of an update, or of its time, and the column of the keys."""
+    key = next(name for name in ("status", "at") if isinstance(update.values.get(name), Scalar))
+    place = document.source.place(update.keys[key].index)
+    return place.line - 1, place.column - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NewKey:
+    """A key that is to be added to the front matter."""
+
+    name: str
+    value: str
+    behind: int
+    """The line, from 0, behind which it goes."""
+    column: int = 0
+    """Blanks before it."""
+    words: str
+    """Those that it comes from."""
+    path: tuple[str | int, ...] = ()
+    """Of the mapping that it is added to."""
+    sureness: Sureness = Sureness.SURE
+
+    def propose(self, head: EditedText, document: Document) -> None:
+        """Propose it, if then just this key is added."""
+        added = f"{' ' * self.column}{self.name}: {self.value}"
+        tried = [*head.lines]
+        tried[self.behind + 1 : self.behind + 1] = [added]
+        again = read_document(Source(path="", text="\n".join(tried)), Report(path=""))
+        target = find(again.facts, self.path) if again else None
+        if again is None or not isinstance(target, Mapping):
+            return
+        stated = target.values.pop(self.name, None)
+        if not isinstance(stated, Scalar) or stated.text != self.value:
+            return
+        if _without(data(again.facts)) == _without(data(document.facts)):
+            head.propose(
+                self.behind,
+                [head.lines[self.behind], added],
+                subject=self.name,
+                words=self.words,
+                reason="what the text says, as a fact that is counted with",
+                sureness=self.sureness,
+            )
+
+
+def _without(facts: object) -> object:
+    """The facts without those that were proposed before."""
+    if isinstance(facts, dict):
+        return {key: _without(value) for key, value in facts.items() if key not in {"next_update", "affected_percent"}}
+    return [_without(item) for item in facts] if isinstance(facts, list) else facts

@@ -1,0 +1,156 @@
+"""`incidents tidy`: what brings files into the form that a build reads, as a difference that a person sees first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..authoring.importers.files import UnreadableError
+from ..authoring.tidy.edited_text import Sureness
+from ..authoring.tidy.incident_file import read_zone_of_site, tidy_file
+from ..authoring.tidy.writing import NotWrittenError, write_anew
+from ..content.folder import MARKDOWN, Folder
+from ..content.spelling import quoted
+from .clock import current_instant
+from .output import counted, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ..authoring.tidy.edited_text import Proposal
+    from ..authoring.tidy.incident_file import TidiedFile
+
+_MOST_LINES = 12
+"""Lines of one change that are shown; of a longer one its beginning."""
+
+
+@click.command(epilog="Example: incidents tidy incidents/2026-04-06-card-payments-failed.md --write")
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--all", "whole", is_flag=True, help="Every incident file of the folder.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default="incidents",
+    show_default=True,
+    help="The folder with components.yml in it, for --all.",
+)
+@click.option("--write", is_flag=True, help="Write the changes that are sure.")
+@click.option("--all-proposals", is_flag=True, help="Write the likely ones, too.")
+@click.option("--json", "as_json", is_flag=True, help="The proposals as a JSON list, for programs.")
+@click.pass_context
+def tidy(  # noqa: PLR0913  click passes every option by its name
+    context: click.Context,
+    files: tuple[Path, ...],
+    folder: Path,
+    *,
+    whole: bool,
+    write: bool,
+    all_proposals: bool,
+    as_json: bool,
+) -> None:
+    """Propose what brings each FILE into the form that a build reads.
+
+    Shows the changes as a difference: headings, entries of the timeline, turning points, action items, apology and
+    signature, the share affected, the next update. Each names the words it comes from and says how sure it is. The
+    author's words stay; only marks, headings and the notation of times are added or changed. Writes nothing without
+    --write, and writes a file only if nobody changed it meanwhile. Words are understood in English; times, lists and
+    tables in any language. Exits with 0 when all went well, 1 when a file could not be read or written, 2 when the
+    command itself is wrong.
+    """
+    if not files and not whole:
+        raise click.UsageError("name the files to tidy; or type: incidents tidy --all")
+    if whole and not folder.is_dir():
+        raise click.UsageError(f"there is no folder '{folder}'; name the folder with components.yml with --folder")
+    run = _Run(write=write or all_proposals, everything=all_proposals, as_json=as_json, today=current_instant().date())
+    for path in [*files, *(_files_of(folder) if whole else ())]:
+        run.tidy(path)
+    run.conclude(folder if whole else files[0].parent)
+    context.exit(1 if run.failed else 0)
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """The incident files of a site's folder."""
+    reader = Folder(folder, folder.as_posix())
+    for relative in sorted(reader.walk(folder, "")):
+        if relative.casefold().endswith(MARKDOWN):
+            yield folder / relative
+
+
+class _Run:
+    """One call of the command."""
+
+    def __init__(self, *, write: bool, everything: bool, as_json: bool, today: date) -> None:
+        self._write = write
+        self._everything = everything
+        self._as_json = as_json
+        self._today = today
+        self._files = self._sure = self._likely = self._written = 0
+        self._found: list[dict[str, object]] = []
+        self.failed = False
+
+    def tidy(self, path: Path) -> None:
+        """Show or write the proposals for one file."""
+        self._files += 1
+        try:
+            zone = read_zone_of_site(path, self._today)
+            found = tidy_file(path, zone=zone, example=self._today)
+            if self._write and (self._text_of(found) is not None):
+                write_anew(path, found.raw, self._text_of(found) or "")
+        except (UnreadableError, NotWrittenError) as error:
+            self.failed = True
+            click.echo(f"{path.as_posix()}: {error}", err=True)
+            return
+        written = [one for one in found.proposals if self._write and (self._everything or _is_sure(one))]
+        self._sure += sum(map(_is_sure, found.proposals))
+        self._likely += sum(not _is_sure(one) for one in found.proposals)
+        self._written += len(written)
+        self._found += [
+            {"path": path.as_posix(), **one.as_dict(), "written": one in written} for one in found.proposals
+        ]
+        if not self._as_json:
+            _show(path, found.proposals, written)
+
+    def _text_of(self, found: TidiedFile) -> str | None:
+        """The text to be written; None where nothing changes."""
+        changes = [one for one in found.proposals if self._everything or _is_sure(one)]
+        return (found.everything if self._everything else found.sure) if changes else None
+
+    def conclude(self, folder: Path) -> None:
+        """Say what was done and what comes next."""
+        if self._as_json:
+            click.echo(json.dumps(self._found, indent=2))
+            return
+        files = counted(self._files, "file")
+        if not self._sure + self._likely:
+            say(f"{files} read, nothing to propose.")
+            return
+        found = f"{counted(self._sure + self._likely, 'proposal')}, {self._sure} of them sure"
+        if self._written:
+            remaining = self._sure + self._likely - self._written
+            more = f" {remaining} more are likely; to write them, too, type --all-proposals." if remaining else ""
+            say(f"{files} read: {found}; {self._written} written.{more} Next: incidents check {folder.as_posix()}")
+        elif self._write:
+            say(f"{files} read: {found}; none written. To write the likely ones, too, type --all-proposals")
+        else:
+            say(f"{files} read: {found}. Nothing is written. Next: --write writes the sure ones, --all-proposals all")
+
+
+def _is_sure(proposal: Proposal) -> bool:
+    return proposal.sureness is Sureness.SURE
+
+
+def _show(path: Path, proposals: Sequence[Proposal], written: Sequence[Proposal]) -> None:
+    for one in proposals:
+        place = click.style(f"{path.as_posix()}:{one.line}", bold=True)
+        done = "written" if one in written else str(one.sureness)
+        say(f"{place}: {done}: {one.subject}: {one.reason}: {quoted(one.words, longest=80)}")
+        lines = [("-", "red", line) for line in one.before if line not in one.after]
+        lines += [("+", "green", line) for line in one.after if line not in one.before]
+        for sign, colour, line in lines[:_MOST_LINES]:
+            say(click.style(f"    {sign} {line}".rstrip(), fg=colour))
+        if len(lines) > _MOST_LINES:
+            say(f"      … {len(lines) - _MOST_LINES} lines more")
