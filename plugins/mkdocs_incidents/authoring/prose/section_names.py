@@ -83,9 +83,14 @@ def correct_name(heading: str) -> str | None:
 
 
 def _about(name: str) -> SectionKind | None:
-    if len(name.split()) > _MOST_WORDS:
+    typed = name.split()
+    if len(typed) > _MOST_WORDS:
         return None
-    return next((kind for kind, pattern in _ABOUT if pattern.search(name)), None)
+    about = next((kind for kind, pattern in _ABOUT if pattern.search(name)), None)
+    if about:
+        return about
+    longest = (typed[start : start + size] for size in range(len(typed) - 1, 2, -1) for start in range(len(typed)))
+    return next((kind for part in longest if (kind := words().sections.get(" ".join(part)))), None)
 
 
 @lru_cache(maxsize=128)

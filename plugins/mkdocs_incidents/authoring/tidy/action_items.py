@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .strict_reading import Context
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*$")
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s+")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+")
 _LABELS = {"action": "Action", "owner": "Owner", "due": "Due", "status": "Status", "link": "Link"}
 _COLUMNS = {
     "owner": re.compile(r"\b(?:owners?|who|assignees?|assigned(?: to)?|responsible|team|lead|dri)\b"),
@@ -47,6 +47,7 @@ _OWNER = re.compile(
     r"(?:owner|owners|owned by|assignee|assigned to|responsible|dri)\s*[:=]?\s+@?(?P<name>[\w][\w &/.'’-]{0,50}\w)$",
     re.IGNORECASE,
 )
+_TEAM = re.compile(r"(?:the\s+)?(?P<name>(?:[A-Z][\w&/-]*\s+){1,3}(?:team|squad|group|crew|engineers))$")
 _DUE = re.compile(
     r"(?:due(?: date| by| on)?|by|before|deadline|eta|target(?: date)?|until)\s*[:=]?\s+(?:the\s+)?(?P<day>\S.*)$",
     re.IGNORECASE,
@@ -143,12 +144,18 @@ def _propose_heading(text: EditedText, index: int, words_of_it: str) -> None:
     below = [f"    {line}" if line.strip() else "" for line in text.lines[index + 1 : end]]
     text.propose(
         index,
-        [f"- {_NUMBERED.sub('', words_of_it, count=1)}", *below],
+        [_item_of(words_of_it), *below],
         subject="action item",
         words=words_of_it,
         reason="a heading that is an action item; it becomes an item of a list",
         count=end - index,
     )
+
+
+def _item_of(heading: str) -> str:
+    """A heading as an item of a list, with its number: `1) Clean up` → `1. Clean up`."""
+    number = _NUMBERED.match(heading)
+    return f"{number['number']}. {heading[number.end() :]}" if number else f"- {heading}"
 
 
 def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
@@ -263,6 +270,8 @@ def _fact(piece: str, begins_on: date | None) -> str | None:
     """A fact as it is read: `@Platform`, `due 2026-12-18`; None for other words."""
     if owner := _OWNER.match(piece):
         return f"@{owner['name']}" if len(owner["name"].split()) <= _MOST_WORDS_OF_A_NAME else None
+    if team := _TEAM.match(piece):
+        return f"@{team['name']}"
     if due := _DUE.match(piece):
         day = _day_behind(due["day"].strip(), begins_on)
         return f"due {day}" if day else None

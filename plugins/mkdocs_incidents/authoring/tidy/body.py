@@ -8,6 +8,7 @@ from .action_items import propose_action_items
 from .apology import propose_apology
 from .edited_text import EditedText
 from .entries import propose_entries
+from .groups import propose_groups, propose_relative_times
 from .headings import propose_headings
 from .turning_points import propose_turning_points
 
@@ -19,7 +20,9 @@ def tidied(body: str, context: Context, *, first_line: int = 1, everything: bool
     """`body` with all proposals made that are sure; with `everything`, those that are likely, too."""
     text = EditedText.of(body, first_line=first_line, everything=everything)
     propose_headings(text)
+    propose_groups(text, context)
     propose_entries(text, context)
+    propose_relative_times(text, context)
     propose_apology(text)
     propose_action_items(text, context)
     propose_turning_points(text, context)

@@ -29,6 +29,7 @@ _BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
 _TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
 _TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 _WORD = re.compile(r"\w")
+_LEAD_OF_RANGE = re.compile(r"[\W_]*(?:(?:from|between)[\W_]*)?", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—|@:]\s*")
 _PREPOSITION = re.compile(
     r"\b(?:at|by|around|about|from|since|until|till|on|in|to|of|before|after|approximately)$", re.IGNORECASE
@@ -152,12 +153,12 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
         start, end = found.moment.start, (found.until or found.moment).end
         if time := _repaired(first, plain, (start, end), meant, times):
             yield f"{first[:start]}{time}{first[end:]}{newline}{below}", True
-            if not _WORD.search(first[:start].replace("_", "")):
+            if _LEAD_OF_RANGE.fullmatch(first[:start]) if meant.until else not _WORD.search(first[:start].strip("_")):
                 yield f"{time} — {text_behind(first, end)}{newline}{below}", True
     if moved := _moved_to_front(first, meant, times):
         yield f"{moved}{newline}{below}", True
     clocks = [moment for moment in moments(first[:_LONGEST_LINE]) if moment.clock]
-    yield f"{_written(meant, times)} — {text}", len(clocks) == 1
+    yield f"{_written(meant, times)} — {text}", len(clocks) == (2 if meant.until else 1)
 
 
 def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
@@ -172,6 +173,8 @@ def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times:
         if begin < start:
             continue
         gap = text[place:begin]
+        if isinstance(value, Clock) and not plain[begin].isdigit():
+            return None  # `noon` is a word of its author's
         if isinstance(value, Clock) and clocks:
             clock = clocks.pop(0) or value
             gap = "–" if not clocks else " " if written and _DASH.fullmatch(gap) else gap

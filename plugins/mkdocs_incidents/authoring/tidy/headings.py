@@ -100,7 +100,7 @@ def _labels(parts: Parts, stated: set[int], lines: list[str]) -> Iterator[tuple[
 def _propose_items(text: EditedText) -> None:
     """A list whose items are sections, `- **Timeline**:` with a list below: its outer items become headings."""
     parts = divide(read_body(text.public))
-    sections = [part for part in parts.all if part.level == ITEM and part.kinds & OWN_LISTS]
+    sections = [part for part in parts.all if part.level == ITEM and part.kinds & OWN_LISTS and not _is_group(part)]
     margins = {part.indent for part in sections if any(line.listed for line in part.lines)}
     if not margins:
         return
@@ -128,6 +128,11 @@ def _propose_items(text: EditedText) -> None:
             reason="an item of a list that is a section; it becomes a heading",
             count=end - begin,
         )
+
+
+def _is_group(part: Part) -> bool:
+    """Whether an item such as `Follow-up` orders entries of a timeline: what is below it has times."""
+    return SectionKind.TIMELINE not in part.kinds and any(_TIMED_LINE.match(line.text) for line in part.lines)
 
 
 def _leaves(line: str, indent: int, number: int, ends: set[int]) -> bool:

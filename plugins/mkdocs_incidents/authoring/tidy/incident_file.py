@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...content.catalog_file import CATALOG_NAME, UTC_ZONE, read_catalog
 from ...content.frontmatter import Document, read_document
 from ...content.instants import read_instant
+from ...content.internal import without_comments, without_internal_notes
 from ...content.postmortem.next_update import stated_next_update
 from ...content.source import Report, Source, decode
 from ...content.wrong import WrongValueError
@@ -152,17 +153,26 @@ def _propose_next_updates(head: EditedText, document: Document, context: Context
         if not isinstance(update, Mapping) or "next_update" in update.values:
             continue
         message, at = update.values.get("message"), _instant(update.values.get("at"), context.zone, _EXAMPLE)
-        if not isinstance(message, Scalar) or at is None or stated_next_update(message.text, at, context.zone):
+        public = without_comments(without_internal_notes(message.text)).text if isinstance(message, Scalar) else ""
+        if at is None or not public or stated_next_update(public, at, context.zone):
             continue
-        due = promised_in(message.text, at, context.zone)
+        due = promised_in(public, at, context.zone)
         if due is None:
             continue
         local = due.astimezone(context.zone)
         soon = (due - at).total_seconds() < _FAR_HOURS * 3600
         value = f"{local:%H:%M}" if soon else f"{local:%Y-%m-%d %H:%M}"
-        line, column = _place_of_status(update, document)
+        place = document.source.place(update.index)
+        in_braces = place.column if document.source.text[update.index] == "{" else None
+        line, column = (place.line - 1, 0) if in_braces else _place_of_status(update, document)
         key = _NewKey(
-            name="next_update", value=value, behind=line, column=column, words=message.text, path=("updates", number)
+            name="next_update",
+            value=value,
+            behind=line,
+            column=column,
+            in_braces=in_braces,
+            words=public,
+            path=("updates", number),
         )
         key.propose(head, document)
 
@@ -184,6 +194,8 @@ class _NewKey:
     """The line, from 0, behind which it goes."""
     column: int = 0
     """Blanks before it."""
+    in_braces: int | None = None
+    """Where in the line it goes, in a mapping such as `{at: …, status: …}`."""
     words: str
     """Those that it comes from."""
     path: tuple[str | int, ...] = ()
@@ -192,9 +204,12 @@ class _NewKey:
 
     def propose(self, head: EditedText, document: Document) -> None:
         """Propose it, if then just this key is added."""
-        added = f"{' ' * self.column}{self.name}: {self.value}"
+        line = head.lines[self.behind]
+        after = [line, f"{' ' * self.column}{self.name}: {self.value}"]
+        if self.in_braces is not None:
+            after = [f"{line[: self.in_braces]}{self.name}: {self.value}, {line[self.in_braces :]}"]
         tried = [*head.lines]
-        tried[self.behind + 1 : self.behind + 1] = [added]
+        tried[self.behind : self.behind + 1] = after
         again = read_document(Source(path="", text="\n".join(tried)), Report(path=""))
         target = find(again.facts, self.path) if again else None
         if again is None or not isinstance(target, Mapping):
@@ -205,7 +220,7 @@ class _NewKey:
         if _without(data(again.facts)) == _without(data(document.facts)):
             head.propose(
                 self.behind,
-                [head.lines[self.behind], added],
+                after,
                 subject=self.name,
                 words=self.words,
                 reason="what the text says, as a fact that is counted with",

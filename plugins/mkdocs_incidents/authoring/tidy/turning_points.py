@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from .edited_text import EditedText
     from .strict_reading import Context, StrictReading
 
+_FAULT = re.compile(
+    r"\b(?:causes?|bugs?|culprits?|faults?|faulty|typos?|defects?|misconfigur\w+|leaks?|mistakes?|offending|expired|full"
+    r"|errors? in|wrong|broken|traced to|narrowed down to)\b",
+    re.IGNORECASE,
+)
+"""What is found when the cause is: "realized that it was more complex" is no such thing."""
 _ENDS = {EntryKind.MITIGATED, EntryKind.RESOLVED}
 
 
@@ -65,7 +72,9 @@ def _sureness(
     alone = sum(one.kind is entry.kind for one in told) == 1
     taken_back = entry.kind in _ENDS and any(TAKEN_BACK.search(one.text) or DOUBT.search(one.text) for one in later)
     outside = context.ends_at is not None and entry.at > context.ends_at
-    guessed = entry.kind is EntryKind.CAUSE  # a change before the beginning need not be its cause
+    guessed = entry.kind is EntryKind.CAUSE or (  # a change before the beginning need not be its cause
+        entry.kind is EntryKind.IDENTIFIED and not _FAULT.search(entry.text)
+    )
     return Sureness.LIKELY if guessed or taken_back or outside or not alone else Sureness.SURE
 
 
