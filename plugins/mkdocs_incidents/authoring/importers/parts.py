@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.words import name_of
 from ...model import SectionKind
 from ..prose.moments import head
+from .document import read_body
 from .section_names import kinds_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class Parts:
     def labelled(self) -> int:
         """How many main parts are announced."""
         return len(self.kinds)
+
+
+@lru_cache(maxsize=8)  # asked again by each kind of proposal while nothing changes
+def parts_of_body(text: str) -> Parts:
+    """The parts of a body without front matter of its own."""
+    return divide(read_body(text))
 
 
 def divide(document: Document) -> Parts:

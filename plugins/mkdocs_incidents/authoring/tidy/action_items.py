@@ -15,8 +15,8 @@ from ...content.postmortem.tables import Table
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
 from ..importers.actions import find_actions
-from ..importers.document import pieces, read_body
-from ..importers.parts import divide
+from ..importers.document import pieces
+from ..importers.parts import parts_of_body
 from ..prose.written_days import DATE, day_of
 from .entries import item_begin, without_bullet
 from .strict_reading import read_strictly
@@ -72,7 +72,7 @@ def _propose_items(text: EditedText, context: Context) -> None:
     read = read_strictly(text.text, context)
     listed = {part.text_line + first for part, item in _items(read.body.parts) for first in _first_lines(item)}
     before = len(text.lines)
-    for promise in find_actions(divide(read_body(text.public))):
+    for promise in find_actions(parts_of_body(text.public)):
         shift = len(text.lines) - before
         index = promise.line - 1 + shift
         typed = text.lines[index]
@@ -91,7 +91,7 @@ def _propose_items(text: EditedText, context: Context) -> None:
 
 def _propose_section(text: EditedText) -> None:
     """What was learned, and will be done, is a section of action items below the lessons."""
-    parts = divide(read_body(text.public))
+    parts = parts_of_body(text.public)
     found = find_actions(parts)
     if not found or any(SectionKind.ACTION_ITEMS in part.kinds for part in parts.all):
         return

@@ -9,8 +9,7 @@ from ...content.markdown_lines import read_lines
 from ...content.postmortem.sections import split_lines
 from ...model import SectionKind
 from ..importers.apologies import apologies, sorry_in
-from ..importers.document import read_body
-from ..importers.parts import divide
+from ..importers.parts import parts_of_body
 from .edited_text import Sureness
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def propose_apology(text: EditedText) -> None:
 
 
 def _propose_section(text: EditedText, parts: tuple[Part, ...]) -> None:
-    found = [line.number - 1 for line in apologies(divide(read_body(text.public)))]
+    found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
     places = [place for index in found if (place := _place(text, parts, index))]
     if not places:
         return

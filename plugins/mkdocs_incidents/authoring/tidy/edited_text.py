@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...content.internal import without_comments, without_internal_notes
@@ -118,6 +119,7 @@ class EditedText:
         )
 
 
+@lru_cache(maxsize=4)
 def blanked(text: str) -> str:
     """`text` with blanks in place of internal notes and of comments that are no marks of a turning point."""
     if "<!--" not in text:

@@ -12,9 +12,9 @@ from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import table_at
 from ...model import SectionKind
 from ..importers.days_of import order_of_numbers
-from ..importers.document import pieces, read_body, without_bullet_signs
+from ..importers.document import pieces, without_bullet_signs
 from ..importers.entry_order import settled_clocks
-from ..importers.parts import divide
+from ..importers.parts import parts_of_body
 from ..importers.plain_text import plain, without_structure
 from ..importers.timeline import FoundTimeline, find_timeline
 from ..importers.told_times import Told
@@ -65,7 +65,7 @@ def _propose_ends_of_code(text: EditedText) -> None:
     """Code whose end was forgotten ends before the entry that would be read as code."""
     for _ in range(_MOST_FENCES):
         prose = read_lines(text.public).prose
-        timed = find_timeline(divide(read_body(text.public))).timed
+        timed = find_timeline(parts_of_body(text.public)).timed
         index = next((entry.line - 1 for entry in timed if _is_in_fence(text.lines, prose, entry.line - 1)), None)
         if index is None:
             return
@@ -103,7 +103,7 @@ def _propose_zone(text: EditedText, context: Context) -> None:
         again = read_strictly("\n".join(tried), context)
         if len(again.entry_lines) <= len(read.entry_lines):
             continue
-        places = zone_places(divide(read_body(text.public)), FoundTimeline(), Told(), ())
+        places = zone_places(parts_of_body(text.public), FoundTimeline(), Told(), ())
         named = next((place.zone for place in places if place.zone.certain), None)
         text.propose(
             parts[0].first_line,
@@ -120,10 +120,10 @@ class _Entries:
     def __init__(self, text: EditedText, context: Context) -> None:
         self._text = text
         self._context = context
-        document = read_body(text.public)
-        self._parts = divide(document)
-        self.found = find_timeline(self._parts)
+        self.found = find_timeline(parts_of_body(text.public))
         self._clocks = settled_clocks(self.found)
+        self._in_order = [*self._clocks.values()]
+        self._places = {entry: place for place, entry in enumerate(self._clocks)}
         days = [entry.day for entry in self.found.entries if entry.day]
         self._times = Times(
             context=context,
@@ -261,10 +261,9 @@ class _Entries:
             return True
         if not self._times.meridiem:
             return True  # hours of twelve throughout: the order of the entries leaves one reading
-        timed = list(self._clocks)
-        place = timed.index(entry) if entry in timed else 0
-        before = self._clocks[timed[place - 1]].minutes if place else 0
-        behind = self._clocks[timed[place + 1]].minutes if place + 1 < len(timed) else 24 * 60
+        place = self._places.get(entry, 0)
+        before = self._in_order[place - 1].minutes if place else 0
+        behind = self._in_order[place + 1].minutes if place + 1 < len(self._in_order) else 24 * 60
         readings = (entry.clock.in_half("am"), entry.clock.in_half("pm"))
         return [reading.minutes for reading in readings if before <= reading.minutes <= behind] == [clock.minutes]
 
@@ -327,7 +326,7 @@ def item_begin(lines: Sequence[str], index: int) -> str:
         return item[0]
     if glued := _GLUED.match(lines[index]):
         return f"{glued[0]} "
-    above = next((line for line in reversed(lines[:index]) if line.strip()), "")
+    above = next((lines[number] for number in range(index - 1, -1, -1) if lines[number].strip()), "")
     if label := _LABEL_ABOVE.match(above):
         return f"{label['margin']}    - "
     margin = above[: len(above) - len(above.lstrip())] if above.lstrip().startswith("- ") else ""

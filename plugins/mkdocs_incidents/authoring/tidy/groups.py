@@ -20,6 +20,7 @@ from .strict_reading import index_of, read_strictly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from ...content.postmortem.sections import Part
     from .edited_text import EditedText
@@ -68,6 +69,8 @@ def propose_relative_times(text: EditedText, context: Context) -> None:
     """`+5 min` counts from the beginning, `ten minutes later` from the entry above."""
     read = read_strictly(text.text, context)
     above = {index_of(entry): entry.at for entry in read.postmortem.timeline}
+    last: datetime | None = None
+    """The instant of the entry above."""
     for part in _timeline_parts(text, context):
         for line in _lines_of_entries(part):
             index = part.text_line + line
@@ -75,19 +78,19 @@ def propose_relative_times(text: EditedText, context: Context) -> None:
             bullet = _BULLET.match(typed)
             begin = bullet[0] if bullet else "- "
             words = typed[bullet.end() :] if bullet else typed.strip()
+            last = above.get(index, last)
             if index in above or begins_with_time(words):
                 continue
             if (since := _SINCE_BEGINNING.match(words)) and (since["zero"] or since["sign"] == "+"):
                 _propose(text, index, f"{begin}{_elapsed(since)}{words[since.end() :]}", context, Sureness.LIKELY)
                 elapsed = head_of(f"{_elapsed(since)} — x", context.zones)
                 if context.begins_at and elapsed and isinstance(elapsed.clock, Elapsed):
-                    above[index] = context.begins_at + elapsed.clock.after
+                    last = context.begins_at + elapsed.clock.after
                 continue
-            before = max((number for number in above if number < index), default=None)
             minutes = _minutes_later(words)
-            if minutes and before is not None:
-                above[index] = at = above[before] + timedelta(minutes=minutes)
-                time = f"{at.astimezone(context.zone):%H:%M}"
+            if minutes and last is not None:
+                last += timedelta(minutes=minutes)
+                time = f"{last.astimezone(context.zone):%H:%M}"
                 _propose(text, index, f"{begin}{time} — {words}", context, Sureness.LIKELY)
 
 

@@ -10,8 +10,7 @@ from ...content.postmortem.lists import Paragraph, blocks
 from ...content.postmortem.sections import kind_of, split_lines
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
-from ..importers.document import read_body
-from ..importers.parts import BARE, BOLD, ITEM, OWN_LISTS, divide
+from ..importers.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
 from ..importers.plain_text import without_html
 from ..prose.section_names import correct_name
 from .edited_text import Sureness
@@ -39,7 +38,7 @@ _CODE, _FEWEST_LINES = 4, 8
 def propose_headings(text: EditedText) -> None:
     """Propose headings for the sections that only a person finds."""
     _propose_without_fence(text)
-    parts = divide(read_body(text.public))
+    parts = parts_of_body(text.public)
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
     for part, name, rest in reversed([*_labels(parts, stated, text.lines)]):
         _propose_label(text, part, name, rest)
@@ -99,7 +98,7 @@ def _labels(parts: Parts, stated: set[int], lines: list[str]) -> Iterator[tuple[
 
 def _propose_items(text: EditedText) -> None:
     """A list whose items are sections, `- **Timeline**:` with a list below: its outer items become headings."""
-    parts = divide(read_body(text.public))
+    parts = parts_of_body(text.public)
     sections = [part for part in parts.all if part.level == ITEM and part.kinds & OWN_LISTS and not _is_group(part)]
     margins = {part.indent for part in sections if any(line.listed for line in part.lines)}
     if not margins:
@@ -142,7 +141,7 @@ def _leaves(line: str, indent: int, number: int, ends: set[int]) -> bool:
 
 def _propose_names(text: EditedText) -> None:
     """A heading with a misspelt name is corrected; of one with more words, these go into brackets."""
-    parts = divide(read_body(text.public))
+    parts = parts_of_body(text.public)
     for part in parts.all:
         index = part.line - 1
         heading = _ATX.match(text.lines[index]) if 1 <= part.level <= _LOWEST else None

@@ -16,9 +16,8 @@ from ...content.source import Report, Source, decode
 from ...content.wrong import WrongValueError
 from ...content.yaml_nodes import Mapping, Scalar, Sequence, data, find
 from ...content.zones import read_zone
-from ..importers.document import read_body
 from ..importers.files import UnreadableError, read_bytes
-from ..importers.parts import divide
+from ..importers.parts import parts_of_body
 from ..importers.sentences import sentences
 from ..importers.shares import shares
 from ..prose.next_update import promised_in
@@ -127,7 +126,7 @@ def _propose_share(head: EditedText, document: Document, body: str) -> None:
     facts = document.facts.values
     if "affected_percent" in facts or "scheduled" in facts or not isinstance(facts.get("started"), Scalar):
         return
-    parts = divide(read_body(body))
+    parts = parts_of_body(body)
     found = shares(sentences(parts, frozenset(), {}), parts.title)
     if not found:
         return
