@@ -21,8 +21,8 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_APOLOGIES = re.compile(
-    r"\b(?:should|must|need to|don['’]t|do not|no|without|write an?|include an?|an? template"
-    r"|how to) (?:\w+ ){0,2}$",
+    r"\b(?:should|must|need to|need not|never|cannot|did not|didn['’]t|don['’]t|do not|no|without"
+    r"|write an?|include an?|an? template|how to) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 _SAID_BY_A_MACHINE = re.compile(r"[\"“'][^\"”]{0,80}$")

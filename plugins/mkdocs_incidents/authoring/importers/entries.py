@@ -31,6 +31,12 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_DOTTED = re.compile(
+    r"^([\[( ]{0,4}(?:[Aa]t )?(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand"
+    r"|percent|per cent|seconds|times))"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing that happened, as written."""
@@ -105,7 +111,9 @@ def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.code or line.blank or line.quoted:
             continue
-        found = None if _PSEUDO.match(line.text) and not line.level else head(line.text)
+        # `14.30 it broke`: only in a timeline; elsewhere that is a number.
+        plain = _DOTTED.sub(r"\1:\2", line.text) if announced else line.text
+        found = None if _PSEUDO.match(line.text) and not line.level else head(plain)
         told_below = announced and line.listed and following and following.text and not following.listed
         if found and found.day_alone and not (told_below and not head(following.text if following else "")):
             group = found.moment.day

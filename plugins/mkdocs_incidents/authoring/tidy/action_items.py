@@ -238,7 +238,8 @@ def _leaves(item: Item) -> Iterator[Item]:
 
 def _facts_at_end(words_of_it: str, begins_on: date | None) -> str | None:
     """An action item with the owner and the day at its end as they are read; None where nothing there is one."""
-    if take_facts(words_of_it, Facts()).text != words_of_it:
+    stated = take_facts(words_of_it, Facts())
+    if stated.text != words_of_it and not stated.left:
         return None  # facts that are read already
     whole = words_of_it.rstrip()
     stop = "." if whole.endswith(".") else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...content.markdown_lines import read_lines
+from ...content.markdown_lines import code_spans, read_lines
 from ...content.postmortem.sections import split_lines
 from ...model import SectionKind
 from ..importers.apologies import apologies, sorry_in
@@ -36,6 +36,7 @@ def propose_apology(text: EditedText) -> None:
 
 def _propose_section(text: EditedText, parts: tuple[Part, ...]) -> None:
     found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
+    found = [index for index in found if sorry_in(_without_code(text.lines[index])) is not None]
     places = [place for index in found if (place := _place(text, parts, index))]
     if not places:
         return
@@ -54,6 +55,12 @@ def _propose_section(text: EditedText, parts: tuple[Part, ...]) -> None:
         reason="words of apology; they become a section of their own",
         sureness=sureness,
     )
+
+
+def _without_code(line: str) -> str:
+    for begin, end in reversed([*code_spans(line)]):
+        line = f"{line[:begin]}{line[end:]}"
+    return line
 
 
 def _place(text: EditedText, parts: tuple[Part, ...], index: int) -> tuple[Part, tuple[int, int], Sureness] | None:

@@ -127,7 +127,8 @@ class _Entries:
         days = [entry.day for entry in self.found.entries if entry.day]
         self._times = Times(
             context=context,
-            order=order_of_numbers(days, WrittenZone(written=context.zone.key, key=context.zone.key)),
+            order=order_of_numbers(days, None),
+            usual_order=order_of_numbers((), WrittenZone(written=context.zone.key, key=context.zone.key)),
             meridiem=any(_MERIDIEM.search(text.lines[entry.line - 1]) for entry in self.found.timed),
         )
 
@@ -156,6 +157,8 @@ class _Entries:
         clock = self._clocks.get(entries[0], entries[0].clock)
         if read is None or len(entries) > 1 or clock is None:
             return read is not None and len(entries) == 1
+        if entries[0].until and read.until is None:
+            return False  # `14:30 to 14:45` is read as its beginning only
         own = entries[0].clock
         if own is None or own.half or not own.either_half:
             return True

@@ -17,7 +17,7 @@ from ..prose.written_days import Day
 from .edited_text import Sureness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from ..prose.moments import Moment
@@ -46,7 +46,9 @@ class Times:
 
     context: Context
     order: str
-    """Of days in numbers: `day first`, `month first`, or empty."""
+    """Of days in numbers, as other days of the text prove it: `day first`, `month first`, or empty."""
+    usual_order: str
+    """That which is usual in the file's zone."""
     meridiem: bool
     """Whether AM or PM is written anywhere, so that hours without them do not fit."""
 
@@ -58,9 +60,19 @@ class Times:
 
     def date_of(self, day: Day) -> tuple[date | None, Sureness]:
         """The date that is meant, and how sure that is."""
-        open_order = day.undecided and not self.order
-        readings = [day.read_as(self.order)] if day.undecided and self.order else [day]
-        readings = [day.read_as("day first"), day.read_as("month first")] if open_order else readings
+        begin = self.begins_on
+        if not day.undecided:
+            return self._nearest([day])
+        both = [day.read_as("day first"), day.read_as("month first")]
+        if begin and (close := [one for one in both if _days_apart(self._nearest([one])[0], begin) <= 1]):
+            return self._nearest(close[:1])
+        if self.order:
+            return self._nearest([day.read_as(self.order)])
+        meant, _ = self._nearest([day.read_as(self.usual_order)] if self.usual_order else both)
+        return meant, Sureness.LIKELY
+
+    def _nearest(self, readings: Sequence[Day]) -> tuple[date | None, Sureness]:
+        """The date among `readings` that is nearest to the beginning."""
         begin = self.begins_on
         dates: set[date] = set()
         for reading in readings:
@@ -71,8 +83,7 @@ class Times:
         if not dates or begin is None:
             return None, Sureness.LIKELY
         nearest = min(sorted(dates), key=lambda one: abs(one - begin))
-        near = abs(nearest - begin).days <= (1 if open_order else _NEAR)
-        return nearest, Sureness.SURE if near else Sureness.LIKELY
+        return nearest, Sureness.SURE if _days_apart(nearest, begin) <= _NEAR else Sureness.LIKELY
 
     def clock(self, clock: Clock, *, twelve: bool = True) -> str:
         """A time of day as it is read in this timeline: `14:30`, or `2:30 PM` where the others have AM and PM.
@@ -98,6 +109,10 @@ class Times:
         return None
 
 
+def _days_apart(day: date | None, other: date) -> int:
+    return abs((day - other).days) if day else _NEAR + 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
     """What an entry means: its time, and what else it states."""
@@ -118,8 +133,11 @@ def form_that_is_read(text: str, meant: Meant, times: Times) -> tuple[str, Suren
     None where there is no such form.
     """
     sureness = Sureness.SURE if meant.certain else Sureness.LIKELY
-    if meant.day and (date := times.date_of(meant.day)):
-        sureness = sureness if date[1] is Sureness.SURE else Sureness.LIKELY
+    if meant.day:
+        date, sure_of_day = times.date_of(meant.day)
+        if date is None:
+            return None
+        sureness = sureness if sure_of_day is Sureness.SURE else Sureness.LIKELY
     for form, sure in _forms(text, meant, times):
         if _is_read(form, meant, times):
             return form, sureness if sure else Sureness.LIKELY

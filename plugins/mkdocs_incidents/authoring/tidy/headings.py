@@ -28,6 +28,7 @@ _LOWEST = 6
 _SET_APART = OWN_LISTS | {SectionKind.APOLOGY}
 """What a page shows in its own way, and therefore has to find."""
 _ATX = re.compile(r"(?P<marks> {0,3}#{1,6})[ \t]*(?P<name>.*?)(?P<end>[ \t#]*)$")
+_ASIDE = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
 _BULLET = re.compile(r"(?P<indent>\s*)[-*+•]\s+")
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[\w-]*\s*$")
 _INDENTED = re.compile(r"(?: {4}|\t)\s*(?:[-*+•]|\d{1,3}[.)])\s+\S")
@@ -252,13 +253,12 @@ _NAMES = {SectionKind.TIMELINE: "Timeline", SectionKind.ACTION_ITEMS: "Action it
 
 def _with_aside(heading: str, kind: SectionKind) -> str:
     """A heading whose words that are no name of a section stand in brackets: `Timeline (of that night)`."""
-    typed = heading.split()
+    asides = _ASIDE.findall(heading)
+    typed = [word for word in _ASIDE.sub(" ", heading).split() if word not in {"-", "–", "—", ":"}]
     for size in range(len(typed) - 1, 0, -1):
         for start in range(len(typed) - size + 1):
             name = " ".join(typed[start : start + size])
-            if words().sections.get(name_of(name)) is kind and "(" not in name:
-                around = [*typed[:start], *typed[start + size :]]
-                asides = [word for word in around if word not in {"-", "–", "—", ":"}]
-                joined = " ".join(asides)
-                return f"{name.rstrip(':,')} {joined}" if joined.startswith("(") else f"{name.rstrip(':,')} ({joined})"
-    return f"{_NAMES[kind]} ({heading.strip()})"
+            if words().sections.get(name_of(name)) is kind:
+                around = " ".join([*typed[:start], *typed[start + size :]])
+                return " ".join([name.rstrip(":,"), f"({around})", *asides])
+    return " ".join([_NAMES[kind], f"({' '.join(typed)})", *asides])

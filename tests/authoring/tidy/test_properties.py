@@ -1,0 +1,84 @@
+"""What holds for every body: no word is lost, a second run changes nothing, and a build reads no less than before."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.tidy.strict_reading import read_strictly
+from tests.authoring.tidy.proposing import CONTEXT, proposed, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TIMES = ["14:30", "14.35", "2:30 PM", "2:45pm", "15:10 UTC", "3 pm", "+5 min", "ten minutes later", "noon", "T+1h"]
+WORDS = [
+    "sign-in fails",
+    "the team is paged",
+    "rolled back",
+    "we are sorry for that",
+    "it works again",
+    "94 % of users",
+]
+HEADINGS = [
+    "## Timeline", "## Timline", "Timeline:", "**Timeline (UTC)**", "## Action items", "Next steps", "## Apology", "## Summary",
+    "## What we will do next", "- **Key events**", "### 14:30 — it broke", "Sincerely,", "6 April", "- Morning:",
+]  # fmt: skip
+MARKS = ["- ", "* ", "• ", "1. ", "  - ", "    - ", "> ", "", "| ", "- [ ] ", "**", "<li>"]
+lines = st.one_of(
+    st.sampled_from(HEADINGS),
+    st.sampled_from(["", "", "```", "---", "<!-- kind: detected -->", "| a | b |", "|---|---|"]),
+    st.builds(lambda mark, at, said: f"{mark}{at} {said}", st.sampled_from(MARKS), st.sampled_from(TIMES), st.sampled_from(WORDS)),
+    st.builds(lambda mark, said: f"{mark}{said}", st.sampled_from(MARKS), st.sampled_from(WORDS)),
+    st.builds(lambda mark, said, at: f"{mark}{said} at {at}", st.sampled_from(MARKS), st.sampled_from(WORDS), st.sampled_from(TIMES)),
+    st.builds(lambda said: f"- {said}, owner: Platform, due Dec 18", st.sampled_from(WORDS)),
+)  # fmt: skip
+bodies = st.lists(lines, max_size=14).map("\n".join)
+
+
+@given(bodies, st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_no_word_is_lost(body: str, everything: bool) -> None:  # noqa: FBT001  drawn
+    text = proposed(body, everything=everything)
+    assert not words(body) - words(text.text) - words("owner due dec from until")
+
+
+@given(bodies, st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_a_second_run_changes_nothing(body: str, everything: bool) -> None:  # noqa: FBT001  drawn
+    once = proposed(body, everything=everything).text
+    assert proposed(once, everything=everything).text == once
+
+
+@given(bodies)
+@settings(max_examples=200, deadline=None)
+def test_a_build_reads_no_fewer_action_items_than_before(body: str) -> None:
+    before = read_strictly(body, CONTEXT).postmortem
+    after = read_strictly(proposed(body, everything=False).text, CONTEXT).postmortem
+    assert len(after.timeline) >= len(before.timeline) or len(after.action_items) > len(before.action_items)
+
+
+UNITS: Sequence[str] = (
+    "- 14.30 it broke\n", "14:30 - it broke\n", "**14:30** it\n\n", "- a\n  - 14:30 b\n", "## Timline\n- 14.30 x\n",
+    "Timeline:\n14.30 x\n", "| x | 14.30 |\n", "```\ncode\n", "We are sorry for that. ", "*", "<!-- ", "[(", "<li>14:30 x</li>\n",
+    "1:", "6 April 6 April ", "- add it, owner: Ops, due Dec 18\n", "at 14:30 ", "94 % of ", "(", "{kind: ", "@a ", "14:30–", "_",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(length: int) -> float:
+        body = f"## Timeline\n\n{unit * (length // len(unit))}\n\n## Action items\n\n{unit * (length // len(unit))}"
+        began = time.perf_counter()
+        proposed(body)
+        read_freeform(body, "x.md")
+        return time.perf_counter() - began
+
+    seconds(500)
+    short, long = seconds(6_000), seconds(24_000)
+    assert long < max(8 * short, 2.0), f"{short:.2f} s, {long:.2f} s"
