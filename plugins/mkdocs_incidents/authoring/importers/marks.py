@@ -6,8 +6,9 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ...content.markdown_lines import read_lines
+from ...content.postmortem.sections import split_lines
 from ...model import SectionKind
-from ..prose.sections import split_body
 from .document import pieces, without_bullet_signs
 from .parts import BARE, BOLD, OWN_LISTS
 from .plain_text import without_html
@@ -57,7 +58,8 @@ def _mark_headings(document: Document, parts: Parts, lines: list[str]) -> Iterat
 
 def _labels(document: Document, parts: Parts, lines: list[str]) -> Iterator[tuple[Part, int, str, str]]:
     """The parts that begin with a label: where it stands, its words, and the words behind it on the same line."""
-    read_already = {part.first_line for part in split_body(document.body) if part.kind is not SectionKind.OTHER}
+    sections = split_lines(read_lines(document.body))
+    read_already = {section.first_line for section in sections if section.kind is not SectionKind.OTHER}
     before: frozenset[SectionKind] = frozenset()
     for part in parts.all:
         index = part.line - document.front_lines - 1

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from ...content.postmortem.body import Body
+    from ...content.postmortem.sections import Part
     from ...model import Notice, TimelineEntry
     from .moments import Moment
-    from .postmortem_file import Body
-    from .sections import Part
 
 _Told = tuple["TimelineEntry", frozenset[str], "EntryKind | None"]
 _FEWEST_WORDS = 3
@@ -68,9 +68,8 @@ def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
     telling = [(entry, telling_words(entry.text), entry_kind(entry.text).kind) for entry in timeline]
     if not telling:
         return
-    in_timeline = {id(part) for part, _ in body.belonging_to(SectionKind.TIMELINE)}
-    for part in body.parts:
-        if id(part) in in_timeline or part.kind is SectionKind.ACTION_ITEMS:
+    for part, kind in body.parts_within({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}):
+        if kind is not SectionKind.OTHER:
             continue
         for line, sentence, clock in _timed_sentences(part, notice.timezone, notice.begins_at):
             if entry := _same_event(sentence, clock, telling, notice.timezone):

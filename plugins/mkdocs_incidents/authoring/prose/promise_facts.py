@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...content.spelling import quoted
 from .moments import WEEKDAY
-from .timeline import Complaint
+from .timeline_complaints import Complaint
 from .written_days import DATE, day_of
 
 if TYPE_CHECKING:

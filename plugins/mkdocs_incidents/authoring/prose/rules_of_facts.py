@@ -26,15 +26,14 @@ from .stated_lengths import stated_lengths
 from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from ...content.incident_file import NoticeFile
     from ...content.problems import Problem
     from ...model import Notice
-    from .postmortem_file import Body
-    from .stated_facts import Edge, Share
+    from .stated_facts import Edge, Sentence, Share
 
 _WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add {accepted}"
 _SLACK = 2
@@ -49,7 +48,7 @@ def _what_to_do(file: NoticeFile, code: str) -> str:
     return _WHAT_TO_DO.format(accepted=accepted)
 
 
-def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def days_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
     """The day in the file's name, in the title and in the text is one on which the incident went on."""
     notice = file.notice
     if not isinstance(notice, Incident):
@@ -79,7 +78,7 @@ def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             f"the title says {titled[0]}, but {start}",
             "correct the title or started:",
         )
-    for stated in stated_days(body, first):
+    for stated in stated_days(file.body, sentences, first):
         if differs(stated.day):
             yield file.advice(
                 Place(stated.line, 1),
@@ -89,10 +88,10 @@ def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def weekdays_are_right(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def weekdays_are_right(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
     passages = [(file.place("title"), file.notice.title)]
-    passages += [(Place(line, 1), sentence) for line, sentence in body.sentences]
+    passages += [(Place(line, 1), sentence) for line, sentence in sentences]
     passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
     for place, text in passages:
         for quote, right in wrong_weekdays(" ".join(text.split())):
@@ -101,12 +100,12 @@ def weekdays_are_right(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def edges_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def edges_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
     """It began and ended when the text says that it did."""
     notice = file.notice
     if not isinstance(notice, Incident) or _reopened(notice):
         return
-    for stated in stated_edges(body):
+    for stated in stated_edges(sentences):
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
@@ -144,7 +143,7 @@ def _is_a_turn(stated: Edge, notice: Incident) -> bool:
     return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
-def turning_points_agree(file: NoticeFile, _: Body) -> Iterator[Problem]:
+def turning_points_agree(file: NoticeFile, _: Sequence[Sentence]) -> Iterator[Problem]:
     """The timeline has users feel it from `started` on, and does not end before `resolved`."""
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
@@ -173,14 +172,14 @@ def _reopened(notice: Notice) -> bool:
     return any(one.status.closes and not other.status.closes for one, other in pairwise(notice.updates))
 
 
-def lengths_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def lengths_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
     """What the text says of how long it lasted is what lies between start and end."""
     notice = file.notice
     if not isinstance(notice, Incident) or notice.ended_at is None or _reopened(notice):
         return
     real = notice.ended_at - notice.begins_at
     span = f"{told(notice.begins_at, notice.timezone)} to {told(notice.ended_at, notice.timezone)}"
-    for stated in stated_lengths(body):
+    for stated in stated_lengths(sentences):
         if not stated.shortest <= real <= stated.longest:
             yield file.advice(
                 Place(stated.line, 1),
@@ -191,11 +190,11 @@ def lengths_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def shares_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def shares_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
     """The text gives one share of users or of traffic as affected, not two, and it is the one last said in public."""
     public = {share.whom: share for share in _shares_in_public(file)}
     first: dict[str, Share] = {}
-    for share in stated_shares(body):
+    for share in stated_shares(sentences):
         said = public.get(share.whom)
         before = first.setdefault(share.whom, share)
         if before is share and said and abs(said.percent - share.percent) > share.percent / 4:

@@ -15,11 +15,11 @@ from .moments import moments
 from .time_spans import span_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ...content.postmortem.body import Body
     from .moments import Moment
-    from .postmortem_file import Body
     from .written_days import Day as WrittenDay
 
 _SENTENCE_END = re.compile(
@@ -96,6 +96,12 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNOREC
 _DAY_OF_NAME = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?=$|[-_ .])")
 
 
+_OTHER_SUBJECTS = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS}
+
+Sentence = tuple[int, str]
+"""A sentence, behind the line of the file on which it begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """Where a fact is stated, and in which words."""
@@ -130,9 +136,9 @@ class Edge(Stated):
     """Whether the other end stands beside it."""
 
 
-def stated_shares(body: Body) -> Iterator[Share]:
+def stated_shares(sentences: Sequence[Sentence]) -> Iterator[Share]:
     """Which share was affected, wherever one sentence says one of the whole incident."""
-    for line, sentence in body.sentences:
+    for line, sentence in sentences:
         if share := share_in(sentence):
             yield replace(share, line=line)
 
@@ -152,9 +158,9 @@ def share_in(sentence: str) -> Share | None:
     return Share(percent=percent, whom=whom, quote=" ".join(only["quote"].replace("*", "").split()), line=0)
 
 
-def stated_days(body: Body, near: date) -> Iterator[Day]:
+def stated_days(body: Body, sentences: Sequence[Sentence], near: date) -> Iterator[Day]:
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
-    for line, sentence in body.sentences:
+    for line, sentence in sentences:
         words = " ".join(sentence.split())
         if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
             continue
@@ -162,25 +168,25 @@ def stated_days(body: Body, near: date) -> Iterator[Day]:
         day = _near(told.day, near) if told and told.day else None
         if told and day and not _SINCE.search(words[: told.start]):
             yield Day(day=day, quote=words[told.start : told.end].strip(" ,."), line=line)
-    for part, _ in body.belonging_to(SectionKind.TIMELINE):
+    for part in body.parts:
         told = next((one for one in moments(part.heading) if one.day), None)
         day = _near(told.day, near) if told and told.day else None
         if told and day and part.kind is SectionKind.TIMELINE:
-            yield Day(day=day, quote=part.heading[told.start : told.end], line=body.heading_line(part))
+            yield Day(day=day, quote=part.heading[told.start : told.end], line=body.line(part, -1))
 
 
-def stated_edges(body: Body) -> Iterator[Edge]:
+def stated_edges(sentences: Sequence[Sentence]) -> Iterator[Edge]:
     """When it began and when it ended, wherever the text says it in a sentence or a label of its own.
 
     Of several spans nobody can tell which is the whole.
     """
-    found = list(_edges(body))
+    found = list(_edges(sentences))
     spans = {edge.quote for edge in found if edge.of_span}
     yield from (edge for edge in found if not edge.of_span or len(spans) == 1)
 
 
-def _edges(body: Body) -> Iterator[Edge]:
-    for line, sentence in body.sentences:
+def _edges(sentences: Sequence[Sentence]) -> Iterator[Edge]:
+    for line, sentence in sentences:
         words = " ".join(sentence.split())
         if ELSEWHERE.search(words):
             continue
@@ -232,15 +238,10 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def sentences(body: Body) -> Iterator[tuple[int, str]]:
-    """Every sentence that tells of the incident, with the line of the file on which it begins."""
-    told_elsewhere = {
-        id(part)
-        for kind in (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS)
-        for part, _ in body.belonging_to(kind)
-    }
-    for part in body.parts:
-        if id(part) in told_elsewhere:
+def sentences_of(body: Body) -> Iterator[Sentence]:
+    """Every sentence that tells of the incident: none of the timeline, of the action items or of the lessons."""
+    for part, kind in body.parts_within(_OTHER_SUBJECTS):
+        if kind is not SectionKind.OTHER:
             continue
         text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
         start = 0

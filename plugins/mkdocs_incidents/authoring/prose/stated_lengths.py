@@ -11,9 +11,9 @@ from .stated_facts import ELSEWHERE, HURT, ITS_THING, Stated
 from .written_lengths import LENGTH, minutes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from .postmortem_file import Body
+    from .stated_facts import Sentence
 
 _LASTS = r"(?:lasted|went on|persisted|continued|took)\s+(?:for\s+)?(?:a total of\s+)?$"
 _THE_WHOLE = (
@@ -62,9 +62,9 @@ class Length(Stated):
     longest: timedelta
 
 
-def stated_lengths(body: Body) -> Iterator[Length]:
+def stated_lengths(sentences: Sequence[Sentence]) -> Iterator[Length]:
     """How long the outage lasted, wherever the text says it of the whole of it."""
-    for line, sentence in body.sentences:
+    for line, sentence in sentences:
         if not _ANY_UNIT.search(sentence) or _QUOTED.search(sentence):  # quoted words tell of another moment
             continue
         found = list(LENGTH.finditer(sentence))
