@@ -12,7 +12,7 @@ from .editorial.advisor import advice_on
 from .editorial.own_rules import default_rules, read_editorial
 from .prose.contradictions import contradictions
 from .prose.rules_of_facts import RULES
-from .prose.stated_facts import sentences_of
+from .prose.stated_facts import account_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,9 @@ def _house_rules(folder: Folder, known: CatalogFile, example: date) -> HouseRule
 
 def _contradictions(file: NoticeFile) -> Iterator[Problem]:
     """Where prose and facts, or prose and timeline, say different things."""
-    sentences = tuple(sentences_of(file.body))
+    account = tuple(account_of(file.body))
     for rule in RULES:
-        yield from rule(file, sentences)
+        yield from rule(file, account)
     for found in contradictions(file.body, file.notice):
         yield file.advice(
             Place(found.line, 1),

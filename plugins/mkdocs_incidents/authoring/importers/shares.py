@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..prose.sentences import sentence_around
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -123,6 +125,7 @@ def _shares_in(text: str, line: int, *, bonus: int, label: str) -> Iterator[Shar
 
 def _clause(text: str, match: re.Match[str]) -> str:
     """The words around a percentage, as far as they belong to it."""
-    begin = max(text.rfind(mark, 0, match.start()) for mark in (";", ". ", "—"))
-    end = min((place for mark in (";", ". ", "—") if (place := text.find(mark, match.end())) >= 0), default=len(text))
-    return text[max(0, begin + 1, match.start() - 200) : min(end, match.end() + 200)]
+    start, sentence = sentence_around(text, match.start())
+    begin = max(sentence.rfind(mark, 0, match.start() - start) for mark in (";", "—")) + 1
+    ends = [place for mark in (";", "—") if (place := sentence.find(mark, match.end() - start)) >= 0]
+    return sentence[begin : min(ends, default=len(sentence))]

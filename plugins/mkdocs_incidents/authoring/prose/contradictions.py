@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ...model import EntryKind, SectionKind
 from .entry_kinds import entry_kind
 from .moments import moments
+from .sentences import sentences_in
 from .stated_facts import ELSEWHERE
 from .written_zones import clocks_meant
 
@@ -34,7 +35,6 @@ _SAID = re.compile(r"\b(?:wrote|told|said|announced|posted|our own staff|interna
 """The time may be that of the telling."""
 _ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
 _RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDING = re.compile(r"(?:ingly|edly|ings?|ed|es|ly|s|e)$")
@@ -89,9 +89,7 @@ def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterato
         return
     days = {(at.month, at.day) for at in (begins_at.astimezone(zone), begins_at)}
     text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
-    start = 0
-    for end in [*_SENTENCE_END.finditer(text), None]:
-        sentence = text[start : end.start() if end else len(text)]
+    for start, sentence in sentences_in(text):
         named = moments(sentence)
         timed = [(moment, moment.clock) for moment in named if moment.clock]
         other_day = any(one.day and (one.day.month, one.day.day) not in days for one in named)
@@ -99,7 +97,6 @@ def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterato
             moment, clock = timed[0]
             if _on_clock_of(zone, moment, begins_at) and not _RANGE.search(sentence[: moment.start]):
                 yield text.count("\n", 0, start + moment.start), sentence, time(clock.hour, clock.minute)
-        start = end.end() if end else len(text)
 
 
 def _on_clock_of(zone: ZoneInfo, moment: Moment, begins_at: datetime) -> bool:

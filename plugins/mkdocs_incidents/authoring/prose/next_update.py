@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ...content.instants import next_time
 from ...content.wrong import WrongValueError
 from .moments import moments
+from .sentences import sentence_around
 from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ _DOUBT = re.compile(
     r"|had)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _OTHER_DAY = re.compile(r"\s*[,(]?\s*(?:tomorrow|on\b|mon|tue|wed|thu|fri|sat|sun|\d|next)", re.IGNORECASE)
 _FAR = timedelta(hours=18)  # `by 15:00`, said at 15:01, does not mean tomorrow
 _FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00`, said at 14:10, means the afternoon
@@ -110,5 +110,5 @@ def _plain(message: str, start: int, end: int) -> bool:
     """Whether the sentence around says just that: no doubt before, no other day behind."""
     if not _END.match(message, end) or _OTHER_DAY.match(message, end):
         return False
-    before = _SENTENCE_END.split(message[:start])[-1]
-    return not _DOUBT.search(before)
+    begin, _ = sentence_around(message, start)
+    return not _DOUBT.search(message, begin, start)

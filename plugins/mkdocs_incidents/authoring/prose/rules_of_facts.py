@@ -13,6 +13,7 @@ from ...content.instants import told
 from ...content.source import START, Place
 from ...content.spelling import quoted
 from ...model import EntryKind, Incident
+from .sentences import sentences_in
 from .stated_facts import (
     day_in_name,
     days_in_title,
@@ -48,7 +49,7 @@ def _what_to_do(file: NoticeFile, code: str) -> str:
     return _WHAT_TO_DO.format(accepted=accepted)
 
 
-def days_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+def days_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """The day in the file's name, in the title and in the text is one on which the incident went on."""
     notice = file.notice
     if not isinstance(notice, Incident):
@@ -78,7 +79,7 @@ def days_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Prob
             f"the title says {titled[0]}, but {start}",
             "correct the title or started:",
         )
-    for stated in stated_days(file.body, sentences, first):
+    for stated in stated_days(file.body, account, first):
         if differs(stated.day):
             yield file.advice(
                 Place(stated.line, 1),
@@ -88,10 +89,10 @@ def days_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Prob
             )
 
 
-def weekdays_are_right(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+def weekdays_are_right(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
     passages = [(file.place("title"), file.notice.title)]
-    passages += [(Place(line, 1), sentence) for line, sentence in sentences]
+    passages += [(Place(line, 1), sentence) for line, sentence in account]
     passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
     for place, text in passages:
         for quote, right in wrong_weekdays(" ".join(text.split())):
@@ -100,12 +101,12 @@ def weekdays_are_right(file: NoticeFile, sentences: Sequence[Sentence]) -> Itera
             )
 
 
-def edges_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+def edges_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """It began and ended when the text says that it did."""
     notice = file.notice
     if not isinstance(notice, Incident) or _reopened(notice):
         return
-    for stated in stated_edges(sentences):
+    for stated in stated_edges(account):
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
@@ -172,14 +173,14 @@ def _reopened(notice: Notice) -> bool:
     return any(one.status.closes and not other.status.closes for one, other in pairwise(notice.updates))
 
 
-def lengths_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """What the text says of how long it lasted is what lies between start and end."""
     notice = file.notice
     if not isinstance(notice, Incident) or notice.ended_at is None or _reopened(notice):
         return
     real = notice.ended_at - notice.begins_at
     span = f"{told(notice.begins_at, notice.timezone)} to {told(notice.ended_at, notice.timezone)}"
-    for stated in stated_lengths(sentences):
+    for stated in stated_lengths(account):
         if not stated.shortest <= real <= stated.longest:
             yield file.advice(
                 Place(stated.line, 1),
@@ -190,11 +191,11 @@ def lengths_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[P
             )
 
 
-def shares_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+def shares_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """The text gives one share of users or of traffic as affected, not two, and it is the one last said in public."""
     public = {share.whom: share for share in _shares_in_public(file)}
     first: dict[str, Share] = {}
-    for share in stated_shares(sentences):
+    for share in stated_shares(account):
         said = public.get(share.whom)
         before = first.setdefault(share.whom, share)
         if before is share and said and abs(said.percent - share.percent) > share.percent / 4:
@@ -211,7 +212,7 @@ def shares_agree(file: NoticeFile, sentences: Sequence[Sentence]) -> Iterator[Pr
 def _shares_in_public(file: NoticeFile) -> Iterator[Share]:
     """The shares that the updates give as affected, in their order."""
     for number, update in enumerate(file.notice.updates):
-        for sentence in re.split(r"(?<=[.!?])\s+", update.message):
+        for _, sentence in sentences_in(update.message):
             if share := share_in(sentence):
                 yield replace(share, line=file.update_place(number, "message").line)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from .stated_facts import sentences_of, stated_shares
+from .stated_facts import account_of, stated_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,20 +51,20 @@ _ABOUT = (SectionKind.IMPACT, SectionKind.SUMMARY)
 
 def told_shares(body: Body) -> tuple[StatedShare, ...]:
     """Every share that a sentence of the impact, else of the summary, states; none that another sentence denies."""
-    sentences = tuple(sentences_of(body))
-    denied = _denied_lines(sentences)
+    account = tuple(account_of(body))
+    denied = _denied_lines(account)
     lines = {kind: set[int]() for kind in _ABOUT}
     for part, kind in body.parts_within(_ABOUT):
         if kind is not SectionKind.OTHER:
             lines[kind].update(body.line(part, number) for number in range(len(part.lines.texts)))
     for kind in _ABOUT:
-        if found := tuple(share for share in _shares(sentences) if share.line in lines[kind] - denied):
+        if found := tuple(share for share in _shares(account) if share.line in lines[kind] - denied):
             return found
     return ()
 
 
-def _shares(sentences: Sequence[Sentence]) -> Iterator[StatedShare]:
-    for line, sentence in sentences:
+def _shares(account: Sequence[Sentence]) -> Iterator[StatedShare]:
+    for line, sentence in account:
         words = " ".join(sentence.split())
         found = _SHARE.search(words)
         if not found or len(_PERCENT.findall(words)) > 1 or "|" in words:
@@ -74,9 +74,9 @@ def _shares(sentences: Sequence[Sentence]) -> Iterator[StatedShare]:
             yield StatedShare(percent=percent, quote=found["quote"], sentence=words, line=line)
 
 
-def _denied_lines(sentences: Sequence[Sentence]) -> set[int]:
+def _denied_lines(account: Sequence[Sentence]) -> set[int]:
     """Where the text gives two shares of the same users or requests: which of them is right cannot be known."""
     by_whom: dict[str, dict[float, list[int]]] = {}
-    for share in stated_shares(sentences):
+    for share in stated_shares(account):
         by_whom.setdefault(share.whom, {}).setdefault(share.percent, []).append(share.line)
     return {line for told in by_whom.values() if len(told) > 1 for lines in told.values() for line in lines}

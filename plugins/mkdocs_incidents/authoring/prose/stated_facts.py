@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...content.instants import day_in
 from ...model import SectionKind
 from .moments import moments
+from .sentences import sentences_in
 from .time_spans import span_in
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from .moments import Moment
     from .written_days import Day as WrittenDay
 
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•|#]|\d+[.)])\s)"
-    r"|\n(?=[*_]*[A-Z][\w ]{2,30}:)"
-)
 ITS_THING = r"(?:outage|incident|downtime|disruption|interruption|degradation)"
 HURT = (
     r"(?:outage|down(?:time)?|unavailable|unreachable|inaccessible|offline|could not|couldn't|unable|cannot"
@@ -136,9 +133,9 @@ class Edge(Stated):
     """Whether the other end stands beside it."""
 
 
-def stated_shares(sentences: Sequence[Sentence]) -> Iterator[Share]:
+def stated_shares(account: Sequence[Sentence]) -> Iterator[Share]:
     """Which share was affected, wherever one sentence says one of the whole incident."""
-    for line, sentence in sentences:
+    for line, sentence in account:
         if share := share_in(sentence):
             yield replace(share, line=line)
 
@@ -158,9 +155,9 @@ def share_in(sentence: str) -> Share | None:
     return Share(percent=percent, whom=whom, quote=" ".join(only["quote"].replace("*", "").split()), line=0)
 
 
-def stated_days(body: Body, sentences: Sequence[Sentence], near: date) -> Iterator[Day]:
+def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator[Day]:
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
-    for line, sentence in sentences:
+    for line, sentence in account:
         words = " ".join(sentence.split())
         if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
             continue
@@ -175,18 +172,18 @@ def stated_days(body: Body, sentences: Sequence[Sentence], near: date) -> Iterat
             yield Day(day=day, quote=part.heading[told.start : told.end], line=body.line(part, -1))
 
 
-def stated_edges(sentences: Sequence[Sentence]) -> Iterator[Edge]:
+def stated_edges(account: Sequence[Sentence]) -> Iterator[Edge]:
     """When it began and when it ended, wherever the text says it in a sentence or a label of its own.
 
     Of several spans nobody can tell which is the whole.
     """
-    found = list(_edges(sentences))
+    found = list(_edges(account))
     spans = {edge.quote for edge in found if edge.of_span}
     yield from (edge for edge in found if not edge.of_span or len(spans) == 1)
 
 
-def _edges(sentences: Sequence[Sentence]) -> Iterator[Edge]:
-    for line, sentence in sentences:
+def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
+    for line, sentence in account:
         words = " ".join(sentence.split())
         if ELSEWHERE.search(words):
             continue
@@ -238,16 +235,11 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def sentences_of(body: Body) -> Iterator[Sentence]:
+def account_of(body: Body) -> Iterator[Sentence]:
     """Every sentence that tells of the incident: none of the timeline, of the action items or of the lessons."""
     for part, kind in body.parts_within(_OTHER_SUBJECTS):
         if kind is not SectionKind.OTHER:
             continue
         text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
-        start = 0
-        for end in [*_SENTENCE_END.finditer(text), None]:
-            sentence = text[start : end.start() if end else len(text)]
-            begin = start + len(sentence) - len(sentence.lstrip())
-            if sentence.strip():
-                yield body.line(part, text.count("\n", 0, begin)), sentence.strip()
-            start = end.end() if end else len(text)
+        for start, sentence in sentences_in(text):
+            yield body.line(part, text.count("\n", 0, start)), sentence

@@ -62,9 +62,9 @@ class Length(Stated):
     longest: timedelta
 
 
-def stated_lengths(sentences: Sequence[Sentence]) -> Iterator[Length]:
+def stated_lengths(account: Sequence[Sentence]) -> Iterator[Length]:
     """How long the outage lasted, wherever the text says it of the whole of it."""
-    for line, sentence in sentences:
+    for line, sentence in account:
         if not _ANY_UNIT.search(sentence) or _QUOTED.search(sentence):  # quoted words tell of another moment
             continue
         found = list(LENGTH.finditer(sentence))
