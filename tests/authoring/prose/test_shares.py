@@ -1,4 +1,4 @@
-"""How many were affected is shown as its author wrote it, or not at all."""
+"""How many were affected is read with what speaks for and against it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.authoring.prose.shares import Group, Hurt, share_of_all, shares_in
 from tests.content.folders import INCIDENT
 
 if TYPE_CHECKING:
@@ -58,3 +59,48 @@ def test_of_two_shares_that_deny_each_other_neither_is_shown(folder: ProseFolder
 
 def test_what_a_promise_or_a_lesson_says_is_no_impact(folder: ProseFolder) -> None:
     assert shares(folder, "## Lessons\n\nA fault must never reach 10 % of users.\n") == ()
+
+
+@pytest.mark.parametrize(("sentence", "percent", "quote", "group"), [
+    ("About 40 % of our users could not sign in.", 40, "About 40 % of our users", Group.PEOPLE),
+    ("Between 10 and 20% of API requests failed.", 20, "10 and 20% of API requests", Group.TRAFFIC),
+    ("The service was degraded by 30 per cent.", 30, "30 per cent", Group.SERVICE),
+    ("It fell from 100% to 20%.", 100, "100% to 20%", Group.NOTHING_KNOWN),
+    ("Affected users: 80%", 80, "Affected users: 80%", Group.PEOPLE),
+    ("Every customer was affected.", 100, "Every customer", Group.PEOPLE),
+])  # fmt: skip
+def test_a_percentage_is_read_with_those_it_is_of(sentence: str, percent: float, quote: str, group: Group) -> None:
+    (share,) = shares_in(sentence)
+    assert (share.percent, share.quote, share.group) == (percent, quote, group)
+
+
+@pytest.mark.parametrize(("sentence", "hurt", "well"), [
+    ("40 % of users were affected.", Hurt.PLAINLY, False),
+    ("40 % of users waited.", Hurt.LIKELY, False),
+    ("40 % of users live in Lagos.", Hurt.NO, False),
+    ("Mails were late; 40 % of users live in Lagos.", Hurt.NO, False),
+    ("Access is restored for 40 % of users.", Hurt.NO, True),
+    ("40 % of requests failed; 60 % of them worked.", Hurt.PLAINLY, False),
+])  # fmt: skip
+def test_the_words_around_say_whether_they_were_affected(sentence: str, hurt: Hurt, well: bool) -> None:
+    share = shares_in(sentence)[0]
+    assert (share.hurt, share.well) == (hurt, well)
+
+
+@pytest.mark.parametrize("sentence", [
+    "The disk was 95 % full.",
+    "CPU usage rose to 95 %.",
+    "We are 100% confident.",
+    "It was 0 % of users.",
+    "See /a/b?c=20%20 for it.",
+    "Not all users were affected.",
+])  # fmt: skip
+def test_other_percentages_are_no_shares(sentence: str) -> None:
+    assert shares_in(sentence) == []
+
+
+def test_only_what_is_plainly_said_of_the_whole_incident_is_compared() -> None:
+    assert share_of_all("The outage affected 40% of customers.")
+    assert not share_of_all("The outage affected 40% of customers in Lagos.")
+    assert not share_of_all("At first 40% of customers were affected.")
+    assert not share_of_all("In the previous incident 40% of customers were affected.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -14,13 +13,12 @@ from ...content.source import START, Place
 from ...content.spelling import quoted
 from ...model import EntryKind, Incident
 from .sentences import sentences_in
+from .shares import shares_of_all
 from .stated_facts import (
     day_in_name,
     days_in_title,
-    share_in,
     stated_days,
     stated_edges,
-    stated_shares,
     wrong_weekdays,
 )
 from .stated_lengths import stated_lengths
@@ -34,7 +32,8 @@ if TYPE_CHECKING:
     from ...content.incident_file import NoticeFile
     from ...content.problems import Problem
     from ...model import Notice
-    from .stated_facts import Edge, Sentence, Share
+    from .shares import StatedShare
+    from .stated_facts import Edge, Sentence
 
 _WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add {accepted}"
 _SLACK = 2
@@ -194,8 +193,8 @@ def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Pro
 def shares_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """The text gives one share of users or of traffic as affected, not two, and it is the one last said in public."""
     public = {share.whom: share for share in _shares_in_public(file)}
-    first: dict[str, Share] = {}
-    for share in stated_shares(account):
+    first: dict[str, StatedShare] = {}
+    for share in shares_of_all(account):
         said = public.get(share.whom)
         before = first.setdefault(share.whom, share)
         if before is share and said and abs(said.percent - share.percent) > share.percent / 4:
@@ -209,12 +208,11 @@ def shares_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Prob
             )
 
 
-def _shares_in_public(file: NoticeFile) -> Iterator[Share]:
+def _shares_in_public(file: NoticeFile) -> Iterator[StatedShare]:
     """The shares that the updates give as affected, in their order."""
     for number, update in enumerate(file.notice.updates):
-        for _, sentence in sentences_in(update.message):
-            if share := share_in(sentence):
-                yield replace(share, line=file.update_place(number, "message").line)
+        line = file.update_place(number, "message").line
+        yield from shares_of_all([(line, sentence) for _, sentence in sentences_in(update.message)])
 
 
 RULES = (days_agree, weekdays_are_right, edges_agree, turning_points_agree, lengths_agree, shares_agree)

@@ -38,31 +38,6 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Another incident, or only a part of this one: what such a sentence says is true of something else."""
-_PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)"
-_WHOM = r"(?P<whom>users|customers|traffic|requests|payments|logins|sign-ins|transactions)"
-_SHARE = re.compile(
-    rf"(?P<quote>(?:(?<![\d.,–—-]){_PERCENT}\s+of\s+(?:(?:all|our|the|total|its|active|api|web|incoming)\s+)*"
-    rf"|(?<!of )(?<!not )\b(?:all|every) (?:our |the |of our )?){_WHOM})\b",
-    re.IGNORECASE,
-)
-_ANY_SHARE = re.compile(r"%|\b(?:per\s?cent|[Aa]ll|[Ee]very)\b")
-_SHARE_LABEL = re.compile(
-    rf"^[\s>*_-]*(?P<quote>(?:affected|impacted)\s+(?P<whom>users|customers|traffic|requests)\s*:[*_]*\s*{_PERCENT})",
-    re.IGNORECASE,
-)
-_AFFECTED = re.compile(
-    r"\b(?:affect(?:ed|ing)?|impact(?:ed|ing)?|reached|hit|touched|unable|could not|couldn't"
-    r"|fail(?:ed|s)?|refused|lost"
-    r"|rejected|declined)\b",
-    re.IGNORECASE,
-)
-_NOT_ALL_OF_IT = re.compile(
-    r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
-    r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
-    r"|[Aa]mong) (?:the )?[A-Z]\w+"
-    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
-    r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:|\d\s?(?:-|–|to)\s?\d",
-)
 _BEGAN = re.compile(
     r"\b(?:outage|incident|disruption|interruption|impact)\s+(?:was\s+)?(?:began|started|begins"
     r"|starts)\s+(?:at|around|on)\b"
@@ -109,14 +84,6 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share(Stated):
-    """How many of whom were affected."""
-
-    percent: float
-    whom: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Stated):
     """The day on which it happened."""
 
@@ -131,28 +98,6 @@ class Edge(Stated):
     moment: Moment
     of_span: bool = False
     """Whether the other end stands beside it."""
-
-
-def stated_shares(account: Sequence[Sentence]) -> Iterator[Share]:
-    """Which share was affected, wherever one sentence says one of the whole incident."""
-    for line, sentence in account:
-        if share := share_in(sentence):
-            yield replace(share, line=line)
-
-
-def share_in(sentence: str) -> Share | None:
-    """The one share a sentence says of the whole incident; its line is that of the sentence, and not known here."""
-    if not _ANY_SHARE.search(sentence):
-        return None
-    label = _SHARE_LABEL.search(sentence)
-    found = [label] if label else list(_SHARE.finditer(sentence))
-    plain = label or (_AFFECTED.search(sentence) and not _NOT_ALL_OF_IT.search(sentence))
-    if len(found) != 1 or not plain or ELSEWHERE.search(sentence):
-        return None
-    only = found[0]
-    whom = "users" if only["whom"].casefold() == "customers" else only["whom"].casefold()
-    percent = float(only["percent"]) if only["percent"] else 100.0
-    return Share(percent=percent, whom=whom, quote=" ".join(only["quote"].replace("*", "").split()), line=0)
 
 
 def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator[Day]:
