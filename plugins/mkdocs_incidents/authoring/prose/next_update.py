@@ -14,6 +14,7 @@ from ...content.instants import next_time
 from ...content.wrong import WrongValueError
 from .moments import moments
 from .sentences import sentence_around
+from .written_lengths import LENGTH, minutes_of
 from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -33,26 +34,7 @@ _ANNOUNCED = (
 )
 _AT = re.compile(rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)", re.IGNORECASE)
 _TELLING = ("update", "report", "hear from", "be back", "next", "another", "further")
-_NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-}
-_AFTER = re.compile(
-    rf"\b{_ANNOUNCED}\s+{_IN}(?:(?P<half>half\s+an\s+hour)|(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?"
-    r"(?P<unit>minutes?|mins?|hours?|hrs?|h)\b)",
-    re.IGNORECASE,
-)
+_AFTER = re.compile(rf"\b{_ANNOUNCED}\s+{_IN}(?=\w)", re.IGNORECASE)
 # Behind the time the thought must end, or go on without changing the time.
 _END = re.compile(
     r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*"
@@ -76,20 +58,13 @@ def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
     if not any(word in folded for word in _TELLING):  # most messages promise nothing
         return None
     for found in _AFTER.finditer(message):
-        if _plain(message, found.start(), found.end()):
-            return at + _span(found)
+        length = LENGTH.match(message, found.end())
+        if length and (minutes := minutes_of(length)) and _plain(message, found.start(), length.end()):
+            return at + timedelta(minutes=minutes)
     for found in _AT.finditer(message):
         if promised := _by_the_clock(message, found, at, zone):
             return promised
     return None
-
-
-def _span(found: re.Match[str]) -> timedelta:
-    if found["half"]:
-        return timedelta(minutes=30)
-    count = found["count"].casefold()
-    number = int(count) if count.isdigit() else _NUMBERS[count]
-    return timedelta(hours=number) if found["unit"][0] in "hH" else timedelta(minutes=number)
 
 
 def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:

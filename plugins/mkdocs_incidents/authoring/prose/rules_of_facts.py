@@ -21,7 +21,7 @@ from .stated_facts import (
     stated_edges,
     wrong_weekdays,
 )
-from .stated_lengths import stated_lengths
+from .written_lengths import duration_of_all
 from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -179,10 +179,11 @@ def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Pro
         return
     real = notice.ended_at - notice.begins_at
     span = f"{told(notice.begins_at, notice.timezone)} to {told(notice.ended_at, notice.timezone)}"
-    for stated in stated_lengths(account):
-        if not stated.shortest <= real <= stated.longest:
+    for line, sentence in account:
+        stated = duration_of_all(sentence)
+        if stated and not stated.shortest <= real <= stated.longest:
             yield file.advice(
-                Place(stated.line, 1),
+                Place(line, 1),
                 "duration-differs",
                 f"the text says {quoted(stated.quote)}, but from start (line {file.place('started').line}) to end, "
                 f"{span}, it is {real // timedelta(minutes=1)} minutes",
