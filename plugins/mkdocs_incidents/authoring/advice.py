@@ -57,8 +57,8 @@ def _contradictions(file: NoticeFile) -> Iterator[Problem]:
         yield file.advice(
             Place(found.line, 1),
             "prose-contradicts-timeline",
-            f"{quoted(found.sentence)} says {found.time_in_prose}, but line {found.entry_line} of the timeline has "
-            f"{found.time_in_timeline} for {quoted(found.said)}",
+            f"{quoted(found.sentence)} says {found.clock}, but line {found.event.line} of the timeline has "
+            f"{found.event.clock} for {quoted(found.event.text)}",
             "correct the time that is wrong",
         )
 

@@ -130,9 +130,7 @@ def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
     if clock is None or where is None:
         return False
     shown = at.astimezone(where)
-    readings = [clock, clock.in_half("am"), clock.in_half("pm")] if clock.either_half else [clock]
-    apart = min(abs(one.minutes - shown.hour * 60 - shown.minute) for one in readings)
-    return min(apart, 24 * 60 - apart) > _SLACK
+    return clock.apart(shown.hour * 60 + shown.minute) > _SLACK
 
 
 def _is_a_turn(stated: Edge, notice: Incident) -> bool:
