@@ -48,3 +48,10 @@ def test_an_event_that_the_timeline_tells_twice_is_no_contradiction(folder: Fold
 def test_what_a_timeline_says_below_a_heading_of_its_own_is_its_own(folder: Folder) -> None:
     timeline = "\n## Timeline\n\n- 2:00 PM: Software update push\n\n### Detection\n\nSoftware update push, 2:30 PM.\n"
     assert folder.problems("x.md", STARTED + timeline) == []
+
+
+def test_a_file_in_another_language_is_left_alone(folder: Folder) -> None:
+    timeline = "\n## Zeitachse\n\n- 14:00 — Update eingespielt und geprüft\n\n## Ursache\n\n"
+    prose = "Das Update wurde um 16:00 Uhr erneut eingespielt und danach geprüft.\n"
+    assert folder.problems("x.md", STARTED + timeline + prose) == []
+    assert folder.problems("x.md", STARTED + timeline.replace("Zeitachse", "Timeline").replace("Ursache", "X") + prose)

@@ -80,7 +80,7 @@ def _city_of(timeline: FoundTimeline) -> Iterator[ZonePlace]:
     for city, count in cities.most_common(1):
         if count > 1 and count * 2 > len(timeline.timed) and (zone := city_zone(f"{city} time")):
             line = next(entry.line for entry in timeline.timed if entry.text.lstrip("( ").startswith(city))
-            yield ZonePlace(zone=zone[0], line=line, source="behind the times of the timeline")
+            yield ZonePlace(zone=zone, line=line, source="behind the times of the timeline")
 
 
 def _in_prose(found: Sequence[Sentence]) -> Iterator[ZonePlace]:

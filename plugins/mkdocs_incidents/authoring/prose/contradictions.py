@@ -15,7 +15,7 @@ from ...model import EntryKind, SectionKind
 from .entry_kinds import entry_kind
 from .moments import moments
 from .sentences import sentences_in
-from .stated_facts import ELSEWHERE
+from .stated_facts import ELSEWHERE, is_english
 from .written_zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def event_of(text: str, line: int, minutes: int) -> Event:
 
 
 def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
-    """Every event of the timeline that another section tells at another time of day."""
+    """Every event of the timeline that another section tells in English at another time of day."""
+    if not is_english(body):
+        return
     events = []
     for entry in notice.postmortem.timeline if notice.postmortem else ():
         at = entry.at.astimezone(notice.timezone)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...content.instants import day_in
+from ...content.postmortem.words import merged, name_of, table
 from ...model import SectionKind
 from .moments import moments
 from .sentences import sentences_in
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ...content.postmortem.body import Body
+    from ...content.postmortem.words import Words
     from .moments import Moment
     from .written_days import Day as WrittenDay
 
@@ -180,11 +183,26 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
+def is_english(body: Body) -> bool:
+    """Whether no section of a body has a name of another language: what is read here are English words."""
+    sections = _english().sections
+    return all(part.kind is SectionKind.OTHER or name_of(part.heading) in sections for part in body.parts)
+
+
+@cache
+def _english() -> Words:
+    return merged({"en": table("en")})
+
+
 def account_of(body: Body) -> Iterator[Sentence]:
-    """Every sentence that tells of the incident: none of the timeline, of the action items or of the lessons."""
+    """Every English sentence that tells of the incident: none of the timeline, the action items and the lessons."""
+    if not is_english(body):
+        return
     for part, kind in body.parts_within(_OTHER_SUBJECTS):
         if kind is not SectionKind.OTHER:
             continue
         text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        line = counted = 0
         for start, sentence in sentences_in(text):
-            yield body.line(part, text.count("\n", 0, start)), sentence
+            line, counted = line + text.count("\n", counted, start), start
+            yield body.line(part, line), sentence
