@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from ...model import SectionKind
-from .stated_facts import ELSEWHERE, Stated, account_of
+from .stated_facts import ELSEWHERE, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...content.postmortem.body import Body
     from .stated_facts import Sentence
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
@@ -92,8 +90,6 @@ _NOT_ALL_OF_IT = re.compile(
 )
 _COMPARED = {"users", "traffic", "requests", "payments", "logins", "sign-ins", "transactions"}
 """Of whom two sentences give the same share, or one of them is wrong."""
-_ABOUT = (SectionKind.IMPACT, SectionKind.SUMMARY)
-"""The sections that tell of the incident as a whole, the more exact one first."""
 _ALL = 100.0
 
 
@@ -147,12 +143,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedShare(Stated):
-    """How many were affected, as the text says it of the incident."""
+    """How many of whom were affected, as a text says it of the whole incident."""
 
     percent: float
     whom: str
-    sentence: str
-    """Markdown of the sentence it stands in."""
 
 
 def shares_in(sentence: str, label: str = "") -> list[Share]:
@@ -232,42 +226,4 @@ def shares_of_all(account: Sequence[Sentence]) -> Iterator[StatedShare]:
     """Which share was affected, wherever one sentence plainly says one of the whole incident."""
     for line, sentence in account:
         if share := share_of_all(sentence):
-            yield StatedShare(
-                percent=share.percent,
-                whom=share.whom,
-                quote=share.quote,
-                sentence=" ".join(sentence.split()),
-                line=line,
-            )
-
-
-def told_shares(body: Body) -> tuple[StatedShare, ...]:
-    """Every share that a sentence of the impact, else of the summary, gives; none that another sentence denies."""
-    account = tuple(account_of(body))
-    denied = _denied_lines(account)
-    lines = {kind: set[int]() for kind in _ABOUT}
-    for part, kind in body.parts_within(_ABOUT):
-        if kind is not SectionKind.OTHER:
-            lines[kind].update(body.line(part, number) for number in range(len(part.lines.texts)))
-    known = [share for share in _only_shares(account) if share.line not in denied]
-    told = (tuple(share for share in known if share.line in lines[kind]) for kind in _ABOUT)
-    return next(filter(None, told), ())
-
-
-def _only_shares(account: Sequence[Sentence]) -> Iterator[StatedShare]:
-    """The shares of sentences that give one of something affected, and no other percentage."""
-    for line, sentence in account:
-        words = " ".join(sentence.split())
-        if len(_FIGURE.findall(words)) != 1 or "|" in words:
-            continue
-        for share in shares_in(words):
-            if share.of and share.hurt and not (share.well or share.span or share.in_words):
-                yield StatedShare(percent=share.percent, whom=share.whom, quote=share.figure, sentence=words, line=line)
-
-
-def _denied_lines(account: Sequence[Sentence]) -> set[int]:
-    """Where the text gives two shares of the same users or requests: which of them is right cannot be known."""
-    by_whom: dict[str, dict[float, list[int]]] = {}
-    for share in shares_of_all(account):
-        by_whom.setdefault(share.whom, {}).setdefault(share.percent, []).append(share.line)
-    return {line for lines in by_whom.values() if len(lines) > 1 for given in lines.values() for line in given}
+            yield StatedShare(percent=share.percent, whom=share.whom, quote=share.quote, line=line)

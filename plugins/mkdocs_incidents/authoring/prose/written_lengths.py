@@ -158,8 +158,8 @@ class Duration:
         return max(timedelta(minutes=rounded), length / (4 if self.bound is Bound.ABOUT else 20))
 
 
-def minutes_of(match: re.Match[str]) -> int:
-    """What a match of `LENGTH` spells, in minutes; 0 for less than one."""
+def minutes_of(match: re.Match[str]) -> int | None:
+    """What a match of `LENGTH` spells, in minutes; None for less than one."""
     if match["half"] or match["quarter"]:
         return 30 if match["half"] else 15
     if match["compact"]:
@@ -173,7 +173,7 @@ def minutes_of(match: re.Match[str]) -> int:
         total += number * {"d": 1440, "h": 60, "m": 1, "s": 1 / 60}[unit[0].casefold()]
     if match[7] and match[2][0].casefold() == "h":
         total += 30
-    return round(total) if total >= 1 else 0
+    return round(total) if total >= 1 else None
 
 
 def durations_in(sentence: str, label: str = "") -> list[Duration]:
@@ -199,7 +199,7 @@ def _duration(sentence: str, match: re.Match[str], label: str) -> Duration:
     else:
         subject = Subject(bool(_NEAR.search(close) or _NEAR_BEHIND.match(behind)))
     return Duration(
-        minutes=minutes_of(match),
+        minutes=minutes_of(match) or 0,
         quote=" ".join(match[0].split()),
         coarse=(match[2] or "h")[0].casefold() == "d",
         exact=counted and "min" in match[0].casefold(),
