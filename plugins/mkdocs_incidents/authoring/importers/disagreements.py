@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from .shares import Share
     from .span import Span
 
-_TOLD = 13
+_STRONG = 13
+"""The strength of a place from which a day is surely one of the incident (`days_of`)."""
 _SLACK = 0.05
 _MOST_COMPARED = 300
+_MOST_SHARES = 4
 _LAST_RANK = 2
 """Of sentences that tell of the incident."""
 
@@ -44,16 +46,14 @@ def disagreements(
     yield from _two_times(reading)
     yield from _out_of_order(reading)
     yield from _beyond(reading, span)
-    for one in stated[:1]:
-        if computed is not None and not one.coarse and abs(one.minutes - computed) > max(2, _SLACK * computed):
-            said = f"line {one.line}: it says “{one.quote}” ({one.minutes} min)"
+    for length in stated[:1]:
+        if computed is not None and not length.coarse and abs(length.minutes - computed) > max(2, _SLACK * computed):
+            said = f"line {length.line}: it says “{length.quote}” ({length.minutes} min)"
             yield f"{said}, from beginning to end it is {computed} min"
-    told = {share.percent: share for share in percents}
-    if len(told) > 1:
-        first, *others = told.values()
-        yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(
-            f"line {o.line} says {o.quote}" for o in others[:3]
-        )
+    different = {share.percent: share for share in percents}
+    if len(different) > 1:
+        places = [f"line {share.line} says {share.quote}" for share in different.values()]
+        yield f"two shares affected: {', '.join(places[:_MOST_SHARES])}"
 
 
 def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
             other is None
             or other in seen
             or timeline
-            or place.strength < _TOLD
+            or place.strength < _STRONG
             or other == (place.last.date if place.last else None)
         ):
             continue

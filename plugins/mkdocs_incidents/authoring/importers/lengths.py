@@ -39,9 +39,9 @@ def lasted(found: Sequence[Sentence]) -> list[Lasted]:
         for length in durations_in(sentence.text, sentence.label):
             if length.minutes and length.subject >= least and not length.limit:
                 own_label = length.subject is Subject.LABELLED and not _is_labelled_by_its_part(sentence)
-                told = Lasted(minutes=length.minutes, line=sentence.line, quote=length.quote, coarse=length.coarse)
-                known.append((0 if own_label else 1 + sentence.rank, told))
-    return [length for _, length in sorted(known, key=lambda pair: pair[0])]
+                stated = Lasted(minutes=length.minutes, line=sentence.line, quote=length.quote, coarse=length.coarse)
+                known.append((0 if own_label else 1 + sentence.rank, stated))
+    return [stated for _, stated in sorted(known, key=lambda pair: pair[0])]
 
 
 def _is_labelled_by_its_part(sentence: Sentence) -> bool:

@@ -127,7 +127,8 @@ def contradiction(sentence: str, line: int, moment: Moment, events: Sequence[Eve
     if event is None or clock is None or clock.apart(event.minutes) <= _SLACK:
         return
     kind = entry_kind(sentence).kind
-    if not any(kind and other.kind is kind and clock.apart(other.minutes) <= _SLACK for other in events):
+    alike = [each for each in events if kind and each.kind is kind]
+    if not any(clock.apart(each.minutes) <= _SLACK for each in alike):
         yield Contradiction(line=line, sentence=" ".join(sentence.split()), clock=clock, event=event)
 
 

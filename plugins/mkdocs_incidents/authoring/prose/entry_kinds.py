@@ -68,14 +68,14 @@ def without_kinds(markdown: str) -> str:
     return _STATED.sub("", markdown).strip() if "\n" not in markdown else _STATED.sub("", markdown)
 
 
-def turning_points(told: Iterable[tuple[TimelineEntry, bool]], begins_at: datetime) -> tuple[TimelineEntry, ...]:
+def turning_points(entries: Iterable[tuple[TimelineEntry, bool]], begins_at: datetime) -> tuple[TimelineEntry, ...]:
     """The entries with each kind of turning point once; the bool says whether the author stated the kind.
 
     The first of a kind turns, of recoveries the last, and what an author states comes before what was recognised. What
     is only recognised must be possible, too: a cause comes before `begins_at`, when users began to feel it, and all
     that is done about it comes after. An alarm that is stated before gives way to the noticing that follows.
     """
-    found = [(entry, stated) for entry, stated in told]
+    found = [(entry, stated) for entry, stated in entries]
     turns: dict[EntryKind, tuple[int, bool]] = {}
     for place, (entry, stated) in enumerate(found):
         if entry.kind is None or not (stated or _possible(entry.kind, entry.at, begins_at)):

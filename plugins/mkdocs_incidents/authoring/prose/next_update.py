@@ -68,7 +68,7 @@ def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:
-    moment = next((one for one in moments(message) if one.start == found.end()), None)
+    moment = next((moment for moment in moments(message) if moment.start == found.end()), None)
     if moment is None or moment.clock is None or moment.day or not _plain(message, found.start(), moment.end):
         return None
     clock = time(moment.clock.hour, moment.clock.minute, moment.clock.second)

@@ -146,10 +146,10 @@ def turning_points_agree(file: NoticeFile, _: Sequence[Sentence]) -> Iterator[Pr
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
         return
+    entry_at_start = any(abs(entry.at - notice.begins_at) <= _FAR for entry in notice.postmortem.timeline)
     for entry in notice.postmortem.timeline:
         ended = notice.ended_at
-        told_at_start = any(abs(one.at - notice.begins_at) <= _FAR for one in notice.postmortem.timeline)
-        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not told_at_start
+        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not entry_at_start
         if begins and abs(entry.at - notice.begins_at) > _FAR:
             key, at, word = "started", notice.begins_at, "started"
         elif entry.kind is EntryKind.RESOLVED and ended and ended - entry.at > _FAR:
@@ -167,7 +167,7 @@ def turning_points_agree(file: NoticeFile, _: Sequence[Sentence]) -> Iterator[Pr
 
 def _reopened(notice: Notice) -> bool:
     """Whether it was closed and opened again, so that a sentence may tell of one of its parts."""
-    return any(one.status.closes and not other.status.closes for one, other in pairwise(notice.updates))
+    return any(before.status.closes and not after.status.closes for before, after in pairwise(notice.updates))
 
 
 def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:

@@ -109,15 +109,15 @@ def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator
         words = " ".join(sentence.split())
         if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
             continue
-        told = next((one for one in moments(words) if one.day), None)
-        day = _near(told.day, near) if told and told.day else None
-        if told and day and not _SINCE.search(words[: told.start]):
-            yield Day(day=day, quote=words[told.start : told.end].strip(" ,."), line=line)
+        dated = next((moment for moment in moments(words) if moment.day), None)
+        day = _near(dated.day, near) if dated and dated.day else None
+        if dated and day and not _SINCE.search(words[: dated.start]):
+            yield Day(day=day, quote=words[dated.start : dated.end].strip(" ,."), line=line)
     for part in body.parts:
-        told = next((one for one in moments(part.heading) if one.day), None)
-        day = _near(told.day, near) if told and told.day else None
-        if told and day and part.kind is SectionKind.TIMELINE:
-            yield Day(day=day, quote=part.heading[told.start : told.end], line=body.line(part, -1))
+        dated = next((moment for moment in moments(part.heading) if moment.day), None)
+        day = _near(dated.day, near) if dated and dated.day else None
+        if dated and day and part.kind is SectionKind.TIMELINE:
+            yield Day(day=day, quote=part.heading[dated.start : dated.end], line=body.line(part, -1))
 
 
 def stated_edges(account: Sequence[Sentence]) -> Iterator[Edge]:
@@ -135,7 +135,7 @@ def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
         words = " ".join(sentence.split())
         if ELSEWHERE.search(words):
             continue
-        timed = [one for one in moments(words) if one.clock]
+        timed = [moment for moment in moments(words) if moment.clock]
         if len(timed) == 1:
             for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
                 if (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE:
