@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from mkdocs_incidents.authoring.prose.written_lengths import Bound, Subject, duration_of_all, durations_in
@@ -68,3 +70,10 @@ def test_a_wording_leaves_a_length_open(words: str, bound: Bound, shortest: int,
 @pytest.mark.parametrize("text", ["It recovered within 5 minutes.", "For at most 5 minutes.", "It took 4-5 days."])
 def test_a_limit_or_a_span_is_no_length_of_something(text: str) -> None:
     assert [length.limit for length in durations_in(text)] == [True]
+
+
+@pytest.mark.parametrize("text", ["5 minutes and ", "for 5 h ", "a ", "half ", "the outage lasted ", "  "])
+def test_no_sentence_takes_long(text: str) -> None:
+    begin = perf_counter()
+    durations_in("hours" + text * (8000 // len(text)))
+    assert perf_counter() - begin < 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from mkdocs_incidents.authoring.prose.shares import Group, Hurt, share_of_all, shares_in
@@ -61,3 +63,10 @@ def test_only_what_is_plainly_said_of_the_whole_incident_is_compared() -> None:
     assert not share_of_all("It affected 40 to 50% of customers.")
     assert not share_of_all("Payments failed for 5 % of users in all, and for 40 % of users of cards.")
     assert not share_of_all("In the previous incident 40% of customers were affected.")
+
+
+@pytest.mark.parametrize("text", ["5 % of users failed; ", "all users ", "10-", "5 % ", "about ", "— "])
+def test_no_sentence_takes_long(text: str) -> None:
+    begin = perf_counter()
+    shares_in(text * (8000 // len(text)))
+    assert perf_counter() - begin < 2

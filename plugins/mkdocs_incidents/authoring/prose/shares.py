@@ -36,6 +36,8 @@ _TRAFFIC = (
     r"(?:traffic|requests?|calls?|transactions?|payments?|transfers?|orders?|connections?|sessions?|logins?|sign-?ins?"
     r"|queries|messages|jobs|builds|launches|packets|responses|attempts|hits)\b"
 )
+_PEOPLE_NEAR = re.compile(rf"\b{_PEOPLE}", re.IGNORECASE)
+_TRAFFIC_NEAR = re.compile(rf"\b{_TRAFFIC}", re.IGNORECASE)
 _SERVICE = re.compile(
     r"\b(?:services?|infrastructure|availability|performance|functionality|website|site|system|platform"
     r"|applications?|app|servers?|degradation|disruption|outage|engagement|downtime|pods|nodes|clusters?|regions?"
@@ -49,7 +51,7 @@ _ALL_OF_THEM = re.compile(
     rf"(?<!of )(?<!not )\b(?P<figure>all|every) (?:our |the |of our )?(?P<whom>{_PEOPLE}|{_TRAFFIC})", re.IGNORECASE
 )
 _LABEL = re.compile(
-    rf"[\s>*_-]*(?P<label>(?:affected|impacted)\s+(?P<whom>{_PEOPLE}|{_TRAFFIC})\s*:)[*_]*\s*$", re.IGNORECASE
+    rf"[\s>*_-]*(?P<label>(?:affected|impacted)\s+(?P<whom>{_PEOPLE}|{_TRAFFIC})\s*:)[*_]*\s*", re.IGNORECASE
 )
 _ABOUT_IMPACT = re.compile(r"impact|affected|scope", re.IGNORECASE)
 _PLAINLY_HURT = re.compile(
@@ -169,13 +171,13 @@ def _percent(match: re.Match[str]) -> float:
 
 
 def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> Share | None:
-    before, behind = sentence[: match.start()], sentence[match.end() : match.end() + 45]
-    near = f"{before[-25:]}{match[0]}{behind}"
+    before, behind = sentence[max(0, match.start() - 25) : match.start()], sentence[match.end() : match.end() + 45]
+    near = f"{before}{match[0]}{behind}"
     begin, end = _clause(sentence, match)
     clause = sentence[begin:end]
     in_words = "whom" in match.groupdict()
     named = match if in_words else _OF_THEM.match(behind)
-    labelled = None if in_words else _LABEL.match(before)
+    labelled = None if in_words else _LABEL.fullmatch(sentence, 0, match.start())
     if not (named or labelled) and (_OF_A_STORE.match(behind) or _NO_SHARE.search(near) or _MEASURED.search(clause)):
         return None
     whom = (named or labelled or {"whom": ""})["whom"].casefold()
@@ -200,16 +202,16 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
 
 def _clause(sentence: str, match: re.Match[str]) -> tuple[int, int]:
     """Where the words around a percentage begin and end, as far as they belong to it."""
-    begin = max((found.end() for found in _CLAUSE_END.finditer(sentence, 0, match.start())), default=0)
-    following = _CLAUSE_END.search(sentence, match.end())
-    end = following.start() if following else len(sentence)
-    return max(begin, match.start() - _LONGEST_CLAUSE), min(end, match.end() + _LONGEST_CLAUSE)
+    begin, end = max(0, match.start() - _LONGEST_CLAUSE), min(len(sentence), match.end() + _LONGEST_CLAUSE)
+    begin = max((found.end() for found in _CLAUSE_END.finditer(sentence, begin, match.start())), default=begin)
+    following = _CLAUSE_END.search(sentence, match.end(), end)
+    return begin, following.start() if following else end
 
 
 def _group(whom: str, behind: str, near: str) -> Group:
-    if re.search(rf"\b{_PEOPLE}", whom or behind, re.IGNORECASE):
+    if _PEOPLE_NEAR.search(whom or behind):
         return Group.PEOPLE
-    if re.search(rf"\b{_TRAFFIC}", whom or behind, re.IGNORECASE):
+    if _TRAFFIC_NEAR.search(whom or behind):
         return Group.TRAFFIC
     return Group.SERVICE if _SERVICE.search(near) else Group.NOTHING_KNOWN
 

@@ -50,12 +50,13 @@ _WHOLE_BEFORE = re.compile(
 _FOR = re.compile(r"[\s*_-]*for\s+$", re.IGNORECASE)
 _IT_TOOK = re.compile(r"[\s*_-]*(?:it|this)\s+took\s+(?:us\s+)?$", re.IGNORECASE)
 _TO_THE_END = re.compile(
-    r"^\s*to (?:resolve|restore|recover|repair|fix)"
+    r"\s*to (?:resolve|restore|recover|repair|fix)"
     r"(?:\s+(?:it|(?:the )?service|everything|the (?:outage|incident|issue|problem))\b|[\s.,*_]*$)",
     re.IGNORECASE,
 )
 _HURT = re.compile(rf"\b{HURT}\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:a|an|the|our)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:a|an|the|our)\s*$", re.IGNORECASE)
+_NO_WORD = re.compile(r"\W*")
 _LONG_OUTAGE = re.compile(
     r"[\s-]*(?:(?:long|full|complete|total|service|site)[\s-]+){0,2}(?:outage|downtime|interruption)\b", re.IGNORECASE
 )
@@ -88,7 +89,7 @@ _LIMIT = re.compile(
 )
 _LOWER_END = re.compile(r"\d\s?(?:-|–|—|to)\s?$")
 """Of `4-5 days`, which is no figure."""
-_CLOSE = 70
+_CLOSE = 100
 """Characters before a length in which the words for it are looked for."""
 
 
@@ -187,8 +188,7 @@ def durations_in(sentence: str, label: str = "") -> list[Duration]:
 
 
 def _duration(sentence: str, match: re.Match[str], label: str) -> Duration:
-    before, behind = sentence[: match.start()], sentence[match.end() :]
-    close = before[-_CLOSE:]
+    close = sentence[max(0, match.start() - _CLOSE) : match.start()]
     bounds = ((bound, found) for bound, pattern in _BOUNDS.items() if (found := pattern.search(close)))
     bound, bounding = next(bounds, (Bound.NONE, None))
     counted = match["half"] is None and match["quarter"] is None
@@ -197,7 +197,7 @@ def _duration(sentence: str, match: re.Match[str], label: str) -> Duration:
     elif _FELT.search(close):
         subject = Subject.FELT
     else:
-        subject = Subject(bool(_NEAR.search(close) or _NEAR_BEHIND.match(behind)))
+        subject = Subject(bool(_NEAR.search(close) or _NEAR_BEHIND.match(sentence, match.end())))
     return Duration(
         minutes=minutes_of(match) or 0,
         quote=" ".join(match[0].split()),
@@ -205,23 +205,25 @@ def _duration(sentence: str, match: re.Match[str], label: str) -> Duration:
         exact=counted and "min" in match[0].casefold(),
         bound=bound,
         subject=subject,
-        plainly_all=_is_of_all(before[: -len(bounding[0])] if bounding else before, behind),
+        plainly_all=_is_of_all(sentence, match.start() - len(bounding[0] if bounding else ""), match.end()),
         limit=bool(_LIMIT.search(close[-30:]) or _LOWER_END.search(close)),
     )
 
 
-def _is_of_all(before: str, behind: str) -> bool:
-    """Whether a sentence says a length of the whole incident, by the words before it and behind it."""
-    if _UNTIL.match(behind):
+def _is_of_all(sentence: str, before: int, behind: int) -> bool:
+    """Whether a sentence says a length of the whole incident, by its words up to `before` and from `behind` on."""
+    if _UNTIL.match(sentence, behind):
         return False
-    if _FOR.fullmatch(before):
-        return _HURT.search(behind) is not None
-    if _IT_TOOK.fullmatch(before):
-        return _TO_THE_END.match(behind) is not None
-    bare = before.rstrip()
-    without_article = _ARTICLE.sub("", bare)
-    begins = without_article != bare or not re.search(r"\w", bare)
-    return _WHOLE_BEFORE.search(before) is not None or (begins and _LONG_OUTAGE.match(behind) is not None)
+    if _FOR.fullmatch(sentence, 0, before):
+        return _HURT.search(sentence, behind) is not None
+    if _IT_TOOK.fullmatch(sentence, 0, before):
+        return _TO_THE_END.match(sentence, behind) is not None
+    close = max(0, before - _CLOSE)
+    if _LONG_OUTAGE.match(sentence, behind) and (
+        _ARTICLE.search(sentence, close, before) or _NO_WORD.fullmatch(sentence, 0, before)
+    ):
+        return True
+    return _WHOLE_BEFORE.search(sentence, close, before) is not None
 
 
 def duration_of_all(sentence: str) -> Duration | None:
