@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from mkdocs_incidents.authoring.prose.written_lengths import Bound, Subject, duration_of_all, durations_in
+from mkdocs_incidents.authoring.prose.durations import Bound, Subject, duration_of_all, durations_in
 
 
 @pytest.mark.parametrize(

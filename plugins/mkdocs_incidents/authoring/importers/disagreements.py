@@ -12,8 +12,8 @@ from .entry_order import BACK_BY_MUCH, settled_clocks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..prose.written_clocks import Clock
-    from ..prose.written_days import Day
+    from ..prose.clocks import Clock
+    from ..prose.days import Day
     from .found_date import FoundDate
     from .lengths import Lasted
     from .reading import Reading

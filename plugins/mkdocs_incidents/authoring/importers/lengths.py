@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..prose.written_lengths import Subject, durations_in
+from ..prose.durations import Subject, durations_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

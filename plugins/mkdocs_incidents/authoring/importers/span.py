@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..prose.written_lengths import durations_in
+from ..prose.durations import durations_in
 from .days_of import with_year
 from .entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
 from .lengths import lasted
@@ -15,8 +15,8 @@ from .report import Inference, Sureness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..prose.written_clocks import Clock
-    from ..prose.written_days import Day
+    from ..prose.clocks import Clock
+    from ..prose.days import Day
     from .entries import Entry
     from .found_date import FoundDate
     from .reading import Reading

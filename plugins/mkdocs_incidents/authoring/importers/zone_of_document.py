@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...model import SectionKind
 from ..prose.moments import tokens
-from ..prose.written_zones import WrittenZone, city_zone, is_said_of_all_times, zone_named_in
+from ..prose.zones import WrittenZone, city_zone, is_said_of_all_times, zone_named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from .entry_kinds import entry_kind
 from .moments import moments
 from .sentences import sentences_in
 from .stated_facts import ELSEWHERE, is_english
-from .written_zones import clocks_meant
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.body import Body
     from ...model import Notice
+    from .clocks import Clock
     from .moments import Moment
-    from .written_clocks import Clock
 
 _FEWEST_WORDS = 3
 _SLACK = 1

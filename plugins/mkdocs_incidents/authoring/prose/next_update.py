@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from ...content.instants import next_time
 from ...content.wrong import WrongValueError
+from .durations import LENGTH, minutes_of
 from .moments import moments
 from .sentences import sentence_around
-from .written_lengths import LENGTH, minutes_of
-from .written_zones import clocks_meant
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
     from datetime import datetime

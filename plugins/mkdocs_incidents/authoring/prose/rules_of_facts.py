@@ -12,6 +12,7 @@ from ...content.instants import told
 from ...content.source import START, Place
 from ...content.spelling import quoted
 from ...model import EntryKind, Incident
+from .durations import duration_of_all
 from .sentences import sentences_in
 from .shares import shares_of_all
 from .stated_facts import (
@@ -21,8 +22,7 @@ from .stated_facts import (
     stated_edges,
     wrong_weekdays,
 )
-from .written_lengths import duration_of_all
-from .written_zones import clocks_meant
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

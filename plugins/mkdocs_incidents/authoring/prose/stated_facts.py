@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.body import Body
     from ...content.postmortem.words import Words
+    from .days import Day as WrittenDay
     from .moments import Moment
-    from .written_days import Day as WrittenDay
 
 ITS_THING = r"(?:outage|incident|downtime|disruption|interruption|degradation)"
 HURT = (

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .clocks import Clock
 from .moments import Moment, moments
-from .written_clocks import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
