@@ -22,7 +22,7 @@ from mkdocs_incidents.authoring.importers.files import read_text
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
 from mkdocs_incidents.authoring.importers.names import without_kind_of_document
 from mkdocs_incidents.authoring.prose.moments import tokens
-from mkdocs_incidents.authoring.prose.written_zones import WrittenZone
+from mkdocs_incidents.authoring.prose.zones import WrittenZone
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "realdata" / "freeform"
 RIGHT, MISSING, WRONG = "right", "missing", "wrong"

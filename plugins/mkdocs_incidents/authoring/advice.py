@@ -6,13 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from ..content.folder import EDITORIAL_NAME
-from ..content.source import Place, Report
+from ..content.source import Place
 from ..content.spelling import quoted
 from .editorial.advisor import advice_on
 from .editorial.own_rules import default_rules, read_editorial
 from .prose.contradictions import contradictions
-from .prose.postmortem_file import Body
 from .prose.rules_of_facts import RULES
+from .prose.stated_facts import account_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,15 +50,15 @@ def _house_rules(folder: Folder, known: CatalogFile, example: date) -> HouseRule
 
 def _contradictions(file: NoticeFile) -> Iterator[Problem]:
     """Where prose and facts, or prose and timeline, say different things."""
-    body = Body(file.document, Report(path=file.document.source.path))
+    account = tuple(account_of(file.body))
     for rule in RULES:
-        yield from rule(file, body)
-    for found in contradictions(body, file.notice):
+        yield from rule(file, account)
+    for found in contradictions(file.body, file.notice):
         yield file.advice(
             Place(found.line, 1),
             "prose-contradicts-timeline",
-            f"{quoted(found.sentence)} says {found.time_in_prose}, but line {found.entry_line} of the timeline has "
-            f"{found.time_in_timeline} for {quoted(found.said)}",
+            f"{quoted(found.sentence)} says {found.clock}, but line {found.event.line} of the timeline has "
+            f"{found.event.clock} for {quoted(found.event.text)}",
             "correct the time that is wrong",
         )
 

@@ -13,7 +13,7 @@ import yaml
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.content.loader import load
-from tests.authoring.reading import ProseFolder
+from tests.content.folders import Folder
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NAMES = sorted(path.name for path in DOCUMENTS.iterdir() if path.name != "not_an_incident.md")
@@ -74,11 +74,9 @@ def test_a_title_with_marks_of_yaml_is_quoted() -> None:
 
 
 READ_AGAIN = [
-    "bare_labels.txt",
     "bold_times.md",
     "emoji_bullets.md",
     "glued.md",
-    "hours_without_letters.md",
     "one_line_labels.txt",
     "table.md",
     "underlined.md",
@@ -86,10 +84,10 @@ READ_AGAIN = [
 
 
 @pytest.mark.parametrize("name", READ_AGAIN)
-def test_our_own_reader_of_prose_finds_the_same_timeline_and_promises_again(name: str, tmp_path: Path) -> None:
+def test_a_build_finds_the_same_timeline_and_action_items_again(name: str, tmp_path: Path) -> None:
     imported = read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name)
     text = incident_file(imported).replace("# title: what users noticed, in a few words", "title: X")
-    folder = ProseFolder(tmp_path)
+    folder = Folder(tmp_path)
     folder.write("components.yml", CATALOG)
     notice = folder.notice(text.replace("draft: true", "draft: false"), "imported.md")
     assert notice.postmortem

@@ -1,15 +1,33 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.authoring.reading import ProseFolder
+from mkdocs_incidents.authoring.advice import advisor
+from mkdocs_incidents.content.codes import ADVICE
+from mkdocs_incidents.content.loader import load
+from tests.content.folders import Folder
+from tests.makers import at
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mkdocs_incidents.content.loader import Loaded
+
+CONTRADICTIONS = set(ADVICE) - {"editorial-language", "section-partly-read"}
+
+
+class AdvisedFolder(Folder):
+    """A folder whose only problems are errors and contradictions between its texts and its facts."""
+
+    def load(self, now: str = "2026-04-10 12:00") -> Loaded:
+        loaded = load(self.at, now=at(now), shown_as="incidents", advisor=advisor)
+        told = [problem for problem in loaded.problems if problem in loaded.errors or problem.code in CONTRADICTIONS]
+        return replace(loaded, problems=tuple(told))
+
 
 @pytest.fixture
-def folder(tmp_path: Path) -> ProseFolder:
-    return ProseFolder(tmp_path / "incidents")
+def folder(tmp_path: Path) -> Folder:
+    return AdvisedFolder(tmp_path / "incidents")

@@ -43,14 +43,14 @@ bodies = st.lists(lines, max_size=14).map("\n".join)
 
 @given(bodies, st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_no_word_is_lost(body: str, everything: bool) -> None:  # noqa: FBT001  drawn
+def test_no_word_is_lost(body: str, everything: bool) -> None:
     text = proposed(body, everything=everything)
     assert not words(body) - words(text.text) - words("owner due dec from until")
 
 
 @given(bodies, st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_a_second_run_changes_nothing(body: str, everything: bool) -> None:  # noqa: FBT001  drawn
+def test_a_second_run_changes_nothing(body: str, everything: bool) -> None:
     once = proposed(body, everything=everything).text
     assert proposed(once, everything=everything).text == once
 

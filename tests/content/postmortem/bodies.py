@@ -62,6 +62,15 @@ def read(text: str, *, started: datetime = STARTED, zone: str = ZONE) -> Reading
     )
 
 
+def body_of(text: str) -> Body:
+    """A body in its parts, before anything is read from them."""
+    source = Source(path="incident.md", text=f"---\ntitle: x\n---\n{text}")
+    report = Report(path=source.path)
+    document = read_document(source, report)
+    assert document is not None
+    return Body(document, report)
+
+
 def timeline(text: str, *, started: datetime = STARTED, zone: str = ZONE, heading: str = "## Timeline") -> Reading:
     return read(f"{heading}\n\n{text}\n", started=started, zone=zone)
 

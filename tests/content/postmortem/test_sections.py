@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mkdocs_incidents.content.markdown_lines import read_lines
 from mkdocs_incidents.content.postmortem.sections import kind_of, split_lines
 from mkdocs_incidents.model import SectionKind
-from tests.content.postmortem.bodies import read
+from tests.content.postmortem.bodies import body_of, read
 
 
 def kinds(text: str) -> list[SectionKind]:
@@ -125,6 +125,21 @@ def test_each_section_knows_its_line() -> None:
         ("Timeline", 6),
         ("Impact", 10),
     ]
+
+
+def test_each_part_belongs_to_the_nearest_section_of_the_kinds_asked_for() -> None:
+    text = "Text.\n\n## Impact\n\nAll.\n\n### Lagos\n\nMost.\n\n### Summary\n\nSome.\n\n## Notes\n\nNone.\n"
+    body = body_of(text)
+    within = [(part.heading, str(kind)) for part, kind in body.parts_within({SectionKind.IMPACT})]
+    assert within == [
+        ("", "other"),
+        ("Impact", "impact"),
+        ("Lagos", "impact"),
+        ("Summary", "impact"),
+        ("Notes", "other"),
+    ]
+    kinds = [kind for _, kind in body.parts_within({SectionKind.IMPACT, SectionKind.SUMMARY})]
+    assert kinds[2:4] == [SectionKind.IMPACT, SectionKind.SUMMARY]
 
 
 LINES = st.sampled_from(

@@ -9,20 +9,20 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ...content.internal import without_internal_notes
-from ...content.source import Place, Report
+from ...content.postmortem.lists import Item, blocks
+from ...content.source import Place
 from ...content.yaml_nodes import Scalar, find
 from ...model import Announcement, Maintenance, SectionKind
-from ..prose.list_items import list_items
-from ..prose.postmortem_file import Body
 from .prose import Prose, prose_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ...content.incident_file import NoticeFile
+    from ...content.postmortem.body import Body
+    from ...content.postmortem.sections import Part
     from ...content.source import Source
     from ...model import Postmortem, Update
-    from ..prose.sections import Part
 
 TITLE, UPDATE, PROMISE, BODY = "title", "update", "promise", "body"
 TIMELINE = str(SectionKind.TIMELINE)
@@ -102,36 +102,34 @@ def names_in(name: str) -> frozenset[str]:
 def _body(file: NoticeFile, passage: Callable[..., Passage]) -> Iterator[Passage]:
     """Each part of the body; and all of it, the summary first, which stands where that begins."""
     postmortem = file.notice.postmortem
-    body = Body(file.document, Report(path=file.document.source.path))
+    body = file.body
     parts = list(_sections(body))
     for where, part, markdown in parts:
         yield passage(where=where, markdown=markdown, place_of=_in_part(body, part), postmortem=postmortem)
-    told = sorted((one for one in parts if one[0] != TIMELINE), key=lambda one: one[0] not in _BRIEF)
-    if told:
-        everything = "\n\n".join(markdown for *_, markdown in told)
-        brief = "\n\n".join(markdown for where, _, markdown in told if where in _BRIEF)
-        place_of = _in_part(body, told[0][1])
+    judged = sorted((part for part in parts if part[0] != TIMELINE), key=lambda part: part[0] not in _BRIEF)
+    if judged:
+        everything = "\n\n".join(markdown for *_, markdown in judged)
+        brief = "\n\n".join(markdown for where, _, markdown in judged if where in _BRIEF)
+        place_of = _in_part(body, judged[0][1])
         yield passage(
             where=BODY, markdown=everything, place_of=place_of, postmortem=postmortem, summary=brief or everything
         )
 
 
 def _sections(body: Body) -> Iterator[tuple[str, Part, str]]:
-    above: Part | None = None
-    for part in body.parts:
-        if above is None or part.kind is not SectionKind.OTHER or part.level <= above.level:
-            above = part
-        markdown = _without_items(part) if above.kind is SectionKind.ACTION_ITEMS else part.markdown
+    for part, kind in body.parts_within(set(SectionKind) - {SectionKind.OTHER}):
+        markdown = _without_items(part) if kind is SectionKind.ACTION_ITEMS else part.markdown
         if markdown.strip():
-            yield str(above.kind), part, markdown
+            yield str(kind), part, markdown
 
 
 def _without_items(part: Part) -> str:
     """The text of a part with spaces in place of its list items, which are judged one by one."""
     texts = list(part.lines.texts)
-    for item in list_items(part.lines):
-        for number in range(item.line, item.line + item.height):
-            texts[number] = " " * (len(texts[number]) - 1) + "\n"
+    for block in blocks(part.lines):
+        if isinstance(block, Item):
+            for number in range(block.first, block.end):
+                texts[number] = " " * (len(texts[number]) - 1) + "\n"
     return "".join(texts)[: len(part.markdown)]
 
 

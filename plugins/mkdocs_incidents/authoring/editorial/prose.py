@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...content.markdown_lines import read_lines
+from ..prose.sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +29,7 @@ _SKIPPED = re.compile(
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$|^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$", re.MULTILINE)
 _SPACE = re.compile(r"(?P<paragraph>[ \t]*\n[ \t]*\n\s*)|(?P<item>\s*\n[ \t]*(?=(?:[-*+•]|\d{1,3}[.)])[ \t]))|\s+")
-# A sentence ends at a stop behind which a new one begins; not behind the usual abbreviations.
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[ap]\.m\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)"
-    r"(?<!\b(?:st|mt|ft|dr|mr|ms)\.)(?<!\bmrs\.)[)'\"]*\s+"
-    r"|(?-i:(?<=[a-z0-9)][.!?])(?=[A-Z][a-z']*\s))|\n+|\s+\|\s*",
-    re.IGNORECASE,
-)
+_CELL_END = re.compile(r"\s\|\s*+")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -48,12 +43,11 @@ class Prose:
 
     def sentences(self) -> Iterator[tuple[int, str]]:
         """Each sentence that has a word, with where it begins."""
-        start = 0
-        for end in [*_SENTENCE_END.finditer(self.text), None]:
-            sentence = self.text[start : end.start() if end else len(self.text)]
-            if _WORD.search(sentence):
-                yield start, sentence
-            start = end.end() if end else len(self.text)
+        begin = 0
+        for end in [*_CELL_END.finditer(self.text), None]:
+            cell = self.text[begin : end.start() if end else len(self.text)]
+            yield from ((begin + start, said) for start, said in sentences_in(cell) if _WORD.search(said))
+            begin = end.end() if end else len(self.text)
 
 
 def words_of(text: str) -> list[str]:

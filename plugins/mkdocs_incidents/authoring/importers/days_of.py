@@ -13,8 +13,8 @@ from .outage_range import OUTAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..prose.written_days import Day
-    from ..prose.written_zones import WrittenZone
+    from ..prose.days import Day
+    from ..prose.zones import WrittenZone
     from .document import Line
     from .sentences import Sentence
     from .timeline import FoundTimeline

@@ -5,26 +5,28 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..prose.contradictions import telling_words
-from ..prose.moments import moments
+from ..prose.contradictions import contradiction, event_of, only_time
 from .document import MOST_LINES
 from .entry_order import BACK_BY_MUCH, settled_clocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..prose.written_clocks import Clock
-    from ..prose.written_days import Day
+    from ..prose.clocks import Clock
+    from ..prose.days import Day
     from .found_date import FoundDate
     from .lengths import Lasted
     from .reading import Reading
     from .shares import Share
     from .span import Span
 
-_TOLD = 13
+_STRONG = 13
+"""The strength of a place from which a day is surely one of the incident (`days_of`)."""
 _SLACK = 0.05
 _MOST_COMPARED = 300
-_FEWEST_WORDS = 3
+_MOST_SHARES = 4
+_LAST_RANK = 2
+"""Of sentences that tell of the incident."""
 
 
 def disagreements(
@@ -44,16 +46,14 @@ def disagreements(
     yield from _two_times(reading)
     yield from _out_of_order(reading)
     yield from _beyond(reading, span)
-    for one in stated[:1]:
-        if computed is not None and not one.coarse and abs(one.minutes - computed) > max(2, _SLACK * computed):
-            said = f"line {one.line}: it says “{one.quote}” ({one.minutes} min)"
+    for length in stated[:1]:
+        if computed is not None and not length.coarse and abs(length.minutes - computed) > max(2, _SLACK * computed):
+            said = f"line {length.line}: it says “{length.quote}” ({length.minutes} min)"
             yield f"{said}, from beginning to end it is {computed} min"
-    told = {share.percent: share for share in percents}
-    if len(told) > 1:
-        first, *others = told.values()
-        yield f"two shares affected: line {first.line} says {first.quote}, " + ", ".join(
-            f"line {o.line} says {o.quote}" for o in others[:3]
-        )
+    different = {share.percent: share for share in percents}
+    if len(different) > 1:
+        places = [f"line {share.line} says {share.quote}" for share in different.values()]
+        yield f"two shares affected: {', '.join(places[:_MOST_SHARES])}"
 
 
 def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
             other is None
             or other in seen
             or timeline
-            or place.strength < _TOLD
+            or place.strength < _STRONG
             or other == (place.last.date if place.last else None)
         ):
             continue
@@ -82,20 +82,13 @@ def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
 def _two_times(reading: Reading) -> Iterator[str]:
     """Prose that tells an event of the timeline at another time of day."""
     clocks = settled_clocks(reading.timeline)
-    telling = [(entry, telling_words(entry.text)) for entry in reading.timeline.timed[:_MOST_COMPARED]]
-    telling = [(entry, words) for entry, words in telling if len(words) >= _FEWEST_WORDS]
-    if not telling:
-        return
+    timed = reading.timeline.timed[:_MOST_COMPARED]
+    events = [event_of(entry.text, entry.line, clocks[entry].minutes) for entry in timed]
     for sentence in reading.sentences[:_MOST_COMPARED]:
-        timed = [moment for moment in moments(sentence.text) if moment.clock]
-        if len(timed) != 1 or sentence.quoted or timed[0].clock is None:
-            continue
-        said = telling_words(sentence.text)
-        alike = [entry for entry, words in telling if words <= said]
-        if len(alike) == 1 and abs(clocks[alike[0]].minutes - timed[0].clock.minutes) > 1:
-            entry = alike[0]
-            telling_it = f"line {sentence.line} tells “{entry.text[:80]}” at {timed[0].clock}"
-            yield f"{telling_it}, the timeline (line {entry.line}) at {clocks[entry]}"
+        moment = None if sentence.quoted or sentence.rank > _LAST_RANK else only_time(sentence.text)
+        for found in contradiction(sentence.text, sentence.line, moment, events) if moment else ():
+            said = f"line {sentence.line} tells “{found.event.text[:80]}” at {found.clock}"
+            yield f"{said}, the timeline (line {found.event.line}) at {found.event.clock}"
 
 
 def _out_of_order(reading: Reading) -> Iterator[str]:

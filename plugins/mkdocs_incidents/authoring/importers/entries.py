@@ -12,9 +12,9 @@ from ..prose.moments import Head, Moment, head, moments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..prose.written_clocks import Clock
-    from ..prose.written_days import Day
-    from ..prose.written_zones import WrittenZone
+    from ..prose.clocks import Clock
+    from ..prose.days import Day
+    from ..prose.zones import WrittenZone
     from .document import Line
 
 FEWEST = 3

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from ..prose.written_days import Day
+    from ..prose.days import Day
     from .days_of import DatedPlace
     from .reading import Reading
 

@@ -11,7 +11,7 @@ from .report import Inference, Sureness
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..prose.written_zones import WrittenZone
+    from ..prose.zones import WrittenZone
     from .zone_of_document import ZonePlace
 
 

@@ -33,7 +33,7 @@ from .zone_of_document import zone_places
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..prose.written_clocks import Clock
+    from ..prose.clocks import Clock
     from ..tidy.edited_text import EditedText
     from ..tidy.strict_reading import StrictReading
     from .entries import Entry

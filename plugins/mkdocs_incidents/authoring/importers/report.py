@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ...model import EntryKind, SectionKind
-    from ..prose.written_clocks import Clock
-    from ..prose.written_zones import WrittenZone
+    from ..prose.clocks import Clock
+    from ..prose.zones import WrittenZone
     from ..tidy.edited_text import Proposal
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
+from ..prose.sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from .document import Line
     from .parts import Part, Parts
 
-_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(*_@\d])")
 _LONGEST, _LONGEST_NAME = 4000, 8
 _TELLING = (SectionKind.SUMMARY, SectionKind.IMPACT)
 _LABEL = re.compile(r"[\w /()&'’-]{2,60}:")
@@ -116,19 +116,17 @@ def _cut(paragraph: list[Line], part: Part, rank: int) -> Iterator[Sentence]:
     pair = len(first.cells) == 2  # noqa: PLR2004  a table of names and values
     text = ": ".join(first.cells) if pair else " ".join(line.text for line in paragraph)
     text = text[:_LONGEST]
-    position = 0
-    for index, piece in enumerate(_END.split(text)):
+    for index, (start, piece) in enumerate(sentences_in(text)):
         label = _LABEL.match(piece)
         name = label[0][:-1] if label else (part.heading if index == 0 else "")
         yield Sentence(
-            line=_line_at(paragraph, position),
-            text=piece.strip(),
+            line=_line_at(paragraph, start),
+            text=piece,
             part=part,
             rank=rank,
             label=name.strip(),
             quoted=first.quoted,
         )
-        position += len(piece) + 1
 
 
 def _line_at(paragraph: list[Line], position: int) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from ..prose.durations import durations_in
 from .days_of import with_year
 from .entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
 from .lengths import lasted
@@ -15,13 +15,12 @@ from .report import Inference, Sureness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..prose.written_clocks import Clock
-    from ..prose.written_days import Day
+    from ..prose.clocks import Clock
+    from ..prose.days import Day
     from .entries import Entry
     from .found_date import FoundDate
     from .reading import Reading
 
-_MINUTES_TOLD = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
 _IN_THE_TEXT = "the text"
 
 
@@ -99,9 +98,9 @@ def _end(reading: Reading) -> Edge | None:
             clock=told.end.clock, line=told.end_line, reason=_IN_THE_TEXT, sureness=Sureness.STATED, day=told.end.day
         )
     last = last_entry(reading.timeline)
-    length = _MINUTES_TOLD.search(told.context)
-    if told.start and told.start.clock and length:
-        last = entry_at(reading.timeline, told.start.clock.minutes + int(length[1]))
+    minutes = next((length.minutes for length in durations_in(told.context)), 0)
+    if told.start and told.start.clock and minutes:
+        last = entry_at(reading.timeline, told.start.clock.minutes + minutes)
     elif started := (told.start.clock if told.start else None) or _clock_of(first_entry(reading.timeline), reading):
         last = next(_at_their_end(reading, started), last)
     return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None

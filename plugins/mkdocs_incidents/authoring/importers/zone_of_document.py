@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...model import SectionKind
 from ..prose.moments import tokens
-from ..prose.written_zones import WrittenZone, city_zone, zone_named_in
+from ..prose.zones import WrittenZone, city_zone, is_said_of_all_times, zone_named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from .timeline import FoundTimeline
     from .told_times import Told
 
-_STATEMENT = re.compile(
-    r"\b(?:all (?:the )?(?:times?|events|timestamps|dates)|times? (?:are|is|shown|given|listed|in)"
-    r"|time\s?zones?|timestamps|documented in|tz)\b",
-    re.IGNORECASE,
-)
 _CLOSE = 4
 """Characters between a time and its zone."""
 _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
@@ -68,14 +63,14 @@ def _announced(parts: Parts) -> Iterator[ZonePlace]:
             if line.code or line.blank or line.quoted:
                 continue
             header = line.header and re.search(r"\btime|when\b", line.text, re.IGNORECASE)
-            if (header or _STATEMENT.search(line.text[:300])) and (zone := _named(line.text, anywhere=False)):
+            if (header or is_said_of_all_times(line.text)) and (zone := _named(line.text, anywhere=False)):
                 yield ZonePlace(zone=zone, line=line.number, source="what is said of all times")
 
 
 def _named(text: str, *, anywhere: bool) -> WrittenZone | None:
     if zone := zone_named_in(text):
         return zone
-    letters = _IN_LETTERS.search(text[:400]) if anywhere or _STATEMENT.search(text) else None
+    letters = _IN_LETTERS.search(text[:400]) if anywhere or is_said_of_all_times(text) else None
     return WrittenZone(written=letters[1]) if letters and letters[1].endswith("T") else None
 
 
@@ -85,7 +80,7 @@ def _city_of(timeline: FoundTimeline) -> Iterator[ZonePlace]:
     for city, count in cities.most_common(1):
         if count > 1 and count * 2 > len(timeline.timed) and (zone := city_zone(f"{city} time")):
             line = next(entry.line for entry in timeline.timed if entry.text.lstrip("( ").startswith(city))
-            yield ZonePlace(zone=zone[0], line=line, source="behind the times of the timeline")
+            yield ZonePlace(zone=zone, line=line, source="behind the times of the timeline")
 
 
 def _in_prose(found: Sequence[Sentence]) -> Iterator[ZonePlace]:

@@ -1,6 +1,6 @@
-"""Where the prose of a postmortem tells an event of its timeline at another time.
+"""Where prose tells an event of a timeline at another time.
 
-Only the plainest cases are told, since a false alarm costs trust: one sentence gives one time of day, and either holds
+Only the plainest cases are found, since a false alarm costs trust: one sentence gives one time of day, and either holds
 all the telling words of exactly one entry of the timeline, three at least; or tells the same turning point as exactly
 one entry, and has a telling word of it.
 """
@@ -9,32 +9,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import time
 from typing import TYPE_CHECKING
 
 from ...model import EntryKind, SectionKind
 from .entry_kinds import entry_kind
 from .moments import moments
-from .stated_facts import ELSEWHERE
-from .written_zones import clocks_meant
+from .sentences import sentences_in
+from .stated_facts import ELSEWHERE, is_english
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from ...model import Notice, TimelineEntry
+    from ...content.postmortem.body import Body
+    from ...model import Notice
+    from .clocks import Clock
     from .moments import Moment
-    from .postmortem_file import Body
-    from .sections import Part
 
-_Told = tuple["TimelineEntry", frozenset[str], "EntryKind | None"]
 _FEWEST_WORDS = 3
-_SAID = re.compile(r"\b(?:wrote|told|said|announced|posted|our own staff|internally)\b", re.IGNORECASE)
-"""The time may be that of the telling."""
+_SLACK = 1
+"""Minutes by which a time in prose may differ: seconds are rounded up or down."""
+_REPORTED = re.compile(r"\b(?:wrote|told|said|announced|posted|our own staff|internally)\b", re.IGNORECASE)
+"""The time may be that at which somebody spoke of it."""
 _ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
 _RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDING = re.compile(r"(?:ingly|edly|ings?|ed|es|ly|s|e)$")
@@ -49,93 +49,102 @@ _EMPTY_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An entry of a timeline, as it is looked for in prose."""
+
+    text: str
+    line: int
+    minutes: int
+    """Of the day, on the clocks that the prose goes by."""
+    words: frozenset[str]
+    kind: EntryKind | None
+
+    @property
+    def clock(self) -> str:
+        """Its time on 24 hours: `14:30`."""
+        return f"{self.minutes // 60:02}:{self.minutes % 60:02}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
     """One event, two times."""
 
     line: int
-    """Of the file, where the prose tells it."""
+    """Where the prose tells it."""
     sentence: str
-    said: str
-    """The entry of the timeline."""
-    time_in_prose: str
-    time_in_timeline: str
-    entry_line: int
+    clock: Clock
+    """What the prose says."""
+    event: Event
+
+
+def event_of(text: str, line: int, minutes: int) -> Event:
+    """The entry with this text that stands on a line; `minutes` is its time of day."""
+    return Event(text=text, line=line, minutes=minutes, words=_telling_words(text), kind=entry_kind(text).kind)
 
 
 def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
-    """Every event of the timeline that another section tells at another time of day."""
-    timeline = notice.postmortem.timeline if notice.postmortem else ()
-    telling = [(entry, telling_words(entry.text), entry_kind(entry.text).kind) for entry in timeline]
-    if not telling:
+    """Every event of the timeline that another section tells in English at another time of day."""
+    if not is_english(body):
         return
-    in_timeline = {id(part) for part, _ in body.belonging_to(SectionKind.TIMELINE)}
-    for part in body.parts:
-        if id(part) in in_timeline or part.kind is SectionKind.ACTION_ITEMS:
+    events = []
+    for entry in notice.postmortem.timeline if notice.postmortem else ():
+        at = entry.at.astimezone(notice.timezone)
+        events.append(event_of(entry.text, entry.line, at.hour * 60 + at.minute))
+    if not events:
+        return
+    for part, kind in body.parts_within({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}):
+        if kind is not SectionKind.OTHER or not _HINT_OF_A_CLOCK.search(part.markdown):
             continue
-        for line, sentence, clock in _timed_sentences(part, notice.timezone, notice.begins_at):
-            if entry := _same_event(sentence, clock, telling, notice.timezone):
-                yield Contradiction(
-                    line=body.line(part, line),
-                    sentence=" ".join(sentence.split()),
-                    said=entry.text,
-                    time_in_prose=f"{clock:%H:%M}",
-                    time_in_timeline=f"{entry.at.astimezone(notice.timezone):%H:%M}",
-                    entry_line=entry.line,
-                )
+        text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        for start, sentence in sentences_in(text):
+            moment = only_time(sentence)
+            if moment and _is_of_that_day(sentence, moment, notice.timezone, notice.begins_at):
+                line = body.line(part, text.count("\n", 0, start + moment.start))
+                yield from contradiction(sentence, line, moment, events)
 
 
-def _timed_sentences(part: Part, zone: ZoneInfo, begins_at: datetime) -> Iterator[tuple[int, str, time]]:
-    """The sentences with exactly one time of day, each with its line in the part, on the clock of `zone`."""
-    if not _HINT_OF_A_CLOCK.search(part.markdown):
-        return
+def only_time(sentence: str) -> Moment | None:
+    """The time of day that a sentence gives, if it is one and no end of a span."""
+    timed = [moment for moment in moments(sentence) if moment.clock]
+    return timed[0] if len(timed) == 1 and not _RANGE.search(sentence[: timed[0].start]) else None
+
+
+def _is_of_that_day(sentence: str, moment: Moment, zone: ZoneInfo, begins_at: datetime) -> bool:
+    """Whether a time is of the day of `begins_at` and on the clocks of `zone`, as far as the words around it say."""
     days = {(at.month, at.day) for at in (begins_at.astimezone(zone), begins_at)}
-    text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
-    start = 0
-    for end in [*_SENTENCE_END.finditer(text), None]:
-        sentence = text[start : end.start() if end else len(text)]
-        named = moments(sentence)
-        timed = [(moment, moment.clock) for moment in named if moment.clock]
-        other_day = any(one.day and (one.day.month, one.day.day) not in days for one in named)
-        if len(timed) == 1 and not other_day:
-            moment, clock = timed[0]
-            if _on_clock_of(zone, moment, begins_at) and not _RANGE.search(sentence[: moment.start]):
-                yield text.count("\n", 0, start + moment.start), sentence, time(clock.hour, clock.minute)
-        start = end.end() if end else len(text)
-
-
-def _on_clock_of(zone: ZoneInfo, moment: Moment, begins_at: datetime) -> bool:
-    """Whether a time in prose is one of `zone`, as far as the words behind it say."""
+    if any(named.day and (named.day.month, named.day.day) not in days for named in moments(sentence)):
+        return False
     if moment.zone is None:
         return True
-    named = clocks_meant(moment.zone, zone, begins_at.year)
-    return named is not None and begins_at.astimezone(named).utcoffset() == begins_at.astimezone(zone).utcoffset()
+    clocks = clocks_meant(moment.zone, zone, begins_at.year)
+    return clocks is not None and begins_at.astimezone(clocks).utcoffset() == begins_at.astimezone(zone).utcoffset()
 
 
-def _same_event(sentence: str, clock: time, telling: list[_Told], zone: ZoneInfo) -> TimelineEntry | None:
-    """The one entry the sentence tells, if it has another time; None where there is none or more than one."""
-    if ELSEWHERE.search(sentence):
+def contradiction(sentence: str, line: int, moment: Moment, events: Sequence[Event]) -> Iterator[Contradiction]:
+    """The contradiction between a sentence with one time and a timeline, if there is one."""
+    event = _same_event(sentence, events)
+    clock = moment.clock
+    if event is None or clock is None or clock.apart(event.minutes) <= _SLACK:
+        return
+    kind = entry_kind(sentence).kind
+    alike = [each for each in events if kind and each.kind is kind]
+    if not any(clock.apart(each.minutes) <= _SLACK for each in alike):
+        yield Contradiction(line=line, sentence=" ".join(sentence.split()), clock=clock, event=event)
+
+
+def _same_event(sentence: str, events: Sequence[Event]) -> Event | None:
+    """The one event that a sentence tells; None where there is none or more than one."""
+    if ELSEWHERE.search(sentence) or _REPORTED.search(sentence):
         return None
-    words, kind = telling_words(sentence), entry_kind(sentence).kind
-    told = [entry for entry, its_words, _ in telling if len(its_words) >= _FEWEST_WORDS and its_words <= words]
-    if not told and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
-        alike = [(entry, its_words) for entry, its_words, its_kind in telling if its_kind is kind]
-        told = [entry for entry, its_words in alike if its_words & words] if len(alike) == 1 else []
-    if len(told) != 1 or _SAID.search(sentence):
-        return None
-    if any(
-        kind and its_kind is kind and _shown(entry, zone) == (clock.hour, clock.minute)
-        for entry, _, its_kind in telling
-    ):
-        return None  # some entry of that kind has just this time
-    return told[0] if _shown(told[0], zone) != (clock.hour, clock.minute) else None
+    words, kind = _telling_words(sentence), entry_kind(sentence).kind
+    same = [event for event in events if len(event.words) >= _FEWEST_WORDS and event.words <= words]
+    if not same and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
+        alike = [event for event in events if event.kind is kind]
+        same = alike if len(alike) == 1 and alike[0].words & words else []
+    return same[0] if len(same) == 1 else None
 
 
-def _shown(entry: TimelineEntry, zone: ZoneInfo) -> tuple[int, int]:
-    shown = entry.at.astimezone(zone)
-    return shown.hour, shown.minute
-
-
-def telling_words(text: str) -> frozenset[str]:
+def _telling_words(text: str) -> frozenset[str]:
     """The words of a text that tell what happened, without their endings: `The update was pushed` → updat, push."""
     words = (word.casefold() for word in _WORD.findall(text))
     return frozenset(_ENDING.sub("", word) or word for word in words if word not in _EMPTY_WORDS)

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...model import EntryKind
 from .entry_phrases import DOUBT, LABELS, PHRASES, STEMS, TAKEN_BACK
+from .sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 _STATED = re.compile(r"[ \t]*(?<!`)\{\s*kind\s*[:=]\s*[\"']?(?P<kind>[\w -]+?)[\"']?\s*\}(?!`)")
 _LABEL = re.compile(r"[*_]*(?P<label>[A-Za-z][A-Za-z ]{3,30}?)[*_]*\s*(?:[:.,–—]|\s-|$)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _READ = 200
 """Characters of an entry that are looked at: what it tells of stands at its beginning."""
 _A_LITTLE = timedelta(minutes=30)
@@ -67,14 +68,14 @@ def without_kinds(markdown: str) -> str:
     return _STATED.sub("", markdown).strip() if "\n" not in markdown else _STATED.sub("", markdown)
 
 
-def turning_points(told: Iterable[tuple[TimelineEntry, bool]], begins_at: datetime) -> tuple[TimelineEntry, ...]:
+def turning_points(entries: Iterable[tuple[TimelineEntry, bool]], begins_at: datetime) -> tuple[TimelineEntry, ...]:
     """The entries with each kind of turning point once; the bool says whether the author stated the kind.
 
     The first of a kind turns, of recoveries the last, and what an author states comes before what was recognised. What
     is only recognised must be possible, too: a cause comes before `begins_at`, when users began to feel it, and all
     that is done about it comes after. An alarm that is stated before gives way to the noticing that follows.
     """
-    found = [(entry, stated) for entry, stated in told]
+    found = [(entry, stated) for entry, stated in entries]
     turns: dict[EntryKind, tuple[int, bool]] = {}
     for place, (entry, stated) in enumerate(found):
         if entry.kind is None or not (stated or _possible(entry.kind, entry.at, begins_at)):
@@ -103,7 +104,7 @@ def _denied(behind: str) -> bool:
 @lru_cache(maxsize=128)  # asked again while one file is read
 def _recognised(text: str) -> EntryKind | None:
     said = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
-    for sentence in _SENTENCE_END.split(said)[:2]:
+    for _, sentence in islice(sentences_in(said), 2):
         folded = sentence.casefold()
         for kind, pattern in _COMPILED:
             if any(stem in folded for stem in STEMS[kind]) and any(

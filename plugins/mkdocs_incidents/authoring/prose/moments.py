@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .written_clocks import CLOCK, Clock, clock_of
-from .written_days import DATE, Day, day_of, mend_digits
-from .written_zones import ZONE, WrittenZone, offset_zone, zone_of
+from .clocks import CLOCK, Clock, clock_of
+from .days import DATE, Day, day_of, mend_digits
+from .zones import ZONE, WrittenZone, offset_zone, zone_of
 
 _JOINT = re.compile(
     r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}",

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from ...content.instants import next_time
 from ...content.wrong import WrongValueError
+from .durations import LENGTH, minutes_of
 from .moments import moments
-from .written_zones import clocks_meant
+from .sentences import sentence_around
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,26 +34,7 @@ _ANNOUNCED = (
 )
 _AT = re.compile(rf"\b{_ANNOUNCED}(?:\s+{_BY}|\s*[:–—]\s*(?:{_BY})?)", re.IGNORECASE)
 _TELLING = ("update", "report", "hear from", "be back", "next", "another", "further")
-_NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-}
-_AFTER = re.compile(
-    rf"\b{_ANNOUNCED}\s+{_IN}(?:(?P<half>half\s+an\s+hour)|(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?"
-    r"(?P<unit>minutes?|mins?|hours?|hrs?|h)\b)",
-    re.IGNORECASE,
-)
+_AFTER = re.compile(rf"\b{_ANNOUNCED}\s+{_IN}(?=\w)", re.IGNORECASE)
 # Behind the time the thought must end, or go on without changing the time.
 _END = re.compile(
     r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*"
@@ -64,7 +47,6 @@ _DOUBT = re.compile(
     r"|had)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _OTHER_DAY = re.compile(r"\s*[,(]?\s*(?:tomorrow|on\b|mon|tue|wed|thu|fri|sat|sun|\d|next)", re.IGNORECASE)
 _FAR = timedelta(hours=18)  # `by 15:00`, said at 15:01, does not mean tomorrow
 _FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00`, said at 14:10, means the afternoon
@@ -76,24 +58,17 @@ def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
     if not any(word in folded for word in _TELLING):  # most messages promise nothing
         return None
     for found in _AFTER.finditer(message):
-        if _plain(message, found.start(), found.end()):
-            return at + _span(found)
+        length = LENGTH.match(message, found.end())
+        if length and (minutes := minutes_of(length)) and _plain(message, found.start(), length.end()):
+            return at + timedelta(minutes=minutes)
     for found in _AT.finditer(message):
         if promised := _by_the_clock(message, found, at, zone):
             return promised
     return None
 
 
-def _span(found: re.Match[str]) -> timedelta:
-    if found["half"]:
-        return timedelta(minutes=30)
-    count = found["count"].casefold()
-    number = int(count) if count.isdigit() else _NUMBERS[count]
-    return timedelta(hours=number) if found["unit"][0] in "hH" else timedelta(minutes=number)
-
-
 def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:
-    moment = next((one for one in moments(message) if one.start == found.end()), None)
+    moment = next((moment for moment in moments(message) if moment.start == found.end()), None)
     if moment is None or moment.clock is None or moment.day or not _plain(message, found.start(), moment.end):
         return None
     clock = time(moment.clock.hour, moment.clock.minute, moment.clock.second)
@@ -110,5 +85,5 @@ def _plain(message: str, start: int, end: int) -> bool:
     """Whether the sentence around says just that: no doubt before, no other day behind."""
     if not _END.match(message, end) or _OTHER_DAY.match(message, end):
         return False
-    before = _SENTENCE_END.split(message[:start])[-1]
-    return not _DOUBT.search(before)
+    begin, _ = sentence_around(message, start)
+    return not _DOUBT.search(message, begin, start)

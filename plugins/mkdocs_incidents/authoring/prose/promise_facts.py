@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...content.spelling import quoted
+from .days import DATE, day_of
 from .moments import WEEKDAY
-from .timeline import Complaint
-from .written_days import DATE, day_of
+from .timeline_complaints import Complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

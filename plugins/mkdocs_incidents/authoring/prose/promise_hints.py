@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .days import DATE
 from .promise_facts import read_day
-from .written_days import DATE
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -13,28 +12,28 @@ from ...content.instants import told
 from ...content.source import START, Place
 from ...content.spelling import quoted
 from ...model import EntryKind, Incident
+from .durations import duration_of_all
+from .sentences import sentences_in
+from .shares import shares_of_all
 from .stated_facts import (
     day_in_name,
     days_in_title,
-    share_in,
     stated_days,
     stated_edges,
-    stated_shares,
     wrong_weekdays,
 )
-from .stated_lengths import stated_lengths
-from .written_zones import clocks_meant
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from ...content.incident_file import NoticeFile
     from ...content.problems import Problem
     from ...model import Notice
-    from .postmortem_file import Body
-    from .stated_facts import Edge, Share
+    from .shares import StatedShare
+    from .stated_facts import Edge, Sentence
 
 _WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add {accepted}"
 _SLACK = 2
@@ -49,7 +48,7 @@ def _what_to_do(file: NoticeFile, code: str) -> str:
     return _WHAT_TO_DO.format(accepted=accepted)
 
 
-def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def days_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """The day in the file's name, in the title and in the text is one on which the incident went on."""
     notice = file.notice
     if not isinstance(notice, Incident):
@@ -79,7 +78,7 @@ def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             f"the title says {titled[0]}, but {start}",
             "correct the title or started:",
         )
-    for stated in stated_days(body, first):
+    for stated in stated_days(file.body, account, first):
         if differs(stated.day):
             yield file.advice(
                 Place(stated.line, 1),
@@ -89,10 +88,10 @@ def days_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def weekdays_are_right(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def weekdays_are_right(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
     passages = [(file.place("title"), file.notice.title)]
-    passages += [(Place(line, 1), sentence) for line, sentence in body.sentences]
+    passages += [(Place(line, 1), sentence) for line, sentence in account]
     passages += [(file.update_place(n, "message"), update.message) for n, update in enumerate(file.notice.updates)]
     for place, text in passages:
         for quote, right in wrong_weekdays(" ".join(text.split())):
@@ -101,12 +100,12 @@ def weekdays_are_right(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def edges_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def edges_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """It began and ended when the text says that it did."""
     notice = file.notice
     if not isinstance(notice, Incident) or _reopened(notice):
         return
-    for stated in stated_edges(body):
+    for stated in stated_edges(account):
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
@@ -131,9 +130,7 @@ def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
     if clock is None or where is None:
         return False
     shown = at.astimezone(where)
-    readings = [clock, clock.in_half("am"), clock.in_half("pm")] if clock.either_half else [clock]
-    apart = min(abs(one.minutes - shown.hour * 60 - shown.minute) for one in readings)
-    return min(apart, 24 * 60 - apart) > _SLACK
+    return clock.apart(shown.hour * 60 + shown.minute) > _SLACK
 
 
 def _is_a_turn(stated: Edge, notice: Incident) -> bool:
@@ -144,15 +141,15 @@ def _is_a_turn(stated: Edge, notice: Incident) -> bool:
     return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
-def turning_points_agree(file: NoticeFile, _: Body) -> Iterator[Problem]:
+def turning_points_agree(file: NoticeFile, _: Sequence[Sentence]) -> Iterator[Problem]:
     """The timeline has users feel it from `started` on, and does not end before `resolved`."""
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
         return
+    entry_at_start = any(abs(entry.at - notice.begins_at) <= _FAR for entry in notice.postmortem.timeline)
     for entry in notice.postmortem.timeline:
         ended = notice.ended_at
-        told_at_start = any(abs(one.at - notice.begins_at) <= _FAR for one in notice.postmortem.timeline)
-        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not told_at_start
+        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not entry_at_start
         if begins and abs(entry.at - notice.begins_at) > _FAR:
             key, at, word = "started", notice.begins_at, "started"
         elif entry.kind is EntryKind.RESOLVED and ended and ended - entry.at > _FAR:
@@ -170,20 +167,21 @@ def turning_points_agree(file: NoticeFile, _: Body) -> Iterator[Problem]:
 
 def _reopened(notice: Notice) -> bool:
     """Whether it was closed and opened again, so that a sentence may tell of one of its parts."""
-    return any(one.status.closes and not other.status.closes for one, other in pairwise(notice.updates))
+    return any(before.status.closes and not after.status.closes for before, after in pairwise(notice.updates))
 
 
-def lengths_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """What the text says of how long it lasted is what lies between start and end."""
     notice = file.notice
     if not isinstance(notice, Incident) or notice.ended_at is None or _reopened(notice):
         return
     real = notice.ended_at - notice.begins_at
     span = f"{told(notice.begins_at, notice.timezone)} to {told(notice.ended_at, notice.timezone)}"
-    for stated in stated_lengths(body):
-        if not stated.shortest <= real <= stated.longest:
+    for line, sentence in account:
+        stated = duration_of_all(sentence)
+        if stated and not stated.shortest <= real <= stated.longest:
             yield file.advice(
-                Place(stated.line, 1),
+                Place(line, 1),
                 "duration-differs",
                 f"the text says {quoted(stated.quote)}, but from start (line {file.place('started').line}) to end, "
                 f"{span}, it is {real // timedelta(minutes=1)} minutes",
@@ -191,11 +189,11 @@ def lengths_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def shares_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
+def shares_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
     """The text gives one share of users or of traffic as affected, not two, and it is the one last said in public."""
     public = {share.whom: share for share in _shares_in_public(file)}
-    first: dict[str, Share] = {}
-    for share in stated_shares(body):
+    first: dict[str, StatedShare] = {}
+    for share in shares_of_all(account):
         said = public.get(share.whom)
         before = first.setdefault(share.whom, share)
         if before is share and said and abs(said.percent - share.percent) > share.percent / 4:
@@ -209,12 +207,11 @@ def shares_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
             )
 
 
-def _shares_in_public(file: NoticeFile) -> Iterator[Share]:
+def _shares_in_public(file: NoticeFile) -> Iterator[StatedShare]:
     """The shares that the updates give as affected, in their order."""
     for number, update in enumerate(file.notice.updates):
-        for sentence in re.split(r"(?<=[.!?])\s+", update.message):
-            if share := share_in(sentence):
-                yield replace(share, line=file.update_place(number, "message").line)
+        line = file.update_place(number, "message").line
+        yield from shares_of_all([(line, sentence) for _, sentence in sentences_in(update.message)])
 
 
 RULES = (days_agree, weekdays_are_right, edges_agree, turning_points_agree, lengths_agree, shares_agree)

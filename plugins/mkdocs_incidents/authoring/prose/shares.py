@@ -1,82 +1,231 @@
-"""How many were affected, in the author's own words: read to be shown as stated, and computed from nothing."""
+"""Percentages of those affected, as sentences give them.
+
+`shares_in` reads them with all that speaks for and against each; whoever uses them decides how much is enough.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from ...model import SectionKind
-from .stated_facts import stated_shares
+from .stated_facts import ELSEWHERE, Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from .postmortem_file import Body
+    from .stated_facts import Sentence
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedShare:
-    """How many were affected, as the text says it of the incident."""
-
-    percent: float
-    quote: str
-    """The percentage as it was written: `94 %`, `up to 5 per cent`."""
-    sentence: str
-    """Markdown of the sentence it stands in."""
-    line: int
-
-
-_PERCENT = re.compile(r"\d\s?(?:%|per\s?cent\b)", re.IGNORECASE)
-_SHARE = re.compile(
-    r"(?P<quote>(?:\b(?:about|around|roughly|nearly|almost|up to|at least|at most|more than|less than|over|under)\s+)?"
-    r"(?<![\d.,–—-])(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent))\s+of\s+"
-    r"(?!(?:(?:all|our|the|its|total)\s+)*(?:cpu|memory|ram|disks?|storage|capacity|space|quota|budget|the time)\b)\w",
+_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
+_SIGN = r"\s?(?:%|per\s?cent\b)"
+_FIGURE = re.compile(
+    rf"(?:(?<![\w.,/>=<])(?P<lower>{_NUMBER})(?P<sign>{_SIGN})?\s?(?:-|–|—|to|and)\s?|(?<![\w.,/>=<])(?<!\d[–—-]))"
+    rf"(?P<percent>{_NUMBER}){_SIGN}",
+    re.IGNORECASE,
+)
+_QUALIFIED = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|up to|at least|at most|more than|less than|over|under)\s+$", re.IGNORECASE
+)
+_PEOPLE = (
+    r"(?:users?|customers?|subscribers?|visitors?|clients?|people|members?|accounts?|tenants?|user ?base|students?"
+    r"|merchants?|players?|viewers?|patients?|employees|staff|developers?|shoppers?|consumers?|audience|readers?"
+    r"|everyone)\b"
+)
+_TRAFFIC = (
+    r"(?:traffic|requests?|calls?|transactions?|payments?|transfers?|orders?|connections?|sessions?|logins?|sign-?ins?"
+    r"|queries|messages|jobs|builds|launches|packets|responses|attempts|hits)\b"
+)
+_PEOPLE_NEAR = re.compile(rf"\b{_PEOPLE}", re.IGNORECASE)
+_TRAFFIC_NEAR = re.compile(rf"\b{_TRAFFIC}", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"\b(?:services?|infrastructure|availability|performance|functionality|website|site|system|platform"
+    r"|applications?|app|servers?|degradation|disruption|outage|engagement|downtime|pods|nodes|clusters?|regions?"
+    r"|instances|operations)\b",
+    re.IGNORECASE,
+)
+_ADJECTIVES = r"(?:(?:all|the|our|of|total|active|its|their|these|api|web|card|incoming|ingress|user|site)\s+){0,3}"
+_OF_THEM = re.compile(rf"\s*(?P<of>of\s+)?{_ADJECTIVES}(?P<whom>{_PEOPLE}|{_TRAFFIC})", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+\w", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(
+    rf"(?<!of )(?<!not )\b(?P<figure>all|every) (?:our |the |of our )?(?P<whom>{_PEOPLE}|{_TRAFFIC})", re.IGNORECASE
+)
+_LABEL = re.compile(
+    rf"[\s>*_-]*(?P<label>(?:affected|impacted)\s+(?P<whom>{_PEOPLE}|{_TRAFFIC})\s*:)[*_]*\s*", re.IGNORECASE
+)
+_ABOUT_IMPACT = re.compile(r"impact|affected|scope", re.IGNORECASE)
+_PLAINLY_HURT = re.compile(
+    r"\b(?:affect|impact|unable|disrupt|reduc|degrad|decrea|los[ts]|drop|unavail|unreach|fail|refus|reject|declin"
+    r"|could not\b|could ?n['’]t\b|(?:reached|hit|touched)\b)",
     re.IGNORECASE,
 )
 _HURT = re.compile(
-    r"\b(?:affect|impact|reach|hit\b|touch|fail|refus|reject|declin|lost\b|drop|delay|late\b|slow|wait|error|timed out"
-    r"|unable|could not|couldn't|cannot|can't|did not|were not|was not|down\b|unavailab|unreach|interrupt|broke)",
+    r"\b(?:can(?:no|['’])t|(?:did|were|was) not|errors?|down|outage|denied|slow\w*|inaccess\w+|experienc\w+|suffer\w+"
+    r"|timeouts?|timed|crash\w*|locked|trying|offline|interrupt\w+|stuck|broke\w*|report\w*|turned|delay\w*|late"
+    r"|wait\w*|50[0-9])\b",
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    r"\b(?:normal|unaffected|not affected|untouched|succe|recover|restore|restoring|resum|again\b|fine\b|on time\b"
-    r"|(?<!not )work(?:s|ed|ing)?\b)",
+    r"\b(?:back(?: up)?(?: online)?|resto\w+|recover\w+|operational|functional|online|resum\w+|completed?|rolled out"
+    r"|succe\w+|availab(?:le|ility of)|resolved|fixed|served again|migrated|sure|certain|normal|unaffected|untouched"
+    r"|not affected|fine|on time|(?<!not )work(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-_ABOUT = (SectionKind.IMPACT, SectionKind.SUMMARY)
-"""The parts in which the incident as a whole is told, the more exact one first."""
+_MEASURED = re.compile(
+    r"\b(?:cpu|memory|ram|disks?|storage|capacity|utili[sz]ation|usage|filesystem|quota|confident)\b", re.IGNORECASE
+)
+_NO_SHARE = re.compile(
+    rf"{_MEASURED.pattern}|\b(?:threshold|coverage|uptime|sla|slo|budget|full|success(?:ful)? rate|battery|discount"
+    r"|alerts?|monitor\w*|improv\w+|space|health(?:y)?|normal|load average|at least|target|the time)\b",
+    re.IGNORECASE,
+)
+_OF_A_STORE = re.compile(r"\s*(?:used|full)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;—]")
+_LONGEST_CLAUSE = 200
+"""Characters before and behind a percentage."""
+_NOT_ALL_OF_IT = re.compile(
+    r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
+    r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
+    r"|[Aa]mong) (?:the )?[A-Z]\w+"
+    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
+    r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:"
+)
+_COMPARED = {"users", "traffic", "requests", "payments", "logins", "sign-ins", "transactions"}
+"""Of whom two sentences give the same share, or one of them is wrong."""
+_ALL = 100.0
 
 
-def told_shares(body: Body) -> tuple[StatedShare, ...]:
-    """Every share that a sentence of the impact, else of the summary, states; none that another sentence denies."""
-    denied = _denied_lines(body)
-    for kind in _ABOUT:
-        lines = [
-            range(body.line(part, 0), body.line(part, len(part.lines.texts))) for part, _ in body.belonging_to(kind)
-        ]
-        found = tuple(
-            share for share in _shares(body) if share.line not in denied and any(share.line in one for one in lines)
-        )
-        if found:
-            return found
-    return ()
+class Hurt(IntEnum):
+    """How surely the words around a percentage say that those were affected."""
+
+    NO = 0
+    LIKELY = 1
+    PLAINLY = 2
 
 
-def _shares(body: Body) -> Iterator[StatedShare]:
-    for line, sentence in body.sentences:
-        words = " ".join(sentence.split())
-        found = _SHARE.search(words)
-        if not found or len(_PERCENT.findall(words)) > 1 or "|" in words:
-            continue
-        percent = float(found["percent"])
-        if 0 < percent <= 100 and _HURT.search(words) and not _WELL.search(words):  # noqa: PLR2004  a share of all
-            yield StatedShare(percent=percent, quote=found["quote"], sentence=words, line=line)
+class Group(IntEnum):
+    """Of what it is a share; the higher, the closer to users."""
+
+    NOTHING_KNOWN = 0
+    SERVICE = 1
+    TRAFFIC = 2
+    PEOPLE = 3
 
 
-def _denied_lines(body: Body) -> set[int]:
-    """Where the text gives two shares of the same users or requests: which of them is right cannot be known."""
-    by_whom: dict[str, dict[float, list[int]]] = {}
-    for share in stated_shares(body):
-        by_whom.setdefault(share.whom, {}).setdefault(share.percent, []).append(share.line)
-    return {line for told in by_whom.values() if len(told) > 1 for lines in told.values() for line in lines}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A percentage, and what the words around it say of it."""
+
+    percent: float
+    """Of a span, its upper end."""
+    figure: str
+    """As it is written: `up to 40 %`."""
+    quote: str
+    """With those it is a share of: `up to 40 % of our users`."""
+    group: Group
+    whom: str = ""
+    """The noun for those it is a share of, where that follows at once."""
+    of: bool = False
+    """Whether it is a share `of` something."""
+    span: bool = False
+    """Whether two figures are given: `30 to 40 %`."""
+    in_words: bool = False
+    """`all users`."""
+    hurt: Hurt
+    well: bool
+    """Whether the words beside it tell of something that works, or works again."""
+    about_impact: bool = False
+    """Whether its label is about those affected."""
+
+    @property
+    def of_them(self) -> bool:
+        """Whether it is said of users or of what they do."""
+        return bool(self.whom)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedShare(Stated):
+    """How many of whom were affected, as a text says it of the whole incident."""
+
+    percent: float
+    whom: str
+
+
+def shares_in(sentence: str, label: str = "") -> list[Share]:
+    """The percentages of a sentence that may be shares of those affected, in their order.
+
+    `label` is what stands above the sentence or in front of it.
+    """
+    if "%" not in sentence and not re.search(r"cent\b|\b(?:all|every) ", sentence, re.IGNORECASE):
+        return []
+    figures = ((match, _percent(match)) for match in _FIGURE.finditer(sentence))
+    named = [(match, percent) for match, percent in figures if 0 < percent <= _ALL]
+    named += [(match, _ALL) for match in _ALL_OF_THEM.finditer(sentence)]
+    return [share for match, percent in named if (share := _share(sentence, match, percent, label))]
+
+
+def _percent(match: re.Match[str]) -> float:
+    """The figure, or the larger one of a span: `40 % to 30 %`."""
+    percent = float(match["percent"])
+    return max(percent, float(match["lower"])) if match["sign"] else percent
+
+
+def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> Share | None:
+    before, behind = sentence[max(0, match.start() - 25) : match.start()], sentence[match.end() : match.end() + 45]
+    near = f"{before}{match[0]}{behind}"
+    begin, end = _clause(sentence, match)
+    clause = sentence[begin:end]
+    in_words = "whom" in match.groupdict()
+    named = match if in_words else _OF_THEM.match(behind)
+    labelled = None if in_words else _LABEL.fullmatch(sentence, 0, match.start())
+    if not (named or labelled) and (_OF_A_STORE.match(behind) or _NO_SHARE.search(near) or _MEASURED.search(clause)):
+        return None
+    whom = (named or labelled or {"whom": ""})["whom"].casefold()
+    qualified = _QUALIFIED.search(before)
+    figure = f"{qualified[0] if qualified else ''}{match[0]}"
+    quote = f"{figure}{named[0]}" if named and not in_words else f"{labelled['label']} {figure}" if labelled else figure
+    said = f"{label} {clause}"
+    return Share(
+        percent=percent,
+        figure=figure,
+        quote=" ".join(quote.split()),
+        group=_group(whom, behind, near),
+        whom="users" if whom == "customers" else whom,
+        of=in_words or bool(labelled or _OF.match(behind)),
+        span=not in_words and match["lower"] is not None,
+        in_words=in_words,
+        hurt=Hurt.PLAINLY if labelled or _PLAINLY_HURT.search(said) else Hurt(bool(_HURT.search(said))),
+        well=_WELL.search(sentence[max(begin, match.start() - 20) : min(end, match.end() + 40)]) is not None,
+        about_impact=bool(labelled or _ABOUT_IMPACT.search(label)),
+    )
+
+
+def _clause(sentence: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the words around a percentage begin and end, as far as they belong to it."""
+    begin, end = max(0, match.start() - _LONGEST_CLAUSE), min(len(sentence), match.end() + _LONGEST_CLAUSE)
+    begin = max((found.end() for found in _CLAUSE_END.finditer(sentence, begin, match.start())), default=begin)
+    following = _CLAUSE_END.search(sentence, match.end(), end)
+    return begin, following.start() if following else end
+
+
+def _group(whom: str, behind: str, near: str) -> Group:
+    if _PEOPLE_NEAR.search(whom or behind):
+        return Group.PEOPLE
+    if _TRAFFIC_NEAR.search(whom or behind):
+        return Group.TRAFFIC
+    return Group.SERVICE if _SERVICE.search(near) else Group.NOTHING_KNOWN
+
+
+def share_of_all(sentence: str) -> Share | None:
+    """The one share that a sentence plainly says of the whole incident, to be compared with that of another."""
+    known = [share for share in shares_in(sentence) if share.of and share.whom in _COMPARED]
+    if len(known) != 1 or known[0].hurt is not Hurt.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
+        return None
+    return known[0] if known[0].about_impact or not _NOT_ALL_OF_IT.search(sentence) else None
+
+
+def shares_of_all(account: Sequence[Sentence]) -> Iterator[StatedShare]:
+    """Which share was affected, wherever one sentence plainly says one of the whole incident."""
+    for line, sentence in account:
+        if share := share_of_all(sentence):
+            yield StatedShare(percent=share.percent, whom=share.whom, quote=share.quote, line=line)

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...content.instants import day_in
+from ...content.postmortem.words import merged, name_of, table
 from ...model import SectionKind
 from .moments import moments
+from .sentences import sentences_in
 from .time_spans import span_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ...content.postmortem.body import Body
+    from ...content.postmortem.words import Words
+    from .days import Day as WrittenDay
     from .moments import Moment
-    from .postmortem_file import Body
-    from .written_days import Day as WrittenDay
 
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•|#]|\d+[.)])\s)"
-    r"|\n(?=[*_]*[A-Z][\w ]{2,30}:)"
-)
 ITS_THING = r"(?:outage|incident|downtime|disruption|interruption|degradation)"
 HURT = (
     r"(?:outage|down(?:time)?|unavailable|unreachable|inaccessible|offline|could not|couldn't|unable|cannot"
@@ -41,31 +41,6 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Another incident, or only a part of this one: what such a sentence says is true of something else."""
-_PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)"
-_WHOM = r"(?P<whom>users|customers|traffic|requests|payments|logins|sign-ins|transactions)"
-_SHARE = re.compile(
-    rf"(?P<quote>(?:(?<![\d.,–—-]){_PERCENT}\s+of\s+(?:(?:all|our|the|total|its|active|api|web|incoming)\s+)*"
-    rf"|(?<!of )(?<!not )\b(?:all|every) (?:our |the |of our )?){_WHOM})\b",
-    re.IGNORECASE,
-)
-_ANY_SHARE = re.compile(r"%|\b(?:per\s?cent|[Aa]ll|[Ee]very)\b")
-_SHARE_LABEL = re.compile(
-    rf"^[\s>*_-]*(?P<quote>(?:affected|impacted)\s+(?P<whom>users|customers|traffic|requests)\s*:[*_]*\s*{_PERCENT})",
-    re.IGNORECASE,
-)
-_AFFECTED = re.compile(
-    r"\b(?:affect(?:ed|ing)?|impact(?:ed|ing)?|reached|hit|touched|unable|could not|couldn't"
-    r"|fail(?:ed|s)?|refused|lost"
-    r"|rejected|declined)\b",
-    re.IGNORECASE,
-)
-_NOT_ALL_OF_IT = re.compile(
-    r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
-    r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
-    r"|[Aa]mong) (?:the )?[A-Z]\w+"
-    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
-    r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:|\d\s?(?:-|–|to)\s?\d",
-)
 _BEGAN = re.compile(
     r"\b(?:outage|incident|disruption|interruption|impact)\s+(?:was\s+)?(?:began|started|begins"
     r"|starts)\s+(?:at|around|on)\b"
@@ -96,6 +71,12 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNOREC
 _DAY_OF_NAME = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?=$|[-_ .])")
 
 
+_OTHER_SUBJECTS = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS}
+
+Sentence = tuple[int, str]
+"""A sentence, behind the line of the file on which it begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """Where a fact is stated, and in which words."""
@@ -103,14 +84,6 @@ class Stated:
     quote: str
     line: int
     """Of the file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share(Stated):
-    """How many of whom were affected."""
-
-    percent: float
-    whom: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,61 +103,39 @@ class Edge(Stated):
     """Whether the other end stands beside it."""
 
 
-def stated_shares(body: Body) -> Iterator[Share]:
-    """Which share was affected, wherever one sentence says one of the whole incident."""
-    for line, sentence in body.sentences:
-        if share := share_in(sentence):
-            yield replace(share, line=line)
-
-
-def share_in(sentence: str) -> Share | None:
-    """The one share a sentence says of the whole incident; its line is that of the sentence, and not known here."""
-    if not _ANY_SHARE.search(sentence):
-        return None
-    label = _SHARE_LABEL.search(sentence)
-    found = [label] if label else list(_SHARE.finditer(sentence))
-    plain = label or (_AFFECTED.search(sentence) and not _NOT_ALL_OF_IT.search(sentence))
-    if len(found) != 1 or not plain or ELSEWHERE.search(sentence):
-        return None
-    only = found[0]
-    whom = "users" if only["whom"].casefold() == "customers" else only["whom"].casefold()
-    percent = float(only["percent"]) if only["percent"] else 100.0
-    return Share(percent=percent, whom=whom, quote=" ".join(only["quote"].replace("*", "").split()), line=0)
-
-
-def stated_days(body: Body, near: date) -> Iterator[Day]:
+def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator[Day]:
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
-    for line, sentence in body.sentences:
+    for line, sentence in account:
         words = " ".join(sentence.split())
         if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
             continue
-        told = next((one for one in moments(words) if one.day), None)
-        day = _near(told.day, near) if told and told.day else None
-        if told and day and not _SINCE.search(words[: told.start]):
-            yield Day(day=day, quote=words[told.start : told.end].strip(" ,."), line=line)
-    for part, _ in body.belonging_to(SectionKind.TIMELINE):
-        told = next((one for one in moments(part.heading) if one.day), None)
-        day = _near(told.day, near) if told and told.day else None
-        if told and day and part.kind is SectionKind.TIMELINE:
-            yield Day(day=day, quote=part.heading[told.start : told.end], line=body.heading_line(part))
+        dated = next((moment for moment in moments(words) if moment.day), None)
+        day = _near(dated.day, near) if dated and dated.day else None
+        if dated and day and not _SINCE.search(words[: dated.start]):
+            yield Day(day=day, quote=words[dated.start : dated.end].strip(" ,."), line=line)
+    for part in body.parts:
+        dated = next((moment for moment in moments(part.heading) if moment.day), None)
+        day = _near(dated.day, near) if dated and dated.day else None
+        if dated and day and part.kind is SectionKind.TIMELINE:
+            yield Day(day=day, quote=part.heading[dated.start : dated.end], line=body.line(part, -1))
 
 
-def stated_edges(body: Body) -> Iterator[Edge]:
+def stated_edges(account: Sequence[Sentence]) -> Iterator[Edge]:
     """When it began and when it ended, wherever the text says it in a sentence or a label of its own.
 
     Of several spans nobody can tell which is the whole.
     """
-    found = list(_edges(body))
+    found = list(_edges(account))
     spans = {edge.quote for edge in found if edge.of_span}
     yield from (edge for edge in found if not edge.of_span or len(spans) == 1)
 
 
-def _edges(body: Body) -> Iterator[Edge]:
-    for line, sentence in body.sentences:
+def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
+    for line, sentence in account:
         words = " ".join(sentence.split())
         if ELSEWHERE.search(words):
             continue
-        timed = [one for one in moments(words) if one.clock]
+        timed = [moment for moment in moments(words) if moment.clock]
         if len(timed) == 1:
             for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
                 if (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE:
@@ -232,21 +183,26 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def sentences(body: Body) -> Iterator[tuple[int, str]]:
-    """Every sentence that tells of the incident, with the line of the file on which it begins."""
-    told_elsewhere = {
-        id(part)
-        for kind in (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS)
-        for part, _ in body.belonging_to(kind)
-    }
-    for part in body.parts:
-        if id(part) in told_elsewhere:
+def is_english(body: Body) -> bool:
+    """Whether no section of a body has a name of another language: what is read here are English words."""
+    sections = _english().sections
+    return all(part.kind is SectionKind.OTHER or name_of(part.heading) in sections for part in body.parts)
+
+
+@cache
+def _english() -> Words:
+    return merged({"en": table("en")})
+
+
+def account_of(body: Body) -> Iterator[Sentence]:
+    """Every English sentence that tells of the incident: none of the timeline, the action items and the lessons."""
+    if not is_english(body):
+        return
+    for part, kind in body.parts_within(_OTHER_SUBJECTS):
+        if kind is not SectionKind.OTHER:
             continue
         text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
-        start = 0
-        for end in [*_SENTENCE_END.finditer(text), None]:
-            sentence = text[start : end.start() if end else len(text)]
-            begin = start + len(sentence) - len(sentence.lstrip())
-            if sentence.strip():
-                yield body.line(part, text.count("\n", 0, begin)), sentence.strip()
-            start = end.end() if end else len(text)
+        line = counted = 0
+        for start, sentence in sentences_in(text):
+            line, counted = line + text.count("\n", counted, start), start
+            yield body.line(part, line), sentence

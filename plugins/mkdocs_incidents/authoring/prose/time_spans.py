@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .clocks import Clock
 from .moments import Moment, moments
-from .written_clocks import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,13 +68,13 @@ def _without(text: str, start: int, end: int, found: Sequence[Moment]) -> str:
 
 def same_halves(first: Moment, second: Moment) -> tuple[Moment, Moment]:
     """`9:00 and 11:00 AM`: the letters of the second count for the first, unless that would turn them round."""
-    one, two = first.clock, second.clock
-    if one and two and not one.half and two.half in {"am", "pm"} and one.hour <= 12:  # noqa: PLR2004
-        same = one.in_half(two.half)
-        other = one.in_half("am" if two.half == "pm" else "pm")
-        one = other if same.minutes > two.minutes >= other.minutes else same
-    elif one and two and one.half in {"am", "pm"} and not two.half and two.hour < 12:  # noqa: PLR2004
-        same = two.in_half(one.half)
-        two = same if same.minutes > one.minutes else two
-    first = replace(first, clock=one, zone=first.zone or second.zone)
-    return first, replace(second, clock=two, zone=second.zone or first.zone)
+    begin, end = first.clock, second.clock
+    if begin and end and not begin.half and end.half in {"am", "pm"} and begin.hour <= 12:  # noqa: PLR2004
+        same = begin.in_half(end.half)
+        opposite = begin.in_half("am" if end.half == "pm" else "pm")
+        begin = opposite if same.minutes > end.minutes >= opposite.minutes else same
+    elif begin and end and begin.half in {"am", "pm"} and not end.half and end.hour < 12:  # noqa: PLR2004
+        same = end.in_half(begin.half)
+        end = same if same.minutes > begin.minutes else end
+    first = replace(first, clock=begin, zone=first.zone or second.zone)
+    return first, replace(second, clock=end, zone=second.zone or first.zone)

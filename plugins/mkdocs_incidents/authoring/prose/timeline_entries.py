@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from .entry_text import text_behind, without_open_marks
 from .moments import head, moments
-from .written_zones import clocks_meant
+from .zones import clocks_meant
 
 if TYPE_CHECKING:
     from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from ...content.markdown_lines import Lines
+    from .clocks import Clock
+    from .days import Day
     from .moments import Head, Moment
-    from .written_clocks import Clock
-    from .written_days import Day
 
 # `14.30 it broke`: only where an entry begins, and not where it is a quantity.
 _DOTTED = re.compile(

@@ -17,7 +17,7 @@ from ...model import SectionKind
 from ..importers.actions import find_actions
 from ..importers.document import pieces
 from ..importers.parts import parts_of_body
-from ..prose.written_days import DATE, day_of
+from ..prose.days import DATE, day_of
 from .entries import item_begin, without_bullet
 from .strict_reading import read_strictly
 

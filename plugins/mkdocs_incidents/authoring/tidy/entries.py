@@ -19,9 +19,9 @@ from ..importers.plain_text import plain, without_structure
 from ..importers.timeline import FoundTimeline, find_timeline
 from ..importers.told_times import Told
 from ..importers.zone_of_document import zone_places
+from ..prose.days import Day
 from ..prose.moments import head, tokens
-from ..prose.written_days import Day
-from ..prose.written_zones import WrittenZone
+from ..prose.zones import WrittenZone
 from .edited_text import Sureness
 from .entry_forms import Meant, Times, form_that_is_read
 from .strict_reading import index_of, read_strictly
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ...model import TimelineEntry
     from ..importers.document import Line
     from ..importers.entries import Entry
-    from ..prose.written_clocks import Clock
+    from ..prose.clocks import Clock
     from .edited_text import EditedText
     from .strict_reading import Context
 

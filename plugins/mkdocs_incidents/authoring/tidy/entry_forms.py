@@ -10,10 +10,10 @@ from ...content.postmortem.clocks import Clock as StatedClock
 from ...content.postmortem.clocks import clock_at, normalized
 from ...content.postmortem.days import day_at
 from ...content.postmortem.heads import head_of
+from ..prose.clocks import Clock
+from ..prose.days import Day
 from ..prose.entry_text import text_behind, without_open_marks
 from ..prose.moments import head, moments, tokens
-from ..prose.written_clocks import Clock
-from ..prose.written_days import Day
 from .edited_text import Sureness
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from ...content.postmortem.lists import Item, Paragraph, blocks, own_text
 from ...content.postmortem.sections import kind_of, plain_words
 from ...model import SectionKind
 from ..importers.plain_text import plain
+from ..prose.durations import LENGTH, minutes_of
 from ..prose.moments import head
-from ..prose.written_lengths import LENGTH, minutes_of
 from .edited_text import Sureness
 from .strict_reading import index_of, read_strictly
 

@@ -17,7 +17,7 @@ from .timeline import TimelineReader
 from .turning_points import COMMENT_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -71,7 +71,7 @@ class Body:
         """The timelines and lists of action items, each as a part of that name and the parts that belong to it."""
         run: list[Part] = []
         kind = SectionKind.OTHER
-        for part, nearest in self._nearest():
+        for part, nearest in self.parts_within(_READ):
             if run and (nearest is not kind or part.kind is nearest):
                 yield kind, run
                 run = []
@@ -81,13 +81,16 @@ class Body:
         if run:
             yield kind, run
 
-    def _nearest(self) -> Iterator[tuple[Part, SectionKind]]:
-        """Each part with the section it belongs to, if that is a timeline or holds action items; else `OTHER`."""
+    def parts_within(self, kinds: Collection[SectionKind]) -> Iterator[tuple[Part, SectionKind]]:
+        """Each part with the kind of the nearest section around it, itself included, that is one of `kinds`.
+
+        `OTHER` where there is none.
+        """
         above: list[Part] = []
         for part in self.parts:
             above = [*(parent for parent in above if part.level and parent.depth < part.depth), part]
-            kinds = (parent.kind for parent in reversed(above))
-            yield part, next((kind for kind in kinds if kind in _READ), SectionKind.OTHER)
+            around = (parent.kind for parent in reversed(above))
+            yield part, next((kind for kind in around if kind in kinds), SectionKind.OTHER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ...content.zones import USED_BY, abbreviation_of, fixed_offset, read_zone, zone_called
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Used on more than one continent with different clocks: kept as text, never read as an offset.
 _AMBIGUOUS = {"CST", "IST", "AST", "AMT", "GST", "SST"}
@@ -172,12 +168,12 @@ def offset_zone(written: str) -> WrittenZone | None:
     return WrittenZone(written=written, key=key, fixed=offset)
 
 
-def city_zone(text: str) -> tuple[WrittenZone, int] | None:
-    """The zone of `16:37 Denver time` or `all times are Denver time`: a city of the zone data, and where it stands."""
+def city_zone(text: str) -> WrittenZone | None:
+    """The zone of `16:37 Denver time` or `all times are Denver time`: a city of the zone data."""
     for found in _CITIES.finditer(text):
         for region in ("America", "Europe", "Africa", "Asia", "Australia", "Pacific"):
             if zone := named_place(f"{region}/{found[1].replace(' ', '_')}"):
-                return WrittenZone(written=found[1], key=zone.key), found.start()
+                return WrittenZone(written=found[1], key=zone.key)
     return None
 
 
@@ -195,7 +191,7 @@ def zone_named_in(text: str) -> WrittenZone | None:
         if zone := zone_of(found):
             return zone
     if city := city_zone(text):
-        return city[0]
+        return city
     if (words := _REGION.search(text)) and (zone := spelt_out(f"{words[1]} Time")):
         return WrittenZone(written=words[1], key=zone.key, others=zone.others, fixed=zone.fixed)
     return None
@@ -211,12 +207,6 @@ _ALL_TIMES = re.compile(
 def is_said_of_all_times(text: str) -> bool:
     """Whether a line is about all times of what follows: `All times are in UTC`, `Timezone: PST`."""
     return _ALL_TIMES.search(text[:_LONGEST]) is not None
-
-
-def zone_of_all_times(lines: Iterable[str]) -> WrittenZone | None:
-    """The zone a sentence such as "All times are in UTC" names."""
-    said = (zone_named_in(line) for line in lines if is_said_of_all_times(line))
-    return next(filter(None, said), None)
 
 
 def clocks_meant(written: WrittenZone, zone: ZoneInfo, year: int) -> tzinfo | None:

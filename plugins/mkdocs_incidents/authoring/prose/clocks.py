@@ -52,6 +52,12 @@ class Clock:
         hour = self.hour % _HALF_A_DAY + (_HALF_A_DAY if half == "pm" else 0)
         return replace(self, hour=hour, half=half)
 
+    def apart(self, minutes: int) -> int:
+        """The minutes between it and a minute of the day, whichever half of the day was meant."""
+        readings = [self, self.in_half("am"), self.in_half("pm")] if self.either_half else [self]
+        apart = min(abs(reading.minutes - minutes) for reading in readings)
+        return min(apart, 2 * _HALF_A_DAY * _MINUTES - apart)
+
     def __str__(self) -> str:
         """On 24 hours: `14:30`."""
         return f"{self.hour:02}:{self.minute:02}"
