@@ -61,8 +61,8 @@ def promises(body: str, context: Context = CONTEXT) -> list[tuple[str, str | Non
 
 
 def words(text: str) -> Counter[str]:
-    """The words of three letters and more outside of headings, tags and marks of turning points."""
-    plain = re.sub(r"\{kind: \w+\}|</?[a-z][^<>]*>|^#.*$|&\w+;", " ", text, flags=re.MULTILINE)
+    """The words of three letters and more outside of tags and marks of turning points."""
+    plain = re.sub(r"\{kind: \w+\}|</?[a-z][^<>]*>|&\w+;", " ", text)
     return Counter(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", plain))
 
 

@@ -16,14 +16,25 @@ if TYPE_CHECKING:
     from .strict_reading import Context
 
 
+_MOST_ROUNDS = 8
+
+
 def tidied(body: str, context: Context, *, first_line: int = 1, everything: bool = False) -> EditedText:
-    """`body` with all proposals made that are sure; with `everything`, those that are likely, too."""
+    """`body` with all proposals made that are sure; with `everything`, those that are likely, too.
+
+    One proposal may show the way to another, so all are looked for again until there is none: a second run over the
+    result changes nothing.
+    """
     text = EditedText.of(body, first_line=first_line, everything=everything)
-    propose_headings(text)
-    propose_groups(text, context)
-    propose_entries(text, context)
-    propose_relative_times(text, context)
-    propose_apology(text)
-    propose_action_items(text, context)
-    propose_turning_points(text, context)
+    for _ in range(_MOST_ROUNDS):
+        made = len(text.proposals)
+        propose_headings(text)
+        propose_groups(text, context)
+        propose_entries(text, context)
+        propose_relative_times(text, context)
+        propose_apology(text)
+        propose_action_items(text, context)
+        propose_turning_points(text, context)
+        if len(text.proposals) == made:
+            break
     return text

@@ -22,7 +22,7 @@ from ..importers.zone_of_document import zone_places
 from ..prose.days import Day
 from ..prose.moments import head, tokens
 from ..prose.zones import WrittenZone
-from .edited_text import Sureness
+from .edited_text import Sureness, blanked
 from .entry_forms import Meant, Times, form_that_is_read
 from .strict_reading import index_of, read_strictly
 from .table_rows import propose_table
@@ -171,14 +171,20 @@ class _Entries:
         level = part.level + 1 if 0 < part.level < 6 else 2  # noqa: PLR2004  levels of headings
         different = len({str(clock) for clock in self._clocks.values()})
         gap = [""] if index and self._text.lines[index - 1].strip() else []
+        after = [*gap, f"{'#' * level} Timeline", "", self._text.lines[index]]
+        if not self._is_announced([*self._text.lines[:index], *after, *self._text.lines[index + 1 :]]):
+            return  # inside code, for example
         self._text.propose(
             index,
-            [*gap, f"{'#' * level} Timeline", "", self._text.lines[index]],
+            after,
             subject="section",
             words=self._text.lines[index],
             reason="a list of times without a heading that says that it is the timeline",
             sureness=Sureness.SURE if different >= _FEWEST else Sureness.LIKELY,
         )
+
+    def _is_announced(self, lines: Sequence[str]) -> bool:
+        return find_timeline(parts_of_body(blanked("\n".join(lines)))).announced
 
     def _propose_line(self, index: int, entries: list[Entry]) -> None:
         typed = self._text.lines[index]
