@@ -19,7 +19,7 @@ _DONE, _PROBLEMS = 0, 1
 
 
 @click.command("import", epilog="Example: incidents import postmortem.txt --dry-run")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--from",
     "origin",

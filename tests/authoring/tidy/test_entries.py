@@ -44,7 +44,6 @@ FORMS = [
     ("- +1:05 all well", "- T+1h 5m all well", LIKELY),
     ("- Ten minutes later the team is paged", "- 14:40 — Ten minutes later the team is paged", LIKELY),
     ("- half an hour later: the team is paged", "- 15:00 — half an hour later: the team is paged", LIKELY),
-    ("<li><strong>14:35</strong> The team is paged</li>", "- **14:35** The team is paged", SURE),
     ("1.14:35 The team is paged", "1. 14:35 The team is paged", SURE),
 ]
 
@@ -178,3 +177,22 @@ def test_a_section_below_the_timeline_that_has_times_of_its_own_stands_beside_it
     text = proposed(body)
     assert "# Resolution" in text.lines
     assert times(text.text) == ["14:30", "14:35", "14:50"]
+
+
+def test_a_list_in_html_becomes_one_in_markdown_as_a_whole() -> None:
+    items = ("<ul>", "<li><strong>14:30</strong> It fails</li>", '<li>14:35 <img src="x.png"> Paged</li>', "</ul>")
+    text = proposed(timeline(*items), everything=False)
+    assert text.lines[2:4] == ["- **14:30** It fails", '- 14:35 <img src="x.png"> Paged']
+    assert times(text.text) == ["14:30", "14:35"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["<table>", "<tr><td>14:30</td><td>It fails</td></tr>", "<tr><td>14:35</td><td>Paged</td></tr>", "</table>"],
+        ["<div>", "<p>14:30 It fails</p>", "<p>14:35 Paged</p>", "</div>"],
+    ],
+)
+def test_other_html_stays_whole(lines: list[str]) -> None:
+    body = timeline(*lines)
+    assert proposed(body).text == body

@@ -14,7 +14,7 @@ HEADINGS = [
     ("## 3. Timelime", "- 14:30 It broke", "## 3. Timeline"),
     ("### TIMLINE", "- 14:30 It broke", "### TIMELINE"),
     ("## Timeline of that night", "- 14:30 It broke", "## Timeline (of that night)"),
-    ("## Our detailed timeline (WAT)", "- 14:30 It broke", "## detailed timeline (Our) (WAT)"),
+    ("## Our detailed timeline (WAT)", "- 14:30 It broke", "## Timeline (Our detailed timeline) (WAT)"),
     ("## Corective actions", "- Add an alarm", "## Corrective actions"),
     ("## Action items for the next weeks", "- Add an alarm", "## Action items (for the next weeks)"),
     ("Timeline:", "- 14:30 It broke", "## Timeline"),

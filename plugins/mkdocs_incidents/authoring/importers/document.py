@@ -33,6 +33,7 @@ _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|
 _GLUED_ENTRY = re.compile(
     r"(?<![\w:.-])[0-2]?\d:[0-5]\d\s?(?:[ap]\.?m\b\.?)?\s?(?:[A-Z]{2,4}\b)?\s?:\s(?=[A-Z])", re.IGNORECASE
 )
+_DAY_BEFORE = re.compile(r"\d[.,]?\s*$")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
 
 
@@ -173,7 +174,9 @@ def pieces(raw: str) -> Iterator[str]:
             return
     bullet = _BULLET.match(raw)
     cut = _SECOND_BULLET.split(raw) if bullet else [raw]
-    if len(cut) == 1 and len(times := list(_GLUED_ENTRY.finditer(raw))) > 1:
+    times = list(_GLUED_ENTRY.finditer(raw))
+    dated = any(_DAY_BEFORE.search(raw, 0, found.start()) for found in times)
+    if len(cut) == 1 and len(times) > 1 and not dated:
         # A whole timeline on one line: each time that has a colon behind it begins an entry.
         places = [*(found.start() for found in times if found.start() > (bullet.end() if bullet else 0)), len(raw)]
         cut = [raw[: places[0]], *(raw[start:end] for start, end in pairwise(places))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...content.postmortem.words import name_of
+from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
 from ..prose.section_names import kind_named, kind_of
 
@@ -20,6 +20,7 @@ _LABELS = frozenset({
 })  # fmt: skip
 """Names of parts that are none of ours, but end the part before them."""
 _BOTH = re.compile(r"\b(?:root |route |rout )?causes?\b.*\b(?:resol\w+|fix|recovery)\b")
+_FIGURE = re.compile(r"\w\W*\d+\s?(?:%|\w)")
 _MOST_WORDS = 9
 _NOTHING: frozenset[SectionKind] = frozenset()
 
@@ -36,7 +37,10 @@ def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
         return _NOTHING
     if name in _LABELS:
         return frozenset({SectionKind.OTHER})
-    kind = kind_of(heading) if loosely else kind_named(name)
+    if not loosely and _FIGURE.search(heading):
+        kind = words().sections.get(name)  # `Impact: 37% of users` is no misspelt name
+    else:
+        kind = kind_of(heading) if loosely else kind_named(name)
     if kind is None or kind is SectionKind.OTHER:
         return _NOTHING
     if kind is SectionKind.ROOT_CAUSE and _BOTH.search(name):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...content.postmortem.heads import begins_with_time
 from ...content.postmortem.lists import Item, blocks, first_paragraph
 from ...content.postmortem.tables import Table
 from ...model import EntryKind
@@ -35,7 +36,7 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
     """Propose `{kind: …}` behind each entry that tells of a turning point which no entry states."""
     if context.begins_at is None:
         return
-    read = read_strictly(text.text, context)
+    read = read_strictly(text.public, context)
     entries = read.postmortem.timeline
     stated = {entry.kind for entry in entries if entry.kind}
     told = [(entry, False) for entry in _with_recognised_kinds(entries)]
@@ -90,7 +91,10 @@ def _end_of_words(read: StrictReading, index: int) -> tuple[int, int] | None:
                     if part.text_line + row.line == index:
                         return _end_of_row(part, row.line, row.cells)
             elif isinstance(block, Item) and (item := _item_at(block, index - part.text_line)):
-                line = first_paragraph(item, part.lines).stop - 1
+                own = first_paragraph(item, part.lines)
+                if any(begins_with_time(part.lines.texts[line].strip()) for line in own[1:]):
+                    return None  # lines that are no words of this entry
+                line = own.stop - 1
                 return part.text_line + line, len(part.lines.texts[line].rstrip())
     return None
 
