@@ -283,7 +283,7 @@ def _facts_at_end(words_of_it: str, begins_on: date | None) -> str | None:
     starts += [(end.start(), end.end()) for end in _PIECE_END.finditer(plain, max(0, len(plain) - _LONGEST_TAIL))]
     for end, start in starts:
         tail, kept = plain[start:].rstrip(")]") if bracket else plain[start:], plain[:end].rstrip(" ,;|–—-")
-        if len(kept.split()) < _FEWEST_WORDS or (bracket and start > bracket.end()):
+        if len(kept.split()) < (1 if bracket else _FEWEST_WORDS):
             continue
         pieces_behind = [*_rejoined([piece for piece in _PIECES.split(tail) if piece])]
         facts = [_fact(piece, begins_on) for piece in pieces_behind]

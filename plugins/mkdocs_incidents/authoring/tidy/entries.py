@@ -167,7 +167,8 @@ class _Entries:
         """Read hours of twelve as of the afternoon where only that brings the first near to the beginning."""
         clocks = [*self._clocks.values()]
         begins_at = self._context.begins_at
-        if not clocks or begins_at is None or not all(clock.either_half for clock in clocks):
+        open_halves = all(entry.clock and entry.clock.either_half for entry in self._clocks)
+        if not clocks or begins_at is None or not open_halves:
             return False
         local = begins_at.astimezone(self._context.zone)
         begin = local.hour * 60 + local.minute
@@ -208,7 +209,7 @@ class _Entries:
         clock = self._clocks.get(entries[0], entries[0].clock)
         if read is None or len(entries) > 1 or clock is None:
             return read is not None and len(entries) == 1
-        if entries[0].until and read.until is None:
+        if _until(entries[0]) and read.until is None:
             return False  # `14:30 to 14:45` is read as its beginning only
         own = entries[0].clock
         if own is None or own.half or not own.either_half:
@@ -309,13 +310,13 @@ class _Entries:
         zone = entry.zone
         other = zone is not None and zone.certain and not _same_zone(zone, self._context)
         day = own.moment.day if own else entry.day if entry.form in {"last", "untimed"} else None
-        certain = self._certain(entry, clock) and not self._other_days
+        certain = self._certain(entry, clock)
         if half := _HALF_IN_WORDS.search(words):
             clock = clock.in_half("am" if (half["part"] or "").casefold() == "morning" else "pm")
             certain = False
-        elif entry.until and entry.until.half and not (entry.clock and entry.clock.half) and clock.either_half:
-            clock = _same_half(entry.clock or clock, entry.until)
-        if day is None and _OTHER_DAY.search(words):
+        elif (until := _until(entry)) and until.half and not (entry.clock and entry.clock.half) and clock.either_half:
+            clock = _same_half(entry.clock or clock, until)
+        if day is None and (_OTHER_DAY.search(words) or self._other_days):
             return None
         if day is None and entry.day is None and (weekday := _WEEKDAY.match(words)):
             day, certain = self._day_of(weekday["name"]), False
@@ -323,7 +324,7 @@ class _Entries:
                 return None
         return Meant(
             clock=clock,
-            until=entry.until,
+            until=_until(entry),
             day=day,
             zone=zone.written if zone and other else "",
             certain=certain,
@@ -388,6 +389,12 @@ class _Entries:
         meant = {line: self._meant(entry, "") for line, entry in entries.items() if entry.clock}
         if not read.keys() >= entries.keys():
             propose_table(self._text, table, {line: one for line, one in meant.items() if one}, self._times, lines)
+
+
+def _until(entry: Entry) -> Clock | None:
+    """The end of a range; none where the same time stands there once more: `12:00 — Noon: …`."""
+    same = entry.clock and entry.until and entry.clock.minutes == entry.until.minutes
+    return None if same else entry.until
 
 
 def _same_half(clock: Clock, until: Clock) -> Clock:

@@ -13,7 +13,7 @@ from ...content.postmortem.heads import head_of
 from ..prose.clocks import Clock
 from ..prose.days import Day
 from ..prose.entry_text import text_behind, without_open_marks
-from ..prose.moments import head, moments, tokens
+from ..prose.moments import head, moments, tokens, with_colons
 from .edited_text import Sureness
 
 if TYPE_CHECKING:
@@ -23,13 +23,10 @@ if TYPE_CHECKING:
     from ..prose.moments import Moment
     from .strict_reading import Context
 
-_DOTTED = re.compile(
-    r"^[*_\[( ]{0,8}(?:[Aa]t )?(?:[01]?\d|2[0-3])\.[0-5]\d(?:\s?(?:-|–|—|to|until|till)\s?(?:[01]?\d|2[0-3])\.[0-5]\d)?"
-    r"(?=[*_\])]*\s)"
-)
 _OPENING = re.compile(r"^[*_]{1,8}")
 _LEAD = re.compile(r"[*_(\[ ]*")
 _SET_APART = re.compile(r"[*_)\]]+|\s*[—–:]|\s+-")
+_VAGUE = re.compile(r"[*_]*(?:\s*\?|-?ish\b)")
 _LINK_END = re.compile(r"[*_`]*\]\(")
 _LIKE_A_ZONE = re.compile(r"\s*[(\[]?(?P<name>(?:[A-Z][\w.]*\s){1,4}[Tt]ime|[A-Z]{3,5}(?=[)\]]))\b")
 _GLUED_BEFORE = re.compile(r"[^\s(\[*_\"“”'’—–|~,;:][*_]{0,2}$|#$")
@@ -45,7 +42,9 @@ _DOUBT = re.compile(
 )
 """Words beside a time inside of a line that tell of a plan or a length rather than of what happened then."""
 _OTHER_NUMBER = re.compile(
-    r"(?:\b(?:ticket|version|release|build|ratio|mac|ip|port|no|nr|chapter|section|page)\W{0,3}|#)$", re.IGNORECASE
+    r"(?:\b(?:ticket|version|release|build|ratio|mac|ip|port|no|nr|chapter|section|page"
+    r"|time to [\w ]{2,20}|duration|length|downtime|elapsed)\W{0,3}|#)$",
+    re.IGNORECASE,
 )
 """Words behind which `14:35` is no time."""
 _BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
@@ -200,9 +199,9 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
     yield text, True
     first, newline, below = text.partition("\n")
     plain = _OPENING.sub(lambda found: " " * len(found[0]), first)  # so that all keeps its place
-    dotted = _DOTTED.sub(_with_colons, plain)
+    dotted = with_colons(plain)
     found = head(dotted)
-    if found and found.moment.clock:
+    if found and found.moment.clock and not _VAGUE.match(first, (found.until or found.moment).end):
         start, end = found.moment.start, (found.until or found.moment).end
         sure = plain == dotted or times.dotted or _SET_APART.match(first, end) is not None
         if time := _repaired(first, dotted, (start, end), meant, times):
@@ -214,11 +213,6 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
         yield f"{moved}{newline}{below}", not _DOUBT.search(first)
     if place := _time_inside(first):
         yield f"{_written(meant, times)} — {text}", _is_plain(first, place, meant)
-
-
-def _with_colons(found: re.Match[str]) -> str:
-    """`14.30 – 14.45` with colons in place of the stops of both times."""
-    return found[0].replace(".", ":")
 
 
 def _time_inside(first: str) -> Moment | None:
