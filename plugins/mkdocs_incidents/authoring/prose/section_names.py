@@ -44,7 +44,7 @@ _TIME = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 """A heading with one is an entry of a timeline rather than a name: `14:30 — Resolved`."""
 _TAIL = re.compile(r"\s*(?::|,| [-–—] ).*$")
 _AROUND_A_NAME = re.compile(r"(?P<before>\W*(?:\d+(?:\.\d+)*\W+)?)(?P<name>[^()\[\]{}]*\w)(?P<behind>.*)", re.DOTALL)
-_DIGIT = re.compile(r"\d")
+_PLAIN = re.compile(r"(?:[^\W\d_]|[\s&'’/-])+")
 _ENGLISH = frozenset({"en"})
 _LONGEST_HEADING = 200
 _SHORTEST_MISSPELT, _LONGEST_MISSPELT, _SLIPS, _NEAR = 6, 60, 3, 0.87
@@ -85,7 +85,7 @@ def correct_name(heading: str, in_languages: frozenset[str]) -> str | None:
     Only names of the languages of the document are known: `Detektion` is no misspelt English word.
     """
     found = _AROUND_A_NAME.match(heading) if len(heading) <= _LONGEST_HEADING else None
-    if found is None or words().sections.get(name_of(heading)) or _DIGIT.search(found["name"]):
+    if found is None or words().sections.get(name_of(heading)) or not _PLAIN.fullmatch(found["name"]):
         return None
     known = {name: spelling for language in in_languages for name, spelling in _names_in(language).items()}
     near = _nearest(name_of(found["name"]), known)

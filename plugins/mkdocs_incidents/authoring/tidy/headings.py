@@ -41,8 +41,11 @@ def propose_headings(text: EditedText) -> None:
     _propose_without_fence(text)
     parts = parts_of_body(text.public)
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
-    for part, name, rest in reversed([*_labels(parts, stated, text)]):
-        _propose_label(text, part, name, rest)
+    labels = [*_labels(parts, stated, text)]
+    inside = _lines_before_entries(text)
+    for part, name, rest in reversed(labels):
+        if not (rest and part.line - 1 in inside):
+            _propose_label(text, part, name, rest)
     _propose_items(text)
     _propose_names(text)
     _propose_levels(text)
@@ -103,6 +106,20 @@ def _labels(parts: Parts, stated: set[int], text: EditedText) -> Iterator[tuple[
             and sections[index] not in part.kinds & {SectionKind.APOLOGY}
         ):
             yield part, name, rest.strip()
+
+
+def _lines_before_entries(text: EditedText) -> frozenset[int]:
+    """The lines of timelines behind which there are entries: a label among them is a remark of theirs."""
+    found: set[int] = set()
+    sections = _sections_by_line(text)
+    entries_below = False
+    for number in range(len(text.lines) - 1, -1, -1):
+        entries_below = sections[number] is SectionKind.TIMELINE and (
+            entries_below or _TIMED_LINE.match(text.lines[number]) is not None
+        )
+        if entries_below:
+            found.add(number)
+    return frozenset(found)
 
 
 def _may_be_label(typed: str) -> bool:
