@@ -62,7 +62,7 @@ _OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_READ = 400
-_MOST_FENCES = 20
+_MOST_FENCES = 4
 _FEWEST = 4
 """Different times in a list that no heading calls a timeline, from which on it surely is one."""
 _JOINED = 3
@@ -344,7 +344,8 @@ class _Entries:
         if not (entry.clock and entry.clock.either_half and not entry.clock.half):
             return True
         if self._guessed:
-            return clock.hour == entry.clock.hour and self._near_beginning(clock)
+            same = clock.hour == entry.clock.hour
+            return self._near_beginning(clock) if same else self._is_within(clock) and not self._is_within(entry.clock)
         if not self._times.meridiem:
             return True  # on 24 hours, as the other times are
         place = self._places.get(entry, 0)
@@ -360,6 +361,15 @@ class _Entries:
             return True
         local = begins_at.astimezone(self._context.zone)
         return abs(clock.minutes - local.hour * 60 - local.minute) < _FAR
+
+    def _is_within(self, clock: Clock) -> bool:
+        """Whether a time is between the beginning and the end that the file states, both on one day."""
+        context = self._context
+        if context.begins_at is None or context.ends_at is None:
+            return False
+        begin, end = context.begins_at.astimezone(context.zone), context.ends_at.astimezone(context.zone)
+        within = begin.hour * 60 + begin.minute <= clock.minutes <= end.hour * 60 + end.minute
+        return begin.date() == end.date() and within
 
     def _propose_day(self, index: int) -> None:
         """A day on a line of its own gets its year, or the form that is read."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...content.markdown_lines import read_lines
 from ..importers.actions import find_actions
-from ..importers.document import pieces
+from ..importers.document import pieces, without_bullet_signs
 from ..importers.parts import parts_of_body
 from ..importers.plain_text import without_structure
 from ..importers.timeline import find_timeline
@@ -68,7 +68,7 @@ def _as_markdown(lines: Sequence[str]) -> list[str]:
         if _OTHER_BLOCKS.search(line):
             return []
         for piece in pieces(line):
-            words = without_structure(piece).strip()
+            words = without_bullet_signs(without_structure(piece)).strip()
             if words and not (_ITEM.match(piece) or _PARAGRAPH.match(line)):
                 return []
             if words:
