@@ -30,8 +30,20 @@ if TYPE_CHECKING:
 
 _Told = tuple["TimelineEntry", frozenset[str], "EntryKind | None"]
 _FEWEST_WORDS = 3
-_SAID = re.compile(r"\b(?:wrote|told|said|announced|posted|our own staff|internally)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:wrote|told|said|announced|posted|our own staff|internally|had \w+|(?:find|found|see|saw|notic\w+|learn\w*"
+    r"|reali[sz]\w+|discover\w*|confirm\w*|kn[eo]w|underst\w+|suspect\w*|thought) (?:out )?(?:that|how|why|whether))\b",
+    re.IGNORECASE,
+)
 """The time may be that of the telling."""
+_OTHER_TIMES = re.compile(
+    r"\b(?:in|of|since|until|last|next|every|each) (?:\d{4}|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b"
+    r"|\b(?:yesterday|tomorrow|(?:next|following|previous) (?:day|morning|night|evening)|(?:day|evening) before"
+    r"|daily|every \w+|each \w+|again)\b",
+    re.IGNORECASE,
+)
+"""Another day, or once more on the same."""
 _ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
@@ -113,7 +125,7 @@ def _on_clock_of(zone: ZoneInfo, moment: Moment, begins_at: datetime) -> bool:
 
 def _same_event(sentence: str, clock: time, telling: list[_Told], zone: ZoneInfo) -> TimelineEntry | None:
     """The one entry the sentence tells, if it has another time; None where there is none or more than one."""
-    if ELSEWHERE.search(sentence):
+    if ELSEWHERE.search(sentence) or _OTHER_TIMES.search(sentence):
         return None
     words, kind = telling_words(sentence), entry_kind(sentence).kind
     told = [entry for entry, its_words, _ in telling if len(its_words) >= _FEWEST_WORDS and its_words <= words]

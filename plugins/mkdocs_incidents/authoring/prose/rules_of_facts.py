@@ -106,12 +106,16 @@ def edges_agree(file: NoticeFile, body: Body) -> Iterator[Problem]:
     notice = file.notice
     if not isinstance(notice, Incident) or _reopened(notice):
         return
-    for stated in stated_edges(body):
+    edges = list(stated_edges(body))
+    in_between = all(_in_between(edge, notice) for edge in edges if edge.of_span)
+    for stated in edges:
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
         if not stated.begins and _is_a_turn(stated, notice):
             continue  # the worst may be over before all is well
+        if stated.of_span and in_between:
+            continue  # it tells of a part
         key = "started" if stated.begins or notice.stated_resolved_at is None else "resolved"
         word = "started" if stated.begins else "ended"
         yield file.advice(
@@ -134,6 +138,17 @@ def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
     readings = [clock, clock.in_half("am"), clock.in_half("pm")] if clock.either_half else [clock]
     apart = min(abs(one.minutes - shown.hour * 60 - shown.minute) for one in readings)
     return min(apart, 24 * 60 - apart) > _SLACK
+
+
+def _in_between(stated: Edge, notice: Incident) -> bool:
+    """Whether a stated time of day is surely none of the two ends, but lies between them."""
+    clock, end, zone = stated.moment.clock, notice.ended_at, notice.timezone
+    where = clocks_meant(stated.moment.zone, zone, notice.begins_at.year) if stated.moment.zone else zone
+    if clock is None or where is None or end is None or clock.either_half:
+        return False
+    start = notice.begins_at.astimezone(where)
+    since = timedelta(minutes=(clock.minutes - start.hour * 60 - start.minute) % (24 * 60))
+    return timedelta(minutes=_SLACK) < since < end - notice.begins_at - timedelta(minutes=_SLACK)
 
 
 def _is_a_turn(stated: Edge, notice: Incident) -> bool:

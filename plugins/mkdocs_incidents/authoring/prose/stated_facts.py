@@ -35,7 +35,7 @@ ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|similar|another|other|before that|first (?:week|day|month|year)|used to"
     r"|usually|normally|last (?:week|month|year|time)|(?:days?|weeks?|months?|years?) ago"
     r"|in that incident|vendors?|providers?|suppliers?|upstream|partners?|carriers?|their|status page"
-    r"|staging|rehearsal|same (?:reason|cause)|normal (?:week|month|year)"
+    r"|staging|rehearsal|same (?:reason|cause|way|thing)|once before|like this|in the past|normal (?:week|month|year)"
     r"|drill|in test|would have|should have|could have|had lasted|maintenance|phase|stage|retr(?:y|ies)"
     r"|for (?:users|customers|people|those) (?:of|in|with|on)|the first|the second|remaining)\b",
     re.IGNORECASE,
@@ -43,9 +43,11 @@ ELSEWHERE = re.compile(
 """Another incident, or only a part of this one: what such a sentence says is true of something else."""
 _PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)"
 _WHOM = r"(?P<whom>users|customers|traffic|requests|payments|logins|sign-ins|transactions)"
+_OF_A_KIND = r"(?!\s+(?:of|in|from|to|with|without|who|that|whose|using|on|by|at|via|paying|trying)\b)"
+"""Not `users of the app`, nor `requests to the search`: another whole."""
 _SHARE = re.compile(
     rf"(?P<quote>(?:(?<![\d.,–—-]){_PERCENT}\s+of\s+(?:(?:all|our|the|total|its|active|api|web|incoming)\s+)*"
-    rf"|(?<!of )(?<!not )\b(?:all|every) (?:our |the |of our )?){_WHOM})\b",
+    rf"|(?<!of )(?<!not )\b(?:all|every) (?:our |the |of our )?){_WHOM})\b{_OF_A_KIND}",
     re.IGNORECASE,
 )
 _ANY_SHARE = re.compile(r"%|\b(?:per\s?cent|[Aa]ll|[Ee]very)\b")
@@ -53,6 +55,8 @@ _SHARE_LABEL = re.compile(
     rf"^[\s>*_-]*(?P<quote>(?:affected|impacted)\s+(?P<whom>users|customers|traffic|requests)\s*:[*_]*\s*{_PERCENT})",
     re.IGNORECASE,
 )
+_ONE_HARM = re.compile(r"\b(?:unable|could not|couldn't|lost|refused|rejected|declined|fail(?:ed|s)?)\b", re.IGNORECASE)
+"""Of users: other ones could not sign in than could not pay."""
 _AFFECTED = re.compile(
     r"\b(?:affect(?:ed|ing)?|impact(?:ed|ing)?|reached|hit|touched|unable|could not|couldn't"
     r"|fail(?:ed|s)?|refused|lost"
@@ -63,7 +67,8 @@ _NOT_ALL_OF_IT = re.compile(
     r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
     r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
     r"|[Aa]mong) (?:the )?[A-Z]\w+"
-    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
+    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+|longer"
+    r"|for (?:\w+ ){1,2}(?:hours?|minutes?|days?))\b"
     r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:|\d\s?(?:-|–|to)\s?\d",
 )
 _BEGAN = re.compile(
@@ -79,11 +84,17 @@ _ENDED = re.compile(
     r"|^[\s>*_-]*(?:incident |outage |impact )?(?:end(?:ed)?|resolved)(?: time| at)?\s*:",
     re.IGNORECASE,
 )
+_HURT_USERS = (
+    r"(?:outage|down(?:time)?|unavailable|unreachable|inaccessible|offline|could not|couldn't|unable|cannot|can't"
+    r"|locked out|(?:nobody|no one) could"
+    r"|(?:users|customers|payments|transfers|sign-ins|logins|requests|orders) (?:were|failed))"
+)
+"""A change may fail days before, and nobody notice it."""
 _DAY_OF_IT = re.compile(
     rf"\b(?:outage|incident|disruption|interruption)\b[^.]{{0,120}}?\b(?:happened|occurred|began"
     rf"|started|took place)\b"
     rf"|^[\s>*_-]*(?:incident |outage )date\s*:|^[\s>*_-]*date\s*of (?:the )?(?:incident|outage)\s*:"
-    rf"|^[\s>*_-]*on\b[^.]{{0,60}}?\b{HURT}\b"
+    rf"|^[\s>*_-]*on\b[^.]{{0,60}}?\b{_HURT_USERS}\b"
     rf"|\b(?:outage|incident)\s+(?:of|on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -148,6 +159,8 @@ def share_in(sentence: str) -> Share | None:
         return None
     only = found[0]
     whom = "users" if only["whom"].casefold() == "customers" else only["whom"].casefold()
+    if whom == "users" and not label and _ONE_HARM.search(sentence):
+        whom += " ".join(re.split(r"[.,;:]", sentence[only.end() :])[0].casefold().split())
     percent = float(only["percent"]) if only["percent"] else 100.0
     return Share(percent=percent, whom=whom, quote=" ".join(only["quote"].replace("*", "").split()), line=0)
 
@@ -187,7 +200,8 @@ def _edges(body: Body) -> Iterator[Edge]:
         timed = [one for one in moments(words) if one.clock]
         if len(timed) == 1:
             for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
-                if (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE:
+                close = (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE
+                if said and close and not _FOR_SOME.match(words[timed[0].end :]):
                     quote = words[said.start() : timed[0].end].strip(" *_>-")
                     yield Edge(begins=begins, moment=timed[0], quote=quote, line=line)
         elif len(timed) == 2 and re.search(rf"\b(?:{HURT}|duration)\b", words, re.IGNORECASE):  # noqa: PLR2004  both ends
@@ -199,6 +213,8 @@ def _edges(body: Body) -> Iterator[Edge]:
                 yield Edge(begins=False, moment=pair[1], quote=quote, line=line, of_span=True)
 
 
+_FOR_SOME = re.compile(r"\s*(?:in|for|to|at) (?!all\b|every|good\b|sure\b|\d)\w", re.IGNORECASE)
+"""Behind a time: it was that of a part."""
 _CLOSE = 25
 """Characters between `began on` and its time: a day may stand there."""
 

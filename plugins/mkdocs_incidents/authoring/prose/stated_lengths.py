@@ -20,8 +20,16 @@ _THE_WHOLE = (
     r"(?:we|everything|(?:all|our|your|the)?\s*(?:users|customers|members"
     r"|(?:whole |entire )?(?:services?|site|website|platform|api|app|system|product)))"
 )
+_THIS_ONE = r"(?:^|[.,;:(]\s*|\b(?:the|this|our|whole|entire|total|full|overall|actual|complete|service|site|and)\s+)"
+"""What stands before an incident that is this one: not `the power outage`, nor `the longest outage`."""
+_ALL_HURT = re.compile(
+    rf"[\s,*_]*(?:{_THE_WHOLE}|nobody|no \w+(?: \w+)?|every\w*|all \w+(?: \w+)?|you|it)\s[^.]*?\b{HURT}\b"
+    rf"|[\s,*_]*nobody\b",
+    re.IGNORECASE,
+)
+"""Of whom it is said: `for 20 minutes our engineers could not get in` tells of a part."""
 _LASTED = re.compile(
-    rf"\b{ITS_THING},?\s+(?:(?:has|had|which|that)\s+)?{_LASTS}"
+    rf"{_THIS_ONE}[*_]*{ITS_THING},?\s+(?:(?:has|had|which|that)\s+)?{_LASTS}"
     r"|^[\s*_-]*it\s+(?:lasted|went on|persisted)\s+(?:for\s+)?(?:a total of\s+)?$"
     rf"|^[\s*_|-]*(?:(?:total|incident|outage|overall)\s+)?(?:duration|downtime|length"
     rf"|time to (?:resolve|resolution|recover\w*))(?:\s+of\s+(?:the\s+)?{ITS_THING})?"
@@ -50,6 +58,12 @@ _MORE = re.compile(r"\b(?:over|more than|at least)\s+$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:under|less than|at most|up to)\s+$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:if|whenever|every time)\b|\?", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s*(?:until|till|when|before|after)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\s*(?:(?:longer|shorter|more|less|too long|without|at a time|each|apiece|per|of (?:it|that|them|those|these))\b"
+    r"|to (?!\d)\w+|(?i:in|at|for|on) (?:the )?(?-i:[A-Z])\w+(?<!day)\b)",
+    re.IGNORECASE,
+)
+"""What makes it a part of the whole, a comparison, or the time that something else took."""
 _ANY_UNIT = re.compile(r"[mM]in|[hH]ours?\b|[hH]rs?\b|\dh|\bdays?\b")
 _TWO_HOURS = 120
 
@@ -81,10 +95,12 @@ def _length(found: re.Match[str], sentence: str, line: int) -> Iterator[Length]:
     begins = not re.search(r"\w", article)
     lasted = _LASTED.search(told) or (_LONG.match(behind) and (begins or article != bare))
     took = re.match(r"[\s*_-]*(?:it|this)\s+took\s+(?:us\s+)?$", told, re.IGNORECASE) and _TO_THE_END.match(behind)
-    if re.match(r"[\s*_-]*for\s+$", told, re.IGNORECASE) and not re.search(rf"\b{HURT}\b", behind, re.IGNORECASE):
+    if re.match(r"[\s*_-]*for\s+$", told, re.IGNORECASE) and not _ALL_HURT.match(behind):
         return
     minutes = minutes_of(found)
     if not (lasted or took) or minutes is None or _UNTIL.match(behind):
+        return
+    if _PART.match(behind) and not _TO_THE_END.match(behind):
         return
     length = timedelta(minutes=minutes)
     exact = found["half"] is None and found["quarter"] is None and "min" in found[0].casefold()
