@@ -65,14 +65,15 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
         yield from CHECKS[rule.check](passage)
         return
     text = passage.markdown if rule.raw else passage.text
-    pieces = [(0, text)]
+    lead = len(text) - len(text.lstrip())  # that of a section's first line; patterns begin with the first word
+    pieces = [(lead, text[lead:])]
     if rule.by_sentence:
         pieces = [(start, sentence[:_LONGEST_SENTENCE]) for start, sentence in passage.sentences]
     for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
         for start, piece in pieces:
             if rule.whole:
                 if pattern.fullmatch(piece.strip()):
-                    yield Finding(start=0, end=len(piece), better=better)
+                    yield Finding(start=start, end=start + len(piece), better=better)
                     return
             else:
                 for found in pattern.finditer(piece):
