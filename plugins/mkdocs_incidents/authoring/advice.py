@@ -9,6 +9,7 @@ from ..content.folder import EDITORIAL_NAME
 from ..content.source import Place, Report
 from ..content.spelling import quoted
 from .editorial.advisor import advice_on
+from .editorial.language import Language, language_of
 from .editorial.own_rules import default_rules, read_editorial
 from .prose.contradictions import contradictions
 from .prose.postmortem_file import Body
@@ -49,11 +50,14 @@ def _house_rules(folder: Folder, known: CatalogFile, example: date) -> HouseRule
 
 
 def _contradictions(file: NoticeFile) -> Iterator[Problem]:
-    """Where prose and facts, or prose and timeline, say different things."""
+    """Where prose and facts, or prose and timeline, say different things. Prose is read in English only."""
     body = Body(file.document, Report(path=file.document.source.path))
+    not_read = {line for line, sentence in body.sentences if language_of(sentence) is Language.OTHER}
     for rule in RULES:
-        yield from rule(file, body)
+        yield from (problem for problem in rule(file, body) if problem.line not in not_read)
     for found in contradictions(body, file.notice):
+        if language_of(found.sentence) is Language.OTHER:
+            continue
         yield file.advice(
             Place(found.line, 1),
             "prose-contradicts-timeline",
