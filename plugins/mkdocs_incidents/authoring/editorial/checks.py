@@ -46,7 +46,9 @@ _DAY = re.compile(
     r"|(?:with)?in (?:the next |about |\d|a |one |two |three |five |ten |twenty|thirty|half|an )\w* ?\w*"
     r"|\d{1,2}[:.h]\d\d|\d{1,2} ?(?:[ap]\.?m|o'clock|h)|noon|midday|midnight|within (?:the|an) (?:hour|day)"
     r"|(?:this|every|each|in the) (?:morning|afternoon|evening|night|hour|half hour|day|\d+ \w+)|hourly|daily"
-    r"|(?:half|quarter) (?:past|to) \w+|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
+    r"|(?:half|quarter) (?:past|to) \w+|(?:at|by|until|before) \d{1,2}(?! ?%| (?!on|in|and|or|at)\w)"
+    r"|(?:in|by|before|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -56,7 +58,10 @@ _NEXT = re.compile(
     r"|(?:we|I) (?:\w+ )?(?:post|write|report|update|tell|say|share|inform|announce|publish)"
     r"|hear (?:from us|more|again)|in touch|look here|(?:see|check) (?:back|here|this page)"
     r"|(?:posted|written|announced|told|updated) here"
-    r"|more (?:by|at|on)(?= \d)|tell (?:you|everyone)|report (?:back|here|again)"
+    r"|(?:more|here) (?:by|at|on|in|within|tomorrow|today|tonight|when)|back (?:with|here)"
+    r"|you (?:will|can) (?:read|know|find|learn|see)"
+    r"|(?:report|write|post|publish|tell|say|know) (?:tomorrow|today|tonight|on|by|at|in)"
+    r"|tell (?:you|everyone)|report (?:back|here|again)"
     r"|confirm (?:it|this|that|here)|let you know|get back to you"
     r"|(?:write|post|come back|speak|be back) (?:to you|again|here|with)|say (?:more|here|how|what|whether|when|if))\b",
     re.IGNORECASE,

@@ -56,7 +56,8 @@ _SHARE = re.compile(
 )
 
 _CLAUSE_END = re.compile(
-    r"[;—–()]|:(?!\d)|,? (?:but|because|although|which|while|where|so that) |, (?:and|so) | (?<!aware )that ",
+    r"[;—–()]|:(?!\d)|,? (?:but|because|although|which|while|where|so that) |, (?:and|so) "
+    r"|, (?=investigating|looking|working)| (?<!aware )that ",
     re.IGNORECASE,
 )
 
