@@ -64,14 +64,15 @@ def promising(text: str) -> str:
     return f"---\n{facts}---\n\n{SUMMARY}## Action items\n\n- [ ] {text}\n"
 
 
-def advice_on(folder: Folder, file: str) -> list[Problem]:
-    """What is said of a file, which has no errors."""
-    folder.write("2026-04-06-x.md", file)
+def advice_on(folder: Folder, *files: str) -> list[Problem]:
+    """What is said of files, which have no errors."""
+    for number, file in enumerate(files):
+        folder.write(f"2026-04-06-x{number}.md", file)
     loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
     assert not loaded.errors, loaded.errors
     return list(loaded.advice)
 
 
-def codes(folder: Folder, file: str) -> list[str]:
-    """Of everything that is said of a file."""
-    return [problem.code for problem in advice_on(folder, file)]
+def codes(folder: Folder, *files: str) -> list[str]:
+    """Of everything that is said of files."""
+    return [problem.code for problem in advice_on(folder, *files)]

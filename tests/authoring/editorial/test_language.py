@@ -24,14 +24,12 @@ WITHOUT_NEXT = ("\n    next_update: 15:00", "")
 
 @pytest.mark.parametrize("text", FOREIGN)
 def test_of_an_update_in_another_language_nothing_is_said(text: str, folder: Folder) -> None:
-    for status in STATUSES:
-        assert codes(folder, opening_with(status, text).replace(*WITHOUT_NEXT)) == []
+    assert codes(folder, *(opening_with(status, text).replace(*WITHOUT_NEXT) for status in STATUSES)) == []
 
 
 @pytest.mark.parametrize("text", FOREIGN)
 def test_of_a_body_in_another_language_nothing_is_said(text: str, folder: Folder) -> None:
-    for where in SECTIONS:
-        assert codes(folder, file_with(where, text).replace(SUMMARY, "")) == []
+    assert codes(folder, *(file_with(where, text).replace(SUMMARY, "") for where in SECTIONS)) == []
 
 
 @pytest.mark.parametrize("text", FOREIGN)

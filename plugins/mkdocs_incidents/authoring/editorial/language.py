@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,7 @@ def reading_of(passage: Passage, around: Language) -> Reading:
     return Reading(others=others, whole=whole, certain=own is Language.ENGLISH and not others)
 
 
+@lru_cache(maxsize=1024)  # a sentence is asked for by itself, in its section and in the whole body
 def language_of(text: str) -> Language:
     """Whether a text is in English, by its letters and its commonest words."""
     text = unicodedata.normalize("NFC", text)
