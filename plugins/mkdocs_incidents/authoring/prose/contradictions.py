@@ -40,10 +40,12 @@ _OTHER_TIMES = re.compile(
     r"\b(?:in|of|since|until|last|next|every|each) (?:\d{4}|January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\b"
     r"|\b(?:yesterday|tomorrow|(?:next|following|previous) (?:day|morning|night|evening)|(?:day|evening) before"
-    r"|daily|every \w+|each \w+|again)\b",
+    r"|daily|every \w+|each \w+|again|as a rule"
+    r"|(?:was|were|is|are|had|meant|supposed|planned|scheduled|due) to)\b",
     re.IGNORECASE,
 )
-"""Another day, or once more on the same."""
+"""Another day, once more on the same, or what was planned."""
+_PLACE = re.compile(r"\b(?:in|at|for|from) (?:the )?([A-Z][a-z]\w*)")
 _ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[AP]\.M\.)\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
@@ -134,6 +136,8 @@ def _same_event(sentence: str, clock: time, telling: list[_Told], zone: ZoneInfo
         told = [entry for entry, its_words in alike if its_words & words] if len(alike) == 1 else []
     if len(told) != 1 or _SAID.search(sentence):
         return None
+    if any(place not in told[0].text for place in _PLACE.findall(sentence)):
+        return None  # there it may have been at another time
     if any(
         kind and its_kind is kind and _shown(entry, zone) == (clock.hour, clock.minute)
         for entry, _, its_kind in telling

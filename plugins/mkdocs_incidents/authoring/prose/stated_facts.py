@@ -35,7 +35,8 @@ ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|similar|another|other|before that|first (?:week|day|month|year)|used to"
     r"|usually|normally|last (?:week|month|year|time)|(?:days?|weeks?|months?|years?) ago"
     r"|in that incident|vendors?|providers?|suppliers?|upstream|partners?|carriers?|their|status page"
-    r"|staging|rehearsal|same (?:reason|cause|way|thing)|once before|like this|in the past|normal (?:week|month|year)"
+    r"|staging|test (?:system|server|environment)s?|rehearsal|same (?:reason|cause|way|thing)"
+    r"|once before|like this|in the past|normal (?:week|month|year)"
     r"|drill|in test|would have|should have|could have|had lasted|maintenance|phase|stage|retr(?:y|ies)"
     r"|for (?:users|customers|people|those) (?:of|in|with|on)|the first|the second|remaining)\b",
     re.IGNORECASE,
@@ -169,11 +170,12 @@ def stated_days(body: Body, near: date) -> Iterator[Day]:
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
     for line, sentence in body.sentences:
         words = " ".join(sentence.split())
-        if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
+        said = _DAY_OF_IT.search(words)
+        if not said or ELSEWHERE.search(words):
             continue
         told = next((one for one in moments(words) if one.day), None)
         day = _near(told.day, near) if told and told.day else None
-        if told and day and not _SINCE.search(words[: told.start]):
+        if told and day and told.start <= said.end() + _CLOSE and not _SINCE.search(words[: told.start]):
             yield Day(day=day, quote=words[told.start : told.end].strip(" ,."), line=line)
     for part, _ in body.belonging_to(SectionKind.TIMELINE):
         told = next((one for one in moments(part.heading) if one.day), None)
@@ -216,7 +218,7 @@ def _edges(body: Body) -> Iterator[Edge]:
 _FOR_SOME = re.compile(r"\s*(?:in|for|to|at) (?!all\b|every|good\b|sure\b|\d)\w", re.IGNORECASE)
 """Behind a time: it was that of a part."""
 _CLOSE = 25
-"""Characters between `began on` and its time: a day may stand there."""
+"""Characters between `began on` and its time, or its day: a day, or a weekday, may stand there."""
 
 
 def wrong_weekdays(text: str) -> Iterator[tuple[str, str]]:
