@@ -108,7 +108,7 @@ def test_two_shares_are_not_sure(tmp_path: Path) -> None:
         (b"# Postmortem\n\nIt broke.\n", "does not begin with a line ---"),
         (b"\x89PNG\x00\x01", "not UTF-8"),
         ("Größe".encode("utf-16"), "UTF-16"),
-        (b"---\ntitle: [\n---\n", ""),
+        (b"---\ntitle: [\n---\n", "needs quotes"),
         (b"a" * (5 * 1024 * 1024), "larger than"),
     ],
 )
