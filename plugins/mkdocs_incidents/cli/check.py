@@ -39,7 +39,12 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
     help="For people, for programs, or as annotations of a GitHub workflow.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail, too; with --editorial also advice.")
-@click.option("--editorial", is_flag=True, help="Advise on the words, too: what could be said better, and why.")
+@click.option(
+    "--editorial",
+    is_flag=True,
+    help="Advise on the words, too: what could be said better, and why. It knows English; texts in other languages are "
+    "left alone.",
+)
 @click.option(
     "--now",
     metavar="INSTANT",

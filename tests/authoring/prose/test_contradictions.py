@@ -54,4 +54,6 @@ def test_a_file_in_another_language_is_left_alone(folder: Folder) -> None:
     timeline = "\n## Zeitachse\n\n- 14:00 — Update eingespielt und geprüft\n\n## Ursache\n\n"
     prose = "Das Update wurde um 16:00 Uhr erneut eingespielt und danach geprüft.\n"
     assert folder.problems("x.md", STARTED + timeline + prose) == []
-    assert folder.problems("x.md", STARTED + timeline.replace("Zeitachse", "Timeline").replace("Ursache", "X") + prose)
+    english = timeline.replace("Zeitachse", "Timeline").replace("Ursache", "X")
+    assert folder.problems("x.md", STARTED + english + prose) == []
+    assert folder.problems("x.md", f"{STARTED}{english}Um 16:00 the update was eingespielt und geprüft after all.\n")

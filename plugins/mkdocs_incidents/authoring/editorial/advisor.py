@@ -9,7 +9,8 @@ from ...content.source import Report, problem_at
 from ...content.spelling import quoted
 from .checks import CHECKS
 from .finding import Finding
-from .passages import passages
+from .language import language_of, reading_of
+from .passages import BODY, passages
 from .rewrites import REWRITES
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ...content.incident_file import NoticeFile
     from ...content.problems import Problem
+    from .language import Language
     from .passages import Passage
     from .rule import Rule
 
@@ -32,20 +34,28 @@ def advice_on(file: NoticeFile, rules: Sequence[Rule], site_names: frozenset[str
     `site_names` are those of the site's parts, as `passages` has them: nobody is advised against them.
     """
     report = Report(path=file.document.source.path)
-    for passage in passages(file, site_names):
-        for rule, finding in findings(passage, rules):
+    said = list(passages(file, site_names))
+    language = language_of("\n".join(passage.text for passage in said if passage.where != BODY))
+    for passage in said:
+        for rule, finding in findings(passage, rules, language):
             report.problems.append(_told(report.path, passage, rule, finding))
     return report.told()
 
 
-def findings(passage: Passage, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
-    """What the rules find in one passage. Of two that find the same words, the first speaks."""
+def findings(passage: Passage, rules: Sequence[Rule], around: Language) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules find in one passage of a file in the language `around`.
+
+    Of two that find the same words, the first speaks.
+    """
+    reading = reading_of(passage, around)
     taken: list[tuple[int, int]] = []
     empty = False  # where the first word says next to nothing, nobody need be told all that is missing
     for rule in rules:
         if not _concerns(rule, passage) or (empty and rule.first):
             continue
         for finding in _found(rule, passage):  # by rule, then by place
+            if not reading.holds(rule, finding):
+                continue
             empty = empty or rule.whole or rule.first
             if finding.whole:
                 yield rule, finding
@@ -65,14 +75,15 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
         yield from CHECKS[rule.check](passage)
         return
     text = passage.markdown if rule.raw else passage.text
-    pieces = [(0, text)]
+    lead = len(text) - len(text.lstrip())  # that of a section's first line; patterns begin with the first word
+    pieces = [(lead, text[lead:])]
     if rule.by_sentence:
         pieces = [(start, sentence[:_LONGEST_SENTENCE]) for start, sentence in passage.sentences]
     for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
         for start, piece in pieces:
             if rule.whole:
                 if pattern.fullmatch(piece.strip()):
-                    yield Finding(start=0, end=len(piece), better=better)
+                    yield Finding(start=start, end=start + len(piece), better=better)
                     return
             else:
                 for found in pattern.finditer(piece):

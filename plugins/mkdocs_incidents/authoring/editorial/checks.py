@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
+from .effects import tells_effect, tells_felt, tells_more
 from .finding import Finding
 from .persons import names_no_person
 from .prose import prose_of, words_of
@@ -19,29 +20,6 @@ if TYPE_CHECKING:
 
     Check = Callable[[Passage], Iterator[Finding]]
 
-_EFFECT = re.compile(
-    r"\b(?:fail\w*|cannot|can't|can not|could not|couldn't|unable|slow\w*|late|later|delay\w*|missing|errors?|refus\w*"
-    r"|reject\w*|declin\w+|down|unavailable|unreachable|offline|tim(?:e|es|ed|ing) ?out|timeouts?|wrong\w*|lost|losing"
-    r"|stuck|wait\w*|hang\w*|blank|duplicate\w*|twice|stop\w*|broken|breaks?|crash\w*|interrupt\w*|nobody|no one"
-    r"|block\w*|disconnect\w*|drop\w*|empty|stale|incorrect\w*|too long|longer|seconds|minutes"
-    r"|not (?:be |been |being )?\w+(?:ed|ing)"
-    r"|(?:does|do|did|is|are|was|were|has|have)(?:n't| not) (?!know|yet know|clear|affected)\w+"
-    r"|password|phishing|money|double|exposed|leak\w*|halt\w*|outage)\b",
-    re.IGNORECASE,
-)
-_NO_EFFECT = re.compile(
-    r"outages?|interrupt\w*|errors?|minutes|seconds|down|stop(?:ped|ping)?|longer|time ?out\w*", re.IGNORECASE
-)
-"""What of it does not yet say what anybody felt."""
-_FELT = re.compile(
-    r"\b(?:unresponsive|inaccessible|no longer|could no \w+|degraded|stale|frozen?|lagg\w*|den(?:y|ied)|compromis\w*"
-    r"|stolen|vulnerab\w*|attack\w*|instead of"
-    r"|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
-    r"|(?:users?|customers?|people|visitors|you|everyone|clients?|readers|shops) (?:\w+ ){0,3}"
-    r"(?:saw|got|received|had to|found|met)"
-    r"|\d+ (?:\w+ ){0,3}(?:users|customers|people|accounts|requests|payments|orders|transfers|messages|shops))\b",
-    re.IGNORECASE,
-)
 _CAUSE = re.compile(
     r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why"
     r"|since|trigger\w*|stem\w*|bugs?|faults?|faulty|defect\w*|mis(?:take|config|match)\w*|typos?|expir\w*|ran out|full"
@@ -53,16 +31,11 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 """Whatever may be, or belong to, a cause: where there is not even such a word, none is named."""
-_SHARE = re.compile(
-    r"\b(?:every(?:one|body|thing)|all|half|most|nearly"
-    r"|(?:one|two|three|\d+) (?:in|of|out of) (?:\w+ ){0,2}\w+)\b|\d ?%",
-    re.IGNORECASE,
-)
 _LIMIT = re.compile(
     r"\b(?:(?:do|does|did) ?(?:not|n't) (?:yet )?know|not know|unknown|not (?:yet )?(?:clear|known)|unclear|no cause"
     r"|suspect\w*|not (?:be )?(?:affected|impacted)|unaffected|as (?:usual|always|normal|before)|normally"
     r"|works?|working|you (?:still )?can|only|looking for|(?:find|finding) out|still trying|safe|other\w*"
-    r"|all \w+|limited to|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
+    r"|all \w+|none|nothing|limited to|no (?:\w+ ){0,2}(?:was|were|is|are|has)"
     r"|(?:investigat\w+|look\w+ into|see\w*|check\w*) (?:why|what|whether|which|how|the cause))\b",
     re.IGNORECASE,
 )
@@ -71,14 +44,24 @@ _DAY = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}"
     r"|(?:with)?in (?:the next |about |\d|a |one |two |three |five |ten |twenty|thirty|half|an )\w* ?\w*"
-    r"|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)\b",
+    r"|\d{1,2}[:.h]\d\d|\d{1,2} ?(?:[ap]\.?m|o'clock|h)|noon|midday|midnight|within (?:the|an) (?:hour|day)"
+    r"|(?:this|every|each|in the) (?:morning|afternoon|evening|night|hour|half hour|day|\d+ \w+)|hourly|daily"
+    r"|(?:half|quarter) (?:past|to) \w+|(?:at|by|until|before) \d{1,2}(?! ?%| (?!on|in|and|or|at)\w)"
+    r"|(?:in|by|before|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
     r"\b(?:(?:next|another|further|more) (?:status )?(?:update|word|news|information|message)s?"
-    r"|(?:update|news|word)s? (?:by|at|in|within|on|every|tomorrow|to follow)"
+    r"|(?:update|news|word)s?(?:,? ?:)? (?:by|at|in|within|on|every|each|tomorrow|today|tonight|to follow|until|(?=\d))"
     r"|(?:we will|we'll|will) (?:\w+ )?(?:post|write|report|update|tell|say|share|provide|be back|keep)\w*"
-    r"|more (?:by|at|on)(?= \d)|tell (?:you|everyone)|report (?:back|here|again)"
+    r"|(?:we|I) (?:\w+ )?(?:post|write|report|update|tell|say|share|inform|announce|publish)"
+    r"|hear (?:from us|more|again)|in touch|look here|(?:see|check) (?:back|here|this page)"
+    r"|(?:posted|written|announced|told|updated) here"
+    r"|(?:more|here) (?:by|at|on|in|within|tomorrow|today|tonight|when)|back (?:with|here)"
+    r"|you (?:will|can) (?:read|know|find|learn|see)"
+    r"|(?:report|write|post|publish|tell|say|know) (?:tomorrow|today|tonight|on|by|at|in)"
+    r"|tell (?:you|everyone)|report (?:back|here|again)"
     r"|confirm (?:it|this|that|here)|let you know|get back to you"
     r"|(?:write|post|come back|speak|be back) (?:to you|again|here|with)|say (?:more|here|how|what|whether|when|if))\b",
     re.IGNORECASE,
@@ -105,13 +88,13 @@ _LONGEST_SENTENCE = 40
 
 def says_who_and_how(passage: Passage) -> Iterator[Finding]:
     """The first word on an incident says what users notice, or how many of them."""
-    if not _EFFECT.search(passage.text) and not _SHARE.search(passage.text):
+    if not any(tells_effect(sentence) for _, sentence in passage.sentences):
         yield _beginning(passage)
 
 
 def says_what_is_known(passage: Passage) -> Iterator[Finding]:
     """While the cause is looked for, the first word draws the line: what works all the same, or what is not known."""
-    if not _LIMIT.search(passage.text):
+    if not _LIMIT.search(passage.text) and not any(tells_more(sentence) for _, sentence in passage.sentences):
         yield _beginning(passage)
 
 
@@ -141,6 +124,8 @@ def names_the_cause(passage: Passage) -> Iterator[Finding]:
     postmortem = passage.postmortem
     if postmortem is None or postmortem.published_at is None or _CAUSE.search(passage.text):
         return
+    if any(tells_more(sentence) for _, sentence in passage.sentences):
+        return  # what went on may be why
     named = postmortem.section(SectionKind.ROOT_CAUSE)
     if named is None or not words_of(named.markdown):
         yield _beginning(passage)
@@ -150,9 +135,8 @@ def sums_up_who_and_how(passage: Passage) -> Iterator[Finding]:
     """A summary says what users felt, or how many of them; that there was an outage says neither."""
     if passage.postmortem is None or passage.postmortem.published_at is None:
         return
-    said = prose_of(passage.summary).text
-    felt = any(not _NO_EFFECT.fullmatch(found[0]) for found in _EFFECT.finditer(said))
-    if words_of(said) and not (felt or _SHARE.search(said) or _FELT.search(said)):
+    said = list(prose_of(passage.summary).sentences())
+    if said and not any(tells_felt(sentence) for _, sentence in said):
         yield _beginning(passage)
 
 

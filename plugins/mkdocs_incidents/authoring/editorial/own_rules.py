@@ -126,6 +126,6 @@ def _in_force(keys: EditorialKeys, root: Mapping, source: Source, report: Report
         report.advice(
             source.place(find(root, ("language",)).index),
             "editorial-language",
-            f"texts in {quoted(keys.language)} are not judged: the rules that come with the package are for English",
+            f"texts in {quoted(keys.language)} are not judged: the rules that come with the package know only English",
             "rules of your own, below rules:, are applied",
         )

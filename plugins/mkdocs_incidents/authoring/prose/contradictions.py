@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import EntryKind, SectionKind
+from ..editorial.language import Language, language_of
 from .entry_kinds import entry_kind
 from .moments import moments
 from .sentences import sentences_in
-from .stated_facts import ELSEWHERE, is_english
+from .stated_facts import ELSEWHERE
 from .zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -31,8 +32,22 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 3
 _SLACK = 1
 """Minutes by which a time in prose may differ: seconds are rounded up or down."""
-_REPORTED = re.compile(r"\b(?:wrote|told|said|announced|posted|our own staff|internally)\b", re.IGNORECASE)
-"""The time may be that at which somebody spoke of it."""
+_REPORTED = re.compile(
+    r"\b(?:wrote|told|said|announced|posted|our own staff|internally|had \w+|(?:find|found|see|saw|notic\w+|learn\w*"
+    r"|reali[sz]\w+|discover\w*|confirm\w*|kn[eo]w|underst\w+|suspect\w*|thought) (?:out )?(?:that|how|why|whether))\b",
+    re.IGNORECASE,
+)
+"""The time may be that at which somebody spoke or knew of it."""
+_OTHER_TIMES = re.compile(
+    r"\b(?:in|of|since|until|last|next|every|each) (?:\d{4}|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b"
+    r"|\b(?:yesterday|tomorrow|(?:next|following|previous) (?:day|morning|night|evening)|(?:day|evening) before"
+    r"|daily|every \w+|each \w+|again|as a rule"
+    r"|(?:was|were|is|are|had|meant|supposed|planned|scheduled|due) to)\b",
+    re.IGNORECASE,
+)
+"""Another day, once more on the same, or what was planned."""
+_PLACE = re.compile(r"\b(?:in|at|for|from) (?:the )?([A-Z][a-z]\w*)")
 _ONCE_MORE = re.compile(r"\b(?:again|second|third|later|also|more|partly|partially)\b", re.IGNORECASE)
 _HINT_OF_A_CLOCK = re.compile(r"\d(?::\d\d|(?:\.\d\d)?\s?[APap]\.?[Mm])")  # most sections name no time
 _RANGE = re.compile(r"\b(?:from|between|until|till|since)\s+$", re.IGNORECASE)
@@ -84,8 +99,6 @@ def event_of(text: str, line: int, minutes: int) -> Event:
 
 def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
     """Every event of the timeline that another section tells in English at another time of day."""
-    if not is_english(body):
-        return
     events = []
     for entry in notice.postmortem.timeline if notice.postmortem else ():
         at = entry.at.astimezone(notice.timezone)
@@ -98,7 +111,9 @@ def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
         text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
         for start, sentence in sentences_in(text):
             moment = only_time(sentence)
-            if moment and _is_of_that_day(sentence, moment, notice.timezone, notice.begins_at):
+            if moment is None or language_of(sentence) is Language.OTHER:
+                continue
+            if _is_of_that_day(sentence, moment, notice.timezone, notice.begins_at):
                 line = body.line(part, text.count("\n", 0, start + moment.start))
                 yield from contradiction(sentence, line, moment, events)
 
@@ -134,14 +149,16 @@ def contradiction(sentence: str, line: int, moment: Moment, events: Sequence[Eve
 
 def _same_event(sentence: str, events: Sequence[Event]) -> Event | None:
     """The one event that a sentence tells; None where there is none or more than one."""
-    if ELSEWHERE.search(sentence) or _REPORTED.search(sentence):
+    if any(pattern.search(sentence) for pattern in (ELSEWHERE, _REPORTED, _OTHER_TIMES)):
         return None
     words, kind = _telling_words(sentence), entry_kind(sentence).kind
     same = [event for event in events if len(event.words) >= _FEWEST_WORDS and event.words <= words]
     if not same and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
         alike = [event for event in events if event.kind is kind]
         same = alike if len(alike) == 1 and alike[0].words & words else []
-    return same[0] if len(same) == 1 else None
+    if len(same) != 1 or any(place not in same[0].text for place in _PLACE.findall(sentence)):
+        return None  # at another place it may have been at another time
+    return same[0]
 
 
 def _telling_words(text: str) -> frozenset[str]:

@@ -36,8 +36,10 @@ _EVERYTHING = (
     r"(?:we|everything|(?:all|our|your|the)?\s*(?:users|customers|members"
     r"|(?:whole |entire )?(?:services?|site|website|platform|api|app|system|product)))"
 )
+_THIS_ONE = r"(?:^|[.,;:(]\s*|\b(?:the|this|our|whole|entire|total|full|overall|actual|complete|service|site|and)\s+)"
+"""What stands before an incident that is this one: not `the power outage`, nor `the longest outage`."""
 _WHOLE_BEFORE = re.compile(
-    rf"\b{ITS_THING},?\s+(?:(?:has|had|which|that)\s+)?{_LASTS}"
+    rf"{_THIS_ONE}[*_]*{ITS_THING},?\s+(?:(?:has|had|which|that)\s+)?{_LASTS}"
     r"|^[\s*_-]*it\s+(?:lasted|went on|persisted)\s+(?:for\s+)?(?:a total of\s+)?$"
     rf"|^[\s*_|-]*(?:(?:total|incident|outage|overall)\s+)?(?:duration|downtime|length"
     rf"|time to (?:resolve|resolution|recover\w*))(?:\s+of\s+(?:the\s+)?{ITS_THING})?"
@@ -54,7 +56,18 @@ _TO_THE_END = re.compile(
     r"(?:\s+(?:it|(?:the )?service|everything|the (?:outage|incident|issue|problem))\b|[\s.,*_]*$)",
     re.IGNORECASE,
 )
-_HURT = re.compile(rf"\b{HURT}\b", re.IGNORECASE)
+_ALL_HURT = re.compile(
+    rf"[\s,*_]*(?:{_EVERYTHING}|nobody|no \w+(?: \w+)?|every\w*|all \w+(?: \w+)?|you|it)\s[^.]*?\b{HURT}\b"
+    rf"|[\s,*_]*nobody\b",
+    re.IGNORECASE,
+)
+"""Of whom it is said: `for 20 minutes our engineers could not get in` tells of a part."""
+_PART = re.compile(
+    r"\s*(?:(?:longer|shorter|more|less|too long|without|at a time|each|apiece|per|of (?:it|that|them|those|these))\b"
+    r"|to (?!\d)\w+|(?i:in|at|for|on) (?:the )?(?-i:[A-Z])\w+(?<!day)\b)",
+    re.IGNORECASE,
+)
+"""What makes it a part of the whole, a comparison, or the time that something else took."""
 _ARTICLE = re.compile(r"\b(?:a|an|the|our)\s*$", re.IGNORECASE)
 _NO_WORD = re.compile(r"\W*")
 _LONG_OUTAGE = re.compile(
@@ -212,10 +225,10 @@ def _duration(sentence: str, match: re.Match[str], label: str) -> Duration:
 
 def _is_of_all(sentence: str, before: int, behind: int) -> bool:
     """Whether a sentence says a length of the whole incident, by its words up to `before` and from `behind` on."""
-    if _UNTIL.match(sentence, behind):
+    if _UNTIL.match(sentence, behind) or (_PART.match(sentence, behind) and not _TO_THE_END.match(sentence, behind)):
         return False
     if _FOR.fullmatch(sentence, 0, before):
-        return _HURT.search(sentence, behind) is not None
+        return _ALL_HURT.match(sentence, behind) is not None
     if _IT_TOOK.fullmatch(sentence, 0, before):
         return _TO_THE_END.match(sentence, behind) is not None
     close = max(0, before - _CLOSE)

@@ -105,12 +105,16 @@ def edges_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Probl
     notice = file.notice
     if not isinstance(notice, Incident) or _reopened(notice):
         return
-    for stated in stated_edges(account):
+    edges = list(stated_edges(account))
+    of_a_part = all(_lies_between(edge, notice) for edge in edges if edge.of_span)
+    for stated in edges:
         at = notice.begins_at if stated.begins else notice.ended_at
         if at is None or not _differs(stated, at, notice.timezone):
             continue
         if not stated.begins and _is_a_turn(stated, notice):
             continue  # the worst may be over before all is well
+        if stated.of_span and of_a_part:
+            continue
         key = "started" if stated.begins or notice.stated_resolved_at is None else "resolved"
         word = "started" if stated.begins else "ended"
         yield file.advice(
@@ -131,6 +135,18 @@ def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
         return False
     shown = at.astimezone(where)
     return clock.apart(shown.hour * 60 + shown.minute) > _SLACK
+
+
+def _lies_between(stated: Edge, notice: Incident) -> bool:
+    """Whether a stated time of day is surely none of the two ends, but lies between them."""
+    clock, end, zone = stated.moment.clock, notice.ended_at, notice.timezone
+    where = clocks_meant(stated.moment.zone, zone, notice.begins_at.year) if stated.moment.zone else zone
+    if clock is None or where is None or end is None or clock.either_half:
+        return False
+    start = notice.begins_at.astimezone(where)
+    since = timedelta(minutes=(clock.minutes - start.hour * 60 - start.minute) % (24 * 60))
+    slack = timedelta(minutes=_SLACK)
+    return slack < since < end - notice.begins_at - slack
 
 
 def _is_a_turn(stated: Edge, notice: Incident) -> bool:

@@ -47,6 +47,10 @@ _SERVICE = re.compile(
 _ADJECTIVES = r"(?:(?:all|the|our|of|total|active|its|their|these|api|web|card|incoming|ingress|user|site)\s+){0,3}"
 _OF_THEM = re.compile(rf"\s*(?P<of>of\s+)?{_ADJECTIVES}(?P<whom>{_PEOPLE}|{_TRAFFIC})", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+\w", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"\s+(?:of|in|from|to|with|without|who|that|whose|using|on|by|at|via|paying|trying)\b", re.IGNORECASE
+)
+"""Behind those it is a share of: `users of the app`, `requests to the search` are another whole."""
 _ALL_OF_THEM = re.compile(
     rf"(?<!of )(?<!not )\b(?P<figure>all|every) (?:our |the |of our )?(?P<whom>{_PEOPLE}|{_TRAFFIC})", re.IGNORECASE
 )
@@ -81,15 +85,19 @@ _NO_SHARE = re.compile(
 )
 _OF_A_STORE = re.compile(r"\s*(?:used|full)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;—]")
+_SIGN_OF_CLAUSE = re.compile(r"[.,;:]")
 _LONGEST_CLAUSE = 200
 """Characters before and behind a percentage."""
 _NOT_ALL_OF_IT = re.compile(
     r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
     r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
     r"|[Aa]mong) (?:the )?[A-Z]\w+"
-    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+)\b"
+    r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+|longer"
+    r"|for (?:\w+ ){1,2}(?:hours?|minutes?|days?))\b"
     r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:"
 )
+_ONE_HARM = re.compile(r"\b(?:unable|could not|couldn't|lost|refused|rejected|declined|fail(?:ed|s)?)\b", re.IGNORECASE)
+"""Of users: other ones could not sign in than could not pay."""
 _COMPARED = {"users", "traffic", "requests", "payments", "logins", "sign-ins", "transactions"}
 """Of whom two sentences give the same share, or one of them is wrong."""
 _ALL = 100.0
@@ -136,6 +144,10 @@ class Share:
     """Whether the words beside it tell of something that works, or works again."""
     about_impact: bool = False
     """Whether its label is about those affected."""
+    labelled: bool = False
+    """Whether it stands behind `Affected users:`."""
+    behind: str = ""
+    """What the words behind those it is a share of say, as far as a sign: `were unable to pay`."""
 
     @property
     def of_them(self) -> bool:
@@ -197,6 +209,8 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
         hurt=Hurt.PLAINLY if labelled or _PLAINLY_HURT.search(said) else Hurt(bool(_HURT.search(said))),
         well=_WELL.search(sentence[max(begin, match.start() - 20) : min(end, match.end() + 40)]) is not None,
         about_impact=bool(labelled or _ABOUT_IMPACT.search(label)),
+        labelled=bool(labelled),
+        behind=_SIGN_OF_CLAUSE.split(sentence[match.end() + (named.end() if named and not in_words else 0) :], 1)[0],
     )
 
 
@@ -221,6 +235,8 @@ def share_of_all(sentence: str) -> Share | None:
     known = [share for share in shares_in(sentence) if share.of and share.whom in _COMPARED]
     if len(known) != 1 or known[0].hurt is not Hurt.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
         return None
+    if _SOME_OF_THEM.match(known[0].behind):
+        return None
     return known[0] if known[0].about_impact or not _NOT_ALL_OF_IT.search(sentence) else None
 
 
@@ -228,4 +244,6 @@ def shares_of_all(account: Sequence[Sentence]) -> Iterator[StatedShare]:
     """Which share was affected, wherever one sentence plainly says one of the whole incident."""
     for line, sentence in account:
         if share := share_of_all(sentence):
-            yield StatedShare(percent=share.percent, whom=share.whom, quote=share.quote, line=line)
+            harm = "" if share.labelled or share.whom != "users" or not _ONE_HARM.search(sentence) else share.behind
+            whom = f"{share.whom}{' '.join(harm.casefold().split())}"
+            yield StatedShare(percent=share.percent, whom=whom, quote=share.quote, line=line)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ...content.instants import day_in
-from ...content.postmortem.words import merged, name_of, table
 from ...model import SectionKind
+from ..editorial.language import Language, language_of
 from .moments import moments
 from .sentences import sentences_in
 from .time_spans import span_in
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ...content.postmortem.body import Body
-    from ...content.postmortem.words import Words
     from .days import Day as WrittenDay
     from .moments import Moment
 
@@ -35,7 +33,8 @@ ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|similar|another|other|before that|first (?:week|day|month|year)|used to"
     r"|usually|normally|last (?:week|month|year|time)|(?:days?|weeks?|months?|years?) ago"
     r"|in that incident|vendors?|providers?|suppliers?|upstream|partners?|carriers?|their|status page"
-    r"|staging|rehearsal|same (?:reason|cause)|normal (?:week|month|year)"
+    r"|staging|test (?:system|server|environment)s?|rehearsal|same (?:reason|cause|way|thing)"
+    r"|once before|like this|in the past|normal (?:week|month|year)"
     r"|drill|in test|would have|should have|could have|had lasted|maintenance|phase|stage|retr(?:y|ies)"
     r"|for (?:users|customers|people|those) (?:of|in|with|on)|the first|the second|remaining)\b",
     re.IGNORECASE,
@@ -54,11 +53,17 @@ _ENDED = re.compile(
     r"|^[\s>*_-]*(?:incident |outage |impact )?(?:end(?:ed)?|resolved)(?: time| at)?\s*:",
     re.IGNORECASE,
 )
+_HURT_USERS = (
+    r"(?:outage|down(?:time)?|unavailable|unreachable|inaccessible|offline|could not|couldn't|unable|cannot|can't"
+    r"|locked out|(?:nobody|no one) could"
+    r"|(?:users|customers|payments|transfers|sign-ins|logins|requests|orders) (?:were|failed))"
+)
+"""A change may fail days before, and nobody notice it."""
 _DAY_OF_IT = re.compile(
     rf"\b(?:outage|incident|disruption|interruption)\b[^.]{{0,120}}?\b(?:happened|occurred|began"
     rf"|started|took place)\b"
     rf"|^[\s>*_-]*(?:incident |outage )date\s*:|^[\s>*_-]*date\s*of (?:the )?(?:incident|outage)\s*:"
-    rf"|^[\s>*_-]*on\b[^.]{{0,60}}?\b{HURT}\b"
+    rf"|^[\s>*_-]*on\b[^.]{{0,60}}?\b{_HURT_USERS}\b"
     rf"|\b(?:outage|incident)\s+(?:of|on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -107,11 +112,12 @@ def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
     for line, sentence in account:
         words = " ".join(sentence.split())
-        if not _DAY_OF_IT.search(words) or ELSEWHERE.search(words):
+        said = _DAY_OF_IT.search(words)
+        if not said or ELSEWHERE.search(words):
             continue
         dated = next((moment for moment in moments(words) if moment.day), None)
         day = _near(dated.day, near) if dated and dated.day else None
-        if dated and day and not _SINCE.search(words[: dated.start]):
+        if dated and day and dated.start <= said.end() + _CLOSE and not _SINCE.search(words[: dated.start]):
             yield Day(day=day, quote=words[dated.start : dated.end].strip(" ,."), line=line)
     for part in body.parts:
         dated = next((moment for moment in moments(part.heading) if moment.day), None)
@@ -138,7 +144,8 @@ def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
         timed = [moment for moment in moments(words) if moment.clock]
         if len(timed) == 1:
             for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
-                if (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE:
+                close = (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE
+                if said and close and not _FOR_SOME.match(words, timed[0].end):
                     quote = words[said.start() : timed[0].end].strip(" *_>-")
                     yield Edge(begins=begins, moment=timed[0], quote=quote, line=line)
         elif len(timed) == 2 and re.search(rf"\b(?:{HURT}|duration)\b", words, re.IGNORECASE):  # noqa: PLR2004  both ends
@@ -151,7 +158,9 @@ def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
 
 
 _CLOSE = 25
-"""Characters between `began on` and its time: a day may stand there."""
+"""Characters between `began on` and its time, or its day: a day, or a weekday, may stand there."""
+_FOR_SOME = re.compile(r"\s*(?:in|for|to|at) (?!all\b|every|good\b|sure\b|\d)\w", re.IGNORECASE)
+"""Behind a time: it was that of a part."""
 
 
 def wrong_weekdays(text: str) -> Iterator[tuple[str, str]]:
@@ -183,21 +192,11 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def is_english(body: Body) -> bool:
-    """Whether no section of a body has a name of another language: what is read here are English words."""
-    sections = _english().sections
-    return all(part.kind is SectionKind.OTHER or name_of(part.heading) in sections for part in body.parts)
-
-
-@cache
-def _english() -> Words:
-    return merged({"en": table("en")})
-
-
 def account_of(body: Body) -> Iterator[Sentence]:
-    """Every English sentence that tells of the incident: none of the timeline, the action items and the lessons."""
-    if not is_english(body):
-        return
+    """Every sentence that tells of the incident, none of the timeline, the action items and the lessons.
+
+    Those in another language than English are left out: what is looked for are English words.
+    """
     for part, kind in body.parts_within(_OTHER_SUBJECTS):
         if kind is not SectionKind.OTHER:
             continue
@@ -205,4 +204,5 @@ def account_of(body: Body) -> Iterator[Sentence]:
         line = counted = 0
         for start, sentence in sentences_in(text):
             line, counted = line + text.count("\n", counted, start), start
-            yield body.line(part, line), sentence
+            if language_of(sentence) is not Language.OTHER:
+                yield body.line(part, line), sentence
