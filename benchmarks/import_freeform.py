@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mkdocs_incidents.authoring.importers.files import read_text
+from mkdocs_incidents.authoring.files import read_text
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.authoring.importers.names import without_kind_of_document

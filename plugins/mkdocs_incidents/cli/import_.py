@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..authoring.importers.files import UnreadableError, read_text
+from ..authoring.files import UnreadableError, read_text
 from ..authoring.importers.freeform import read_freeform
 from ..authoring.importers.incident_file import incident_file
 from ..content.spelling import quoted

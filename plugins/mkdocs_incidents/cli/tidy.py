@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..authoring.importers.files import UnreadableError
+from ..authoring.files import UnreadableError
 from ..authoring.tidy.edited_text import Sureness
 from ..authoring.tidy.incident_file import read_zone_of_site, tidy_file
 from ..authoring.tidy.writing import NotWrittenError, write_anew

@@ -13,11 +13,11 @@ from .outage_range import OUTAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ..prose.account import Sentence
     from ..prose.days import Day
+    from ..prose.document import Line
+    from ..prose.timeline import FoundTimeline
     from ..prose.zones import WrittenZone
-    from .document import Line
-    from .sentences import Sentence
-    from .timeline import FoundTimeline
     from .told_times import Told
 
 _OF_THE_REPORT = re.compile(

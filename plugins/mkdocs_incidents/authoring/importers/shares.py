@@ -11,8 +11,8 @@ from ..prose.shares import Hurt, shares_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .document import Line
-    from .sentences import Sentence
+    from ..prose.account import Sentence
+    from ..prose.document import Line
 
 _LAST_RANK = 2
 """Of sentences that tell of the incident."""

@@ -15,9 +15,9 @@ from ..prose.zones import WrittenZone, city_zone, is_said_of_all_times, zone_nam
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .parts import Parts
-    from .sentences import Sentence
-    from .timeline import FoundTimeline
+    from ..prose.account import Sentence
+    from ..prose.parts import Parts
+    from ..prose.timeline import FoundTimeline
     from .told_times import Told
 
 _CLOSE = 4

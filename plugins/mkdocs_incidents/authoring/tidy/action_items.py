@@ -15,10 +15,10 @@ from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import Table
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
-from ..importers.actions import find_actions
-from ..importers.document import pieces
-from ..importers.parts import parts_of_body
+from ..prose.action_items import find_actions
 from ..prose.days import DATE, day_of
+from ..prose.document import pieces
+from ..prose.parts import parts_of_body
 from .entries import item_begin, without_bullet
 from .strict_reading import read_strictly
 

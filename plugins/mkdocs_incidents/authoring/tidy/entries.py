@@ -14,15 +14,15 @@ from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import table_at
 from ...model import SectionKind
 from ..importers.days_of import order_of_numbers
-from ..importers.document import pieces, without_bullet_signs
-from ..importers.entry_order import settled_clocks
-from ..importers.parts import parts_of_body
-from ..importers.plain_text import plain, without_structure
-from ..importers.timeline import FoundTimeline, find_timeline
 from ..importers.told_times import Told
 from ..importers.zone_of_document import zone_places
 from ..prose.days import Day
+from ..prose.document import pieces, without_bullet_signs
+from ..prose.entry_order import settled_clocks
 from ..prose.moments import head, tokens
+from ..prose.parts import parts_of_body
+from ..prose.plain_text import plain, without_structure
+from ..prose.timeline import FoundTimeline, find_timeline
 from ..prose.zones import WrittenZone
 from .edited_text import Sureness, blanked
 from .entry_forms import Meant, Times, form_that_is_read
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.tables import Table
     from ...model import TimelineEntry
-    from ..importers.document import Line
-    from ..importers.entries import Entry
     from ..prose.clocks import Clock
+    from ..prose.document import Line
+    from ..prose.entries import Entry
     from .edited_text import EditedText
     from .strict_reading import Context, StrictReading
 

@@ -11,9 +11,9 @@ from ...content.postmortem.heads import begins_with_time, head_of
 from ...content.postmortem.lists import Item, Paragraph, blocks, own_text
 from ...content.postmortem.sections import kind_of, plain_words
 from ...model import SectionKind
-from ..importers.plain_text import plain
 from ..prose.durations import LENGTH, minutes_of
 from ..prose.moments import head
+from ..prose.plain_text import plain
 from .edited_text import Sureness
 from .strict_reading import index_of, read_strictly
 

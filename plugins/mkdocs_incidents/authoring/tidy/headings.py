@@ -10,8 +10,8 @@ from ...content.postmortem.lists import Paragraph, blocks
 from ...content.postmortem.sections import kind_of, split_lines
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
-from ..importers.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
-from ..importers.plain_text import without_html
+from ..prose.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
+from ..prose.plain_text import without_html
 from ..prose.section_names import correct_name, languages_of
 from .edited_text import Sureness
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...content.postmortem.sections import Part as StrictPart
-    from ..importers.parts import Part, Parts
+    from ..prose.parts import Part, Parts
     from .edited_text import EditedText
 
 _COLON = re.compile(r"[:\uff1a][*_\s]*")

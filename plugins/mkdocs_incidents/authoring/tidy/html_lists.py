@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from ...content.markdown_lines import read_lines
-from ..importers.actions import find_actions
-from ..importers.document import pieces, without_bullet_signs
-from ..importers.parts import parts_of_body
-from ..importers.plain_text import without_structure
-from ..importers.timeline import find_timeline
+from ..prose.action_items import find_actions
+from ..prose.document import pieces, without_bullet_signs
+from ..prose.parts import parts_of_body
+from ..prose.plain_text import without_structure
+from ..prose.timeline import find_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

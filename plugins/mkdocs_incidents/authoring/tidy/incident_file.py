@@ -18,11 +18,11 @@ from ...content.source import Report, Source, decode
 from ...content.wrong import WrongValueError
 from ...content.yaml_nodes import Mapping, Scalar, Sequence, data, find
 from ...content.zones import read_zone
-from ..importers.files import UnreadableError, read_bytes
-from ..importers.parts import parts_of_body
-from ..importers.sentences import sentences
+from ..files import UnreadableError, read_bytes
 from ..importers.shares import shares
+from ..prose.account import sentences
 from ..prose.next_update import promised_in
+from ..prose.parts import parts_of_body
 from .body import tidied
 from .edited_text import EditedText, Sureness
 from .strict_reading import Context

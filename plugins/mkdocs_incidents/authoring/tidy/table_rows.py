@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.days import day_alone
-from ..importers.plain_text import plain
 from ..prose.moments import head
+from ..prose.plain_text import plain
 from .edited_text import Sureness
 from .entry_forms import cell_that_is_read
 

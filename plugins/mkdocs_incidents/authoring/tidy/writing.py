@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..importers.files import UnreadableError, read_bytes
+from ..files import UnreadableError, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..prose.clocks import Clock
+    from .clocks import Clock
     from .entries import Entry
     from .timeline import FoundTimeline
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ...content.postmortem.words import name_of
 from ...model import SectionKind
-from ..prose.moments import head
+from .announced_sections import kinds_of
 from .document import read_body
-from .section_names import kinds_of
+from .moments import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

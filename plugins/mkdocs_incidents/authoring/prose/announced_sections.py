@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
-from ..prose.section_names import kind_named, kind_of
+from .section_names import kind_named, kind_of
 
 _LABELS = frozenset({
     "acknowledgements", "acknowledgments", "additional information", "appendix", "attachments", "author", "authors",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..prose.days import mend_digits
 from .code_blocks import code_lines, is_log_line
+from .days import mend_digits
 from .front_matter import split_front_matter
 from .plain_text import evened, plain, without_html
 

@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..prose.moments import Head, Moment, head, moments, with_colons
+from .moments import Head, Moment, head, moments, with_colons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..prose.clocks import Clock
-    from ..prose.days import Day
-    from ..prose.zones import WrittenZone
+    from .clocks import Clock
+    from .days import Day
     from .document import Line
+    from .zones import WrittenZone
 
 FEWEST = 3
 """Timed lines that make a timeline where no heading says so."""

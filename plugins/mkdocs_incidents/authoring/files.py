@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...content.folder import LARGEST
+from ..content.folder import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
