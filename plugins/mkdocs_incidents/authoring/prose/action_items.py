@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from .announced_sections import kinds_of
+from .section_names import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ...content.postmortem.words import name_of
 from ...model import SectionKind
-from .announced_sections import kinds_of
 from .document import read_body
 from .moments import head
+from .section_names import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

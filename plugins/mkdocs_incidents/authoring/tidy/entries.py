@@ -13,16 +13,14 @@ from ...content.postmortem.lists import Item, blocks, own_text
 from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import table_at
 from ...model import SectionKind
-from ..importers.days_of import order_of_numbers
-from ..importers.told_times import Told
-from ..importers.zone_of_document import zone_places
-from ..prose.days import Day
+from ..prose.announced_zones import announced_zones
+from ..prose.days import Day, order_of_numbers
 from ..prose.document import pieces, without_bullet_signs
 from ..prose.entry_order import settled_clocks
 from ..prose.moments import head, tokens
 from ..prose.parts import parts_of_body
 from ..prose.plain_text import plain, without_structure
-from ..prose.timeline import FoundTimeline, find_timeline
+from ..prose.timeline import find_timeline
 from ..prose.zones import WrittenZone
 from .edited_text import Sureness, blanked
 from .entry_forms import Meant, Times, form_that_is_read
@@ -117,7 +115,7 @@ def _openings(lines: Sequence[str], prose: Sequence[bool]) -> list[int | None]:
 def _propose_zone(text: EditedText, context: Context) -> None:
     """A timeline that is not read because of how its zone is written says it once more, in a way that is read."""
     read = read_strictly(text.public, context)
-    places = zone_places(parts_of_body(text.public), FoundTimeline(), Told(), ())
+    places = announced_zones(parts_of_body(text.public))
     named = next((place.zone for place in places if place.zone.certain), None)
     if read.entry_lines or named is None or not _same_zone(named, context):
         return
