@@ -21,6 +21,7 @@ FORMS = [
     ("- **14.35** The team is paged", "- **14:35** The team is paged", SURE),
     ("- **14:35: The team is\n  paged**", "- 14:35 — **The team is", SURE),
     ("- First alarm (14:35): by pager", "- 14:35 — First alarm: by pager", SURE),
+    ("- Time of detection: 14:35 (UTC)", "- 14:35 (UTC) — Time of detection", SURE),
     ("- First alarm 2026-04-06 14:35", "- 2026-04-06 14:35 — First alarm", SURE),
     ("- The first customer called at 14:35", "- 14:35 — The first customer called at 14:35", SURE),
     ("- By 14:35 everybody was locked out", "- 14:35 — By 14:35 everybody was locked out", SURE),

@@ -289,6 +289,8 @@ def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
     time = _repaired(first, first, (found.start, found.end), meant, times)
     if time is None or not _SHORTEST_LABEL <= len(label) <= _LONGEST_LABEL:
         return ""
+    if time.count("(") > time.count(")") and behind.startswith(")"):  # `Detected: 14:30 (UTC)`
+        time = f"{time})"
     said = _BEHIND_LABEL.sub("", behind)
     return f"{time} — {label}: {said}" if said else f"{time} — {label}"
 
