@@ -51,7 +51,7 @@ _SPARED_BEFORE = re.compile(
 )
 _SPARED_BEHIND = re.compile(
     rf"{_NOT}(?!\s+(?:able|only|just))\s+(?:\w+\s+){{0,2}}?{_HARM}"
-    rf"|\b(?:no|without|any|nor)\s+{_TROUBLE}|\bnothing\b|\bescaped\b"
+    rf"|\b(?:no|without|any|nor)\s+{_TROUBLE}|\b(?:nothing|escaped|hardly|barely|scarcely)\b"
     rf"|\b{_HARM}\s+(?:no|nothing)\b"
     rf"|{_NEGATED}\b{_WELL_WORDS}\b(?!\s+(?:late|errors?|an error|with|wrong\w*|stale|blank|empty|slow\w*|only|5\d\d))"
     r"|(?<!not )(?<!n't )(?<!n’t )(?<!longer )\bable to\b"
@@ -91,7 +91,7 @@ _ANOTHER_TIME = re.compile(
     r"|outage|incident|disruption|release)s?\b|\b(?:earlier|previous|similar|other|comparable|past|former|prior)"
     r" (?:\w+ )?"
     r"(?:outage|incident|disruption|event|failure|problem|bug|time|case)s?\b"
-    r"|\b(?:in (?:19|20)\d\d"
+    r"|\b(?:in (?:19|20)\d\d|(?:(?:19|20)\d\d|first|second) (?:outage|incident|disruption)"
     r"|previously|historically|normally|usually|typically|ordinarily|in the past|on average|back then"
     r"|once before|before that|used to|(?:day|week|month|year)s? (?:ago|before|earlier)"
     r"|(?:normal|ordinary|usual|average|typical) (?:day|week|month|year)|yesterday|next time|in that incident)\b",
@@ -139,6 +139,11 @@ def is_bound(before: str, behind: str) -> bool:
 def is_another_time(sentence: str) -> bool:
     """Whether a sentence tells of another incident, or of ordinary times."""
     return _ANOTHER_TIME.search(sentence) is not None
+
+
+def is_asked(sentence: str) -> bool:
+    """Whether a sentence asks and does not tell."""
+    return sentence.rstrip(" *_\"'”’)").endswith("?")
 
 
 def speaks_against(sentence: str, begin: int, end: int, behind_noun: int, label: str = "") -> bool:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from ..editorial.language import Language, language_of
-from .share_doubts import is_another_time, is_bound, speaks_against
+from .share_doubts import is_another_time, is_asked, is_bound, speaks_against
 from .stated_facts import ELSEWHERE, Stated
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ _NOT_ALL_OF_IT = re.compile(
     r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:"
 )
 _PLAINLY_BEHIND = re.compile(
-    r"\s+(?:(?:was|were|have been|had been)\s+(?:\w+ly\s+)?(?:affected|impacted|hit|unable|locked out|cut off|disrupted"
-    r"|logged out|disconnected|refused|rejected|declined|lost|unreachable|unavailable|interrupted|dropped)"
-    r"|could(?: not|n['’]t)|failed|lost)\b",
+    r"\s+(?:(?:was|were|have been|had been)\s+(?:(?:directly|fully|completely)\s+)?(?:affected|impacted|hit|unable"
+    r"|locked out|cut off|disrupted|logged out|disconnected|refused|rejected|declined|lost|unreachable|unavailable"
+    r"|interrupted|dropped)|could(?: not|n['’]t)|failed|lost)\b(?! (?:only|slightly|little|less|once))",
     re.IGNORECASE,
 )
 _PLAINLY_BEFORE = re.compile(
@@ -208,7 +208,8 @@ def shares_in(sentence: str, label: str = "") -> list[Share]:
     named = [(match, percent) for match, percent in figures if 0 < percent <= _ALL]
     named += [(match, _ALL) for match in _ALL_OF_THEM.finditer(sentence)]
     known = [share for match, percent in named if (share := _share(sentence, match, percent, label))]
-    return [replace(share, denied=True) for share in known] if known and is_another_time(sentence) else known
+    against_all = known and (is_asked(sentence) or is_another_time(sentence))
+    return [replace(share, denied=True) for share in known] if against_all else known
 
 
 def _percent(match: re.Match[str]) -> float:
@@ -292,7 +293,7 @@ def is_certain(share: Share, sentence: str) -> bool:
         return not re.search(r"\w", sentence[sentence.index(share.figure) + len(share.figure) :])
     if any(pattern.search(sentence) for pattern in (ELSEWHERE, _NOT_ALL_OF_IT)) or _SOME_OF_THEM.match(share.behind):
         return False
-    if _SWEEPING.search(sentence) and not share.bracketed:
+    if _WELL.search(share.behind) or (_SWEEPING.search(sentence) and not share.bracketed):
         return False
     ends = not re.search(r"\w|['’]", share.behind)
     return bool(_PLAINLY_BEHIND.match(share.behind) or (ends and _PLAINLY_BEFORE.search(share.before)))
