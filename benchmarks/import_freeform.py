@@ -15,16 +15,21 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from mkdocs_incidents.authoring.importers.files import read_text
+from mkdocs_incidents.authoring.files import read_text
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.authoring.importers.names import without_kind_of_document
 from mkdocs_incidents.authoring.prose.moments import tokens
 from mkdocs_incidents.authoring.prose.zones import WrittenZone
+from mkdocs_incidents.content.loader import load
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "realdata" / "freeform"
+CATALOG = "timezone: UTC\ncomponents: [{id: web, name: Web}]\n"
 RIGHT, MISSING, WRONG = "right", "missing", "wrong"
 AIMS = {
     "title": 90,
@@ -127,7 +132,7 @@ def main() -> int:
     only = set(filter(None, options.only.split(",")))
     scores = {name: Score(name) for name in FIELDS}
     lost = []
-    for key in sorted(set(labels) & only if only else labels):
+    for key in scores_of(labels, only):
         path = folder / f"{key}.md"
         found = read_freeform(read_text(path), path.name).as_dict()
         if found["kind"] != "incident":
@@ -137,9 +142,41 @@ def main() -> int:
             scores[name].counts[verdict] += 1
             if verdict != RIGHT and options.verbose:
                 print(f"{key} {name}: {verdict}: {got!r}, wanted {labels[key][name]!r}")
+    differ = [key for key in scores_of(labels, only) if read_again(folder / f"{key}.md")]
     negatives = sorted((folder / "negative").glob("*.md"))
     invented = [path.name for path in negatives if read_freeform(read_text(path), path.name).incident]
-    return printed(list(scores.values()), lost, invented, len(negatives))
+    print(f"Documents whose written file gives a build something else than the report: {', '.join(differ) or 'none'}.")
+    return printed(list(scores.values()), lost, invented, len(negatives)) or bool(differ)
+
+
+def scores_of(labels: dict[str, Any], only: set[str]) -> list[str]:
+    """The documents to score, by their keys."""
+    return sorted(set(labels) & only if only else labels)
+
+
+def read_again(path: Path) -> bool:
+    """Whether a build reads something else in the written file than the import reports."""
+    imported = read_freeform(read_text(path), path.name)
+    begins = imported.started or datetime(2020, 1, 1, 12)  # noqa: DTZ001  where the text gives no day: on its clocks
+    text = incident_file(imported).replace("# title: what users noticed, in a few words", "title: X")
+    text = re.sub(r"^# started: .*", f"started: {begins:%Y-%m-%d %H:%M}", text, flags=re.MULTILINE)
+    text = re.sub(r"^draft: true.*\n", "", text, flags=re.MULTILINE)
+    with TemporaryDirectory() as folder:
+        Path(folder, "components.yml").write_text(
+            "timezone: UTC\ncomponents: [{id: web, name: Web}]\n", encoding="utf-8"
+        )
+        Path(folder, "imported.md").write_text(text, encoding="utf-8")
+        history = load(Path(folder), now=datetime(2040, 1, 1, tzinfo=UTC)).history
+    if history is None or history.notices[0].postmortem is None:
+        return True
+    notice, postmortem = history.notices[0], history.notices[0].postmortem
+    return (
+        [(entry.text, entry.kind) for entry in postmortem.timeline]
+        != [(entry.text, entry.kind) for entry in imported.timeline]
+        or [item.text for item in postmortem.action_items] != [item.text for item in imported.action_items]
+        or (postmortem.apology is not None) is not imported.apology
+        or getattr(notice, "affected_percent", None) != imported.impact_percent
+    )
 
 
 def arguments() -> argparse.Namespace:

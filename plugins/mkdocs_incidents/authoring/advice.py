@@ -13,6 +13,8 @@ from .editorial.own_rules import default_rules, read_editorial
 from .prose.contradictions import contradictions
 from .prose.rules_of_facts import RULES
 from .prose.stated_facts import account_of
+from .tidy.body import tidied
+from .tidy.strict_reading import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,5 +67,14 @@ def _contradictions(file: NoticeFile) -> Iterator[Problem]:
 
 def _unread(file: NoticeFile) -> Iterator[Problem]:
     """Lines of a timeline or of action items that do not fit the grammar: they are shown as they were written."""
+    command = f"incidents tidy {file.document.source.path}" if file.unread and _has_proposals(file) else ""
     for remark in file.unread:
-        yield file.advice(Place(remark.line, 1), "section-partly-read", remark.message, remark.hint)
+        hint = "; or see what is proposed: ".join(filter(None, [remark.hint, command]))
+        yield file.advice(Place(remark.line, 1), "section-partly-read", remark.message, hint)
+
+
+def _has_proposals(file: NoticeFile) -> bool:
+    """Whether `incidents tidy` proposes anything for the body of a file."""
+    notice = file.notice
+    context = Context(zone=notice.timezone, begins_at=notice.begins_at, ends_at=notice.ended_at)
+    return bool(tidied(file.document.body, context, everything=True).proposals)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..authoring.importers.files import UnreadableError, read_text
+from ..authoring.files import UnreadableError, read_text
 from ..authoring.importers.freeform import read_freeform
 from ..authoring.importers.incident_file import incident_file
+from ..content.spelling import quoted
+from .output import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..authoring.importers.report import Imported
 
 _DONE, _PROBLEMS = 0, 1
 
 
 @click.command("import", epilog="Example: incidents import postmortem.txt --dry-run")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--from",
     "origin",
@@ -43,9 +48,10 @@ def import_(  # noqa: PLR0913  click passes every option by its name
 ) -> None:
     """Read each FILE and write an incident file of it.
 
-    The facts (title, day, beginning, end, zone) go to the top, the author's words stay below; only the marks of
-    headings and items around them change. Says for each fact in which line it was read and how sure that is, and what
-    is missing. Nothing is invented: a fact that is not in the text is left out. Exits with 0 when every file was
+    The facts (title, day, beginning, end, zone, share affected) go to the top, the author's words stay below, with the
+    changes that are sure (see incidents tidy). What is reported of timeline, turning points, action items and apology
+    is what a build reads in the written file. Says for each fact in which line it was read and how sure that is, and
+    what is missing. Nothing is invented: a fact that is not in the text is left out. Exits with 0 when every file was
     imported, 1 when one was not, 2 when the command itself is wrong.
     """
     del origin  # there is one kind so far
@@ -90,10 +96,23 @@ def _tell(imported: Imported) -> None:
     click.echo(f"{imported.source}: incident {imported.id}")
     for inference in sorted(imported.inferences, key=lambda one: one.line):
         click.echo(f"  {inference}")
+    for lines, about in _changes(imported):
+        click.echo(f"  {lines}: changed: {about}")
     for missing in imported.missing:
         click.echo(f"  missing: {missing.fact}: {missing.hint}")
     for warning in imported.warnings:
         click.echo(f"  note: {warning}")
+
+
+def _changes(imported: Imported) -> Iterator[tuple[str, str]]:
+    """What was changed around the author's words, runs of the same change as one: `lines 4 to 9`, `line 12`."""
+    ordered = sorted(imported.changes, key=lambda change: (change.line, change.subject))
+    for _, group in groupby(enumerate(ordered), lambda pair: (pair[1].line - pair[0], pair[1].reason)):
+        run = [change for _, change in group]
+        first, last = run[0].line, run[-1].line
+        lines = f"line {first}" if first == last else f"lines {first} to {last}"
+        words = f": {quoted(run[0].words, longest=60)}" if len(run) == 1 else ""
+        yield lines, f"{run[0].reason}{words}"
 
 
 def _write(imported: Imported, into: Path, *, to_errors: bool) -> bool:
@@ -112,4 +131,7 @@ def _write(imported: Imported, into: Path, *, to_errors: bool) -> bool:
         click.echo(f"{imported.source}: {target.as_posix()} cannot be written: {error.strerror}", err=True)
         return False
     click.echo(f"  written: {target.as_posix()}", err=to_errors)
+    if imported.more_proposals:
+        more = counted(imported.more_proposals, "more change")
+        click.echo(f"  {more} to look at first: incidents tidy {target.as_posix()}", err=to_errors)
     return True

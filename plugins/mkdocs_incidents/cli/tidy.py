@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..authoring.importers.files import UnreadableError
+from ..authoring.files import UnreadableError
 from ..authoring.tidy.edited_text import Sureness
 from ..authoring.tidy.incident_file import read_zone_of_site, tidy_file
 from ..authoring.tidy.writing import NotWrittenError, write_anew
@@ -29,7 +29,7 @@ _MOST_LINES = 12
 
 
 @click.command(epilog="Example: incidents tidy incidents/2026-04-06-card-payments-failed.md --write")
-@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--all", "whole", is_flag=True, help="Every incident file of the folder.")
 @click.option(
     "--folder",
@@ -39,7 +39,7 @@ _MOST_LINES = 12
     help="The folder with components.yml in it, for --all.",
 )
 @click.option("--write", is_flag=True, help="Write the changes that are sure.")
-@click.option("--all-proposals", is_flag=True, help="Write the likely ones, too.")
+@click.option("--all-proposals", is_flag=True, help="Write all changes, the likely ones, too.")
 @click.option("--json", "as_json", is_flag=True, help="The proposals as a JSON list, for programs.")
 @click.pass_context
 def tidy(  # noqa: PLR0913  click passes every option by its name
@@ -57,9 +57,9 @@ def tidy(  # noqa: PLR0913  click passes every option by its name
     Shows the changes as a difference: headings, entries of the timeline, turning points, action items, apology and
     signature, the share affected, the next update. Each names the words it comes from and says how sure it is. The
     author's words stay; only marks, headings and the notation of times are added or changed. Writes nothing without
-    --write, and writes a file only if nobody changed it meanwhile. Words are understood in English; times, lists and
-    tables in any language. Exits with 0 when all went well, 1 when a file could not be read or written, 2 when the
-    command itself is wrong.
+    --write or --all-proposals, and writes a file only if nobody changed it meanwhile. Words are understood in English;
+    times, lists and tables in any language. Exits with 0 when all went well, 1 when a file could not be read or
+    written, 2 when the command itself is wrong.
     """
     if not files and not whole:
         raise click.UsageError("name the files to tidy; or type: incidents tidy --all")
@@ -94,7 +94,6 @@ class _Run:
 
     def tidy(self, path: Path) -> None:
         """Show or write the proposals for one file."""
-        self._files += 1
         try:
             zone = read_zone_of_site(path, self._today)
             found = tidy_file(path, zone=zone, example=self._today)
@@ -104,6 +103,7 @@ class _Run:
             self.failed = True
             click.echo(f"{path.as_posix()}: {error}", err=True)
             return
+        self._files += 1
         written = [one for one in found.proposals if self._write and (self._everything or _is_sure(one))]
         self._sure += sum(map(_is_sure, found.proposals))
         self._likely += sum(not _is_sure(one) for one in found.proposals)
@@ -125,6 +125,8 @@ class _Run:
             click.echo(json.dumps(self._found, indent=2))
             return
         files = counted(self._files, "file")
+        if self.failed and not self._files:
+            return  # what is wrong has been said
         if not self._sure + self._likely:
             say(f"{files} read, nothing to propose.")
             return

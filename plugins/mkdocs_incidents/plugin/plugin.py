@@ -89,7 +89,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             log.log(INFO if problem.timed else WARNING, "%s", problem)
         if partly := self.build.partly_read:
             log.info(
-                "%d %s of postmortems %s lines that are shown but not read; incidents check --editorial names them",
+                "%d %s of postmortems %s lines that are shown but not read; incidents tidy --all proposes better ones",
                 partly,
                 "section" if partly == 1 else "sections",
                 "has" if partly == 1 else "have",

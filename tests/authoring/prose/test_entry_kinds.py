@@ -165,3 +165,19 @@ MORE_TOLD = {
 @pytest.mark.parametrize(("text", "kind"), MORE_TOLD.items())
 def test_people_tell_a_turning_point_in_many_words(text: str, kind: EntryKind) -> None:
     assert entry_kind(text).kind is kind
+
+
+ABOUT_SOMETHING_ELSE = [
+    "Incident resolved? No.",
+    "Rolled back is what we should have done",
+    "The first fix is deployed, without effect",
+    "Service restored for 10% of users",
+    "The vendor acknowledged receipt of our invoice",
+    "Escalated privileges for the on-call engineer",
+    "We are told that the outage begins tomorrow",
+]
+
+
+@pytest.mark.parametrize("text", ABOUT_SOMETHING_ELSE)
+def test_what_is_asked_partial_or_about_something_else_is_no_turning_point(text: str) -> None:
+    assert entry_kind(text).kind is None

@@ -21,6 +21,7 @@ FORMS = [
     ("- **14.35** The team is paged", "- **14:35** The team is paged", SURE),
     ("- **14:35: The team is\n  paged**", "- 14:35 — **The team is", SURE),
     ("- First alarm (14:35): by pager", "- 14:35 — First alarm: by pager", SURE),
+    ("- Time of detection: 14:35 (UTC)", "- 14:35 (UTC) — Time of detection", SURE),
     ("- First alarm 2026-04-06 14:35", "- 2026-04-06 14:35 — First alarm", SURE),
     ("- The first customer called at 14:35", "- 14:35 — The first customer called at 14:35", SURE),
     ("- By 14:35 everybody was locked out", "- 14:35 — By 14:35 everybody was locked out", SURE),
@@ -44,7 +45,6 @@ FORMS = [
     ("- +1:05 all well", "- T+1h 5m all well", LIKELY),
     ("- Ten minutes later the team is paged", "- 14:40 — Ten minutes later the team is paged", LIKELY),
     ("- half an hour later: the team is paged", "- 15:00 — half an hour later: the team is paged", LIKELY),
-    ("<li><strong>14:35</strong> The team is paged</li>", "- **14:35** The team is paged", SURE),
     ("1.14:35 The team is paged", "1. 14:35 The team is paged", SURE),
 ]
 
@@ -178,3 +178,95 @@ def test_a_section_below_the_timeline_that_has_times_of_its_own_stands_beside_it
     text = proposed(body)
     assert "# Resolution" in text.lines
     assert times(text.text) == ["14:30", "14:35", "14:50"]
+
+
+def test_a_list_in_html_becomes_one_in_markdown_as_a_whole() -> None:
+    items = ("<ul>", "<li><strong>14:30</strong> It fails</li>", '<li>14:35 <img src="x.png"> Paged</li>', "</ul>")
+    text = proposed(timeline(*items), everything=False)
+    assert text.lines[2:4] == ["- **14:30** It fails", '- 14:35 <img src="x.png"> Paged']
+    assert times(text.text) == ["14:30", "14:35"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["<table>", "<tr><td>14:30</td><td>It fails</td></tr>", "<tr><td>14:35</td><td>Paged</td></tr>", "</table>"],
+        ["<div>", "<p>14:30 It fails</p>", "<p>14:35 Paged</p>", "</div>"],
+    ],
+)
+def test_other_html_stays_whole(lines: list[str]) -> None:
+    body = timeline(*lines)
+    assert proposed(body).text == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Tue 09:00 Review",
+        "- Tuesday, 09:00: review",
+        "- Tomorrow at 09:00, review",
+        "- At noon the next day the report is out",
+        "- A week later, 10:00, the report is out",
+        "- about 2:05 in the afternoon, the deploy",
+        "- 1.20 upgraded to version 1.21",
+        "- ~14:45 alarm",
+        "- 14:50? maybe the rollback",
+        "- 14:40-ish: done",
+        "- not before 16:00: the vendor answers",
+        "- Planned: 16:30",
+        "- Expected recovery: 15:30",
+        "- Time to detect: 0:07",
+        "- Ratio 14:05 in our favour",
+        "- Ticket #14:12 is opened",
+        "- MAC 00:14:05:aa answers",
+        "- Deploy to node-14:35",
+        "- ~~14:45~~ 14:50 Confirmed",
+        "- 14:40 (Kova time) Alarm",
+        "- 20 min after the deploy: alarm",
+        "- 10 minutes on hold with the vendor",
+        "- 3 days later the report is out",
+    ],
+)
+def test_what_may_be_no_time_or_another_day_is_never_sure(line: str) -> None:
+    body = timeline("- 14:30 — Sign-in fails", line)
+    assert proposed(body, everything=False).text == body
+
+
+def test_hours_of_twelve_are_those_between_the_beginning_and_the_end() -> None:
+    text = proposed(timeline("- 2:31 it fails", "- Alarm (2:40)", "- 3:50 it works"), everything=False)
+    assert times(text.text) == ["14:31", "14:40", "15:50"]
+
+
+def test_nested_times_are_details_of_the_entry_above() -> None:
+    body = timeline("- 14:30 first errors", "    - 14.35 the team meets", "- 14:50 still errors")
+    assert proposed(body).text == body
+
+
+def test_a_link_or_a_quote_around_a_time_stays_whole() -> None:
+    link = "- [14:35](https://example.org) Alarm"
+    assert entry(link) == ("- 14:35 — [14:35](https://example.org) Alarm", SURE)
+    assert entry('- "14:35" it says') == ('- 14:35 — "14:35" it says', SURE)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ["| Event | Zone | Time |", "|---|---|---|", "| Deploy | UTC | 13:30 |", "| Alarm | CET | 14:35 |"],
+        ["| Event | Date | Time |", "|---|---|---|", "| Deploy | 6/4 | 14:30 |", "| Review | 7/4 | 09:00 |"],
+    ],
+)
+def test_a_table_with_zones_or_days_that_are_not_understood_stays(table: list[str]) -> None:
+    body = timeline(*table)
+    assert proposed(body).text == body
+
+
+@pytest.mark.parametrize(
+    "comment", ["<!--\nSECRET one\n\nSECRET two\n-->", "<!-- internal -->\nSECRET\n<!-- /internal -->"]
+)
+def test_comments_and_internal_notes_are_neither_read_nor_changed(comment: str) -> None:
+    actions = "| What do | Owner team | Deadline day |\n|---|---|---|\n| x y | Ops | 2026-05-01 |\n"
+    entries = timeline("- 14:30 — It fails") + "- 14.35 paged\n"
+    text = proposed(f"{comment}\n\n{entries}\n## Action items\n\n{actions}")
+    assert comment in text.text
+    assert "- 14:35 paged" in text.text
+    assert "| Action (What do) | Owner (Owner team) | Due (Deadline day) |\n|---|---|---|" in text.text

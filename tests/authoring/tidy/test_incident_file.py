@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mkdocs_incidents.authoring.importers.files import UnreadableError
+from mkdocs_incidents.authoring.files import UnreadableError
 from mkdocs_incidents.authoring.tidy.incident_file import read_zone_of_site, tidy_file
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ HEADINGS = [
     ("## 3. Timelime", "- 14:30 It broke", "## 3. Timeline"),
     ("### TIMLINE", "- 14:30 It broke", "### TIMELINE"),
     ("## Timeline of that night", "- 14:30 It broke", "## Timeline (of that night)"),
-    ("## Our detailed timeline (WAT)", "- 14:30 It broke", "## detailed timeline (Our) (WAT)"),
+    ("## Our detailed timeline (WAT)", "- 14:30 It broke", "## Timeline (Our detailed timeline) (WAT)"),
     ("## Corective actions", "- Add an alarm", "## Corrective actions"),
     ("## Action items for the next weeks", "- Add an alarm", "## Action items (for the next weeks)"),
     ("Timeline:", "- 14:30 It broke", "## Timeline"),
@@ -72,6 +72,9 @@ ITEMS = [
     ("- Add an alarm (Platform team, by 18 December 2026)", ("Add an alarm", "Platform team", "2026-12-18")),
     ("- [ ] Add an alarm — assigned to Platform", ("Add an alarm", "Platform", None)),
     ("- Add an alarm; deadline: Feb 3", ("Add an alarm", None, "2027-02-03")),
+    ("- Alarm (owner: Platform, due Dec 18)", ("Alarm", "Platform", "2026-12-18")),
+    ("- Add an alarm — owner: Platform, due 2026-12-18", ("Add an alarm", "Platform", "2026-12-18")),
+    ("- Add an alarm. **Owner:** Platform. **Due:** 18 December", ("Add an alarm", "Platform", "2026-12-18")),
     ("- Add an alarm | Owner: Platform | ETA: Dec 18, 2026", ("Add an alarm", "Platform", "2026-12-18")),
 ]
 
@@ -94,6 +97,12 @@ def test_an_owner_and_a_day_in_words_are_facts(item: str, read: tuple[str, str |
         "- Add an alarm, owner: to be decided by the board next month",
         "- Due diligence on the vendor",
         "- Owner: Platform",
+        "- Explain the bug, owner: TBD",
+        "- Explain the bug, owner: to be decided",
+        "- Explain the bug, owned by nobody",
+        "- Keep the old cluster running, until March 31",
+        "- Fix the cache (see the wiki, due Feb 28)",
+        "- Prevention:\n    - Canary stage\n    - Flag test",
     ],
 )
 def test_words_that_only_look_like_facts_stay(item: str) -> None:
@@ -222,3 +231,30 @@ def test_an_entry_that_tells_of_no_turning_point_gets_no_mark_that_is_sure(line:
 def test_a_mark_of_the_author_is_the_last_word() -> None:
     body = "## Timeline\n\n- 14:31 Pager alerts the team {kind: none}\n- 14:41 Customers complain {kind: detected}\n"
     assert not about(proposed(body), "turning point")
+
+
+def test_days_in_a_column_get_their_year() -> None:
+    body = "## Action items\n\n| Action | Owner | Due |\n|---|---|---|\n| Add an alarm | Ops | Dec 18 |\n"
+    assert promises(proposed(body, everything=False).text) == [("Add an alarm", "Ops", "2026-12-18")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Apology\n\nWe are sorry.\n\nYou could not pay.\n\n— Web team\n",
+        "## Apology\n\nSorry.\n\nSorry,\nWeb team\n",
+        "## Entschuldigung\n\nEs tut uns leid.\n\nDas Web-Team\n",
+        "## Excuses\n\nNous sommes désolés.\n",
+        '=== "Timeline"\n\n    - 14:30 It fails\n',
+        "!!! note\n\n    - one\n    - two\n",
+        "## Timeline\n\n- 14:30 — Deploy of two\n\n  Detected\n\n- 14:42 — Lunch\n",
+        "## Timeline (all times PST)\n\n- 05:05 Lunch\n",
+    ],
+)
+def test_a_body_in_good_form_or_of_another_kind_stays(body: str) -> None:
+    assert proposed(body, everything=False).text == body
+
+
+def test_a_figure_beside_a_label_is_never_part_of_a_name() -> None:
+    body = "## Summary\n\nAll was down.\n\nImpact: 37% of users\n\nTimeline:\n14:30 Lunch\n"
+    assert "Impact: 37% of users" in proposed(body).lines

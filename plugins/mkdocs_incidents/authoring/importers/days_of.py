@@ -11,13 +11,12 @@ from ..prose.moments import moments
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ..prose.account import Sentence
     from ..prose.days import Day
-    from ..prose.zones import WrittenZone
-    from .document import Line
-    from .sentences import Sentence
-    from .timeline import FoundTimeline
+    from ..prose.document import Line
+    from ..prose.timeline import FoundTimeline
     from .told_times import Told
 
 _OF_THE_REPORT = re.compile(
@@ -124,19 +123,6 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
         return []
     line, quote = sentence.line, sentence.text
     return [DatedPlace(day=first.day, line=line, quote=quote, strength=strength, source=source, last=last)]
-
-
-def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:
-    """How this author writes days in numbers: as other days of the document prove it, else as in the zone's places.
-
-    Month first in America, day first elsewhere; not decided where the zone is UTC or an offset from it.
-    """
-    orders = {day.order for day in days} & {"day first", "month first"}
-    if len(orders) == 1:
-        return orders.pop()
-    if orders or zone is None or zone.key is None or zone.key in {"UTC", "GMT"} or zone.key.startswith("Etc/"):
-        return ""
-    return "month first" if zone.key.startswith(("America/", "US/")) else "day first"
 
 
 def with_year(day: Day, places: Sequence[DatedPlace]) -> Day:

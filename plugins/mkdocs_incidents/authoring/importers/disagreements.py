@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..prose.contradictions import contradiction, event_of, only_time
-from .document import MOST_LINES
-from .entry_order import BACK_BY_MUCH, settled_clocks
+from ..prose.document import MOST_LINES
+from ..prose.entry_order import BACK_BY_MUCH, settled_clocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

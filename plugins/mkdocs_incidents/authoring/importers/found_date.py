@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..prose.entry_order import first_entry
 from .days_of import with_year
-from .entry_order import first_entry
 from .report import Inference, Sureness
 
 if TYPE_CHECKING:

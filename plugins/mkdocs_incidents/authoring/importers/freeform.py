@@ -9,39 +9,39 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ...model import SectionKind
+from ..prose.account import sentences
+from ..prose.days import order_of_numbers
+from ..prose.document import read_document
+from ..prose.entry_order import settled_clocks
+from ..prose.parts import divide
+from ..prose.timeline import find_timeline
 from ..tidy.body import tidied
 from ..tidy.strict_reading import Context, index_of, read_strictly
-from .days_of import dated_places, order_of_numbers, with_year
+from .days_of import dated_places, with_year
 from .disagreements import disagreements
-from .document import read_document
-from .entry_order import settled_clocks
 from .found_date import date_of
-from .found_zone import zone_in_use
 from .lengths import lasted
 from .names import id_for, title_of
 from .outage_range import find_told
-from .parts import divide
 from .reading import Reading
 from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness, UntimedLine
-from .sentences import sentences
 from .shares import shares
 from .span import span_of
-from .timeline import find_timeline
 from .verdict import why_no_incident
-from .zone_of_document import zone_places
+from .zone_of_document import zone_in_use, zone_places
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..prose.clocks import Clock
+    from ..prose.entries import Entry
     from ..tidy.edited_text import EditedText
     from ..tidy.strict_reading import StrictReading
-    from .entries import Entry
     from .found_date import FoundDate
-    from .found_zone import FoundZone
     from .lengths import Lasted
     from .names import FoundTitle
     from .span import Span
+    from .zone_of_document import FoundZone
 
 _OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
 """Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""

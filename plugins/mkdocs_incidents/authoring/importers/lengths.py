@@ -10,7 +10,7 @@ from ..prose.durations import Subject, durations_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .sentences import Sentence
+    from ..prose.account import Sentence
 
 _LAST_RANK = 2
 """Of sentences that tell of the incident."""

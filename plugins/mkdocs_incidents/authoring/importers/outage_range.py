@@ -13,7 +13,7 @@ from .told_times import Told, labelled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .sentences import Sentence
+    from ..prose.account import Sentence
 
 OUTAGE = re.compile(
     r"\b(?:outages?|down(?:time)?|unreachable|incidents?|unavailab\w+|inaccessib\w+|disrupt\w+|interrupt\w+|errors?|fail\w*"

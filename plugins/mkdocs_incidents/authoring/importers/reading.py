@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..prose.account import Sentence
+    from ..prose.announced_zones import ZonePlace
+    from ..prose.document import Document
+    from ..prose.parts import Parts
+    from ..prose.timeline import FoundTimeline
     from .days_of import DatedPlace
-    from .document import Document
-    from .parts import Parts
-    from .sentences import Sentence
-    from .timeline import FoundTimeline
     from .told_times import Told
-    from .zone_of_document import ZonePlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from ..prose.shares import Hurt, harms_in_words, is_certain, shares_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..prose.account import Sentence
+    from ..prose.document import Line
     from ..prose.shares import Share as ReadShare
-    from .document import Line
-    from .sentences import Sentence
 
 _LAST_RANK = 2
 """Of sentences that tell of the incident."""

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..prose.durations import durations_in
+from ..prose.entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
 from .days_of import with_year
-from .entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
 from .lengths import lasted
 from .report import Inference, Sureness
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..prose.clocks import Clock
     from ..prose.days import Day
-    from .entries import Entry
+    from ..prose.entries import Entry
     from .found_date import FoundDate
     from .reading import Reading
 

@@ -11,7 +11,7 @@ from ..prose.moments import Moment, moments
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .sentences import Sentence
+    from ..prose.account import Sentence
 
 _START = re.compile(
     r"(?:(?:incident|outage|impact|issue|event|downtime|problem|actual|disruption)\s+)?(?:start(?:ed|s|ing)?"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
-    from .document import Document
-    from .parts import Parts
-    from .timeline import FoundTimeline
+    from ..prose.document import Document
+    from ..prose.parts import Parts
+    from ..prose.timeline import FoundTimeline
     from .told_times import Told
 
 _INSTRUCTION = re.compile(

@@ -5,34 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...model import SectionKind
+from ..prose.announced_zones import ZonePlace, announced_zones
 from ..prose.moments import tokens
-from ..prose.zones import WrittenZone, city_zone, is_said_of_all_times, zone_named_in
+from ..prose.zones import WrittenZone, city_zone
+from .report import Inference, Sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .parts import Parts
-    from .sentences import Sentence
-    from .timeline import FoundTimeline
+    from ..prose.account import Sentence
+    from ..prose.parts import Parts
+    from ..prose.timeline import FoundTimeline
     from .told_times import Told
 
 _CLOSE = 4
 """Characters between a time and its zone."""
 _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
-_IN_LETTERS = re.compile(r"(?:\bin|\bare|\(|:|-|–)\s*\(?([A-Z]{3,5})\b\)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZonePlace:
-    """A zone that was written somewhere."""
-
-    zone: WrittenZone
-    line: int
-    source: str
 
 
 def zone_places(parts: Parts, timeline: FoundTimeline, told: Told, found: Sequence[Sentence]) -> list[ZonePlace]:
@@ -41,7 +33,7 @@ def zone_places(parts: Parts, timeline: FoundTimeline, told: Told, found: Sequen
     for moment, line in ((told.start, told.start_line), (told.end, told.end_line)):
         if moment and moment.zone:
             places.append(ZonePlace(zone=moment.zone, line=line, source="beside its beginning or end"))
-    places += _announced(parts)
+    places += announced_zones(parts)
     counted = Counter(entry.zone.written for entry in timeline.entries if entry.zone)
     for written, _ in counted.most_common():
         entry = next(entry for entry in timeline.entries if entry.zone and entry.zone.written == written)
@@ -51,27 +43,6 @@ def zone_places(parts: Parts, timeline: FoundTimeline, told: Told, found: Sequen
         places += _city_of(timeline)
     places += _in_prose(found)
     return _best_first(places)
-
-
-def _announced(parts: Parts) -> Iterator[ZonePlace]:
-    """Zones in the heading of the timeline, in the head of its table, and in sentences such as "all times in UTC"."""
-    for part in parts.all:
-        if SectionKind.TIMELINE in part.kinds and (zone := _named(part.heading, anywhere=True)):
-            yield ZonePlace(zone=zone, line=part.line, source="the heading of the timeline")
-    for part in parts.all:
-        for line in part.lines:
-            if line.code or line.blank or line.quoted:
-                continue
-            header = line.header and re.search(r"\btime|when\b", line.text, re.IGNORECASE)
-            if (header or is_said_of_all_times(line.text)) and (zone := _named(line.text, anywhere=False)):
-                yield ZonePlace(zone=zone, line=line.number, source="what is said of all times")
-
-
-def _named(text: str, *, anywhere: bool) -> WrittenZone | None:
-    if zone := zone_named_in(text):
-        return zone
-    letters = _IN_LETTERS.search(text[:400]) if anywhere or is_said_of_all_times(text) else None
-    return WrittenZone(written=letters[1]) if letters and letters[1].endswith("T") else None
 
 
 def _city_of(timeline: FoundTimeline) -> Iterator[ZonePlace]:
@@ -108,3 +79,39 @@ def _best_first(places: list[ZonePlace]) -> list[ZonePlace]:
             if place.zone.key and place.zone.key == first.zone.key and " " not in place.zone.written:
                 return [ZonePlace(zone=place.zone, line=first.line, source=first.source), *places[1:]]
     return places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundZone:
+    """The zone in which the times are read."""
+
+    zone: WrittenZone | None
+    inferences: tuple[Inference, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def zone_in_use(places: Sequence[ZonePlace]) -> FoundZone:
+    """The zone beside the beginning, else of the timeline; other clocks in the same document are told."""
+    if not places:
+        return FoundZone(zone=None)
+    first = places[0]
+    zone, reason, sure = first.zone, first.source, Sureness.STATED
+    if not zone.certain:
+        reason += "; used for different clocks" if zone.others else "; its offset is not known"
+        sure = Sureness.UNSURE
+    elif zone.key and zone.key.casefold() != zone.written.casefold():
+        reason += f"; read as the clocks of {zone.key}"
+        sure = Sureness.LIKELY if zone.others else sure
+    inference = Inference(fact="timezone", value=zone.written, line=first.line, sureness=sure, reason=reason)
+    return FoundZone(zone=zone, inferences=(inference,), warnings=tuple(_other_zones(places, first)))
+
+
+def _other_zones(places: Sequence[ZonePlace], first: ZonePlace) -> Iterator[str]:
+    seen = {first.zone.written.casefold()}
+    in_winter = datetime(2024, 1, 15, 12)  # noqa: DTZ001  a local time, to compare clocks at
+    for place in places:
+        name = place.zone.written.casefold()
+        if name in seen or place.zone.same_clocks(first.zone, in_winter):
+            continue
+        seen.add(name)
+        yield f"two zones: line {first.line} says {first.zone.written}, line {place.line} says {place.zone.written}"

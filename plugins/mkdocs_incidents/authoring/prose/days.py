@@ -6,6 +6,12 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .zones import WrittenZone
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _MONTHS_IN_A_YEAR = 12
@@ -114,6 +120,19 @@ def _day(year: int | None, month: int, day: int, order: str = "") -> Day | None:
 
 def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS_IN_A_YEAR and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:
+    """How this author writes days in numbers: as other days of the document prove it, else as in the zone's places.
+
+    Month first in America, day first elsewhere; not decided where the zone is UTC or an offset from it.
+    """
+    orders = {day.order for day in days} & {"day first", "month first"}
+    if len(orders) == 1:
+        return orders.pop()
+    if orders or zone is None or zone.key is None or zone.key in {"UTC", "GMT"} or zone.key.startswith("Etc/"):
+        return ""
+    return "month first" if zone.key.startswith(("America/", "US/")) else "day first"
 
 
 _LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z0-9])(?=[0-9]{0,3}[OoIl])[12Il0-3][0-9OoIl]{0,3}(?![A-Za-z0-9])")

@@ -105,6 +105,8 @@ def _denied(behind: str) -> bool:
 def _recognised(text: str) -> EntryKind | None:
     said = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
     for _, sentence in islice(sentences_in(said), 2):
+        if sentence.endswith("?"):
+            return None  # what is asked did not happen
         folded = sentence.casefold()
         for kind, pattern in _COMPILED:
             if any(stem in folded for stem in STEMS[kind]) and any(

@@ -57,7 +57,7 @@ _BEGIN = r"(?:begins?|began|starts?|started)"
 # who finds a fault and advises to roll back has not mitigated yet.
 PHRASES: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.ESCALATED: (
-        r"escalat(?:e|es|ed|ing)\b",
+        r"escalat(?:e|es|ed|ing)\b(?! (?:the |our |his |her |their )?(?:privileges?|permissions?|rights|access))",
         r"escalation\b(?! polic| path| process| list)",
         r"(?:brought|called|looped|pulled) in (?:a|an|the|another|our|more|senior)\b",
         r"(?:paged|called) (?:a|an|the|our|another) (?:\w+ ){0,2}(?:team|engineer|vendor|provider|expert|lead|dba)\b",
@@ -109,7 +109,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"traffic (?:is |was )?(?:shifted|moved|rerouted|redirected|switched)\b",
     ),
     EntryKind.ACKNOWLEDGED: (
-        r"acknowledg(?:e|es|ed)\b",
+        r"acknowledg(?:e|es|ed)\b(?! (?:the )?(?:receipt|help|support|work|mistake|error))",
         r"ack(?:s|ed)\b",
         (
             r"on-?call (?:engineer |person |team )?(?:\w+ ){0,2}?(?:checks?|checked|investigat\w+|looks?|looked|joins?"
@@ -199,17 +199,20 @@ DOUBT = re.compile(
     r"|assuming|assumption|suspect\w*|if|whether|once|will|would|should|could|may|might|plan(?:s|ning)?|planned"
     r"|decid\w+|decision|consider\w*|propos\w+|recommend\w*|advis\w+|suggest\w*|ask(?:s|ed)?|unrelated"
     r"|expect(?:s|ed)?|hope[sd]?|hoping|about to|going to|before|until|time to|work to|works to"
-    r"|check(?:s|ed|ing)? (?:if|whether|that)|partially|partly|say that|says that|said that|wrote that)\b"
+    r"|check(?:s|ed|ing)? (?:if|whether|that)|partially|partly|say that|says that|said that|wrote that"
+    r"|(?:are|were|was|is) told that|tomorrow|next week)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
 """In front of a phrase, or inside of it: it tells what did not happen, or not yet, or perhaps."""
 TAKEN_BACK = re.compile(
-    r"\b(?:but|however|without success|no effect|unsuccessful\w*|fail(?:s|ed)|prematurely|(?:to|in|on) staging"
+    r"\b(?:but|however|(?:should|would|could) have|for (?:some|most|a few|(?:about |only )?\d+ (?:percent|users))"
+    r"|(?:is|was|are|were) unrelated|as usual|(?:is|was) normal|without (?:success|effect)|no effect"
+    r"|unsuccessful\w*|fail(?:s|ed)|prematurely|(?:to|in|on) staging"
     r"|(?:to|on|in) (?:the |our )?(?:status page|press|review)|statement|(?:does|did|do) not (?:help|work)"
     r"|not yet|no$|unknown$"
     r"|(?:errors?|failures?|problems?|issues?|they|it) (?:still )?(?:continues?|persists?|returns?|remains?"
-    r"|come back|came back))\b",
+    r"|come back|came back))\b|\bfor (?:about |only )?\d+ ?%",
     re.IGNORECASE,
 )
 """Behind a phrase that tells of success: it was none."""

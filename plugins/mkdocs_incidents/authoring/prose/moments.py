@@ -128,6 +128,20 @@ _AFTER = re.compile(
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 
 
+_DOTTED = re.compile(
+    r"^[*_\[( ]{0,8}(?:[Aa]t )?(?:[01]?\d|2[0-3])\.[0-5]\d(?:\s?(?:-|–|—|to|until|till)\s?(?:[01]?\d|2[0-3])\.[0-5]\d)?"
+    r"(?=[*_\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand|percent|per cent|seconds|times))"
+)
+
+
+def with_colons(text: str) -> str:
+    """`14.30 it broke` with a colon in the time at its beginning, and in a second one that ends its range.
+
+    Only for entries of a timeline: elsewhere that is a number. The length stays, so places stay.
+    """
+    return _DOTTED.sub(lambda found: found[0].replace(".", ":"), text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The time at the beginning of a line, and what is said about it."""

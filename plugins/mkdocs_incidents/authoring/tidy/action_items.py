@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import Table
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
-from ..importers.actions import find_actions
-from ..importers.document import pieces
-from ..importers.parts import parts_of_body
+from ..prose.action_items import find_actions
 from ..prose.days import DATE, day_of
+from ..prose.document import pieces
+from ..prose.parts import parts_of_body
 from .entries import item_begin, without_bullet
 from .strict_reading import read_strictly
 
@@ -49,13 +50,21 @@ _OWNER = re.compile(
 )
 _TEAM = re.compile(r"(?:the\s+)?(?P<name>(?:[A-Z][\w&/-]*\s+){1,3}(?:team|squad|group|crew|engineers))$")
 _DUE = re.compile(
-    r"(?:due(?: date| by| on)?|by|before|deadline|eta|target(?: date)?|until)\s*[:=]?\s+(?:the\s+)?(?P<day>\S.*)$",
+    r"(?:due(?: date| by| on)?|by|deadline|eta|target(?: date)?)\s*[:=]?\s+(?:the\s+)?(?P<day>\S.*)$",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    r"(?:tb[ad]|to be \w+|n/?a|none|nobody|no one|unassigned|unknown|not \w+|someone|somebody|everyone|everybody|us|me"
+    r"|you|all|\?+)\b",
+    re.IGNORECASE,
+)
+_BRACKET_AT_END = re.compile(r"[(\[][^()\[\]]*[)\]]$")
+_PIECES = re.compile(r"\s*[,;|]\s+|\.\s+|\s+[–—-]\s+")
 _MOST_WORDS_OF_A_NAME = 4
 _LONGEST_TAIL = 200
 _LOWEST = 6
 _FEWEST_WORDS = 2
+_A_YEAR = timedelta(days=366)
 
 
 def propose_action_items(text: EditedText, context: Context) -> None:
@@ -69,7 +78,7 @@ def propose_action_items(text: EditedText, context: Context) -> None:
 
 def _propose_items(text: EditedText, context: Context) -> None:
     """Each action item that only a person finds becomes an item of a list."""
-    read = read_strictly(text.text, context)
+    read = read_strictly(text.public, context)
     listed = {part.text_line + first for part, item in _items(read.body.parts) for first in _first_lines(item)}
     before = len(text.lines)
     for promise in find_actions(parts_of_body(text.public)):
@@ -168,7 +177,7 @@ def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
 
 def _sections(text: EditedText, context: Context) -> Iterator[Part]:
     """The parts that belong to lists of action items."""
-    for kind, parts in read_strictly(text.text, context).body.sections():
+    for kind, parts in read_strictly(text.public, context).body.sections():
         if kind is SectionKind.ACTION_ITEMS:
             yield from parts
 
@@ -178,7 +187,30 @@ def _propose_columns(text: EditedText, context: Context) -> None:
     for part in _sections(text, context):
         for block in blocks(part.lines):
             if isinstance(block, Table):
+                _propose_days(text, part, block, _begins_on(context))
                 _propose_header(text, part, block)
+
+
+def _propose_days(text: EditedText, part: Part, table: Table, begins_on: date | None) -> None:
+    """Days in a column of days that leave their year open, or are written in another way, get the form that is read."""
+    texts = part.lines.texts
+    headers = [table.header.text(texts, number) for number in range(len(table.header.cells))]
+    columns = [words().columns.get(name_of(plain_words(header))) for header in headers]
+    due = columns.index("due") if "due" in columns and "action" in columns else None
+    for row in reversed(table.rows) if due is not None else ():
+        cell = row.text(texts, due or 0)
+        day = _day_behind(cell, begins_on) if cell else None
+        if day and day != cell and due is not None:
+            index = part.text_line + row.line
+            start, end = row.cells[due]
+            typed = text.lines[index]
+            text.propose(
+                index,
+                [f"{typed[:start]} {day} {typed[end:]}"],
+                subject="action item",
+                words=cell,
+                reason="a day that is not read as it is written",
+            )
 
 
 def _propose_header(text: EditedText, part: Part, table: Table) -> None:
@@ -210,7 +242,7 @@ def _propose_header(text: EditedText, part: Part, table: Table) -> None:
 
 def _propose_facts(text: EditedText, context: Context) -> None:
     """`… — owner: Platform, due Dec 18` becomes `… (@Platform, due 2026-12-18)`."""
-    begins_on = context.begins_at.astimezone(context.zone).date() if context.begins_at else None
+    begins_on = _begins_on(context)
     for part in reversed([*_sections(text, context)]):
         for _, item in reversed([*_items([part])]):
             for leaf in reversed([*_leaves(item)]):
@@ -218,7 +250,8 @@ def _propose_facts(text: EditedText, context: Context) -> None:
                 index = part.text_line + lines.stop - 1
                 line = text.lines[index]
                 begin = leaf.offset if len(lines) == 1 else len(line) - len(line.lstrip())
-                if shorter := _facts_at_end(line[begin:], begins_on):
+                shorter = _facts_at_end(line[begin:], begins_on)
+                if shorter and not take_facts(shorter, Facts()).left:
                     text.propose(
                         index,
                         [f"{line[:begin]}{shorter}"],
@@ -226,6 +259,10 @@ def _propose_facts(text: EditedText, context: Context) -> None:
                         words=line[begin:],
                         reason="an owner or a day in words",
                     )
+
+
+def _begins_on(context: Context) -> date | None:
+    return context.begins_at.astimezone(context.zone).date() if context.begins_at else None
 
 
 def _leaves(item: Item) -> Iterator[Item]:
@@ -238,19 +275,26 @@ def _leaves(item: Item) -> Iterator[Item]:
 
 def _facts_at_end(words_of_it: str, begins_on: date | None) -> str | None:
     """An action item with the owner and the day at its end as they are read; None where nothing there is one."""
-    stated = take_facts(words_of_it, Facts())
-    if stated.text != words_of_it and not stated.left:
-        return None  # facts that are read already
     whole = words_of_it.rstrip()
     stop = "." if whole.endswith(".") else ""
-    plain = whole.rstrip(".").rstrip(")]").rstrip()
-    for end in _PIECE_END.finditer(plain, max(0, len(plain) - _LONGEST_TAIL)):
-        pieces_behind = [piece for piece in re.split(r"\s*[,;|)\]]\s+|\.\s+|\s+[–—-]\s+", plain[end.end() :]) if piece]
-        facts = [_fact(piece, begins_on) for piece in _rejoined(pieces_behind)]
-        kept = plain[: end.start()].rstrip(" ,;|–—-")
-        if facts and all(facts) and len(kept.split()) >= _FEWEST_WORDS:
-            return f"{kept} ({', '.join(filter(None, facts))}){stop if not kept.endswith(('.', '!', '?')) else ''}"
+    plain = whole.rstrip(".").rstrip()
+    bracket = _BRACKET_AT_END.search(plain)
+    starts = [(bracket.start(), bracket.start() + 1)] if bracket else []
+    starts += [(end.start(), end.end()) for end in _PIECE_END.finditer(plain, max(0, len(plain) - _LONGEST_TAIL))]
+    for end, start in starts:
+        tail, kept = plain[start:].rstrip(")]") if bracket else plain[start:], plain[:end].rstrip(" ,;|–—-")
+        if len(kept.split()) < (1 if bracket else _FEWEST_WORDS):
+            continue
+        pieces_behind = [*_rejoined([piece for piece in _PIECES.split(tail) if piece])]
+        facts = [_fact(piece, begins_on) for piece in pieces_behind]
+        if facts and all(facts) and facts != pieces_behind and _balanced(kept):
+            closing = "" if kept.endswith((".", "!", "?")) else stop
+            return f"{kept} ({', '.join(filter(None, facts))}){closing}"
     return None
+
+
+def _balanced(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
 
 
 def _rejoined(parts: Sequence[str]) -> Iterator[str]:
@@ -269,10 +313,14 @@ def _rejoined(parts: Sequence[str]) -> Iterator[str]:
 
 def _fact(piece: str, begins_on: date | None) -> str | None:
     """A fact as it is read: `@Platform`, `due 2026-12-18`; None for other words."""
-    if owner := _OWNER.match(piece):
-        return f"@{owner['name']}" if len(owner["name"].split()) <= _MOST_WORDS_OF_A_NAME else None
-    if team := _TEAM.match(piece):
-        return f"@{team['name']}"
+    piece = piece.strip().replace("**", "").strip()
+    if piece.startswith(("@", "http://", "https://")) and not piece[1:2].isspace():
+        return piece
+    owner = _OWNER.match(piece) or _TEAM.match(piece)
+    if owner:
+        name = owner["name"]
+        vague = _NOBODY.match(name) is not None or len(name.split()) > _MOST_WORDS_OF_A_NAME
+        return None if vague else f"@{name}"
     if due := _DUE.match(piece):
         day = _day_behind(due["day"].strip(), begins_on)
         return f"due {day}" if day else None
@@ -292,6 +340,6 @@ def _day_behind(written: str, begins_on: date | None) -> str | None:
         if begins_on is None:
             return None
         years = (begins_on.year, begins_on.year + 1)
-        dates = [one for year in years if (one := day.with_year(year).date) and one >= begins_on]
+        dates = [one for year in years if (one := day.with_year(year).date) and begins_on <= one <= begins_on + _A_YEAR]
         return min(dates).isoformat() if dates else None
     return day.date.isoformat() if day.date else None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...content.markdown_lines import code_spans, read_lines
 from ...content.postmortem.sections import split_lines
 from ...model import SectionKind
-from ..importers.apologies import apologies, sorry_in
-from ..importers.parts import parts_of_body
+from ..prose.apologies import apologies, sorry_in
+from ..prose.parts import parts_of_body
 from .edited_text import Sureness
 
 if TYPE_CHECKING:

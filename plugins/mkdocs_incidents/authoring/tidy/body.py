@@ -8,8 +8,9 @@ from .action_items import propose_action_items
 from .apology import propose_apology
 from .edited_text import EditedText
 from .entries import propose_entries
-from .groups import propose_groups, propose_relative_times
+from .groups import propose_elapsed_times, propose_groups, propose_later_times
 from .headings import propose_headings
+from .html_lists import propose_html_lists
 from .turning_points import propose_turning_points
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def tidied(body: str, context: Context, *, first_line: int = 1, everything: bool
     for _ in range(_MOST_ROUNDS):
         made = len(text.proposals)
         propose_headings(text)
+        propose_html_lists(text)
         propose_groups(text, context)
+        propose_elapsed_times(text, context)
         propose_entries(text, context)
-        propose_relative_times(text, context)
+        propose_later_times(text, context)
         propose_apology(text)
         propose_action_items(text, context)
         propose_turning_points(text, context)

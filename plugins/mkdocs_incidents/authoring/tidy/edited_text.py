@@ -60,6 +60,8 @@ class EditedText:
     """Without their ends."""
     numbers: list[int]
     """For each line the number it had in the file."""
+    hidden: list[bool]
+    """For each line whether some of it is a comment or an internal note: such lines are not changed."""
     everything: bool = False
     """Whether likely proposals are accepted, too; otherwise only those that are sure."""
     proposals: list[Proposal] = field(default_factory=list)
@@ -69,7 +71,8 @@ class EditedText:
     def of(cls, text: str, *, first_line: int = 1, everything: bool = False) -> EditedText:
         """`text`, which begins on line `first_line` of its file."""
         lines = text.split("\n")
-        return cls(lines, list(range(first_line, first_line + len(lines))), everything)
+        hidden = [line != public for line, public in zip(lines, blanked(text).split("\n"), strict=True)]
+        return cls(lines, list(range(first_line, first_line + len(lines))), hidden, everything)
 
     @property
     def text(self) -> str:
@@ -99,10 +102,11 @@ class EditedText:
         before = self.lines[index : index + count]
         if list(after) == before or not (self.everything or sureness is Sureness.SURE):
             return
-        if blanked("\n".join(before)) != "\n".join(before):
+        if any(self.hidden[index : index + count]):
             return
         number = self.numbers[min(index, len(self.numbers) - 1)]
         self.lines[index : index + count] = after
+        self.hidden[index : index + count] = [False] * len(after)
         kept = self.numbers[index : index + count] or [number]
         added = max(len(after) - len(kept), 0)  # what is added stands in front
         self.numbers[index : index + count] = [kept[max(n - added, 0)] for n in range(len(after))]

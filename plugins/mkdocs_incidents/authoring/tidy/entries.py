@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ...content.markdown_lines import read_lines
 from ...content.postmortem.clocks import normalized
 from ...content.postmortem.days import day_alone
+from ...content.postmortem.lists import Item, blocks, own_text
 from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import table_at
 from ...model import SectionKind
-from ..importers.days_of import order_of_numbers
-from ..importers.document import pieces, without_bullet_signs
-from ..importers.entry_order import settled_clocks
-from ..importers.parts import parts_of_body
-from ..importers.plain_text import plain, without_structure
-from ..importers.timeline import FoundTimeline, find_timeline
-from ..importers.told_times import Told
-from ..importers.zone_of_document import zone_places
-from ..prose.days import Day
+from ..prose.announced_zones import announced_zones
+from ..prose.days import Day, order_of_numbers
+from ..prose.document import pieces, without_bullet_signs
+from ..prose.entry_order import settled_clocks
 from ..prose.moments import head, tokens
+from ..prose.parts import parts_of_body
+from ..prose.plain_text import plain, without_structure
+from ..prose.timeline import find_timeline
 from ..prose.zones import WrittenZone
 from .edited_text import Sureness, blanked
 from .entry_forms import Meant, Times, form_that_is_read
@@ -29,14 +29,15 @@ from .table_rows import propose_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from ...content.postmortem.tables import Table
     from ...model import TimelineEntry
-    from ..importers.document import Line
-    from ..importers.entries import Entry
     from ..prose.clocks import Clock
+    from ..prose.document import Line
+    from ..prose.entries import Entry
     from .edited_text import EditedText
-    from .strict_reading import Context
+    from .strict_reading import Context, StrictReading
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[-*+•]|\d{1,3}[.)])(?P<space>[ \t]+)(?=\S)")
 _GLUED = re.compile(r"(?P<indent>\s*)(?P<bullet>\d{1,3}[.)]|-)(?=\d{1,2}[:.]\d\d)")
@@ -45,11 +46,27 @@ _HEADING = re.compile(r"(?P<marks> {0,3}#{1,6}[ \t]*)(?P<words>.*?)(?P<end>[ \t]
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _LABEL_ABOVE = re.compile(r"(?P<margin>\s*)(?:[-*+•]|\d{1,3}[.)])\s+.*:[*_\s]*$")
 _MERIDIEM = re.compile(r"(?<![\d:])(?:1[0-2]|0?\d)(?::\d\d){0,2}\s?[ap]\.?m\b", re.IGNORECASE)
-_MOST_FENCES = 20
+_NO_TIME = re.compile(r"\s*[*_]*[~`]")
+"""Struck words and code are no times."""
+_HALF_IN_WORDS = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s+(?:o['’]clock\s+)?(?:in the (?P<part>morning|afternoon|evening)|at (?P<night>night))\b",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"[\W_]*(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:tomorrow|yesterday|(?:the )?(?:next|following|previous|same) (?:day|morning|evening|night|week)|overnight"
+    r"|day \d{1,2}|(?:days?|weeks?|months?) (?:later|after|before|earlier|ago))\b",
+    re.IGNORECASE,
+)
+_LONGEST_READ = 400
+_MOST_FENCES = 4
 _FEWEST = 4
 """Different times in a list that no heading calls a timeline, from which on it surely is one."""
 _JOINED = 3
 """Lines, from that of a time on, among which the words of its entry begin."""
+_NOON_MINUTES, _CLOSE, _FAR = 12 * 60, 120, 360
+"""Minutes: half a day; how near to the beginning its entry is, and how far from it a wrong reading."""
 
 
 def propose_entries(text: EditedText, context: Context) -> None:
@@ -65,53 +82,57 @@ def _propose_ends_of_code(text: EditedText) -> None:
     """Code whose end was forgotten ends before the entry that would be read as code."""
     for _ in range(_MOST_FENCES):
         prose = read_lines(text.public).prose
+        opened = _openings(text.lines, prose)
         timed = find_timeline(parts_of_body(text.public)).timed
-        index = next((entry.line - 1 for entry in timed if _is_in_fence(text.lines, prose, entry.line - 1)), None)
+        found = (entry.line - 1 for entry in timed if not prose[entry.line - 1])
+        index = next((n for n in found if opened[n] is not None and n and not text.lines[n - 1].strip()), None)
         if index is None:
             return
-        opening = next(number for number in range(index - 1, -1, -1) if _FENCE.match(text.lines[number]))
+        opening = text.lines[opened[index] or 0]
         text.propose(
             index,
-            [text.lines[opening].strip()[:3], "", text.lines[index]],
+            [opening.strip()[:3], "", text.lines[index]],
             subject="code",
-            words=text.lines[opening],
+            words=opening,
             reason="code whose end was forgotten; without it the entries below are code",
         )
 
 
-def _is_in_fence(lines: Sequence[str], prose: Sequence[bool], index: int) -> bool:
-    """Whether an entry after a blank line stands in fenced code."""
-    if prose[index] or index == 0 or lines[index - 1].strip():
-        return False
-    number = index - 1
-    while number > 0 and not prose[number - 1]:
-        number -= 1
-    return any(_FENCE.match(line) for line in lines[number:index])
+def _openings(lines: Sequence[str], prose: Sequence[bool]) -> list[int | None]:
+    """For each line in fenced code the line that opens it."""
+    opened: list[int | None] = []
+    current: int | None = None
+    for number, line in enumerate(lines):
+        is_prose = number >= len(prose) or prose[number]
+        if is_prose:
+            current = None
+        elif current is None and _FENCE.match(line):
+            current = number
+        opened.append(current)
+    return opened
 
 
 def _propose_zone(text: EditedText, context: Context) -> None:
     """A timeline that is not read because of how its zone is written says it once more, in a way that is read."""
-    read = read_strictly(text.text, context)
-    for kind, parts in read.body.sections():
-        lines = range(parts[0].first_line, parts[-1].text_line + len(parts[-1].lines.texts))
-        if kind is not SectionKind.TIMELINE or any(line in lines for line in read.entry_lines):
-            continue
-        heading = [*text.lines[parts[0].first_line : parts[0].text_line]]
-        stated = [*heading, "", f"Times: {context.zone.key}", ""]
-        tried = [*text.lines]
-        tried[parts[0].first_line : parts[0].text_line] = stated
-        again = read_strictly("\n".join(tried), context)
-        if len(again.entry_lines) <= len(read.entry_lines):
-            continue
-        places = zone_places(parts_of_body(text.public), FoundTimeline(), Told(), ())
-        named = next((place.zone for place in places if place.zone.certain), None)
+    read = read_strictly(text.public, context)
+    places = announced_zones(parts_of_body(text.public))
+    named = next((place.zone for place in places if place.zone.certain), None)
+    if read.entry_lines or named is None or not _same_zone(named, context):
+        return
+    parts = next((parts for kind, parts in read.body.sections() if kind is SectionKind.TIMELINE), None)
+    if parts is None:
+        return
+    first = parts[0]
+    heading = text.lines[first.first_line : first.text_line]
+    stated = [*heading, "", f"Times: {context.zone.key}", ""]
+    tried = [*text.lines[: first.first_line], *stated, *text.lines[first.text_line :]]
+    if read_strictly(blanked("\n".join(tried)), context).entry_lines:
         text.propose(
-            parts[0].first_line,
+            first.first_line,
             stated,
             subject="zone",
-            words=named.written if named else parts[0].heading,
+            words=named.written,
             reason=f"a zone that is not certain as it is written; it is read as {context.zone.key}",
-            sureness=Sureness.SURE if named and _same_zone(named, context) else Sureness.LIKELY,
             count=len(heading),
         )
 
@@ -121,35 +142,64 @@ class _Entries:
         self._text = text
         self._context = context
         self.found = find_timeline(parts_of_body(text.public))
-        self._clocks = settled_clocks(self.found)
-        self._in_order = [*self._clocks.values()]
-        self._places = {entry: place for place, entry in enumerate(self._clocks)}
         days = [entry.day for entry in self.found.entries if entry.day]
+        lines = {entry.line - 1 for entry in self.found.timed}
         self._times = Times(
             context=context,
             order=order_of_numbers(days, None),
             usual_order=order_of_numbers((), WrittenZone(written=context.zone.key, key=context.zone.key)),
-            meridiem=any(_MERIDIEM.search(text.lines[entry.line - 1]) for entry in self.found.timed),
+            meridiem=any(_MERIDIEM.search(text.lines[line][:_LONGEST_READ]) for line in lines),
+            dotted=sum(head(plain(without_bullet(text.lines[line]))) is None for line in lines) > 1,
+        )
+        self._clocks = settled_clocks(self.found)
+        self._guessed = self._settle_by_beginning()
+        self._in_order = [*self._clocks.values()]
+        self._places = {entry: place for place, entry in enumerate(self._clocks)}
+        self._other_days = any(
+            _OTHER_DAY.match(line.text) or _WEEKDAY.fullmatch(line.text.rstrip(" :.,"))
+            for part in self.found.parts
+            for line in part.lines
         )
 
+    def _settle_by_beginning(self) -> bool:
+        """Read hours of twelve as of the afternoon where only that brings the first near to the beginning."""
+        clocks = [*self._clocks.values()]
+        begins_at = self._context.begins_at
+        open_halves = all(entry.clock and entry.clock.either_half for entry in self._clocks)
+        if not clocks or begins_at is None or not open_halves:
+            return False
+        local = begins_at.astimezone(self._context.zone)
+        begin = local.hour * 60 + local.minute
+        away = min(abs(clock.minutes - begin) for clock in clocks)
+        noon = min(abs(clock.minutes % _NOON_MINUTES + _NOON_MINUTES - begin) for clock in clocks)
+        if noon <= _CLOSE and away >= _FAR:
+            self._clocks = {entry: clock.in_half("pm") for entry, clock in self._clocks.items()}
+        return True
+
     def propose(self) -> None:
-        read = {index_of(entry): entry for entry in read_strictly(self._text.text, self._context).postmortem.timeline}
+        strict = read_strictly(self._text.public, self._context)
+        read = {index_of(entry): entry for entry in strict.postmortem.timeline}
+        nested = frozenset(_nested_lines(strict))
+        prose = strict.body.lines.prose
         rows = {line: table for table in _tables(self._text) for line in range(table.first, table.end)}
         by_line: dict[int, list[Entry]] = {}
         for entry in self.found.entries:
             by_line.setdefault(entry.line - 1, []).append(entry)
-        first = min(by_line)
-        days = {line.number - 1: line for part in self.found.parts for line in part.lines if _is_open_day(line)}
-        for index in sorted({*by_line, *days}, reverse=True):
+        days = {line.number - 1 for part in self.found.parts for line in part.lines if _is_open_day(line)}
+        lines = [f"{line}\n" for line in self._text.lines]
+        for index in sorted({*by_line, *days} - nested, reverse=True):
+            if not prose[index]:
+                continue
             if index in rows:
                 table = rows[index]
-                if index == max(line for line in by_line if line in range(table.first, table.end)):
-                    self._propose_table(table, by_line, read)
+                if index == max(line for line in range(table.first, table.end) if line in by_line or line == index):
+                    self._propose_table(table, by_line, read, lines)
             elif index in by_line and not self._is_read(by_line[index], read.get(index)):
                 self._propose_line(index, by_line[index])
             elif index in days and index not in by_line:
                 self._propose_day(index)
         if not self.found.announced:
+            first = min(by_line)
             self._announce(rows[first].first if first in rows else first)
 
     def _is_read(self, entries: Sequence[Entry], read: TimelineEntry | None) -> bool:
@@ -157,7 +207,7 @@ class _Entries:
         clock = self._clocks.get(entries[0], entries[0].clock)
         if read is None or len(entries) > 1 or clock is None:
             return read is not None and len(entries) == 1
-        if entries[0].until and read.until is None:
+        if _until(entries[0]) and read.until is None:
             return False  # `14:30 to 14:45` is read as its beginning only
         own = entries[0].clock
         if own is None or own.half or not own.either_half:
@@ -200,7 +250,8 @@ class _Entries:
         joined = self._words_below(index) if not heading and not _words_behind_time(words) else 0
         if joined:
             words = f"{words} — {self._text.lines[index + joined].strip()}"
-        form = form_that_is_read(words, self._meant(timed[0], words), self._times)
+        meant = self._meant(timed[0], words)
+        form = form_that_is_read(words, meant, self._times) if meant and not _NO_TIME.match(words) else None
         if form is None:
             return
         begin = heading["marks"] if heading else item_begin(self._text.lines, index)
@@ -220,10 +271,11 @@ class _Entries:
         items, sureness = [], Sureness.SURE
         remaining = list(timed)
         for piece in several:
-            words = without_bullet(without_structure(piece)).strip()
+            words = without_bullet(piece)
             begins = head(plain(words))
             if remaining and begins and begins.moment.clock:
-                form = form_that_is_read(words, self._meant(remaining.pop(0), words), self._times)
+                meant = self._meant(remaining.pop(0), words)
+                form = form_that_is_read(words, meant, self._times) if meant else None
                 if form:
                     words = form[0]
                     sureness = sureness if form[1] is Sureness.SURE else Sureness.LIKELY
@@ -243,38 +295,79 @@ class _Entries:
         for below in range(1, _JOINED):
             if index + below < len(self._text.lines) and (line := self._text.lines[index + below]).strip():
                 own = head(plain(without_bullet(line)))
-                item = _ITEM.match(line) or line.lstrip().startswith(("#", "|", "```", "~~~"))
+                item = _ITEM.match(line) or line.lstrip().startswith(("#", "|", "```", "~~~", "<"))
                 return 0 if item or (own and own.moment.clock) else below
         return 0
 
-    def _meant(self, entry: Entry, words: str) -> Meant:
-        """What an entry means by its own words and by the order of the timeline."""
+    def _meant(self, entry: Entry, words: str) -> Meant | None:
+        """What an entry means by its own words and by the order of the timeline; None where its day stays open."""
         clock = self._clocks.get(entry, entry.clock)
         if clock is None:
-            raise AssertionError(entry)
+            return None
         own = head(plain(words))
         zone = entry.zone
         other = zone is not None and zone.certain and not _same_zone(zone, self._context)
         day = own.moment.day if own else entry.day if entry.form in {"last", "untimed"} else None
+        certain = self._certain(entry, clock)
+        if half := _HALF_IN_WORDS.search(words):
+            clock = clock.in_half("am" if (half["part"] or "").casefold() == "morning" else "pm")
+            certain = False
+        elif (until := _until(entry)) and until.half and not (entry.clock and entry.clock.half) and clock.either_half:
+            clock = _same_half(entry.clock or clock, until)
+        if day is None and (_OTHER_DAY.search(words) or self._other_days):
+            return None
+        if day is None and entry.day is None and (weekday := _WEEKDAY.match(words)):
+            day, certain = self._day_of(weekday["name"]), False
+            if day is None:
+                return None
         return Meant(
             clock=clock,
-            until=entry.until,
+            until=_until(entry),
             day=day,
             zone=zone.written if zone and other else "",
-            certain=self._certain(entry, clock),
+            certain=certain,
         )
+
+    def _day_of(self, weekday: str) -> Day | None:
+        """The day of that name from the beginning on."""
+        begin: date | None = self._times.begins_on
+        if begin is None:
+            return None
+        ahead = (_WEEKDAYS.index(weekday[:3].casefold()) - begin.weekday()) % 7
+        found = begin + timedelta(days=ahead)
+        return Day(year=found.year, month=found.month, day=found.day)
 
     def _certain(self, entry: Entry, clock: Clock) -> bool:
         """Whether no other half of the day fits between the entries before and behind."""
         if not (entry.clock and entry.clock.either_half and not entry.clock.half):
             return True
+        if self._guessed:
+            same = clock.hour == entry.clock.hour
+            return self._near_beginning(clock) if same else self._is_within(clock) and not self._is_within(entry.clock)
         if not self._times.meridiem:
-            return True  # hours of twelve throughout: the order of the entries leaves one reading
+            return True  # on 24 hours, as the other times are
         place = self._places.get(entry, 0)
         before = self._in_order[place - 1].minutes if place else 0
         behind = self._in_order[place + 1].minutes if place + 1 < len(self._in_order) else 24 * 60
         readings = (entry.clock.in_half("am"), entry.clock.in_half("pm"))
         return [reading.minutes for reading in readings if before <= reading.minutes <= behind] == [clock.minutes]
+
+    def _near_beginning(self, clock: Clock) -> bool:
+        """Whether hours of twelve throughout are near to the beginning as they stand, or nothing is known of it."""
+        begins_at = self._context.begins_at
+        if begins_at is None:
+            return True
+        local = begins_at.astimezone(self._context.zone)
+        return abs(clock.minutes - local.hour * 60 - local.minute) < _FAR
+
+    def _is_within(self, clock: Clock) -> bool:
+        """Whether a time is between the beginning and the end that the file states, both on one day."""
+        context = self._context
+        if context.begins_at is None or context.ends_at is None:
+            return False
+        begin, end = context.begins_at.astimezone(context.zone), context.ends_at.astimezone(context.zone)
+        within = begin.hour * 60 + begin.minute <= clock.minutes <= end.hour * 60 + end.minute
+        return begin.date() == end.date() and within
 
     def _propose_day(self, index: int) -> None:
         """A day on a line of its own gets its year, or the form that is read."""
@@ -293,11 +386,37 @@ class _Entries:
                 index, [after], subject="day", words=typed, reason="a day without its year", sureness=form[1]
             )
 
-    def _propose_table(self, table: Table, by_line: dict[int, list[Entry]], read: Mapping[int, TimelineEntry]) -> None:
-        entries = {line: found[0] for line, found in by_line.items() if line in range(table.first, table.end)}
+    def _propose_table(
+        self,
+        table: Table,
+        by_line: dict[int, list[Entry]],
+        read: Mapping[int, TimelineEntry],
+        lines: Sequence[str],
+    ) -> None:
+        entries = {line: by_line[line][0] for line in range(table.first, table.end) if line in by_line}
+        meant = {line: self._meant(entry, "") for line, entry in entries.items() if entry.clock}
         if not read.keys() >= entries.keys():
-            meant = {line: self._meant(entry, "") for line, entry in entries.items() if entry.clock}
-            propose_table(self._text, table, meant, self._times)
+            propose_table(self._text, table, {line: one for line, one in meant.items() if one}, self._times, lines)
+
+
+def _until(entry: Entry) -> Clock | None:
+    """The end of a range; none where the same time stands there once more: `12:00 — Noon: …`."""
+    same = entry.clock and entry.until and entry.clock.minutes == entry.until.minutes
+    return None if same else entry.until
+
+
+def _same_half(clock: Clock, until: Clock) -> Clock:
+    """`12:00–12:30 AM`: the letters behind the second time count for the first, unless that would turn them round."""
+    readings = (clock.in_half(until.half), clock.in_half("am"), clock.in_half("pm"))
+    return next((reading for reading in readings if reading.minutes <= until.minutes), clock)
+
+
+def _nested_lines(read: StrictReading) -> Iterator[int]:
+    """The lines of items nested in other items than a day: they belong to these, and are no entries of their own."""
+    for part in read.body.parts:
+        for block in blocks(part.lines):
+            if isinstance(block, Item) and block.children and not day_alone(own_text(block, part.lines.texts)):
+                yield from range(part.text_line + block.children[0].first, part.text_line + block.end)
 
 
 def _tables(text: EditedText) -> Iterator[Table]:

@@ -13,7 +13,7 @@ from ...content.postmortem.heads import head_of
 from ..prose.clocks import Clock
 from ..prose.days import Day
 from ..prose.entry_text import text_behind, without_open_marks
-from ..prose.moments import head, moments, tokens
+from ..prose.moments import head, moments, tokens, with_colons
 from .edited_text import Sureness
 
 if TYPE_CHECKING:
@@ -23,8 +23,30 @@ if TYPE_CHECKING:
     from ..prose.moments import Moment
     from .strict_reading import Context
 
-_DOTTED = re.compile(r"^([*_`~\[( ]{0,8}(?:[Aa]t )?(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[*_`\])]*\s)")
-_OPENING = re.compile(r"^[*_`~]{1,8}")
+_OPENING = re.compile(r"^[*_]{1,8}")
+_LEAD = re.compile(r"[*_(\[ ]*")
+_SET_APART = re.compile(r"[*_)\]]+|\s*[—–:]|\s+-")
+_VAGUE = re.compile(r"[*_]*(?:\s*\?|-?ish\b)")
+_LINK_END = re.compile(r"[*_`]*\]\(")
+_LIKE_A_ZONE = re.compile(r"\s*[(\[]?(?P<name>(?:[A-Z][\w.]*\s){1,4}[Tt]ime|[A-Z]{3,5}(?=[)\]]))\b")
+_GLUED_BEFORE = re.compile(r"[^\s(\[*_\"“”'’—–|~,;:][*_]{0,2}$|#$")
+_BEFORE_A_TIME = re.compile(
+    r"(?:\b(?:at|by|around|about|from|since|on|until|till)\s+(?:about\s+|around\s+)?|[(\[]\s*)[*_~]{0,3}$",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\b(?:plan(?:s|ned)?|expect\w*|schedul\w+|eta|deadline|due|not before|no later|not until|unless|maybe|perhaps"
+    r"|probably|possibly|will|would|should|could|may|might|time to|duration|lasted|took|takes|window"
+    r"|if|whether|every|each|daily|usual\w*|always|hope\w*)\b|[?~#]|\bish\b",
+    re.IGNORECASE,
+)
+"""Words beside a time inside of a line that tell of a plan or a length rather than of what happened then."""
+_OTHER_NUMBER = re.compile(
+    r"(?:\b(?:ticket|version|release|build|ratio|mac|ip|port|no|nr|chapter|section|page"
+    r"|time to [\w ]{2,20}|duration|length|downtime|elapsed)\W{0,3}|#)$",
+    re.IGNORECASE,
+)
+"""Words behind which `14:35` is no time."""
 _BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
 _TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
 _TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
@@ -51,6 +73,8 @@ class Times:
     """That which is usual in the file's zone."""
     meridiem: bool
     """Whether AM or PM is written anywhere, so that hours without them do not fit."""
+    dotted: bool = False
+    """Whether several times are written as `14.30`: a single one may be a number."""
 
     @property
     def begins_on(self) -> date | None:
@@ -138,10 +162,20 @@ def form_that_is_read(text: str, meant: Meant, times: Times) -> tuple[str, Suren
         if date is None:
             return None
         sureness = sureness if sure_of_day is Sureness.SURE else Sureness.LIKELY
+    if not meant.zone and _names_unknown_zone(text, times):
+        return None
     for form, sure in _forms(text, meant, times):
         if _is_read(form, meant, times):
             return form, sureness if sure else Sureness.LIKELY
     return None
+
+
+def _names_unknown_zone(text: str, times: Times) -> bool:
+    """Whether what looks like a zone stands behind the time at the beginning, and it is not certain which one."""
+    found = head(text)
+    behind = text[found.moment.end :] if found and found.moment.clock else ""
+    zone = _LIKE_A_ZONE.match(behind)
+    return zone is not None and times.context.zones.named(zone["name"]) is None
 
 
 def _is_read(form: str, meant: Meant, times: Times) -> bool:
@@ -165,18 +199,40 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
     yield text, True
     first, newline, below = text.partition("\n")
     plain = _OPENING.sub(lambda found: " " * len(found[0]), first)  # so that all keeps its place
-    plain = _DOTTED.sub(r"\1:\2", plain)
-    found = head(plain)
-    if found and found.moment.clock:
+    dotted = with_colons(plain)
+    found = head(dotted)
+    if found and found.moment.clock and not _VAGUE.match(first, (found.until or found.moment).end):
         start, end = found.moment.start, (found.until or found.moment).end
-        if time := _repaired(first, plain, (start, end), meant, times):
-            yield f"{first[:start]}{time}{first[end:]}{newline}{below}", True
-            if _LEAD_OF_RANGE.fullmatch(first[:start]) if meant.until else not _WORD.search(first[:start].strip("_")):
-                yield f"{time} — {text_behind(first, end)}{newline}{below}", True
+        sure = plain == dotted or times.dotted or _SET_APART.match(first, end) is not None
+        if time := _repaired(first, dotted, (start, end), meant, times):
+            yield f"{first[:start]}{time}{first[end:]}{newline}{below}", sure
+            lead = _LEAD_OF_RANGE if meant.until else _LEAD
+            if lead.fullmatch(first[:start]) and not _LINK_END.match(first, end):
+                yield f"{time} — {text_behind(first, end)}{newline}{below}", sure
     if moved := _moved_to_front(first, meant, times):
-        yield f"{moved}{newline}{below}", True
-    clocks = [moment for moment in moments(first[:_LONGEST_LINE]) if moment.clock]
-    yield f"{_written(meant, times)} — {text}", len(clocks) == (2 if meant.until else 1)
+        yield f"{moved}{newline}{below}", not _DOUBT.search(first)
+    if place := _time_inside(first):
+        yield f"{_written(meant, times)} — {text}", _is_plain(first, place, meant)
+
+
+def _time_inside(first: str) -> Moment | None:
+    """The first time of day in a line that stands by itself: not `node-14:35`, nor `#14:35`."""
+    return next(
+        (one for one in moments(first[:_LONGEST_LINE]) if one.clock and not _is_number(first[: one.start])), None
+    )
+
+
+def _is_number(before: str) -> bool:
+    """Whether what stands before a time makes it a number, or a part of a name."""
+    return _GLUED_BEFORE.search(before) is not None or _OTHER_NUMBER.search(before) is not None
+
+
+def _is_plain(first: str, place: Moment, meant: Meant) -> bool:
+    """Whether a line with its time inside says plainly that it was then: `the first customer called at 14:35`."""
+    clocks = sum(moment.clock is not None for moment in moments(first[:_LONGEST_LINE]))
+    before = first[: place.start]
+    told = _BEFORE_A_TIME.search(before) is not None or not _WORD.search(before)
+    return clocks == (2 if meant.until else 1) and told and not _DOUBT.search(first)
 
 
 def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
@@ -195,6 +251,8 @@ def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times:
             return None  # `noon` is a word of its author's
         if isinstance(value, Clock) and clocks:
             clock = clocks.pop(0) or value
+            if (clock.minute, clock.hour % _NOON) != (value.minute, value.hour % _NOON):
+                return None  # another time of the line is meant
             gap = "–" if not clocks else " " if written and _DASH.fullmatch(gap) else gap
             written += gap + _clock_form(plain[begin:stop], clock, times)
         elif isinstance(value, Day):
@@ -220,7 +278,7 @@ def _clock_form(written: str, clock: Clock, times: Times) -> str:
 
 def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
     """`First alarm 2031-02-03 04:05` with its time in front; empty where the time does not stand alone at its end."""
-    found: Moment | None = next((moment for moment in moments(first[:_LONGEST_LINE]) if moment.clock), None)
+    found = _time_inside(first)
     if found is None:
         return ""
     label, behind = without_open_marks(first[: found.start].rstrip(" :([-–—,@")), first[found.end :]
@@ -231,6 +289,8 @@ def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
     time = _repaired(first, first, (found.start, found.end), meant, times)
     if time is None or not _SHORTEST_LABEL <= len(label) <= _LONGEST_LABEL:
         return ""
+    if time.count("(") > time.count(")") and behind.startswith(")"):  # `Detected: 14:30 (UTC)`
+        time = f"{time})"
     said = _BEHIND_LABEL.sub("", behind)
     return f"{time} — {label}: {said}" if said else f"{time} — {label}"
 

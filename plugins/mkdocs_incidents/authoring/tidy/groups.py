@@ -6,15 +6,14 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ...content.postmortem.clocks import Elapsed
 from ...content.postmortem.days import day_alone
 from ...content.postmortem.heads import begins_with_time, head_of
 from ...content.postmortem.lists import Item, Paragraph, blocks, own_text
 from ...content.postmortem.sections import kind_of, plain_words
 from ...model import SectionKind
-from ..importers.plain_text import plain
 from ..prose.durations import LENGTH, minutes_of
 from ..prose.moments import head
+from ..prose.plain_text import plain
 from .edited_text import Sureness
 from .strict_reading import index_of, read_strictly
 
@@ -30,10 +29,12 @@ _LOWEST = 6
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _SINCE_BEGINNING = re.compile(
     r"(?P<marks>[*_`\[(]*)(?P<zero>[Tt])?\s?(?P<sign>[+\u2212–-])\s?"
-    r"(?:(?P<h>\d{1,3}):(?P<m>[0-5]\d)(?!\d|:)|(?P<hours>\d{1,3})\s?h(?:rs?|ours?)?(?:\s?(?P<more>\d{1,2})\s?m(?:in\w*)?)?"
-    r"|(?P<minutes>\d{1,4})\s?(?P<unit>m(?:ins?|inutes?)?\b|['\u2032]))(?=[\s:*_`\])—–,-])",
+    r"(?:(?P<h>\d{1,3}):(?P<m>[0-5]\d)(?!\d|:)|(?P<hours>\d{1,3})\s?h(?:rs?|ours?)?(?:\s?(?P<more>\d{1,2})(?:\s?m(?:in\w*)?)?)?"
+    r"|(?P<minutes>\d{1,4})\s?(?P<unit>m(?:ins?|inutes?)?\b|['\u2032]))(?=[\s:*_`\])—–,-]|$)",
 )
-_LATER = re.compile(r"\s*(?:later|after(?:wards| that)?|on|passed)\b", re.IGNORECASE)
+_LATER = re.compile(r"\s*(?:later(?! than)|after(?:wards| that)|passed)\b", re.IGNORECASE)
+_HALF_A_DAY = 12 * 60
+"""Minutes from which on a time needs its day."""
 _LEAD = re.compile(r"[*_]{0,3}(?:about|around|some|roughly|approximately|just|another|after)?\s*", re.IGNORECASE)
 
 
@@ -65,36 +66,45 @@ def propose_groups(text: EditedText, context: Context) -> None:
             )
 
 
-def propose_relative_times(text: EditedText, context: Context) -> None:
-    """`+5 min` counts from the beginning, `ten minutes later` from the entry above."""
-    read = read_strictly(text.text, context)
-    above = {index_of(entry): entry.at for entry in read.postmortem.timeline}
-    last: datetime | None = None
-    """The instant of the entry above."""
-    for part in _timeline_parts(text, context):
+def propose_elapsed_times(text: EditedText, context: Context) -> None:
+    """`+5 min` counts from the beginning of the incident: `T+5 min`."""
+    for part, line, begin, words in _unread_entries(text, context):
+        since = _SINCE_BEGINNING.match(words)
+        if since and (since["zero"] or since["sign"] == "+"):
+            _propose(text, part.text_line + line, f"{begin}{_elapsed(since)}{words[since.end() :]}", context)
+
+
+def propose_later_times(text: EditedText, context: Context) -> None:
+    """`ten minutes later` counts from the entry right above."""
+    read = {index_of(entry): entry.at for entry in read_strictly(text.public, context).postmortem.timeline}
+    unread = {part.text_line + line: (begin, words) for part, line, begin, words in _unread_entries(text, context)}
+    above: datetime | None = None
+    for index in sorted({*read, *unread}):
+        if index in read:
+            above = read[index]
+            continue
+        begin, words = unread[index]
+        minutes = _minutes_later(words)
+        above = above + timedelta(minutes=minutes) if above and minutes else None
+        if above and minutes:
+            local = above.astimezone(context.zone)
+            time = f"{local:%Y-%m-%d %H:%M}" if minutes > _HALF_A_DAY else f"{local:%H:%M}"
+            _propose(text, index, f"{begin}{time} — {words}", context)
+
+
+def _unread_entries(text: EditedText, context: Context) -> Iterator[tuple[Part, int, str, str]]:
+    """The lines of timelines that begin with no time: part, line, bullet and words of each."""
+    read = read_strictly(text.public, context).entry_lines
+    for part in [*_timeline_parts(text, context)]:
         for line in _lines_of_entries(part):
-            index = part.text_line + line
-            typed = text.lines[index]
+            typed = text.lines[part.text_line + line]
             bullet = _BULLET.match(typed)
-            begin = bullet[0] if bullet else "- "
             words = typed[bullet.end() :] if bullet else typed.strip()
-            last = above.get(index, last)
-            if index in above or begins_with_time(words):
-                continue
-            if (since := _SINCE_BEGINNING.match(words)) and (since["zero"] or since["sign"] == "+"):
-                _propose(text, index, f"{begin}{_elapsed(since)}{words[since.end() :]}", context, Sureness.LIKELY)
-                elapsed = head_of(f"{_elapsed(since)} — x", context.zones)
-                if context.begins_at and elapsed and isinstance(elapsed.clock, Elapsed):
-                    last = context.begins_at + elapsed.clock.after
-                continue
-            minutes = _minutes_later(words)
-            if minutes and last is not None:
-                last += timedelta(minutes=minutes)
-                time = f"{last.astimezone(context.zone):%H:%M}"
-                _propose(text, index, f"{begin}{time} — {words}", context, Sureness.LIKELY)
+            if part.text_line + line not in read and not begins_with_time(words):
+                yield part, line, bullet[0] if bullet else "- ", words
 
 
-def _propose(text: EditedText, index: int, after: str, context: Context, sureness: Sureness) -> None:
+def _propose(text: EditedText, index: int, after: str, context: Context) -> None:
     words = _BULLET.sub("", after, count=1)
     if head_of(words, context.zones):
         text.propose(
@@ -103,7 +113,7 @@ def _propose(text: EditedText, index: int, after: str, context: Context, surenes
             subject="entry",
             words=text.lines[index],
             reason="a time that is counted from another one",
-            sureness=sureness,
+            sureness=Sureness.LIKELY,
         )
 
 
@@ -136,7 +146,7 @@ def _lines_of_entries(part: Part) -> Iterator[int]:
 
 
 def _timeline_parts(text: EditedText, context: Context) -> Iterator[Part]:
-    for kind, parts in read_strictly(text.text, context).body.sections():
+    for kind, parts in read_strictly(text.public, context).body.sections():
         if kind is SectionKind.TIMELINE:
             yield from parts
 

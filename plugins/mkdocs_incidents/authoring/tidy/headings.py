@@ -10,16 +10,16 @@ from ...content.postmortem.lists import Paragraph, blocks
 from ...content.postmortem.sections import kind_of, split_lines
 from ...content.postmortem.words import name_of, words
 from ...model import SectionKind
-from ..importers.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
-from ..importers.plain_text import without_html
-from ..prose.section_names import correct_name
+from ..prose.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
+from ..prose.plain_text import without_html
+from ..prose.section_names import correct_name, languages_of
 from .edited_text import Sureness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ...content.postmortem.sections import Part as StrictPart
-    from ..importers.parts import Part, Parts
+    from ..prose.parts import Part, Parts
     from .edited_text import EditedText
 
 _COLON = re.compile(r"[:\uff1a][*_\s]*")
@@ -41,8 +41,11 @@ def propose_headings(text: EditedText) -> None:
     _propose_without_fence(text)
     parts = parts_of_body(text.public)
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
-    for part, name, rest in reversed([*_labels(parts, stated, text.lines)]):
-        _propose_label(text, part, name, rest)
+    labels = [*_labels(parts, stated, text)]
+    inside = _lines_before_entries(text)
+    for part, name, rest in reversed(labels):
+        if not (rest and part.line - 1 in inside):
+            _propose_label(text, part, name, rest)
     _propose_items(text)
     _propose_names(text)
     _propose_levels(text)
@@ -77,30 +80,77 @@ def _level(part: Part) -> int:
     return min(level, _LOWEST)
 
 
-def _labels(parts: Parts, stated: set[int], lines: list[str]) -> Iterator[tuple[Part, str, str]]:
+def _labels(parts: Parts, stated: set[int], text: EditedText) -> Iterator[tuple[Part, str, str]]:
     """The parts that begin with a label, its words, and the words behind it on the same line."""
+    sections = _sections_by_line(text)
     before: frozenset[SectionKind] = frozenset()
     for part in parts.all:
         index = part.line - 1
-        in_html = part.level > 0 and lines[index].lstrip().lower().startswith("<h")
-        if not (part.level in {BOLD, BARE} or in_html) or not part.kinds or index in stated:
+        typed = text.lines[index]
+        in_html = part.level > 0 and typed.lstrip().lower().startswith("<h")
+        is_label = part.level in {BOLD, BARE} or in_html
+        if not is_label or not part.kinds or index in stated or not (in_html or _may_be_label(typed)):
             before = part.kinds or before
             continue
-        name, rest = without_html(lines[index]), ""
+        name, rest = without_html(typed), ""
         if any(line.number == part.line for line in part.lines) and (colon := _COLON.search(name)):
             # In a summary `Duration: …` and `Impact: …` are facts; behind a list they begin what comes next.
             if not (part.kinds & _SET_APART or before & OWN_LISTS):
                 continue
             name, rest = name[: colon.start()], name[colon.end() :]
         before = part.kinds
-        if name := name.strip(_MARKS):
+        words_of_it = SectionKind.APOLOGY in part.kinds and (rest or not typed.rstrip().endswith((":", "*", "_", ">")))
+        if (
+            (name := name.strip(_MARKS))
+            and not words_of_it
+            and sections[index] not in part.kinds & {SectionKind.APOLOGY}
+        ):
             yield part, name, rest.strip()
+
+
+def _lines_before_entries(text: EditedText) -> frozenset[int]:
+    """The lines of timelines behind which there are entries: a label among them is a remark of theirs."""
+    found: set[int] = set()
+    sections = _sections_by_line(text)
+    entries_below = False
+    for number in range(len(text.lines) - 1, -1, -1):
+        entries_below = sections[number] is SectionKind.TIMELINE and (
+            entries_below or _TIMED_LINE.match(text.lines[number]) is not None
+        )
+        if entries_below:
+            found.add(number)
+    return frozenset(found)
+
+
+def _may_be_label(typed: str) -> bool:
+    """Whether a line stands at the margin, and is no mark of another kind: `=== "Tab"`, `!!! note`."""
+    return typed[:1] not in {" ", "\t"} and not typed.startswith(("===", "!!!", "???", "[", ">", "|"))
+
+
+def _sections_by_line(text: EditedText) -> list[SectionKind]:
+    """For each line the section that a build sees it in, if that is set apart; else `OTHER`."""
+    found = [SectionKind.OTHER] * len(text.lines)
+    above: list[StrictPart] = []
+    for part in split_lines(read_lines(text.public)):
+        above = [*(one for one in above if part.level and one.depth < part.depth), part]
+        kind = next((one.kind for one in reversed(above) if one.kind in _SET_APART), SectionKind.OTHER)
+        for line in range(part.first_line, min(part.text_line + len(part.lines.texts), len(found))):
+            found[line] = kind
+    return found
 
 
 def _propose_items(text: EditedText) -> None:
     """A list whose items are sections, `- **Timeline**:` with a list below: its outer items become headings."""
     parts = parts_of_body(text.public)
-    sections = [part for part in parts.all if part.level == ITEM and part.kinds & OWN_LISTS and not _is_group(part)]
+    stated = _sections_by_line(text)
+    sections = [
+        part
+        for part in parts.all
+        if part.level == ITEM
+        and part.kinds & OWN_LISTS
+        and not _is_group(part)
+        and stated[part.line - 1] not in OWN_LISTS
+    ]
     margins = {part.indent for part in sections if any(line.listed for line in part.lines)}
     if not margins:
         return
@@ -143,12 +193,14 @@ def _leaves(line: str, indent: int, number: int, ends: set[int]) -> bool:
 def _propose_names(text: EditedText) -> None:
     """A heading with a misspelt name is corrected; of one with more words, these go into brackets."""
     parts = parts_of_body(text.public)
+    languages = languages_of(part.heading for part in parts.all)
     for part in parts.all:
         index = part.line - 1
         heading = _ATX.match(text.lines[index]) if 1 <= part.level <= _LOWEST else None
         if heading is None or kind_of(part.heading) is not SectionKind.OTHER:
             continue
-        correct = correct_name(part.heading)
+        plainly = heading["name"].strip() == part.heading  # without links and other marks
+        correct = correct_name(part.heading, languages) if plainly else None
         if correct and kind_of(correct) in part.kinds:
             text.propose(
                 index,
@@ -165,7 +217,7 @@ def _propose_names(text: EditedText) -> None:
                 subject="section",
                 words=part.heading,
                 reason="the name of a section with other words around it; they go into brackets",
-                sureness=Sureness.SURE if name_of(name) and kind_of(name) in part.kinds else Sureness.LIKELY,
+                sureness=Sureness.LIKELY if _names_several(heading["name"]) else Sureness.SURE,
             )
 
 
@@ -233,7 +285,7 @@ def _propose_flush_lists(text: EditedText) -> None:
                 continue
             own = range(part.text_line + block.first, part.text_line + block.end)
             first = next((number for number in own if _INDENTED.match(text.lines[number])), None)
-            if first is None:
+            if first is None or _belongs_to_block(text.lines, first):
                 continue
             run = [number for number in own if number >= first]
             margin = min(len(text.lines[n]) - len(text.lines[n].lstrip()) for n in run)
@@ -248,6 +300,12 @@ def _propose_flush_lists(text: EditedText) -> None:
                 )
 
 
+def _belongs_to_block(lines: Sequence[str], index: int) -> bool:
+    """Whether an indented line is part of a tab or an admonition: `=== "Tab"`, `!!! note`."""
+    above = (lines[number] for number in range(index - 1, -1, -1) if lines[number][:1] not in {" ", "\t", ""})
+    return next(above, "").startswith(("===", "!!!", "???"))
+
+
 _NAMES = {SectionKind.TIMELINE: "Timeline", SectionKind.ACTION_ITEMS: "Action items"}
 
 
@@ -256,9 +314,14 @@ def _with_aside(heading: str, kind: SectionKind) -> str:
     asides = _ASIDE.findall(heading)
     typed = [word for word in _ASIDE.sub(" ", heading).split() if word not in {"-", "–", "—", ":"}]
     for size in range(len(typed) - 1, 0, -1):
-        for start in range(len(typed) - size + 1):
-            name = " ".join(typed[start : start + size])
-            if words().sections.get(name_of(name)) is kind:
-                around = " ".join([*typed[:start], *typed[start + size :]])
-                return " ".join([name.rstrip(":,"), f"({around})", *asides])
+        name = " ".join(typed[:size])
+        if words().sections.get(name_of(name)) is kind:
+            return " ".join([name.rstrip(":,"), f"({' '.join(typed[size:])})", *asides])
     return " ".join([_NAMES[kind], f"({' '.join(typed)})", *asides])
+
+
+def _names_several(heading: str) -> bool:
+    """Whether words of a heading are names of several sections: `Our actions and apologies`."""
+    typed = name_of(heading).split()
+    spans = (typed[start:end] for start in range(len(typed)) for end in range(start + 1, len(typed) + 1))
+    return len({kind for span in spans if (kind := words().sections.get(" ".join(span)))}) > 1

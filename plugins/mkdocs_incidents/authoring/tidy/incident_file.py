@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...content.catalog_file import CATALOG_NAME, UTC_ZONE, read_catalog
@@ -16,18 +18,17 @@ from ...content.source import Report, Source, decode
 from ...content.wrong import WrongValueError
 from ...content.yaml_nodes import Mapping, Scalar, Sequence, data, find
 from ...content.zones import read_zone
-from ..importers.files import UnreadableError, read_bytes
-from ..importers.parts import parts_of_body
-from ..importers.sentences import sentences
+from ..files import UnreadableError, read_bytes
 from ..importers.shares import shares
+from ..prose.account import sentences
 from ..prose.next_update import promised_in
+from ..prose.parts import parts_of_body
 from .body import tidied
 from .edited_text import EditedText, Sureness
 from .strict_reading import Context
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from .edited_text import Proposal
@@ -52,7 +53,7 @@ class TidiedFile:
 
 def read_zone_of_site(path: Path, example: date) -> ZoneInfo:
     """The zone of the catalogue in the folder of `path` or one above it; UTC where there is none."""
-    for folder in path.resolve().parents:
+    for folder in Path(os.path.abspath(path)).parents:  # noqa: PTH100  links are not followed: one may lead to itself
         catalog = folder / CATALOG_NAME
         if catalog.is_file():
             with suppress(UnreadableError):

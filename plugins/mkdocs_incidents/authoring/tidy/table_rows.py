@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.days import day_alone
-from ..importers.plain_text import plain
 from ..prose.moments import head
+from ..prose.plain_text import plain
 from .edited_text import Sureness
 from .entry_forms import cell_that_is_read
+
+_ZONE_HEADER = re.compile(r"\b(?:zone|tz|time ?zone|offset)\b")
+_DAY_HEADER = re.compile(r"\b(?:date|day)\b")
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,16 +22,26 @@ if TYPE_CHECKING:
     from .entry_forms import Meant, Times
 
 
-def propose_table(text: EditedText, table: Table, entries: Mapping[int, Meant], times: Times) -> None:
-    """Propose an order of columns and forms of days and times in which the rows of `entries`, by line, are read."""
-    lines = [f"{line}\n" for line in text.lines]
+def propose_table(
+    text: EditedText, table: Table, entries: Mapping[int, Meant], times: Times, lines: Sequence[str]
+) -> None:
+    """Propose an order of columns and forms of days and times in which the rows of `entries`, by line, are read.
+
+    `lines` are those of the text with their ends. Nothing is proposed for a table with a column of zones, or of days
+    that are not understood: without them its times would be others.
+    """
     width = max(len(row.cells) for row in (table.header, *table.rows))
     cells = {row.line: [row.text(lines, number) for number in range(width)] for row in (table.header, *table.rows)}
     counted = [sum(_is_time(cells[row.line][number]) for row in table.rows) for number in range(width)]
     if not any(counted):
         return
     time = counted.index(max(counted))
+    headers = [cell.casefold() for cell in cells[table.first]]
+    if any(_ZONE_HEADER.search(header) for n, header in enumerate(headers) if n != time):
+        return
     day = next((n for n in range(width) if n != time and any(_is_day(cells[row.line][n]) for row in table.rows)), None)
+    if any(_DAY_HEADER.search(header) for n, header in enumerate(headers) if n not in {time, day}):
+        return
     first = [n for n in (day, time) if n is not None]
     order = [*first, *(n for n in range(width) if n not in first)]
     sureness = Sureness.SURE

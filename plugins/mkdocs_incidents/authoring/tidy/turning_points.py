@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ...content.postmortem.entry_tables import Columns
+from ...content.postmortem.heads import begins_with_time
 from ...content.postmortem.lists import Item, blocks, first_paragraph
 from ...content.postmortem.tables import Table
 from ...model import EntryKind
 from ..prose.entry_kinds import entry_kind, turning_points
-from ..prose.entry_phrases import DOUBT, TAKEN_BACK
+from ..prose.plain_entries import is_plain, takes_back
 from .edited_text import Sureness
 from .strict_reading import index_of, read_strictly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ...content.postmortem.sections import Part
     from ...model import TimelineEntry
     from .edited_text import EditedText
     from .strict_reading import Context, StrictReading
 
-_FAULT = re.compile(
-    r"\b(?:causes?|bugs?|culprits?|faults?|faulty|typos?|defects?|misconfigur\w+|leaks?|mistakes?|offending|expired|full"
-    r"|errors? in|wrong|broken|traced to|narrowed down to)\b",
-    re.IGNORECASE,
-)
-"""What is found when the cause is: "realized that it was more complex" is no such thing."""
 _ENDS = {EntryKind.MITIGATED, EntryKind.RESOLVED}
+_ORDER = {
+    EntryKind.IMPACT_BEGINS: 0,
+    EntryKind.DETECTED: 1,
+    EntryKind.ACKNOWLEDGED: 2,
+    EntryKind.ESCALATED: 3,
+    EntryKind.IDENTIFIED: 3,
+    EntryKind.MITIGATED: 4,
+    EntryKind.RESOLVED: 5,
+}
+"""How an incident goes on; people may escalate before or after they find the cause."""
+_SOON = timedelta(minutes=15)
+"""How far from the beginning of the notice the beginning of the impact can stand."""
 
 
 def propose_turning_points(text: EditedText, context: Context) -> None:
     """Propose `{kind: …}` behind each entry that tells of a turning point which no entry states."""
     if context.begins_at is None:
         return
-    read = read_strictly(text.text, context)
+    read = read_strictly(text.public, context)
     entries = read.postmortem.timeline
     stated = {entry.kind for entry in entries if entry.kind}
-    told = [(entry, False) for entry in _with_recognised_kinds(entries)]
-    found = turning_points(told, context.begins_at)
+    places = _places(read)
+    told = [_told(entry, text, places) for entry in entries]
+    found = turning_points([(entry, False) for entry in told], context.begins_at)
     for number, entry in reversed([*enumerate(found)]):
         if entry.kind is None or entry.kind in stated or entries[number].kind:
             continue
         if "{" in entry.text and "kind" in entry.text:
             continue  # its author says that it is none
-        place = _end_of_words(read, index_of(entry))
+        place = places.get(index_of(entry))
         if place is None:
             continue
-        line, column = place
+        line, column = place.end
         typed = text.lines[line]
         text.propose(
             line,
@@ -56,56 +65,126 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
             subject="turning point",
             words=entry.text,
             reason=f"its words tell of a turning point: {entry.kind}",
-            sureness=_sureness(entry, entries[number + 1 :], [one for one, _ in told], context),
+            sureness=_Story(text, told, found, context).sureness(number),
         )
 
 
-def _with_recognised_kinds(entries: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
-    for entry in entries:
-        yield entry if entry.kind else replace(entry, kind=entry_kind(entry.text).kind)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry stands."""
+
+    end: tuple[int, int]
+    """Line and column behind its first paragraph."""
+    words: str | None = None
+    """Its own, where a row of a table may have words of the rows below it; None where they are those that are read."""
 
 
-def _sureness(
-    entry: TimelineEntry, later: Sequence[TimelineEntry], told: Sequence[TimelineEntry], context: Context
-) -> Sureness:
-    """Sure is what one entry alone tells, and no later one takes back."""
-    alone = sum(one.kind is entry.kind for one in told) == 1
-    taken_back = entry.kind in _ENDS and any(TAKEN_BACK.search(one.text) or DOUBT.search(one.text) for one in later)
-    outside = context.ends_at is not None and entry.at > context.ends_at
-    guessed = entry.kind is EntryKind.CAUSE or (  # a change before the beginning need not be its cause
-        entry.kind is EntryKind.IDENTIFIED and not _FAULT.search(entry.text)
-    )
-    return Sureness.LIKELY if guessed or taken_back or outside or not alone else Sureness.SURE
+def _told(entry: TimelineEntry, text: EditedText, places: Mapping[int, _Place]) -> TimelineEntry:
+    """An entry with its own words only, and the turning point of which they tell.
+
+    A line without a time is appended to the entry above it when the timeline is read. Such a line, an item below the
+    entry or a paragraph behind the first one tells what else happened.
+    """
+    index = index_of(entry)
+    place = places.get(index)
+    words = entry.text.split("\n\n", 1)[0]
+    if place and place.words is not None:
+        words = place.words
+    elif not text.lines[index].lstrip().startswith("#"):
+        own = words.split("\n")[: place.end[0] - index + 1 if place else 1]
+        margin = len(text.lines[index]) - len(text.lines[index].lstrip())
+        wrapped = 1
+        while wrapped < len(own) and index + wrapped < len(text.lines):
+            line = text.lines[index + wrapped]
+            if len(line) - len(line.lstrip()) <= margin:
+                break
+            wrapped += 1
+        words = "\n".join(own[:wrapped])
+    return replace(entry, text=words, kind=entry.kind or entry_kind(words).kind)
 
 
-def _end_of_words(read: StrictReading, index: int) -> tuple[int, int] | None:
-    """Line and column behind the first paragraph of the entry that begins on a line."""
+class _Story:
+    """The entries of a timeline with the turning points they tell of."""
+
+    def __init__(
+        self, text: EditedText, told: Sequence[TimelineEntry], found: Sequence[TimelineEntry], context: Context
+    ) -> None:
+        self._text = text
+        self._told = told
+        self._found = found
+        self._context = context
+
+    def sureness(self, number: int) -> Sureness:
+        """Sure is what one entry alone tells in the plainest words, at its time, and no later one takes back."""
+        entry = self._found[number]
+        alone = sum(one.kind is entry.kind for one in self._told) == 1
+        sure = alone and self._is_plain(number) and self._is_in_time(entry) and self._is_in_order(number)
+        if entry.kind in _ENDS:
+            sure = sure and not any(takes_back(one.text) for one in self._told[number + 1 :])
+        return Sureness.SURE if sure else Sureness.LIKELY
+
+    def _is_plain(self, number: int) -> bool:
+        entry = self._found[number]
+        index = index_of(entry)
+        elsewhere = "\n".join([*self._text.lines[:index], *self._text.lines[index + 1 :]])
+        return entry.kind is not None and is_plain(entry.kind, entry.text, elsewhere)
+
+    def _is_in_time(self, entry: TimelineEntry) -> bool:
+        """Whether an entry stands inside of the outage, and the beginning of the impact at its beginning."""
+        begins_at, ends_at = self._context.begins_at, self._context.ends_at
+        outside = ends_at is not None and entry.at > ends_at
+        late = entry.kind is EntryKind.IMPACT_BEGINS and begins_at is not None and abs(entry.at - begins_at) > _SOON
+        return not outside and not late
+
+    def _is_in_order(self, number: int) -> bool:
+        """Whether what comes before it in an incident is told of earlier times, and what comes behind of later ones."""
+        entry = self._found[number]
+        own = _ORDER.get(entry.kind) if entry.kind else None
+        for other in self._found:
+            rank = _ORDER.get(other.kind) if other.kind else None
+            if own is None or rank is None or rank == own:
+                continue
+            if (rank < own and other.at > entry.at) or (rank > own and other.at < entry.at):
+                return False
+        return True
+
+
+def _places(read: StrictReading) -> dict[int, _Place]:
+    """The places of the entries of all timelines, by the line on which each begins."""
+    lines = read.entry_lines
+    found: dict[int, _Place] = {}
     for part in read.body.parts:
-        if part.first_line == index and part.level and part.text_line == index + 1:
+        if part.level and part.first_line in lines:
             heading = part.source.rstrip("\n")
-            return index, len(heading.rstrip("# \t"))
-        for block in blocks(part.lines) if part.text_line <= index < part.text_line + len(part.lines.texts) else ():
+            found[part.first_line] = _Place((part.first_line, len(heading.rstrip("# \t"))))
+        if not any(part.text_line <= line < part.text_line + len(part.lines.texts) for line in lines):
+            continue
+        for block in blocks(part.lines):
             if isinstance(block, Table):
-                for row in block.rows:
-                    if part.text_line + row.line == index:
-                        return _end_of_row(part, row.line, row.cells)
-            elif isinstance(block, Item) and (item := _item_at(block, index - part.text_line)):
-                line = first_paragraph(item, part.lines).stop - 1
-                return part.text_line + line, len(part.lines.texts[line].rstrip())
-    return None
+                found |= dict(_rows(part, block))
+            elif isinstance(block, Item):
+                found |= dict(_items(part, block))
+    return found
 
 
-def _end_of_row(part: Part, line: int, cells: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+def _rows(part: Part, table: Table) -> Iterator[tuple[int, _Place]]:
     texts = part.lines.texts
-    filled = [(start, end) for start, end in cells if texts[line][start:end].strip()]
-    if not filled:
-        return None
-    start, end = filled[-1]
-    return part.text_line + line, start + len(texts[line][start:end].rstrip())
+    columns = Columns.of(table, texts)
+    for row in table.rows:
+        filled = [(start, end) for start, end in row.cells if texts[row.line][start:end].strip()]
+        if filled:
+            start, end = filled[-1]
+            line = part.text_line + row.line
+            words = [row.text(texts, number) for number in columns.filled(row, texts)] if columns else []
+            yield line, _Place((line, start + len(texts[row.line][start:end].rstrip())), "; ".join(words))
 
 
-def _item_at(item: Item, line: int) -> Item | None:
-    """The item that begins on a line, nested ones included."""
-    if item.first == line:
-        return item
-    return next((found for child in item.children if (found := _item_at(child, line))), None)
+def _items(part: Part, item: Item) -> Iterator[tuple[int, _Place]]:
+    """An item and those nested in it."""
+    own = first_paragraph(item, part.lines)
+    line = own.stop - 1
+    others = any(begins_with_time(part.lines.texts[number].strip()) for number in own[1:])
+    if not others:  # lines that are no words of this entry
+        yield part.text_line + item.first, _Place((part.text_line + line, len(part.lines.texts[line].rstrip())))
+    for child in item.children:
+        yield from _items(part, child)

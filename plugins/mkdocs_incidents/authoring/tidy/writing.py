@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..importers.files import UnreadableError, read_bytes
+from ..files import UnreadableError, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = b"\xef\xbb\xbf"
+_ANY_WRITER = 0o222
 
 
 class NotWrittenError(Exception):
@@ -31,7 +34,9 @@ def write_anew(path: Path, before: bytes, text: str) -> None:
     try:
         _require(target, before)
         mode = target.stat().st_mode
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
+        if not mode & _ANY_WRITER:
+            raise NotWrittenError("is write-protected; nothing is written")
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".incidents-", delete=False) as new:
             try:
                 new.write(_encoded(text, before))
                 new.flush()
@@ -63,12 +68,18 @@ def _encoded(text: str, before: bytes) -> bytes:
 
 def _with_ends(text: str, before: bytes) -> Iterator[str]:
     """Each line with the end it had; new lines have the end that most others have."""
-    known: dict[str, str] = {}
-    for line in before.decode("utf-8-sig").splitlines(keepends=True):
-        plain = line.rstrip("\r\n")
-        known.setdefault(plain, line[len(plain) :])
-    usual = "\r\n" if before.count(b"\r\n") * 2 > before.count(b"\n") else "\n"
+    old = re.split(r"(\r\n|\r|\n)", before.decode("utf-8-sig"))
+    lines, ends = old[::2], old[1::2]
+    usual = max(sorted(set(ends)), key=ends.count)
     *whole, last = text.split("\n")
-    for line in whole:
-        yield f"{line}{known.get(line) or usual}"
+    if len(set(ends)) == 1:
+        yield from (f"{line}{usual}" for line in whole)
+    else:
+        matcher = SequenceMatcher(None, lines, [*whole, last], autojunk=False)
+        found = [usual] * len(whole)
+        for first, place, size in matcher.get_matching_blocks():
+            for number in range(size):
+                if place + number < len(whole) and first + number < len(ends):
+                    found[place + number] = ends[first + number]
+        yield from (f"{line}{end}" for line, end in zip(whole, found, strict=True))
     yield last

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..prose.days import mend_digits
-from .code_blocks import code_lines, is_log_line
+from .days import mend_digits
 from .front_matter import split_front_matter
 from .plain_text import evened, plain, without_html
 
@@ -33,9 +32,19 @@ _SECOND_BULLET = re.compile(r"(?<=[.!?)])\s+[-•*]\s+(?=\**[0-2]?\d[:.][0-5]\d|
 _GLUED_ENTRY = re.compile(
     r"(?<![\w:.-])[0-2]?\d:[0-5]\d\s?(?:[ap]\.?m\b\.?)?\s?(?:[A-Z]{2,4}\b)?\s?:\s(?=[A-Z])", re.IGNORECASE
 )
+_DAY_BEFORE = re.compile(r"\d[.,]?\s*$")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,200}?)\1\s*:?\s*$")
-
-
+_FENCE = re.compile(r"\s{0,12}(?:>\s?|[-*+]\s)?(`{3,}|~{3,})")
+_FEWEST_FENCED = 8
+"""Lines of a report that stands in a fence as a whole."""
+_TIMED_ITEM = re.compile(r"\s{0,3}[-*•+]\s+\W{0,3}[0-2]?\d[:.][0-5]\d\b")
+# What programs write about themselves, pasted without a fence: its times are not the author's.
+_LOG = re.compile(
+    r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\s+\W{0,2}(?:emerg|alert|crit|error|err|warn(?:ing)?"
+    r"|notice|info|debug|trace|fatal|critical)\b"
+    r"|(?:\d{1,3}\.){3}\d{1,3} - |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,60} \S{1,60}\[\d+\]:)",
+    re.IGNORECASE,
+)
 _SHORT = 90
 MOST_LINES = 20_000
 """Lines that are read; the longest real report known has some six hundred."""
@@ -122,12 +131,12 @@ def _document(text: str, body: str, front: Mapping[str, str], source: str) -> Do
 
 def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Line]:
     physical = body.split("\n")[:MOST_LINES]
-    fenced = code_lines(physical)
+    fenced = _code_lines(physical)
     comment = False
     before: Line | None = None
     for index, typed in enumerate(physical):
         number = index + offset + 1
-        if index in fenced or is_log_line(typed):
+        if index in fenced or _is_log_line(typed):
             yield Line(number=number, text=typed.strip()[:500], code=True)
             before = None
             continue
@@ -173,7 +182,9 @@ def pieces(raw: str) -> Iterator[str]:
             return
     bullet = _BULLET.match(raw)
     cut = _SECOND_BULLET.split(raw) if bullet else [raw]
-    if len(cut) == 1 and len(times := list(_GLUED_ENTRY.finditer(raw))) > 1:
+    times = list(_GLUED_ENTRY.finditer(raw))
+    dated = any(_DAY_BEFORE.search(raw, 0, found.start()) for found in times)
+    if len(cut) == 1 and len(times) > 1 and not dated:
         # A whole timeline on one line: each time that has a colon behind it begins an entry.
         places = [*(found.start() for found in times if found.start() > (bullet.end() if bullet else 0)), len(raw)]
         cut = [raw[: places[0]], *(raw[start:end] for start, end in pairwise(places))]
@@ -241,3 +252,42 @@ def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:
         quoted=quoted,
         checked=checked,
     )
+
+
+def _is_log_line(line: str) -> bool:
+    """Whether a program wrote this line about itself."""
+    return _LOG.match(line[:200]) is not None
+
+
+def _code_lines(lines: list[str]) -> set[int]:
+    """Indexes of the lines inside of code blocks.
+
+    A block that is never closed ends where code plainly does, or else is none.
+    """
+    inside = _fenced(lines)
+    told = [index for index, line in enumerate(lines) if line.strip()]
+    return (
+        set() if len(told) > _FEWEST_FENCED and inside.issuperset(told) else inside
+    )  # a report put into a fence as a whole
+
+
+def _fenced(lines: list[str]) -> set[int]:
+    inside: set[int] = set()
+    opened: tuple[int, str] | None = None
+    for index, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if opened is None:
+            if found and found[1] not in line[found.end() :]:
+                opened = index, found[1]
+        elif _has_left_the_code(line, lines[index - 1]):  # its end was forgotten: the block is over
+            inside.update(range(opened[0], index))
+            opened = None
+        elif found and found[1].startswith(opened[1]) and not line[found.end() :].strip("`~ \t>"):
+            inside.update(range(opened[0], index + 1))
+            opened = None
+    return inside
+
+
+def _has_left_the_code(line: str, before: str) -> bool:
+    """Whether a line inside of a code block is an item with a time after a blank line, as no code has it."""
+    return not before.strip() and bool(_TIMED_ITEM.match(line))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ...content.postmortem.words import name_of
 from ...model import SectionKind
-from ..prose.moments import head
 from .document import read_body
+from .moments import head
 from .section_names import kinds_of
 
 if TYPE_CHECKING:

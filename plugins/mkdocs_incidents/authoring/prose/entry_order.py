@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..prose.clocks import Clock
+    from .clocks import Clock
     from .entries import Entry
     from .timeline import FoundTimeline
 
-BACK_BY_MUCH = 180
+BACK_BY_MUCH = 360
 """Minutes: entries that go back further than this have passed midnight; less is only disorder."""
 _NOON, _TEN = 12, 10
 _DAY = 24 * 60

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from ..prose.sentences import sentences_in
+from .sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

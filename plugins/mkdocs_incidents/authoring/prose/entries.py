@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..prose.moments import Head, Moment, head, moments
+from .moments import Head, Moment, head, moments, with_colons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..prose.clocks import Clock
-    from ..prose.days import Day
-    from ..prose.zones import WrittenZone
+    from .clocks import Clock
+    from .days import Day
     from .document import Line
+    from .zones import WrittenZone
 
 FEWEST = 3
 """Timed lines that make a timeline where no heading says so."""
@@ -28,12 +28,6 @@ _PSEUDO = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"[<\[({]?\s*(?:\.{3}|…|description|event|what happened|text|todo|tbd|xxx?|n/?a)\s*[>\])}]?\.?$", re.IGNORECASE
-)
-
-
-_DOTTED = re.compile(
-    r"^([\[( ]{0,4}(?:[Aa]t )?(?:[01]?\d|2[0-3]))\.([0-5]\d)(?=[\])]*\s)(?!\s(?:%|[kKMGT]i?B?\b|million|thousand"
-    r"|percent|per cent|seconds|times))"
 )
 
 
@@ -111,8 +105,7 @@ def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.code or line.blank or line.quoted:
             continue
-        # `14.30 it broke`: only in a timeline; elsewhere that is a number.
-        plain = _DOTTED.sub(r"\1:\2", line.text) if announced else line.text
+        plain = with_colons(line.text) if announced else line.text
         found = None if _PSEUDO.match(line.text) and not line.level else head(plain)
         told_below = announced and line.listed and following and following.text and not following.listed
         if found and found.day_alone and not (told_below and not head(following.text if following else "")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...content.folder import LARGEST
+from ..content.folder import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +35,13 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableError("is a folder; name the files in it")
+        if path.exists() and not path.is_file():
+            raise UnreadableError("is a device or a pipe; name a file")
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise UnreadableError("does not exist") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
         raise UnreadableError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(raw) > LARGEST:
         raise UnreadableError(
