@@ -70,3 +70,45 @@ def test_no_sentence_takes_long(text: str) -> None:
     begin = perf_counter()
     shares_in(text * (8000 // len(text)))
     assert perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize("sentence", [
+    "80% of users were unaffected.",
+    "94 % of users did not see any errors.",
+    "The outage did not affect 94 % of users.",
+    "Last year a similar outage affected 40% of users.",
+    "25 % of customers may have been affected.",
+    "An alarm rings once 5 % of requests failed.",
+    "The fix is deployed to 40 % of users.",
+    "Sign-ups fell by 20 %.",
+    "40 % of affected users called us.",
+])  # fmt: skip
+def test_words_that_deny_a_share_are_heard(sentence: str) -> None:
+    assert all(share.denied for share in shares_in(sentence))
+
+
+@pytest.mark.parametrize("sentence", [
+    "40 % of users could not sign in; 60 % of users were not affected.",
+    "40 % of users did not receive their mails.",
+    "40 % of users were not able to pay.",
+    "The page was no longer available to 40 % of users.",
+    "40 % of users could not sign in, transfers were not affected.",
+])  # fmt: skip
+def test_words_that_deny_something_else_are_not_taken_for_it(sentence: str) -> None:
+    assert not shares_in(sentence)[0].denied
+
+
+@pytest.mark.parametrize("sentence", [
+    "Fewer than 1% of requests failed.",
+    "Up to 25% of users were affected.",
+    "< 5 % of users were affected.",
+    "5 % of users or fewer were affected.",
+    "Affected users: 40 % at most",
+])  # fmt: skip
+def test_a_limit_is_no_figure(sentence: str) -> None:
+    assert [share.bound for share in shares_in(sentence)] == [True]
+
+
+def test_a_figure_in_brackets_is_of_those_before_it() -> None:
+    (share,) = shares_in("A third of our users (33 %) could not pay.")
+    assert (share.whom, share.percent, share.bracketed) == ("users", 33, True)

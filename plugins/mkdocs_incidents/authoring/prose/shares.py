@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from ..editorial.language import Language, language_of
+from .share_doubts import is_another_time, is_asked, is_bound, speaks_against
 from .stated_facts import ELSEWHERE, Stated
 
 if TYPE_CHECKING:
@@ -34,14 +36,14 @@ _PEOPLE = (
 )
 _TRAFFIC = (
     r"(?:traffic|requests?|calls?|transactions?|payments?|transfers?|orders?|connections?|sessions?|logins?|sign-?ins?"
-    r"|queries|messages|jobs|builds|launches|packets|responses|attempts|hits)\b"
+    r"|queries|messages|jobs|builds|launches|packets|responses|attempts|hits|uploads?|downloads?"
+    r"|e-?mails?|searches|bookings?|check-?outs?|visits?|page ?views?)\b"
 )
 _PEOPLE_NEAR = re.compile(rf"\b{_PEOPLE}", re.IGNORECASE)
 _TRAFFIC_NEAR = re.compile(rf"\b{_TRAFFIC}", re.IGNORECASE)
 _SERVICE = re.compile(
     r"\b(?:services?|infrastructure|availability|performance|functionality|website|site|system|platform"
-    r"|applications?|app|servers?|degradation|disruption|outage|engagement|downtime|pods|nodes|clusters?|regions?"
-    r"|instances|operations)\b",
+    r"|applications?|app|degradation|disruption|outage|engagement|downtime|operations)\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = r"(?:(?:all|the|our|of|total|active|its|their|these|api|web|card|incoming|ingress|user|site)\s+){0,3}"
@@ -54,9 +56,14 @@ _SOME_OF_THEM = re.compile(
 _ALL_OF_THEM = re.compile(
     rf"(?<!of )(?<!not )\b(?P<figure>all|every) (?:our |the |of our )?(?P<whom>{_PEOPLE}|{_TRAFFIC})", re.IGNORECASE
 )
+_OF_THEM_BEFORE = re.compile(rf"\b(?P<whom>{_PEOPLE}|{_TRAFFIC})\s*\(\s*(?:about |around |~)?$", re.IGNORECASE)
+"""A third of our users (33 %)."""
+_BRACKET = re.compile(r"\s*\)")
 _LABEL = re.compile(
     rf"[\s>*_-]*(?P<label>(?:affected|impacted)\s+(?P<whom>{_PEOPLE}|{_TRAFFIC})\s*:)[*_]*\s*", re.IGNORECASE
 )
+_OF_AFFECTED = re.compile(r"\b(?:affected|impacted)\b", re.IGNORECASE)
+_NAME_OF_PART = re.compile(r"^[\s>*_-]*(?:impact|scope|summary)\b[\w ]*:", re.IGNORECASE)
 _ABOUT_IMPACT = re.compile(r"impact|affected|scope", re.IGNORECASE)
 _PLAINLY_HURT = re.compile(
     r"\b(?:affect|impact|unable|disrupt|reduc|degrad|decrea|los[ts]|drop|unavail|unreach|fail|refus|reject|declin"
@@ -89,12 +96,31 @@ _SIGN_OF_CLAUSE = re.compile(r"[.,;:]")
 _LONGEST_CLAUSE = 200
 """Characters before and behind a percentage."""
 _NOT_ALL_OF_IT = re.compile(
-    r"\d:\d|\b(?:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only|remaining"
-    r"|another|further|each|more than|less than|at least|up to|between|not|(?:[Ii]n|[Ff]or"
+    r"\d:\d|\b(?:(?i:first|initially|beginning|then|later|by|until|peak\w*|rose|rising|fell|still|already|only"
+    r"|remaining|another|further|each|more than|less than|at least|up to|between|(?<!could )not|briefly|temporarily"
+    r"|worst|height|moment|at one point|per (?:minute|hour|day)|for (?:a|some) (?:\w+ )?(?:time|while))|(?:[Ii]n|[Ff]or"
     r"|[Aa]mong) (?:the )?[A-Z]\w+"
     r"|plans?|regions?|android|ios|mobile|of those|of these|on [A-Z]\w+|longer"
-    r"|for (?:\w+ ){1,2}(?:hours?|minutes?|days?))\b"
+    r"|[Ff]or (?:\w+ ){1,2}(?:hours?|minutes?|days?))\b"
     r"|^(?!(?:Impact|Summary|Scope):)[^:]{3,40}:"
+)
+_PLAINLY_BEHIND = re.compile(
+    r"\s+(?:(?:was|were|have been|had been)\s+(?:(?:directly|fully|completely)\s+)?(?:affected|impacted|hit|unable"
+    r"|locked out|cut off|disrupted|logged out|disconnected|refused|rejected|declined|lost|unreachable|unavailable"
+    r"|interrupted|dropped)|could(?: not|n['’]t)|failed|lost)\b(?! (?:only|slightly|little|less|once))",
+    re.IGNORECASE,
+)
+_PLAINLY_BEFORE = re.compile(
+    r"(?:^\W*|\b(?:the|this|our|an?) )(?:(?:outage|incident|disruption|problem|failure|issue|error"
+    r"|bug|it)\s+(?:has |had )?(?:affected|impacted|hit"
+    r"|disrupted)|we (?:refused|rejected|declined|lost|dropped))\s+(?:(?:about|around|roughly|nearly|almost)\s+)?$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
+_SWEEPING = re.compile(
+    r"\b(?:nobody|no one|every(?:one|body)?|none|half|thirds?|quarters?|most|majority|few|(?<!of )(?<!in )all"
+    r"|(?:one|two|three|four|nine|\d+) (?:in|out of) \w+)\b",
+    re.IGNORECASE,
 )
 _ONE_HARM = re.compile(r"\b(?:unable|could not|couldn't|lost|refused|rejected|declined|fail(?:ed|s)?)\b", re.IGNORECASE)
 """Of users: other ones could not sign in than could not pay."""
@@ -135,6 +161,8 @@ class Share:
     """The noun for those it is a share of, where that follows at once."""
     of: bool = False
     """Whether it is a share `of` something."""
+    bound: bool = False
+    """Whether it is a limit: `up to 40 %`."""
     span: bool = False
     """Whether two figures are given: `30 to 40 %`."""
     in_words: bool = False
@@ -142,10 +170,16 @@ class Share:
     hurt: Hurt
     well: bool
     """Whether the words beside it tell of something that works, or works again."""
+    denied: bool = False
+    """Whether the words around it say that so many were not affected, or not in this incident, or only perhaps."""
     about_impact: bool = False
     """Whether its label is about those affected."""
     labelled: bool = False
     """Whether it stands behind `Affected users:`."""
+    bracketed: bool = False
+    """Whether it stands in brackets: `a third of our users (33 %)`."""
+    before: str = ""
+    """The words before it."""
     behind: str = ""
     """What the words behind those it is a share of say, as far as a sign: `were unable to pay`."""
 
@@ -173,7 +207,9 @@ def shares_in(sentence: str, label: str = "") -> list[Share]:
     figures = ((match, _percent(match)) for match in _FIGURE.finditer(sentence))
     named = [(match, percent) for match, percent in figures if 0 < percent <= _ALL]
     named += [(match, _ALL) for match in _ALL_OF_THEM.finditer(sentence)]
-    return [share for match, percent in named if (share := _share(sentence, match, percent, label))]
+    known = [share for match, percent in named if (share := _share(sentence, match, percent, label))]
+    against_all = known and (is_asked(sentence) or is_another_time(sentence))
+    return [replace(share, denied=True) for share in known] if against_all else known
 
 
 def _percent(match: re.Match[str]) -> float:
@@ -190,27 +226,34 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
     in_words = "whom" in match.groupdict()
     named = match if in_words else _OF_THEM.match(behind)
     labelled = None if in_words else _LABEL.fullmatch(sentence, 0, match.start())
-    if not (named or labelled) and (_OF_A_STORE.match(behind) or _NO_SHARE.search(near) or _MEASURED.search(clause)):
+    bracketed = _OF_THEM_BEFORE.search(before) if _BRACKET.match(behind) else None
+    them = named or labelled or bracketed
+    if not them and (_OF_A_STORE.match(behind) or _NO_SHARE.search(near) or _MEASURED.search(clause)):
         return None
-    whom = (named or labelled or {"whom": ""})["whom"].casefold()
+    whom = them["whom"].casefold() if them else ""
     qualified = _QUALIFIED.search(before)
     figure = f"{qualified[0] if qualified else ''}{match[0]}"
     quote = f"{figure}{named[0]}" if named and not in_words else f"{labelled['label']} {figure}" if labelled else figure
-    said = f"{label} {clause}"
+    said = f"{label} {clause}" if _OF_AFFECTED.search(label) else _NAME_OF_PART.sub("", clause)
+    behind_them = match.end() + (named.end() if named and not in_words else 1 if bracketed else 0)
     return Share(
         percent=percent,
         figure=figure,
         quote=" ".join(quote.split()),
         group=_group(whom, behind, near),
         whom="users" if whom == "customers" else whom,
-        of=in_words or bool(labelled or _OF.match(behind)),
+        of=bool(in_words or labelled or bracketed or _OF.match(behind)),
+        bound=is_bound(before, behind) or is_bound("", sentence[behind_them:]),
         span=not in_words and match["lower"] is not None,
         in_words=in_words,
         hurt=Hurt.PLAINLY if labelled or _PLAINLY_HURT.search(said) else Hurt(bool(_HURT.search(said))),
         well=_WELL.search(sentence[max(begin, match.start() - 20) : min(end, match.end() + 40)]) is not None,
+        denied=speaks_against(sentence, match.start(), match.end(), behind_them if them else -1, label),
         about_impact=bool(labelled or _ABOUT_IMPACT.search(label)),
         labelled=bool(labelled),
-        behind=_SIGN_OF_CLAUSE.split(sentence[match.end() + (named.end() if named and not in_words else 0) :], 1)[0],
+        bracketed=bool(bracketed),
+        before=sentence[max(0, match.start() - 60) : match.start()],
+        behind=_SIGN_OF_CLAUSE.split(sentence[behind_them:], maxsplit=1)[0],
     )
 
 
@@ -235,9 +278,31 @@ def share_of_all(sentence: str) -> Share | None:
     known = [share for share in shares_in(sentence) if share.of and share.whom in _COMPARED]
     if len(known) != 1 or known[0].hurt is not Hurt.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
         return None
-    if _SOME_OF_THEM.match(known[0].behind):
+    if known[0].denied or known[0].bound or _SOME_OF_THEM.match(known[0].behind):
         return None
     return known[0] if known[0].about_impact or not _NOT_ALL_OF_IT.search(sentence) else None
+
+
+def is_certain(share: Share, sentence: str) -> bool:
+    """Whether a sentence says a share beyond doubt: in the plainest English, and of nothing but the whole incident."""
+    if share.denied or share.bound or share.span or share.in_words or not (share.of and share.of_them):
+        return False
+    if language_of(sentence) is not Language.ENGLISH and not share.labelled:
+        return False
+    if share.labelled:
+        return not re.search(r"\w", sentence[sentence.index(share.figure) + len(share.figure) :])
+    if any(pattern.search(sentence) for pattern in (ELSEWHERE, _NOT_ALL_OF_IT)) or _SOME_OF_THEM.match(share.behind):
+        return False
+    if _WELL.search(share.behind) or (_SWEEPING.search(sentence) and not share.bracketed):
+        return False
+    ends = not re.search(r"\w|['’]", share.behind)
+    return bool(_PLAINLY_BEHIND.match(share.behind) or (ends and _PLAINLY_BEFORE.search(share.before)))
+
+
+def harms_in_words(sentence: str) -> bool:
+    """Whether a sentence without a percentage says in words how many were affected: `nobody could pay`."""
+    told = _NOBODY.search(sentence) or (_SWEEPING.search(sentence) and _PLAINLY_HURT.search(sentence))
+    return bool(told) and not shares_in(sentence)
 
 
 def shares_of_all(account: Sequence[Sentence]) -> Iterator[StatedShare]:

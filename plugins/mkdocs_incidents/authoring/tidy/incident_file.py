@@ -131,14 +131,13 @@ def _propose_share(head: EditedText, document: Document, body: str) -> None:
     found = shares(sentences(parts, frozenset(), {}), parts.title)
     if not found:
         return
-    different = {share.percent for share in found}
     stated = "resolved" if isinstance(facts.get("resolved"), Scalar) else "started"
     key = _NewKey(
         name="affected_percent",
         value=f"{found[0].percent:g}",
         behind=document.source.place(facts[stated].index).line - 1,
         words=found[0].quote,
-        sureness=Sureness.SURE if len(different) == 1 else Sureness.LIKELY,
+        sureness=Sureness.SURE if found[0].certain else Sureness.LIKELY,
     )
     key.propose(head, document)
 
