@@ -62,7 +62,7 @@ def test_a_heading_of_that_name_is_a_timeline(heading: str) -> None:
         "## Timelines of others",
         "## Timelin",
         "## Time",
-        "#timelines",
+        "#timeliness",
         "**Timeline of a bad day**",
         "*Timeline*",
         "Timeline",

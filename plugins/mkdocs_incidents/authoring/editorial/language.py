@@ -72,7 +72,7 @@ def reading_of(passage: Passage, around: Language) -> Reading:
     return Reading(others=others, whole=whole, certain=own is Language.ENGLISH and not others)
 
 
-@lru_cache(maxsize=1024)  # a sentence is asked for by itself, in its section and in the whole body
+@lru_cache(maxsize=256)  # a sentence is asked for by itself, in its section and in the whole body
 def language_of(text: str) -> Language:
     """Whether a text is in English, by its letters and its commonest words."""
     text = unicodedata.normalize("NFC", text)
@@ -104,6 +104,6 @@ def _languages_by_word() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=512)  # by a sign
 def _is_latin(sign: str) -> bool:
     return "LATIN" in unicodedata.name(sign, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.words import languages, name_of, table, words
@@ -159,7 +159,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, alike, n=1, cutoff=_NEAR)), "")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _names_in(language: str) -> Mapping[str, str]:
     """The names of sections in a language, as `name_of` gives them → as its table writes them."""
     sections = table(language).get("sections", {})

@@ -20,7 +20,6 @@ from ..prose.days import DATE, day_of
 from ..prose.document import pieces
 from ..prose.parts import parts_of_body
 from .entries import item_begin, without_bullet
-from .strict_reading import read_strictly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +77,7 @@ def propose_action_items(text: EditedText, context: Context) -> None:
 
 def _propose_items(text: EditedText, context: Context) -> None:
     """Each action item that only a person finds becomes an item of a list."""
-    read = read_strictly(text.public, context)
+    read = text.read(context)
     listed = {part.text_line + first for part, item in _items(read.body.parts) for first in _first_lines(item)}
     before = len(text.lines)
     for promise in find_actions(parts_of_body(text.public)):
@@ -177,7 +176,7 @@ def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
 
 def _sections(text: EditedText, context: Context) -> Iterator[Part]:
     """The parts that belong to lists of action items."""
-    for kind, parts in read_strictly(text.public, context).body.sections():
+    for kind, parts in text.read(context).body.sections():
         if kind is SectionKind.ACTION_ITEMS:
             yield from parts
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from ...content.internal import without_comments, without_internal_notes
 from ...content.postmortem.turning_points import COMMENT_MARK
+from .strict_reading import read_strictly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .strict_reading import Context, StrictReading
 
 
 class Sureness(StrEnum):
@@ -66,6 +69,7 @@ class EditedText:
     """Whether likely proposals are accepted, too; otherwise only those that are sure."""
     proposals: list[Proposal] = field(default_factory=list)
     """Those that were accepted."""
+    _last_read: tuple[str, Context, StrictReading] | None = None
 
     @classmethod
     def of(cls, text: str, *, first_line: int = 1, everything: bool = False) -> EditedText:
@@ -83,6 +87,13 @@ class EditedText:
     def public(self) -> str:
         """The same with blanks in place of internal notes and comments, which are neither read nor changed."""
         return blanked(self.text)
+
+    def read(self, context: Context) -> StrictReading:
+        """What a build reads in it by now; each kind of proposal asks again while nothing changes."""
+        public = self.public
+        if self._last_read is None or self._last_read[:2] != (public, context):
+            self._last_read = (public, context, read_strictly(public, context))
+        return self._last_read[2]
 
     def propose(  # noqa: PLR0913  what a proposal consists of
         self,

@@ -114,7 +114,7 @@ def _openings(lines: Sequence[str], prose: Sequence[bool]) -> list[int | None]:
 
 def _propose_zone(text: EditedText, context: Context) -> None:
     """A timeline that is not read because of how its zone is written says it once more, in a way that is read."""
-    read = read_strictly(text.public, context)
+    read = text.read(context)
     places = announced_zones(parts_of_body(text.public))
     named = next((place.zone for place in places if place.zone.certain), None)
     if read.entry_lines or named is None or not _same_zone(named, context):
@@ -177,7 +177,7 @@ class _Entries:
         return True
 
     def propose(self) -> None:
-        strict = read_strictly(self._text.public, self._context)
+        strict = self._text.read(self._context)
         read = {index_of(entry): entry for entry in strict.postmortem.timeline}
         nested = frozenset(_nested_lines(strict))
         prose = strict.body.lines.prose

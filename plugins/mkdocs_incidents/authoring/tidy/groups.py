@@ -15,7 +15,7 @@ from ..prose.durations import LENGTH, minutes_of
 from ..prose.moments import head
 from ..prose.plain_text import plain
 from .edited_text import Sureness
-from .strict_reading import index_of, read_strictly
+from .strict_reading import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def propose_elapsed_times(text: EditedText, context: Context) -> None:
 
 def propose_later_times(text: EditedText, context: Context) -> None:
     """`ten minutes later` counts from the entry right above."""
-    read = {index_of(entry): entry.at for entry in read_strictly(text.public, context).postmortem.timeline}
+    read = {index_of(entry): entry.at for entry in text.read(context).postmortem.timeline}
     unread = {part.text_line + line: (begin, words) for part, line, begin, words in _unread_entries(text, context)}
     above: datetime | None = None
     for index in sorted({*read, *unread}):
@@ -94,7 +94,7 @@ def propose_later_times(text: EditedText, context: Context) -> None:
 
 def _unread_entries(text: EditedText, context: Context) -> Iterator[tuple[Part, int, str, str]]:
     """The lines of timelines that begin with no time: part, line, bullet and words of each."""
-    read = read_strictly(text.public, context).entry_lines
+    read = text.read(context).entry_lines
     for part in [*_timeline_parts(text, context)]:
         for line in _lines_of_entries(part):
             typed = text.lines[part.text_line + line]
@@ -146,7 +146,7 @@ def _lines_of_entries(part: Part) -> Iterator[int]:
 
 
 def _timeline_parts(text: EditedText, context: Context) -> Iterator[Part]:
-    for kind, parts in read_strictly(text.public, context).body.sections():
+    for kind, parts in text.read(context).body.sections():
         if kind is SectionKind.TIMELINE:
             yield from parts
 

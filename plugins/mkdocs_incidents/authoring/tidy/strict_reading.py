@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...content.frontmatter import read_document
@@ -63,7 +62,6 @@ def index_of(found: TimelineEntry | ActionItem | Section) -> int:
     return found.line - _LINES_BEFORE - 1
 
 
-@lru_cache(maxsize=8)  # asked again by each kind of proposal while nothing changes
 def read_strictly(body: str, context: Context) -> StrictReading:
     """What a build reads in `body`."""
     source = Source(path="", text=f"{_FENCES}{body}")

@@ -14,7 +14,7 @@ from ...model import EntryKind
 from ..prose.entry_kinds import entry_kind, turning_points
 from ..prose.plain_entries import is_plain, takes_back
 from .edited_text import Sureness
-from .strict_reading import index_of, read_strictly
+from .strict_reading import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
     """Propose `{kind: …}` behind each entry that tells of a turning point which no entry states."""
     if context.begins_at is None:
         return
-    read = read_strictly(text.public, context)
+    read = text.read(context)
     entries = read.postmortem.timeline
     stated = {entry.kind for entry in entries if entry.kind}
     places = _places(read)
