@@ -115,7 +115,7 @@ PLAIN: dict[EntryKind, tuple[str, ...]] = {
         rf"(?:{_WHO})?roll(?:s|ed) back{_BACK_TO}",
         rf"{_WHO}roll(?:s|ed)? (?:the |our )?{_CHANGE} back",
         rf"{_THE}(?:software )?{_CHANGE}(?: v?\d[\w.]*)? (?:is |was |has been )rolled back",
-        rf"{_THE}(?:rollback|roll-back|failover|revert) {_IS}(?:done|completed?|finished|successful|succeeds|succeeded)",
+        rf"{_THE}(?:rollback|roll-back|failover|revert) {_IS}(?:done|completed?|finished|successful|succeed(?:s|ed))",
         r"successful (?:[\w-]+ ){0,2}(?:rollback|failover|revert)",
         rf"{_THE}{_REPAIR} {_IS}(?:deployed|applied|released|rolled out|shipped|in place|live)(?: to production)?",
         (
