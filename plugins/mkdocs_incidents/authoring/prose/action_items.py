@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
@@ -48,6 +49,18 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(
     r"(?:yours )?(?:sincerely|faithfully|truly)\b|(?:best|kind|warm)? ?regards\b|signed\b", re.IGNORECASE
 )
+_SENTENCE = re.compile(
+    r"(?:this|that|these|those|it|they|he|she|there|we|i|you|your|thanks?|please|if|as|because|since|while|when|after"
+    r"|before|so|however|but|and|yes|no|sorry|see|note|more|until|once|in the|at the|for (?:more|any|questions|now))\b"
+    r"|(?:the|an?|our|all|some|most|many|each|every|both|nobody|everybody|everyone)\b.*\b(?:is|are|was|were|has|have|had"
+    r"|will|would|can|could|did|does|do|takes?|took|shows?|showed)\b"
+    r"|\w+ (?:of|results?|is|are|was|were|has|have|will|continues|goes on|follows?|on this|in progress)\b"
+    r"|.*\b(?:us|you|your)\b"
+    r"|(?:note|remark|warning|important|p\. ?s\.?|owners?|due|status|date|duration|time|contacts?|questions?|started?"
+    r"|ended?)\s*:",
+    re.IGNORECASE,
+)
+"""A line that tells something, or turns to the readers: it orders nothing."""
 _SIGNATURE = re.compile(r"(?:[A-Z][a-z]+[ .]){1,2}[A-Z][a-z]+")
 
 
@@ -156,8 +169,9 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
     found: list[Promise] = []
     for whole in filter(None, blocks):
         block = _without_closing(whole)
-        if not _one_a_line(block):
-            below_a_label = False
+        told = [not _groups(line.text) and _SENTENCE.match(line.text) is not None for line in whole]
+        if not _one_a_line(block) or any(below and not above for above, below in pairwise(told)):
+            below_a_label = False  # prose below an item would be read as part of it
             continue
         for line in block:
             if _SIGNED.match(line.text):
@@ -167,7 +181,8 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
                 found = [item for item in found if below_a_label or _is_an_order(item.text)]
                 below_a_label = True
                 continue
-            if not _CLOSING.match(line.text) and not _SIGNATURE.fullmatch(line.text):
+            prose = _CLOSING.match(line.text) or _SENTENCE.match(line.text)
+            if not prose and not _SIGNATURE.fullmatch(line.text):
                 found.append(Promise(line=line.number, text=line.text))
     return _orders(found, below_a_label=below_a_label)
 

@@ -21,27 +21,58 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_APOLOGIES = re.compile(
-    r"\b(?:should|must|need to|need not|never|cannot|did not|didn['’]t|don['’]t|do not|no|without"
+    r"\b(?:should|must|need to|need not|never|not|cannot|did not|didn['’]t|don['’]t|do not|no|without"
     r"|write an?|include an?|an? template|how to) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 _SAID_BY_A_MACHINE = re.compile(r"[\"“'][^\"”]{0,80}$")
 
 
+_REPORTED = re.compile(
+    r"(?<!to )(?<!as )(?<!as we )(?<!as i )\b(?:says?|said|reads?|shows?|showed|displays?|displayed|posts?"
+    r"|posted|tweets?"
+    r"|tweeted|wrote|writes|repl(?:y|ies|ied)|answers?|answered|tells?|told|states?|stated|prints?|printed|returns?"
+    r"|returned|claims?|claimed)\b(?: [\w'’-]+){0,5}(?::|,| that\b)[^.!?]*$"
+    r"|\b(?:pages?|message|banner|log|error|reply|answer|screen|text|template|bot|program|script|support|vendor"
+    r"|provider"
+    r"|customers?|users?|tweet|e-?mails?|status)\b[^.!?:]{0,40}:[^.!?]*$",
+    re.IGNORECASE,
+)
+"""What a page, a program or somebody else says, up to the words of apology."""
+_OF_OTHERS = re.compile(
+    r"\b(?:they|he|she|it|vendors?|providers?|suppliers?|hosts?|engineers?|support|customers?|users?|partners?"
+    r"|banks?)"
+    r"(?: (?!we\b|i\b|and\b|our\b)[\w'’-]+){0,3} $",
+    re.IGNORECASE,
+)
+_END_OF_SENTENCE = re.compile(r"[.!?][\"”’)*_]*\s")
+_LOOKED_BACK, _QUOTED = 200, 90
+
+
 def apologies(parts: Parts) -> Iterator[Line]:
     """The lines that apologise to those affected; none that a program shows, or that only talk about apologies."""
     for part in parts.all:
+        above = ""
         for line in part.lines:
-            if not (line.code or line.blank) and sorry_in(line.text) is not None:
+            if not (line.code or line.blank or line.quoted) and sorry_in(line.text, above) is not None:
                 yield line
+            if not line.blank:
+                above = line.text
+            elif not above.endswith(":"):
+                above = ""
 
 
-def sorry_in(text: str) -> int | None:
-    """Where in a line an apology stands; None where none does."""
+def sorry_in(text: str, above: str = "") -> int | None:
+    """Where in a line an apology stands; None where none does. `above` is the line that it goes on from."""
     for found in _SORRY.finditer(text):
-        before = text[max(0, found.start() - 90) : found.start()]
-        if not _ABOUT_APOLOGIES.search(before) and not _SAID_BY_A_MACHINE.search(before.replace("'s ", " ")):
-            return found.start()
+        before = text[max(0, found.start() - _LOOKED_BACK) : found.start()]
+        if found.start() <= _LOOKED_BACK:
+            before = f"{above[-_LOOKED_BACK:]} {before}"
+        sentence = _END_OF_SENTENCE.split(before)[-1]
+        machine = _SAID_BY_A_MACHINE.search(before[-_QUOTED:].replace("'s ", " "))
+        if machine or any(each.search(sentence) for each in (_ABOUT_APOLOGIES, _REPORTED, _OF_OTHERS)):
+            continue
+        return found.start()
     return None
 
 

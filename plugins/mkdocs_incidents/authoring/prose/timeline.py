@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
+from ..prose.accounts import tells_an_outage
 from .entries import FEWEST, read_entries
 
 if TYPE_CHECKING:
@@ -30,6 +32,22 @@ class FoundTimeline:
         return tuple(entry for entry in self.entries if entry.clock)
 
     @property
+    def lead(self) -> str:
+        """The heading above the entries, and the line in front of the first one."""
+        if not (self.entries and self.parts):
+            return ""
+        part, first = self.parts[0], self.entries[0].line
+        above = [line.text for line in part.lines if line.number < first and not line.blank]
+        return "\n".join([part.heading, *above[-1:]])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its entries tell an outage beyond doubt, in ascending time."""
+        clocks = [entry.clock.minutes for entry in self.timed if entry.clock]
+        told = tells_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
+        return told and all(before <= behind for before, behind in pairwise(clocks))
+
+    @property
     def lines(self) -> frozenset[int]:
         """The numbers of the lines entries begin on."""
         return frozenset(entry.line for entry in self.entries)
@@ -50,7 +68,9 @@ def find_timeline(parts: Parts) -> FoundTimeline:
             continue
         entries = read_entries(part.lines, announced=False)
         if len(entries) >= FEWEST and len(entries) > len(best.timed):
-            best = FoundTimeline(entries=entries, parts=(part,))
+            found = FoundTimeline(entries=entries, parts=(part,))
+            if tells_an_outage([entry.text for entry in entries], found.lead):
+                best = found
     return best
 
 

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...content.markdown_lines import code_spans, read_lines
 from ...content.postmortem.sections import split_lines
 from ...model import SectionKind
 from ..prose.apologies import apologies, sorry_in
 from ..prose.parts import parts_of_body
+from ..prose.sentences import sentences_in
+from ..prose.words_to_readers import REGARDS, apologises_plainly, is_closing, is_signature
 from .edited_text import Sureness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ...content.postmortem.sections import Part
     from .edited_text import EditedText
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)_*]*\s+(?=[*_\"“(]*[A-Z])")
-_REGARDS = re.compile(
-    r"[*_]*(?:yours\s+)?(?:sincerely|faithfully|truly|(?:best|kind|warm)?\s*regards|respectfully|signed)\b[\s,.:*_]*",
-    re.IGNORECASE,
-)
 _LIST_OR_HEADING = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|#|\||>|```|~~~|<)")
 _DASH = re.compile(r"\s*[—–]")
+_MARKS = re.compile(r"\*\*|\*|(?<!\w)_|_(?!\w)|`|[\"“”()\[\]]")
 _LONGEST_SIGNATURE, _FEWEST = 120, 3
 
 
@@ -34,15 +35,27 @@ def propose_apology(text: EditedText) -> None:
     _propose_signature(text)
 
 
+class _Place(NamedTuple):
+    """Where the section of an apology would begin."""
+
+    part: Part
+    line: int
+    column: int
+    sureness: Sureness
+
+
 def _propose_section(text: EditedText, parts: tuple[Part, ...]) -> None:
     found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
     found = [index for index in found if sorry_in(_without_code(text.lines[index])) is not None]
-    places = [place for index in found if (place := _place(text, parts, index))]
+    places: list[_Place] = []
+    for part in parts:
+        end = part.text_line + len(part.lines.texts)
+        own = found[bisect_left(found, part.text_line) : bisect_left(found, end)]
+        places += _places(text, part, own) if own else []
     if not places:
         return
-    alone = [place for place in places if place[2] is Sureness.SURE]
-    part, begin, sureness = (alone or places)[-1]
-    line, column = begin
+    sure = [place for place in places if place.sureness is Sureness.SURE]
+    part, line, column, sureness = (sure or places)[-1]
     level = part.level if part.level > 1 else 2
     typed = text.lines[line]
     gap = [""] if line and (column or text.lines[line - 1].strip()) else []
@@ -63,40 +76,98 @@ def _without_code(line: str) -> str:
     return line
 
 
-def _place(text: EditedText, parts: tuple[Part, ...], index: int) -> tuple[Part, tuple[int, int], Sureness] | None:
-    """The part in which an apology stands, where its section would begin, and how sure that is.
+def _places(text: EditedText, part: Part, found: Sequence[int]) -> list[_Place]:
+    """Where a section could begin in a part with apologies on the lines `found`, from the first to the last.
 
-    What stands behind it in its part would belong to its section: that must be no list and no other account.
+    All that stands behind in the part would belong to that section. So no list and no code may stand there; and only
+    where nothing but closing words do, it is sure.
     """
-    part = next((one for one in reversed(parts) if one.first_line <= index), None)
-    if part is None or index < part.text_line or _LIST_OR_HEADING.match(text.lines[index]):
-        return None
-    end = part.text_line + len(part.lines.texts)
-    first = index
-    while (
-        first > part.text_line and text.lines[first - 1].strip() and not _LIST_OR_HEADING.match(text.lines[first - 1])
-    ):
-        first -= 1
-    last = index
-    while last + 1 < end and text.lines[last + 1].strip():
-        last += 1
-    behind = [line for line in text.lines[last + 1 : end] if line.strip()]
-    in_list = first > part.text_line and text.lines[first - 1].strip() != ""
-    plain = not any(map(_LIST_OR_HEADING.match, behind)) and all(part.lines.prose[last + 1 - part.text_line :])
-    sureness = Sureness.SURE if plain and len(behind) <= _FEWEST and not in_list else Sureness.LIKELY
-    if not plain:
-        return None
-    alone = first == part.text_line or not any(line.strip() for line in text.lines[part.text_line : first])
-    column = _column_of_apology(text.lines[index]) if alone or in_list else 0
-    begin = (index, column) if alone or in_list else (first, 0)
-    return part, begin, sureness
+    end = _end_of_words(text.lines, part.text_line, part.text_line + len(part.lines.texts))
+    places: list[_Place] = []
+    closing = True
+    last = end
+    for first in _first_lines(text.lines, part.text_line, end):
+        lines = text.lines[first:last]
+        while lines and not lines[-1].strip():
+            lines.pop()
+        own = [index for index in found[bisect_left(found, first) :][:1] if index < last]
+        if own and (place := _place_in(part, first, lines, own[0], closing=closing)):
+            places.append(place)
+        if any(map(_LIST_OR_HEADING.match, lines)) or not all(
+            part.lines.prose[first - part.text_line : first - part.text_line + len(lines)]
+        ):
+            break  # what stands above this cannot begin a section
+        closing = closing and all(
+            is_closing(said) or apologises_plainly(said) for _, said in sentences_in("\n".join(lines))
+        )
+        last = first
+    sure = [place for place in places if place.sureness is Sureness.SURE]
+    return [*places[::-1], sure[-1]] if sure else places[::-1]  # the first from which on all is closing
 
 
-def _column_of_apology(line: str) -> int:
-    """Where the sentence begins in which a line apologises."""
-    place = sorry_in(line) or 0
-    starts = [0, *(found.end() for found in _SENTENCE.finditer(line))]
-    return max(start for start in starts if start <= place)
+def _first_lines(lines: Sequence[str], begin: int, end: int) -> Iterator[int]:
+    """The first line of each paragraph, from the last to the first."""
+    for index in range(end - 1, begin - 1, -1):
+        if lines[index].strip() and (index == begin or not lines[index - 1].strip()):
+            yield index
+
+
+def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closing: bool) -> _Place | None:
+    """Where a section would begin in the paragraph that begins on a line; `closing` is what stands behind it."""
+    listed = [number for number, line in enumerate(lines) if _LIST_OR_HEADING.match(line)]
+    if listed and first + listed[-1] >= found:
+        return None
+    if listed:  # words that go on below a list, without a blank line
+        own = sorry_in(lines[found - first]) or 0
+        starts = [start for start, _ in sentences_in(lines[found - first]) if start <= own]
+        return _Place(part, found, starts[-1] if starts else 0, Sureness.LIKELY)
+    paragraph = "\n".join(lines)
+    told = [*sentences_in(paragraph)]
+    begin = _first_of_apology(told) if closing else None
+    sure = begin is not None and _is_whole(paragraph[: told[begin][0]])
+    if begin is not None and sure:
+        start = told[begin][0]
+    else:
+        start = next((place for place, said in told if sorry_in(said) is not None), 0)
+        start = start if _is_whole(paragraph[:start]) else 0
+    line = paragraph.count("\n", 0, start)
+    column = start - (paragraph.rfind("\n", 0, start) + 1)
+    column = column if lines[line][:column].strip() else 0
+    return _Place(part, first + line, column, Sureness.SURE if sure else Sureness.LIKELY)
+
+
+def _first_of_apology(told: Sequence[tuple[int, str]]) -> int | None:
+    """The first of the sentences that are an apology and closing words up to the last one; None where none are."""
+    begin, apologised = len(told), False
+    while begin and (apologises_plainly(told[begin - 1][1]) or is_closing(told[begin - 1][1])):
+        begin -= 1
+        apologised = apologised or apologises_plainly(told[begin][1])
+    return begin if apologised else None
+
+
+def _is_whole(before: str) -> bool:
+    """Whether a text can be cut behind `before`: emphasis, brackets and quotes in it are closed."""
+    marks = _MARKS.findall(before)
+    pairs = ("()", "[]", "“”")
+    return all(marks.count(mark) % 2 == 0 for mark in ("**", "*", "_", "`", '"')) and all(
+        marks.count(pair[0]) == marks.count(pair[1]) for pair in pairs
+    )
+
+
+def _end_of_words(lines: Sequence[str], begin: int, end: int) -> int:
+    """The line up to which a letter goes, without `Kind regards,` and the signature below."""
+    told: list[int] = []
+    for number in range(end - 1, begin - 1, -1):
+        if lines[number].strip():
+            told.insert(0, number)
+        if len(told) == _FEWEST:
+            break
+    for place, number in enumerate(told):
+        regards = REGARDS.match(lines[number])
+        below = [lines[other] for other in told[place + 1 :]]
+        if regards and is_signature(lines[number][regards.end() :] or "—", below_regards=True):
+            return number if all(is_signature(line, below_regards=True) for line in below) else end
+    return told[-1] if told and is_signature(lines[told[-1]], below_regards=False) else end
 
 
 def _propose_signature(text: EditedText) -> None:
@@ -106,10 +177,10 @@ def _propose_signature(text: EditedText) -> None:
             continue
         end = part.text_line + len(part.lines.texts)
         told = [number for number in range(part.text_line, end) if text.lines[number].strip()]
-        signed = next((n for n in told[-_FEWEST:] if _REGARDS.match(text.lines[n])), None)
+        signed = next((n for n in told[-_FEWEST:] if REGARDS.match(text.lines[n])), None)
         if signed is None:
             continue
-        regards = _REGARDS.match(text.lines[signed])
+        regards = REGARDS.match(text.lines[signed])
         rest = text.lines[signed][regards.end() :] if regards else ""
         below = [number for number in told if number > signed]
         if len(below) == 1 and not rest.strip() and not _DASH.match(text.lines[below[0]]):

@@ -230,7 +230,7 @@ class _Entries:
             subject="section",
             words=self._text.lines[index],
             reason="a list of times without a heading that says that it is the timeline",
-            sureness=Sureness.SURE if different >= _FEWEST else Sureness.LIKELY,
+            sureness=Sureness.SURE if different >= _FEWEST and self.found.is_plain else Sureness.LIKELY,
         )
 
     def _is_announced(self, lines: Sequence[str]) -> bool:
