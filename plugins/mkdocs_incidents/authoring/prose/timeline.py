@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from .entries import Entry
     from .parts import Part, Parts
+
+_HAPPENED = re.compile(r"\b(?:events happened|what happened|this happened|course of events|timeline)\b", re.IGNORECASE)
+"""In front of a list: its entries are events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,9 @@ class FoundTimeline:
 
     @property
     def is_plain(self) -> bool:
-        """Whether its entries tell an outage beyond doubt, in ascending time."""
+        """Whether its entries tell an outage beyond doubt: in ascending time, or below words that say so."""
+        if _HAPPENED.search(self.lead):
+            return True
         clocks = [entry.clock.minutes for entry in self.timed if entry.clock]
         told = tells_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
         return told and all(before <= behind for before, behind in pairwise(clocks))
