@@ -29,7 +29,7 @@ def tidied(body: str, context: Context, *, first_line: int = 1, everything: bool
     text = EditedText.of(body, first_line=first_line, everything=everything)
     for _ in range(_MOST_ROUNDS):
         made = len(text.proposals)
-        propose_headings(text)
+        propose_headings(text, context)
         propose_html_lists(text)
         propose_groups(text, context)
         propose_elapsed_times(text, context)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from math import inf
 from typing import TYPE_CHECKING
 
 from ...content.markdown_lines import read_lines
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ...content.postmortem.sections import Part as StrictPart
     from ..prose.parts import Part, Parts
     from .edited_text import EditedText
+    from .strict_reading import Context
 
 _COLON = re.compile(r"[:\uff1a][*_\s]*")
 _MARKS = " \t*_:\uff1a#"
@@ -36,20 +39,30 @@ _TIMED_LINE = re.compile(r"\s*[-*+•]?\s*\W{0,3}[0-2]?\d[:.][0-5]\d\b")
 _CODE, _FEWEST_LINES = 4, 8
 
 
-def propose_headings(text: EditedText) -> None:
-    """Propose headings for the sections that only a person finds."""
+def propose_headings(text: EditedText, context: Context) -> None:
+    """Propose headings for the sections that only a person finds; none takes an entry out of a timeline."""
     _propose_without_fence(text)
     parts = parts_of_body(text.public)
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
     labels = [*_labels(parts, stated, text)]
     inside = _lines_before_entries(text)
+    entries = sorted(text.read(context).entry_lines)
+    sections = [part.line - 1 for part in parts.all if part.kinds]
     for part, name, rest in reversed(labels):
-        if not (rest and part.line - 1 in inside):
+        index = part.line - 1
+        takes_entries = SectionKind.TIMELINE not in part.kinds and _next(entries, index) < _next(sections, index)
+        if not (takes_entries or (rest and index in inside)):
             _propose_label(text, part, name, rest)
     _propose_items(text)
     _propose_names(text)
     _propose_levels(text)
     _propose_flush_lists(text)
+
+
+def _next(lines: Sequence[int], index: int) -> float:
+    """The first of some lines behind `index`; infinite where there is none."""
+    place = bisect_right(lines, index)
+    return lines[place] if place < len(lines) else inf
 
 
 def _propose_label(text: EditedText, part: Part, name: str, rest: str) -> None:
@@ -246,18 +259,21 @@ def _propose_levels(text: EditedText) -> None:
             and above.level <= _LOWEST
         ):
             heading = _ATX.match(text.lines[part.first_line])
-            if heading and any(_TIMED_LINE.match(line) for line in part.lines.texts) and _has_entries(above):
+            if heading and _times(part) and _times(above):
                 text.propose(
                     part.first_line,
                     [f"{'#' * above.level} {heading['name']}"],
                     subject="section",
                     words=part.heading,
                     reason="a section of its own below the timeline, whose times would be read as entries",
+                    sureness=Sureness.SURE if _times(part) <= _times(above) else Sureness.LIKELY,
                 )
 
 
-def _has_entries(part: StrictPart) -> bool:
-    return any(_TIMED_LINE.match(line) for line in part.lines.texts)
+def _times(part: StrictPart) -> set[str]:
+    """The times at the beginnings of lines, as they were typed."""
+    found = (_TIMED_LINE.match(line) for line in part.lines.texts)
+    return {time[0].lstrip(" \t-*+•[(_`") for time in found if time}
 
 
 def _propose_without_fence(text: EditedText) -> None:
