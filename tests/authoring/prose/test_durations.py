@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -74,6 +74,6 @@ def test_a_limit_or_a_span_is_no_length_of_something(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["5 minutes and ", "for 5 h ", "a ", "half ", "the outage lasted ", "  "])
 def test_no_sentence_takes_long(text: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     durations_in("hours" + text * (8000 // len(text)))
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2

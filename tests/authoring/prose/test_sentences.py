@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -100,9 +100,9 @@ def test_every_sign_stands_in_one_sentence(text: str) -> None:
     "sign", [".", "!", "a.", "A.", '."', "\n", " ", "\t\n", ". ", "e.g. ", "|\n", "1. ", "a.B ", "://a.Bc\t", "。"]
 )
 def test_no_text_takes_long(sign: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     for _ in sentences_in(sign * 20_000):
         pass
     for _ in sentences_in(f"a{sign * 20_000}B"):
         pass
-    assert perf_counter() - begin < 1
+    assert process_time() - begin < 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -67,9 +67,9 @@ def test_only_what_is_plainly_said_of_the_whole_incident_is_compared() -> None:
 
 @pytest.mark.parametrize("text", ["5 % of users failed; ", "all users ", "10-", "5 % ", "about ", "— "])
 def test_no_sentence_takes_long(text: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     shares_in(text * (8000 // len(text)))
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 @pytest.mark.parametrize("sentence", [

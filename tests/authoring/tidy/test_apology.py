@@ -86,9 +86,9 @@ def test_an_apology_in_a_section_of_its_own_is_left_alone() -> None:
 def test_many_apologies_take_time_in_proportion_to_their_length(unit: str) -> None:
     def seconds(length: int) -> float:
         text = EditedText.of(f"## Summary\n\n{unit * (length // len(unit))}", everything=True)
-        began = time.perf_counter()
+        began = time.process_time()
         propose_apology(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     short, long = seconds(25_000), seconds(200_000)
     assert long < max(16 * short, 1.0), f"{short:.2f} s, {long:.2f} s"

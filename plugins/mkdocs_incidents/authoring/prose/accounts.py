@@ -10,18 +10,17 @@ if TYPE_CHECKING:
 
 _TROUBLE = re.compile(
     r"\b(?:fail\w*|errors?|outages?|down|crash\w*|broke|broken|breaks|unavailab\w*|unreachab\w*|unrespons\w*"
-    r"|time-?outs?"
-    r"|timing out|slow|degrad\w*|alerts?|alerted|alarms?|paged?|pager|incidents?|cannot|could not|unable"
-    r"|locked out|lost"
-    r"|complain\w*|stops? working|stopped working|5\d\d)\b",
+    r"|time-?outs?|timing out|slow|degrad\w*|alerts?|alerted|alarms?|paged?|pager|incidents?|cannot|could not|unable"
+    r"|locked out|lost|complain\w*|stops? working|stopped working|5\d\d)\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    rf"{_TROUBLE.pattern}|\b(?:again|succeed\w*|reached|exceed\w*|detect\w*|notic\w*|reports?|reported|investigat\w*|escalat\w*|identif\w*|finds?"
-    rf"|found|cause"
+    rf"{_TROUBLE.pattern}"
+    r"|\b(?:again|succeed\w*|reached|exceed\w*|detect\w*|notic\w*|reports?|reported|investigat\w*|escalat\w*"
+    r"|identif\w*|finds?|found|cause"
     r"|roll(?:s|ed|ing)? back|rollback|revert\w*|restart\w*|reboot\w*|deploy\w*|released?|fix\w*|patch\w*|mitigat\w*"
-    r"|restor\w*|recover\w*|resol\w*|back up|back online|back to normal|works?|worked|failover|switched|disabled"
-    r"|acknowledg\w*|on-?call|all (?:good|clear|green)|done|over)\b",
+    r"|restored?|restores|restoring|recover\w*|resol\w*|back up|back online|back to normal|works?|worked|failover"
+    r"|switched|disabled|acknowledg\w*|on-?call|all (?:good|clear|green)|done|over)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

@@ -266,7 +266,7 @@ def _propose_levels(text: EditedText) -> None:
                     subject="section",
                     words=part.heading,
                     reason="a section of its own below the timeline, whose times would be read as entries",
-                    sureness=Sureness.SURE if _times(part) <= _times(above) else Sureness.LIKELY,
+                    sureness=Sureness.SURE if _times(part) & _times(above) else Sureness.LIKELY,
                 )
 
 
