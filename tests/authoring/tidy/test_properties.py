@@ -46,7 +46,7 @@ bodies = st.lists(lines, max_size=14).map("\n".join)
 
 
 @given(bodies, st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_word_is_lost(body: str, everything: bool) -> None:
     text = proposed(body, everything=everything)
     rewritten = words("timline owner due dec from until") - words("")
@@ -55,7 +55,7 @@ def test_no_word_is_lost(body: str, everything: bool) -> None:
 
 
 @given(bodies, st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_second_run_changes_nothing(body: str, everything: bool) -> None:
     once = proposed(body, everything=everything).text
     assert proposed(once, everything=everything).text == once
@@ -63,7 +63,7 @@ def test_a_second_run_changes_nothing(body: str, everything: bool) -> None:
 
 @given(bodies)
 @example("## Timeline\nNext steps\n### 14:30 — it broke")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_build_reads_no_fewer_action_items_than_before(body: str) -> None:
     before = read_strictly(body, CONTEXT).postmortem
     after = read_strictly(proposed(body, everything=False).text, CONTEXT).postmortem
@@ -88,5 +88,5 @@ def test_time_grows_with_length_only(unit: str) -> None:
         return time.process_time() - began
 
     seconds(500)
-    short, long = seconds(3_000), seconds(12_000)
-    assert long < max(8 * short, 2.0), f"{short:.2f} s, {long:.2f} s"
+    short, long = seconds(2_000), seconds(8_000)
+    assert long < max(8 * short, 1.5), f"{short:.2f} s, {long:.2f} s"
