@@ -63,6 +63,7 @@ def test_a_second_run_changes_nothing(body: str, everything: bool) -> None:
 
 @given(bodies)
 @example("## Timeline\nNext steps\n### 14:30 — it broke")
+@example("## Timeline\n\n- 14:05 Deploy\n\n### Process improvements\n\n- 00:10 after start: seen")
 @settings(max_examples=100, deadline=None)
 def test_a_build_reads_no_fewer_action_items_than_before(body: str) -> None:
     before = read_strictly(body, CONTEXT).postmortem

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ...content.postmortem.sections import Part as StrictPart
     from ..prose.parts import Part, Parts
     from .edited_text import EditedText
-    from .strict_reading import Context
+    from .strict_reading import Context, StrictReading
 
 _COLON = re.compile(r"[:\uff1a][*_\s]*")
 _MARKS = " \t*_:\uff1a#"
@@ -46,17 +46,22 @@ def propose_headings(text: EditedText, context: Context) -> None:
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
     labels = [*_labels(parts, stated, text)]
     inside = _lines_before_entries(text)
-    entries = sorted(text.read(context).entry_lines)
-    sections = [part.line - 1 for part in parts.all if part.kinds]
+    taking = _lines_of_takers(parts, text.read(context))
     for part, name, rest in reversed(labels):
-        index = part.line - 1
-        takes_entries = SectionKind.TIMELINE not in part.kinds and _next(entries, index) < _next(sections, index)
-        if not (takes_entries or (rest and index in inside)):
+        if part.line not in taking and not (rest and part.line - 1 in inside):
             _propose_label(text, part, name, rest)
     _propose_items(text)
-    _propose_names(text)
+    _propose_names(text, context)
     _propose_levels(text)
     _propose_flush_lists(text)
+
+
+def _lines_of_takers(parts: Parts, read: StrictReading) -> set[int]:
+    """The numbers of lines that begin what is no timeline, and hold entries that a build reads in one."""
+    entries = sorted(read.entry_lines)
+    sections = [part.line - 1 for part in parts.all if part.kinds]
+    others = (part.line for part in parts.all if part.kinds and SectionKind.TIMELINE not in part.kinds)
+    return {line for line in others if _next(entries, line - 1) < _next(sections, line - 1)}
 
 
 def _next(lines: Sequence[int], index: int) -> float:
@@ -203,13 +208,15 @@ def _leaves(line: str, indent: int, number: int, ends: set[int]) -> bool:
     return number in ends or (bool(line.strip()) and len(line) - len(line.lstrip()) <= indent)
 
 
-def _propose_names(text: EditedText) -> None:
+def _propose_names(text: EditedText, context: Context) -> None:
     """A heading with a misspelt name is corrected; of one with more words, these go into brackets."""
     parts = parts_of_body(text.public)
     languages = languages_of(part.heading for part in parts.all)
+    taking = _lines_of_takers(parts, text.read(context))
     for part in parts.all:
         index = part.line - 1
-        heading = _ATX.match(text.lines[index]) if 1 <= part.level <= _LOWEST else None
+        is_heading = 1 <= part.level <= _LOWEST and part.line not in taking
+        heading = _ATX.match(text.lines[index]) if is_heading else None
         if heading is None or kind_of(part.heading) is not SectionKind.OTHER:
             continue
         plainly = heading["name"].strip() == part.heading  # without links and other marks
