@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_incidents.authoring.editorial.language import Language, language_of
+from mkdocs_incidents.authoring.prose.language import Language, language_of
 from mkdocs_incidents.cli.check import check
 
 from .notices import SUMMARY, codes, file_with, lines, opening_with

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from ...content.problems import Severity
 from ...content.source import Report, problem_at
 from ...content.spelling import quoted
+from ..prose.language import language_of
 from .checks import CHECKS
 from .finding import Finding
-from .language import language_of, reading_of
+from .passage_language import reading_of
 from .passages import BODY, passages
 from .rewrites import REWRITES
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ...content.incident_file import NoticeFile
     from ...content.problems import Problem
-    from .language import Language
+    from ..prose.language import Language
     from .passages import Passage
     from .rule import Rule
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..prose.days import Day
     from ..prose.document import Line
     from ..prose.timeline import FoundTimeline
-    from .told_times import Told
+    from .labelled_times import Told
 
 _OF_THE_REPORT = re.compile(
     r"\b(?:present(?:ed|ation)|publish(?:ed|ing)?|created|last modified|modified|updated|written|prepared|reviewed"

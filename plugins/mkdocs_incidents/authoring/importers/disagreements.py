@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from ..prose.clocks import Clock
     from ..prose.days import Day
+    from ..prose.document_shares import Share
     from .found_date import FoundDate
     from .lengths import Lasted
     from .reading import Reading
-    from .shares import Share
     from .span import Span
 
 _STRONG = 13

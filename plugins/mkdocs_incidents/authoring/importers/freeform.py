@@ -12,6 +12,7 @@ from ...model import SectionKind
 from ..prose.account import sentences
 from ..prose.days import order_of_numbers
 from ..prose.document import read_document
+from ..prose.document_shares import shares
 from ..prose.entry_order import settled_clocks
 from ..prose.parts import divide
 from ..prose.timeline import find_timeline
@@ -25,7 +26,6 @@ from .names import id_for, title_of
 from .outage_range import find_told
 from .reading import Reading
 from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness, UntimedLine
-from .shares import shares
 from .span import span_of
 from .verdict import why_no_incident
 from .zone_of_document import zone_in_use, zone_places

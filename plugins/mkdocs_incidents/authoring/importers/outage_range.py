@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..prose.moments import WEEKDAY, moments
 from ..prose.time_spans import same_halves, span_in
-from .told_times import Told, labelled
+from .labelled_times import Told, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..prose.parts import Parts
     from ..prose.timeline import FoundTimeline
     from .days_of import DatedPlace
-    from .told_times import Told
+    from .labelled_times import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

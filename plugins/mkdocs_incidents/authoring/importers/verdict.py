@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..prose.document import Document
     from ..prose.parts import Parts
     from ..prose.timeline import FoundTimeline
-    from .told_times import Told
+    from .labelled_times import Told
 
 _INSTRUCTION = re.compile(
     r"\b(?:must contain|must include|should (?:contain|include|list|explain|describe|be formatted)"

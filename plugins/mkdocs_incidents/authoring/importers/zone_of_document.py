@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..prose.account import Sentence
     from ..prose.parts import Parts
     from ..prose.timeline import FoundTimeline
-    from .told_times import Told
+    from .labelled_times import Told
 
 _CLOSE = 4
 """Characters between a time and its zone."""

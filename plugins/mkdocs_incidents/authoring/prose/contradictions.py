@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model import EntryKind, SectionKind
-from ..editorial.language import Language, language_of
 from .entry_kinds import entry_kind
+from .language import Language, language_of
 from .moments import moments
 from .sentences import sentences_in
 from .stated_facts import ELSEWHERE

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from ..editorial.language import Language, language_of
+from .language import Language, language_of
 from .share_doubts import is_another_time, is_asked, is_bound, speaks_against
 from .stated_facts import ELSEWHERE, Stated
 

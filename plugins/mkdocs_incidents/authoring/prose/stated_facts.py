@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...content.instants import day_in
 from ...model import SectionKind
-from ..editorial.language import Language, language_of
+from .language import Language, language_of
 from .moments import moments
 from .sentences import sentences_in
 from .time_spans import span_in

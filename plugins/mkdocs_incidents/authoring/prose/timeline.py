@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from ..prose.accounts import tells_an_outage
 from .entries import FEWEST, read_entries
+from .outage_wording import tells_an_outage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,8 +19,8 @@ from ...content.wrong import WrongValueError
 from ...content.yaml_nodes import Mapping, Scalar, Sequence, data, find
 from ...content.zones import read_zone
 from ..files import UnreadableError, read_bytes
-from ..importers.shares import shares
 from ..prose.account import sentences
+from ..prose.document_shares import shares
 from ..prose.next_update import promised_in
 from ..prose.parts import parts_of_body
 from .body import tidied

@@ -1,4 +1,4 @@
-"""Where a text is English, for which the rules that come with the package are made; elsewhere they are silent.
+"""Whether a text is in English, the only language in which words are understood.
 
 Letters tell other scripts. Languages with Latin letters are told by their commonest words, which `languages.toml`
 lists: which of the others it is does not matter. Where a few words may be in any language, what stands around decides.
@@ -10,20 +10,15 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from .rule import LANGUAGE
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .finding import Finding
-    from .passages import Passage
-    from .rule import Rule
+_ENGLISH = "en"
 
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+")
 _CONTRACTION = re.compile(r"\b[a-z]+n['’]t\b|\b(?:i|you|we|they|it|he|she|that|who|there|let)['’](?:s|re|ve|ll|d|m)\b")
@@ -42,36 +37,6 @@ class Language(Enum):
     """No word of it is a common one; or as many are English as are another language's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Where the rules for English hold in a passage."""
-
-    others: tuple[tuple[int, int], ...]
-    """Its sentences in other languages, by their indices."""
-    whole: Language
-    certain: bool
-    """Whether it is English from end to end: only then can it be told what it does not say."""
-
-    def holds(self, rule: Rule, finding: Finding) -> bool:
-        """Whether what a rule finds is in its language."""
-        if rule.language != LANGUAGE:
-            return True
-        if finding.whole:
-            return self.certain
-        if rule.raw:  # counted in other signs
-            return self.whole is not Language.OTHER
-        return not any(finding.start < end and start < finding.end for start, end in self.others)
-
-
-def reading_of(passage: Passage, around: Language) -> Reading:
-    """Where a passage is English; a sentence that may be in any language is in that of its passage, or of the file."""
-    own = language_of(passage.text)
-    whole = _either(own, around)
-    told = [(start, start + len(sentence), language_of(sentence)) for start, sentence in passage.sentences]
-    others = tuple((start, end) for start, end, one in told if _either(one, whole) is Language.OTHER)
-    return Reading(others=others, whole=whole, certain=own is Language.ENGLISH and not others)
-
-
 @lru_cache(maxsize=256)  # a sentence is asked for by itself, in its section and in the whole body
 def language_of(text: str) -> Language:
     """Whether a text is in English, by its letters and its commonest words."""
@@ -81,7 +46,7 @@ def language_of(text: str) -> Language:
         return Language.OTHER
     words = _WORD.findall(text)
     found = Counter(language for word in words for language in _languages_by_word().get(word.casefold(), ()))
-    english = found.pop(LANGUAGE, 0) + len(_CONTRACTION.findall(text.casefold()))
+    english = found.pop(_ENGLISH, 0) + len(_CONTRACTION.findall(text.casefold()))
     marked = [word for word in words if not word.isascii() and word.casefold() not in _BORROWED]
     other = max(sum(word[0].islower() for word in marked), *found.values(), 0)
     if english == other:  # a capital may begin a name
@@ -89,16 +54,12 @@ def language_of(text: str) -> Language:
     return Language.ENGLISH if english > other else Language.OTHER
 
 
-def _either(known: Language, around: Language) -> Language:
-    return around if known is Language.UNKNOWN else known
-
-
 @cache
 def _languages_by_word() -> Mapping[str, tuple[str, ...]]:
     """In which languages a common word stands."""
-    told = tomllib.loads(files(__package__ or "").joinpath("languages.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files(__package__ or "").joinpath("languages.toml").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, ...]] = {}
-    for language, words in told.items():
+    for language, words in table.items():
         for word in set(words.split()):
             found[word] = (*found.get(word, ()), language)
     return found

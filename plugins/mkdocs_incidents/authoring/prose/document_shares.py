@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..editorial.language import Language, language_of
-from ..prose.sentences import sentences_in
-from ..prose.share_doubts import is_another_time
-from ..prose.shares import Hurt, harms_in_words, is_certain, shares_in
+from .language import Language, language_of
+from .sentences import sentences_in
+from .share_doubts import is_another_time
+from .shares import Hurt, harms_in_words, is_certain, shares_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..prose.account import Sentence
-    from ..prose.document import Line
-    from ..prose.shares import Share as ReadShare
+    from .account import Sentence
+    from .document import Line
+    from .shares import Share as ReadShare
 
 _LAST_RANK = 2
 """Of sentences that tell of the incident."""
