@@ -129,9 +129,9 @@ def _annotation(problem: Problem) -> str:
         ("col", problem.column),
         ("title", problem.code),
     )
-    said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties)
-    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(said)}"
+    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(message)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -270,3 +270,10 @@ def test_comments_and_internal_notes_are_neither_read_nor_changed(comment: str) 
     assert comment in text.text
     assert "- 14:35 paged" in text.text
     assert "| Action (What do) | Owner (Owner team) | Due (Deadline day) |\n|---|---|---|" in text.text
+
+
+@pytest.mark.parametrize(
+    "line", ["- 14.35 paged <!-- by Ops -->", "14.35 paged <!-- internal -->by Ops<!-- /internal -->"]
+)
+def test_a_line_that_holds_a_comment_is_left_to_its_author(line: str) -> None:
+    assert line in proposed(timeline("- 14:30 — It fails", line)).lines

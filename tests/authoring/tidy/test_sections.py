@@ -258,3 +258,13 @@ def test_a_body_in_good_form_or_of_another_kind_stays(body: str) -> None:
 def test_a_figure_beside_a_label_is_never_part_of_a_name() -> None:
     body = "## Summary\n\nAll was down.\n\nImpact: 37% of users\n\nTimeline:\n14:30 Lunch\n"
     assert "Impact: 37% of users" in proposed(body).lines
+
+
+@pytest.mark.parametrize(("time", "sureness"), [("14:40", Sureness.SURE), ("14:50", Sureness.LIKELY)])
+def test_a_section_below_the_timeline_stands_beside_it_and_surely_so_where_it_repeats_a_time(
+    time: str, sureness: Sureness
+) -> None:
+    body = f"## Timeline\n\n- 14:30 It fails\n- 14:40 We look\n\n### Resolution\n\n- {time} We clean up\n"
+    text = proposed(body)
+    assert [proposal.sureness for proposal in about(text, "section")] == [sureness]
+    assert "## Resolution" in text.lines

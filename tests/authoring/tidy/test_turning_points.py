@@ -114,3 +114,17 @@ def test_a_row_without_a_time_gives_no_kind_to_the_one_above() -> None:
 def test_an_entry_that_wraps_is_read_as_a_whole() -> None:
     text = proposed(timeline("- 14:30 Sign-in fails", "- 14:50 The team finds", "  the root cause"), everything=False)
     assert "  the root cause {kind: identified}" in text.lines
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("14:40 The outage begins", True),
+        ("15:10 The outage begins", False),  # half an hour behind the beginning that the file states
+        ("15:50 All services restored.", True),
+        ("16:30 All services restored.", False),  # half an hour behind its end
+    ],
+)
+def test_only_what_fits_the_times_of_the_file_is_sure(line: str, sure: bool) -> None:
+    text = proposed(timeline("- 14:30 Sign-in fails", f"- {line}"), everything=False)
+    assert bool(about(text, "turning point")) is sure

@@ -35,9 +35,9 @@ def advice_on(file: NoticeFile, rules: Sequence[Rule], site_names: frozenset[str
     `site_names` are those of the site's parts, as `passages` has them: nobody is advised against them.
     """
     report = Report(path=file.document.source.path)
-    said = list(passages(file, site_names))
-    language = language_of("\n".join(passage.text for passage in said if passage.where != BODY))
-    for passage in said:
+    found = list(passages(file, site_names))
+    language = language_of("\n".join(passage.text for passage in found if passage.where != BODY))
+    for passage in found:
         for rule, finding in findings(passage, rules, language):
             report.problems.append(_told(report.path, passage, rule, finding))
     return report.told()

@@ -135,8 +135,8 @@ def sums_up_who_and_how(passage: Passage) -> Iterator[Finding]:
     """A summary says what users felt, or how many of them; that there was an outage says neither."""
     if passage.postmortem is None or passage.postmortem.published_at is None:
         return
-    said = list(prose_of(passage.summary).sentences())
-    if said and not any(tells_felt(sentence) for _, sentence in said):
+    sentences = list(prose_of(passage.summary).sentences())
+    if sentences and not any(tells_felt(sentence) for _, sentence in sentences):
         yield _beginning(passage)
 
 

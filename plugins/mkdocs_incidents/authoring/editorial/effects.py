@@ -99,11 +99,11 @@ def _is_empty(clause: str) -> bool:
 
 @cache
 def _says_nothing() -> tuple[re.Pattern[str], ...]:
-    told = tomllib.loads(files(__package__ or "").joinpath("says_nothing.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files(__package__ or "").joinpath("says_nothing.toml").read_text(encoding="utf-8"))
     words: dict[str, str] = {}
-    for name, pattern in told["words"].items():
+    for name, pattern in table["words"].items():
         words[name] = _filled(pattern, words)
-    clauses = (pattern for patterns in told["clauses"].values() for pattern in patterns)
+    clauses = (pattern for patterns in table["clauses"].values() for pattern in patterns)
     return tuple(re.compile(f"{words['lead']}(?:{_filled(one, words)})", re.IGNORECASE) for one in clauses)
 
 

@@ -61,14 +61,14 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """What is known of names and of what people do."""
     folder = files(__package__ or "")
-    told: dict[str, Any] = tomllib.loads(folder.joinpath("persons.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = tomllib.loads(folder.joinpath("persons.toml").read_text(encoding="utf-8"))
     lines = folder.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()
     sure, likely = (number for number, line in enumerate(lines) if line.startswith("["))
     return Vocabulary(
         sure=frozenset(" ".join(lines[sure + 1 : likely]).split()),
         likely=frozenset(" ".join(lines[likely + 1 :]).split()),
-        words={key: frozenset(value.split()) for key, value in told.items() if isinstance(value, str)},
-        patterns={key: tuple(value) for key, value in told.items() if isinstance(value, list)},
+        words={key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)},
+        patterns={key: tuple(value) for key, value in table.items() if isinstance(value, list)},
     )
 
 

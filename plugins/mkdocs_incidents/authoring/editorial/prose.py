@@ -46,7 +46,7 @@ class Prose:
         begin = 0
         for end in [*_CELL_END.finditer(self.text), None]:
             cell = self.text[begin : end.start() if end else len(self.text)]
-            yield from ((begin + start, said) for start, said in sentences_in(cell) if _WORD.search(said))
+            yield from ((begin + start, sentence) for start, sentence in sentences_in(cell) if _WORD.search(sentence))
             begin = end.end() if end else len(self.text)
 
 
@@ -62,32 +62,32 @@ def prose_of(markdown: str) -> Prose:
     public = "".join(text if is_prose else re.sub(r"[^\n]", " ", text) for text, is_prose in pairs)
     public = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), public).replace("’", "'")
     kept, origins = _without_marks(public)
-    said: list[str] = []
+    pieces: list[str] = []
     places: list[int] = []
     start = 0
     for space in [*_SPACE.finditer(kept), None]:
         end = space.start() if space else len(kept)
-        said.append(kept[start:end])
+        pieces.append(kept[start:end])
         places.extend(origins[start:end])
         if space:
             sign = "\n\n" if space["paragraph"] else "\n" if space["item"] is not None else " "
-            said.append(sign)
+            pieces.append(sign)
             places.extend([origins[end]] * len(sign))
             start = space.end()
-    return Prose("".join(said), (*places, len(markdown)))
+    return Prose("".join(pieces), (*places, len(markdown)))
 
 
 def _without_marks(text: str) -> tuple[str, list[int]]:
-    said: list[str] = []
+    pieces: list[str] = []
     origins: list[int] = []
     start = 0
     for found in _SKIPPED.finditer(text):
-        said.append(text[start : found.start()])
+        pieces.append(text[start : found.start()])
         origins.extend(range(start, found.start()))
         if found["elsewhere"]:
-            said.append(ELSEWHERE)
+            pieces.append(ELSEWHERE)
             origins.append(found.start())
         start = found.end()
-    said.append(text[start:])
+    pieces.append(text[start:])
     origins.extend(range(start, len(text)))
-    return "".join(said), origins
+    return "".join(pieces), origins

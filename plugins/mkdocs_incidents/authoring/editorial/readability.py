@@ -49,8 +49,8 @@ class Readability:
 
 def readability(sentences: Iterable[str]) -> Readability:
     """Names count as everybody's words do; a sentence without a word does not count."""
-    told = [words for words in map(words_of, sentences) if words]
-    flat = [word for words in told for word in words]
+    worded = [words for words in map(words_of, sentences) if words]
+    flat = [word for words in worded for word in words]
     # A word of several parts is as long as its longest: nobody stumbles over "two-factor".
     long_words = sum(max(len(part) for part in word.replace("'", "").split("-")) > _LONG for word in flat)
-    return Readability(sentences=len(told), words=len(flat), long_words=long_words)
+    return Readability(sentences=len(worded), words=len(flat), long_words=long_words)

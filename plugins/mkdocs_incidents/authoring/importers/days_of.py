@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..prose.days import Day
     from ..prose.document import Line
     from ..prose.timeline import FoundTimeline
-    from .labelled_times import Told
+    from .labelled_times import StatedSpan
 
 _OF_THE_REPORT = re.compile(
     r"\b(?:present(?:ed|ation)|publish(?:ed|ing)?|created|last modified|modified|updated|written|prepared|reviewed"
@@ -56,7 +56,7 @@ class DatedPlace:
 
 def dated_places(
     *,
-    told: Told,
+    stated: StatedSpan,
     timeline: FoundTimeline,
     found: Sequence[Sentence],
     title: Line | None,
@@ -64,17 +64,17 @@ def dated_places(
 ) -> list[DatedPlace]:
     """Every day the document names for itself, likeliest first."""
     places: list[DatedPlace] = []
-    if told.start and told.start.day:
+    if stated.start and stated.start.day:
         start = DatedPlace(
-            day=told.start.day, line=told.start_line, quote=told.context, strength=90, source="its beginning"
+            day=stated.start.day, line=stated.start_line, quote=stated.context, strength=90, source="its beginning"
         )
         places.append(start)
-    elif told.end and told.end.day:
+    elif stated.end and stated.end.day:
         places.append(
-            DatedPlace(day=told.end.day, line=told.end_line, quote=told.context, strength=84, source="its end")
+            DatedPlace(day=stated.end.day, line=stated.end_line, quote=stated.context, strength=84, source="its end")
         )
     for sentence in found:
-        places += _in_sentence(sentence, told)
+        places += _in_sentence(sentence, stated)
     for entry in timeline.entries:
         if entry.day:
             places.append(
@@ -96,7 +96,7 @@ def _plain(text: str, line: int, strength: int, source: str) -> list[DatedPlace]
     return [DatedPlace(day=m.day, line=line, quote=text, strength=strength, source=source) for m in found[:1] if m.day]
 
 
-def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
+def _in_sentence(sentence: Sentence, stated: StatedSpan) -> list[DatedPlace]:
     days = [moment for moment in moments(sentence.text) if moment.day]
     if not days or sentence.quoted:
         return []
@@ -110,7 +110,7 @@ def _in_sentence(sentence: Sentence, told: Told) -> list[DatedPlace]:
         strength, source = 45, "the text of the timeline"
     elif _OF_THE_REPORT.search(around) or sentence.rank > 2:  # noqa: PLR2004
         strength, source = 12, "the text"
-    elif sentence.text == told.context:
+    elif sentence.text == stated.context:
         strength, source = 88, "the sentence about its beginning"
     elif OUTAGE.search(sentence.text) and sentence.rank < 2:  # noqa: PLR2004
         strength, source = 80 - 2 * sentence.rank, "the text"

@@ -48,8 +48,8 @@ def disagreements(
     yield from _beyond(reading, span)
     for length in stated[:1]:
         if computed is not None and not length.coarse and abs(length.minutes - computed) > max(2, _SLACK * computed):
-            said = f"line {length.line}: it says “{length.quote}” ({length.minutes} min)"
-            yield f"{said}, from beginning to end it is {computed} min"
+            message = f"line {length.line}: it says “{length.quote}” ({length.minutes} min)"
+            yield f"{message}, from beginning to end it is {computed} min"
     different = {share.percent: share for share in percents}
     if len(different) > 1:
         places = [f"line {share.line} says {share.quote}" for share in different.values()]
@@ -87,8 +87,8 @@ def _two_times(reading: Reading) -> Iterator[str]:
     for sentence in reading.sentences[:_MOST_COMPARED]:
         moment = None if sentence.quoted or sentence.rank > _LAST_RANK else only_time(sentence.text)
         for found in contradiction(sentence.text, sentence.line, moment, events) if moment else ():
-            said = f"line {sentence.line} tells “{found.event.text[:80]}” at {found.clock}"
-            yield f"{said}, the timeline (line {found.event.line}) at {found.event.clock}"
+            message = f"line {sentence.line} tells “{found.event.text[:80]}” at {found.clock}"
+            yield f"{message}, the timeline (line {found.event.line}) at {found.event.clock}"
 
 
 def _out_of_order(reading: Reading) -> Iterator[str]:
@@ -109,9 +109,9 @@ def _beyond(reading: Reading, span: Span) -> Iterator[str]:
     if not timed or span.started is None or span.resolved is None:
         return
     last = timed[-1]
-    if last.clock and last.day is None and span.end and reading.told.end:
+    if last.clock and last.day is None and span.end and reading.stated.end:
         end = span.resolved
         at = end.replace(hour=last.clock.hour, minute=last.clock.minute)
         if abs(at - end) > timedelta(hours=1) and abs(at - end) < timedelta(hours=20):
-            said = f"line {last.line}: the timeline ends at {last.clock}"
-            yield f"{said}, the text (line {reading.told.end_line}) at {span.end.clock}"
+            message = f"line {last.line}: the timeline ends at {last.clock}"
+            yield f"{message}, the text (line {reading.stated.end_line}) at {span.end.clock}"

@@ -44,8 +44,8 @@ def date_of(reading: Reading) -> FoundDate:
             day = _decided_by_others(day, places)
         if day.undecided:
             written = f"{place.day.day:02}-{place.day.month:02}-{place.day.year}"
-            said = f"line {place.line}: {written} can be read day first or month first; the day is left out"
-            return FoundDate(date=None, warnings=(said,))
+            message = f"line {place.line}: {written} can be read day first or month first; the day is left out"
+            return FoundDate(date=None, warnings=(message,))
         if day.date is None or place.strength < _OF_THE_REPORT:
             continue
         last = with_year(place.last, places).date if place.last else None
@@ -63,9 +63,9 @@ def date_of(reading: Reading) -> FoundDate:
 
 def _with_first_entry(reading: Reading) -> Sequence[DatedPlace]:
     """The places of days; the entry with which it began comes first, where the beginning is read from it."""
-    told, places = reading.told.start, reading.places
-    start = first_entry(reading.timeline) if not (told and told.day) else None
-    if start is None or start.day is None or not (told is None or str(told.clock) == str(start.clock)):
+    stated, places = reading.stated.start, reading.places
+    start = first_entry(reading.timeline) if not (stated and stated.day) else None
+    if start is None or start.day is None or not (stated is None or str(stated.clock) == str(start.clock)):
         return places
     moved = [
         replace(place, day=start.day, line=start.line, strength=_OF_THE_ENTRY)

@@ -23,7 +23,7 @@ from .disagreements import disagreements
 from .found_date import date_of
 from .lengths import lasted
 from .names import id_for, title_of
-from .outage_range import find_told
+from .outage_range import find_stated_span
 from .reading import Reading
 from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness, UntimedLine
 from .span import span_of
@@ -62,8 +62,10 @@ def read_freeform(text: str, source: str) -> Imported:
     dated = any(place.day.year is not None and place.strength > _OF_THE_REPORT for place in reading.places)
     name = f"{document.front.get('title', '')} {parts.title.text if parts.title else ''}"
     named = _CALLED_SO.search(name) and not _ABOUT_SUCH.search(name)
-    told = bool(named) and any(place.strength >= _OF_AN_OUTAGE for place in reading.places)
-    if reason := why_no_incident(document, parts, reading.timeline, reading.told, dated=dated, told_of_a_day=told):
+    of_an_outage = bool(named) and any(place.strength >= _OF_AN_OUTAGE for place in reading.places)
+    if reason := why_no_incident(
+        document, parts, reading.timeline, reading.stated, dated=dated, names_a_day=of_an_outage
+    ):
         return Imported(source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body)
     return _weighed(reading, source)
 
@@ -76,9 +78,9 @@ def read(text: str) -> Reading:
     labelled_times = bool(timeline.entries) and timeline.entries[0].form == "last"  # `Started: 14:30` tells a fact, too
     told_lines = frozenset[int]() if labelled_times else timeline.lines
     found = sentences(parts, told_lines, document.front)
-    told = find_told(found)
-    zones = zone_places(parts, timeline, told, found)
-    places = dated_places(told=told, timeline=timeline, found=found, title=parts.title, front=document.front)
+    stated = find_stated_span(found)
+    zones = zone_places(parts, timeline, stated, found)
+    places = dated_places(stated=stated, timeline=timeline, found=found, title=parts.title, front=document.front)
     days = [place.day for place in places] + [entry.day for entry in timeline.entries if entry.day]
     order = order_of_numbers(days, zones[0].zone if zones else None)
     return Reading(
@@ -86,7 +88,7 @@ def read(text: str) -> Reading:
         parts=parts,
         timeline=timeline,
         sentences=found,
-        told=told,
+        stated=stated,
         places=[place.decided(order) for place in places],
         zones=zones,
         order=order,
@@ -170,9 +172,9 @@ def _inference(fact: str, value: str, line: int, reason: str, sureness: Sureness
     return Inference(fact=fact, value=value, line=line, sureness=sureness, reason=reason)
 
 
-def _of_the_length(told: Lasted | None, span: Span) -> list[Inference]:
-    if told:
-        return [_inference("duration", f"{told.minutes} min", told.line, f"“{told.quote}”")]
+def _of_the_length(lasted: Lasted | None, span: Span) -> list[Inference]:
+    if lasted:
+        return [_inference("duration", f"{lasted.minutes} min", lasted.line, f"“{lasted.quote}”")]
     if span.minutes is not None and span.start:
         why = "from beginning to end"
         return [_inference("duration", f"{span.minutes} min", span.start.line, why, Sureness.LIKELY)]

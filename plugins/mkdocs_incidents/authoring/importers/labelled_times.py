@@ -34,7 +34,7 @@ _END = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StatedSpan:
     """Beginning and end as the prose tells them."""
 
     start: Moment | None = None
@@ -47,7 +47,7 @@ class Told:
     """The beginning is only when it was first seen."""
 
 
-def labelled(found: Sequence[Sentence]) -> Told:
+def labelled(found: Sequence[Sentence]) -> StatedSpan:
     """`Start time: …`, `Ended: …`, `First detected 2031-02-03 04:05`."""
     start = end = detected = None
     for sentence in found:
@@ -61,7 +61,7 @@ def labelled(found: Sequence[Sentence]) -> Told:
             elif detected is None and _DETECTED.fullmatch(name):
                 detected = moment, sentence
     begun = start or detected
-    return Told(
+    return StatedSpan(
         start=begun[0] if begun else None,
         start_line=begun[1].line if begun else 0,
         end=end[0] if end else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..prose.moments import WEEKDAY, moments
 from ..prose.time_spans import same_halves, span_in
-from .labelled_times import Told, labelled
+from .labelled_times import StatedSpan, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ _NOT_THE_BEGINNING = re.compile(
 )
 
 
-def find_told(found: Sequence[Sentence]) -> Told:
+def find_stated_span(found: Sequence[Sentence]) -> StatedSpan:
     """The best account of beginning and end: labels, else a range, else a sentence about the beginning."""
     by_label = labelled(found)
     if by_label.start and by_label.end and not by_label.from_detection:
@@ -65,7 +65,7 @@ def find_told(found: Sequence[Sentence]) -> Told:
     return by_label
 
 
-def _ranges(found: Sequence[Sentence]) -> Iterator[Told]:
+def _ranges(found: Sequence[Sentence]) -> Iterator[StatedSpan]:
     for sentence in found:
         if sentence.rank > 2 or sentence.quoted:  # noqa: PLR2004
             continue
@@ -81,20 +81,22 @@ def _ranges(found: Sequence[Sentence]) -> Iterator[Told]:
             ):
                 continue
             yield _with_later_spells(
-                Told(start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text),
+                StatedSpan(
+                    start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text
+                ),
                 sentence,
                 found,
             )
 
 
-def _with_later_spells(told: Told, first: Sentence, found: Sequence[Sentence]) -> Told:
+def _with_later_spells(stated: StatedSpan, first: Sentence, found: Sequence[Sentence]) -> StatedSpan:
     """The end of the last of several spells, where the items of one list give one span of times each."""
     for after in found[found.index(first) + 1 :]:
-        pair = span_in(after.text) if after.part is first.part and after.line - told.end_line == 1 else None
-        if pair is None or pair[0].day != (first_day := told.start.day if told.start else None) or not first_day:
+        pair = span_in(after.text) if after.part is first.part and after.line - stated.end_line == 1 else None
+        if pair is None or pair[0].day != (first_day := stated.start.day if stated.start else None) or not first_day:
             break
-        told = replace(told, end=pair[1], end_line=after.line)
-    return told
+        stated = replace(stated, end=pair[1], end_line=after.line)
+    return stated
 
 
 _UNTIL = re.compile(
@@ -104,21 +106,23 @@ _UNTIL = re.compile(
 )
 
 
-def _spread(found: Sequence[Sentence]) -> Iterator[Told]:
+def _spread(found: Sequence[Sentence]) -> Iterator[StatedSpan]:
     """`At 3 PM … was lost … until 5 PM`: beginning and end in one sentence of the summary, or in two that follow."""
-    told = [sentence for sentence in found if sentence.rank < 2 and not sentence.quoted]  # noqa: PLR2004
-    for index, sentence in enumerate(told):
+    sentences = [sentence for sentence in found if sentence.rank < 2 and not sentence.quoted]  # noqa: PLR2004
+    for index, sentence in enumerate(sentences):
         timed = [moment for moment in moments(sentence.text) if moment.clock]
         if not timed or not _BEGINS.search(WEEKDAY.sub("", sentence.text[: timed[0].start]).strip() + " "):
             continue
         if _NOT_THE_BEGINNING.search(sentence.text[: timed[0].end]):
             continue
-        after = told[index + 1] if index + 1 < len(told) and told[index + 1].part is sentence.part else None
+        after = (
+            sentences[index + 1] if index + 1 < len(sentences) and sentences[index + 1].part is sentence.part else None
+        )
         for place, candidates in ((sentence, timed[1:]), (after, moments(after.text) if after else [])):
             for moment in candidates:
                 if place and moment.clock and _UNTIL.search(place.text[: moment.start]):
                     start, end = same_halves(timed[0], moment)
-                    yield Told(
+                    yield StatedSpan(
                         start=start, end=end, start_line=sentence.line, end_line=place.line, context=sentence.text
                     )
 
@@ -128,18 +132,18 @@ _REPAIRED = re.compile(
 )
 
 
-def _ended(found: Sequence[Sentence], begun: Told) -> Told:
+def _ended(found: Sequence[Sentence], begun: StatedSpan) -> StatedSpan:
     """The last sentence behind the one about the beginning, in the same part, that tells of the repair at a time."""
     first = next(sentence for sentence in found if sentence.text == begun.context)
-    told = Told()
+    stated = StatedSpan()
     for sentence in found[found.index(first) + 1 :]:
         timed = [moment for moment in moments(sentence.text) if moment.clock]
         if sentence.part is first.part and len(timed) == 1 and _REPAIRED.search(sentence.text[timed[0].end :]):
-            told = Told(end=timed[0], end_line=sentence.line)
-    return told
+            stated = StatedSpan(end=timed[0], end_line=sentence.line)
+    return stated
 
 
-def _begun(found: Sequence[Sentence]) -> Told | None:
+def _begun(found: Sequence[Sentence]) -> StatedSpan | None:
     """A sentence of the summary or the opening that tells when it began, and nothing else."""
     for sentence in found:
         if sentence.rank > 1 or sentence.quoted:
@@ -154,5 +158,5 @@ def _begun(found: Sequence[Sentence]) -> Told | None:
         first = timed[0]
         before = WEEKDAY.sub("", sentence.text[: first.start])
         if _BEGINS.search(before) or not before.strip():
-            return Told(start=first, start_line=sentence.line, context=sentence.text)
+            return StatedSpan(start=first, start_line=sentence.line, context=sentence.text)
     return None

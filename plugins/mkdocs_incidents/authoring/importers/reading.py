@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..prose.parts import Parts
     from ..prose.timeline import FoundTimeline
     from .days_of import DatedPlace
-    from .labelled_times import Told
+    from .labelled_times import StatedSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Reading:
     parts: Parts
     timeline: FoundTimeline
     sentences: Sequence[Sentence]
-    told: Told
+    stated: StatedSpan
     places: Sequence[DatedPlace]
     zones: Sequence[ZonePlace]
     order: str

@@ -81,27 +81,31 @@ def span_of(reading: Reading, found: FoundDate) -> Span:
 
 
 def _beginning(reading: Reading) -> Edge | None:
-    told = reading.told
-    if told.start and told.start.clock:
-        sure = Sureness.LIKELY if told.from_detection else Sureness.STATED
+    stated = reading.stated
+    if stated.start and stated.start.clock:
+        sure = Sureness.LIKELY if stated.from_detection else Sureness.STATED
         return Edge(
-            clock=told.start.clock, line=told.start_line, reason=_IN_THE_TEXT, sureness=sure, day=told.start.day
+            clock=stated.start.clock, line=stated.start_line, reason=_IN_THE_TEXT, sureness=sure, day=stated.start.day
         )
     first = first_entry(reading.timeline)
     return _edge_of(first, reading) if first else None
 
 
 def _end(reading: Reading) -> Edge | None:
-    told = reading.told
-    if told.end and told.end.clock:
+    stated = reading.stated
+    if stated.end and stated.end.clock:
         return Edge(
-            clock=told.end.clock, line=told.end_line, reason=_IN_THE_TEXT, sureness=Sureness.STATED, day=told.end.day
+            clock=stated.end.clock,
+            line=stated.end_line,
+            reason=_IN_THE_TEXT,
+            sureness=Sureness.STATED,
+            day=stated.end.day,
         )
     last = last_entry(reading.timeline)
-    minutes = next((length.minutes for length in durations_in(told.context)), 0)
-    if told.start and told.start.clock and minutes:
-        last = entry_at(reading.timeline, told.start.clock.minutes + minutes)
-    elif started := (told.start.clock if told.start else None) or _clock_of(first_entry(reading.timeline), reading):
+    minutes = next((length.minutes for length in durations_in(stated.context)), 0)
+    if stated.start and stated.start.clock and minutes:
+        last = entry_at(reading.timeline, stated.start.clock.minutes + minutes)
+    elif started := (stated.start.clock if stated.start else None) or _clock_of(first_entry(reading.timeline), reading):
         last = next(_at_their_end(reading, started), last)
     return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None
 
@@ -141,6 +145,6 @@ def _end_after(started: datetime, end: Edge, found: FoundDate, reading: Reading)
         return same + timedelta(days=passed), "the timeline passes midnight"
     if same < started:
         return same + timedelta(days=1), "it comes before the beginning, so midnight has passed"
-    if found.last and found.last > started.date() and reading.told.end is None:
+    if found.last and found.last > started.date() and reading.stated.end is None:
         return datetime.combine(found.last, same.time()), "the text names that day as the last"
     return same, ""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..prose.document import Document
     from ..prose.parts import Parts
     from ..prose.timeline import FoundTimeline
-    from .labelled_times import Told
+    from .labelled_times import StatedSpan
 
 _INSTRUCTION = re.compile(
     r"\b(?:must contain|must include|should (?:contain|include|list|explain|describe|be formatted)"
@@ -37,11 +37,11 @@ _PROJECT = re.compile(
 
 
 def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
-    document: Document, parts: Parts, timeline: FoundTimeline, told: Told, *, dated: bool, told_of_a_day: bool
+    document: Document, parts: Parts, timeline: FoundTimeline, stated: StatedSpan, *, dated: bool, names_a_day: bool
 ) -> str:
     """The reason for which a document is no incident; empty if it is one.
 
-    `dated` says whether it has a day, `told_of_a_day` whether it is called a postmortem and tells of an outage on one.
+    `dated` says whether it has a day, `names_a_day` whether it is called a postmortem and tells of an outage on one.
     """
     if not document.body.strip():
         return "the file is empty"
@@ -58,16 +58,16 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
     days = {entry.day.date for entry in timeline.entries if entry.day and entry.day.date}
     if len(days) >= _MANY and timeline.announced:
         return ""
-    spanned = told.start is not None and told.end is not None and not _PROJECT.search(told.context)
-    complete = told_of_a_day and parts.labelled >= _MANY
+    spanned = stated.start is not None and stated.end is not None and not _PROJECT.search(stated.context)
+    complete = names_a_day and parts.labelled >= _MANY
     if instructions >= _MANY and not (spanned and dated and told_of) and not complete:
         return "it reads like a template or an assignment, and tells no times of an incident"
-    begun = told.start is not None and not _PROJECT.search(told.context)
+    begun = stated.start is not None and not _PROJECT.search(stated.context)
     enough = (
         (timed > 1 and told_of)
-        or (begun and told.end is not None and told_of)
-        or (begun and outage > 1 and not told.from_detection)
+        or (begun and stated.end is not None and told_of)
+        or (begun and outage > 1 and not stated.from_detection)
         or (dated and outage > 1 and (parts.labelled > 1 or timed > 0 or begun))
-        or (told_of_a_day and outage > _MANY)
+        or (names_a_day and outage > _MANY)
     )
     return "" if enough else "no incident found: it has no day, no beginning and no timeline"

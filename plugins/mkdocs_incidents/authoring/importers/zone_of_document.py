@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from ..prose.account import Sentence
     from ..prose.parts import Parts
     from ..prose.timeline import FoundTimeline
-    from .labelled_times import Told
+    from .labelled_times import StatedSpan
 
 _CLOSE = 4
 """Characters between a time and its zone."""
 _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 
 
-def zone_places(parts: Parts, timeline: FoundTimeline, told: Told, found: Sequence[Sentence]) -> list[ZonePlace]:
+def zone_places(
+    parts: Parts, timeline: FoundTimeline, stated: StatedSpan, found: Sequence[Sentence]
+) -> list[ZonePlace]:
     """Every zone the document names for its times, the most telling first."""
     places: list[ZonePlace] = []
-    for moment, line in ((told.start, told.start_line), (told.end, told.end_line)):
+    for moment, line in ((stated.start, stated.start_line), (stated.end, stated.end_line)):
         if moment and moment.zone:
             places.append(ZonePlace(zone=moment.zone, line=line, source="beside its beginning or end"))
     places += announced_zones(parts)

@@ -30,8 +30,7 @@ _IMPERATIVE = re.compile(
     r"provide|put|raise|reduce|refactor|refine|regularly|remove|replace|require|research|review|revise|rewrite"
     r"|roll|rotate|run|"
     r"schedule|scale|set|share|simulate|split|standardi[sz]e|start|strengthen|switch|test|train|tune|update"
-    r"|upgrade|use|validate|"
-    r"verify|work|write)\b",
+    r"|upgrade|use|validate|verify|work|write)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?:;)\]\"”’»…`]$")
@@ -169,8 +168,8 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
     found: list[Promise] = []
     for whole in filter(None, blocks):
         block = _without_closing(whole)
-        told = [not _groups(line.text) and _SENTENCE.match(line.text) is not None for line in whole]
-        if not _one_a_line(block) or any(below and not above for above, below in pairwise(told)):
+        are_sentences = [not _groups(line.text) and _SENTENCE.match(line.text) is not None for line in whole]
+        if not _one_a_line(block) or any(below and not above for above, below in pairwise(are_sentences)):
             below_a_label = False  # prose below an item would be read as part of it
             continue
         for line in block:

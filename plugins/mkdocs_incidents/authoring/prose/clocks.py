@@ -18,8 +18,7 @@ CLOCK = re.compile(
     r"|(?P<h4>[0-2]?\d)h(?P<m4>[0-5]\d)?(?![\w])(?=\s*(?:$|[-–—:,.)]|UTC|GMT|CES?T|to\b|and\b))"
     r"|(?P<h5>[0-2]\d)(?P<m5>[0-5]\d)\s?(?:hrs?\b|(?=(?:UTC|GMT|Z)\b))"
     r"|(?:12\s)?(?P<word>[Nn]oon|[Mm]idday|[Mm]idnight)\b"
-    r"|(?P<h6>[0-2]?\d)[.](?P<m6>[0-5]\d)(?![\d.%])(?=\s*(?:$|[-–—:)*]|hrs?\b|UTC|GMT|[A-Z]{2,4}T\b))"
-    r")"
+    r"|(?P<h6>[0-2]?\d)[.](?P<m6>[0-5]\d)(?![\d.%])(?=\s*(?:$|[-–—:)*]|hrs?\b|UTC|GMT|[A-Z]{2,4}T\b)))"
 )
 
 

@@ -265,9 +265,9 @@ def _code_lines(lines: list[str]) -> set[int]:
     A block that is never closed ends where code plainly does, or else is none.
     """
     inside = _fenced(lines)
-    told = [index for index, line in enumerate(lines) if line.strip()]
+    filled = [index for index, line in enumerate(lines) if line.strip()]
     return (
-        set() if len(told) > _FEWEST_FENCED and inside.issuperset(told) else inside
+        set() if len(filled) > _FEWEST_FENCED and inside.issuperset(filled) else inside
     )  # a report put into a fence as a whole
 
 

@@ -68,10 +68,10 @@ def _is_of_another_time(sentence: Sentence, before: Sentence | None) -> bool:
 
 def _was_all(sentence: Sentence, after: Sentence | None) -> bool:
     """Whether a sentence, or the one behind it, says that in the end all were affected."""
-    said = [sentence.text]
+    texts = [sentence.text]
     if after is not None and after.part is sentence.part and _IN_THE_END.search(after.text):
-        said.append(after.text)
-    return any(share.in_words and share.hurt and not share.denied for text in said for share in shares_in(text))
+        texts.append(after.text)
+    return any(share.in_words and share.hurt and not share.denied for text in texts for share in shares_in(text))
 
 
 def _said_otherwise(sentence: Sentence) -> Iterator[ReadShare]:

@@ -199,8 +199,8 @@ def _timed_last(lines: Sequence[Line]) -> list[Entry]:
             if moment.clock is None or not 2 < len(before) <= _LONGEST_LABEL:  # noqa: PLR2004
                 continue
             if _TIME_LAST.match(after) or _TIME_IN_LABEL.match(after):
-                said = re.sub(r"^\s*[)\]]?[\s*_:–—-]*", "", after)
-                text = f"{before}: {said}" if said else before
+                rest = re.sub(r"^\s*[)\]]?[\s*_:–—-]*", "", after)
+                text = f"{before}: {rest}" if rest else before
                 day, zone = moment.day, moment.zone
                 entries.append(Entry(line=line.number, text=text, clock=moment.clock, day=day, zone=zone, form="last"))
             break
@@ -209,9 +209,9 @@ def _timed_last(lines: Sequence[Line]) -> list[Entry]:
 
 def _items(lines: Sequence[Line]) -> list[Line]:
     """The items of the lists in `lines`; without any list, the lines that stand for themselves."""
-    told = [line for line in lines if line.text and not (line.code or line.quoted or _PSEUDO.match(line.text))]
-    listed = [line for line in told if line.listed]
-    plain = [line for line in told if not line.level and not line.cells]
+    visible = [line for line in lines if line.text and not (line.code or line.quoted or _PSEUDO.match(line.text))]
+    listed = [line for line in visible if line.listed]
+    plain = [line for line in visible if not line.level and not line.cells]
     alone = all(line.text[:1].isupper() or not line.text[:1].isalpha() for line in plain)
     return listed or (plain if alone and len(plain) > 1 else [])
 

@@ -97,14 +97,14 @@ def _possible(kind: EntryKind, at: datetime, begins_at: datetime) -> bool:
 
 def _denied(behind: str) -> bool:
     """Whether the words behind a label take it back: `Identified: no`, `Mitigation: restart, no effect`."""
-    said = " ".join(behind.split())[:_READ].strip(" *_.")
-    return TAKEN_BACK.search(said) is not None or said.casefold() in {"no", "none", "unknown", "n/a", "-"}
+    rest = " ".join(behind.split())[:_READ].strip(" *_.")
+    return TAKEN_BACK.search(rest) is not None or rest.casefold() in {"no", "none", "unknown", "n/a", "-"}
 
 
 @lru_cache(maxsize=128)  # asked again while one file is read
 def _recognised(text: str) -> EntryKind | None:
-    said = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
-    for _, sentence in islice(sentences_in(said), 2):
+    plain = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
+    for _, sentence in islice(sentences_in(plain), 2):
         if sentence.endswith("?"):
             return None  # what is asked did not happen
         folded = sentence.casefold()

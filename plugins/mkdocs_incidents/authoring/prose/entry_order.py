@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from ...content.postmortem.entry_instants import FURTHEST_BACK
 
 if TYPE_CHECKING:
     from .clocks import Clock
     from .entries import Entry
     from .timeline import FoundTimeline
 
-BACK_BY_MUCH = 360
-"""Minutes: entries that go back further than this have passed midnight; less is only disorder."""
+BACK_BY_MUCH = FURTHEST_BACK // timedelta(minutes=1)
+"""Minutes: entries that go back further than this have passed midnight, as in a build; less is only disorder."""
 _NOON, _TEN = 12, 10
 _DAY = 24 * 60
 _BEGUN = re.compile(
@@ -52,21 +55,21 @@ def first_entry(timeline: FoundTimeline) -> Entry | None:
     """The entry with which it began, by its words, else the first one."""
     timed = _oldest_first(timeline)
     early = timed[: max(3, len(timed) // 2)]
-    said = (entry for entry in early if _BEGUN.search(entry.text) and not _NOT_YET.search(entry.text))
-    return next(said, timed[0] if timed else None)
+    beginning = (entry for entry in early if _BEGUN.search(entry.text) and not _NOT_YET.search(entry.text))
+    return next(beginning, timed[0] if timed else None)
 
 
 def last_entry(timeline: FoundTimeline) -> Entry | None:
     """The entry with which it ended: the last that says so, unless that one only looks back."""
     timed = _oldest_first(timeline)
-    said = [entry for entry in timed if says_it_ended(entry)]
-    said = said or [entry for entry in timed if _MITIGATED.search(entry.text) and not _NOT_ENDED.search(entry.text)]
-    if not said:
+    ending = [entry for entry in timed if says_it_ended(entry)]
+    ending = ending or [entry for entry in timed if _MITIGATED.search(entry.text) and not _NOT_ENDED.search(entry.text)]
+    if not ending:
         story = [entry for entry in timed if not _ONLY_TOLD.search(entry.text)] or timed
         return story[-1] if story else None
-    if said[-1] is timed[-1] and len(said) > 1 and _AFTERMATH.search(said[-1].text):
-        return said[-2]
-    return said[-1]
+    if ending[-1] is timed[-1] and len(ending) > 1 and _AFTERMATH.search(ending[-1].text):
+        return ending[-2]
+    return ending[-1]
 
 
 def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: bool = False) -> Entry | None:
@@ -89,8 +92,8 @@ def says_it_ended(entry: Entry) -> bool:
 def _oldest_first(timeline: FoundTimeline) -> list[Entry]:
     """Timed entries; a list that runs backwards throughout is turned round."""
     timed = list(timeline.timed)
-    told = [(entry.day.date, entry.clock.minutes) for entry in timed if entry.day and entry.day.date and entry.clock]
-    backwards = len(told) > 1 and told[0][0] != told[-1][0] and told == sorted(told, reverse=True)
+    dated = [(entry.day.date, entry.clock.minutes) for entry in timed if entry.day and entry.day.date and entry.clock]
+    backwards = len(dated) > 1 and dated[0][0] != dated[-1][0] and dated == sorted(dated, reverse=True)
     return timed[::-1] if backwards else timed
 
 

@@ -200,8 +200,7 @@ DOUBT = re.compile(
     r"|decid\w+|decision|consider\w*|propos\w+|recommend\w*|advis\w+|suggest\w*|ask(?:s|ed)?|unrelated"
     r"|expect(?:s|ed)?|hope[sd]?|hoping|about to|going to|before|until|time to|work to|works to"
     r"|check(?:s|ed|ing)? (?:if|whether|that)|partially|partly|say that|says that|said that|wrote that"
-    r"|(?:are|were|was|is) told that|tomorrow|next week)\b"
-    r"|n['’]t\b",
+    r"|(?:are|were|was|is) told that|tomorrow|next week)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """In front of a phrase, or inside of it: it tells what did not happen, or not yet, or perhaps."""

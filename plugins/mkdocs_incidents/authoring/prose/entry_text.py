@@ -29,8 +29,8 @@ def text_behind(text: str, end: int) -> str:
             place, separated = separator.end(), True
         else:
             break
-    said = text[place:].strip()
-    return f"{''.join(opened)}{said}" if said else ""
+    rest = text[place:].strip()
+    return f"{''.join(opened)}{rest}" if rest else ""
 
 
 def without_open_marks(label: str) -> str:

@@ -37,8 +37,7 @@ _TELLING = ("update", "report", "hear from", "be back", "next", "another", "furt
 _AFTER = re.compile(rf"\b{_ANNOUNCED}\s+{_IN}(?=\w)", re.IGNORECASE)
 # Behind the time the thought must end, or go on without changing the time.
 _END = re.compile(
-    r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*"
-    r"(?:\s*(?:$|[.!?;,](?!\d)|\n)"
+    r"(?:\s?(?:h|hrs|hours|o'clock)\b)?[*_`)\]]*(?:\s*(?:$|[.!?;,](?!\d)|\n)"
     r"|\s+(?:at the latest|latest|or (?:earlier|sooner|before)|today|if|unless|as soon as)\b)",
     re.IGNORECASE,
 )

@@ -41,16 +41,14 @@ _LOGGED = re.compile(
 _LISTED = re.compile(
     r"\b(?:hours|schedul\w*|agenda|program(?:me)?|plan|plans|planned|calendar|time-?table|prices?|price list|logs?"
     r"|log file|output|examples?|samples?|rota|roster|shifts?|meetings?|menu|tomorrow|maintenance|routine"
-    r"|normally|usually"
-    r"|every|daily|weekly)\b",
+    r"|normally|usually|every|daily|weekly)\b",
     re.IGNORECASE,
 )
 _NAME_OF_FACT = re.compile(
     r"(?:[\w-]+ ){0,2}?(?:start(?:s|ed)?|begin(?:s|ning)?|began|ends?|ended|end time|start time|duration"
     r"|detected|detection"
     r"|acknowledged|escalated|identified|mitigated|mitigation|resolved|resolution|recovery|recovered|reported"
-    r"|closed|date"
-    r"|time|time to \w+)\W*$",
+    r"|closed|date|time|time to \w+)\W*$",
     re.IGNORECASE,
 )
 
@@ -62,10 +60,10 @@ def tells_an_outage(entries: Sequence[str], lead: str, *, plainly: bool = False)
     """
     if not entries or _LISTED.search(lead):
         return False
-    if any(_PLANNED.search(said) or _CLOSED.match(said) or _LOGGED.search(said) for said in entries):
+    if any(_PLANNED.search(text) or _CLOSED.match(text) or _LOGGED.search(text) for text in entries):
         return False
-    if sum(_NAME_OF_FACT.match(said) is not None for said in entries) * 2 >= len(entries):
+    if sum(_NAME_OF_FACT.match(text) is not None for text in entries) * 2 >= len(entries):
         return False
-    events = sum(_HAPPENED.search(said) is not None for said in entries)
+    events = sum(_HAPPENED.search(text) is not None for text in entries)
     enough = events * 4 >= len(entries) * 3 if plainly else events * 4 >= len(entries)
     return enough and any(map(_TROUBLE.search, entries))

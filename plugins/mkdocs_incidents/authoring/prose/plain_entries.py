@@ -218,18 +218,18 @@ _FEWEST_LETTERS = 3
 
 def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
     """Whether an entry with these words tells of `kind` beyond doubt; `elsewhere` is what else the document says."""
-    said = " ".join(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", words).split())
-    if not said or len(said) > _LONGEST or kind not in _PLAIN:
+    plain = " ".join(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", words).split())
+    if not plain or len(plain) > _LONGEST or kind not in _PLAIN:
         return False
-    first = next((sentence for _, sentence in sentences_in(said)), "")
+    first = next((sentence for _, sentence in sentences_in(plain)), "")
     if not _PLAIN[kind].match(first) and not _names_the_incident(kind, first, elsewhere):
         return False
     if kind is EntryKind.DETECTED:
-        said = _TOLD_FAULT.sub(" ", said)
+        plain = _TOLD_FAULT.sub(" ", plain)
     if kind is EntryKind.IDENTIFIED:
-        said = _ADVICE.sub(" ", said)
+        plain = _ADVICE.sub(" ", plain)
     doubted = [DOUBT, _OTHERWISE, *([TAKEN_BACK, _IN_PART] if kind in _ENDS else [])]
-    return not any(pattern.search(said) for pattern in doubted)
+    return not any(pattern.search(plain) for pattern in doubted)
 
 
 def takes_back(words: str) -> bool:

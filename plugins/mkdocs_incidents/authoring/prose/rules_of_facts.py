@@ -210,10 +210,10 @@ def shares_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Prob
     public = {share.whom: share for share in _shares_in_public(file)}
     first: dict[str, StatedShare] = {}
     for share in shares_of_all(account):
-        said = public.get(share.whom)
+        published = public.get(share.whom)
         before = first.setdefault(share.whom, share)
-        if before is share and said and abs(said.percent - share.percent) > share.percent / 4:
-            before = said
+        if before is share and published and abs(published.percent - share.percent) > share.percent / 4:
+            before = published
         if before.percent != share.percent:
             yield file.advice(
                 Place(share.line, 1),

@@ -16,10 +16,8 @@ _CLOSING = r"[\"'”’)\]»*_]{0,6}+"
 """Quotes, brackets and marks of emphasis that belong to the sentence before them."""
 _BREAK = re.compile(
     rf"(?P<stop>(?<![.!?…])[.!?…]++{_CLOSING})(?=\s)"
-    r"|(?P<glued>(?<=[a-z0-9)])[.!?])(?=[A-Z][a-z']*+\s)"
-    r"|[。！？｡][」』”’）)\]]{0,6}+"
-    r"|\n(?=[^\S\n]*+(?:\n|[-*+•#][^\S\n]|\d{1,3}[.)][^\S\n]|\||[*_]{0,3}+[A-Z][\w ]{2,30}:))"
-    r"|(?<=\|)[^\S\n]*+\n"
+    r"|(?P<glued>(?<=[a-z0-9)])[.!?])(?=[A-Z][a-z']*+\s)|[。！？｡][」』”’）)\]]{0,6}+"
+    r"|\n(?=[^\S\n]*+(?:\n|[-*+•#][^\S\n]|\d{1,3}[.)][^\S\n]|\||[*_]{0,3}+[A-Z][\w ]{2,30}:))|(?<=\|)[^\S\n]*+\n"
 )
 """Where a sentence may end."""
 _QUOTES = "\"'”’"
@@ -64,14 +62,15 @@ def sentences_in(text: str) -> Iterator[tuple[int, str]]:
 def sentence_around(text: str, index: int) -> tuple[int, str]:
     """The sentence in which the character at `index` stands, behind the index at which it begins."""
     return next(
-        ((start, said) for start, said in sentences_in(text) if start <= index < start + len(said)), (index, "")
+        ((start, sentence) for start, sentence in sentences_in(text) if start <= index < start + len(sentence)),
+        (index, ""),
     )
 
 
 def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     piece = text[start:end]
-    if said := piece.strip():
-        yield start + len(piece) - len(piece.lstrip()), said
+    if sentence := piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), sentence
 
 
 def _ends_here(text: str, begin: int, found: re.Match[str]) -> bool:

@@ -158,12 +158,12 @@ def speaks_against(sentence: str, begin: int, end: int, behind_noun: int, label:
         return True
     if behind_noun < 0 and _is_change(before, behind):
         return True
-    said = _until_break(sentence[max(end, behind_noun) : max(end, behind_noun) + _LONGEST])
-    if _PROMISED_BEFORE.search(before) or _FEARED.search(before) or _FEARED.search(said.split(",")[0]):
+    words = _until_break(sentence[max(end, behind_noun) : max(end, behind_noun) + _LONGEST])
+    if _PROMISED_BEFORE.search(before) or _FEARED.search(before) or _FEARED.search(words.split(",")[0]):
         return True
     if _SPARED_BEFORE.search(before) or _SPARED_BEFORE.search(f"{label}: "):
         return True
-    return not _HARMED_BEFORE.search(before) and _are_well(said)
+    return not _HARMED_BEFORE.search(before) and _are_well(words)
 
 
 def _is_change(before: str, behind: str) -> bool:
@@ -177,7 +177,7 @@ def _until_break(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _are_well(said: str) -> bool:
+def _are_well(words: str) -> bool:
     """Whether the first of these words that tell how somebody fared say that all was well."""
-    well, harmed = _SPARED_BEHIND.search(said), _HARMED_BEHIND.search(said)
+    well, harmed = _SPARED_BEHIND.search(words), _HARMED_BEHIND.search(words)
     return well is not None and (harmed is None or well.start() <= harmed.start())

@@ -234,7 +234,7 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
     qualified = _QUALIFIED.search(before)
     figure = f"{qualified[0] if qualified else ''}{match[0]}"
     quote = f"{figure}{named[0]}" if named and not in_words else f"{labelled['label']} {figure}" if labelled else figure
-    said = f"{label} {clause}" if _OF_AFFECTED.search(label) else _NAME_OF_PART.sub("", clause)
+    scope = f"{label} {clause}" if _OF_AFFECTED.search(label) else _NAME_OF_PART.sub("", clause)
     behind_them = match.end() + (named.end() if named and not in_words else 1 if bracketed else 0)
     return Share(
         percent=percent,
@@ -246,7 +246,7 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
         bound=is_bound(before, behind) or is_bound("", sentence[behind_them:]),
         span=not in_words and match["lower"] is not None,
         in_words=in_words,
-        hurt=Hurt.PLAINLY if labelled or _PLAINLY_HURT.search(said) else Hurt(bool(_HURT.search(said))),
+        hurt=Hurt.PLAINLY if labelled or _PLAINLY_HURT.search(scope) else Hurt(bool(_HURT.search(scope))),
         well=_WELL.search(sentence[max(begin, match.start() - 20) : min(end, match.end() + 40)]) is not None,
         denied=speaks_against(sentence, match.start(), match.end(), behind_them if them else -1, label),
         about_impact=bool(labelled or _ABOUT_IMPACT.search(label)),
@@ -301,8 +301,8 @@ def is_certain(share: Share, sentence: str) -> bool:
 
 def harms_in_words(sentence: str) -> bool:
     """Whether a sentence without a percentage says in words how many were affected: `nobody could pay`."""
-    told = _NOBODY.search(sentence) or (_SWEEPING.search(sentence) and _PLAINLY_HURT.search(sentence))
-    return bool(told) and not shares_in(sentence)
+    sweeping = _NOBODY.search(sentence) or (_SWEEPING.search(sentence) and _PLAINLY_HURT.search(sentence))
+    return bool(sweeping) and not shares_in(sentence)
 
 
 def shares_of_all(account: Sequence[Sentence]) -> Iterator[StatedShare]:

@@ -112,12 +112,12 @@ def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
     for line, sentence in account:
         words = " ".join(sentence.split())
-        said = _DAY_OF_IT.search(words)
-        if not said or ELSEWHERE.search(words):
+        label = _DAY_OF_IT.search(words)
+        if not label or ELSEWHERE.search(words):
             continue
         dated = next((moment for moment in moments(words) if moment.day), None)
         day = _near(dated.day, near) if dated and dated.day else None
-        if dated and day and dated.start <= said.end() + _CLOSE and not _SINCE.search(words[: dated.start]):
+        if dated and day and dated.start <= label.end() + _CLOSE and not _SINCE.search(words[: dated.start]):
             yield Day(day=day, quote=words[dated.start : dated.end].strip(" ,."), line=line)
     for part in body.parts:
         dated = next((moment for moment in moments(part.heading) if moment.day), None)
@@ -144,9 +144,9 @@ def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
         timed = [moment for moment in moments(words) if moment.clock]
         if len(timed) == 1:
             for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
-                close = (said := pattern.search(words)) and 0 <= timed[0].start - said.end() <= _CLOSE
-                if said and close and not _FOR_SOME.match(words, timed[0].end):
-                    quote = words[said.start() : timed[0].end].strip(" *_>-")
+                close = (label := pattern.search(words)) and 0 <= timed[0].start - label.end() <= _CLOSE
+                if label and close and not _FOR_SOME.match(words, timed[0].end):
+                    quote = words[label.start() : timed[0].end].strip(" *_>-")
                     yield Edge(begins=begins, moment=timed[0], quote=quote, line=line)
         elif len(timed) == 2 and re.search(rf"\b(?:{HURT}|duration)\b", words, re.IGNORECASE):  # noqa: PLR2004  both ends
             pair = span_in(words)

@@ -50,8 +50,8 @@ class FoundTimeline:
         if _HAPPENED.search(self.lead):
             return True
         clocks = [entry.clock.minutes for entry in self.timed if entry.clock]
-        told = tells_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
-        return told and all(before <= behind for before, behind in pairwise(clocks))
+        plain = tells_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
+        return plain and all(before <= behind for before, behind in pairwise(clocks))
 
     @property
     def lines(self) -> frozenset[int]:

@@ -10,8 +10,7 @@ _ADVERBS = (
 )
 _PLAIN = re.compile(
     rf"\b(?:we|i)(?: are| am|['’]re|['’]m|['’]d)?(?: {_ADVERBS}){{0,5}} "
-    r"(?:sorry\b(?! to (?:say|hear|see|report|tell|inform|announce|lose)\b)"
-    r"|apologi[sz]e\b"
+    r"(?:sorry\b(?! to (?:say|hear|see|report|tell|inform|announce|lose)\b)|apologi[sz]e\b"
     r"|regret (?:any|the|this|all)\b.{0,40}\b(?:inconvenience|trouble|disruption|impact|outage|problems?|harm"
     r"|delays?))"
     r"|\b(?:we|i)\b[^.!?:;\"“]{0,60}\b(?:and|to|again) (?:again |also |sincerely |deeply )?apologi[sz]e\b"
@@ -61,8 +60,7 @@ _CLOSING = re.compile(
     r"|(?:yes|of course|p\. ?s\.?),? "
     # an apology once more
     r"|(?:we|i)(?: are| am)? (?:\w+ ){0,3}(?:sorry|apologi[sz]e)\b(?! to (?:hear|see|say))|sorry\b"
-    r"|(?:our |my )?(?:\w+ )?apologies\b"
-    r")",
+    r"|(?:our |my )?(?:\w+ )?apologies\b)",
     re.IGNORECASE,
 )
 REGARDS = re.compile(
@@ -75,11 +73,11 @@ _FIRST_PERSON = re.compile(r"\b(?:we|i|you|our|your|my)\b", re.IGNORECASE)
 
 def apologises_plainly(sentence: str) -> bool:
     """Whether a sentence is nothing but an apology by its writers to those who were hurt."""
-    said = " ".join(sentence.split())
-    found = _PLAIN.search(said)
-    if found is None or _NOT_FOR_IT.search(said) or _TO_OTHERS.search(said):
+    plain = " ".join(sentence.split())
+    found = _PLAIN.search(plain)
+    if found is None or _NOT_FOR_IT.search(plain) or _TO_OTHERS.search(plain):
         return False
-    return "?" not in said and not _DOUBTED.search(said[: found.start()])
+    return "?" not in plain and not _DOUBTED.search(plain[: found.start()])
 
 
 def is_closing(sentence: str) -> bool:

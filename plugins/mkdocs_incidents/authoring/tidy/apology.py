@@ -98,7 +98,7 @@ def _places(text: EditedText, part: Part, found: Sequence[int]) -> list[_Place]:
         ):
             break  # what stands above this cannot begin a section
         closing = closing and all(
-            is_closing(said) or apologises_plainly(said) for _, said in sentences_in("\n".join(lines))
+            is_closing(sentence) or apologises_plainly(sentence) for _, sentence in sentences_in("\n".join(lines))
         )
         last = first
     sure = [place for place in places if place.sureness is Sureness.SURE]
@@ -122,13 +122,13 @@ def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closi
         starts = [start for start, _ in sentences_in(lines[found - first]) if start <= own]
         return _Place(part, found, starts[-1] if starts else 0, Sureness.LIKELY)
     paragraph = "\n".join(lines)
-    told = [*sentences_in(paragraph)]
-    begin = _first_of_apology(told) if closing else None
-    sure = begin is not None and _is_whole(paragraph[: told[begin][0]])
+    sentences = [*sentences_in(paragraph)]
+    begin = _first_of_apology(sentences) if closing else None
+    sure = begin is not None and _is_whole(paragraph[: sentences[begin][0]])
     if begin is not None and sure:
-        start = told[begin][0]
+        start = sentences[begin][0]
     else:
-        start = next((place for place, said in told if sorry_in(said) is not None), 0)
+        start = next((place for place, sentence in sentences if sorry_in(sentence) is not None), 0)
         start = start if _is_whole(paragraph[:start]) else 0
     line = paragraph.count("\n", 0, start)
     column = start - (paragraph.rfind("\n", 0, start) + 1)
@@ -136,12 +136,12 @@ def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closi
     return _Place(part, first + line, column, Sureness.SURE if sure else Sureness.LIKELY)
 
 
-def _first_of_apology(told: Sequence[tuple[int, str]]) -> int | None:
+def _first_of_apology(sentences: Sequence[tuple[int, str]]) -> int | None:
     """The first of the sentences that are an apology and closing words up to the last one; None where none are."""
-    begin, apologised = len(told), False
-    while begin and (apologises_plainly(told[begin - 1][1]) or is_closing(told[begin - 1][1])):
+    begin, apologised = len(sentences), False
+    while begin and (apologises_plainly(sentences[begin - 1][1]) or is_closing(sentences[begin - 1][1])):
         begin -= 1
-        apologised = apologised or apologises_plainly(told[begin][1])
+        apologised = apologised or apologises_plainly(sentences[begin][1])
     return begin if apologised else None
 
 
@@ -156,18 +156,18 @@ def _is_whole(before: str) -> bool:
 
 def _end_of_words(lines: Sequence[str], begin: int, end: int) -> int:
     """The line up to which a letter goes, without `Kind regards,` and the signature below."""
-    told: list[int] = []
+    filled: list[int] = []
     for number in range(end - 1, begin - 1, -1):
         if lines[number].strip():
-            told.insert(0, number)
-        if len(told) == _FEWEST:
+            filled.insert(0, number)
+        if len(filled) == _FEWEST:
             break
-    for place, number in enumerate(told):
+    for place, number in enumerate(filled):
         regards = REGARDS.match(lines[number])
-        below = [lines[other] for other in told[place + 1 :]]
+        below = [lines[other] for other in filled[place + 1 :]]
         if regards and is_signature(lines[number][regards.end() :] or "—", below_regards=True):
             return number if all(is_signature(line, below_regards=True) for line in below) else end
-    return told[-1] if told and is_signature(lines[told[-1]], below_regards=False) else end
+    return filled[-1] if filled and is_signature(lines[filled[-1]], below_regards=False) else end
 
 
 def _propose_signature(text: EditedText) -> None:
@@ -176,13 +176,13 @@ def _propose_signature(text: EditedText) -> None:
         if part.kind is not SectionKind.APOLOGY:
             continue
         end = part.text_line + len(part.lines.texts)
-        told = [number for number in range(part.text_line, end) if text.lines[number].strip()]
-        signed = next((n for n in told[-_FEWEST:] if REGARDS.match(text.lines[n])), None)
+        filled = [number for number in range(part.text_line, end) if text.lines[number].strip()]
+        signed = next((n for n in filled[-_FEWEST:] if REGARDS.match(text.lines[n])), None)
         if signed is None:
             continue
         regards = REGARDS.match(text.lines[signed])
         rest = text.lines[signed][regards.end() :] if regards else ""
-        below = [number for number in told if number > signed]
+        below = [number for number in filled if number > signed]
         if len(below) == 1 and not rest.strip() and not _DASH.match(text.lines[below[0]]):
             index, name = below[0], text.lines[below[0]]
             gap = [] if not text.lines[index - 1].strip() else [""]

@@ -231,8 +231,8 @@ def _is_plain(first: str, place: Moment, meant: Meant) -> bool:
     """Whether a line with its time inside says plainly that it was then: `the first customer called at 14:35`."""
     clocks = sum(moment.clock is not None for moment in moments(first[:_LONGEST_LINE]))
     before = first[: place.start]
-    told = _BEFORE_A_TIME.search(before) is not None or not _WORD.search(before)
-    return clocks == (2 if meant.until else 1) and told and not _DOUBT.search(first)
+    introduced = _BEFORE_A_TIME.search(before) is not None or not _WORD.search(before)
+    return clocks == (2 if meant.until else 1) and introduced and not _DOUBT.search(first)
 
 
 def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
@@ -291,8 +291,8 @@ def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
         return ""
     if time.count("(") > time.count(")") and behind.startswith(")"):  # `Detected: 14:30 (UTC)`
         time = f"{time})"
-    said = _BEHIND_LABEL.sub("", behind)
-    return f"{time} — {label}: {said}" if said else f"{time} — {label}"
+    rest = _BEHIND_LABEL.sub("", behind)
+    return f"{time} — {label}: {rest}" if rest else f"{time} — {label}"
 
 
 def _written(meant: Meant, times: Times) -> str:

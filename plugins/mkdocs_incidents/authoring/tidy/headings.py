@@ -285,14 +285,14 @@ def _times(part: StrictPart) -> set[str]:
 
 def _propose_without_fence(text: EditedText) -> None:
     """A report that stands in a fence as a whole is no code."""
-    told = [index for index, line in enumerate(text.lines) if line.strip()]
-    if len(told) < _FEWEST_LINES or not _FENCE.match(text.lines[told[0]]):
+    filled = [index for index, line in enumerate(text.lines) if line.strip()]
+    if len(filled) < _FEWEST_LINES or not _FENCE.match(text.lines[filled[0]]):
         return
-    fence = text.lines[told[0]].strip()[:3]
-    closing = next((index for index in told[1:] if text.lines[index].strip().startswith(fence)), None)
-    if closing != told[-1]:
+    fence = text.lines[filled[0]].strip()[:3]
+    closing = next((index for index in filled[1:] if text.lines[index].strip().startswith(fence)), None)
+    if closing != filled[-1]:
         return
-    for index in (told[-1], told[0]):
+    for index in (filled[-1], filled[0]):
         text.propose(
             index, [], subject="section", words=text.lines[index], reason="the fence around all of it makes it code"
         )

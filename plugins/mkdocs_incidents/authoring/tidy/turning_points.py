@@ -47,8 +47,8 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
     entries = read.postmortem.timeline
     stated = {entry.kind for entry in entries if entry.kind}
     places = _places(read)
-    told = [_told(entry, text, places) for entry in entries]
-    found = turning_points([(entry, False) for entry in told], context.begins_at)
+    own_entries = [_own_entry(entry, text, places) for entry in entries]
+    found = turning_points([(entry, False) for entry in own_entries], context.begins_at)
     for number, entry in reversed([*enumerate(found)]):
         if entry.kind is None or entry.kind in stated or entries[number].kind:
             continue
@@ -65,7 +65,7 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
             subject="turning point",
             words=entry.text,
             reason=f"its words tell of a turning point: {entry.kind}",
-            sureness=_Story(text, told, found, context).sureness(number),
+            sureness=_Story(text, own_entries, found, context).sureness(number),
         )
 
 
@@ -79,7 +79,7 @@ class _Place:
     """Its own, where a row of a table may have words of the rows below it; None where they are those that are read."""
 
 
-def _told(entry: TimelineEntry, text: EditedText, places: Mapping[int, _Place]) -> TimelineEntry:
+def _own_entry(entry: TimelineEntry, text: EditedText, places: Mapping[int, _Place]) -> TimelineEntry:
     """An entry with its own words only, and the turning point of which they tell.
 
     A line without a time is appended to the entry above it when the timeline is read. Such a line, an item below the
@@ -107,20 +107,20 @@ class _Story:
     """The entries of a timeline with the turning points they tell of."""
 
     def __init__(
-        self, text: EditedText, told: Sequence[TimelineEntry], found: Sequence[TimelineEntry], context: Context
+        self, text: EditedText, own_entries: Sequence[TimelineEntry], found: Sequence[TimelineEntry], context: Context
     ) -> None:
         self._text = text
-        self._told = told
+        self._own_entries = own_entries
         self._found = found
         self._context = context
 
     def sureness(self, number: int) -> Sureness:
         """Sure is what one entry alone tells in the plainest words, at its time, and no later one takes back."""
         entry = self._found[number]
-        alone = sum(one.kind is entry.kind for one in self._told) == 1
+        alone = sum(one.kind is entry.kind for one in self._own_entries) == 1
         sure = alone and self._is_plain(number) and self._is_in_time(entry) and self._is_in_order(number)
         if entry.kind in _ENDS:
-            sure = sure and not any(takes_back(one.text) for one in self._told[number + 1 :])
+            sure = sure and not any(takes_back(one.text) for one in self._own_entries[number + 1 :])
         return Sureness.SURE if sure else Sureness.LIKELY
 
     def _is_plain(self, number: int) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .entries import WrittenEntry
 
 _DAY = timedelta(days=1)
-_BEFORE, _AFTER = timedelta(hours=6), timedelta(hours=18)
+FURTHEST_BACK, _AFTER = timedelta(hours=6), timedelta(hours=18)
 """Where the instant of a time without a day lies: from 6 hours before the entry above it to 18 hours after."""
 _FEWEST_DESCENDING = 3
 """Entries below one day that show, by their order alone, that the newest stands first."""
@@ -62,13 +62,13 @@ class Placer:
         reference = self._above or self._begins_at
         local = reference.astimezone(zone).replace(tzinfo=None)
         wall = datetime.combine(local.date(), clock.time)
-        nearest = _DAY if wall < local - _BEFORE else -_DAY if wall >= local + _AFTER else timedelta()
+        nearest = _DAY if wall < local - FURTHEST_BACK else -_DAY if wall >= local + _AFTER else timedelta()
         # The other days are for the nights in which clocks change.
         for shift in (nearest, -_DAY, timedelta(), _DAY):
             placed = self._shown(wall + shift, zone, letters)
             if placed.at is None and shift == nearest and placed.problem:
                 return placed
-            if placed.at and reference - _BEFORE <= placed.at < reference + _AFTER:
+            if placed.at and reference - FURTHEST_BACK <= placed.at < reference + _AFTER:
                 return placed
         return Placed(None)
 
@@ -78,7 +78,7 @@ class Placer:
         if first or self._day is None:
             self._stated, self._day = stated, stated.date
         placed = self._on_day(clock, self._day, zone, letters)
-        went_back = placed.at and self._above and placed.at < self._above - _BEFORE
+        went_back = placed.at and self._above and placed.at < self._above - FURTHEST_BACK
         if went_back and not first and stated not in self._descending:
             self._day += _DAY
             placed = self._on_day(clock, self._day, zone, letters)
