@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 
-from mkdocs_incidents.status import figures
+from mkdocs_incidents.status.figures import figures
 from tests.emit.outlet import emitted
 from tests.makers import at, history, incident, states, update
 from tests.present.stories import story

@@ -154,8 +154,8 @@ def test_an_open_incident_is_felt_as_its_components_are() -> None:
         update(clock("14:20"), "identified", components=states(web="degraded_performance")),
         components=states(web="degraded_performance"),
     )
-    assert got_worse_then_better.as_of(at(clock("14:15"))).current_status(at(clock("14:15"))) == "major_outage"
-    assert got_worse_then_better.current_status(NOW) == "degraded_performance"
+    assert got_worse_then_better.as_of(at(clock("14:15"))).current_severity(at(clock("14:15"))) == "major_outage"
+    assert got_worse_then_better.current_severity(NOW) == "degraded_performance"
 
 
 def test_a_stated_impact_counts_until_the_worst_component_is_better() -> None:
@@ -165,16 +165,16 @@ def test_a_stated_impact_counts_until_the_worst_component_is_better() -> None:
         components=states(web="partial_outage"),
         impact="critical",
     )
-    assert told.as_of(at(clock("14:10"))).current_status(at(clock("14:10"))) == "major_outage"
-    assert told.current_status(NOW) == "degraded_performance"
+    assert told.as_of(at(clock("14:10"))).current_severity(at(clock("14:10"))) == "major_outage"
+    assert told.current_severity(NOW) == "degraded_performance"
 
 
 def test_an_incident_is_well_only_when_resolved_or_stated_to_be_felt_by_none() -> None:
     watched = update(clock("14:20"), "monitoring", components=states(web="operational"))
-    assert incident(clock("14:00"), watched, components=WEB_OUT).current_status(NOW) == "degraded_performance"
-    assert incident(clock("14:00")).current_status(NOW) == "degraded_performance"
-    assert incident(clock("14:00"), impact="none").current_status(NOW) == "operational"
-    assert incident(clock("14:00"), resolved=clock("15:00")).current_status(NOW) == "operational"
+    assert incident(clock("14:00"), watched, components=WEB_OUT).current_severity(NOW) == "degraded_performance"
+    assert incident(clock("14:00")).current_severity(NOW) == "degraded_performance"
+    assert incident(clock("14:00"), impact="none").current_severity(NOW) == "operational"
+    assert incident(clock("14:00"), resolved=clock("15:00")).current_severity(NOW) == "operational"
 
 
 def test_a_published_postmortem_is_the_last_status_of_a_resolved_incident() -> None:
@@ -251,7 +251,8 @@ def test_planned_work_taken_up_again_is_not_over() -> None:
 
 def test_an_announcement_has_no_impact_and_ends_when_stated() -> None:
     word = announcement(clock("01:00"), resolved=clock("03:00"))
-    assert word.impact is Impact.NONE
+    assert word.impact is None
+    assert word.severity is ComponentStatus.OPERATIONAL
     assert word.interval(NOW) == span(clock("01:00"), clock("03:00"))
     assert word.as_of(at(clock("02:00"))).ended_at is None
     assert not word.known_by(at(clock("00:59")))

@@ -128,7 +128,7 @@ def test_the_banner_is_never_better_than_what_a_visitor_meets(scene: Scene) -> N
     for status in component_statuses(scene.history, scene.now).values():
         assert banner.status.rank >= status.rank
     for incident in open_incidents(scene.history, scene.now):
-        assert banner.status.rank >= incident.current_status(scene.now).rank
+        assert banner.status.rank >= incident.current_severity(scene.now).rank
 
 
 @thoroughly

@@ -8,14 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from mkdocs_incidents.model import Announcement, Maintenance
-from mkdocs_incidents.present.edition import is_over
+from mkdocs_incidents.model import Maintenance, NoticeKind
 
 from .artifact import Planned
 from .clean_html import printable
 from .entries import categories
 from .wire import component_path, public_components
-from .words import is_called_off, touched, words
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +54,7 @@ class _Events:
 
     def of(self, wire: Wire, notices: Iterable[Notice]) -> bytes:
         """The newest of these notices as events, but for announcements."""
-        told = islice((notice for notice in notices if not isinstance(notice, Announcement)), _MOST)
+        told = islice((notice for notice in notices if notice.kind is not NoticeKind.ANNOUNCEMENT), _MOST)
         return b"".join(self._event(wire, notice) for notice in told)
 
     def _event(self, wire: Wire, notice: Notice) -> bytes:
@@ -105,7 +104,7 @@ def _event(wire: Wire, notice: Notice) -> Event:
     event.add("description", _description(wire, notice))
     event.add("url", edition.urls.absolute(edition.urls.notice(notice)))
     event.add("categories", [category.label for category in categories(edition, notice)])
-    event.add("status", "CANCELLED" if is_called_off(notice) else "CONFIRMED")
+    event.add("status", "CANCELLED" if notice.called_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -113,24 +112,24 @@ def _event(wire: Wire, notice: Notice) -> Event:
 def _sequence(edition: Edition, notice: Notice) -> int:
     """Higher after each word, and after the end: whatever comes later has a higher number than what it replaces."""
     told = sum(word.at <= edition.now for word in words(edition, notice))
-    return 2 * max(told - 1, 0) + is_over(notice, edition.now)
+    return 2 * max(told - 1, 0) + edition.facts(notice).is_over
 
 
 def _span(edition: Edition, notice: Notice) -> tuple[datetime, datetime | None]:
     """As it was or as it is planned; without an end while an outage lasts, for that is not known."""
-    if not isinstance(notice, Maintenance):
-        return notice.begins_at, notice.ended_at
-    if is_called_off(notice):
-        return notice.scheduled_from, notice.scheduled_until
-    over = is_over(notice, edition.now)
-    return notice.begins_at, (notice.ended_at if over else notice.expected_until)
+    if isinstance(notice, Maintenance):
+        if notice.called_off:
+            return notice.scheduled_from, notice.scheduled_until
+        if not edition.facts(notice).is_over:
+            return notice.begins_at, notice.expected_until
+    return notice.begins_at, notice.ended_at
 
 
 def _summary(edition: Edition, notice: Notice) -> str:
     title = printable(notice.title)
-    if is_called_off(notice):
+    if notice.called_off:
         return edition.wording.text("Called off: %(title)s", title=title)
-    return title if isinstance(notice, Maintenance) else f"{edition.wording.status(edition.state(notice))}: {title}"
+    return title if notice.schedule else f"{edition.wording.status(notice.severity)}: {title}"
 
 
 def _description(wire: Wire, notice: Notice) -> str:
@@ -138,7 +137,7 @@ def _description(wire: Wire, notice: Notice) -> str:
     edition = wire.edition
     said = next((word for word in reversed(list(words(edition, notice))) if word.update), None)
     parts = (
-        edition.wording.listing(edition.names(touched(notice))),
+        edition.wording.listing(edition.names(notice.touched_components)),
         wire.entry(said).summary if said else "",
         edition.urls.absolute(edition.urls.notice(notice)),
     )

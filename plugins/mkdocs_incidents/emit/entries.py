@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance
+from mkdocs_incidents.model import Impact, NoticeKind
 from mkdocs_incidents.present.vocabulary_words import _
 
 from .clean_html import plain_text, printable
-from .words import touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +102,7 @@ def title(edition: Edition, word: Word) -> str:
     """`Identified: Nobody could sign in`."""
     if word.update:
         return edition.wording.entry_title(word.notice, word.update.status)
-    if word.postmortem and not isinstance(word.notice, Announcement):
+    if word.postmortem and word.notice.kind is not NoticeKind.ANNOUNCEMENT:
         stage = edition.wording.text("Postmortem")
         return edition.wording.text("%(stage)s: %(title)s", stage=stage, title=word.notice.title)
     return word.notice.title
@@ -111,20 +110,17 @@ def title(edition: Edition, word: Word) -> str:
 
 def categories(edition: Edition, notice: Notice, *, postmortem: bool = False) -> Iterator[Category]:
     """Kind, impact and components."""
-    yield Category(term=kind(notice), label=edition.wording.text(_KINDS[kind(notice)]))
+    yield Category(term=notice.kind, label=edition.wording.text(_KINDS[notice.kind]))
     if postmortem:
         yield Category(term="postmortem", label=edition.wording.text("Postmortem"))
-    if isinstance(notice, Incident) and notice.impact is not Impact.NONE:
+    if notice.impact and notice.impact is not Impact.NONE:
         yield Category(term=notice.impact, label=edition.wording.impact(notice.impact))
-    for component_id, name in zip(touched(notice), edition.names(touched(notice)), strict=True):
+    for component_id, name in zip(notice.touched_components, edition.names(notice.touched_components), strict=True):
         yield Category(term=component_id, label=printable(name))
 
 
-def kind(notice: Notice) -> str:
-    """`incident`, `maintenance` or `announcement`."""
-    if isinstance(notice, Maintenance):
-        return "maintenance"
-    return "announcement" if isinstance(notice, Announcement) else "incident"
-
-
-_KINDS = {"incident": _("Incident"), "maintenance": _("Planned maintenance"), "announcement": _("Notice")}
+_KINDS = {
+    NoticeKind.INCIDENT: _("Incident"),
+    NoticeKind.MAINTENANCE: _("Planned maintenance"),
+    NoticeKind.ANNOUNCEMENT: _("Notice"),
+}

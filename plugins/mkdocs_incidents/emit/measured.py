@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_incidents.present.measured import measured_view
 from mkdocs_incidents.present.timeline import entry_anchors
-from mkdocs_incidents.status import downtime, felt, figures, phases, spells
 
 from .artifact import iso
 from .markdown import paragraphs, text
@@ -24,11 +23,11 @@ def measured(edition: Edition, incident: Incident) -> dict[str, Any] | None:
     """All figures of an incident that is over; None while it is open."""
     if incident.ongoing:
         return None
-    now, percent = edition.now, incident.affected_percent
+    facts, percent = edition.facts(incident), incident.affected_percent
     return {
-        "seconds": _seconds(felt(incident, now)),
-        "spells": [{"start": iso(spell.start), "end": iso(spell.end)} for spell in spells(incident, now)],
-        "figures": [_figure(edition, incident, figure) for figure in figures(incident)],
+        "seconds": _seconds(facts.affected_duration),
+        "spells": [{"start": iso(spell.start), "end": iso(spell.end)} for spell in facts.affected_intervals],
+        "figures": [_figure(edition, incident, figure) for figure in facts.figures],
         "phases": [
             {
                 "until": phase.until,
@@ -36,11 +35,11 @@ def measured(edition: Edition, incident: Incident) -> dict[str, Any] | None:
                 "start": iso(phase.interval.start),
                 "end": iso(phase.interval.end),
             }
-            for phase in phases(incident)
+            for phase in facts.phases
         ],
         "downtime": {
             component: {state: _seconds(spent) for state, spent in states.items()}
-            for component, states in downtime(incident, now).items()
+            for component, states in facts.downtime.items()
         },
         "affected": [] if percent is None else [{"percent": float(percent), "quote": None, "sentence": None}],
     }

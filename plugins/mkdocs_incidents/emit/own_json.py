@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_incidents.model import Incident, Maintenance
+from mkdocs_incidents.model import Incident
 from mkdocs_incidents.present.bars import DAYS
-from mkdocs_incidents.present.edition import is_over, stage_of
 from mkdocs_incidents.present.timeline import entry_anchors
 
 from .apologies import apologies
 from .artifact import JSON, Planned, iso, json_bytes
-from .entries import kind
 from .figures import recent_days, recent_uptime
 from .measured import measured
 from .schemas import SCHEMA_MEDIA_TYPE, schema_path, schemas
 from .uptime_csv import uptime_csv
-from .words import touched, words
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,10 +86,10 @@ def _incident(wire: Wire, *, notice: Notice) -> bytes:
                 "component": impact.component,
                 "state": impact.status,
                 "start": _iso(impact.interval.start),
-                "end": None if impact.interval.end == edition.now and not is_over(notice, edition.now)
+                "end": None if impact.interval.end == edition.now and not edition.facts(notice).is_over
                 else _iso(impact.interval.end),
             }
-            for impact in edition.impacts(notice)
+            for impact in edition.facts(notice).impacts
         ],
         "measured": measured(edition, notice) if isinstance(notice, Incident) else None,
         "causes": list(notice.causes),
@@ -102,21 +100,22 @@ def _incident(wire: Wire, *, notice: Notice) -> bytes:
 
 
 def _brief(edition: Edition, notice: Notice) -> dict[str, Any]:
+    facts = edition.facts(notice)
     return {
         "id": notice.id,
-        "kind": kind(notice),
+        "kind": notice.kind,
         "title": notice.title,
         "url": edition.urls.absolute(edition.urls.notice(notice)),
         "json": edition.urls.file(notice_path(notice)),
-        "open": not is_over(notice, edition.now),
-        "status": stage_of(notice, edition.now),
-        "impact": notice.impact if isinstance(notice, Incident) else None,
+        "open": not facts.is_over,
+        "status": facts.stage,
+        "impact": notice.impact,
         "begins_at": _iso(notice.begins_at),
-        "ended_at": _iso(notice.ended_at) if is_over(notice, edition.now) else None,
-        "scheduled_from": _iso(notice.scheduled_from) if isinstance(notice, Maintenance) else None,
-        "scheduled_until": _iso(notice.expected_until) if isinstance(notice, Maintenance) else None,
-        "components": {c: notice.components.get(c) for c in touched(notice)},
-        "states": dict(notice.statuses_at(edition.now)),
+        "ended_at": _iso(notice.ended_at) if facts.is_over else None,
+        "scheduled_from": _iso(notice.schedule.start) if notice.schedule else None,
+        "scheduled_until": _iso(notice.schedule.end) if notice.schedule else None,
+        "components": {c: notice.components.get(c) for c in notice.touched_components},
+        "states": dict(facts.statuses),
         "postmortem_published_at": _iso(notice.postmortem_published_at),
     }
 

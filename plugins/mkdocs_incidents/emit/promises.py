@@ -37,7 +37,7 @@ def planned_promises(edition: Edition) -> Iterator[Planned]:
 def _promises(wire: Wire) -> bytes:
     """Newest postmortem first; states are those of now."""
     edition = wire.edition
-    found = promises(edition.record.history, edition.now)
+    found = promises(edition.record)
     counted, share = Counter(promise.state for promise in found), kept(found)
     document = {
         "$schema": edition.urls.file(schema_path("promises")),
@@ -86,7 +86,7 @@ def promise_entries(wire: Wire) -> list[Entry]:
     subscribers would never see it.
     """
     entries = []
-    for promise in promises(wire.edition.record.history, wire.edition.now):
+    for promise in promises(wire.edition.record):
         promised_at = promise.notice.postmortem_published_at or wire.edition.now
         entries.append(_entry(wire, promise, promised_at))
         if promise.ended_on:

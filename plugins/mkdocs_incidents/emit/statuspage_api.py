@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mkdocs_incidents.model import Incident, Maintenance
 from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
 
 from .artifact import JSON, Planned, json_bytes
@@ -61,7 +59,7 @@ def _unresolved(of: Statuspage) -> dict[str, Any]:
 
 
 def _incidents(of: Statuspage) -> dict[str, Any]:
-    newest = islice((n for n in of.wire.notices if isinstance(n, Incident)), _NEWEST)
+    newest = of.wire.edition.record.history.incidents[: -_NEWEST - 1 : -1]
     return {"incidents": [of.incident(incident) for incident in newest]}
 
 
@@ -80,7 +78,7 @@ def _not_over(of: Statuspage) -> dict[str, Any]:
 
 
 def _maintenances(of: Statuspage) -> dict[str, Any]:
-    newest = islice((n for n in of.wire.notices if isinstance(n, Maintenance)), _NEWEST)
+    newest = of.wire.edition.record.history.maintenances[: -_NEWEST - 1 : -1]
     return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in newest]}
 
 

@@ -13,7 +13,7 @@ from mkdocs_incidents.status import day_start, group_status
 
 from .changes import changes
 from .wire import NEVER
-from .words import touched, words
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +108,7 @@ class Statuspage:
             "shortlink": self._edition.urls.absolute(self._edition.urls.notice(notice)),
             "page_id": self.page_id,
             "incident_updates": [self._update(word, status) for word in reversed(told)],
-            "components": [self.components[c] for c in touched(notice) if c in self.components],
+            "components": [self.components[c] for c in notice.touched_components if c in self.components],
         }
 
     def _update(self, word: Word, status: str) -> dict[str, Any]:

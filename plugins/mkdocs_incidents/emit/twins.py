@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Incident
 from mkdocs_incidents.present import urls as paths
-from mkdocs_incidents.present.edition import is_over, stage_of
 from mkdocs_incidents.present.page_source import told_sections
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
 from .artifact import Planned, iso
-from .entries import kind
 from .figures import recent_uptime
 from .markdown import front_matter, link, paragraphs, row, text, without_html
 from .measured import measured_twin
@@ -26,7 +24,6 @@ from .twin_lists import (
     uptime_twin,
 )
 from .wire import facts, public_components, states
-from .words import touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,18 +109,19 @@ def _services(edition: Edition) -> str:
 def _notice(wire: Wire, *, notice: Notice) -> bytes:
     """One story: facts, everything said with the newest first, then the postmortem as its author wrote it."""
     edition = wire.edition
-    span = edition.row(notice).facts if not isinstance(notice, Incident) else ()
+    span = edition.row(notice).facts if notice.impact is None else ()
+    over = edition.facts(notice).is_over
     head = front_matter(
         title=notice.title,
         id=notice.id,
-        kind=kind(notice),
+        kind=notice.kind,
         url=edition.urls.absolute(edition.urls.notice(notice)),
-        open=not is_over(notice, edition.now),
-        status=stage_of(notice, edition.now),
-        impact=notice.impact if isinstance(notice, Incident) else None,
+        open=not over,
+        status=edition.facts(notice).stage,
+        impact=notice.impact,
         began=iso(notice.begins_at),
-        ended=iso(notice.ended_at) if notice.ended_at and is_over(notice, edition.now) else None,
-        components=list(touched(notice)),
+        ended=iso(notice.ended_at) if notice.ended_at and over else None,
+        components=list(notice.touched_components),
     )
     parts = [head, f"# {text(notice.title)}", text(", ".join(span) or facts(edition, notice))]
     parts += [_said(edition, notice, update) for update in reversed(notice.updates)]

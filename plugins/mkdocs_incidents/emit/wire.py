@@ -8,14 +8,14 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
-from mkdocs_incidents.model import Announcement, Incident, Maintenance
+from mkdocs_incidents.model import Maintenance, NoticeKind
 from mkdocs_incidents.present.component_page import notices_by_component
 from mkdocs_incidents.present.history_page import calendar
 from mkdocs_incidents.status import day_start
 
 from .clean_html import Cleaner, plain_text
 from .entries import Entry, entry_of
-from .words import Word, touched, words
+from .words import Word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.history_page import Calendar
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""When nothing has been said yet: formats want an instant, and that of the build would change with every build."""
+"""Before anything is published: formats want an instant, and that of the build would change with every build."""
+_TOPIC_OF_KIND = {NoticeKind.INCIDENT: "outages", NoticeKind.MAINTENANCE: "maintenance"}
 
 
 class Rendered(Protocol):
@@ -158,12 +159,12 @@ class Wire:
 def facts(edition: Edition, notice: Notice) -> str:
     """What a notice without words says: which services, how bad, for planned work when. Never changes by itself."""
     if isinstance(notice, Maintenance):
-        services = edition.wording.listing(edition.names(touched(notice)))
+        services = edition.wording.listing(edition.names(notice.touched_components))
         span = edition.wording.span(notice.scheduled_from, notice.scheduled_until, notice.timezone)
         return f"{services}: {span}" if services else span
     if notice.components:
         return states(edition, notice.components)
-    return "" if isinstance(notice, Announcement) else edition.wording.impact(edition.state(notice).impact)
+    return "" if notice.kind is NoticeKind.ANNOUNCEMENT else edition.wording.impact(notice.severity.impact)
 
 
 def states(edition: Edition, of: Mapping[str, ComponentStatus]) -> str:
@@ -185,9 +186,7 @@ def component_path(component_id: str, name: str) -> str:
 
 def _stems(word: Word) -> Iterator[str]:
     yield "feed"
-    if isinstance(word.notice, Incident):
-        yield "outages"
-    if isinstance(word.notice, Maintenance):
-        yield "maintenance"
-    for component_id in touched(word.notice):
+    if word.notice.kind in _TOPIC_OF_KIND:
+        yield _TOPIC_OF_KIND[word.notice.kind]
+    for component_id in word.notice.touched_components:
         yield component_path(component_id, "feed")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Maintenance, MaintenanceStatus
 from mkdocs_incidents.present.edition import Edits
 
 if TYPE_CHECKING:
@@ -50,40 +49,9 @@ def words(edition: Edition, notice: Notice) -> Iterator[Word]:
     known = edition.edits.get(notice.source)
     edited = {place: at for place, at in known.by_place.items() if at <= edition.now} if known else {}
     if not notice.updates:
-        yield Word(notice=notice, at=first_known_at(notice))
+        yield Word(notice=notice, at=notice.published_at)
     for update in notice.updates:
         yield Word(notice=notice, at=update.at, update=update, edited_at=edited.get(update.line))
     if notice.postmortem_published_at:
         at = notice.postmortem_published_at
         yield Word(notice=notice, at=at, postmortem=True, edited_at=edited.get(Edits.BODY))
-
-
-def first_known_at(notice: Notice) -> datetime:
-    """When the public could first know of a notice, as far as its file tells.
-
-    Planned work without updates and `publish` does not say when it was announced: it counts from its begin.
-    """
-    if notice.updates:
-        return notice.updates[0].at
-    if isinstance(notice, Maintenance):
-        return notice.publish_at or notice.begins_at
-    return max(notice.publish_at or notice.begins_at, notice.begins_at)
-
-
-def touched(notice: Notice) -> tuple[str, ...]:
-    """Every component that a notice speaks of, by id."""
-    named = [component_id for update in notice.updates for component_id in update.components]
-    return tuple(dict.fromkeys([*notice.components, *named]))
-
-
-def is_called_off(notice: Notice) -> bool:
-    """Whether planned work was declared over before it began."""
-    return (
-        isinstance(notice, Maintenance)
-        and notice.completed_at is not None
-        and notice.completed_at <= notice.scheduled_from
-        and not any(update.status in _BEGUN for update in notice.updates)
-    )
-
-
-_BEGUN = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}

@@ -1,17 +1,18 @@
-"""The words of the field: plain values, no I/O, nothing but the standard library.
+"""The terms of the field: plain values, no I/O, nothing but the standard library.
 
-All instants are aware datetimes in UTC. The zone a notice was written in stays with it as `timezone`;
+All instants are aware datetimes in UTC. The zone a notice was written in is its `timezone`;
 wall-clock time is computed from the two where it is shown.
 """
 
+from .announcement import Announcement
 from .component import Catalog, Component, ComponentGroup
 from .history import History
-from .incident import Announcement, Incident
+from .incident import Incident
 from .interval import Interval
 from .maintenance import Maintenance
-from .notice import ComponentImpact, Notice, Update, Upstream
+from .notice import ComponentImpact, Notice, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
-from .vocabulary import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from .vocabulary import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, NoticeKind, SectionKind
 
 __all__ = [
     "ActionItem",
@@ -30,7 +31,9 @@ __all__ = [
     "Maintenance",
     "MaintenanceStatus",
     "Notice",
+    "NoticeKind",
     "Postmortem",
+    "Schedule",
     "Section",
     "SectionKind",
     "TimelineEntry",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .incident import Announcement, Incident
+from .announcement import Announcement
+from .incident import Incident
 from .maintenance import Maintenance
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
-"""Unplanned trouble, and announcements, which are notices without trouble."""
+"""Unplanned trouble."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from .interval import Interval
 from .notice import Notice
-from .vocabulary import ComponentStatus, Impact, IncidentStatus
+from .vocabulary import ComponentStatus, Impact, IncidentStatus, NoticeKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Incident(Notice):
-    """An unplanned event told to the public."""
+    """An unplanned event that affects users."""
 
+    kind: ClassVar[NoticeKind] = NoticeKind.INCIDENT
     started_at: datetime
-    """UTC instant at which users began to feel it."""
+    """UTC instant from which users were affected."""
     stated_resolved_at: datetime | None = None
-    """UTC instant at which users stopped feeling it, as the file states it."""
+    """UTC instant from which users were no longer affected, as the file states it."""
     stated_impact: Impact | None = None
     affected_percent: Decimal | None = None
     """Share of users or traffic affected, in percent, as the file states it."""
@@ -32,7 +33,7 @@ class Incident(Notice):
 
     @property
     def resolved_at(self) -> datetime | None:
-        """As stated, else the first of the closing updates at the end of the story; None while it is open."""
+        """As stated, else the first of the closing updates at the end of the list; None while it is open."""
         if self.stated_resolved_at:
             return self.stated_resolved_at
         return max(self._closed_at, self.started_at) if self._closed_at else None
@@ -43,25 +44,37 @@ class Incident(Notice):
 
     @property
     def ongoing(self) -> bool:
-        """Whether users still feel it, as far as has been said."""
+        """Whether users are still affected, as far as has been published."""
         return self.resolved_at is None
+
+    def is_over(self, now: datetime) -> bool:
+        del now  # what is known at `now` is `as_of`
+        return not self.ongoing
+
+    def stage(self, now: datetime) -> IncidentStatus:
+        del now
+        return self.status
+
+    @property
+    def severity(self) -> ComponentStatus:
+        return ComponentStatus.worst([*self.components.values(), self.impact.component_status])
 
     @property
     def impact(self) -> Impact:
-        """As stated, else as felt by the worst component at its worst."""
+        """As stated, else that of the worst component at its worst."""
         if self.stated_impact is not None:
             return self.stated_impact
         return self._worst_declared.impact
 
     @property
     def _worst_declared(self) -> ComponentStatus:
-        """The worst state of any component, in the file's facts or in what was said."""
+        """The worst state of any component, in the facts of the file or in an update."""
         declared = [*self.components.values(), *(s for update in self.updates for s in update.components.values())]
         return ComponentStatus.worst(declared)
 
     @property
     def status(self) -> IncidentStatus:
-        """Where the response stands by all that has been said."""
+        """Where the response stands by all updates."""
         if self.resolved_at is not None:
             return IncidentStatus.POSTMORTEM if self.postmortem_published_at else IncidentStatus.RESOLVED
         last = self.updates[-1].status if self.updates else IncidentStatus.INVESTIGATING
@@ -72,64 +85,45 @@ class Incident(Notice):
             return None
         return Interval(self.started_at, min(self.resolved_at or now, now))
 
+    def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
+        """One interval, or more where it was closed and opened again."""
+        whole = self.interval(now)
+        if whole is None:
+            return ()
+        found: list[Interval] = []
+        since: datetime | None = whole.start
+        for update in self.updates:
+            at = min(max(update.at, whole.start), whole.end)
+            if update.status.closes and since is not None:
+                found.append(Interval(since, at))
+                since = None
+            elif not update.status.closes and since is None:
+                since = at
+        last = since if since is not None else found.pop().start  # the end is the incident's own, stated or not
+        found.append(Interval(last, whole.end))
+        return tuple(interval for interval in found if interval.duration) or (whole,)
+
     def known_by(self, now: datetime) -> bool:
-        """From its start on, said or not: what users feel is never hidden for want of words."""
+        """From its start on, with an update or without: an outage is never hidden for want of a message."""
         return super().known_by(now) and self.started_at <= now
 
     def as_of(self, now: datetime) -> Self:
-        """Its stated end is known once it has passed and, where an update says so, once that has been said."""
+        """Its stated end is known once it has passed and, where an update states it, once that is published."""
         known = super().as_of(now)
         if self.stated_resolved_at and max(self.stated_resolved_at, self._closed_at or self.started_at) > now:
             known = replace(known, stated_resolved_at=None)
         return known
 
-    def current_status(self, now: datetime) -> ComponentStatus:
-        """The worst state users feel from it at `now`; operational once it is resolved.
+    def current_severity(self, now: datetime) -> ComponentStatus:
+        """The worst state that it means for users at `now`; operational once it is resolved.
 
         An open incident is never better than degraded, unless its impact is stated as none: it
-        is open because not everything is known to be well. While no update has said that its worst
-        component is better, its stated impact counts too.
+        is open because not everything is known to be well. While no update has changed its worst
+        component for the better, its stated impact counts too.
         """
         if not self.ongoing or self.started_at > now or self.stated_impact is Impact.NONE:
             return ComponentStatus.OPERATIONAL
-        felt = ComponentStatus.worst(self.statuses_at(now).values())
-        if felt.rank >= self._worst_declared.rank:
-            felt = ComponentStatus.worst([felt, self.impact.component_status])
-        return ComponentStatus.worst([felt, ComponentStatus.DEGRADED_PERFORMANCE])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Announcement(Notice):
-    """A notice without trouble: impact none and no components. It never touches banner, bars or uptime."""
-
-    started_at: datetime
-    """UTC instant from which it is shown."""
-    stated_resolved_at: datetime | None = None
-    """UTC instant from which a pinned one is no longer kept up."""
-
-    @property
-    def begins_at(self) -> datetime:
-        return self.started_at
-
-    @property
-    def ended_at(self) -> datetime | None:
-        return self.stated_resolved_at
-
-    @property
-    def impact(self) -> Impact:
-        """Always none; that is what makes it an announcement."""
-        return Impact.NONE
-
-    def interval(self, now: datetime) -> Interval | None:
-        if self.started_at > now:
-            return None
-        return Interval(self.started_at, min(self.stated_resolved_at or now, now))
-
-    def known_by(self, now: datetime) -> bool:
-        return super().known_by(now) and self.started_at <= now
-
-    def as_of(self, now: datetime) -> Self:
-        known = super().as_of(now)
-        if known.stated_resolved_at and known.stated_resolved_at > now:
-            known = replace(known, stated_resolved_at=None)
-        return known
+        worst = ComponentStatus.worst(self.statuses_at(now).values())
+        if worst.rank >= self._worst_declared.rank:
+            worst = ComponentStatus.worst([worst, self.impact.component_status])
+        return ComponentStatus.worst([worst, ComponentStatus.DEGRADED_PERFORMANCE])

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from .interval import Interval
-from .notice import Notice
-from .vocabulary import MaintenanceStatus
+from .notice import Notice, Schedule
+from .vocabulary import ComponentStatus, MaintenanceStatus, NoticeKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Maintenance(Notice):
-    """Planned work, announced before it begins. Its phase follows from its times and from what was said."""
+    """Planned work, announced before it begins. Its phase follows from its times and from its updates."""
 
+    kind: ClassVar[NoticeKind] = NoticeKind.MAINTENANCE
     scheduled_from: datetime
     """UTC."""
     scheduled_until: datetime
@@ -31,16 +30,37 @@ class Maintenance(Notice):
         return moved[-1] if moved else self.scheduled_until
 
     @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.scheduled_from, self.expected_until)
+
+    @property
     def begins_at(self) -> datetime:
         """As planned, or earlier if an update says that the work has begun."""
-        begun = [update.at for update in self.updates if update.status in _RUNNING]
-        return min([self.scheduled_from, *begun])
+        return min([self.scheduled_from, *self._begun_at])
+
+    @property
+    def _begun_at(self) -> list[datetime]:
+        """When updates say that the work has begun or goes on."""
+        return [update.at for update in self.updates if MaintenanceStatus(update.status).running]
+
+    @property
+    def severity(self) -> ComponentStatus:
+        return ComponentStatus.UNDER_MAINTENANCE
+
+    @property
+    def called_off(self) -> bool:
+        return self.completed_at is not None and self.completed_at <= self.scheduled_from and not self._begun_at
+
+    @property
+    def published_at(self) -> datetime:
+        """Without updates and `publish` the file does not state when it was announced: then from its begin."""
+        return self.updates[0].at if self.updates else self.publish_at or self.begins_at
 
     @property
     def completed_at(self) -> datetime | None:
         """The instant the completing update gives, before the planned begin if the work was called off.
 
-        None while none has been said, or a later update takes it back.
+        None while there is none, or a later update takes it back.
         """
         return self._closed_at
 
@@ -49,21 +69,27 @@ class Maintenance(Notice):
         """When the work ended or is planned to end; None while updates say it goes on past any plan."""
         if self.completed_at:
             return max(self.completed_at, self.begins_at)
-        return None if self._running_by_word else self.expected_until
+        return None if self._stated_to_run else self.expected_until
 
     @property
-    def _running_by_word(self) -> bool:
-        return bool(self.updates) and self.updates[-1].status in _RUNNING
+    def _stated_to_run(self) -> bool:
+        return bool(self.updates) and MaintenanceStatus(self.updates[-1].status).running
 
     def phase(self, now: datetime) -> MaintenanceStatus:
-        """Where the work stands at `now`. Said to be in progress, it is not over until an update says so."""
+        """Where the work stands at `now`. Stated to be in progress, it is not over until an update says so."""
         if self.completed_at and self.completed_at <= now:
             return MaintenanceStatus.COMPLETED
-        if self._running_by_word:
+        if self._stated_to_run:
             return MaintenanceStatus(self.updates[-1].status)
         if now < self.scheduled_from:
             return MaintenanceStatus.SCHEDULED
         return MaintenanceStatus.IN_PROGRESS if now < self.expected_until else MaintenanceStatus.COMPLETED
+
+    def stage(self, now: datetime) -> MaintenanceStatus:
+        return self.phase(now)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.phase(now) is MaintenanceStatus.COMPLETED
 
     def known_by(self, now: datetime) -> bool:
         """From its first announcement on, and in any case once it has begun."""

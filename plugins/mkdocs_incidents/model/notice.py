@@ -1,4 +1,4 @@
-"""What every kind of notice has in common: one file, one permanent id, a story told in updates."""
+"""What every kind of notice has in common: one file, one permanent id, updates in order of time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from .interval import Interval
-from .vocabulary import ComponentStatus, IncidentStatus, MaintenanceStatus
+from .vocabulary import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, NoticeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,17 +65,28 @@ class Upstream:
     link: str | None = None
 
 
+class Schedule(NamedTuple):
+    """When planned work is to begin and to end, as last announced; both in UTC."""
+
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice(ABC):
-    """Something told to the public: an incident, a maintenance or an announcement."""
+    """Something published about the service: an incident, a maintenance or an announcement.
 
+    What differs between the kinds is answered here, so that nothing above the model asks for the type.
+    """
+
+    kind: ClassVar[NoticeKind]
     id: str
     """Permanent: in URLs, feed ids and the API. Never used for anything else again."""
     title: str
     source: str
     """Path of the file below the content folder, with forward slashes."""
     timezone: ZoneInfo
-    """The zone its times were written in, and are told in first."""
+    """The zone its times were written in, and are shown in first."""
     components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)
     """The worst state each component reached, by id, in the order of the file."""
     updates: tuple[Update, ...] = ()
@@ -102,12 +113,64 @@ class Notice(ABC):
     def interval(self, now: datetime) -> Interval | None:
         """The span during which users were concerned, as far as it lies before `now`; None before it begins."""
 
+    @abstractmethod
+    def is_over(self, now: datetime) -> bool:
+        """Whether it no longer concerns users at `now`."""
+
+    @property
+    @abstractmethod
+    def severity(self) -> ComponentStatus:
+        """The worst state that it means for users at its worst, whether it goes on or not."""
+
+    def current_severity(self, now: datetime) -> ComponentStatus:
+        """The worst state that it means for users at `now`; for planned work and announcements as `severity`."""
+        del now
+        return self.severity
+
+    @property
+    def impact(self) -> Impact | None:
+        """How badly users are affected; None for what is not an incident."""
+        return None
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """When it is planned, as last announced; None for what is not planned work."""
+        return None
+
+    @property
+    def called_off(self) -> bool:
+        """Whether planned work was declared over before it began."""
+        return False
+
+    def stage(self, now: datetime) -> IncidentStatus | MaintenanceStatus | None:
+        """Where the response or the work stands at `now`; None for an announcement."""
+        del now
+        return None
+
+    @property
+    def touched_components(self) -> tuple[str, ...]:
+        """Every component that the file names, at the top or in an update, by id, in the order of the file."""
+        named = (component for update in self.updates for component in update.components)
+        return tuple(dict.fromkeys([*self.components, *named]))
+
+    @property
+    def published_at(self) -> datetime:
+        """UTC instant from which the public could know of it, as far as the file states it."""
+        if self.updates:
+            return self.updates[0].at
+        return max(self.publish_at or self.begins_at, self.begins_at)
+
+    def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
+        """The spans until `now` during which users were concerned, oldest first, without overlap."""
+        whole = self.interval(now)
+        return (whole,) if whole else ()
+
     def known_by(self, now: datetime) -> bool:
         """Whether the public may know of it at `now`."""
         return self.publish_at is None or self.publish_at <= now
 
     def as_of(self, now: datetime) -> Self:
-        """The notice with only what had been said by `now`."""
+        """The notice with only what had been published by `now`."""
         postmortem = self.postmortem
         if postmortem and postmortem.published_at and postmortem.published_at > now:
             postmortem = None
@@ -119,7 +182,7 @@ class Notice(ABC):
         return self.postmortem.published_at if self.postmortem else None
 
     def changed_at(self, now: datetime) -> datetime | None:
-        """UTC instant at which it last changed: a public word, its publication, its begin or its end.
+        """UTC instant at which it last changed: an update, its publication, its begin or its end.
 
         What is planned has not changed anything yet: only instants until `now` count, and None says that there is none.
         """
@@ -135,30 +198,30 @@ class Notice(ABC):
     def statuses_at(self, instant: datetime) -> Mapping[str, ComponentStatus]:
         """The state each component is in because of this notice at `instant`, by id; operational ones are left out.
 
-        A component is in the state the updates said last, else in the state of `components`
-        (product.md 1.3). A closing update that is taken back by a later one counts as operational in between;
-        what the later one does not name is then as bad again as it has been at its worst.
+        A component is in the state that the updates gave last, else in the state of `components`. A closing update
+        that is followed by one that does not close counts as operational in between; what the later one does not name
+        is then as bad again as it has been at its worst.
         """
         if instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
             return _NO_COMPONENTS
         statuses = {}
-        for component, changes in self._said.items():
-            said = [status for at, status in changes if at <= instant]
-            status = said[-1] if said else self.components.get(component, ComponentStatus.OPERATIONAL)
+        for component, changes in self._changes.items():
+            past = [status for at, status in changes if at <= instant]
+            status = past[-1] if past else self.components.get(component, ComponentStatus.OPERATIONAL)
             if status is not ComponentStatus.OPERATIONAL:
                 statuses[component] = status
         return statuses
 
     def impacts(self, now: datetime) -> tuple[ComponentImpact, ...]:
-        """What each component went through until `now`: `statuses_at` as stretches of time, component by component."""
+        """The state of each component until `now`: `statuses_at` as intervals, component by component."""
         span = self.interval(now)
         if span is None or not span.duration:
             return ()
-        return tuple(impact for component in self._said for impact in self._impacts_on(component, span))
+        return tuple(impact for component in self._changes for impact in self._impacts_on(component, span))
 
     @property
     def _closed_at(self) -> datetime | None:
-        """The first of the closing updates at the end of the story; None while the last word is not one."""
+        """The first of the closing updates at the end of the list; None while the last update is not one."""
         closed_at = None
         for update in reversed(self.updates):
             if not update.status.closes:
@@ -168,38 +231,38 @@ class Notice(ABC):
 
     def _impacts_on(self, component: str, span: Interval) -> Iterator[ComponentImpact]:
         status, since = self.components.get(component, ComponentStatus.OPERATIONAL), span.start
-        for at, said in self._said[component]:
-            at = min(max(at, span.start), span.end)  # noqa: PLW2901  what was said before the start holds from it
-            if status is not ComponentStatus.OPERATIONAL and said is not status and at > since:
+        for at, changed in self._changes[component]:
+            at = min(max(at, span.start), span.end)  # noqa: PLW2901  an update from before the start holds from it
+            if status is not ComponentStatus.OPERATIONAL and changed is not status and at > since:
                 yield ComponentImpact(component=component, status=status, interval=Interval(since, at))
-            if said is not status:
-                status, since = said, at
+            if changed is not status:
+                status, since = changed, at
         if status is not ComponentStatus.OPERATIONAL and since < span.end:
             yield ComponentImpact(component=component, status=status, interval=Interval(since, span.end))
 
     @cached_property
-    def _said(self) -> Mapping[str, list[tuple[datetime, ComponentStatus]]]:
-        """Every component of the notice, with each change the updates announce for it, oldest first.
+    def _changes(self) -> Mapping[str, list[tuple[datetime, ComponentStatus]]]:
+        """Every component of the notice, with each change of its state that the updates publish, oldest first.
 
-        A change is spoken, or implied by closing and reopening.
+        A change is stated, or implied by closing and reopening.
         """
         changes: Mapping[str, ComponentStatus]
         worst = dict(self.components)
-        said: dict[str, list[tuple[datetime, ComponentStatus]]] = {component: [] for component in worst}
-        for update in self.updates:
-            said |= {component: [] for component in update.components if component not in said}
+        found: dict[str, list[tuple[datetime, ComponentStatus]]] = {
+            component: [] for component in self.touched_components
+        }
         last_open = next((n for n in reversed(range(len(self.updates))) if not self.updates[n].status.closes), -1)
         closed = False
         for n, update in enumerate(self.updates):
             closes = update.status.closes
             if closes and n < last_open:
-                changes = {**dict.fromkeys(said, ComponentStatus.OPERATIONAL), **update.components}
+                changes = {**dict.fromkeys(found, ComponentStatus.OPERATIONAL), **update.components}
             elif closed and not closes:
                 changes = {**worst, **update.components}
             else:
                 changes = update.components
             for component, status in changes.items():
-                said[component].append((update.at, status))
+                found[component].append((update.at, status))
                 worst[component] = ComponentStatus.worst((worst.get(component, status), status))
             closed = closes
-        return said
+        return found

@@ -1,6 +1,6 @@
-"""The closed sets of words the product speaks. Their values are what files, feeds and the API print.
+"""The closed sets of values that files, feeds, the API and the pages share; each value is written as it stands here.
 
-The words are those of the Statuspage API v2, so that a team that moves here need not learn new ones.
+They are those of the Statuspage API v2, so that a team that moves here need not learn new ones.
 """
 
 from __future__ import annotations
@@ -59,6 +59,14 @@ class Impact(Ranked):
         return _STATUS_OF_IMPACT[self]
 
 
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    INCIDENT = "incident"
+    MAINTENANCE = "maintenance"
+    ANNOUNCEMENT = "announcement"
+
+
 class IncidentStatus(StrEnum):
     """Where the response to an incident stands."""
 
@@ -70,7 +78,7 @@ class IncidentStatus(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether users no longer feel an incident once this has been said."""
+        """Whether an incident is over for users once an update has this status."""
         return self in _CLOSING
 
 
@@ -84,8 +92,13 @@ class MaintenanceStatus(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether the work is over once this has been said."""
+        """Whether the work is over once an update has this status."""
         return self is MaintenanceStatus.COMPLETED
+
+    @property
+    def running(self) -> bool:
+        """Whether the work goes on: it has begun and is not completed."""
+        return self in {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
 class SectionKind(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Announcement, ComponentStatus
+from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import day_interval
 
 from .views import NO_DATA
@@ -84,10 +84,9 @@ def _time_in(edition: Edition, day: date, notices: Sequence[Notice]) -> dict[Com
     for stretch, duration in edition.whole.within(span) if notices else ():
         spent[stretch.status] = spent.get(stretch.status, timedelta()) + duration
     for notice in notices:
-        touched = notice.components or any(update.components for update in notice.updates)
-        felt = None if touched or isinstance(notice, Announcement) else notice.interval(edition.now)
-        piece = felt.overlap(span) if felt else None
-        if piece:
-            state = edition.state(notice)
-            spent[state] = max(spent.get(state, timedelta()), piece.duration)
+        facts = edition.facts(notice)
+        interval = facts.interval if facts.affected_intervals and not notice.touched_components else None
+        overlap = interval.overlap(span) if interval else None
+        if overlap:
+            spent[notice.severity] = max(spent.get(notice.severity, timedelta()), overlap.duration)
     return spent

@@ -62,7 +62,7 @@ def notices_by_component(edition: Edition) -> Touched:
     """Sort the history by component, in one pass."""
     found: Touched = {component: [] for component in edition.record.catalog.components}
     for notice in reversed(edition.record.history.notices):
-        for component in dict.fromkeys([*notice.components, *(c for u in notice.updates for c in u.components)]):
+        for component in notice.touched_components:
             found[component].append(notice)
     return found
 

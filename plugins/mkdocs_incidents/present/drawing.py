@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Incident, Update
-from mkdocs_incidents.status import day_of, phases
+from mkdocs_incidents.model import ComponentStatus, Update
+from mkdocs_incidents.status import day_of
 
 from .axis import Axis
 from .drawn_rows import Row, facts_drawn, rows
 from .drawn_words import description, drawn_title, state_word
-from .felt import felt_stretches
 from .spreading import spread
 from .views import Key
 
@@ -23,10 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mkdocs_incidents.model import Notice, TimelineEntry
-    from mkdocs_incidents.status import Phase
+    from mkdocs_incidents.status import ImpactSpan, Phase
 
     from .edition import Edition
-    from .felt import Felt
 
 _ROW = 1.6
 """Height of a row, in em."""
@@ -114,8 +112,7 @@ class Drawing:
 
 def drawing(edition: Edition, notice: Notice, told: Sequence[TimelineEntry | Update]) -> Drawing:
     """Draw facts that are in order of time."""
-    felt = felt_stretches(edition, notice)
-    parts = phases(notice) if isinstance(notice, Incident) else ()
+    felt, parts = edition.facts(notice).impact_spans, edition.facts(notice).phases
     shown = facts_drawn(told)
     items = rows(edition, notice, shown, parts)
     bottom = _TOP + _ROW * max(len(items) - 1, _ROWS_AT_LEAST)
@@ -144,7 +141,7 @@ def drawing(edition: Edition, notice: Notice, told: Sequence[TimelineEntry | Upd
     )
 
 
-def _felt(felt: Felt, axis: Axis) -> DrawnSpan:
+def _felt(felt: ImpactSpan, axis: Axis) -> DrawnSpan:
     shape, width = _SHAPES[felt.status]
     start, end = axis.place(felt.interval.start), axis.place(felt.interval.end)
     return DrawnSpan(shape=shape, y=_em(start), height=_em(max(end - start, _SEEN)), width=_em(width))
@@ -154,7 +151,7 @@ def _phase(number: int, start: float, end: float) -> DrawnPhase:
     return DrawnPhase(shape=f"p{number % 2}", y=_em(start), end=_em(max(end, start + _SEEN)))
 
 
-def _on_the_axis(parts: Sequence[Phase], felt: Sequence[Felt], axis: Axis) -> Iterator[DrawnPhase]:
+def _on_the_axis(parts: Sequence[Phase], felt: Sequence[ImpactSpan], axis: Axis) -> Iterator[DrawnPhase]:
     """Each phase as far as users felt it."""
     for number, part in enumerate(parts):
         for one in felt:
@@ -172,7 +169,7 @@ def _rails(parts: Sequence[Phase], items: Sequence[Row], places: Sequence[float]
         yield _phase(number, places[begin], places[next(ends, len(items) - 1)])
 
 
-def _row(item: Row, felt: Sequence[Felt], axis: Axis, place: float) -> DrawnRow:
+def _row(item: Row, felt: Sequence[ImpactSpan], axis: Axis, place: float) -> DrawnRow:
     beside = any(one.interval.start <= item.at <= one.interval.end for one in felt)
     return DrawnRow(
         y=_em(place),
@@ -196,7 +193,7 @@ def _ticks(edition: Edition, notice: Notice, axis: Axis) -> Iterator[tuple[str, 
 
 
 def _legend(
-    edition: Edition, items: Sequence[Row], felt: Sequence[Felt], parts: Sequence[Phase], axis: Axis
+    edition: Edition, items: Sequence[Row], felt: Sequence[ImpactSpan], parts: Sequence[Phase], axis: Axis
 ) -> Iterator[Key]:
     """What is drawn, and nothing else."""
     text = edition.wording.text

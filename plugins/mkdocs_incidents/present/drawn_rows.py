@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.postmortem.sections import plain_words
-from mkdocs_incidents.model import EntryKind, Incident, Update
+from mkdocs_incidents.model import EntryKind, NoticeKind, Update
 from mkdocs_incidents.status import day_of
 
 from .entry_words import shortened, told
@@ -65,9 +65,9 @@ def rows(
 ) -> tuple[Row, ...]:
     """Facts in order of time, a day before the first of it where there are several, a phase after what begins it."""
     points = sorted((_fact(edition, notice, fact) for fact in facts), key=lambda row: row.at)
-    if isinstance(notice, Incident):
-        points = [*_ends(edition, notice, points, notice.started_at, EntryKind.IMPACT_BEGINS), *points]
-        points += _ends(edition, notice, points, notice.resolved_at, EntryKind.RESOLVED)
+    if notice.kind is NoticeKind.INCIDENT:
+        points = [*_ends(edition, notice, points, notice.begins_at, EntryKind.IMPACT_BEGINS), *points]
+        points += _ends(edition, notice, points, notice.ended_at, EntryKind.RESOLVED)
         points.sort(key=lambda row: row.at)
     days = {day_of(point.at, notice.timezone) for point in points}
     found: list[Row] = []

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mkdocs_incidents.model import Interval, Notice, Update
-    from mkdocs_incidents.status import Phase
+    from mkdocs_incidents.status import ImpactSpan, Phase
 
     from .edition import Edition
-    from .felt import Felt
 
 
 def drawn_title(edition: Edition, notice: Notice, axis: Interval) -> str:
@@ -27,14 +26,14 @@ def drawn_title(edition: Edition, notice: Notice, axis: Interval) -> str:
 
 
 def description(
-    edition: Edition, notice: Notice, felt: Sequence[Felt], phases: Sequence[Phase], said: Sequence[Update]
+    edition: Edition, notice: Notice, felt: Sequence[ImpactSpan], phases: Sequence[Phase], said: Sequence[Update]
 ) -> str:
     """What users felt from when to when, where the time went, and what was said in public; the list has the rest."""
     return " ".join(_sentences(edition, notice, felt, phases, said))
 
 
 def _sentences(
-    edition: Edition, notice: Notice, felt: Sequence[Felt], phases: Sequence[Phase], said: Sequence[Update]
+    edition: Edition, notice: Notice, felt: Sequence[ImpactSpan], phases: Sequence[Phase], said: Sequence[Update]
 ) -> Iterator[str]:
     text, listing = edition.wording.text, edition.wording.listing
     instants = [edge for one in felt for edge in (one.interval.start, one.interval.end)]
@@ -57,7 +56,7 @@ def _sentences(
         yield text("Said in public: %(words)s.", words=words)
 
 
-def _stretch(edition: Edition, notice: Notice, felt: Felt, *, dated: bool) -> str:
+def _stretch(edition: Edition, notice: Notice, felt: ImpactSpan, *, dated: bool) -> str:
     return edition.wording.text(
         "%(state)s from %(start)s to %(end)s",
         state=state_word(edition, felt.status),

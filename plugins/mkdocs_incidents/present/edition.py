@@ -6,17 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from mkdocs_incidents.model import (
-    Announcement,
-    ComponentStatus,
-    Impact,
-    Incident,
-    IncidentStatus,
-    Maintenance,
-    MaintenanceStatus,
-    Notice,
-    Update,
-)
+from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, Schedule
 from mkdocs_incidents.status import (
     DEFAULT_WEIGHTS,
     Month,
@@ -26,28 +16,25 @@ from mkdocs_incidents.status import (
     Weights,
     component_statuses,
     day_of,
-    felt,
     months,
     open_incidents,
     page_status,
-    spells,
 )
 
 from .outputs import Outputs
 from .site import site_view
-from .views import Frame, Moment, NoticeRow, Scope, SiteView, UpdateView
+from .views import NO_DATA, Frame, Moment, NoticeRow, Scope, SiteView, UpdateView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import ComponentImpact
+    from mkdocs_incidents.model import ComponentStatus, Notice, Update
+    from mkdocs_incidents.status import NoticeFacts
 
     from .urls import Urls
     from .wording import Wording
-
-_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +140,8 @@ class Edition:
     def _iso(at: datetime, zone: ZoneInfo) -> str:
         return at.astimezone(zone).isoformat(timespec="seconds" if at.second else "minutes")
 
-    def _plan(self, notice: Maintenance) -> tuple[str, str]:
-        zone = notice.timezone
-        return self._iso(notice.scheduled_from, zone), self._iso(notice.expected_until, zone)
+    def _schedule(self, schedule: Schedule, zone: ZoneInfo) -> tuple[str, str]:
+        return self._iso(schedule.start, zone), self._iso(schedule.end, zone)
 
     # -- notices ----------------------------------------------------------------------------------
 
@@ -163,20 +149,16 @@ class Edition:
         """What users call these components."""
         return tuple(self.record.catalog.components[component_id].name for component_id in component_ids)
 
-    def impacts(self, notice: Notice) -> tuple[ComponentImpact, ...]:
-        """What each component went through because of a notice, until now."""
-        return self._impacts[notice.id]
-
-    @cached_property
-    def _impacts(self) -> Mapping[str, tuple[ComponentImpact, ...]]:
-        return {notice.id: notice.impacts(self.now) for notice in self.record.history.notices}
+    def facts(self, notice: Notice) -> NoticeFacts:
+        """What is computed of a notice as of now."""
+        return self.record.facts[notice.id]
 
     def scope(self, notice: Notice) -> Scope:
         """The visible services a notice touches now, or touched while it lasted."""
-        felt = notice.statuses_at(self.now)
-        goes_on = isinstance(notice, Incident) and not is_over(notice, self.now)
+        facts = self.facts(notice)
+        open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
         return Scope(
-            services=self.names(felt if goes_on else felt or notice.components or {}),
+            services=self.names(facts.statuses if open_incident else facts.statuses or notice.components),
             total=len(self.component_statuses),
             others_well=self._open_incidents <= {notice.id},
         )
@@ -185,72 +167,58 @@ class Edition:
     def _open_incidents(self) -> frozenset[str]:
         return frozenset(incident.id for incident in open_incidents(self.record.history, self.now))
 
-    def state(self, notice: Notice) -> ComponentStatus:
-        """The worst a notice meant for users, whether it goes on or not."""
-        if isinstance(notice, Maintenance):
-            return ComponentStatus.UNDER_MAINTENANCE
-        if isinstance(notice, Incident):
-            return ComponentStatus.worst([*notice.components.values(), notice.impact.component_status])
-        return ComponentStatus.OPERATIONAL
-
     def state_word(self, notice: Notice) -> str:
         """The state of a notice in a list: what it was, and for planned work where it stands."""
-        if isinstance(notice, Maintenance):
-            phase = notice.phase(self.now)
-            if phase is MaintenanceStatus.SCHEDULED:
-                return self.wording.stage(phase)
-            return self.wording.text("Maintenance, %(phase)s", phase=self.wording.stage(phase).lower())
-        if isinstance(notice, Announcement):
+        stage = self.facts(notice).stage
+        if stage is None:
             return self.wording.text("Notice")
-        if not notice.components and isinstance(notice, Incident):
+        if notice.impact is None:
+            label = self.wording.stage(stage)
+            if stage is MaintenanceStatus.SCHEDULED:
+                return label
+            return self.wording.text("Maintenance, %(phase)s", phase=label.lower())
+        if not notice.components:
             return self.wording.text("Incident") if notice.impact is Impact.NONE else self.wording.impact(notice.impact)
-        return self.wording.status(self.state(notice))
+        return self.wording.status(notice.severity)
 
     def kind(self, notice: Notice) -> str:
         """The key in `wording.KINDS` of the lists it stands in."""
-        if isinstance(notice, Maintenance):
-            return "maintenance"
-        if isinstance(notice, Announcement):
-            return "announcement"
-        return "outage" if self.state(notice).impact.rank >= Impact.MAJOR.rank else "degraded"
+        if notice.kind is not NoticeKind.INCIDENT:
+            return notice.kind
+        return "outage" if notice.severity.impact.rank >= Impact.MAJOR.rank else "degraded"
 
     def length(self, notice: Notice) -> str:
         """How long it lasted, or has lasted by the time of the build; empty for announcements and coming work."""
-        span = notice.interval(self.now)
-        if span is None or isinstance(notice, Announcement):
+        facts = self.facts(notice)
+        if not facts.affected_intervals:
             return ""
-        told = self.wording.duration(span.duration)
-        if isinstance(notice, Incident) and len(parts := spells(notice, self.now)) > 1:
-            time = self.wording.duration(felt(notice, self.now))
-            told = self.wording.plural(
-                "%(time)s in %(count)s spell", "%(time)s in %(count)s spells", len(parts), time=time
+        duration, count = self.wording.duration(facts.affected_duration), len(facts.affected_intervals)
+        if count > 1:
+            duration = self.wording.plural(
+                "%(time)s in %(count)s spell", "%(time)s in %(count)s spells", count, time=duration
             )
-        if is_over(notice, self.now):
-            return told
+        if facts.is_over:
+            return duration
         by = self.wording.bare_clock(self.now, self.zone)
-        return self.wording.text("open, %(duration)s by %(clock)s", duration=told, clock=by)
+        return self.wording.text("open, %(duration)s by %(clock)s", duration=duration, clock=by)
 
     def row(self, notice: Notice, *, dated: bool = False) -> NoticeRow:
         """A notice as one line of a list; `dated` where no heading says the day."""
-        planned = isinstance(notice, Maintenance)
-        when = (
-            self.wording.span(notice.scheduled_from, notice.expected_until, notice.timezone)
-            if isinstance(notice, Maintenance)
-            else self.length(notice)
-        )
-        if dated and not planned:
-            when = ", ".join(filter(None, [self.wording.full_date(day_of(notice.begins_at, notice.timezone)), when]))
+        over, schedule, zone = self.facts(notice).is_over, notice.schedule, notice.timezone
+        when = self.wording.span(*schedule, zone) if schedule else self.length(notice)
+        if dated and not schedule:
+            when = ", ".join(filter(None, [self.wording.full_date(day_of(notice.begins_at, zone)), when]))
         facts = [when, self.wording.listing(self.names(notice.components))]
-        if notice.postmortem_published_at and not planned:
+        if notice.postmortem_published_at and not schedule:
             facts.append(self.wording.text("postmortem"))
-        over = is_over(notice, self.now)
+        open_incident = notice.kind is NoticeKind.INCIDENT and not over
         return NoticeRow(
             kind=self.kind(notice),
-            since="" if over or not isinstance(notice, Incident) else self._iso(notice.begins_at, notice.timezone),
-            planned=None if over or not isinstance(notice, Maintenance) else self._plan(notice),
+            since=self._iso(notice.begins_at, zone) if open_incident else "",
+            planned=self._schedule(schedule, zone) if schedule and not over else None,
             address=self.urls.notice(notice),
             title=notice.title,
-            state=self.state(notice) if not isinstance(notice, Announcement) else "no_data",
+            state=notice.severity if notice.kind is not NoticeKind.ANNOUNCEMENT else NO_DATA,
             state_word=self.state_word(notice),
             facts=tuple(fact for fact in facts if fact),
         )
@@ -273,19 +241,3 @@ class Edition:
             next_update=self.clock(promised, notice.timezone) if promised else None,
             overdue=promised is not None and promised <= self.now,
         )
-
-
-def is_over(notice: Notice, now: datetime) -> bool:
-    """Whether it no longer concerns users at `now`."""
-    if isinstance(notice, Maintenance):
-        return notice.phase(now) is MaintenanceStatus.COMPLETED
-    if isinstance(notice, Announcement):
-        return not notice.pinned or (notice.ended_at is not None and notice.ended_at <= now)
-    return notice.ended_at is not None
-
-
-def stage_of(notice: Notice, now: datetime) -> IncidentStatus | MaintenanceStatus | None:
-    """Where the response or the work stands; None for announcements."""
-    if isinstance(notice, Maintenance):
-        return notice.phase(now)
-    return notice.status if isinstance(notice, Incident) else None

@@ -11,7 +11,6 @@ from mkdocs_incidents.model import Announcement, Incident, Maintenance
 from mkdocs_incidents.status import Month, day_start, months, notices_by_day
 
 from .calendar import CalendarDay, weeks
-from .edition import is_over
 from .status_page import day_rows
 from .views import DayRow, Frame, Link
 from .vocabulary_words import KINDS, n_
@@ -122,7 +121,7 @@ def month_view(edition: Edition, month: Month, days: Calendar) -> MonthView:
 def _settled_at(edition: Edition, month: Month, days: Calendar) -> datetime:
     """The end of a month, or the last word about one of its notices, if that came later."""
     end = day_start(month.next.first, edition.zone)
-    changes = (n.changed_at(edition.now) for n in _distinct(days[month]) if is_over(n, edition.now))
+    changes = (n.changed_at(edition.now) for n in _distinct(days[month]) if edition.facts(n).is_over)
     return max([end, *(at for at in changes if at)])
 
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.status import coming_maintenances, running_maintenances
 
-from .edition import is_over
-
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
@@ -46,7 +44,7 @@ class ListView:
 def maintenance_view(edition: Edition) -> ListView:
     """Planned work: what goes on, what comes, what was."""
     text, history, now = edition.wording.text, edition.record.history, edition.now
-    past = [m for m in reversed(history.maintenances) if is_over(m, now)]
+    past = [m for m in reversed(history.maintenances) if m.is_over(now)]
     sections = (
         ("running", text("In progress"), running_maintenances(history, now)),
         ("coming", text("Coming"), coming_maintenances(history, now)),

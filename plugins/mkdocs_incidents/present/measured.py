@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import Measure, begin_entry, day_of, downtime, felt, figures, spells
+from mkdocs_incidents.status import Measure, begin_entry, day_of
 
 from .entry_words import first_sentence, quoted
 from .timeline import entry_anchors
@@ -62,12 +62,13 @@ class MeasuredView:
 
 def measured_view(edition: Edition, incident: Incident) -> MeasuredView | None:
     """Nothing is told of an incident of which only its length is known: the page says that already."""
-    found = figures(incident)
+    facts = edition.facts(incident)
+    found = facts.figures
     if all(figure.measure is Measure.RESOLVE for figure in found) and incident.affected_percent is None:
         return None
     sources = _Sources(edition, incident)
     begun = begin_entry(incident)
-    spent = downtime(incident, edition.now)
+    spent = facts.downtime
     states = sorted({state for times in spent.values() for state in times}, key=lambda state: -state.rank)
     return MeasuredView(
         begin=edition.wording.instant(incident.started_at, incident.timezone),
@@ -115,7 +116,7 @@ def _duration(edition: Edition, incident: Incident, sources: _Sources) -> Measur
     """How long users felt it; where it came back, from when to when each time."""
     spans = [
         edition.wording.text("%(start)s to %(end)s", start=sources.when(spell.start), end=sources.when(spell.end))
-        for spell in spells(incident, edition.now)
+        for spell in edition.facts(incident).affected_intervals
     ]
     told = edition.wording.listing(spans)
     several = edition.wording.plural(
@@ -123,7 +124,7 @@ def _duration(edition: Edition, incident: Incident, sources: _Sources) -> Measur
     )
     return MeasureView(
         name=edition.wording.text("Duration"),
-        value=edition.wording.measured(felt(incident, edition.now)),
+        value=edition.wording.measured(edition.facts(incident).affected_duration),
         when=several if len(spans) > 1 else told,
         source=None,
     )

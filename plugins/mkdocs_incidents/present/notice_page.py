@@ -5,21 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import (
-    Announcement,
-    ComponentStatus,
-    Impact,
-    Incident,
-    Maintenance,
-)
+from mkdocs_incidents.model import ComponentStatus, Impact, Incident, Maintenance, NoticeKind
 
-from .edition import is_over, stage_of
 from .measured import MeasuredView, measured_view
 from .promises_page import PromiseRow, promise_rows
 from .sections import SectionView, section_views
 from .strip import Strips, strips
 from .timeline import TimelineView, timeline_view
-from .views import Frame, Link, Moment, Scope, UpdateView
+from .views import NO_DATA, Frame, Link, Moment, Scope, UpdateView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,20 +74,16 @@ class NoticeView:
 def notice_view(edition: Edition, notice: Notice, previous: Notice | None, following: Notice | None) -> NoticeView:
     """Everything the page of a notice tells. Of one that is over, nothing depends on the time of the build."""
     now, zone = edition.now, notice.timezone
-    over = is_over(notice, now)
+    facts = edition.facts(notice)
+    over, schedule = facts.is_over, notice.schedule
     state, state_word = _state(edition, notice, over=over)
     updates = tuple(_updates(edition, notice, over=over))
-    span = notice.interval(now)
     last = notice.updates[-1] if notice.updates else None
     promised = last.next_update_at if last and not over else None
     promises = tuple(row for _, row in promise_rows(edition, notice))
     return NoticeView(
         frame=_frame(edition, notice, state_word, promises),
-        kind="maintenance"
-        if isinstance(notice, Maintenance)
-        else "incident"
-        if isinstance(notice, Incident)
-        else "announcement",
+        kind=notice.kind,
         title=notice.title,
         state=state,
         state_word=state_word,
@@ -104,11 +93,11 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         span=_span(edition, notice),
         span_utc=_span_utc(edition, notice),
         since=edition.instant(notice.begins_at, zone),
-        until=edition.clock(notice.expected_until, zone) if isinstance(notice, Maintenance) else None,
+        until=edition.clock(schedule.end, zone) if schedule else None,
         next_update=edition.clock(promised, zone) if promised else None,
         overdue=promised is not None and promised <= now,
         updates=updates,
-        impacts=tuple(_stretches(edition, notice)) if span else (),
+        impacts=tuple(_stretches(edition, notice)) if facts.interval else (),
         strips=strips(edition, notice),
         timeline=timeline_view(edition, notice),
         measured=measured_view(edition, notice) if isinstance(notice, Incident) and over else None,
@@ -124,7 +113,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
 
 def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
     """With the script also when it is over: that tells times on the reader's clock, and what has fallen due."""
-    over = is_over(notice, edition.now)
+    over = edition.facts(notice).is_over
     frame = edition.frame(
         "",
         _title(notice, state_word),
@@ -140,36 +129,36 @@ def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable
 
 def _state(edition: Edition, notice: Notice, *, over: bool) -> tuple[str, str]:
     """The banner's icon and word: of what is over, that it is; of what goes on, how bad it is."""
-    if isinstance(notice, Announcement):
-        return "no_data", edition.wording.text("Notice")
-    stage = stage_of(notice, edition.now)
-    if over and stage:
-        word = edition.wording.text("Resolved") if isinstance(notice, Incident) else edition.wording.stage(stage)
-        return ComponentStatus.OPERATIONAL, word
-    if isinstance(notice, Incident):
-        state = notice.current_status(edition.now)
-        if notice.impact is Impact.NONE or not notice.components:
-            return state, edition.wording.text("Incident")
-        return state, edition.wording.status(state)
-    return ComponentStatus.UNDER_MAINTENANCE, edition.wording.text("Planned maintenance")
+    stage, state = edition.facts(notice).stage, notice.current_severity(edition.now)
+    if stage is None:
+        return NO_DATA, edition.wording.text("Notice")
+    planned = notice.impact is None
+    if over:
+        label = edition.wording.stage(stage) if planned else edition.wording.text("Resolved")
+        return ComponentStatus.OPERATIONAL, label
+    if planned:
+        return state, edition.wording.text("Planned maintenance")
+    if notice.impact is Impact.NONE or not notice.components:
+        return state, edition.wording.text("Incident")
+    return state, edition.wording.status(state)
 
 
 def _aside(edition: Edition, notice: Notice, *, over: bool) -> str:
-    stage = stage_of(notice, edition.now)
+    stage, planned = edition.facts(notice).stage, notice.impact is None
     if stage is None:
         return ""
-    if over and isinstance(notice, Incident):
+    if over and not planned:
         worst = edition.state_word(notice).lower()
         return edition.wording.text("%(state)s, %(duration)s", state=worst, duration=edition.length(notice))
     if over:
         return edition.length(notice)
-    if isinstance(notice, Maintenance):
+    if planned:
         return edition.wording.stage(stage).lower()
     return edition.wording.text("open since %(when)s", when=edition.clock(notice.begins_at, notice.timezone).text)
 
 
 def _title(notice: Notice, state_word: str) -> str:
-    return notice.title if isinstance(notice, Announcement) else f"{state_word}: {notice.title}"
+    return notice.title if notice.kind is NoticeKind.ANNOUNCEMENT else f"{state_word}: {notice.title}"
 
 
 def _description(edition: Edition, notice: Notice) -> str:
@@ -178,19 +167,18 @@ def _description(edition: Edition, notice: Notice) -> str:
 
 
 def _span(edition: Edition, notice: Notice) -> str:
-    zone = notice.timezone
-    if isinstance(notice, Maintenance):
-        end = notice.ended_at or notice.expected_until
-        return edition.wording.span(notice.begins_at, max(end, notice.begins_at), zone)
-    if isinstance(notice, Announcement) or notice.ended_at is None:
+    zone, end = notice.timezone, notice.ended_at
+    if notice.schedule:
+        end = max(end or notice.schedule.end, notice.begins_at)
+    if notice.kind is NoticeKind.ANNOUNCEMENT or end is None:
         return edition.wording.instant(notice.begins_at, zone)
-    return edition.wording.span(notice.begins_at, notice.ended_at, zone)
+    return edition.wording.span(notice.begins_at, end, zone)
 
 
 def _span_utc(edition: Edition, notice: Notice) -> str:
     start = edition.wording.utc(notice.begins_at, notice.timezone)
     end = notice.ended_at
-    if not start or end is None or isinstance(notice, Announcement):
+    if not start or end is None or notice.kind is NoticeKind.ANNOUNCEMENT:
         return start
     finish = edition.wording.utc(end, notice.timezone)
     return edition.wording.text("%(start)s to %(end)s", start=start.removesuffix(" UTC"), end=finish)
@@ -223,9 +211,10 @@ def _changes(
 
 def _stretches(edition: Edition, notice: Notice) -> Iterator[Stretch]:
     components = edition.record.catalog.components
-    for impact in edition.impacts(notice):
+    facts = edition.facts(notice)
+    for impact in facts.impacts:
         span = impact.interval
-        goes_on = span.end == edition.now and not is_over(notice, edition.now)
+        goes_on = span.end == edition.now and not facts.is_over
         yield Stretch(
             service=components[impact.component].name,
             state=impact.status,
@@ -252,12 +241,12 @@ def _record(edition: Edition, notice: Notice) -> Iterator[str]:
         first = notice.updates[0].at
         when = edition.instant(first, notice.timezone).text
         after = first - notice.begins_at
-        if isinstance(notice, Incident) and after.total_seconds() > 0:
+        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0:
             lag = edition.wording.duration(after)
             yield text("First said in public %(when)s, %(lag)s after it began.", when=when, lag=lag)
         else:
             yield text("First said in public %(when)s.", when=when)
-    elif isinstance(notice, Incident) and notice.postmortem_published_at:
+    elif notice.kind is NoticeKind.INCIDENT and notice.postmortem_published_at:
         yield text("No public update is on record.")
     if isinstance(notice, Maintenance) and notice.expected_until != notice.scheduled_until:
         planned = edition.bare_clock(notice.scheduled_until, notice.timezone, notice.begins_at).text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import PromiseState, day_start, kept, promises, promises_of
+from mkdocs_incidents.status import PromiseState, day_start, kept, promises
 
 from .views import Frame, Link
 from .vocabulary_words import PROMISE
@@ -97,7 +97,7 @@ class PromisesView:
 def promises_view(edition: Edition) -> PromisesView:
     """Every promise of every published postmortem, as of the build: overdue is what is overdue then."""
     text = edition.wording.text
-    found = promises(edition.record.history, edition.now)
+    found = promises(edition.record)
     counted = Counter(promise.state for promise in found)
     share = kept(found)
     return PromisesView(
@@ -165,7 +165,7 @@ def promise_rows(edition: Edition, notice: Notice) -> Iterator[tuple[int, Promis
     One that is neither kept nor dropped stands with its date and is not called open or overdue: the page of what is
     past does not change because a day goes by. The script says so.
     """
-    for promise in promises_of(notice, edition.now):
+    for promise in edition.facts(notice).promises:
         yield promise.item.line, _lasting(edition, promise)
 
 

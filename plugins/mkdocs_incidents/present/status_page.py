@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Incident, Maintenance
+from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import (
     Month,
     coming_maintenances,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from mkdocs_incidents.model import Component, ComponentGroup, Interval, Notice
+    from mkdocs_incidents.model import Component, ComponentGroup, Incident, Interval, Notice
     from mkdocs_incidents.status import Day
 
     from .edition import Edition
@@ -155,7 +155,7 @@ def method(edition: Edition) -> str:
 
 def story(edition: Edition, notice: Notice) -> Story:
     """An open notice as the banner tells it."""
-    state = notice.current_status(edition.now) if isinstance(notice, Incident) else edition.state(notice)
+    state, schedule = notice.current_severity(edition.now), notice.schedule
     said = len(notice.updates)
     return Story(
         address=edition.urls.notice(notice),
@@ -164,8 +164,8 @@ def story(edition: Edition, notice: Notice) -> Story:
         state_word=edition.wording.status(state),
         scope=edition.scope(notice),
         since=edition.clock(notice.begins_at, notice.timezone),
-        until=edition.clock(notice.expected_until, notice.timezone) if isinstance(notice, Maintenance) else None,
-        late=isinstance(notice, Maintenance) and notice.expected_until <= edition.now,
+        until=edition.clock(schedule.end, notice.timezone) if schedule else None,
+        late=schedule is not None and schedule.end <= edition.now,
         latest=edition.update(notice, notice.updates[-1], beside_next_update=True) if notice.updates else None,
         updates=edition.wording.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
     )
@@ -173,7 +173,7 @@ def story(edition: Edition, notice: Notice) -> Story:
 
 def _felt_now(edition: Edition, incident: Incident) -> list[str]:
     """The visible services in trouble because of an incident."""
-    return [component for component in incident.statuses_at(edition.now) if component in edition.component_statuses]
+    return [component for component in edition.facts(incident).statuses if component in edition.component_statuses]
 
 
 def _last_ended(edition: Edition) -> Ended | None:

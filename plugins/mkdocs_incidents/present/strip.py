@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Interval
 
-from .edition import is_over
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
@@ -73,7 +71,7 @@ class Strips:
 
 def strips(edition: Edition, notice: Notice) -> Strips | None:
     """The strips of a notice until `now`; None when it touched no component."""
-    impacts = edition.impacts(notice)
+    impacts = edition.facts(notice).impacts
     if not impacts:
         return None
     axis = _axis(notice, impacts, edition.now)
@@ -90,7 +88,7 @@ def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> 
     spans = [impact.interval for impact in impacts]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     margin = max((end - start) / 10, timedelta(minutes=1))
-    return Interval(start - margin, end + margin if is_over(notice, now) else end)
+    return Interval(start - margin, end + margin if notice.is_over(now) else end)
 
 
 def _strip(edition: Edition, notice: Notice, service: str, impacts: Iterable[ComponentImpact], axis: Interval) -> Strip:

@@ -231,7 +231,7 @@ def _in_words(edition: Edition, found: Mapping[Month, Counter[Impact]]) -> str:
 
 
 def _quarters(edition: Edition) -> Iterator[QuarterRow]:
-    medians = medians_by_quarter(edition.record.history, edition.now)
+    medians = medians_by_quarter(edition.record)
     longest = {
         measure: max((found[measure].duration for found in medians.values() if measure in found), default=timedelta())
         for measure in TIMED

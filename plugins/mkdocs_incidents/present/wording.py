@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from mkdocs_incidents.model import Announcement
+from mkdocs_incidents.model import NoticeKind
 
 from .durations import Durations, to_the_nearest_minute
 from .vocabulary_words import COMPONENT_STATUS, IMPACT, STAGE
@@ -218,7 +218,7 @@ class Wording:
 
     def entry_title(self, notice: Notice, status: IncidentStatus | MaintenanceStatus) -> str:
         """Plain-text title of one public word: `Identified: Nobody could sign in`."""
-        if isinstance(notice, Announcement):
+        if notice.kind is NoticeKind.ANNOUNCEMENT:
             return notice.title
         return self.text("%(stage)s: %(title)s", stage=self.stage(status), title=notice.title)
 

@@ -1,7 +1,7 @@
 """What is true at an instant: pure computations of (History, now), the same for pages, feeds, API and badges.
 
-A computation first takes the history as it was known at `now`. What is asked of the past of many components
-(bars, uptime) is asked of a `Record`, made once for each (history, now).
+A computation first takes the history as it was known at `now`. The past of components (bars, uptime) and the facts of
+notices come from a `Record`, made once for each (history, now).
 """
 
 from .current import (
@@ -16,20 +16,10 @@ from .current import (
     running_maintenances,
 )
 from .days import Day, days, group_days, months, notices_by_day
+from .facts import ImpactSpan, NoticeFacts
+from .figures import Figure, Measure, Phase, begin_entry
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .metrics import (
-    Figure,
-    Measure,
-    Phase,
-    begin_entry,
-    downtime,
-    felt,
-    figure,
-    figures,
-    phases,
-    spells,
-)
-from .promises import Kept, Promise, PromiseState, kept, promises, promises_of
+from .promises import Kept, Promise, PromiseState, kept, promises
 from .record import Record, Stretch, Track
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
 
@@ -37,10 +27,12 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "Day",
     "Figure",
+    "ImpactSpan",
     "Indicator",
     "Kept",
     "Measure",
     "Month",
+    "NoticeFacts",
     "PageStatus",
     "Phase",
     "Promise",
@@ -58,10 +50,6 @@ __all__ = [
     "day_of",
     "day_start",
     "days",
-    "downtime",
-    "felt",
-    "figure",
-    "figures",
     "group_days",
     "group_status",
     "kept",
@@ -71,11 +59,8 @@ __all__ = [
     "notices_by_day",
     "open_incidents",
     "page_status",
-    "phases",
     "promises",
-    "promises_of",
     "running_maintenances",
     "slo_breached",
-    "spells",
     "uptime",
 ]

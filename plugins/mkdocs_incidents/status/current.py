@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Announcement, ComponentGroup, History, Incident, Maintenance
 
-_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
-
 
 class Indicator(StrEnum):
     """Statuspage's one-word state of a whole page."""
@@ -34,7 +32,7 @@ class PageStatus:
     """The banner: the state of everything in one word and one sentence."""
 
     status: ComponentStatus
-    """The worst state a visitor meets, in any visible component or open incident."""
+    """The worst state in any visible component or open incident."""
     indicator: Indicator
     """How bad that is for the service as a whole: one component of many out is not everything out."""
     description: str
@@ -98,22 +96,24 @@ def page_status(history: History, now: datetime) -> PageStatus:
     known = history.as_of(now)
     statuses = component_statuses(known, now)
     incidents = open_incidents(known, now)
-    unseen = (incident.current_status(now) for incident in incidents if _is_worse_than_seen(incident, statuses, now))
-    banners = [_components_banner(statuses.values()), *(_ALONE[status] for status in unseen)]
+    hidden = (
+        incident.current_severity(now) for incident in incidents if _is_worse_than_visible(incident, statuses, now)
+    )
+    banners = [_components_banner(statuses.values()), *(_ALONE[status] for status in hidden)]
     indicator, description = max(banners, key=lambda banner: _LADDER.index(banner[0]))
-    felt = [*statuses.values(), *(incident.current_status(now) for incident in incidents)]
-    return PageStatus(status=ComponentStatus.worst(felt), indicator=indicator, description=description)
+    current = [*statuses.values(), *(incident.current_severity(now) for incident in incidents)]
+    return PageStatus(status=ComponentStatus.worst(current), indicator=indicator, description=description)
 
 
 def open_incidents(history: History, now: datetime) -> tuple[Incident, ...]:
-    """Incidents not resolved at `now`: the one felt worst first, then the oldest."""
+    """Incidents not resolved at `now`: the worst first, then the oldest."""
     still_open = (incident for incident in history.as_of(now).incidents if incident.ongoing)
-    return tuple(sorted(still_open, key=lambda i: (-i.current_status(now).rank, i.started_at, i.id)))
+    return tuple(sorted(still_open, key=lambda i: (-i.current_severity(now).rank, i.started_at, i.id)))
 
 
 def running_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
     """Planned work that goes on at `now`: the one begun first comes first."""
-    running = (m for m in history.as_of(now).maintenances if m.phase(now) in _RUNNING)
+    running = (m for m in history.as_of(now).maintenances if m.phase(now).running)
     return tuple(sorted(running, key=lambda m: (m.begins_at, m.id)))
 
 
@@ -124,20 +124,20 @@ def coming_maintenances(history: History, now: datetime) -> tuple[Maintenance, .
 
 
 def current_announcements(history: History, now: datetime) -> tuple[Announcement, ...]:
-    """Announcements kept up at `now`: pinned and not ended, newest first."""
-    kept_up = (a for a in history.as_of(now).announcements if a.pinned and not a.ended_at)
-    return tuple(sorted(kept_up, key=lambda a: (-a.begins_at.timestamp(), a.id)))
+    """Announcements shown at `now`: pinned and not ended, newest first."""
+    pinned = (a for a in history.as_of(now).announcements if a.pinned and not a.ended_at)
+    return tuple(sorted(pinned, key=lambda a: (-a.begins_at.timestamp(), a.id)))
 
 
 def _components_banner(statuses: Collection[ComponentStatus]) -> tuple[Indicator, str]:
-    """Statuspage's ladder (host_facts.md 13)."""
+    """As Statuspage does: an outage of some components is one degree better than that of all."""
     worst = ComponentStatus.worst(statuses)
     if len(statuses) == 1:
         return _ALONE[worst]
     return (_WHEN_ALL if all(status is worst for status in statuses) else _WHEN_SOME)[worst]
 
 
-def _is_worse_than_seen(incident: Incident, statuses: Mapping[str, ComponentStatus], now: datetime) -> bool:
+def _is_worse_than_visible(incident: Incident, statuses: Mapping[str, ComponentStatus], now: datetime) -> bool:
     """Whether the visible components of an incident do not show how bad it is."""
-    seen = (status for component_id, status in incident.statuses_at(now).items() if component_id in statuses)
-    return incident.current_status(now).rank > ComponentStatus.worst(seen).rank
+    visible = (status for component_id, status in incident.statuses_at(now).items() if component_id in statuses)
+    return incident.current_severity(now).rank > ComponentStatus.worst(visible).rank

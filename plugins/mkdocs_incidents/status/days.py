@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Announcement, ComponentStatus, Incident
+from mkdocs_incidents.model import ComponentStatus, NoticeKind
 
 from .local_time import Month, day_interval, day_of
 
@@ -56,7 +56,7 @@ def group_days(record: Record, group: ComponentGroup, first: date, last: date) -
 def notices_by_day(history: History, first: date, last: date, now: datetime) -> Mapping[date, tuple[Notice, ...]]:
     """What happened on each day from `first` to `last`, worst first; quiet days are there and empty.
 
-    An incident stands on every day on which it was felt, a maintenance on every day on which it went on,
+    An incident stands on every day on which it affected users, a maintenance on every day on which it went on,
     an announcement on its first day. What has not begun at `now` stands nowhere yet.
     """
     known = history.as_of(now)
@@ -86,24 +86,24 @@ def _days(record: Record, track: Track, first: date, last: date) -> Iterator[Day
     index = track.first_after(day_interval(first, zone).start)
     for day in _dates(first, last):
         interval = day_interval(day, zone)
-        felt = index
+        first_index = index
         while index < len(stretches) and stretches[index].interval.end <= interval.end:
             index += 1
         reaches_on = index < len(stretches) and stretches[index].interval.start < interval.end
         observed = track.observed(interval)
-        if observed and (reaches_on or felt < index):
-            yield _troubled_day(record, day, interval, observed, stretches[felt : index + reaches_on])
+        if observed and (reaches_on or first_index < index):
+            yield _troubled_day(record, day, interval, observed, stretches[first_index : index + reaches_on])
         else:
             status = ComponentStatus.OPERATIONAL if observed else None
             yield Day(date=day, interval=interval, observed=observed, status=status, time_in=_NOTHING)
 
 
-def _troubled_day(record: Record, day: date, interval: Interval, observed: timedelta, felt: Sequence[Stretch]) -> Day:
+def _troubled_day(record: Record, day: date, interval: Interval, observed: timedelta, spans: Sequence[Stretch]) -> Day:
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
-    for stretch in felt:
+    for stretch in spans:
         overlap = stretch.interval.overlap(interval)
         time_in[stretch.status] += overlap.duration if overlap else timedelta()
-    notices = {notice for stretch in felt for notice in stretch.notices}
+    notices = {notice for stretch in spans for notice in stretch.notices}
     return Day(
         date=day,
         interval=interval,
@@ -120,7 +120,7 @@ def _days_touched(notice: Notice, zone: ZoneInfo, now: datetime, first: date, la
     if span is None:
         return
     begun = day_of(span.start, zone)
-    if isinstance(notice, Announcement):
+    if notice.kind is NoticeKind.ANNOUNCEMENT:
         ended = begun
     elif notice.ended_at is None:
         ended = day_of(now, zone)
@@ -131,12 +131,7 @@ def _days_touched(notice: Notice, zone: ZoneInfo, now: datetime, first: date, la
 
 def _worst_first(notice: Notice) -> tuple[int, datetime, str]:
     """Incidents by their impact, then planned work, then announcements; a total order."""
-    if isinstance(notice, Incident):
-        severity = notice.impact.component_status
-    elif isinstance(notice, Announcement):
-        severity = ComponentStatus.OPERATIONAL
-    else:
-        severity = ComponentStatus.UNDER_MAINTENANCE
+    severity = notice.severity if notice.impact is None else notice.impact.component_status
     return -severity.rank, notice.begins_at, notice.id
 
 

@@ -1,4 +1,4 @@
-"""What was promised after incidents, and what became of it."""
+"""Action items of published postmortems, and what became of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    from mkdocs_incidents.model import ActionItem, History, Notice
+    from mkdocs_incidents.model import ActionItem, Notice
+
+    from .record import Record
 
 
 class PromiseState(StrEnum):
@@ -38,7 +40,7 @@ class Promise:
     number: int
     """Its place in the postmortem, from 1."""
     id: str
-    """Permanent within its notice, and made of its words: whoever changes those makes another promise."""
+    """Permanent within its notice: a hash of its text, so that another text is another promise."""
     state: PromiseState
 
     @property
@@ -88,12 +90,11 @@ class Kept:
         return Fraction(self.in_time, self.of) if self.of else None
 
 
-def promises(history: History, now: datetime) -> tuple[Promise, ...]:
+def promises(record: Record) -> tuple[Promise, ...]:
     """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
-    known = history.as_of(now)
-    published = [notice for notice in known.notices if notice.postmortem_published_at]
+    published = [notice for notice in record.history.notices if notice.postmortem_published_at]
     published.sort(key=lambda notice: (notice.postmortem_published_at, notice.id), reverse=True)
-    return tuple(promise for notice in published for promise in promises_of(notice, now))
+    return tuple(promise for notice in published for promise in record.facts[notice.id].promises)
 
 
 def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mkdocs_incidents.model import Interval
 
+from .facts import NoticeFacts
 from .local_time import day_of, day_start
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class Record:
     history: History
     """As known at `now`."""
     now: datetime
+    facts: Mapping[str, NoticeFacts]
+    """By the id of the notice."""
     _spells: Mapping[str, tuple[_Spell, ...]]
     _tracks: Mapping[str, Track]
 
@@ -98,12 +101,13 @@ class Record:
         zone, past = known.catalog.timezone, Interval(_BEGINNING_OF_TIME, now)
         begun = _first_day(known, now)
         claims = {c.id: _claim(c, zone, begun).overlap(past) for c in known.catalog.components.values()}
-        spells = _spells(known, claims, now)
+        facts = {notice.id: NoticeFacts(notice, now) for notice in known.notices}
+        spells = _spells(known, claims, facts)
         tracks = {
             component_id: Track(claimed=(claimed,) if claimed else (), stretches=_merged(spells[component_id]))
             for component_id, claimed in claims.items()
         }
-        return cls(history=known, now=now, _spells=spells, _tracks=tracks)
+        return cls(history=known, now=now, facts=facts, _spells=spells, _tracks=tracks)
 
     @property
     def catalog(self) -> Catalog:
@@ -162,15 +166,17 @@ def _claim(component: Component, zone: ZoneInfo, begun: datetime) -> Interval:
     return Interval(start, max(start, end))
 
 
-def _spells(known: History, claims: Mapping[str, Interval | None], now: datetime) -> Mapping[str, tuple[_Spell, ...]]:
+def _spells(
+    known: History, claims: Mapping[str, Interval | None], facts: Mapping[str, NoticeFacts]
+) -> Mapping[str, tuple[_Spell, ...]]:
     """Every impact of every notice by component, cut to what is claimed."""
     spells: dict[str, list[_Spell]] = defaultdict(list)
     for place, notice in enumerate(known.notices):
-        for impact in notice.impacts(now):
+        for impact in facts[notice.id].impacts:
             claimed = claims.get(impact.component)
-            felt = _cut(impact.interval, claimed) if claimed else None
-            if felt:
-                spells[impact.component].append(_Spell(felt, place, notice.id, impact.status))
+            observed = _cut(impact.interval, claimed) if claimed else None
+            if observed:
+                spells[impact.component].append(_Spell(observed, place, notice.id, impact.status))
     return {component_id: tuple(spells[component_id]) for component_id in claims}
 
 

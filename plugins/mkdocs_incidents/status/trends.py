@@ -9,8 +9,8 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from .figures import Measure
 from .local_time import Month, day_of
-from .metrics import Measure, figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import History, Impact, Incident
 
+    from .record import Record
+
 TIMED = (Measure.DETECT, Measure.FIRST_WORD, Measure.RESOLVE)
-"""The measures whose medians are told."""
+"""The measures whose medians are published."""
 _CAUSE_WORDS = re.compile(r"[\W_]+")
 
 
@@ -62,16 +64,15 @@ def incidents_by_year(history: History, now: datetime) -> Mapping[int, Counter[I
     return dict(found)
 
 
-def medians_by_quarter(history: History, now: datetime) -> Mapping[Quarter, Mapping[Measure, Median]]:
+def medians_by_quarter(record: Record) -> Mapping[Quarter, Mapping[Measure, Median]]:
     """The median times of the incidents that began in each quarter, oldest first.
 
     Only what was measured counts: an incident without a figure is not taken for one of zero.
     """
-    known = history.as_of(now)
     found: dict[Quarter, dict[Measure, list[timedelta]]] = defaultdict(lambda: defaultdict(list))
-    for incident in known.incidents:
-        quarter = Quarter.of(_month(known, incident))
-        for figure in figures(incident):
+    for incident in record.history.incidents:
+        quarter = Quarter.of(_month(record.history, incident))
+        for figure in record.facts[incident.id].figures:
             if figure.measure in TIMED:
                 found[quarter][figure.measure].append(figure.duration)
     return {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from mkdocs_incidents.model import EntryKind, Incident, Postmortem, TimelineEntry
-from mkdocs_incidents.status import Measure, begin_entry, downtime, felt, figure, figures, phases, spells
+from mkdocs_incidents.status import Figure, Measure, NoticeFacts, begin_entry
+from mkdocs_incidents.status.figures import figures
 from tests.makers import at, incident, span, states, update
 from tests.status.scenes import Scene, scenes
 
@@ -27,6 +28,14 @@ def entry(clock: str, kind: EntryKind) -> TimelineEntry:
 def told(*entries: TimelineEntry, updates: Sequence[Update] = (), **fields: Any) -> Incident:
     fields.setdefault("resolved", "2026-04-06 15:15")
     return incident("2026-04-06 14:30", *updates, postmortem=Postmortem(timeline=entries), **fields)
+
+
+def facts(found: Incident, now: datetime = NOW) -> NoticeFacts:
+    return NoticeFacts(found, now)
+
+
+def figure(found: Incident, measure: Measure) -> Figure | None:
+    return next((one for one in figures(found) if one.measure is measure), None)
 
 
 def minutes(found: Incident) -> dict[Measure, float]:
@@ -140,11 +149,11 @@ AGAIN = (
 
 def test_an_incident_that_came_back_lasted_only_while_users_felt_it() -> None:
     twice = incident("2026-04-06 10:00", *AGAIN)
-    assert spells(twice, NOW) == (
+    assert facts(twice).affected_intervals == (
         span("2026-04-06 10:00", "2026-04-06 10:20"),
         span("2026-04-06 20:10", "2026-04-06 20:30"),
     )
-    assert felt(twice, NOW) == timedelta(minutes=40)
+    assert facts(twice).affected_duration == timedelta(minutes=40)
     assert minutes(twice)[Measure.RESOLVE] == 40
 
 
@@ -156,16 +165,17 @@ def test_what_is_found_in_the_second_spell_does_not_count_the_hours_between() ->
 
 def test_two_all_clears_in_a_row_end_a_spell_once() -> None:
     said = [update("2026-04-06 14:40", "resolved"), update("2026-04-06 14:45", "resolved"), *AGAIN[2:]]
-    assert spells(incident("2026-04-06 14:30", *said), NOW)[0] == span("2026-04-06 14:30", "2026-04-06 14:40")
+    first, *_ = facts(incident("2026-04-06 14:30", *said)).affected_intervals
+    assert first == span("2026-04-06 14:30", "2026-04-06 14:40")
 
 
 def test_the_file_s_own_end_is_the_end_whenever_it_was_said() -> None:
     late = told(updates=[update("2026-04-06 15:40", "resolved")])
-    assert spells(late, NOW) == (span("2026-04-06 14:30", "2026-04-06 15:15"),)
+    assert facts(late).affected_intervals == (span("2026-04-06 14:30", "2026-04-06 15:15"),)
 
 
 def test_an_open_incident_that_came_back_goes_on_until_now() -> None:
-    assert spells(incident("2026-04-06 10:00", *AGAIN[:3]), at("2026-04-06 21:00"))[1] == span(
+    assert facts(incident("2026-04-06 10:00", *AGAIN[:3]), at("2026-04-06 21:00")).affected_intervals[1] == span(
         "2026-04-06 20:10", "2026-04-06 21:00"
     )
 
@@ -173,7 +183,7 @@ def test_an_open_incident_that_came_back_goes_on_until_now() -> None:
 @given(scenes())
 def test_spells_lie_apart_and_within_the_incident(scene: Scene) -> None:
     for one in scene.history.as_of(scene.now).incidents:
-        found = spells(one, scene.now)
+        found = facts(one, scene.now).affected_intervals
         whole = one.interval(scene.now)
         assert whole
         assert all(whole.start <= spell.start <= spell.end <= whole.end for spell in found)
@@ -186,14 +196,14 @@ def test_no_figure_is_negative_or_longer_than_the_incident(scene: Scene) -> None
         for measured in figures(one):
             assert measured.duration >= timedelta()
             if one.resolved_at and measured.measure is not Measure.FIRST_WORD:
-                assert measured.duration <= felt(one, scene.now)
+                assert measured.duration <= facts(one, scene.now).affected_duration
 
 
 def test_the_phases_are_told_in_the_order_in_which_they_came() -> None:
     fixed_first = told(
         entry("14:35", EntryKind.DETECTED), entry("14:40", EntryKind.MITIGATED), entry("15:00", EntryKind.IDENTIFIED)
     )
-    assert [(phase.until, phase.duration / timedelta(minutes=1)) for phase in phases(fixed_first)] == [
+    assert [(phase.until, phase.duration / timedelta(minutes=1)) for phase in facts(fixed_first).phases] == [
         (Measure.DETECT, 5),
         (Measure.MITIGATE, 5),
         (Measure.IDENTIFY, 20),
@@ -204,17 +214,17 @@ def test_the_phases_are_told_in_the_order_in_which_they_came() -> None:
 def test_phases_add_up_to_the_time_that_users_felt_it() -> None:
     found = (entry("10:05", EntryKind.DETECTED), entry("20:15", EntryKind.IDENTIFIED))
     twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
-    assert sum((phase.duration for phase in phases(twice)), timedelta()) == felt(twice, NOW)
+    assert sum((phase.duration for phase in facts(twice).phases), timedelta()) == facts(twice).affected_duration
 
 
 def test_an_incident_of_which_only_the_ends_are_known_has_no_phases() -> None:
-    assert phases(told()) == ()
-    assert phases(incident("2026-04-06 14:30", update("2026-04-06 14:57", "identified"))) == ()
+    assert facts(told()).phases == ()
+    assert facts(incident("2026-04-06 14:30", update("2026-04-06 14:57", "identified"))).phases == ()
 
 
 def test_downtime_is_counted_by_component_and_state() -> None:
     better = update("2026-04-06 15:00", "monitoring", components=states(web="degraded_performance"))
-    spent = downtime(told(updates=[better], components=states(web="major_outage", api="partial_outage")), NOW)
+    spent = facts(told(updates=[better], components=states(web="major_outage", api="partial_outage"))).downtime
     assert {c: {str(s): t / timedelta(minutes=1) for s, t in found.items()} for c, found in spent.items()} == {
         "web": {"major_outage": 30, "degraded_performance": 15},
         "api": {"partial_outage": 45},

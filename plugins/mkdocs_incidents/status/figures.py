@@ -1,4 +1,4 @@
-"""What an incident's own record measures: each figure with where it comes from, or none at all."""
+"""Response times of an incident: each with the entry or update that states it, or none at all."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import EntryKind, IncidentStatus, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mkdocs_incidents.model import ComponentStatus, Incident, TimelineEntry, Update
+    from mkdocs_incidents.model import ComponentImpact, ComponentStatus, Incident, TimelineEntry, Update
 
 _AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 
 class Measure(StrEnum):
-    """What can be measured of a response, in the order of the story."""
+    """What can be measured of a response, in the order in which it usually comes."""
 
     DETECT = "detect"
     ACKNOWLEDGE = "acknowledge"
@@ -32,13 +32,13 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One measured time: from the instant users began to feel the incident to a turning point."""
+    """One measured time: from the beginning of the incident to a turning point."""
 
     measure: Measure
     start: datetime
     end: datetime
     duration: timedelta
-    """How long users had felt it by then; for the first public word all the time that passed. Never negative."""
+    """How long users had been affected by then; for the first update all the time that passed. Never negative."""
     entry: TimelineEntry | None = None
     """The entry of the timeline that gives the end; None where an update or the file's own facts do."""
     update: Update | None = None
@@ -51,7 +51,7 @@ class Phase:
     until: Measure
     interval: Interval
     duration: timedelta
-    """As far as users felt it: what lies between two spells does not count."""
+    """As far as users were affected: what lies between two affected intervals does not count."""
 
 
 _ENTRIES = {
@@ -71,28 +71,9 @@ _PHASES = {Measure.DETECT, Measure.IDENTIFY, Measure.MITIGATE, Measure.MONITOR, 
 """The measures that divide the time of an incident into phases."""
 
 
-def spells(incident: Incident, now: datetime) -> tuple[Interval, ...]:
-    """The spans during which users felt it, until `now`: one, or more where it was closed and opened again."""
-    whole = incident.interval(now)
-    if whole is None:
-        return ()
-    found: list[Interval] = []
-    since: datetime | None = whole.start
-    for update in incident.updates:
-        at = min(max(update.at, whole.start), whole.end)
-        if update.status.closes and since is not None:
-            found.append(Interval(since, at))
-            since = None
-        elif not update.status.closes and since is None:
-            since = at
-    last = since if since is not None else found.pop().start  # the end is the incident's own, said then or not
-    found.append(Interval(last, whole.end))
-    return tuple(spell for spell in found if spell.duration) or (whole,)
-
-
-def felt(incident: Incident, now: datetime) -> timedelta:
-    """How long users felt it until `now`: the sum of its spells."""
-    return sum((spell.duration for spell in spells(incident, now)), timedelta())
+def affected_duration(intervals: Iterable[Interval]) -> timedelta:
+    """How long users were affected: the sum of `Notice.affected_intervals`."""
+    return sum((interval.duration for interval in intervals), timedelta())
 
 
 def figures(incident: Incident) -> tuple[Figure, ...]:
@@ -104,18 +85,13 @@ def figures(incident: Incident) -> tuple[Figure, ...]:
     return tuple(_figures(incident))
 
 
-def figure(incident: Incident, measure: Measure) -> Figure | None:
-    """One measure, if it can be taken."""
-    return next((found for found in figures(incident) if found.measure is measure), None)
-
-
-def phases(incident: Incident) -> tuple[Phase, ...]:
+def phases(figures: Iterable[Figure]) -> tuple[Phase, ...]:
     """Where the time went: from turning point to turning point, in the order in which they came.
 
-    The first public word is no phase. Nothing is told of an incident that is open, or of which only its ends are known.
+    The first update ends no phase. There are none of an incident that is open, or of which only its ends are known.
     """
     turns = sorted(
-        (figure for figure in figures(incident) if figure.measure in _PHASES),
+        (figure for figure in figures if figure.measure in _PHASES),
         key=lambda figure: (figure.end, list(Measure).index(figure.measure)),
     )
     if len(turns) < 2 or turns[-1].measure is not Measure.RESOLVE:  # noqa: PLR2004  a part and the rest
@@ -129,10 +105,10 @@ def phases(incident: Incident) -> tuple[Phase, ...]:
     return tuple(found)
 
 
-def downtime(incident: Incident, now: datetime) -> Mapping[str, Mapping[ComponentStatus, timedelta]]:
-    """How long each component was in each state because of an incident until `now`, by id; states worst first."""
+def downtime(impacts: Iterable[ComponentImpact]) -> Mapping[str, Mapping[ComponentStatus, timedelta]]:
+    """How long each component was in each state because of one incident, by id; states worst first."""
     spent: dict[str, dict[ComponentStatus, timedelta]] = {}
-    for impact in incident.impacts(now):
+    for impact in impacts:
         states = spent.setdefault(impact.component, {})
         states[impact.status] = states.get(impact.status, timedelta()) + impact.interval.duration
     return {
@@ -141,30 +117,31 @@ def downtime(incident: Incident, now: datetime) -> Mapping[str, Mapping[Componen
 
 
 def begin_entry(incident: Incident) -> TimelineEntry | None:
-    """The entry that tells of the begin, where it is of the same minute as the file's own `started`."""
+    """The entry that states the beginning, where it is of the same instant as the `started` of the file."""
     return _entry_at(incident, EntryKind.IMPACT_BEGINS, incident.started_at)
 
 
 def _figures(incident: Incident) -> Iterator[Figure]:
     start, end = incident.started_at, incident.resolved_at or _AFTER_ALL
-    said = incident.updates[0] if incident.updates else None
+    affected = incident.affected_intervals(_AFTER_ALL)
+    first = incident.updates[0] if incident.updates else None
     for measure in Measure:
         if measure is Measure.RESOLVE:
             if incident.resolved_at:
                 entry = _entry_at(incident, EntryKind.RESOLVED, end)
                 closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
-                yield _taken(incident, measure, end, entry, None if entry else closing)
+                yield _measured(measure, start, end, affected, entry=entry, update=None if entry else closing)
         elif measure is Measure.FIRST_WORD:
-            if said and said.at >= start:
-                yield Figure(measure=measure, start=start, end=said.at, duration=said.at - start, update=said)
+            if first and first.at >= start:
+                yield Figure(measure=measure, start=start, end=first.at, duration=first.at - start, update=first)
         else:
             entry = _turning_entry(incident, _ENTRIES.get(measure))
             status, kind = _UPDATES.get(measure, (None, None))
             update = next((u for u in incident.updates if status and u.status is status and start <= u.at <= end), None)
             if entry:
-                yield _taken(incident, measure, entry.at, entry, None)
+                yield _measured(measure, start, entry.at, affected, entry=entry)
             elif update and not _turning_entry(incident, kind):
-                yield _taken(incident, measure, update.at, None, update)
+                yield _measured(measure, start, update.at, affected, update=update)
 
 
 def _turning_entry(incident: Incident, kind: EntryKind | None) -> TimelineEntry | None:
@@ -178,14 +155,19 @@ def _at(entry: TimelineEntry) -> datetime:
     return entry.at
 
 
-def _taken(
-    incident: Incident, measure: Measure, end: datetime, entry: TimelineEntry | None, update: Update | None
+def _measured(  # noqa: PLR0913  the source is an entry or an update
+    measure: Measure,
+    start: datetime,
+    end: datetime,
+    affected: Sequence[Interval],
+    *,
+    entry: TimelineEntry | None = None,
+    update: Update | None = None,
 ) -> Figure:
-    start = incident.started_at
     span = Interval(start, end)
-    parts = (spell.overlap(span) for spell in spells(incident, _AFTER_ALL))
-    time = sum((part.duration for part in parts if part), timedelta())
-    return Figure(measure=measure, start=start, end=end, duration=time, entry=entry, update=update)
+    overlaps = (interval.overlap(span) for interval in affected)
+    duration = affected_duration(overlap for overlap in overlaps if overlap)
+    return Figure(measure=measure, start=start, end=end, duration=duration, entry=entry, update=update)
 
 
 def _timeline(incident: Incident) -> tuple[TimelineEntry, ...]:

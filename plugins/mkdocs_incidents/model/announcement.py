@@ -1,0 +1,59 @@
+"""Notices without trouble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from .interval import Interval
+from .notice import Notice
+from .vocabulary import ComponentStatus, NoticeKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement(Notice):
+    """A notice without trouble: impact none and no components. It never touches banner, bars or uptime."""
+
+    kind: ClassVar[NoticeKind] = NoticeKind.ANNOUNCEMENT
+    started_at: datetime
+    """UTC instant from which it is shown."""
+    stated_resolved_at: datetime | None = None
+    """UTC instant from which a pinned one is no longer kept up."""
+
+    @property
+    def begins_at(self) -> datetime:
+        return self.started_at
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.stated_resolved_at
+
+    @property
+    def severity(self) -> ComponentStatus:
+        return ComponentStatus.OPERATIONAL
+
+    def is_over(self, now: datetime) -> bool:
+        """Unless it is pinned, at once: it is shown on its day and not kept up."""
+        return not self.pinned or (self.stated_resolved_at is not None and self.stated_resolved_at <= now)
+
+    def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
+        """None: it affects nobody."""
+        del now
+        return ()
+
+    def interval(self, now: datetime) -> Interval | None:
+        if self.started_at > now:
+            return None
+        return Interval(self.started_at, min(self.stated_resolved_at or now, now))
+
+    def known_by(self, now: datetime) -> bool:
+        return super().known_by(now) and self.started_at <= now
+
+    def as_of(self, now: datetime) -> Self:
+        known = super().as_of(now)
+        if known.stated_resolved_at and known.stated_resolved_at > now:
+            known = replace(known, stated_resolved_at=None)
+        return known

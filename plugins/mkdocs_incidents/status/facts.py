@@ -1,0 +1,120 @@
+"""Everything that is computed of one notice at `now`, each fact once for all outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus, Incident, Interval
+
+from .figures import affected_duration, downtime, figures, phases
+from .promises import promises_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime, timedelta
+
+    from mkdocs_incidents.model import ComponentImpact, IncidentStatus, MaintenanceStatus, Notice
+
+    from .figures import Figure, Phase
+    from .promises import Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactSpan:
+    """The worst state of all components during an interval of one notice."""
+
+    status: ComponentStatus
+    """Operational where an incident was open and no component is known to have been affected."""
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """The facts of one notice as of `now`; each is computed when it is first asked for, and kept."""
+
+    notice: Notice
+    now: datetime
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether it no longer concerns users."""
+        return self.notice.is_over(self.now)
+
+    @cached_property
+    def stage(self) -> IncidentStatus | MaintenanceStatus | None:
+        """Where the response or the work stands; None for an announcement."""
+        return self.notice.stage(self.now)
+
+    @cached_property
+    def statuses(self) -> Mapping[str, ComponentStatus]:
+        """The state each component is in because of it now, by id; operational ones are left out."""
+        return self.notice.statuses_at(self.now)
+
+    @cached_property
+    def interval(self) -> Interval | None:
+        """The span during which it concerned users, as far as it lies before now; None before it begins."""
+        return self.notice.interval(self.now)
+
+    @cached_property
+    def affected_intervals(self) -> tuple[Interval, ...]:
+        """The spans during which users were affected, oldest first; several where it was closed and opened again."""
+        return self.notice.affected_intervals(self.now)
+
+    @cached_property
+    def affected_duration(self) -> timedelta:
+        """The sum of these spans."""
+        return affected_duration(self.affected_intervals)
+
+    @cached_property
+    def impacts(self) -> tuple[ComponentImpact, ...]:
+        """The state of each component over time."""
+        return self.notice.impacts(self.now)
+
+    @cached_property
+    def impact_spans(self) -> tuple[ImpactSpan, ...]:
+        """The worst state at each time, oldest first, without overlap; neighbours differ."""
+        found: list[ImpactSpan] = []
+        for span in (part for interval in self.affected_intervals for part in self._split(interval)):
+            if found and found[-1].status is span.status and found[-1].interval.end == span.interval.start:
+                found[-1] = replace(found[-1], interval=Interval(found[-1].interval.start, span.interval.end))
+            else:
+                found.append(span)
+        return tuple(found)
+
+    @cached_property
+    def downtime(self) -> Mapping[str, Mapping[ComponentStatus, timedelta]]:
+        """How long each component was in each state because of it, by id; states worst first."""
+        return downtime(self.impacts)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The response times that can be measured; none but of an incident."""
+        return figures(self.notice) if isinstance(self.notice, Incident) else ()
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """Where the time went, from turning point to turning point."""
+        return phases(self.figures)
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Its action items as they stand, in the order of the file."""
+        return promises_of(self.notice, self.now)
+
+    def _split(self, interval: Interval) -> Iterator[ImpactSpan]:
+        """Cut an interval wherever the state of a component changes."""
+        edges = {edge for impact in self.impacts for edge in (impact.interval.start, impact.interval.end)}
+        edges = {edge for edge in edges if interval.contains(edge)} | {interval.start, interval.end}
+        for start, end in pairwise(sorted(edges)):
+            states = [impact.status for impact in self.impacts if impact.interval.contains(start)]
+            worst = ComponentStatus.worst(states) if self.impacts else self._without_components
+            yield ImpactSpan(status=worst, interval=Interval(start, end))
+
+    @property
+    def _without_components(self) -> ComponentStatus:
+        """What a notice that names no component means for users."""
+        impact = self.notice.impact
+        return self.notice.severity if impact is None else impact.component_status
