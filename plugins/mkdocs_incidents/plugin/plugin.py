@@ -24,7 +24,7 @@ from .copies import copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, own_links, remove_sources
 from .search import owner_prose, page_search_text, search_on_demand, search_text
-from .templating import NAMESPACE, OURS, install, promise, rendered_notice, words
+from .templating import NAMESPACE, OURS, TEMPLATES, install, promise, rendered_notice, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.content.internal import PublicText
     from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.present.notice_page import NoticeView
     from mkdocs_incidents.present.views import Link
 
     from .pages import View
 
 log = get_plugin_logger(__name__)
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEAD, _HEAD_END = "<head>", "</head>"
@@ -220,7 +220,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "prose": Markup(prose),  # noqa: S704  the owner's own page
                 "promise": partial(promise, self.build.edition, pieces, url),
             }
-            | (rendered_notice(pieces, notice) if notice else {})
+            | (rendered_notice(pieces, notice, cast("NoticeView", view)) if notice else {})
         )
 
     def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> Template:

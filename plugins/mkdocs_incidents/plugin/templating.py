@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from .marked_html import moved
@@ -15,7 +18,9 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.notice_page import NoticeView
     from mkdocs_incidents.present.promises_page import PromiseRow
+    from mkdocs_incidents.present.timeline import TimelineRow
     from mkdocs_incidents.present.views import Moment
     from mkdocs_incidents.present.wording import Wording
 
@@ -24,10 +29,25 @@ if TYPE_CHECKING:
 OURS = "incidents/"
 NAMESPACE = "incidents"
 """The one name of ours in the context that templates share with the theme, the site and other plugins."""
+TEMPLATES = Path(__file__).parent.parent / "templates"
+_INDENTATION = re.compile(r"(?<=\n)[ \t]+")
+
+
+class WithoutIndentation(Extension):
+    """Drops the indentation of the templates of this package, so that it makes no page longer.
+
+    Jinja's own settings for that hold for a whole environment, and this one belongs to MkDocs and the theme.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  Jinja's
+        """The source that is compiled; templates of the theme and of the site stay as they are."""
+        ours = filename is not None and Path(filename).is_relative_to(TEMPLATES)
+        return _INDENTATION.sub("", source) if ours else source
 
 
 def install(env: Environment) -> None:
     """Escape everything that our own templates print; templates of the theme and of others stay as they are."""
+    env.add_extension(WithoutIndentation)
     theirs = env.autoescape
 
     def autoescape(name: str | None) -> bool:
@@ -38,17 +58,23 @@ def install(env: Environment) -> None:
     env.autoescape = autoescape
 
 
-def rendered_notice(fragments: Fragments, notice: Notice) -> dict[str, Any]:
+def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> dict[str, Any]:
     """What the template of a notice shows of its body: all of it is safe HTML."""
+    entries = fragments.entries(notice)
+
+    def entry(row: TimelineRow) -> Markup:
+        if row.said:
+            return Markup(fragments.inline(row.text))  # noqa: S704  rendered and contained
+        html = entries[row.entry]
+        return Markup(html.behind_label if row.labelled else html.html)  # noqa: S704  contained
+
     return {
-        "rendered": [
-            {"before": Markup(part.before), "after": Markup(part.after)}  # noqa: S704  contained
-            for part in fragments.parts(notice)
+        "sections": [
+            {"facts": section, "before": Markup(part.before), "after": Markup(part.after)}  # noqa: S704  contained
+            for section, part in zip(view.sections, fragments.parts(notice), strict=True)
+            if section.shown and (part.before or part.after or not section.needs_text)
         ],
-        "entries": [
-            {"html": Markup(entry.html), "behind_label": Markup(entry.behind_label)}  # noqa: S704  contained
-            for entry in fragments.entries(notice)
-        ],
+        "entry": entry,
         "footnotes": Markup(fragments.footnotes(notice)),  # noqa: S704  contained
     }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import day_interval
 
-from .views import NO_DATA
+from .views import NO_DATA, DayMark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from .edition import Edition
 
 _WEEK = 7
+_MARKS = {
+    NO_DATA: DayMark(shape="nd", y="25", height="3"),
+    ComponentStatus.OPERATIONAL: DayMark(shape="op", y="23", height="5"),
+    ComponentStatus.UNDER_MAINTENANCE: DayMark(shape="mt", y="15", height="13"),
+    ComponentStatus.DEGRADED_PERFORMANCE: DayMark(shape="dg", y="15", height="13"),
+    ComponentStatus.PARTIAL_OUTAGE: DayMark(shape="pt", y="8", height="20"),
+    ComponentStatus.MAJOR_OUTAGE: DayMark(shape="mj", y="0", height="28"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,11 @@ class CalendarDay:
     """What a mark cannot say aloud; empty for a quiet day."""
     length: str
     eventful: bool
+
+    @property
+    def mark(self) -> DayMark | None:
+        """None for a day that has not come yet."""
+        return _MARKS[self.state] if self.state else None
 
 
 def weeks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from mkdocs_incidents.status import days
 from .bars import DAYS, bars, table
 from .subscribe_page import service_copies
 from .uptime_page import MonthCell, last_months, month_cell
+from .views import NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +54,11 @@ class ComponentView:
     copies: tuple[Copy, ...]
     """Its feeds and calendar."""
 
+    @property
+    def reload(self) -> bool:
+        """Whether it is in trouble now, so that the page asks its reader to reload it for news."""
+        return self.state not in {ComponentStatus.OPERATIONAL, NO_DATA}
+
 
 Touched = dict[str, list["Notice"]]
 """The notices that touched each component, newest first."""
@@ -77,13 +83,14 @@ def component_view(
     first = edition.today - timedelta(days=DAYS - 1)
     ninety = days(edition.record, component.id, first, edition.today)
     mine = touched[component.id]
+    frame = edition.frame("", f"{component.name}: {word}", f"{component.name}: {word}. {component.description}")
     return ComponentView(
-        frame=edition.frame("", f"{component.name}: {word}", f"{component.name}: {word}. {component.description}"),
+        frame=replace(frame, icon=state or NO_DATA),
         id=component.id,
         name=component.name,
         description=component.description,
         group=group,
-        state=state or "no_data",
+        state=state or NO_DATA,
         state_word=word if state is not ComponentStatus.OPERATIONAL else text("Operational"),
         bars=bars(edition, component.name, ninety),
         first_day=edition.wording.day_month(first),

@@ -112,6 +112,7 @@ class Edition:
             as_of=self.instant(at, self.zone),
             present=settled_at is None,
             open=waited_for,
+            live=self.live and settled_at is None,
             scripted=self.live and settled_at is None,
             zone=self.wording.zone_in_words(at, self.zone),
         )

@@ -74,6 +74,10 @@ class YearRows:
     label: str
     months: tuple[MonthRow, ...]
 
+    @property
+    def anchor(self) -> str:
+        return f"year-{self.label}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:

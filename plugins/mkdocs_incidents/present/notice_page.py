@@ -12,7 +12,7 @@ from .promises_page import PromiseRow, promise_rows
 from .sections import SectionView, section_views
 from .strip import Strips, strips
 from .timeline import TimelineView, timeline_view
-from .views import NO_DATA, Frame, Link, Moment, Scope, UpdateView
+from .views import NO_DATA, Frame, Link, Moment, Scope, UpdateView, is_long_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +70,26 @@ class NoticeView:
     previous: Link | None
     next: Link | None
 
+    @property
+    def long_title(self) -> bool:
+        """Whether the title is set in smaller letters."""
+        return is_long_title(self.title)
+
+    @property
+    def open_incident(self) -> bool:
+        """Whether it is an incident that goes on, so that the head names who is affected and not a span of time."""
+        return self.open and self.kind == "incident"
+
+    @property
+    def shows_updates(self) -> bool:
+        """Whether the page has a part for updates: without any, only while somebody may wait for the first."""
+        return bool(self.updates) or (self.open and self.kind != "announcement" and not self.published)
+
+    @property
+    def measured_last(self) -> bool:
+        """Whether the figures stand behind the sections, for want of a timeline that they would stand before."""
+        return self.measured is not None and self.timeline is None
+
 
 def notice_view(edition: Edition, notice: Notice, previous: Notice | None, following: Notice | None) -> NoticeView:
     """Everything the page of a notice tells. Of one that is over, nothing depends on the time of the build."""
@@ -82,7 +102,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     promised = last.next_update_at if last and not over else None
     promises = tuple(row for _, row in promise_rows(edition, notice))
     return NoticeView(
-        frame=_frame(edition, notice, state_word, promises),
+        frame=_frame(edition, notice, state, state_word, promises),
         kind=notice.kind,
         title=notice.title,
         state=state,
@@ -111,7 +131,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
     )
 
 
-def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
+def _frame(edition: Edition, notice: Notice, state: str, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
     """With the script also when it is over: that tells times on the reader's clock, and what has fallen due."""
     over = edition.facts(notice).is_over
     frame = edition.frame(
@@ -124,7 +144,8 @@ def _frame(edition: Edition, notice: Notice, state_word: str, promises: Iterable
     told = (
         notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
     )
-    return replace(frame, scripted=frame.scripted or (edition.live and bool(told)))
+    icon = state if frame.present else ""
+    return replace(frame, scripted=frame.scripted or (edition.live and bool(told)), icon=icon)
 
 
 def _state(edition: Edition, notice: Notice, *, over: bool) -> tuple[str, str]:

@@ -76,6 +76,10 @@ class PromiseYear:
     """The states of the promises in it."""
     rows: tuple[PromiseRow, ...]
 
+    @property
+    def anchor(self) -> str:
+        return f"y{self.label}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromisesView:

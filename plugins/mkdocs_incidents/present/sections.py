@@ -15,7 +15,7 @@ from .promises_page import promise_rows
 from .vocabulary_words import SECTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mkdocs_incidents.model import Notice, Section
 
@@ -32,7 +32,7 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the postmortem; its HTML has the same place in `rendered`."""
+    """A part of the postmortem. Templates find it beside its HTML in `sections`."""
 
     anchor: str
     kind: str
@@ -43,28 +43,45 @@ class SectionView:
     """False where all of it stands elsewhere on the page: as an entry of the timeline, or as the title."""
     only_orders: bool = False
     """Whether it has entries of the timeline, or a heading that is their day: then it may have nothing else to show."""
+    draws_timeline: bool = False
+    """Whether the timeline of the notice is drawn in it: the first section of that kind that is shown."""
     promises: tuple[PromiseRow, ...] = ()
     """Those that stand in it."""
+    ends_promises: bool = False
+    """Whether the last promise of the notice stands in it, so that a link to all promises follows."""
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether it is left out where no text of it remains, as all else of it is drawn elsewhere."""
+        return self.only_orders and not self.draws_timeline and not self.promises
 
 
 def section_views(edition: Edition, notice: Notice) -> Iterator[SectionView]:
     """The author's sections in their order, each with a lasting anchor."""
     taken = {update.id for update in notice.updates}
-    promises = _by_section(edition, notice)
+    rows = tuple(promise_rows(edition, notice))
+    promises = _by_section(notice, rows)
+    undrawn = bool(notice.postmortem and notice.postmortem.timeline)
     for section in told_sections(notice):
         anchor = _anchor(section, taken)
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION
         heading = section.heading or (edition.wording.text(SECTION[section.kind]) if known else "")
         signed = signature(section.markdown) if section.kind is SectionKind.APOLOGY else ""
         is_title = heading.casefold() == notice.title.casefold() and not section.markdown.strip()
+        shown = section.entry is None and not is_title
+        draws_timeline = undrawn and shown and section.kind is SectionKind.TIMELINE
+        undrawn = undrawn and not draws_timeline
+        mine = tuple(promises.get(section.line, ()))
         yield SectionView(
             anchor=anchor,
             kind=section.kind,
             heading=heading,
             signature=signed,
-            shown=section.entry is None and not is_title,
+            shown=shown,
             only_orders=section.orders_entries or has_entries(section),
-            promises=tuple(promises.get(section.line, ())),
+            draws_timeline=draws_timeline,
+            promises=mine,
+            ends_promises=bool(mine) and mine[-1] == rows[-1][1],
         )
 
 
@@ -73,11 +90,11 @@ def has_entries(section: Section) -> bool:
     return _ENTRY in section.marked
 
 
-def _by_section(edition: Edition, notice: Notice) -> dict[int, list[PromiseRow]]:
+def _by_section(notice: Notice, rows: Iterable[tuple[int, PromiseRow]]) -> dict[int, list[PromiseRow]]:
     """The promises of a notice by the line of the section they stand in."""
     begins = [section.line for section in told_sections(notice)]
     found: dict[int, list[PromiseRow]] = {}
-    for line, row in promise_rows(edition, notice):
+    for line, row in rows:
         if index := bisect_right(begins, line):
             found.setdefault(begins[index - 1], []).append(row)
     return found

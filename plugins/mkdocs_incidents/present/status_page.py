@@ -23,7 +23,7 @@ from mkdocs_incidents.status import (
 )
 
 from .bars import DAYS, bars, table
-from .views import DayFact, DayRow, Frame, GroupRow, Link, NoticeRow, ServiceRow, Story
+from .views import DayFact, DayMark, DayRow, Frame, GroupRow, Link, NoticeRow, ServiceRow, Story
 from .vocabulary_words import PAGE_STATE
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ class StatusView:
     frame: Frame
     state: str
     state_word: str
+    aside: str
+    """Beside the state, where one notice alone is open: since when, or that work is in progress."""
+    heading: str
+    """Where that is not the title of `main`: how many incidents are open, or that none is."""
+    details: str
+    """Label of the link to the updates of the only open notice; empty where there is none, or several."""
     total: int
     """How many services the page shows."""
     affected: int
@@ -67,6 +73,8 @@ class StatusView:
     announcements: tuple[Story, ...]
     last: Ended | None
     groups: tuple[GroupRow, ...]
+    legend: tuple[DayMark, ...]
+    """What the marks of days mean, the least bad first."""
     table: tuple[DayFact, ...]
     days: tuple[DayRow, ...]
     postmortems: tuple[NoticeRow, ...]
@@ -74,6 +82,28 @@ class StatusView:
     history: Link
     method: str
     """How uptime is measured, in one sentence."""
+
+    @property
+    def ongoing(self) -> bool:
+        """Whether an incident or a maintenance is open."""
+        return bool(self.incidents or self.running)
+
+    @property
+    def main(self) -> Story | None:
+        """The notice whose title is the heading: the only open incident, or the first of the work in progress."""
+        if self.incidents:
+            return self.incidents[0] if len(self.incidents) == 1 else None
+        return self.running[0] if self.running else None
+
+    @property
+    def beside(self) -> tuple[Story, ...]:
+        """Maintenance in progress that is not `main`."""
+        return self.running if self.incidents else self.running[1:]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is open and every service works."""
+        return not self.ongoing and self.state == "operational"
 
 
 def status_view(edition: Edition) -> StatusView:
@@ -87,23 +117,32 @@ def status_view(edition: Edition) -> StatusView:
     headline = [notice.title for notice in incidents or running] or [edition.wording.text("We know of no problems")]
     state_word = _state_word(edition, incidents)
     month = Month.of(edition.today)
+    affected = len({component for incident in incidents for component in _felt_now(edition, incident)})
+    stories = tuple(story(edition, incident) for incident in incidents)
+    work = tuple(story(edition, maintenance) for maintenance in running)
+    only = (stories or work)[0] if len(stories or work) == 1 else None
+    frame = edition.frame(
+        "status",
+        _title(edition, headline, incidents),
+        f"{state_word}. {edition.wording.listing(headline)}.",
+        waited_for=bool(incidents or running),
+    )
     return StatusView(
-        frame=edition.frame(
-            "status",
-            _title(edition, headline, incidents),
-            f"{state_word}. {edition.wording.listing(headline)}.",
-            waited_for=bool(incidents or running),
-        ),
+        frame=replace(frame, icon=state),
         state=state,
         state_word=state_word,
+        aside=_aside(edition, only, stories),
+        heading=_heading(edition, len(incidents), affected, state),
+        details=(only.updates or edition.wording.text("Details")) if only else "",
         total=len(edition.component_statuses),
-        affected=len({component for incident in incidents for component in _felt_now(edition, incident)}),
-        incidents=tuple(story(edition, incident) for incident in incidents),
-        running=tuple(story(edition, maintenance) for maintenance in running),
+        affected=affected,
+        incidents=stories,
+        running=work,
         coming=tuple(edition.row(maintenance) for maintenance in coming_maintenances(history, now)),
         announcements=tuple(story(edition, notice) for notice in current_announcements(history, now)),
         last=_last_ended(edition),
         groups=tuple(_groups(edition, ninety, first)),
+        legend=_legend(edition),
         table=tuple(table(edition, [(edition.names([c])[0], ninety[c]) for c in ninety])),
         days=_recent_days(edition),
         postmortems=_recent_postmortems(edition),
@@ -118,8 +157,9 @@ def status_view(edition: Edition) -> StatusView:
 
 def not_found_view(edition: Edition) -> StatusView:
     """The facts of the status page for the page that is shown where there is none."""
-    frame = edition.frame("", edition.wording.text("There is no page here"), edition.wording.text("Not found."))
-    return replace(status_view(edition), frame=frame)
+    view, text = status_view(edition), edition.wording.text
+    frame = edition.frame("", text("There is no page here"), text("Not found."))
+    return replace(view, frame=replace(frame, icon=view.state))
 
 
 def _title(edition: Edition, headline: Sequence[str], incidents: Sequence[Incident]) -> str:
@@ -133,6 +173,38 @@ def _state_word(edition: Edition, incidents: Sequence[Incident]) -> str:
     if incidents and not any(incident.components for incident in incidents):
         return edition.wording.text("Incident")
     return edition.wording.text(PAGE_STATE[edition.page_status.status])
+
+
+def _aside(edition: Edition, only: Story | None, incidents: Sequence[Story]) -> str:
+    if only is None:
+        return ""
+    text = edition.wording.text
+    return text("since %(when)s", when=only.since.text) if incidents else text("in progress")
+
+
+def _heading(edition: Edition, incidents: int, affected: int, state: ComponentStatus) -> str:
+    text = edition.wording.text
+    if not incidents:
+        operational = state is ComponentStatus.OPERATIONAL
+        return text("We know of no problems") if operational else text("Some services do not work as they should")
+    counted = edition.wording.plural("%(count)s incident", "%(count)s incidents", incidents)
+    if not affected:
+        return counted
+    total = len(edition.component_statuses)
+    services = text("%(affected)s of %(total)s services affected", affected=affected, total=total)
+    return f"{counted}, {services}"
+
+
+def _legend(edition: Edition) -> tuple[DayMark, ...]:
+    text = edition.wording.text
+    return (
+        DayMark(shape="nd", y="25", height="3", label=text("no data yet")),
+        DayMark(shape="op", y="23", height="5", label=text("nothing to report")),
+        DayMark(shape="mt", y="15.7", height="12.3", label=text("maintenance")),
+        DayMark(shape="dg", y="15", height="13", label=text("degraded")),
+        DayMark(shape="pt", y="8", height="20", label=text("partial outage")),
+        DayMark(shape="mj", y="0", height="28", label=text("major outage")),
+    )
 
 
 def method(edition: Edition) -> str:

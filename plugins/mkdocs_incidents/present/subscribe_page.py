@@ -21,6 +21,16 @@ class Copy:
     label: str
     text: str
 
+    @property
+    def name(self) -> str:
+        """The last part of an address: `feed.xml`."""
+        return self.text.rpartition("/")[2]
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The text cut at its slashes, behind each of which a line may break."""
+        return tuple(self.text.split("/"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:

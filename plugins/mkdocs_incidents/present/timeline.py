@@ -44,6 +44,16 @@ class TimelineRow:
     """Whether `kind` is the entry's own label, so that its HTML is shown without it."""
     said: Link | None
 
+    @property
+    def address(self) -> str:
+        """Of the entry on its page, or of the public update."""
+        return self.said.address if self.said else f"#{self.anchor}"
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is neither public nor a turning point."""
+        return not self.said and not self.turning
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineDay:

@@ -127,6 +127,11 @@ class TrendsView:
     quarters: tuple[QuarterRow, ...]
     causes: tuple[Cause, ...]
 
+    @property
+    def newest_first(self) -> tuple[MonthColumn, ...]:
+        """The columns in the order of the table."""
+        return self.columns[::-1]
+
 
 def trends_view(edition: Edition) -> TrendsView | None:
     """The newest twelve months, all years and quarters; None while there has been no incident."""

@@ -10,6 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NO_DATA = "no_data"
+_LONG_TITLE = 80
+"""Characters; a longer title is set in smaller letters."""
+_NAMED_SERVICES = 3
+"""More affected services than these are counted, not named."""
+_BARS_WIDTH = 360
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,11 @@ class Key:
     word: str
     width: int = 10
     """Of a bar, in tenths of the widest."""
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether the mark is a bar, whose class is that of a day's mark."""
+        return self.mark in {"mj", "pt", "dg", "mt", "nd"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +66,14 @@ class Frame:
     present: bool
     open: bool
     """Whether something goes on that a reader waits for."""
+    live: bool
+    """Whether it shows the present of a site whose clock runs, so that the script asks for news."""
     scripted: bool
     """Whether time, or the place of its reader, changes anything on it, so that the script comes along."""
     zone: str
     """The catalogue's zone in words, as it was at `as_of`."""
+    icon: str = ""
+    """Component status whose shape is the icon of the page; empty for the icon of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +133,16 @@ class NoticeRow:
     facts: tuple[str, ...]
     """Duration, services and whatever else is told in brief."""
 
+    @property
+    def age(self) -> str:
+        """The fact that `since` brings up to date: how long an open incident has lasted; empty for others."""
+        return self.facts[0] if self.since and self.facts else ""
+
+    @property
+    def other_facts(self) -> tuple[str, ...]:
+        """The facts without `age`."""
+        return self.facts[1:] if self.age else self.facts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateView:
@@ -154,6 +178,16 @@ class Scope:
     def others(self) -> int:
         return self.total - len(self.services)
 
+    @property
+    def named(self) -> bool:
+        """Whether the services are few enough to be named."""
+        return 0 < self.count <= _NAMED_SERVICES
+
+    @property
+    def others_unaffected(self) -> bool:
+        """Whether there are other services and no known problem with any of them."""
+        return self.count > 0 and self.others > 0 and self.others_well
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -172,6 +206,28 @@ class Story:
     latest: UpdateView | None
     updates: str
     """`2 updates so far`; empty where nothing has been said."""
+
+    @property
+    def long_title(self) -> bool:
+        """Whether the title is set in smaller letters."""
+        return is_long_title(self.title)
+
+
+def is_long_title(title: str) -> bool:
+    """Whether a title is so long that it is set in smaller letters."""
+    return len(title) > _LONG_TITLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayMark:
+    """The mark of a day, drawn on a canvas 28 units high; the worse the day, the taller."""
+
+    shape: str
+    """`nd`, `op`, `mt`, `dg`, `pt` or `mj`, for the class of the mark."""
+    y: str
+    height: str
+    label: str = ""
+    """What it means, in the legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +257,11 @@ class Bars:
     """Where data begin, in the units of `Mark.x`; 360 where there are none."""
     bands: tuple[Band, ...]
 
+    @property
+    def observed(self) -> bool:
+        """Whether there are data for any of the days."""
+        return self.begin < _BARS_WIDTH
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRow:
@@ -213,6 +274,10 @@ class ServiceRow:
     state_word: str
     uptime: str
     bars: Bars
+
+    @property
+    def well(self) -> bool:
+        return self.state == "operational"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,3 +316,8 @@ class DayRow:
     anchor: str
     label: str
     notices: tuple[NoticeRow, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its notices, for the filters of a list."""
+        return tuple(dict.fromkeys(notice.kind for notice in self.notices))
