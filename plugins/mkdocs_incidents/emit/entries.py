@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance
 from mkdocs_incidents.present.vocabulary_words import _
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .wire import Wire
     from .words import Word
+
+NoticeKind = Literal["incident", "maintenance", "announcement"]
 
 _LONGEST_SUMMARY = 300
 _HEADING = re.compile(r"<h\d>.*?</h\d>", re.DOTALL)
@@ -120,7 +122,7 @@ def categories(edition: Edition, notice: Notice, *, postmortem: bool = False) ->
         yield Category(term=component_id, label=printable(name))
 
 
-def kind(notice: Notice) -> str:
+def kind(notice: Notice) -> NoticeKind:
     """`incident`, `maintenance` or `announcement`."""
     if isinstance(notice, Maintenance):
         return "maintenance"
