@@ -30,7 +30,7 @@ NO_NATURAL_LANGUAGE = {
         "content/words.py": {"_COUNTERPART"},
         "emit/entries.py": {"_KINDS"},
         "emit/statuspage_api.py": {"ENDPOINTS"},
-        "emit/uptime_csv.py": {"_HEAD"},
+        "emit/json/uptime_csv.py": {"_HEAD"},
         "plugin/marked_html.py": {"_MARK", "_NUMBERED"},
         "plugin/pages.py": {"_target"},
         "plugin/safe_html.py": {"_COMMENT_OF_AUTHOR"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from icalendar import Calendar
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from mkdocs_incidents.emit.all import artifacts
+from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.page_source import page_source, told_sections

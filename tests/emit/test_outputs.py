@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mkdocs_incidents import emit
-from mkdocs_incidents.emit.all import paths
+from mkdocs_incidents.emit.registry import paths
 from mkdocs_incidents.present.outputs import OUTPUTS
 from tests.emit.outlet import document, edition, emitted, metrics, written
 from tests.makers import at, catalog, component, group, history, incident, maintenance, states, update

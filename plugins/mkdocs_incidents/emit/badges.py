@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present.bars import DAYS
+from mkdocs_incidents.present.outputs import PER_COMPONENT
 
 from .artifact import JSON, Planned, json_bytes
 from .clean_html import printable
@@ -50,10 +51,8 @@ class Badge:
 
 def planned_badges(edition: Edition) -> Iterator[Planned]:
     """State and uptime of each component, and the state of the whole."""
-    if "badges" not in edition.outputs.on:
-        return
     yield from _planned("badge", _page_badge)
-    if "components" not in edition.outputs.on:
+    if PER_COMPONENT not in edition.outputs.on:
         return
     for component_id in edition.component_statuses:
         component = edition.record.catalog.components[component_id]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mkdocs_incidents.model import Maintenance, NoticeKind
+from mkdocs_incidents.present.outputs import PER_COMPONENT
 
 from .artifact import Planned
 from .clean_html import printable
@@ -36,11 +37,9 @@ _END = b"END:VCALENDAR\r\n"
 
 def planned_calendars(edition: Edition) -> Iterator[Planned]:
     """The calendar of the site, and of each component."""
-    if "calendar" not in edition.outputs.on:
-        return
     events = _Events()
     yield Planned("calendar.ics", _MEDIA_TYPE, partial(_write, events=events, path="calendar.ics"))
-    if "components" in edition.outputs.on:
+    if PER_COMPONENT in edition.outputs.on:
         for component in public_components(edition):
             path = component_path(component.id, "calendar.ics")
             yield Planned(path, _MEDIA_TYPE, partial(_write, events=events, path=path, component=component))

@@ -26,10 +26,9 @@ _WELL = b"<!-- All is well. -->\n"
 _STYLE = "margin:0;padding:.75em 1em;font:1em/1.4 system-ui,sans-serif;background:#fff4ce;color:#1f1f1f"
 
 
-def planned_embed(edition: Edition) -> Iterator[Planned]:
+def planned_embed(_: Edition) -> Iterator[Planned]:
     """The line of HTML."""
-    if "embed" in edition.outputs.on:
-        yield Planned(EMBED_PATH, "text/html", _embed)
+    yield Planned(EMBED_PATH, "text/html", _embed)
 
 
 def _embed(wire: Wire) -> bytes:

@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, FORMATS, HISTORY, PROMISES, RSS, TOPICS, FeedFormat
+from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, HISTORY, PER_COMPONENT, PROMISES, RSS, TOPICS, FeedFormat
 
 from .apologies import apology_entries
 from .artifact import Planned
@@ -36,22 +36,25 @@ _REFRESH_MINUTES = 5
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def planned_feeds(edition: Edition) -> Iterator[Planned]:
-    """Every feed that is switched on: topics and components in each format, and Statuspage's two."""
-    on = edition.outputs.on
+def planned_feeds(edition: Edition, *, form: FeedFormat) -> Iterator[Planned]:
+    """The feeds of topics and of components in one format."""
     topics = [(stem, edition.wording.text(topic) if stem != "feed" else "") for stem, topic in TOPICS.items()]
-    if "components" in on:
+    if PER_COMPONENT in edition.outputs.on:
         topics += [(component_path(c.id, "feed"), c.name) for c in public_components(edition)]
-    formats = [one for one in FORMATS if one.output in on]
     for stem, topic in topics:
-        for one in formats:
-            path = f"{stem}.{one.suffix}"
-            yield Planned(path, one.media_type, partial(_write, stem=stem, path=path, topic=topic, form=one))
-    if "statuspage_feeds" in on:
-        for path, form in ((f"{HISTORY}.rss", RSS), (f"{HISTORY}.atom", ATOM)):
-            yield Planned(path, form.media_type, partial(_write_history, path=path, form=form))
-    if on & {"rss", "atom", "statuspage_feeds"}:
-        yield Planned(STYLE_PATH, "text/css", feed_style)
+        path = f"{stem}.{form.suffix}"
+        yield Planned(path, form.media_type, partial(_write, stem=stem, path=path, topic=topic, form=form))
+
+
+def planned_history_feeds(_: Edition) -> Iterator[Planned]:
+    """The two feeds of Statuspage."""
+    for path, form in ((f"{HISTORY}.rss", RSS), (f"{HISTORY}.atom", ATOM)):
+        yield Planned(path, form.media_type, partial(_write_history, path=path, form=form))
+
+
+def planned_style(_: Edition) -> Iterator[Planned]:
+    """What browsers show RSS and Atom by."""
+    yield Planned(STYLE_PATH, "text/css", feed_style)
 
 
 def _write(wire: Wire, *, stem: str, path: str, topic: str, form: FeedFormat) -> bytes:

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from .wire import Wire
 
 
-def planned_metrics(edition: Edition) -> Iterator[Planned]:
+def planned_metrics(_: Edition) -> Iterator[Planned]:
     """One file."""
-    if "metrics" in edition.outputs.on:
-        yield Planned("metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", _metrics)
+    yield Planned("metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", _metrics)
 
 
 def _metrics(wire: Wire) -> bytes:

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 _NEWEST = 20
 
 
-def planned_text(edition: Edition) -> Iterator[Planned]:
+def planned_text(_: Edition) -> Iterator[Planned]:
     """Both files."""
-    if "text" in edition.outputs.on:
-        yield Planned("status.txt", "text/plain", _status)
-        yield Planned("llms.txt", "text/plain", _llms)
+    yield Planned("status.txt", "text/plain", _status)
+    yield Planned("llms.txt", "text/plain", _llms)
 
 
 def _status(wire: Wire) -> bytes:

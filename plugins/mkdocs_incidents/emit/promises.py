@@ -1,19 +1,16 @@
-"""What was promised and what became of it: `promises.json`, and a feed of promises made, kept and dropped."""
+"""A feed of promises made, kept and dropped."""
 
 from __future__ import annotations
 
-from collections import Counter
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.promises_page import ended_facts, state_word
 from mkdocs_incidents.present.vocabulary_words import _
-from mkdocs_incidents.status import PromiseState, day_start, kept, promises
+from mkdocs_incidents.status import day_start, promises
 
-from .artifact import JSON, Planned, iso, json_bytes
 from .clean_html import plain_text, printable
 from .entries import Category, Entry, categories, summary
-from .schemas import schema_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,52 +23,6 @@ if TYPE_CHECKING:
 
 MADE = _("Promised")
 _LONGEST_TITLE = 120
-
-
-def planned_promises(edition: Edition) -> Iterator[Planned]:
-    """Every promise with its state, for programs."""
-    if "json" in edition.outputs.on:
-        yield Planned("promises.json", JSON, _promises)
-
-
-def _promises(wire: Wire) -> bytes:
-    """Newest postmortem first; states are those of now."""
-    edition = wire.edition
-    found = promises(edition.record)
-    counted, share = Counter(promise.state for promise in found), kept(found)
-    document = {
-        "$schema": edition.urls.file(schema_path("promises")),
-        "as_of": iso(edition.now),
-        "counts": {state: counted[state] for state in PromiseState},
-        "counted": share.of,
-        "kept_in_time": share.in_time,
-        "share_kept": None if share.share is None else float(share.share),
-        "promises": [_promise(edition, promise) for promise in found],
-    }
-    return json_bytes(document)
-
-
-def _promise(edition: Edition, promise: Promise) -> dict[str, Any]:
-    item, notice = promise.item, promise.notice
-    published = notice.postmortem_published_at
-    was_kept = promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}
-    return {
-        "id": promise.id,
-        "url": address(edition, promise),
-        "incident": notice.id,
-        "title": notice.title,
-        "promised_at": published and iso(published),
-        "text": item.text,
-        "owner": item.owner,
-        "owners": list(item.owners),
-        "due": item.due and item.due.isoformat(),
-        "state": promise.state,
-        "done_at": item.done_at.isoformat() if item.done_at and was_kept else None,
-        "days_late": item.days_late if was_kept else 0,
-        "dropped_at": item.dropped_at and item.dropped_at.isoformat(),
-        "dropped_because": item.dropped_because,
-        "link": item.link,
-    }
 
 
 def address(edition: Edition, promise: Promise, anchor: str = "") -> str:

@@ -28,11 +28,10 @@ Part: TypeAlias = Callable[[Statuspage], dict[str, Any]]
 """Some keys of a document."""
 
 
-def planned_api(edition: Edition) -> Iterator[Planned]:
+def planned_api(_: Edition) -> Iterator[Planned]:
     """Every endpoint, each a file."""
-    if "statuspage_api" in edition.outputs.on:
-        for name, parts in ENDPOINTS.items():
-            yield Planned(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
+    for name, parts in ENDPOINTS.items():
+        yield Planned(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
 
 
 def _write(wire: Wire, *, parts: tuple[Part, ...]) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Incident
 from mkdocs_incidents.present import urls as paths
+from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.present.page_source import told_sections
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
@@ -40,8 +41,6 @@ _RECENT = 20
 
 def planned_twins(edition: Edition) -> Iterator[Planned]:
     """Every page of the status site."""
-    if "text" not in edition.outputs.on:
-        return
     yield Planned(paths.STATUS, MARKDOWN, _status)
     yield Planned(paths.HISTORY, MARKDOWN, history_twin)
     for month in months(edition.record.history, edition.now):
@@ -53,7 +52,7 @@ def planned_twins(edition: Edition) -> Iterator[Planned]:
     yield Planned(paths.SUBSCRIBE, MARKDOWN, subscribe_twin)
     for notice in edition.record.history.notices:
         yield Planned(f"incidents/{notice.id}.md", MARKDOWN, partial(_notice, notice=notice))
-    if "components" in edition.outputs.on:
+    if PER_COMPONENT in edition.outputs.on:
         for component in public_components(edition):
             yield Planned(paths.component_source(component.id), MARKDOWN, partial(_component, component=component))
 

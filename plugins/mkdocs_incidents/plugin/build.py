@@ -13,7 +13,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs_incidents.content.instants import read_instant
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.content.site_pages import marker_problems
-from mkdocs_incidents.emit import all as emit
+from mkdocs_incidents.emit.registry import paths
 from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.urls import Urls
@@ -130,7 +130,7 @@ def _wording(config: MkDocsConfig, options: Options) -> Wording:
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
     docs = Path(config.docs_dir)
-    theirs = collisions(docs, folder, pages, emit.paths(edition), edition.urls)
+    theirs = collisions(docs, folder, pages, paths(edition), edition.urls)
     if theirs:
         named = "\n".join(f"  {docs.name}/{source}" for source in theirs)
         raise PluginError(

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from mkdocs_incidents.content.internal import public_html, public_markdown
-from mkdocs_incidents.emit.all import artifacts
+from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.status_page import not_found_view
 
 from .attachments import Attachments

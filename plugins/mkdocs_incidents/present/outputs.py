@@ -20,7 +20,9 @@ OUTPUTS = {
     "metrics": "/metrics in OpenMetrics text",
     "components": "of all the above, the files of single components",
 }
-"""The name of each output in the option `outputs`, and what it is."""
+"""The name of each output in the option `outputs`, and what it is. `emit.registry` says who plans its files."""
+PER_COMPONENT = "components"
+"""The switch that has no files of its own: whether other outputs have files for single components."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

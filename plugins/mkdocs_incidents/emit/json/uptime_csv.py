@@ -11,9 +11,8 @@ from mkdocs_incidents.status import Month, month_uptime, slo_breached
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mkdocs_incidents.emit.wire import Wire
     from mkdocs_incidents.present.edition import Edition
-
-    from .wire import Wire
 
 _HEAD = (
     "month",

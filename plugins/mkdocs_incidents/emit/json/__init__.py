@@ -1,0 +1,1 @@
+"""Our own JSON: each document is defined once, as a typed dictionary that it is built as and its schema made from."""

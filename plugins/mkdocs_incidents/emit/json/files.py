@@ -1,0 +1,43 @@
+"""The files of our own JSON: every document, the schema of each beside it, and the table of uptime."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.emit.artifact import JSON, Planned, json_bytes
+
+from .definitions import schema_address, schema_path
+from .incidents import incident_document, incident_path, incidents_document
+from .promises import promises_document
+from .schemas import DOCUMENTS, SCHEMA_MEDIA_TYPE, schema
+from .uptime import uptime_document
+from .uptime_csv import uptime_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mkdocs_incidents.emit.wire import Wire
+    from mkdocs_incidents.present.edition import Edition
+
+    from .definitions import JsonDocument
+
+
+def planned_json(edition: Edition) -> Iterator[Planned]:
+    """The lists of notices and of promises, each notice, uptime, and the schema of each."""
+    yield _planned("incidents.json", incidents_document)
+    for notice in edition.record.history.notices:
+        yield _planned(incident_path(notice), partial(incident_document, notice=notice))
+    yield _planned("uptime.json", uptime_document)
+    yield Planned("uptime.csv", "text/csv", uptime_csv)
+    yield _planned("promises.json", promises_document)
+    for name in DOCUMENTS:
+        yield Planned(schema_path(name), SCHEMA_MEDIA_TYPE, partial(_schema, name=name))
+
+
+def _planned(path: str, build: Callable[[Wire], JsonDocument]) -> Planned:
+    return Planned(path, JSON, lambda context: json_bytes(build(context)))
+
+
+def _schema(context: Wire, *, name: str) -> bytes:
+    return json_bytes(schema(name, schema_address(context.edition, name)))

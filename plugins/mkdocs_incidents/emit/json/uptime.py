@@ -1,0 +1,85 @@
+"""`/uptime.json`: the last days of every component."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
+
+from pydantic import Field
+
+from mkdocs_incidents.emit.artifact import iso
+from mkdocs_incidents.emit.figures import recent_days, recent_uptime
+from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.present.bars import DAYS
+
+from .definitions import Date, Instant, JsonDocument, JsonObject, Percent, Ratio, Seconds, schema_address
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.emit.wire import Wire
+    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.status import Day
+
+
+class DayObject(JsonObject):
+    """One day of a component; `seconds` and `incidents` are there if anything went wrong on it."""
+
+    date: Date
+    state: Annotated[ComponentStatus | Literal["no_data"], Field(description="The worst of the day")]
+    seconds: NotRequired[Annotated[dict[str, Seconds], Field(description="Time in each state")]]
+    incidents: NotRequired[Annotated[list[str], Field(description="Ids of the notices that brought it about")]]
+
+
+class ComponentUptimeObject(JsonObject):
+    """Uptime of one component."""
+
+    id: str
+    name: str
+    state: Annotated[ComponentStatus, Field(description="Now")]
+    uptime_percent: Annotated[Percent | None, Field(description="Over all days; null without data")]
+    downtime_seconds: Annotated[Seconds, Field(description="By the weights of the states")]
+    days: Annotated[list[DayObject], Field(description="Oldest first; the last is today")]
+
+
+class UptimeDocument(JsonDocument):
+    """Uptime of the components of a status site."""
+
+    as_of: Instant
+    timezone: Annotated[str, Field(description="Name in the IANA time zone database of the zone in which days begin")]
+    days: Annotated[int, Field(description="How many days there are of each component")]
+    weights: Annotated[dict[str, Ratio], Field(description="How much of a second in each state counts as downtime")]
+    components: Annotated[
+        list[ComponentUptimeObject],
+        Field(description="Those that the status page shows, in its order"),
+    ]
+
+
+def uptime_document(context: Wire) -> UptimeDocument:
+    """The days and the uptime of every component that the status page shows, until now."""
+    site = context.edition
+    return {
+        "$schema": schema_address(site, "uptime"),
+        "as_of": iso(site.now),
+        "timezone": site.zone.key,
+        "days": DAYS,
+        "weights": {state: float(weight) for state, weight in site.weights.items()},
+        "components": [_component(site, component_id) for component_id in site.component_statuses],
+    }
+
+
+def _component(site: Edition, component_id: str) -> ComponentUptimeObject:
+    uptime = recent_uptime(site, component_id)
+    return {
+        "id": component_id,
+        "name": site.record.catalog.components[component_id].name,
+        "state": site.component_statuses[component_id],
+        "uptime_percent": None if uptime.percent is None else float(uptime.percent),
+        "downtime_seconds": float(uptime.counted),
+        "days": [_day(day) for day in recent_days(site, component_id)],
+    }
+
+
+def _day(day: Day) -> DayObject:
+    written: DayObject = {"date": day.date.isoformat(), "state": day.status or "no_data"}
+    if day.time_in:
+        written["seconds"] = {state: time.total_seconds() for state, time in day.time_in.items()}
+        written["incidents"] = list(day.notices)
+    return written
