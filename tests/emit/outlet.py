@@ -14,7 +14,7 @@ from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.page_source import page_source, told_sections
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.present.wording import Wording, locale_of
-from mkdocs_incidents.status import Record
+from mkdocs_incidents.status import Snapshot
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +48,7 @@ class Plain:
 
 def edition(history: History, now: datetime, *, site: str = SITE, name: str = "Example", **outputs: Any) -> Edition:
     return Edition(
-        record=Record.of(history, now),
+        snapshot=Snapshot.take(history, now),
         urls=Urls(site_url=site),
         wording=_WORDING,
         site_name=name,

@@ -35,7 +35,7 @@ class Site:
         self.edition: Edition = edition(_marked(scene), scene.now)
         self.files = written(self.edition)
         self.page = status_view(self.edition)
-        self.notices = {notice.id: notice for notice in self.edition.record.history.notices}
+        self.notices = {notice.id: notice for notice in self.edition.snapshot.history.notices}
         self.api = {name: self.json(f"api/v2/{name}.json") for name in ("summary", "incidents", "components")}
         self.works = self.json("api/v2/scheduled-maintenances.json")["scheduled_maintenances"]
         self.brief = {row["id"]: row for row in self.json("incidents.json")["incidents"]}

@@ -113,7 +113,7 @@ def test_an_id_depends_on_the_words_alone() -> None:
 
 def test_the_page_has_a_place_for_every_entry() -> None:
     of = edition(told(KEPT, DROPPED, LATE), NOW)
-    (notice,) = of.record.history.notices
+    (notice,) = of.snapshot.history.notices
     places = {anchor for _, row in promise_rows(of, notice) for anchor in (row.id, row.end_id) if anchor}
     assert {entry["id"] for entry in feed(told(KEPT, DROPPED, LATE))} == {f"{PAGE}#{place}" for place in places}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.present.wording import Wording, locale_of
-from mkdocs_incidents.status import Record
+from mkdocs_incidents.status import Snapshot
 from tests.makers import at, history
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def edition(*notices: Notice, now: str = "2026-05-01 00:00") -> Edition:
     return Edition(
-        record=Record.of(history(*notices), at(now)),
+        snapshot=Snapshot.take(history(*notices), at(now)),
         urls=Urls(site_url="https://status.example.com/"),
         wording=Wording(locale_of("en")),
         site_name="X",

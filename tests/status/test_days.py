@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.status import Day, Month, Record, days, group_days, months, notices_by_day
+from mkdocs_incidents.status import ComponentDay, Month, Snapshot, days, group_days, months, notices_by_day
 from tests.makers import announcement, at, catalog, component, group, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -16,13 +16,15 @@ SIXTH = date(2026, 4, 6)
 MAJOR = ComponentStatus.MAJOR_OUTAGE
 
 
-def bars(*notices: Notice, first: date, last: date, now: str = "2026-04-10 12:00", **fields: Any) -> tuple[Day, ...]:
+def bars(
+    *notices: Notice, first: date, last: date, now: str = "2026-04-10 12:00", **fields: Any
+) -> tuple[ComponentDay, ...]:
     zone = fields.pop("zone", "UTC")
     of = catalog(component("web", **fields), zone=zone)
-    return days(Record.of(history(*notices, of=of), at(now)), "web", first, last)
+    return days(Snapshot.take(history(*notices, of=of), at(now)), "web", first, last)
 
 
-def bar(*notices: Notice, day: date = SIXTH, **fields: Any) -> Day:
+def bar(*notices: Notice, day: date = SIXTH, **fields: Any) -> ComponentDay:
     return bars(*notices, first=day, last=day, **fields)[0]
 
 
@@ -115,8 +117,8 @@ def test_a_day_that_a_zone_left_out_has_no_data() -> None:
 def test_a_group_is_observed_while_any_member_is() -> None:
     pair = group("Pair", component("old", retired=date(2026, 4, 5)), component("new", since=date(2026, 4, 7)))
     trouble = incident("2026-04-04 10:00", resolved="2026-04-04 11:00", components=states(old="major_outage"))
-    record = Record.of(history(trouble, of=catalog(pair)), at("2026-04-10 12:00"))
-    found = group_days(record, pair, date(2026, 4, 4), date(2026, 4, 7))
+    snapshot = Snapshot.take(history(trouble, of=catalog(pair)), at("2026-04-10 12:00"))
+    found = group_days(snapshot, pair, date(2026, 4, 4), date(2026, 4, 7))
     assert [day.status for day in found] == [MAJOR, None, None, ComponentStatus.OPERATIONAL]
 
 
@@ -124,8 +126,8 @@ def test_members_down_at_once_count_once_for_the_group() -> None:
     pair = group("Pair", "api", "web")
     one = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", id="one", components=states(api="major_outage"))
     two = incident("2026-04-06 10:30", resolved="2026-04-06 11:30", id="two", components=states(web="major_outage"))
-    record = Record.of(history(two, one, of=catalog(pair)), at("2026-04-10 12:00"))
-    (found,) = group_days(record, pair, SIXTH, SIXTH)
+    snapshot = Snapshot.take(history(two, one, of=catalog(pair)), at("2026-04-10 12:00"))
+    (found,) = group_days(snapshot, pair, SIXTH, SIXTH)
     assert found.time_in == {MAJOR: timedelta(minutes=90)}
     assert found.notices == ("one", "two")
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from mkdocs_incidents.model import ComponentStatus, History, Impact, Incident, Interval, Maintenance
 from mkdocs_incidents.status import (
-    Day,
+    ComponentDay,
     Indicator,
-    Record,
+    Snapshot,
     coming_maintenances,
     component_statuses,
     current_announcements,
@@ -46,7 +46,7 @@ minutes = st.integers(0, WINDOW)
 def test_uptime_is_what_counting_every_minute_gives(scene: Scene, component_id: str, one: int, other: int) -> None:
     start, end = (scene.window.start + timedelta(minutes=minute) for minute in sorted((one, other)))
     counted = tally(scene, [component_id], [minute for minute in scene.minutes if start <= minute < end]).values()
-    found = uptime(Record.of(scene.history, scene.now), component_id, Interval(start, end))
+    found = uptime(Snapshot.take(scene.history, scene.now), component_id, Interval(start, end))
     assert found.observed == timedelta(minutes=sum(day.observed for day in counted))
     assert found.counted == sum((60 * day.downtime for day in counted), Fraction())
     for status in ComponentStatus:
@@ -59,7 +59,7 @@ def test_uptime_is_what_counting_every_minute_gives(scene: Scene, component_id: 
 def test_a_day_holds_what_counting_its_minutes_gives(scene: Scene, component_id: str) -> None:
     first, last = scene.dates[1], scene.dates[1]
     counted = tally(scene, [component_id], scene.minutes)
-    for day in days(Record.of(scene.history, scene.now), component_id, first, last):
+    for day in days(Snapshot.take(scene.history, scene.now), component_id, first, last):
         _assert_same(day, counted.get(day.date, Tally()), scene)
 
 
@@ -68,22 +68,22 @@ def test_a_day_holds_what_counting_its_minutes_gives(scene: Scene, component_id:
 def test_a_group_fares_as_its_worst_member_at_each_minute(scene: Scene) -> None:
     pair = scene.history.catalog.groups[0]
     counted = tally(scene, [member.id for member in pair.components], scene.minutes)
-    for day in group_days(Record.of(scene.history, scene.now), pair, scene.dates[1], scene.dates[1]):
+    for day in group_days(Snapshot.take(scene.history, scene.now), pair, scene.dates[1], scene.dates[1]):
         _assert_same(day, counted.get(day.date, Tally()), scene)
 
 
 @thoroughly
 @given(scenes(), st.sampled_from(IDS))
 def test_days_tile_the_time_without_gap_or_overlap(scene: Scene, component_id: str) -> None:
-    record = Record.of(scene.history, scene.now)
-    bars = days(record, component_id, scene.dates[0], scene.dates[-1])
+    snapshot = Snapshot.take(scene.history, scene.now)
+    bars = days(snapshot, component_id, scene.dates[0], scene.dates[-1])
     assert [day.date for day in bars] == list(scene.dates)
     for one, next_one in pairwise(bars):
         assert one.interval.end == next_one.interval.start
     elapsed = bars[-1].interval.end - bars[0].interval.start
     assert sum((day.interval.duration for day in bars), timedelta()) == elapsed
     for day in bars:
-        assert (day,) == days(record, component_id, day.date, day.date)
+        assert (day,) == days(snapshot, component_id, day.date, day.date)
         assert sum(day.time_in.values(), timedelta()) <= day.observed <= day.interval.duration
         assert (day.status is None) == (not day.observed)
 
@@ -91,9 +91,9 @@ def test_days_tile_the_time_without_gap_or_overlap(scene: Scene, component_id: s
 @thoroughly
 @given(scenes(), st.sampled_from(IDS))
 def test_the_bars_of_some_days_add_up_to_their_uptime(scene: Scene, component_id: str) -> None:
-    record = Record.of(scene.history, scene.now)
-    bars = days(record, component_id, scene.dates[0], scene.dates[-1])
-    whole = uptime(record, component_id, Interval(bars[0].interval.start, bars[-1].interval.end))
+    snapshot = Snapshot.take(scene.history, scene.now)
+    bars = days(snapshot, component_id, scene.dates[0], scene.dates[-1])
+    whole = uptime(snapshot, component_id, Interval(bars[0].interval.start, bars[-1].interval.end))
     assert sum((day.observed for day in bars), timedelta()) == whole.observed
     for status in ComponentStatus:
         assert sum((day.time_in.get(status, timedelta()) for day in bars), timedelta()) == whole.time_in.get(
@@ -204,7 +204,7 @@ def _unstated(history: History) -> History:
 def _everything(history: History, scene: Scene) -> list[object]:
     """All that pages, feeds and API are made of."""
     first, last = scene.dates[0], scene.dates[-1]
-    record = Record.of(history, scene.now)
+    snapshot = Snapshot.take(history, scene.now)
     of_history = (open_incidents, running_maintenances, coming_maintenances, current_announcements, months)
     by_day: Mapping[date, object] = notices_by_day(history, first, last, scene.now)
     return [
@@ -212,13 +212,13 @@ def _everything(history: History, scene: Scene) -> list[object]:
         list(component_statuses(history, scene.now).items()),
         *(part(history, scene.now) for part in of_history),
         list(by_day.items()),
-        *(days(record, component_id, first, last) for component_id in IDS),
-        *(group_days(record, group, first, last) for group in record.catalog.groups),
-        *(uptime(record, component_id, scene.window) for component_id in IDS),
+        *(days(snapshot, component_id, first, last) for component_id in IDS),
+        *(group_days(snapshot, group, first, last) for group in snapshot.catalog.groups),
+        *(uptime(snapshot, component_id, scene.window) for component_id in IDS),
     ]
 
 
-def _assert_same(day: Day, counted: Tally, scene: Scene) -> None:
+def _assert_same(day: ComponentDay, counted: Tally, scene: Scene) -> None:
     assert day.interval.duration == timedelta(minutes=sum(shown == day.date for shown in scene.minutes.values()))
     assert day.observed == timedelta(minutes=counted.observed)
     assert day.time_in == {status: timedelta(minutes=count) for status, count in counted.minutes_in.items()}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mkdocs_incidents.model import EntryKind, Impact, Incident, Postmortem, TimelineEntry
-from mkdocs_incidents.status import Measure, Record
+from mkdocs_incidents.status import Measure, Snapshot
 from mkdocs_incidents.status.trends import (
     Quarter,
     incidents_by_month,
@@ -39,7 +39,7 @@ def test_the_median_of_a_quarter_leaves_out_what_was_not_measured() -> None:
     quick = told("14:32", id="quick")
     slow = told("14:40", id="slow")
     silent = told(id="silent", resolved="2026-04-06 14:40")
-    medians = medians_by_quarter(Record.of(history(quick, slow, silent, of=catalog("web")), NOW))[Quarter(2026, 2)]
+    medians = medians_by_quarter(Snapshot.take(history(quick, slow, silent, of=catalog("web")), NOW))[Quarter(2026, 2)]
     assert (medians[Measure.DETECT].duration, medians[Measure.DETECT].count) == (timedelta(minutes=6), 2)
     assert (medians[Measure.RESOLVE].duration, medians[Measure.RESOLVE].count) == (timedelta(minutes=45), 3)
 
@@ -49,7 +49,7 @@ def test_a_year_has_four_quarters(month: int, quarter: int) -> None:
     begun = told(id="x")
     moved = incident(f"2025-{month:02}-15 10:00", id="x", resolved=f"2025-{month:02}-15 11:00")
     assert begun.id == moved.id
-    assert list(medians_by_quarter(Record.of(history(moved, of=catalog("web")), NOW))) == [Quarter(2025, quarter)]
+    assert list(medians_by_quarter(Snapshot.take(history(moved, of=catalog("web")), NOW))) == [Quarter(2025, quarter)]
 
 
 def test_a_cause_comes_back_when_two_incidents_share_it() -> None:
@@ -61,7 +61,7 @@ def test_a_cause_comes_back_when_two_incidents_share_it() -> None:
 def test_a_median_counts_only_the_time_that_users_felt_it() -> None:
     said = (update("2026-04-06 10:20", "resolved"), update("2026-04-06 20:10", "investigating"))
     twice = incident("2026-04-06 10:00", *said, update("2026-04-06 20:30", "resolved"))
-    medians = medians_by_quarter(Record.of(history(twice, of=catalog("web")), NOW))[Quarter(2026, 2)]
+    medians = medians_by_quarter(Snapshot.take(history(twice, of=catalog("web")), NOW))[Quarter(2026, 2)]
     assert medians[Measure.RESOLVE].duration == timedelta(minutes=40)
 
 

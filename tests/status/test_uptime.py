@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.status import DEFAULT_WEIGHTS, Month, Record, Uptime, month_uptime, slo_breached, uptime
+from mkdocs_incidents.status import DEFAULT_WEIGHTS, Month, Snapshot, Uptime, month_uptime, slo_breached, uptime
 from tests.makers import at, catalog, component, history, incident, maintenance, span, states, update
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ APRIL = Month(2026, 4)
 DAY = span("2026-04-06 00:00", "2026-04-07 00:00")
 
 
-def record(*notices: Notice, now: str = "2026-04-30 00:00", zone: str = "UTC", **fields: Any) -> Record:
-    return Record.of(history(*notices, of=catalog(component("web", **fields), zone=zone)), at(now))
+def snapshot(*notices: Notice, now: str = "2026-04-30 00:00", zone: str = "UTC", **fields: Any) -> Snapshot:
+    return Snapshot.take(history(*notices, of=catalog(component("web", **fields), zone=zone)), at(now))
 
 
 def downtime(*notices: Notice, **fields: Any) -> Fraction:
     """Weighted minutes on the sixth of April."""
-    return uptime(record(*notices, **fields), "web", DAY).counted / 60
+    return uptime(snapshot(*notices, **fields), "web", DAY).counted / 60
 
 
 def broken(start: str, end: str, status: str, **fields: Any) -> Notice:
@@ -50,7 +50,7 @@ def test_incidents_at_once_count_once_by_the_worst() -> None:
 def test_the_worst_weight_counts_even_where_it_is_not_that_of_the_worst_state() -> None:
     weights = {**DEFAULT_WEIGHTS, ComponentStatus.UNDER_MAINTENANCE: Fraction(1, 2)}
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", components=states(web="under_maintenance"))
-    both = record(work, broken("10:00", "11:00", "partial_outage"))
+    both = snapshot(work, broken("10:00", "11:00", "partial_outage"))
     found = uptime(both, "web", DAY, weights)
     assert found.counted == 30 * 60
     assert found.time_in == {ComponentStatus.PARTIAL_OUTAGE: timedelta(hours=1)}
@@ -68,22 +68,22 @@ def test_an_incident_over_several_days_counts_on_each() -> None:
 
 def test_nothing_is_claimed_before_since_and_from_retirement_on() -> None:
     whole = broken("00:00", "23:00", "major_outage")
-    assert uptime(record(whole, since=date(2026, 4, 7)), "web", DAY).ratio is None
-    assert uptime(record(whole, retired=date(2026, 4, 6)), "web", DAY).percent is None
+    assert uptime(snapshot(whole, since=date(2026, 4, 7)), "web", DAY).ratio is None
+    assert uptime(snapshot(whole, retired=date(2026, 4, 6)), "web", DAY).percent is None
     week = span("2026-04-01 00:00", "2026-04-08 00:00")
-    short = uptime(record(whole, since=date(2026, 4, 6), retired=date(2026, 4, 7)), "web", week)
+    short = uptime(snapshot(whole, since=date(2026, 4, 6), retired=date(2026, 4, 7)), "web", week)
     assert short.observed == timedelta(days=1)
     assert short.ratio == Fraction(1, 24)
 
 
 def test_a_component_in_one_notice_alone_leaves_the_others_untouched() -> None:
     both = history(broken("10:00", "11:00", "major_outage"), of=catalog("web", "mail"))
-    assert uptime(Record.of(both, NOW), "mail", DAY).percent == 100
+    assert uptime(Snapshot.take(both, NOW), "mail", DAY).percent == 100
 
 
 def test_asking_for_an_unknown_component_is_an_error() -> None:
     with pytest.raises(KeyError):
-        uptime(record(), "wbe", DAY)
+        uptime(snapshot(), "wbe", DAY)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,13 @@ def test_percent_is_rounded_down_so_that_100_means_nothing_was_counted(counted: 
 
 def test_a_month_is_cut_in_the_catalogues_zone() -> None:
     late = incident("2026-04-30 23:30", resolved="2026-05-01 00:30", components=states(web="major_outage"), zone="UTC")
-    lagos = record(late, now="2026-06-01 00:00", zone="Africa/Lagos")
+    lagos = snapshot(late, now="2026-06-01 00:00", zone="Africa/Lagos")
     assert month_uptime(lagos, "web", APRIL).counted == 0
     assert month_uptime(lagos, "web", APRIL.next).counted == 3600
 
 
 def test_a_month_that_goes_on_is_observed_until_now() -> None:
-    assert month_uptime(record(now="2026-04-02 12:00"), "web", APRIL).observed == timedelta(days=1, hours=12)
+    assert month_uptime(snapshot(now="2026-04-02 12:00"), "web", APRIL).observed == timedelta(days=1, hours=12)
 
 
 def test_a_target_is_breached_by_a_second_too_much_and_met_to_the_second() -> None:
@@ -111,19 +111,19 @@ def test_a_target_is_breached_by_a_second_too_much_and_met_to_the_second() -> No
     until = update("2026-04-06 10:43", "resolved")
     met = incident("2026-04-06 10:00", until, components=states(web="major_outage"), resolved="2026-04-06 10:43:12")
     missed = incident("2026-04-06 10:00", until, components=states(web="major_outage"), resolved="2026-04-06 10:43:13")
-    assert slo_breached(record(met, now="2026-06-01 00:00", slo=Decimal("99.9")), "web", APRIL) is False
-    assert slo_breached(record(missed, now="2026-06-01 00:00", slo=Decimal("99.9")), "web", APRIL) is True
+    assert slo_breached(snapshot(met, now="2026-06-01 00:00", slo=Decimal("99.9")), "web", APRIL) is False
+    assert slo_breached(snapshot(missed, now="2026-06-01 00:00", slo=Decimal("99.9")), "web", APRIL) is True
 
 
 def test_a_target_is_not_breached_while_the_month_can_still_meet_it() -> None:
     early = incident("2026-04-01 00:00", resolved="2026-04-01 00:40", components=states(web="major_outage"))
-    so_far = record(early, now="2026-04-01 01:00", slo=Decimal("99.9"))
+    so_far = snapshot(early, now="2026-04-01 01:00", slo=Decimal("99.9"))
     assert month_uptime(so_far, "web", APRIL).percent == Decimal("33.33")
     assert slo_breached(so_far, "web", APRIL) is False
-    retiring = record(early, now="2026-04-01 01:00", slo=Decimal("99.9"), retired=date(2026, 4, 3))
+    retiring = snapshot(early, now="2026-04-01 01:00", slo=Decimal("99.9"), retired=date(2026, 4, 3))
     assert slo_breached(retiring, "web", APRIL) is True
 
 
 def test_without_target_or_data_nothing_is_breached_or_met() -> None:
-    assert slo_breached(record(), "web", APRIL) is None
-    assert slo_breached(record(slo=Decimal("99.9"), since=date(2026, 5, 1)), "web", APRIL) is None
+    assert slo_breached(snapshot(), "web", APRIL) is None
+    assert slo_breached(snapshot(slo=Decimal("99.9"), since=date(2026, 5, 1)), "web", APRIL) is None

@@ -110,7 +110,7 @@ def promises_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """No two promises of a published postmortem have the same words: by these pages and feeds tell them apart."""
     first: dict[str, ActionItem] = {}
     for item in _published(file):
-        other = first.setdefault(item.words, item)
+        other = first.setdefault(item.identity, item)
         if other is not item:
             yield file.warning(
                 Place(item.line, 1),

@@ -55,7 +55,7 @@ def planned_badges(edition: Edition) -> Iterator[Planned]:
     if PER_COMPONENT not in edition.outputs.on:
         return
     for component_id in edition.component_statuses:
-        component = edition.record.catalog.components[component_id]
+        component = edition.snapshot.catalog.components[component_id]
         yield from _planned(component_path(component.id, "badge"), partial(_state_badge, component=component))
         yield from _planned(component_path(component.id, "uptime-badge"), partial(_uptime_badge, component=component))
 

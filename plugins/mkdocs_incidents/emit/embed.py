@@ -36,7 +36,7 @@ def _embed(wire: Wire) -> bytes:
     state = edition.page_status.status
     if state is ComponentStatus.OPERATIONAL:
         return _WELL
-    history, now = edition.record.history, edition.now
+    history, now = edition.snapshot.history, edition.now
     told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
     address = escape(edition.urls.absolute(edition.urls.status))
     link = f'<a href="{address}" target="_top" style="color:inherit">{escape("; ".join(told) or edition.site_name)}</a>'

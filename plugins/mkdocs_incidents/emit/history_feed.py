@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def history_entries(wire: Wire) -> list[Entry]:
     """The notices spoken of last, newest first; the whole story of each in one entry that grows."""
     newest = dict.fromkeys(word.notice.id for word in wire.words)
-    by_id = wire.edition.record.history.by_id
+    by_id = wire.edition.snapshot.history.by_id
     return [_entry(wire, by_id[notice]) for notice in list(newest)[: wire.edition.outputs.feed_length]]
 
 

@@ -29,7 +29,7 @@ def _metrics(wire: Wire) -> bytes:
 
 
 def _lines(edition: Edition) -> Iterator[str]:
-    history, now = edition.record.history, edition.now
+    history, now = edition.snapshot.history, edition.now
     yield from _head("incidents_page", "stateset", "Indicator of the whole page, in the words of Statuspage.")
     for indicator in Indicator:
         yield _line("incidents_page", int(indicator is edition.page_status.indicator), incidents_page=indicator)

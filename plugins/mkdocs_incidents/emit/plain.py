@@ -31,7 +31,7 @@ def planned_text(_: Edition) -> Iterator[Planned]:
 def _status(wire: Wire) -> bytes:
     """`Major outage: Card payments failed (as of 2026-10-14T10:55:00Z, https://status.example.com/)`."""
     edition = wire.edition
-    history, now = edition.record.history, edition.now
+    history, now = edition.snapshot.history, edition.now
     told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
     state = edition.wording.status(edition.page_status.status)
     line = f"{state}: {'; '.join(told)}" if told else state

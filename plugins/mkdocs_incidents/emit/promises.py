@@ -37,7 +37,7 @@ def promise_entries(wire: Wire) -> list[Entry]:
     subscribers would never see it.
     """
     entries = []
-    for promise in promises(wire.edition.record):
+    for promise in promises(wire.edition.snapshot):
         promised_at = promise.notice.postmortem_published_at or wire.edition.now
         entries.append(_entry(wire, promise, promised_at))
         if promise.ended_on:

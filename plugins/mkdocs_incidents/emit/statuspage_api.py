@@ -53,22 +53,24 @@ def _components(of: Statuspage) -> dict[str, Any]:
 
 def _unresolved(of: Statuspage) -> dict[str, Any]:
     edition = of.wire.edition
-    found = sorted(open_incidents(edition.record.history, edition.now), key=lambda i: (i.begins_at, i.id), reverse=True)
-    return {"incidents": [of.incident(incident) for incident in found]}
+    newest_first = sorted(
+        open_incidents(edition.snapshot.history, edition.now), key=lambda i: (i.begins_at, i.id), reverse=True
+    )
+    return {"incidents": [of.incident(incident) for incident in newest_first]}
 
 
 def _incidents(of: Statuspage) -> dict[str, Any]:
-    newest = of.wire.edition.record.history.incidents[: -_NEWEST - 1 : -1]
+    newest = of.wire.edition.snapshot.history.incidents[: -_NEWEST - 1 : -1]
     return {"incidents": [of.incident(incident) for incident in newest]}
 
 
 def _upcoming(of: Statuspage) -> dict[str, Any]:
-    coming = coming_maintenances(of.wire.edition.record.history, of.wire.edition.now)
+    coming = coming_maintenances(of.wire.edition.snapshot.history, of.wire.edition.now)
     return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(coming)]}
 
 
 def _active(of: Statuspage) -> dict[str, Any]:
-    running = running_maintenances(of.wire.edition.record.history, of.wire.edition.now)
+    running = running_maintenances(of.wire.edition.snapshot.history, of.wire.edition.now)
     return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(running)]}
 
 
@@ -77,7 +79,7 @@ def _not_over(of: Statuspage) -> dict[str, Any]:
 
 
 def _maintenances(of: Statuspage) -> dict[str, Any]:
-    newest = of.wire.edition.record.history.maintenances[: -_NEWEST - 1 : -1]
+    newest = of.wire.edition.snapshot.history.maintenances[: -_NEWEST - 1 : -1]
     return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in newest]}
 
 

@@ -149,14 +149,14 @@ class Statuspage:
     @cached_property
     def _full_names(self) -> Mapping[str, str]:
         """`Payments - Card payments` by our id."""
-        groups = self._edition.record.catalog.groups
+        groups = self._edition.snapshot.catalog.groups
         return {
             c.id: f"{group.name} - {c.name}" if group.name else c.name for group in groups for c in group.components
         }
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         position = 0
-        for group in self._edition.record.catalog.visible_groups(self._edition.today):
+        for group in self._edition.snapshot.catalog.visible_groups(self._edition.today):
             if group.name is None:
                 for component in group.components:
                     position += 1
@@ -205,8 +205,8 @@ class Statuspage:
 
     def _changed_at(self, component: Component) -> datetime:
         """When the state of a component last changed: its trouble began or ended."""
-        stretches = self._edition.record.track(component.id).stretches
-        if not stretches:
+        spans = self._edition.snapshot.series(component.id).spans
+        if not spans:
             return NEVER
-        last = stretches[-1].interval
+        last = spans[-1].interval
         return last.start if last.end >= self._edition.now else last.end

@@ -43,14 +43,14 @@ def planned_twins(edition: Edition) -> Iterator[Planned]:
     """Every page of the status site."""
     yield Planned(paths.STATUS, MARKDOWN, _status)
     yield Planned(paths.HISTORY, MARKDOWN, history_twin)
-    for month in months(edition.record.history, edition.now):
+    for month in months(edition.snapshot.history, edition.now):
         yield Planned(paths.month_source(month.first), MARKDOWN, partial(month_twin, month=month))
     yield Planned(paths.MAINTENANCE, MARKDOWN, maintenance_twin)
     yield Planned(paths.POSTMORTEMS, MARKDOWN, postmortems_twin)
     yield Planned(paths.PROMISES, MARKDOWN, promises_twin)
     yield Planned(paths.UPTIME, MARKDOWN, uptime_twin)
     yield Planned(paths.SUBSCRIBE, MARKDOWN, subscribe_twin)
-    for notice in edition.record.history.notices:
+    for notice in edition.snapshot.history.notices:
         yield Planned(f"incidents/{notice.id}.md", MARKDOWN, partial(_notice, notice=notice))
     if PER_COMPONENT in edition.outputs.on:
         for component in public_components(edition):
@@ -59,7 +59,7 @@ def planned_twins(edition: Edition) -> Iterator[Planned]:
 
 def _status(wire: Wire) -> bytes:
     """The state of everything, in facts and then in words."""
-    edition, history, now = wire.edition, wire.edition.record.history, wire.edition.now
+    edition, history, now = wire.edition, wire.edition.snapshot.history, wire.edition.now
     banner, states = edition.page_status, edition.component_statuses
     incidents, running = open_incidents(history, now), running_maintenances(history, now)
     head = front_matter(
@@ -96,7 +96,7 @@ def _stories(wire: Wire, heading: str, notices: Sequence[Notice]) -> str:
 
 def _services(edition: Edition) -> str:
     rows = [f"## {text(edition.wording.text('Services'))}", ""]
-    for group in edition.record.catalog.visible_groups(edition.today):
+    for group in edition.snapshot.catalog.visible_groups(edition.today):
         for component in group.components:
             name = f"{group.name}: {component.name}" if group.name else component.name
             state = edition.wording.status(edition.component_statuses[component.id])

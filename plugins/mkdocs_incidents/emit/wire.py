@@ -62,7 +62,7 @@ class Wire:
         """Every public word, newest first. Words of one instant stand in the order of their notices' ids."""
         told = [
             (word.at, notice.id, place, word)
-            for notice in self.edition.record.history.notices
+            for notice in self.edition.snapshot.history.notices
             for place, word in enumerate(words(self.edition, notice))
             if word.at <= self.edition.now
         ]
@@ -82,7 +82,7 @@ class Wire:
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """Every notice, the one that begins last first."""
-        return self.edition.record.history.notices[::-1]
+        return self.edition.snapshot.history.notices[::-1]
 
     @cached_property
     def notices_of(self) -> Mapping[str, Sequence[Notice]]:
@@ -97,7 +97,7 @@ class Wire:
     @cached_property
     def changed_at(self) -> datetime:
         """When anything on the site last changed by itself or by a word, as far as the files tell."""
-        known, now, zone = self.edition.record.history, self.edition.now, self.edition.zone
+        known, now, zone = self.edition.snapshot.history, self.edition.now, self.edition.zone
         instants = [word.updated_at for word in self.words]
         instants += [at for notice in known.notices for at in (notice.begins_at, notice.ended_at) if at]
         days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
@@ -175,7 +175,7 @@ def states(edition: Edition, of: Mapping[str, ComponentStatus]) -> str:
 
 def public_components(edition: Edition) -> tuple[Component, ...]:
     """The components that have files of their own: all that were ever shown, those retired since included."""
-    components = edition.record.catalog.components.values()
+    components = edition.snapshot.catalog.components.values()
     return tuple(c for c in components if c.since is None or c.since <= edition.today)
 
 

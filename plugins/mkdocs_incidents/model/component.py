@@ -45,7 +45,7 @@ class ComponentGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """All components of a site, and the zone its times are told in first."""
+    """All components of a site, and the zone its times are shown in first."""
 
     timezone: ZoneInfo
     groups: tuple[ComponentGroup, ...]

@@ -1,4 +1,4 @@
-"""The explanation that is given afterwards: its parts, its facts, its promises."""
+"""The explanation that is published afterwards: its sections, its timeline, its action items."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A fact of the story at an instant. Not an `Update`: nobody need have said it in public."""
+    """A fact of a postmortem at an instant. Not an `Update`: it need never have been published while it happened."""
 
     at: datetime
     """UTC."""
@@ -51,7 +51,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
-    """Something promised so that it does not happen again."""
+    """Something promised so that it does not happen again, with owners and a due date."""
 
     text: str
     """Markdown of the promise without its owners, dates and link."""
@@ -75,8 +75,8 @@ class ActionItem:
         return ", ".join(self.owners) or None
 
     @property
-    def words(self) -> str:
-        """What it is known by: its words without case, spaces and punctuation."""
+    def identity(self) -> str:
+        """Its text without case, spaces and punctuation: what makes it the same promise in another spelling."""
         return _BETWEEN.sub("", self.text.casefold())
 
     @property

@@ -55,7 +55,7 @@ class Impact(Ranked):
 
     @property
     def component_status(self) -> ComponentStatus:
-        """The component state that is felt as severely; for incidents that name no component."""
+        """The component state that is as severe; for incidents that name no component."""
         return _STATUS_OF_IMPACT[self]
 
 
@@ -146,5 +146,5 @@ _STATUS_OF_IMPACT = {
     Impact.CRITICAL: ComponentStatus.MAJOR_OUTAGE,
 }
 _RANKS: dict[type[Ranked], dict[Any, int]] = {
-    words: {word: rank for rank, word in enumerate(words)} for words in (ComponentStatus, Impact)
+    values: {value: rank for rank, value in enumerate(values)} for values in (ComponentStatus, Impact)
 }

@@ -50,7 +50,7 @@ class Attachments:
         """Paths below the content folder, with forward slashes."""
         linked = {
             path
-            for notice in self._edition.record.history.notices
+            for notice in self._edition.snapshot.history.notices
             for html in self._texts(notice)
             for address in addresses(html)
             if (path := self._path(address, notice))

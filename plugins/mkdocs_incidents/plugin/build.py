@@ -18,7 +18,7 @@ from mkdocs_incidents.present.edition import Edition
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.present.wording import Wording, locale_of
-from mkdocs_incidents.status import Record
+from mkdocs_incidents.status import Snapshot
 
 from .edits import edits_by_file
 from .fragments import Fragments
@@ -77,7 +77,7 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
     now = as_of or clock
     edition = Edition(
-        record=Record.of(loaded.history, now),
+        snapshot=Snapshot.take(loaded.history, now),
         urls=Urls(site_url=config.site_url.rstrip("/") + "/", directory_urls=config.use_directory_urls),
         wording=_wording(config, options),
         site_name=config.site_name,

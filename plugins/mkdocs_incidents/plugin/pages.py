@@ -118,7 +118,7 @@ def _month_pages(edition: Edition, days: Calendar) -> Iterator[PlannedPage]:
 
 def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
     touched = notices_by_component(edition)
-    for group in edition.record.catalog.groups:
+    for group in edition.snapshot.catalog.groups:
         for component in group.components:
             if component.since and component.since > edition.today:
                 continue  # nobody has been told of it yet
@@ -133,7 +133,7 @@ def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
 
 
 def _notice_pages(edition: Edition) -> Iterator[PlannedPage]:
-    notices = edition.record.history.notices
+    notices = edition.snapshot.history.notices
     neighbours = zip([None, *notices], notices, [*notices[1:], None], strict=False)
     for previous, notice, following in neighbours:
         yield PlannedPage(

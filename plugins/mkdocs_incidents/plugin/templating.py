@@ -81,7 +81,7 @@ def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> d
 
 def promise(edition: Edition, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
     """The words of a promise, on the page whose address is `url`."""
-    notice = edition.record.history.by_id[row.notice_id]
+    notice = edition.snapshot.history.by_id[row.notice_id]
     html = fragments.promise(notice, row.number)
     home = edition.urls.notice(notice)
     return Markup(html if home == url else moved(html, home, url))  # noqa: S704  contained

@@ -11,7 +11,7 @@ from .views import Band, Bars, DayFact, Link, Mark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mkdocs_incidents.status import Day
+    from mkdocs_incidents.status import ComponentDay
 
     from .edition import Edition
 
@@ -28,7 +28,7 @@ _BANDS = (("b90", 0, 30), ("b60", 30, 60), ("", 60, DAYS))
 """Days 0 to 29 are hidden below 900 px, days 30 to 59 below 560 px (look.md 3)."""
 
 
-def bars(edition: Edition, name: str, days: Sequence[Day]) -> Bars:
+def bars(edition: Edition, name: str, days: Sequence[ComponentDay]) -> Bars:
     """The row of marks of one service or group; `days` are the last 90, today last."""
     begin = next((n for n, day in enumerate(days) if day.status is not None), DAYS)
     marks = {n: _mark(edition, n, day) for n, day in enumerate(days) if eventful(day)}
@@ -44,12 +44,12 @@ def bars(edition: Edition, name: str, days: Sequence[Day]) -> Bars:
     )
 
 
-def eventful(day: Day) -> bool:
+def eventful(day: ComponentDay) -> bool:
     """Whether a day has a mark of its own."""
     return day.status in _SHAPES
 
 
-def lost(edition: Edition, day: Day) -> str:
+def lost(edition: Edition, day: ComponentDay) -> str:
     """The time spent in the worst state of the day; of a day still going on, by when it was counted."""
     if day.status is None:
         return ""
@@ -60,14 +60,14 @@ def lost(edition: Edition, day: Day) -> str:
     return told
 
 
-def _goes_on(edition: Edition, day: Day) -> bool:
-    history = edition.record.history
+def _goes_on(edition: Edition, day: ComponentDay) -> bool:
+    history = edition.snapshot.history
     return any((history.by_id[notice].ended_at or edition.now) >= edition.now for notice in day.notices)
 
 
-def _mark(edition: Edition, place: int, day: Day) -> Mark:
+def _mark(edition: Edition, place: int, day: ComponentDay) -> Mark:
     assert day.status is not None  # noqa: S101  only eventful days have marks
-    history = edition.record.history
+    history = edition.snapshot.history
     notices = [history.by_id[notice] for notice in day.notices]
     first = notices[0]
     address = edition.urls.notice(first) if len(notices) == 1 else edition.urls.day(day.date)
@@ -85,9 +85,9 @@ def _mark(edition: Edition, place: int, day: Day) -> Mark:
     )
 
 
-def table(edition: Edition, rows: Sequence[tuple[str, Sequence[Day]]], at_most: int = 50) -> Iterator[DayFact]:
+def table(edition: Edition, rows: Sequence[tuple[str, Sequence[ComponentDay]]], at_most: int = 50) -> Iterator[DayFact]:
     """Every eventful day of every service, newest first: the same facts for those who do not see the marks."""
-    history = edition.record.history
+    history = edition.snapshot.history
     found = [(day, name) for name, days in rows for day in days if eventful(day)]
     found.sort(key=lambda fact: fact[0].date, reverse=True)
     for day, name in found[:at_most]:

@@ -84,7 +84,7 @@ def _day(edition: Edition, day: date, days: Mapping[date, Sequence[Notice]]) -> 
 def _claimed(edition: Edition, day: date) -> bool:
     """Whether anything is known of any component on that day."""
     span = day_interval(day, edition.zone)
-    return any(edition.record.track(component).observed(span) for component in edition.record.catalog.components)
+    return any(edition.snapshot.series(component).observed(span) for component in edition.snapshot.catalog.components)
 
 
 def _time_in(edition: Edition, day: date, notices: Sequence[Notice]) -> dict[ComponentStatus, timedelta]:
@@ -94,8 +94,8 @@ def _time_in(edition: Edition, day: date, notices: Sequence[Notice]) -> dict[Com
     """
     span = day_interval(day, edition.zone)
     spent: dict[ComponentStatus, timedelta] = {}
-    for stretch, duration in edition.whole.within(span) if notices else ():
-        spent[stretch.status] = spent.get(stretch.status, timedelta()) + duration
+    for status_span, duration in edition.snapshot.all_components.within(span) if notices else ():
+        spent[status_span.status] = spent.get(status_span.status, timedelta()) + duration
     for notice in notices:
         facts = edition.facts(notice)
         interval = facts.interval if facts.affected_intervals and not notice.touched_components else None

@@ -66,8 +66,8 @@ Touched = dict[str, list["Notice"]]
 
 def notices_by_component(edition: Edition) -> Touched:
     """Sort the history by component, in one pass."""
-    found: Touched = {component: [] for component in edition.record.catalog.components}
-    for notice in reversed(edition.record.history.notices):
+    found: Touched = {component: [] for component in edition.snapshot.catalog.components}
+    for notice in reversed(edition.snapshot.history.notices):
         for component in notice.touched_components:
             found[component].append(notice)
     return found
@@ -81,7 +81,7 @@ def component_view(
     state = edition.component_statuses.get(component.id)
     word = text("No longer shown") if state is None else edition.wording.status(state)
     first = edition.today - timedelta(days=DAYS - 1)
-    ninety = days(edition.record, component.id, first, edition.today)
+    ninety = days(edition.snapshot, component.id, first, edition.today)
     mine = touched[component.id]
     frame = edition.frame("", f"{component.name}: {word}", f"{component.name}: {word}. {component.description}")
     return ComponentView(

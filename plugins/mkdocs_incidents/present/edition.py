@@ -11,8 +11,7 @@ from mkdocs_incidents.status import (
     DEFAULT_WEIGHTS,
     Month,
     PageStatus,
-    Record,
-    Track,
+    Snapshot,
     Weights,
     component_statuses,
     day_of,
@@ -54,7 +53,7 @@ class Edits:
 class Edition:
     """Everything that pages and feeds of one build are told from."""
 
-    record: Record
+    snapshot: Snapshot
     urls: Urls
     wording: Wording
     site_name: str
@@ -67,11 +66,11 @@ class Edition:
 
     @property
     def now(self) -> datetime:
-        return self.record.now
+        return self.snapshot.now
 
     @property
     def zone(self) -> ZoneInfo:
-        return self.record.zone
+        return self.snapshot.zone
 
     @cached_property
     def today(self) -> date:
@@ -80,20 +79,15 @@ class Edition:
     @cached_property
     def first_month(self) -> Month:
         """The oldest month that has a page."""
-        return months(self.record.history, self.now)[0]
-
-    @cached_property
-    def whole(self) -> Track:
-        """What all components went through, taken as one: at each instant the worst counts."""
-        return self.record.merged_track(self.record.catalog.components)
+        return months(self.snapshot.history, self.now)[0]
 
     @cached_property
     def page_status(self) -> PageStatus:
-        return page_status(self.record.history, self.now)
+        return page_status(self.snapshot.history, self.now)
 
     @cached_property
     def component_statuses(self) -> Mapping[str, ComponentStatus]:
-        return component_statuses(self.record.history, self.now)
+        return component_statuses(self.snapshot.history, self.now)
 
     @cached_property
     def site(self) -> SiteView:
@@ -148,11 +142,11 @@ class Edition:
 
     def names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
         """What users call these components."""
-        return tuple(self.record.catalog.components[component_id].name for component_id in component_ids)
+        return tuple(self.snapshot.catalog.components[component_id].name for component_id in component_ids)
 
     def facts(self, notice: Notice) -> NoticeFacts:
         """What is computed of a notice as of now."""
-        return self.record.facts[notice.id]
+        return self.snapshot.facts[notice.id]
 
     def scope(self, notice: Notice) -> Scope:
         """The visible services a notice touches now, or touched while it lasted."""
@@ -166,7 +160,7 @@ class Edition:
 
     @cached_property
     def _open_incidents(self) -> frozenset[str]:
-        return frozenset(incident.id for incident in open_incidents(self.record.history, self.now))
+        return frozenset(incident.id for incident in open_incidents(self.snapshot.history, self.now))
 
     def state_word(self, notice: Notice) -> str:
         """The state of a notice in a list: what it was, and for planned work where it stands."""

@@ -91,8 +91,8 @@ class HistoryView:
 
 def calendar(edition: Edition) -> Calendar:
     """Sort the whole history into days and months, in one pass."""
-    told = months(edition.record.history, edition.now)
-    by_day = notices_by_day(edition.record.history, told[0].first, edition.today, edition.now)
+    told = months(edition.snapshot.history, edition.now)
+    by_day = notices_by_day(edition.snapshot.history, told[0].first, edition.today, edition.now)
     found: Calendar = {month: {} for month in told}
     for day, notices in by_day.items():
         found[Month.of(day)][day] = notices
@@ -142,7 +142,7 @@ def history_view(edition: Edition, days: Calendar) -> HistoryView:
         years=years,
         services=tuple(
             Link(label=component.name, address=edition.urls.component(component.id))
-            for component in edition.record.catalog.components.values()
+            for component in edition.snapshot.catalog.components.values()
             if component.since is None or component.since <= edition.today
         ),
     )

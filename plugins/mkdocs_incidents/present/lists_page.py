@@ -43,7 +43,7 @@ class ListView:
 
 def maintenance_view(edition: Edition) -> ListView:
     """Planned work: what goes on, what comes, what was."""
-    text, history, now = edition.wording.text, edition.record.history, edition.now
+    text, history, now = edition.wording.text, edition.snapshot.history, edition.now
     past = [m for m in reversed(history.maintenances) if m.is_over(now)]
     sections = (
         ("running", text("In progress"), running_maintenances(history, now)),
@@ -62,7 +62,7 @@ def maintenance_view(edition: Edition) -> ListView:
 def postmortems_view(edition: Edition) -> ListView:
     """Every published postmortem by year, newest first."""
     text = edition.wording.text
-    published = [(n.postmortem_published_at, n) for n in edition.record.history.notices if n.postmortem_published_at]
+    published = [(n.postmortem_published_at, n) for n in edition.snapshot.history.notices if n.postmortem_published_at]
     published.sort(key=lambda found: (found[0], found[1].id), reverse=True)
     years = groupby(published, key=lambda found: found[0].astimezone(edition.zone).year)
     return ListView(

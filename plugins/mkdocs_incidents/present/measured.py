@@ -78,7 +78,7 @@ def measured_view(edition: Edition, incident: Incident) -> MeasuredView | None:
         states=tuple(edition.wording.status(state) for state in states),
         downtime=tuple(
             DowntimeRow(
-                service=edition.record.catalog.components[component].name,
+                service=edition.snapshot.catalog.components[component].name,
                 times=tuple(edition.wording.measured(times[s]) if s in times else () for s in states),
             )
             for component, times in spent.items()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class ImpactRow:
     """One service in one state for a while."""
 
     service: str
@@ -57,7 +57,7 @@ class NoticeView:
     overdue: bool
     updates: tuple[UpdateView, ...]
     """Newest first."""
-    impacts: tuple[Stretch, ...]
+    impacts: tuple[ImpactRow, ...]
     strips: Strips | None
     timeline: TimelineView | None
     measured: MeasuredView | None
@@ -117,7 +117,7 @@ def notice_view(edition: Edition, notice: Notice, previous: Notice | None, follo
         next_update=edition.clock(promised, zone) if promised else None,
         overdue=promised is not None and promised <= now,
         updates=updates,
-        impacts=tuple(_stretches(edition, notice)) if facts.interval else (),
+        impacts=tuple(_impact_rows(edition, notice)) if facts.interval else (),
         strips=strips(edition, notice),
         timeline=timeline_view(edition, notice),
         measured=measured_view(edition, notice) if isinstance(notice, Incident) and over else None,
@@ -226,17 +226,17 @@ def _changes(
         old = before.get(component_id, ComponentStatus.OPERATIONAL)
         new = after.get(component_id, ComponentStatus.OPERATIONAL)
         if old is not new:
-            name = edition.record.catalog.components[component_id].name
+            name = edition.snapshot.catalog.components[component_id].name
             yield f"{name}: {edition.wording.status(old).lower()} → {edition.wording.status(new).lower()}"
 
 
-def _stretches(edition: Edition, notice: Notice) -> Iterator[Stretch]:
-    components = edition.record.catalog.components
+def _impact_rows(edition: Edition, notice: Notice) -> Iterator[ImpactRow]:
+    components = edition.snapshot.catalog.components
     facts = edition.facts(notice)
     for impact in facts.impacts:
         span = impact.interval
         goes_on = span.end == edition.now and not facts.is_over
-        yield Stretch(
+        yield ImpactRow(
             service=components[impact.component].name,
             state=impact.status,
             state_word=edition.wording.status(impact.status),

@@ -101,7 +101,7 @@ class PromisesView:
 def promises_view(edition: Edition) -> PromisesView:
     """Every promise of every published postmortem, as of the build: overdue is what is overdue then."""
     text = edition.wording.text
-    found = promises(edition.record)
+    found = promises(edition.snapshot)
     counted = Counter(promise.state for promise in found)
     share = kept(found)
     return PromisesView(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_incidents.model import Component, ComponentGroup, Incident, Interval, Notice
-    from mkdocs_incidents.status import Day
+    from mkdocs_incidents.status import ComponentDay
 
     from .edition import Edition
 
@@ -108,9 +108,9 @@ class StatusView:
 
 def status_view(edition: Edition) -> StatusView:
     """Everything the status page tells, as of the build."""
-    history, now = edition.record.history, edition.now
+    history, now = edition.snapshot.history, edition.now
     first = edition.today - timedelta(days=DAYS - 1)
-    ninety = {c: days(edition.record, c, first, edition.today) for c in edition.component_statuses}
+    ninety = {c: days(edition.snapshot, c, first, edition.today) for c in edition.component_statuses}
     incidents = open_incidents(history, now)
     running = running_maintenances(history, now)
     state = edition.page_status.status
@@ -249,7 +249,7 @@ def _felt_now(edition: Edition, incident: Incident) -> list[str]:
 
 
 def _last_ended(edition: Edition) -> Ended | None:
-    ended = [(i.resolved_at, i.id, i) for i in edition.record.history.incidents if i.resolved_at]
+    ended = [(i.resolved_at, i.id, i) for i in edition.snapshot.history.incidents if i.resolved_at]
     if not ended:
         return None
     at, _, incident = max(ended, key=lambda found: found[:2])
@@ -257,11 +257,11 @@ def _last_ended(edition: Edition) -> Ended | None:
     return Ended(address=edition.urls.notice(incident), title=incident.title, at=when)
 
 
-def _groups(edition: Edition, ninety: Mapping[str, Sequence[Day]], first: date) -> Iterator[GroupRow]:
+def _groups(edition: Edition, ninety: Mapping[str, Sequence[ComponentDay]], first: date) -> Iterator[GroupRow]:
     wording = edition.wording
     span = day_interval(first, edition.zone)
     since = type(span)(span.start, edition.now)
-    for group in edition.record.catalog.visible_groups(edition.today):
+    for group in edition.snapshot.catalog.visible_groups(edition.today):
         state = group_status(group, edition.component_statuses)
         yield GroupRow(
             name=group.name or "",
@@ -269,7 +269,7 @@ def _groups(edition: Edition, ninety: Mapping[str, Sequence[Day]], first: date) 
             state=state,
             state_word=_group_word(edition, group, state),
             size=wording.plural("%(count)s service", "%(count)s services", len(group.components)),
-            bars=bars(edition, group.name or "", group_days(edition.record, group, first, edition.today)),
+            bars=bars(edition, group.name or "", group_days(edition.snapshot, group, first, edition.today)),
             services=tuple(_service(edition, component, ninety[component.id], since) for component in group.components),
         )
 
@@ -285,9 +285,9 @@ def _group_word(edition: Edition, group: ComponentGroup, state: ComponentStatus)
     )
 
 
-def _service(edition: Edition, component: Component, ninety: Sequence[Day], span: Interval) -> ServiceRow:
+def _service(edition: Edition, component: Component, ninety: Sequence[ComponentDay], span: Interval) -> ServiceRow:
     state = edition.component_statuses[component.id]
-    percent = uptime(edition.record, component.id, span, edition.weights).percent
+    percent = uptime(edition.snapshot, component.id, span, edition.weights).percent
     return ServiceRow(
         address=edition.urls.component(component.id),
         name=component.name,
@@ -301,7 +301,7 @@ def _service(edition: Edition, component: Component, ninety: Sequence[Day], span
 
 def _recent_days(edition: Edition) -> tuple[DayRow, ...]:
     first = edition.today - timedelta(days=RECENT_DAYS - 1)
-    found = notices_by_day(edition.record.history, first, edition.today, edition.now)
+    found = notices_by_day(edition.snapshot.history, first, edition.today, edition.now)
     return day_rows(edition, found)
 
 
@@ -327,6 +327,6 @@ def day_rows(edition: Edition, found: Mapping[date, Sequence[Notice]]) -> tuple[
 
 
 def _recent_postmortems(edition: Edition) -> tuple[NoticeRow, ...]:
-    published = [n for n in edition.record.history.notices if n.postmortem_published_at]
+    published = [n for n in edition.snapshot.history.notices if n.postmortem_published_at]
     published.sort(key=lambda n: (n.postmortem_published_at, n.id), reverse=True)
     return tuple(edition.row(notice, dated=True) for notice in published[:RECENT_POSTMORTEMS])

@@ -78,7 +78,7 @@ def strips(edition: Edition, notice: Notice) -> Strips | None:
     by_component: dict[str, list[ComponentImpact]] = {}
     for impact in impacts:
         by_component.setdefault(impact.component, []).append(impact)
-    names = edition.record.catalog.components
+    names = edition.snapshot.catalog.components
     rows = tuple(_strip(edition, notice, names[c].name, found, axis) for c, found in by_component.items())
     return Strips(rows=rows, ticks=tuple(_ticks(edition, notice, impacts, axis)))
 

@@ -135,7 +135,7 @@ class TrendsView:
 
 def trends_view(edition: Edition) -> TrendsView | None:
     """The newest twelve months, all years and quarters; None while there has been no incident."""
-    history, now, text = edition.record.history, edition.now, edition.wording.text
+    history, now, text = edition.snapshot.history, edition.now, edition.wording.text
     if not history.incidents:
         return None
     years = incidents_by_year(history, now)
@@ -236,7 +236,7 @@ def _in_words(edition: Edition, found: Mapping[Month, Counter[Impact]]) -> str:
 
 
 def _quarters(edition: Edition) -> Iterator[QuarterRow]:
-    medians = medians_by_quarter(edition.record)
+    medians = medians_by_quarter(edition.snapshot)
     longest = {
         measure: max((found[measure].duration for found in medians.values() if measure in found), default=timedelta())
         for measure in TIMED

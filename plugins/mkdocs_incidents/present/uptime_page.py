@@ -61,7 +61,7 @@ def uptime_view(edition: Edition) -> UptimeView:
     """The newest months, this one included as far as it goes."""
     text = edition.wording.text
     months = list(last_months(edition, MONTHS))
-    components = [c for c in edition.record.catalog.components.values() if c.id in edition.component_statuses]
+    components = [c for c in edition.snapshot.catalog.components.values() if c.id in edition.component_statuses]
     rows = tuple(_row(edition, component, months) for component in components)
     return UptimeView(
         frame=edition.frame("uptime", text("Uptime"), text("Uptime of every service by month.")),
@@ -90,13 +90,13 @@ def month_link(edition: Edition, month: Month) -> Link:
 
 def month_cell(edition: Edition, component: Component, month: Month) -> MonthCell:
     """How a component fared in a month."""
-    told = month_uptime(edition.record, component.id, month, edition.weights)
+    told = month_uptime(edition.snapshot, component.id, month, edition.weights)
     counted = timedelta(seconds=float(told.counted))
     return MonthCell(
         month=month_link(edition, month),
         uptime=edition.wording.text("no data") if told.percent is None else edition.wording.percent(told.percent),
         lost=edition.wording.duration(counted) if counted else "",
-        breached=bool(slo_breached(edition.record, component.id, month, edition.weights)),
+        breached=bool(slo_breached(edition.snapshot, component.id, month, edition.weights)),
     )
 
 

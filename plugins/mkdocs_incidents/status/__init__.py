@@ -1,7 +1,7 @@
 """What is true at an instant: pure computations of (History, now), the same for pages, feeds, API and badges.
 
 A computation first takes the history as it was known at `now`. The past of components (bars, uptime) and the facts of
-notices come from a `Record`, made once for each (history, now).
+notices come from a `Snapshot`, taken once for each (history, now).
 """
 
 from .current import (
@@ -15,17 +15,18 @@ from .current import (
     page_status,
     running_maintenances,
 )
-from .days import Day, days, group_days, months, notices_by_day
+from .days import ComponentDay, days, group_days, months, notices_by_day
 from .facts import ImpactSpan, NoticeFacts
 from .figures import Figure, Measure, Phase, begin_entry
 from .local_time import Month, day_interval, day_of, day_start, month_interval
 from .promises import Kept, Promise, PromiseState, kept, promises
-from .record import Record, Stretch, Track
+from .series import StatusSeries, StatusSpan
+from .snapshot import Snapshot
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
 
 __all__ = [
     "DEFAULT_WEIGHTS",
-    "Day",
+    "ComponentDay",
     "Figure",
     "ImpactSpan",
     "Indicator",
@@ -37,9 +38,9 @@ __all__ = [
     "Phase",
     "Promise",
     "PromiseState",
-    "Record",
-    "Stretch",
-    "Track",
+    "Snapshot",
+    "StatusSeries",
+    "StatusSpan",
     "Uptime",
     "Weights",
     "begin_entry",

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ComponentGroup, History, Interval, Notice
 
-    from .record import Record, Stretch, Track
+    from .series import StatusSeries, StatusSpan
+    from .snapshot import Snapshot
 
 _ONE_DAY = timedelta(days=1)
 _NOTHING: Mapping[ComponentStatus, timedelta] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class ComponentDay:
     """One bar: what a component, or a group, went through on one day of the catalogue's zone."""
 
     date: date
@@ -42,15 +43,15 @@ class Day:
     """Ids of the notices behind it, oldest first."""
 
 
-def days(record: Record, component_id: str, first: date, last: date) -> tuple[Day, ...]:
+def days(snapshot: Snapshot, component_id: str, first: date, last: date) -> tuple[ComponentDay, ...]:
     """The bars of a component from `first` to `last`, both included."""
-    return tuple(_days(record, record.track(component_id), first, last))
+    return tuple(_days(snapshot, snapshot.series(component_id), first, last))
 
 
-def group_days(record: Record, group: ComponentGroup, first: date, last: date) -> tuple[Day, ...]:
+def group_days(snapshot: Snapshot, group: ComponentGroup, first: date, last: date) -> tuple[ComponentDay, ...]:
     """The bars of a group: at each instant the worst of its members counts."""
-    track = record.merged_track(component.id for component in group.components)
-    return tuple(_days(record, track, first, last))
+    series = snapshot.merged_series(component.id for component in group.components)
+    return tuple(_days(snapshot, series, first, last))
 
 
 def notices_by_day(history: History, first: date, last: date, now: datetime) -> Mapping[date, tuple[Notice, ...]]:
@@ -80,37 +81,39 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
     return tuple(Month.of(min(first, today)).until(Month.of(today)))
 
 
-def _days(record: Record, track: Track, first: date, last: date) -> Iterator[Day]:
-    """One walk over the days and the stretches together, since both are in order."""
-    stretches, zone = track.stretches, record.zone
-    index = track.first_after(day_interval(first, zone).start)
+def _days(snapshot: Snapshot, series: StatusSeries, first: date, last: date) -> Iterator[ComponentDay]:
+    """One walk over the days and the spans together, since both are in order."""
+    spans, zone = series.spans, snapshot.zone
+    index = series.first_after(day_interval(first, zone).start)
     for day in _dates(first, last):
         interval = day_interval(day, zone)
         first_index = index
-        while index < len(stretches) and stretches[index].interval.end <= interval.end:
+        while index < len(spans) and spans[index].interval.end <= interval.end:
             index += 1
-        reaches_on = index < len(stretches) and stretches[index].interval.start < interval.end
-        observed = track.observed(interval)
+        reaches_on = index < len(spans) and spans[index].interval.start < interval.end
+        observed = series.observed(interval)
         if observed and (reaches_on or first_index < index):
-            yield _troubled_day(record, day, interval, observed, stretches[first_index : index + reaches_on])
+            yield _troubled_day(snapshot, day, interval, observed, spans[first_index : index + reaches_on])
         else:
             status = ComponentStatus.OPERATIONAL if observed else None
-            yield Day(date=day, interval=interval, observed=observed, status=status, time_in=_NOTHING)
+            yield ComponentDay(date=day, interval=interval, observed=observed, status=status, time_in=_NOTHING)
 
 
-def _troubled_day(record: Record, day: date, interval: Interval, observed: timedelta, spans: Sequence[Stretch]) -> Day:
+def _troubled_day(
+    snapshot: Snapshot, day: date, interval: Interval, observed: timedelta, spans: Sequence[StatusSpan]
+) -> ComponentDay:
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
-    for stretch in spans:
-        overlap = stretch.interval.overlap(interval)
-        time_in[stretch.status] += overlap.duration if overlap else timedelta()
-    notices = {notice for stretch in spans for notice in stretch.notices}
-    return Day(
+    for span in spans:
+        overlap = span.interval.overlap(interval)
+        time_in[span.status] += overlap.duration if overlap else timedelta()
+    notices = {notice for span in spans for notice in span.notices}
+    return ComponentDay(
         date=day,
         interval=interval,
         observed=observed,
         status=ComponentStatus.worst(time_in),
         time_in=dict(time_in),
-        notices=tuple(sorted(notices, key=record.places.__getitem__)),
+        notices=tuple(sorted(notices, key=snapshot.places.__getitem__)),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ActionItem, Notice
 
-    from .record import Record
+    from .snapshot import Snapshot
 
 
 class PromiseState(StrEnum):
@@ -90,11 +90,11 @@ class Kept:
         return Fraction(self.in_time, self.of) if self.of else None
 
 
-def promises(record: Record) -> tuple[Promise, ...]:
+def promises(snapshot: Snapshot) -> tuple[Promise, ...]:
     """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
-    published = [notice for notice in record.history.notices if notice.postmortem_published_at]
+    published = [notice for notice in snapshot.history.notices if notice.postmortem_published_at]
     published.sort(key=lambda notice: (notice.postmortem_published_at, notice.id), reverse=True)
-    return tuple(promise for notice in published for promise in record.facts[notice.id].promises)
+    return tuple(promise for notice in published for promise in snapshot.facts[notice.id].promises)
 
 
 def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
@@ -104,7 +104,7 @@ def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
     counted: Counter[str] = Counter()
     found = []
     for number, item in enumerate(items, 1):
-        name = f"promise-{sha256(item.words.encode()).hexdigest()[:8]}"
+        name = f"promise-{sha256(item.identity.encode()).hexdigest()[:8]}"
         counted[name] += 1
         unique = f"{name}-{counted[name]}" if counted[name] > 1 else name
         found.append(Promise(notice=notice, item=item, number=number, id=unique, state=state_of(item, today)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import History, Impact, Incident
 
-    from .record import Record
+    from .snapshot import Snapshot
 
 TIMED = (Measure.DETECT, Measure.FIRST_WORD, Measure.RESOLVE)
 """The measures whose medians are published."""
@@ -64,15 +64,15 @@ def incidents_by_year(history: History, now: datetime) -> Mapping[int, Counter[I
     return dict(found)
 
 
-def medians_by_quarter(record: Record) -> Mapping[Quarter, Mapping[Measure, Median]]:
+def medians_by_quarter(snapshot: Snapshot) -> Mapping[Quarter, Mapping[Measure, Median]]:
     """The median times of the incidents that began in each quarter, oldest first.
 
     Only what was measured counts: an incident without a figure is not taken for one of zero.
     """
     found: dict[Quarter, dict[Measure, list[timedelta]]] = defaultdict(lambda: defaultdict(list))
-    for incident in record.history.incidents:
-        quarter = Quarter.of(_month(record.history, incident))
-        for figure in record.facts[incident.id].figures:
+    for incident in snapshot.history.incidents:
+        quarter = Quarter.of(_month(snapshot.history, incident))
+        for figure in snapshot.facts[incident.id].figures:
             if figure.measure in TIMED:
                 found[quarter][figure.measure].append(figure.duration)
     return {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Interval
 
     from .local_time import Month
-    from .record import Record
+    from .snapshot import Snapshot
 
 Weights = Mapping[ComponentStatus, Fraction]
 
@@ -38,7 +38,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uptime:
-    """How a component fared over a span."""
+    """The uptime of a component over a span."""
 
     observed: timedelta
     """The part of the span for which anything is claimed."""
@@ -58,39 +58,41 @@ class Uptime:
         return None if self.ratio is None else Decimal(self.ratio * 10_000 // 1).scaleb(-2)
 
 
-def uptime(record: Record, component_id: str, span: Interval, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
-    """How a component fared over `span`, as far as that lies between `since` and `retired`, and before now.
+def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
+    """The uptime of a component over `span`, as far as that lies between `since` and `retired`, and before now.
 
     Where notices overlap, the worst weight counts at each instant.
     """
-    track = record.track(component_id)
+    series = snapshot.series(component_id)
     spent: dict[tuple[ComponentStatus, ...], timedelta] = defaultdict(timedelta)
-    for stretch, duration in track.within(span):
-        spent[stretch.statuses] += duration
+    for status_span, duration in series.within(span):
+        spent[status_span.statuses] += duration
     counted = Fraction()
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
     for statuses, duration in spent.items():
         counted += max(weights[status] for status in statuses) * _seconds(duration)
         time_in[statuses[0]] += duration
-    return Uptime(observed=track.observed(span), counted=counted, time_in=dict(time_in))
+    return Uptime(observed=series.observed(span), counted=counted, time_in=dict(time_in))
 
 
-def month_uptime(record: Record, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
-    """How a component fared in a calendar month of the catalogue's zone; so far, while the month goes on."""
-    return uptime(record, component_id, month_interval(month, record.zone), weights)
+def month_uptime(snapshot: Snapshot, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
+    """The uptime of a component in a calendar month of the catalogue's zone; so far, while the month goes on."""
+    return uptime(snapshot, component_id, month_interval(month, snapshot.zone), weights)
 
 
-def slo_breached(record: Record, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> bool | None:
+def slo_breached(
+    snapshot: Snapshot, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS
+) -> bool | None:
     """Whether a component missed its target in a month; None without a target or without data.
 
     While the month goes on it is missed only once it can no longer be met: when the downtime so far is more than
     the target leaves for the whole month.
     """
-    slo = record.catalog.components[component_id].slo
-    month_so_far = month_uptime(record, component_id, month, weights)
+    slo = snapshot.catalog.components[component_id].slo
+    month_so_far = month_uptime(snapshot, component_id, month, weights)
     if slo is None or not month_so_far.observed:
         return None
-    still_to_come = record.remaining(component_id, month_interval(month, record.zone))
+    still_to_come = snapshot.remaining(component_id, month_interval(month, snapshot.zone))
     allowed = (1 - Fraction(slo) / 100) * _seconds(month_so_far.observed + still_to_come)
     return month_so_far.counted > allowed
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def planned_json(edition: Edition) -> Iterator[Planned]:
     """The lists of notices and of promises, each notice, uptime, and the schema of each."""
     yield _planned("incidents.json", incidents_document)
-    for notice in edition.record.history.notices:
+    for notice in edition.snapshot.history.notices:
         yield _planned(incident_path(notice), partial(incident_document, notice=notice))
     yield _planned("uptime.json", uptime_document)
     yield Planned("uptime.csv", "text/csv", uptime_csv)

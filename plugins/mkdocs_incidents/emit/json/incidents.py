@@ -146,7 +146,7 @@ def incidents_document(context: Wire) -> IncidentsDocument:
             "description": site.page_status.description,
         },
         "components": [
-            {"id": component_id, "name": site.record.catalog.components[component_id].name, "state": state}
+            {"id": component_id, "name": site.snapshot.catalog.components[component_id].name, "state": state}
             for component_id, state in site.component_statuses.items()
         ],
         "incidents": [_notice(site, notice) for notice in context.notices],

@@ -85,7 +85,7 @@ class PromisesDocument(JsonDocument):
 def promises_document(context: Wire) -> PromisesDocument:
     """Every promise, newest postmortem first; states are those of now."""
     site = context.edition
-    found = promises(site.record)
+    found = promises(site.snapshot)
     number, share = Counter(promise.state for promise in found), kept(found)
     return {
         "$schema": schema_address(site, "promises"),

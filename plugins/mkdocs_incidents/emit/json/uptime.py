@@ -16,7 +16,7 @@ from .definitions import Date, Instant, JsonDocument, JsonObject, Percent, Ratio
 if TYPE_CHECKING:
     from mkdocs_incidents.emit.wire import Wire
     from mkdocs_incidents.present.edition import Edition
-    from mkdocs_incidents.status import Day
+    from mkdocs_incidents.status import ComponentDay
 
 
 class DayObject(JsonObject):
@@ -69,7 +69,7 @@ def _component(site: Edition, component_id: str) -> ComponentUptimeObject:
     uptime = recent_uptime(site, component_id)
     return {
         "id": component_id,
-        "name": site.record.catalog.components[component_id].name,
+        "name": site.snapshot.catalog.components[component_id].name,
         "state": site.component_statuses[component_id],
         "uptime_percent": None if uptime.percent is None else float(uptime.percent),
         "downtime_seconds": float(uptime.counted),
@@ -77,7 +77,7 @@ def _component(site: Edition, component_id: str) -> ComponentUptimeObject:
     }
 
 
-def _day(day: Day) -> DayObject:
+def _day(day: ComponentDay) -> DayObject:
     written: DayObject = {"date": day.date.isoformat(), "state": day.status or "no_data"}
     if day.time_in:
         written["seconds"] = {state: time.total_seconds() for state, time in day.time_in.items()}

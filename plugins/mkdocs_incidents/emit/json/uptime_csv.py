@@ -36,11 +36,11 @@ def uptime_csv(wire: Wire) -> bytes:
 def _rows(edition: Edition) -> Iterator[tuple[object, ...]]:
     for month in edition.first_month.until(Month.of(edition.today)):
         for component_id in edition.component_statuses:
-            component = edition.record.catalog.components[component_id]
-            fared = month_uptime(edition.record, component_id, month, edition.weights)
+            component = edition.snapshot.catalog.components[component_id]
+            fared = month_uptime(edition.snapshot, component_id, month, edition.weights)
             if fared.percent is None:
                 continue
-            missed = slo_breached(edition.record, component_id, month, edition.weights)
+            missed = slo_breached(edition.snapshot, component_id, month, edition.weights)
             yield (
                 month,
                 component_id,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.status import Record
+from mkdocs_incidents.status import Snapshot
 from tests.makers import at, catalog, component, history, incident, span, states
 from tests.status.scenes import IDS, Scene, scenes
 
@@ -16,7 +16,7 @@ from tests.status.scenes import IDS, Scene, scenes
 def test_overlapping_incidents_are_cut_where_anything_changes() -> None:
     one = incident("2026-04-06 10:00", id="one", resolved="2026-04-06 12:00", components=states(web="partial_outage"))
     two = incident("2026-04-06 11:00", id="two", resolved="2026-04-06 13:00", components=states(web="major_outage"))
-    stretches = Record.of(history(two, one), at("2026-04-10 12:00")).track("web").stretches
+    stretches = Snapshot.take(history(two, one), at("2026-04-10 12:00")).series("web").spans
     partial, major = ComponentStatus.PARTIAL_OUTAGE, ComponentStatus.MAJOR_OUTAGE
     assert [(s.interval, s.status, s.statuses, s.notices) for s in stretches] == [
         (span("2026-04-06 10:00", "2026-04-06 11:00"), partial, (partial,), ("one",)),
@@ -28,21 +28,21 @@ def test_overlapping_incidents_are_cut_where_anything_changes() -> None:
 def test_what_lies_outside_of_the_claimed_time_is_cut_off() -> None:
     of = catalog(component("web", since=date(2026, 4, 6), retired=date(2026, 4, 7)))
     long = incident("2026-04-01 10:00", components=states(web="major_outage"))
-    (stretch,) = Record.of(history(long, of=of), at("2026-04-10 12:00")).track("web").stretches
+    (stretch,) = Snapshot.take(history(long, of=of), at("2026-04-10 12:00")).series("web").spans
     assert stretch.interval == span("2026-04-06 00:00", "2026-04-07 00:00")
 
 
 def test_a_component_that_no_catalogue_knows_is_left_out() -> None:
     stray = history(incident("2026-04-01 10:00", components=states(wbe="major_outage")), of=catalog("web"))
-    assert not Record.of(stray, at("2026-04-10 12:00")).track("web").stretches
+    assert not Snapshot.take(stray, at("2026-04-10 12:00")).series("web").spans
 
 
 @settings(max_examples=40, deadline=None)
 @given(scenes())
 def test_stretches_follow_each_other_within_the_claimed_time(scene: Scene) -> None:
-    record = Record.of(scene.history, scene.now)
-    for track in [*map(record.track, IDS), record.merged_track(IDS)]:
-        for one, next_one in pairwise(track.stretches):
+    snapshot = Snapshot.take(scene.history, scene.now)
+    for track in [*map(snapshot.series, IDS), snapshot.merged_series(IDS)]:
+        for one, next_one in pairwise(track.spans):
             assert one.interval.end <= next_one.interval.start
-        for stretch in track.stretches:
+        for stretch in track.spans:
             assert track.observed(stretch.interval) == stretch.interval.duration > stretch.interval.duration * 0

@@ -1,0 +1,134 @@
+"""Everything that is computed of a history as of `now`: the facts of each notice, the status of each component."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from mkdocs_incidents.model import Interval
+
+from .facts import NoticeFacts
+from .local_time import day_of, day_start
+from .series import StatedStatus, StatusSeries, merge, union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from mkdocs_incidents.model import Catalog, Component, History
+
+_BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A history as known at `now`, and what follows from it. Take one for each (history, now) and ask it often."""
+
+    history: History
+    """As known at `now`."""
+    now: datetime
+    facts: Mapping[str, NoticeFacts]
+    """By the id of the notice."""
+    _stated: Mapping[str, tuple[StatedStatus, ...]]
+    _series: Mapping[str, StatusSeries]
+
+    @classmethod
+    def take(cls, history: History, now: datetime) -> Self:
+        """Gather what all notices state of all components, in one pass."""
+        known = history.as_of(now)
+        zone, past = known.catalog.timezone, Interval(_BEGINNING_OF_TIME, now)
+        begun = _first_day(known, now)
+        claims = {c.id: _claim(c, zone, begun).overlap(past) for c in known.catalog.components.values()}
+        facts = {notice.id: NoticeFacts(notice, now) for notice in known.notices}
+        stated = _stated(known, claims, facts)
+        series = {
+            component_id: StatusSeries(claimed=(claimed,) if claimed else (), spans=merge(stated[component_id]))
+            for component_id, claimed in claims.items()
+        }
+        return cls(history=known, now=now, facts=facts, _stated=stated, _series=series)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The components of the site."""
+        return self.history.catalog
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The catalogue's zone, in which days are cut."""
+        return self.history.catalog.timezone
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Every notice's place in the history by its id, to sort ids oldest first."""
+        return {notice.id: place for place, notice in enumerate(self.history.notices)}
+
+    @cached_property
+    def all_components(self) -> StatusSeries:
+        """The status of all components taken together: at each instant the worst counts."""
+        return self.merged_series(self.catalog.components)
+
+    def series(self, component_id: str) -> StatusSeries:
+        """The status of one component over time.
+
+        Raises:
+            KeyError: the catalogue has no such component.
+        """
+        return self._series[component_id]
+
+    def merged_series(self, component_ids: Iterable[str]) -> StatusSeries:
+        """The status of several components taken together: at each instant the worst of them counts."""
+        members = tuple(dict.fromkeys(component_ids))
+        if len(members) == 1:
+            return self._series[members[0]]
+        stated = (item for member in members for item in self._stated[member])
+        claimed = union(interval for member in members for interval in self._series[member].claimed)
+        return StatusSeries(claimed=claimed, spans=merge(stated))
+
+    def remaining(self, component_id: str, interval: Interval) -> timedelta:
+        """How much of `interval` is still to come, before the component is retired."""
+        claim = _claim(self.catalog.components[component_id], self.zone, self.now)
+        to_come = claim.overlap(Interval(self.now, max(self.now, interval.end)))
+        overlap = to_come.overlap(interval) if to_come else None
+        return overlap.duration if overlap else timedelta()
+
+
+def _first_day(known: History, now: datetime) -> datetime:
+    """The first instant of the day on which the first notice began.
+
+    Of components without `since` nothing is claimed before it: nobody has stated that anyone was looking.
+    """
+    zone = known.catalog.timezone
+    begun = min((notice.begins_at for notice in known.notices), default=now)
+    return day_start(day_of(begun, zone), zone) if begun < now else now
+
+
+def _claim(component: Component, zone: ZoneInfo, begun: datetime) -> Interval:
+    """The interval for which uptime is claimed, past and to come; without `since` from `begun`."""
+    start = day_start(component.since, zone) if component.since else begun
+    end = day_start(component.retired, zone) if component.retired else _END_OF_TIME
+    return Interval(start, max(start, end))
+
+
+def _stated(
+    known: History, claims: Mapping[str, Interval | None], facts: Mapping[str, NoticeFacts]
+) -> Mapping[str, tuple[StatedStatus, ...]]:
+    """Every impact of every notice by component, cut to what is claimed."""
+    stated: dict[str, list[StatedStatus]] = defaultdict(list)
+    for place, notice in enumerate(known.notices):
+        for impact in facts[notice.id].impacts:
+            claimed = claims.get(impact.component)
+            observed = _cut(impact.interval, claimed) if claimed else None
+            if observed:
+                stated[impact.component].append(StatedStatus(observed, place, notice.id, impact.status))
+    return {component_id: tuple(stated[component_id]) for component_id in claims}
+
+
+def _cut(interval: Interval, claimed: Interval) -> Interval | None:
+    """The claimed part of `interval`: as a rule all of it, and then no new value is made."""
+    if claimed.start <= interval.start and interval.end <= claimed.end:
+        return interval
+    return interval.overlap(claimed)
