@@ -1,4 +1,4 @@
-"""Editions and their artifacts, without MkDocs: what emit makes of a history."""
+"""Site contexts and their artifacts, without MkDocs: what emit makes of a history."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from icalendar import Calendar
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from mkdocs_incidents.emit.registry import artifacts
-from mkdocs_incidents.present.edition import Edition
+from mkdocs_incidents.present.body import body_with_marks, visible_sections
+from mkdocs_incidents.present.context import SiteContext
+from mkdocs_incidents.present.language.formatter import Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
-from mkdocs_incidents.present.page_source import page_source, told_sections
+from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.urls import Urls
-from mkdocs_incidents.present.wording import Wording, locale_of
 from mkdocs_incidents.status import Snapshot
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import History, Notice
 
 SITE = "https://status.example.com/"
-_WORDING = Wording(locale_of("en"))
+_FORMATTER = Formatter(locale_of("en"))
 
 
 class Plain:
@@ -32,10 +33,10 @@ class Plain:
         return f"<p>{markdown}</p>"
 
     def body(self, notice: Notice) -> str:
-        return page_source(notice)
+        return body_with_marks(notice)
 
     def sections(self, notice: Notice) -> tuple[str, ...]:
-        return tuple(section.markdown for section in told_sections(notice))
+        return tuple(section.markdown for section in visible_sections(notice))
 
     def entry(self, notice: Notice, number: int) -> str:
         assert notice.postmortem
@@ -46,11 +47,13 @@ class Plain:
         return notice.postmortem.action_items[number].text
 
 
-def edition(history: History, now: datetime, *, site: str = SITE, name: str = "Example", **outputs: Any) -> Edition:
-    return Edition(
+def site(
+    history: History, now: datetime, *, site_url: str = SITE, name: str = "Example", **outputs: Any
+) -> SiteContext:
+    return SiteContext(
         snapshot=Snapshot.take(history, now),
-        urls=Urls(site_url=site),
-        wording=_WORDING,
+        urls=Urls(site_url=site_url),
+        formatter=_FORMATTER,
         site_name=name,
         outputs=Outputs(**outputs),
     )
@@ -58,11 +61,11 @@ def edition(history: History, now: datetime, *, site: str = SITE, name: str = "E
 
 def emitted(history: History, now: datetime, **options: Any) -> dict[str, bytes]:
     """Every artifact by its path."""
-    return written(edition(history, now, **options))
+    return written(site(history, now, **options))
 
 
-def written(of: Edition) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in artifacts(of, Plain())}
+def written(of: SiteContext) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in artifacts(SiteViews(of), Plain())}
 
 
 def document(files: dict[str, bytes], path: str) -> Any:

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
-from mkdocs_incidents.present.edition import Edits
-from tests.emit.outlet import document, edition, emitted, written
+from mkdocs_incidents.present.context import Edits
+from tests.emit.outlet import document, emitted, site, written
 from tests.makers import at, history, incident, maintenance, states
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def test_whoever_does_planned_work_can_apologise_too() -> None:
 
 
 def test_a_corrected_apology_keeps_its_id_and_raises_its_date() -> None:
-    of = edition(history(told(APOLOGY)), NOW)
+    of = site(history(told(APOLOGY)), NOW)
     edited = Edits(count=1, last_at=at("2026-04-10 09:00"), by_place={Edits.BODY: at("2026-04-10 09:00")})
     (entry,) = document(written(replace(of, edits={"down.md": edited})), "apologies.json")["items"]
     assert (entry["id"], entry["date_modified"]) == (f"{PAGE}#apology", "2026-04-10T09:00:00+00:00")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 
-from mkdocs_incidents.emit.entries import Entry, Feed
-from mkdocs_incidents.emit.feeds import _WRITERS
+from mkdocs_incidents.emit.feeds.definitions import Feed, FeedItem
+from mkdocs_incidents.emit.feeds.writers import _WRITERS
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
-from mkdocs_incidents.present.edition import Edits
-from tests.emit.outlet import document, edition, emitted, written
+from mkdocs_incidents.present.context import Edits
+from tests.emit.outlet import document, emitted, site, written
 from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -164,10 +164,10 @@ def test_html_is_clean_and_absolute() -> None:
 
 def test_an_edited_word_keeps_its_id_and_raises_its_date() -> None:
     said, edited = at("2026-04-06 14:36"), at("2026-04-06 15:00")
-    entry = Entry(id="https://s/#a", title="T", html="<p>x</p>", summary="x", published_at=said, updated_at=edited,
+    entry = FeedItem(id="https://s/#a", title="T", html="<p>x</p>", summary="x", published_at=said, updated_at=edited,
                   categories=())  # fmt: skip
     feed = Feed(title="F", description="F", address="https://s/feed", home="https://s/", style="x.css", hub="",
-                language="en", author="A", updated_at=edited, entries=[entry])  # fmt: skip
+                language="en", author="A", updated_at=edited, items=[entry])  # fmt: skip
     rss, atom = (feedparser.parse(_WRITERS[form](feed)).entries[0] for form in ("rss", "atom"))
     for told in (rss, atom):
         assert told.id == "https://s/#a"
@@ -226,7 +226,7 @@ def test_a_feed_keeps_its_bytes_while_nothing_is_said(suffix: str) -> None:
 def test_a_word_that_was_edited_is_raised_and_no_other() -> None:
     edited = at("2026-04-06 14:45")
     told = published(updates=(replace(outage().updates[0], line=10), replace(outage().updates[1], line=14)))
-    known = edition(history(told), NOW)
+    known = site(history(told), NOW)
     known = replace(known, edits={told.source: Edits(count=1, last_at=edited, by_place={10: edited})})
     dates = {entry.id.rpartition("#")[2]: (entry.published, entry.updated)
              for entry in feedparser.parse(written(known)["feed.atom"]).entries}  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.emit.markdown import text, without_html
+from mkdocs_incidents.emit.text.markdown import text, without_html
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,15 @@ import feedparser
 import yaml
 from hypothesis import given, settings
 
-from mkdocs_incidents.emit.statuspage_objects import code, instant
+from mkdocs_incidents.emit.statuspage.objects import code, instant
 from mkdocs_incidents.model import Announcement, ComponentStatus, History, Incident, Maintenance, Postmortem
-from mkdocs_incidents.present.status_page import status_view
-from tests.emit.outlet import SITE, document, edition, events, metrics, written
+from mkdocs_incidents.present.pages.status import status_view
+from tests.emit.outlet import SITE, document, events, metrics, site, written
 from tests.status.scenes import Scene, scenes
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
 SECRET = "zq9x"  # noqa: S105  not a password: a word that must appear nowhere
 
@@ -32,10 +32,10 @@ class Site:
     """Everything published of a scene, read back."""
 
     def __init__(self, scene: Scene) -> None:
-        self.edition: Edition = edition(_marked(scene), scene.now)
-        self.files = written(self.edition)
-        self.page = status_view(self.edition)
-        self.notices = {notice.id: notice for notice in self.edition.snapshot.history.notices}
+        self.site: SiteContext = site(_marked(scene), scene.now)
+        self.files = written(self.site)
+        self.page = status_view(self.site)
+        self.notices = {notice.id: notice for notice in self.site.snapshot.history.notices}
         self.api = {name: self.json(f"api/v2/{name}.json") for name in ("summary", "incidents", "components")}
         self.works = self.json("api/v2/scheduled-maintenances.json")["scheduled_maintenances"]
         self.brief = {row["id"]: row for row in self.json("incidents.json")["incidents"]}
@@ -79,7 +79,7 @@ def test_all_outputs_tell_the_same(scene: Scene) -> None:
 
 
 def _banner(site: Site) -> None:
-    status, state = site.edition.page_status, site.page.state
+    status, state = site.site.page_status, site.page.state
     assert state == status.status
     assert site.api["summary"]["status"] == {"indicator": status.indicator, "description": status.description}
     told = site.json("incidents.json")["status"]
@@ -87,7 +87,7 @@ def _banner(site: Site) -> None:
     front = site.front("index.md")
     assert (front["state"], front["indicator"], front["description"]) == (state, status.indicator, status.description)
     assert site.metrics["incidents_page", status.indicator] == 1
-    word = site.edition.wording.status(status.status)
+    word = site.site.formatter.status(status.status)
     assert site.json("badge.json")["message"] == word
     assert f'aria-label="Example: {word}"' in site.files["badge.svg"].decode()
     assert site.files["status.txt"].decode().startswith(word)
@@ -97,13 +97,13 @@ def _banner(site: Site) -> None:
 def _services(site: Site) -> None:
     """Every service that the page lists, in its order, with its state, its bars and its uptime."""
     listed = [row for group in site.page.groups for row in group.services]
-    shown = list(site.edition.component_statuses)
+    shown = list(site.site.component_statuses)
     rows = [row for row in site.api["components"]["components"] if not row["group"]]
     figures = site.json("uptime.json")["components"]
     assert [row["id"] for row in rows] == [code("component", one) for one in shown]
     assert [row["id"] for row in figures] == [row["id"] for row in site.json("incidents.json")["components"]] == shown
     for one, on_page, row, figure in zip(shown, listed, rows, figures, strict=True):
-        assert on_page.state == row["status"] == figure["state"] == site.edition.component_statuses[one]
+        assert on_page.state == row["status"] == figure["state"] == site.site.component_statuses[one]
         assert site.json(f"components/{one}/badge.json")["message"] == on_page.state_word
         assert site.front(f"components/{one}.md")["state"] == on_page.state
         assert site.metrics["incidents_component", one, on_page.state] == 1

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from mkdocs_incidents import emit
 from mkdocs_incidents.emit.registry import paths
 from mkdocs_incidents.present.outputs import OUTPUTS
-from tests.emit.outlet import document, edition, emitted, metrics, written
+from tests.emit.outlet import document, emitted, metrics, site, written
 from tests.makers import at, catalog, component, group, history, incident, maintenance, states, update
 from tests.status.scenes import Scene, scenes
 
@@ -43,23 +43,23 @@ def down() -> History:
 
 
 def test_the_paths_are_known_before_anything_is_rendered() -> None:
-    of = edition(down(), NOW)
+    of = site(down(), NOW)
     assert paths(of) == set(written(of))
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_output_can_be_switched_off(output: str) -> None:
-    everything = written(edition(down(), NOW))
-    others = written(edition(down(), NOW, on=frozenset(OUTPUTS) - {output}))
+    everything = written(site(down(), NOW))
+    others = written(site(down(), NOW, on=frozenset(OUTPUTS) - {output}))
     gone = set(everything) - set(others)
     assert gone
     assert set(others) < set(everything)
-    alone = written(edition(down(), NOW, on=frozenset({output, "components"})))
+    alone = written(site(down(), NOW, on=frozenset({output, "components"})))
     assert gone - {"assets/incidents/feed.css"} <= set(alone) or output == "components"
 
 
 def test_without_outputs_nothing_remains_but_the_time_of_the_build() -> None:
-    assert set(written(edition(down(), NOW, on=frozenset()))) == {"now.json"}
+    assert set(written(site(down(), NOW, on=frozenset()))) == {"now.json"}
 
 
 @settings(max_examples=8, deadline=None)

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mkdocs_incidents.model import ActionItem, Postmortem
-from mkdocs_incidents.present.promises_page import promise_rows
-from tests.emit.outlet import document, edition, emitted
+from mkdocs_incidents.present.pages.promises import promise_rows
+from tests.emit.outlet import document, emitted, site
 from tests.makers import at, history, incident, states
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def test_an_id_depends_on_the_words_alone() -> None:
 
 
 def test_the_page_has_a_place_for_every_entry() -> None:
-    of = edition(told(KEPT, DROPPED, LATE), NOW)
+    of = site(told(KEPT, DROPPED, LATE), NOW)
     (notice,) = of.snapshot.history.notices
     places = {anchor for _, row in promise_rows(of, notice) for anchor in (row.id, row.end_id) if anchor}
     assert {entry["id"] for entry in feed(told(KEPT, DROPPED, LATE))} == {f"{PAGE}#{place}" for place in places}

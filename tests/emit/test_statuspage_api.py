@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from mkdocs_incidents.emit.statuspage_objects import code
+from mkdocs_incidents.emit.statuspage.objects import code
 from tests.emit.outlet import SITE, document, emitted
 from tests.emit.statuspage_schema import ENDPOINTS
 from tests.makers import announcement, at, catalog, component, group, history, incident, maintenance, states, update

@@ -11,15 +11,15 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.plugin.templating import install, moment, words
-from mkdocs_incidents.present.views import Moment
-from mkdocs_incidents.present.wording import Wording
+from mkdocs_incidents.present.language.formatter import Formatter
+from mkdocs_incidents.present.views import FormattedInstant
 
 HOSTILE = "<b>&\"' %(x)s %s {{ 7*7 }}"
 ESCAPED = "&lt;b&gt;&amp;&#34;&#39; %(x)s %s {{ 7*7 }}"
 
 
 def spoken() -> dict[str, Any]:
-    return words(Wording(Locale.parse("en")), Fragments(MkDocsConfig()))
+    return words(Formatter(Locale.parse("en")), Fragments(MkDocsConfig()))
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_names_in_a_list_are_escaped() -> None:
 
 
 def test_an_instant_stands_with_its_machine_readable_form() -> None:
-    told = Moment(iso="2026-05-04T10:00+01:00", text="10:00 WAT", utc="09:00 UTC")
+    told = FormattedInstant(iso="2026-05-04T10:00+01:00", text="10:00 WAT", utc="09:00 UTC")
     assert str(moment(told)) == (
         '<time datetime="2026-05-04T10:00+01:00">10:00 WAT</time> <span class="nb">(09:00 UTC)</span>'
     )

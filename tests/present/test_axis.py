@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.present.axis import Axis
-from mkdocs_incidents.present.spreading import spread
+from mkdocs_incidents.present.drawings.axis import Axis, spread
 from tests.makers import at, span
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.present.timeline import timeline_view
+from mkdocs_incidents.present.pages.timeline import timeline_view
 from tests.makers import announcement, at, states, update
-from tests.present.editions import edition
+from tests.present.contexts import site
 from tests.present.stories import entries, story
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.drawing import Drawing
+    from mkdocs_incidents.present.drawings.timeline import Drawing
 
 FULL = (
     "14:00 A change goes live. {kind: cause}",
@@ -26,7 +26,7 @@ FULL = (
 
 
 def drawn(notice: Notice, now: str = "2026-05-01 00:00") -> Drawing:
-    view = timeline_view(edition(notice, now=now), notice)
+    view = timeline_view(site(notice, now=now), notice)
     assert view
     return view.drawing
 

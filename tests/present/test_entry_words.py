@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_incidents.model import EntryKind, TimelineEntry
-from mkdocs_incidents.present.entry_words import first_sentence, quoted, shortened, told
-from mkdocs_incidents.present.wording import Wording, locale_of
+from mkdocs_incidents.present.excerpts import first_sentence, labelled_entry, quoted, shortened
+from mkdocs_incidents.present.language.formatter import Formatter, locale_of
 from tests.makers import at
 
-ENGLISH = Wording(locale_of("en"))
+ENGLISH = Formatter(locale_of("en"))
 
 
 @pytest.mark.parametrize(("text", "kind", "word", "rest"), [
@@ -21,7 +21,7 @@ ENGLISH = Wording(locale_of("en"))
     ("Traffic: it rises.", None, "", "Traffic: it rises."),
 ])  # fmt: skip
 def test_the_word_for_a_turning_point_stands_once(text: str, kind: EntryKind | None, word: str, rest: str) -> None:
-    found = told(ENGLISH, TimelineEntry(at=at("2026-04-06 14:30"), text=text, line=1, kind=kind))
+    found = labelled_entry(ENGLISH, TimelineEntry(at=at("2026-04-06 14:30"), text=text, line=1, kind=kind))
     assert (found.kind, found.text) == (word, rest)
 
 

@@ -3,23 +3,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.measured import measured_view
+from mkdocs_incidents.present.pages.measurements import measurements_view
+from mkdocs_incidents.present.pages.rows import duration_label
 from tests.makers import incident, states, update
-from tests.present.editions import edition
+from tests.present.contexts import site
 from tests.present.stories import story
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Incident
-    from mkdocs_incidents.present.measured import MeasuredView, MeasureView
+    from mkdocs_incidents.present.pages.measurements import MeasurementsView, MeasureView
 
 
-def measured(told: Incident) -> MeasuredView:
-    view = measured_view(edition(told), told)
+def measured(told: Incident) -> MeasurementsView:
+    view = measurements_view(site(told), told)
     assert view
     return view
 
 
-def figure(view: MeasuredView, name: str) -> MeasureView:
+def figure(view: MeasurementsView, name: str) -> MeasureView:
     (found,) = (one for one in view.figures if one.name == name)
     return found
 
@@ -67,7 +68,7 @@ def test_an_incident_that_came_back_says_in_how_many_spells() -> None:
     told = figure(measured(twice), "Duration")
     assert told.value == ("40 min",)
     assert told.when == "in 2 spells: 14:30 to 14:50 and 18:10 to 18:30"
-    assert edition(twice).length(twice) == "40 min in 2 spells"
+    assert duration_label(site(twice), twice) == "40 min in 2 spells"
 
 
 def test_each_service_has_its_downtime_by_state() -> None:
@@ -90,4 +91,4 @@ def test_a_stated_share_is_shown_as_the_file_states_it() -> None:
 
 def test_of_an_incident_whose_ends_alone_are_known_the_head_says_it_all() -> None:
     told = incident("2026-04-06 14:30", resolved="2026-04-06 15:15")
-    assert measured_view(edition(told), told) is None
+    assert measurements_view(site(told), told) is None

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from mkdocs_incidents.model import ActionItem, Incident, Postmortem
-from mkdocs_incidents.present.notice_page import notice_view
-from mkdocs_incidents.present.promises_page import promises_view
+from mkdocs_incidents.present.pages.notice import notice_view
+from mkdocs_incidents.present.pages.promises import promises_view
 from tests.makers import at, incident
-from tests.present.editions import edition
+from tests.present.contexts import site
 
 PUBLISHED = "2023-04-08 00:00"
 
@@ -35,7 +35,7 @@ def told(*items: ActionItem, published: str = PUBLISHED) -> Incident:
 
 def row(one: ActionItem, now: str = "2026-05-01 00:00", published: str = PUBLISHED) -> tuple[str, ...]:
     """State and facts of a promise on the page of them all."""
-    (year,) = promises_view(edition(told(one, published=published), now=now)).years
+    (year,) = promises_view(site(told(one, published=published), now=now)).years
     (only,) = year.rows
     return only.state_word, *only.facts
 
@@ -72,7 +72,7 @@ def test_how_long_a_promise_without_a_date_is_open_is_told(now: str, told_as: st
 
 def test_the_share_is_told_in_counts_and_with_its_rule() -> None:
     pending = item("It shines", due=date(2026, 6, 1))
-    view = promises_view(edition(told(KEPT, LATE, UNDATED, DUE, NO_DATE, DROPPED, pending)))
+    view = promises_view(site(told(KEPT, LATE, UNDATED, DUE, NO_DATE, DROPPED, pending)))
     assert view.kept == "1 of 6 promises were kept in time."
     assert view.rule == (
         "One more is not due yet and is not counted. What was kept late, is overdue, was dropped, or is open without a "
@@ -85,20 +85,20 @@ def test_the_share_is_told_in_counts_and_with_its_rule() -> None:
 
 
 def test_while_nothing_can_be_judged_nothing_is_claimed() -> None:
-    view = promises_view(edition(told(item(due=date(2026, 6, 1)))))
+    view = promises_view(site(told(item(due=date(2026, 6, 1)))))
     assert (view.kept, view.rule) == ("", "")
 
 
 def test_a_year_knows_the_states_in_it() -> None:
     old, new = told(LATE, DROPPED, LATE), told(DUE, published="2026-04-08 00:00")
-    years = promises_view(edition(old, new)).years
+    years = promises_view(site(old, new)).years
     assert [(year.label, year.keys) for year in years] == [("2026", ("overdue",)), ("2023", ("kept_late", "dropped"))]
 
 
 def test_a_page_of_the_past_says_by_what_day_and_never_open_or_overdue() -> None:
     notice = told(DUE, NO_DATE)
     before, after = (
-        notice_view(edition(notice, now=now), notice, None, None) for now in ("2026-04-30 12:00", "2026-05-02 12:00")
+        notice_view(site(notice, now=now), notice, None, None) for now in ("2026-04-30 12:00", "2026-05-02 12:00")
     )
     assert before.promises == after.promises
     due, without = before.promises
@@ -110,5 +110,5 @@ def test_a_page_of_the_past_says_by_what_day_and_never_open_or_overdue() -> None
 @pytest.mark.parametrize(("one", "scripted"), [(DUE, True), (NO_DATE, False), (LATE, False)])
 def test_the_script_comes_along_only_where_a_day_can_pass(one: ActionItem, *, scripted: bool) -> None:
     notice = told(one)
-    frame = notice_view(edition(notice), notice, None, None).frame
+    frame = notice_view(site(notice), notice, None, None).frame
     assert (frame.present, frame.scripted) == (False, scripted)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from mkdocs_incidents.present.strip import strips
+from mkdocs_incidents.present.drawings.strips import strips
 from tests.makers import incident, states
-from tests.present.editions import edition
+from tests.present.contexts import site
 
 
 def ticks(started: str, resolved: str) -> list[str]:
     told = incident(started, resolved=resolved, components=states(web="major_outage"))
-    found = strips(edition(told), told)
+    found = strips(site(told), told)
     assert found
     return [tick.text for tick in found.ticks]
 

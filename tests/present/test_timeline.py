@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.present.timeline import entry_anchors, timeline_view
+from mkdocs_incidents.present.pages.timeline import entry_anchors, timeline_view
 from tests.makers import incident, update
-from tests.present.editions import edition
+from tests.present.contexts import site
 from tests.present.stories import entries, story
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.timeline import TimelineView
+    from mkdocs_incidents.present.pages.timeline import TimelineView
 
 
 def listed(notice: Notice) -> TimelineView:
-    view = timeline_view(edition(notice, now="2026-08-01 00:00"), notice)
+    view = timeline_view(site(notice, now="2026-08-01 00:00"), notice)
     assert view
     return view
 
@@ -70,4 +70,4 @@ def test_an_entry_keeps_its_address_when_others_are_added() -> None:
 
 def test_a_notice_without_entries_has_no_timeline() -> None:
     silent = incident("2026-04-06 14:30", update("2026-04-06 14:36", "investigating"))
-    assert timeline_view(edition(silent), silent) is None
+    assert timeline_view(site(silent), silent) is None

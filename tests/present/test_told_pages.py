@@ -4,20 +4,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.present.history_page import calendar, month_view
-from mkdocs_incidents.present.status_page import status_view
+from mkdocs_incidents.present.pages.history import month_view
+from mkdocs_incidents.present.pages.status import status_view
 from mkdocs_incidents.status import Month
 from tests.makers import at, incident, maintenance, states, update
-from tests.present.editions import edition
+from tests.present.contexts import site
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.calendar import CalendarDay
+    from mkdocs_incidents.present.drawings.calendar import CalendarDay
 
 
 def sixth_of_april(*notices: Notice) -> CalendarDay:
-    told = edition(*notices)
-    weeks = month_view(told, Month(2026, 4), calendar(told)).weeks
+    weeks = month_view(site(*notices), Month(2026, 4)).weeks
     return next(day for week in weeks for day in week if day and day.anchor == "day-2026-04-06")
 
 
@@ -38,7 +37,7 @@ def test_an_incident_without_components_marks_its_day_by_its_impact() -> None:
 @pytest.mark.parametrize(("now", "overdue"), [("2026-04-06 10:29", False), ("2026-04-06 10:30", True)])
 def test_a_promised_update_that_has_fallen_due_is_told_as_such(now: str, *, overdue: bool) -> None:
     word = update("2026-04-06 10:05", "investigating", next_update_at=at("2026-04-06 10:30"))
-    (story,) = status_view(edition(incident("2026-04-06 10:00", word, impact="major"), now=now)).incidents
+    (story,) = status_view(site(incident("2026-04-06 10:00", word, impact="major"), now=now)).incidents
     assert story.latest
     assert story.latest.overdue is overdue
 
@@ -47,5 +46,5 @@ def test_a_promised_update_that_has_fallen_due_is_told_as_such(now: str, *, over
 def test_work_past_its_planned_end_is_told_as_such(now: str, *, late: bool) -> None:
     begun = update("2026-04-06 10:00", "in_progress")
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", begun, components=states(web="under_maintenance"))
-    (story,) = status_view(edition(work, now=now)).running
+    (story,) = status_view(site(work, now=now)).running
     assert story.late is late

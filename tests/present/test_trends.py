@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.trends import trends_view
+from mkdocs_incidents.present.pages.trends import trends_view
 from tests.makers import incident, update
-from tests.present.editions import edition
+from tests.present.contexts import site
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Incident
-    from mkdocs_incidents.present.trends import TrendsView
+    from mkdocs_incidents.present.pages.trends import TrendsView
 
 
 def one(day: str, impact: str = "minor", minutes: int = 5, number: int = 0) -> Incident:
@@ -17,7 +17,7 @@ def one(day: str, impact: str = "minor", minutes: int = 5, number: int = 0) -> I
 
 
 def trends(*incidents: Incident) -> TrendsView:
-    view = trends_view(edition(*incidents))
+    view = trends_view(site(*incidents))
     assert view
     return view
 
@@ -67,4 +67,4 @@ def test_a_median_is_rounded_and_its_bar_is_as_long_as_it_is_of_the_longest() ->
 
 
 def test_without_any_incident_there_is_no_trend() -> None:
-    assert trends_view(edition()) is None
+    assert trends_view(site()) is None

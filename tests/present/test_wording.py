@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
-from mkdocs_incidents.present.wording import CATALOGUES, Wording, locale_of
+from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
 from tests.makers import at
 
 ROOT = Path(__file__).parents[2]
 LAGOS = ZoneInfo("Africa/Lagos")
-ENGLISH = Wording(locale_of("en"))
+ENGLISH = Formatter(locale_of("en"))
 
 
 def test_an_instant_is_told_with_its_day_its_clock_and_its_zone() -> None:
@@ -99,17 +99,17 @@ def test_a_run_of_days_names_its_month_once() -> None:
 
 @pytest.mark.parametrize("language", ["en", "en_US", "fr", "de", "ar", "pt-BR", "ja", "zh_Hant", "sw"])
 def test_every_language_babel_knows_tells_dates_durations_and_numbers(language: str) -> None:
-    wording = Wording(locale_of(language))
+    formatter = Formatter(locale_of(language))
     told = [
-        wording.instant(at("2023-06-11 13:30"), LAGOS),
-        wording.weekday_day(date(2023, 6, 11)),
-        wording.month(date(2023, 6, 1)),
-        wording.duration(timedelta(hours=1, minutes=50)),
-        wording.percent(Decimal("99.97")),
-        wording.listing(["a", "b", "c"]),
+        formatter.instant(at("2023-06-11 13:30"), LAGOS),
+        formatter.weekday_day(date(2023, 6, 11)),
+        formatter.month(date(2023, 6, 1)),
+        formatter.duration(timedelta(hours=1, minutes=50)),
+        formatter.percent(Decimal("99.97")),
+        formatter.listing(["a", "b", "c"]),
     ]
     assert all(told)
-    assert len(wording.weekdays()) == 7
+    assert len(formatter.weekdays()) == 7
 
 
 def test_an_unknown_language_is_refused_by_name() -> None:
@@ -126,7 +126,7 @@ def test_a_new_language_needs_one_file_and_no_code(tmp_path: Path) -> None:
         'msgstr[0] "%(count)s incident"\nmsgstr[1] "%(count)s incidents"\n',
         encoding="utf-8",
     )
-    french = Wording(locale_of("fr"), tmp_path)
+    french = Formatter(locale_of("fr"), tmp_path)
     assert french.status(ComponentStatus.MAJOR_OUTAGE) == "Panne générale"
     assert french.plural("%(count)s incident", "%(count)s incidents", 0) == "0 incident"
     assert french.status(ComponentStatus.OPERATIONAL) == "Operational"  # what is not translated yet stays English

@@ -13,9 +13,9 @@ import mkdocs_incidents
 from mkdocs_incidents.content.postmortem.body import Body
 from mkdocs_incidents.model import History
 from mkdocs_incidents.plugin.fragments import Fragments
-from mkdocs_incidents.present.durations import Durations
-from mkdocs_incidents.present.edition import Edition
-from mkdocs_incidents.present.wording import Wording
+from mkdocs_incidents.present.context import SiteContext
+from mkdocs_incidents.present.language.durations import Durations
+from mkdocs_incidents.present.language.formatter import Formatter
 from tests.sites.building import front, said
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_a_serving_process_keeps_one_build(site: Site) -> None:
 
     def alive() -> dict[str, int]:
         gc.collect()
-        kinds = (Edition, Fragments, Wording, Durations, History, Body)
+        kinds = (SiteContext, Fragments, Formatter, Durations, History, Body)
         return {kind.__name__: sum(type(one) is kind for one in gc.get_objects()) for kind in kinds}
 
     change(0)

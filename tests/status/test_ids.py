@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import write_site
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.present.timeline import entry_anchors
+from mkdocs_incidents.present.pages.timeline import entry_anchors
 from mkdocs_incidents.status.promises import promises_of
 from tests.makers import at
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mkdocs_incidents.model import ActionItem, Postmortem
-from mkdocs_incidents.status import PromiseState, Snapshot, kept, promises
+from mkdocs_incidents.status import PromiseState, Snapshot, promise_summary, promises
 from mkdocs_incidents.status.promises import state_of
 from tests.makers import at, catalog, history, incident
 
@@ -58,7 +58,7 @@ def judged(*items: ActionItem) -> tuple[int, int]:
     """How many were kept in time, of how many."""
     body = Postmortem(action_items=items, published_at=at("2026-04-08 00:00"))
     told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    share = kept(promises(Snapshot.take(history(told, of=catalog("web")), NOW)))
+    share = promise_summary(promises(Snapshot.take(history(told, of=catalog("web")), NOW)))
     assert share.share == (Fraction(share.in_time, share.of) if share.of else None)
     return share.in_time, share.of
 
@@ -81,7 +81,7 @@ def test_without_a_day_to_be_late_for_what_was_kept_was_kept() -> None:
 def test_what_was_kept_on_a_day_nobody_wrote_down_is_counted_by_itself() -> None:
     body = Postmortem(action_items=(IN_TIME, replace(IN_TIME, done_at=None)), published_at=at("2026-04-08 00:00"))
     told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    assert kept(promises(Snapshot.take(history(told, of=catalog("web")), NOW))).undated == 1
+    assert promise_summary(promises(Snapshot.take(history(told, of=catalog("web")), NOW))).undated == 1
 
 
 def test_lateness_is_counted_in_days() -> None:

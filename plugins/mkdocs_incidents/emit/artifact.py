@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from .wire import Wire
+    from .context import EmitContext
 
 JSON = "application/json"
 
@@ -31,7 +31,7 @@ class Planned:
 
     path: str
     media_type: str
-    write: Callable[[Wire], bytes]
+    write: Callable[[EmitContext], bytes]
 
 
 def json_bytes(document: Any) -> bytes:

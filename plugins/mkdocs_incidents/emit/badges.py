@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.bars import DAYS
+from mkdocs_incidents.present.context import BAR_DAYS
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 
 from .artifact import JSON, Planned, json_bytes
 from .clean_html import printable
-from .figures import recent_uptime
-from .wire import component_path
+from .context import component_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mkdocs_incidents.model import Component
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
-    from .wire import Wire
+    from .context import EmitContext
 
 _SVG = "image/svg+xml"
 _GREY = "#595959"
@@ -49,48 +48,48 @@ class Badge:
     color: str
 
 
-def planned_badges(edition: Edition) -> Iterator[Planned]:
+def planned_badges(site: SiteContext) -> Iterator[Planned]:
     """State and uptime of each component, and the state of the whole."""
     yield from _planned("badge", _page_badge)
-    if PER_COMPONENT not in edition.outputs.on:
+    if PER_COMPONENT not in site.outputs.on:
         return
-    for component_id in edition.component_statuses:
-        component = edition.snapshot.catalog.components[component_id]
+    for component_id in site.component_statuses:
+        component = site.snapshot.catalog.components[component_id]
         yield from _planned(component_path(component.id, "badge"), partial(_state_badge, component=component))
         yield from _planned(component_path(component.id, "uptime-badge"), partial(_uptime_badge, component=component))
 
 
-def _planned(stem: str, badge: Callable[[Edition], Badge]) -> Iterator[Planned]:
+def _planned(stem: str, badge: Callable[[SiteContext], Badge]) -> Iterator[Planned]:
     yield Planned(f"{stem}.svg", _SVG, partial(_write_svg, badge=badge))
     yield Planned(f"{stem}.json", JSON, partial(_write_shields, badge=badge))
 
 
-def _page_badge(edition: Edition) -> Badge:
-    state = edition.page_status.status
-    return Badge(label=edition.site_name, message=edition.wording.status(state), color=_COLORS[state])
+def _page_badge(site: SiteContext) -> Badge:
+    state = site.page_status.status
+    return Badge(label=site.site_name, message=site.formatter.status(state), color=_COLORS[state])
 
 
-def _state_badge(edition: Edition, *, component: Component) -> Badge:
-    state = edition.component_statuses[component.id]
-    return Badge(label=component.name, message=edition.wording.status(state), color=_COLORS[state])
+def _state_badge(site: SiteContext, *, component: Component) -> Badge:
+    state = site.component_statuses[component.id]
+    return Badge(label=component.name, message=site.formatter.status(state), color=_COLORS[state])
 
 
-def _uptime_badge(edition: Edition, *, component: Component) -> Badge:
-    percent = recent_uptime(edition, component.id).percent
-    label = edition.wording.text("%(name)s, %(count)s days", name=component.name, count=edition.wording.number(DAYS))
+def _uptime_badge(site: SiteContext, *, component: Component) -> Badge:
+    percent = site.recent_uptime[component.id].percent
+    label = site.formatter.text("%(name)s, %(count)s days", name=component.name, count=site.formatter.number(BAR_DAYS))
     if percent is None:
-        return Badge(label=label, message=edition.wording.text("no data"), color=_GREY)
-    return Badge(label=label, message=edition.wording.percent(percent), color=_GREY)
+        return Badge(label=label, message=site.formatter.text("no data"), color=_GREY)
+    return Badge(label=label, message=site.formatter.percent(percent), color=_GREY)
 
 
-def _write_shields(wire: Wire, *, badge: Callable[[Edition], Badge]) -> bytes:
+def _write_shields(context: EmitContext, *, badge: Callable[[SiteContext], Badge]) -> bytes:
     """What https://shields.io/badges/endpoint-badge asks for."""
-    drawn = badge(wire.edition)
+    drawn = badge(context.site)
     return json_bytes({"schemaVersion": 1, "label": drawn.label, "message": drawn.message, "color": drawn.color})
 
 
-def _write_svg(wire: Wire, *, badge: Callable[[Edition], Badge]) -> bytes:
-    drawn = badge(wire.edition)
+def _write_svg(context: EmitContext, *, badge: Callable[[SiteContext], Badge]) -> bytes:
+    drawn = badge(context.site)
     label, message = _short(drawn.label), _short(drawn.message)
     left, right = _width(label) + 2 * _PADDING, _width(message) + 2 * _PADDING
     told = printable(f"{drawn.label}: {drawn.message}")

@@ -17,29 +17,29 @@ from .artifact import Planned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
-    from .wire import Wire
+    from .context import EmitContext
 
 EMBED_PATH = "embed.html"
 _WELL = b"<!-- All is well. -->\n"
 _STYLE = "margin:0;padding:.75em 1em;font:1em/1.4 system-ui,sans-serif;background:#fff4ce;color:#1f1f1f"
 
 
-def planned_embed(_: Edition) -> Iterator[Planned]:
+def planned_embed(_: SiteContext) -> Iterator[Planned]:
     """The line of HTML."""
     yield Planned(EMBED_PATH, "text/html", _embed)
 
 
-def _embed(wire: Wire) -> bytes:
-    edition = wire.edition
-    state = edition.page_status.status
+def _embed(context: EmitContext) -> bytes:
+    site = context.site
+    state = site.page_status.status
     if state is ComponentStatus.OPERATIONAL:
         return _WELL
-    history, now = edition.snapshot.history, edition.now
+    history, now = site.snapshot.history, site.now
     told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
-    address = escape(edition.urls.absolute(edition.urls.status))
-    link = f'<a href="{address}" target="_top" style="color:inherit">{escape("; ".join(told) or edition.site_name)}</a>'
-    line = f"<strong>{escape(edition.wording.status(state))}</strong>: {link}"
-    language = escape(str(edition.wording.locale.language))
+    address = escape(site.urls.absolute(site.urls.status))
+    link = f'<a href="{address}" target="_top" style="color:inherit">{escape("; ".join(told) or site.site_name)}</a>'
+    line = f"<strong>{escape(site.formatter.status(state))}</strong>: {link}"
+    language = escape(str(site.formatter.locale.language))
     return f'<p role="status" lang="{language}" data-state="{state}" style="{_STYLE}">{line}</p>\n'.encode()

@@ -5,36 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Impact
-from mkdocs_incidents.present.bars import DAYS
+from mkdocs_incidents.present.context import BAR_DAYS
 from mkdocs_incidents.status import Indicator, coming_maintenances, open_incidents, running_maintenances
 
 from .artifact import Planned
-from .figures import recent_uptime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
-    from .wire import Wire
+    from .context import EmitContext
 
 
-def planned_metrics(_: Edition) -> Iterator[Planned]:
+def planned_metrics(_: SiteContext) -> Iterator[Planned]:
     """One file."""
     yield Planned("metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", _metrics)
 
 
-def _metrics(wire: Wire) -> bytes:
-    return ("\n".join(_lines(wire.edition)) + "\n# EOF\n").encode()
+def _metrics(context: EmitContext) -> bytes:
+    return ("\n".join(_lines(context.site)) + "\n# EOF\n").encode()
 
 
-def _lines(edition: Edition) -> Iterator[str]:
-    history, now = edition.snapshot.history, edition.now
+def _lines(site: SiteContext) -> Iterator[str]:
+    history, now = site.snapshot.history, site.now
     yield from _head("incidents_page", "stateset", "Indicator of the whole page, in the words of Statuspage.")
     for indicator in Indicator:
-        yield _line("incidents_page", int(indicator is edition.page_status.indicator), incidents_page=indicator)
+        yield _line("incidents_page", int(indicator is site.page_status.indicator), incidents_page=indicator)
     yield from _head("incidents_component", "stateset", "State of each component that the page shows.")
-    for component_id, state in edition.component_statuses.items():
+    for component_id, state in site.component_statuses.items():
         for status in ComponentStatus:
             labels = {"component": component_id, "incidents_component": str(status)}
             yield _line("incidents_component", int(status is state), **labels)
@@ -45,9 +44,9 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield from _head("incidents_maintenances", "gauge", "Planned work that goes on or is to come.")
     yield _line("incidents_maintenances", len(running_maintenances(history, now)), phase="in_progress")
     yield _line("incidents_maintenances", len(coming_maintenances(history, now)), phase="scheduled")
-    yield from _head("incidents_component_uptime_ratio", "gauge", f"Uptime over {DAYS} days, where there are data.")
-    for component_id in edition.component_statuses:
-        ratio = recent_uptime(edition, component_id).ratio
+    yield from _head("incidents_component_uptime_ratio", "gauge", f"Uptime over {BAR_DAYS} days, where there are data.")
+    for component_id in site.component_statuses:
+        ratio = site.recent_uptime[component_id].ratio
         if ratio is not None:
             yield _line("incidents_component_uptime_ratio", float(ratio), component=component_id)
     yield from _head("incidents_built_timestamp_seconds", "gauge", "The instant all of this was true.")

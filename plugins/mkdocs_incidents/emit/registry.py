@@ -11,28 +11,30 @@ from mkdocs_incidents.present.outputs import ATOM, JSON_FEED, RSS
 from .artifact import JSON, Artifact, Planned, iso, json_bytes
 from .badges import planned_badges
 from .calendar import planned_calendars
+from .context import EmitContext
 from .embed import planned_embed
-from .feeds import planned_feeds, planned_history_feeds, planned_style
+from .feeds.writers import planned_feeds, planned_history_feeds, planned_style
 from .json.files import planned_json
 from .metrics import planned_metrics
-from .plain import planned_text
-from .statuspage_api import planned_api
-from .twins import planned_twins
-from .wire import Wire
+from .statuspage.endpoints import planned_api
+from .text.pages import planned_markdown_pages
+from .text.plain import planned_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.present.pages.site import SiteViews
 
-    from .wire import Rendered
+    from .context import Rendered
 
-    Planner = Callable[[Edition], Iterable[Planned]]
+if TYPE_CHECKING:
+    Planner = Callable[[SiteContext], Iterable[Planned]]
 
 
-def _planned_clock(_: Edition) -> Iterator[Planned]:
+def _planned_clock(_: SiteContext) -> Iterator[Planned]:
     """When the site was built: what the page's own script asks for before it fetches the page anew."""
-    yield Planned("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.edition.now)}))
+    yield Planned("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.site.now)}))
 
 
 ALWAYS: tuple[Planner, ...] = (_planned_clock,)
@@ -47,24 +49,24 @@ PLANNERS: Mapping[str, tuple[Planner, ...]] = {
     "calendar": (planned_calendars,),
     "badges": (planned_badges,),
     "embed": (planned_embed,),
-    "text": (planned_text, planned_twins),
+    "text": (planned_text, planned_markdown_pages),
     "metrics": (planned_metrics,),
 }
 """The planners of each output, by its name in `present.outputs.OUTPUTS`. What outputs share is planned once."""
 
 
-def artifacts(site: Edition, rendered: Rendered) -> Iterator[Artifact]:
+def artifacts(views: SiteViews, rendered: Rendered) -> Iterator[Artifact]:
     """Every output that is switched on, file by file: there may be tens of thousands."""
-    context = Wire(site, rendered)
-    for planned in _planned(site):
+    context = EmitContext(views, rendered)
+    for planned in _planned(views.site):
         yield Artifact(path=planned.path, media_type=planned.media_type, content=planned.write(context))
 
 
-def paths(site: Edition) -> set[str]:
+def paths(site: SiteContext) -> set[str]:
     """Where they will lie, before anything is rendered."""
     return {planned.path for planned in _planned(site)}
 
 
-def _planned(site: Edition) -> Iterator[Planned]:
+def _planned(site: SiteContext) -> Iterator[Planned]:
     switched_on = (planners for name, planners in PLANNERS.items() if name in site.outputs.on)
     return chain.from_iterable(plan(site) for plan in dict.fromkeys(chain(ALWAYS, *switched_on)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
     from .fragments import Fragments
 
@@ -38,9 +38,9 @@ class Attachments:
     """Finds what the notices of an edition link to in the content folder."""
 
     def __init__(
-        self, edition: Edition, fragments: Fragments, folder: Path, files: Files, config: MkDocsConfig
+        self, site: SiteContext, fragments: Fragments, folder: Path, files: Files, config: MkDocsConfig
     ) -> None:
-        self._edition = edition
+        self._site = site
         self._fragments = fragments
         self._folder = folder
         self._files = files
@@ -50,7 +50,7 @@ class Attachments:
         """Paths below the content folder, with forward slashes."""
         linked = {
             path
-            for notice in self._edition.snapshot.history.notices
+            for notice in self._site.snapshot.history.notices
             for html in self._texts(notice)
             for address in addresses(html)
             if (path := self._path(address, notice))
@@ -67,7 +67,7 @@ class Attachments:
 
     def _path(self, address: str, notice: Notice) -> str | None:
         """The file that an address leads to from the notice's file, as MkDocs resolves it, or else from its page."""
-        urls = self._edition.urls
+        urls = self._site.urls
         if self._from_docs and address.startswith("/"):
             address = urls.site_url + address.lstrip("/")
         for base in (quote(f"incidents/{notice.source}"), urls.notice(notice)):

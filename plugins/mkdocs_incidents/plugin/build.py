@@ -14,10 +14,11 @@ from mkdocs_incidents.content.instants import read_instant
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.content.site_pages import marker_problems
 from mkdocs_incidents.emit.registry import paths
-from mkdocs_incidents.present.edition import Edition
+from mkdocs_incidents.present.context import SiteContext
+from mkdocs_incidents.present.language.formatter import Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
+from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.urls import Urls
-from mkdocs_incidents.present.wording import Wording, locale_of
 from mkdocs_incidents.status import Snapshot
 
 from .edits import edits_by_file
@@ -43,19 +44,24 @@ class Build:
     """Everything of one build, computed while the site published before is still whole."""
 
     folder: Path
-    edition: Edition
+    views: SiteViews
     pages: Mapping[str, PlannedPage]
     fragments: Fragments
     warnings: tuple[Problem, ...]
     partly_read: int
     """Timelines and lists of action items with lines that do not fit their grammar."""
 
+    @property
+    def site(self) -> SiteContext:
+        """What pages and files are made from."""
+        return self.views.site
+
 
 def prepare(config: MkDocsConfig, options: Options) -> Build:
     """Load, check and compute.
 
     Raises:
-        PluginError: something is wrong; all of it is told, and nothing has been written.
+        PluginError: something is wrong; the message has all problems, and nothing has been written.
     """
     if not config.site_url:
         raise PluginError(
@@ -71,26 +77,27 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     clock = get_build_datetime().replace(microsecond=0)
     loaded = load(folder, now=clock, shown_as=_shown(folder))
     if loaded.history is None:
-        raise PluginError(_told(loaded.errors, "in the incident files"))
+        raise PluginError(_report(loaded.errors, "in the incident files"))
     if unclear := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
-        raise PluginError(_told(unclear, "with internal notes in the pages of the site"))
+        raise PluginError(_report(unclear, "with internal notes in the pages of the site"))
     as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
     now = as_of or clock
-    edition = Edition(
+    site = SiteContext(
         snapshot=Snapshot.take(loaded.history, now),
         urls=Urls(site_url=config.site_url.rstrip("/") + "/", directory_urls=config.use_directory_urls),
-        wording=_wording(config, options),
+        formatter=_formatter(config, options),
         site_name=config.site_name,
         weights=options.uptime_weights,
         edits=edits_by_file(folder) if as_of is None and options.edit_history else {},
         live=as_of is None,
         outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
     )
-    pages = planned_pages(edition)
-    _refuse_collisions(config, folder, pages, edition)
+    views = SiteViews(site)
+    pages = planned_pages(views)
+    _refuse_collisions(config, folder, pages, site)
     return Build(
         folder=folder,
-        edition=edition,
+        views=views,
         pages=pages,
         fragments=Fragments(config),
         warnings=loaded.warnings,
@@ -106,7 +113,7 @@ def _shown(folder: Path) -> str:
         return Path(os.path.relpath(folder)).as_posix() if folder.anchor == Path.cwd().anchor else folder.as_posix()
 
 
-def _told(errors: Sequence[Problem], where: str) -> str:
+def _report(errors: Sequence[Problem], where: str) -> str:
     count = f"{len(errors)} problems" if len(errors) > 1 else "1 problem"
     lines = "\n".join(f"  {error}" for error in errors)
     return f"{count} {where}; nothing was built and the published site is as it was:\n{lines}"
@@ -121,16 +128,16 @@ def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
         raise PluginError(f"as_of: {unreadable}") from unreadable
 
 
-def _wording(config: MkDocsConfig, options: Options) -> Wording:
+def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
     try:
-        return Wording(locale_of(options.language or str(config.theme.get("language") or "en")))
+        return Formatter(locale_of(options.language or str(config.theme.get("language") or "en")))
     except ValueError as unknown:
         raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
 
 
-def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], edition: Edition) -> None:
+def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:
     docs = Path(config.docs_dir)
-    theirs = collisions(docs, folder, pages, paths(edition), edition.urls)
+    theirs = collisions(docs, folder, pages, paths(site), site.urls)
     if theirs:
         named = "\n".join(f"  {docs.name}/{source}" for source in theirs)
         raise PluginError(

@@ -11,7 +11,7 @@ import subprocess
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.edition import Edits
+from mkdocs_incidents.present.context import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

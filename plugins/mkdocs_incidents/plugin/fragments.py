@@ -14,7 +14,7 @@ from markdown import Markdown
 from markupsafe import escape
 
 from mkdocs_incidents.content.postmortem.turning_points import label_of
-from mkdocs_incidents.present.page_source import cut_at_marks, page_source, told_sections
+from mkdocs_incidents.present.body import body_with_marks, cut_at_marks, visible_sections
 
 from .marked_html import EntryHtml, MarkedSection, footnotes_by_id, read_section, with_footnotes
 from .message_markdown import MessageMarkdown
@@ -63,7 +63,7 @@ class Fragments:
 
     def keep(self, notice: Notice, html: str) -> int:
         """Take the rendered page of a notice apart at its marks; how many entries and promises lost theirs."""
-        sections = told_sections(notice)
+        sections = visible_sections(notice)
         rendered = cut_at_marks(html, len(sections))
         read = _read(rendered, sections) if rendered else ()
         swallowed = rendered is None or any(section.swallowed for section in read)
@@ -130,12 +130,12 @@ class Fragments:
 
     def whole(self, notice: Notice) -> str:
         """The body of a notice as far as that is known before MkDocs renders its page."""
-        markdown = page_source(notice)
+        markdown = body_with_marks(notice)
         return safe_section(self._markdown_without_page.reset().convert(markdown), markdown)
 
     def body(self, notice: Notice) -> str:
         """The whole postmortem with its headings; for feeds."""
-        told = zip(told_sections(notice), self.parts(notice), strict=True)
+        told = zip(visible_sections(notice), self.parts(notice), strict=True)
         sections = (
             f"<h2>{escape(section.heading)}</h2>\n{part.whole}" if section.heading else part.whole
             for section, part in told

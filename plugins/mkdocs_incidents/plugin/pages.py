@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,15 +14,8 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.present import urls as paths
-from mkdocs_incidents.present.component_page import component_view, notices_by_component
-from mkdocs_incidents.present.history_page import calendar, history_view, month_view
-from mkdocs_incidents.present.lists_page import maintenance_view, postmortems_view
-from mkdocs_incidents.present.notice_page import notice_view
-from mkdocs_incidents.present.page_source import page_source
-from mkdocs_incidents.present.promises_page import promises_view
-from mkdocs_incidents.present.status_page import status_view
-from mkdocs_incidents.present.subscribe_page import subscribe_view
-from mkdocs_incidents.present.uptime_page import uptime_view
+from mkdocs_incidents.present.body import body_with_marks
+from mkdocs_incidents.present.pages.notice import notice_view
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
@@ -36,8 +29,8 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.emit.artifact import Artifact
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.edition import Edition
-    from mkdocs_incidents.present.history_page import Calendar
+    from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.present.pages.site import SiteViews
     from mkdocs_incidents.present.urls import Urls
     from mkdocs_incidents.present.views import Frame
 
@@ -70,87 +63,87 @@ class PlannedPage:
     changed_on: date | None = None
 
 
-def planned_pages(edition: Edition) -> dict[str, PlannedPage]:
+def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
     """Every page of this build by its path in site_dir.
 
     Not by its source: a site in several languages may keep the words for the status page in docs/en/index.md.
     """
-    return {page.target: page for page in _plan(edition)}
+    return {page.target: page for page in _plan(views)}
 
 
-def _plan(edition: Edition) -> Iterator[PlannedPage]:
-    text = edition.wording.text
-    days = calendar(edition)
+def _plan(views: SiteViews) -> Iterator[PlannedPage]:
+    site, text = views.site, views.site.formatter.text
     fixed: tuple[tuple[str, str, str, Callable[[], View]], ...] = (
-        (paths.STATUS, "status", text("Status"), partial(status_view, edition)),
-        (paths.HISTORY, "history", text("History"), partial(history_view, edition, days)),
-        (paths.MAINTENANCE, "list", text("Planned work"), partial(maintenance_view, edition)),
-        (paths.POSTMORTEMS, "list", text("Postmortems"), partial(postmortems_view, edition)),
-        (paths.PROMISES, "promises", text("Promises"), partial(promises_view, edition)),
-        (paths.UPTIME, "uptime", text("Uptime"), partial(uptime_view, edition)),
-        (paths.SUBSCRIBE, "subscribe", text("Subscribe"), partial(subscribe_view, edition)),
+        (paths.STATUS, "status", text("Status"), lambda: views.status),
+        (paths.HISTORY, "history", text("History"), lambda: views.history),
+        (paths.MAINTENANCE, "list", text("Planned work"), lambda: views.maintenance),
+        (paths.POSTMORTEMS, "list", text("Postmortems"), lambda: views.postmortems),
+        (paths.PROMISES, "promises", text("Promises"), lambda: views.promises),
+        (paths.UPTIME, "uptime", text("Uptime"), lambda: views.uptime),
+        (paths.SUBSCRIBE, "subscribe", text("Subscribe"), lambda: views.subscribe),
     )
     for source, template, title, view in fixed:
         yield PlannedPage(
             source=source,
-            target=_target(source, edition.urls),
+            target=_target(source, site.urls),
             template=f"incidents/{template}.html",
             title=title,
-            view=cache(view),
+            view=view,
             welcomes_prose=True,
         )
-    yield from _month_pages(edition, days)
-    yield from _component_pages(edition)
-    yield from _notice_pages(edition)
+    yield from _month_pages(views)
+    yield from _component_pages(views)
+    yield from _notice_pages(site)
 
 
-def _month_pages(edition: Edition, days: Calendar) -> Iterator[PlannedPage]:
-    for month in days:
+def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
+    site = views.site
+    for month in site.snapshot.notices_by_month:
         source = paths.month_source(month.first)
         yield PlannedPage(
             source=source,
-            target=_target(source, edition.urls),
+            target=_target(source, site.urls),
             template="incidents/month.html",
-            title=edition.wording.month(month.first),
-            view=cache(partial(month_view, edition, month, days)),
+            title=site.formatter.month(month.first),
+            view=partial(views.month, month),
         )
 
 
-def _component_pages(edition: Edition) -> Iterator[PlannedPage]:
-    touched = notices_by_component(edition)
-    for group in edition.snapshot.catalog.groups:
+def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
+    site = views.site
+    for group in site.snapshot.catalog.groups:
         for component in group.components:
-            if component.since and component.since > edition.today:
-                continue  # nobody has been told of it yet
+            if component.since and component.since > site.today:
+                continue  # not public yet
             source = paths.component_source(component.id)
             yield PlannedPage(
                 source=source,
-                target=_target(source, edition.urls),
+                target=_target(source, site.urls),
                 template="incidents/component.html",
                 title=component.name,
-                view=cache(partial(component_view, edition, component, group.name or "", touched)),
+                view=partial(views.component, component, group.name or ""),
             )
 
 
-def _notice_pages(edition: Edition) -> Iterator[PlannedPage]:
-    notices = edition.snapshot.history.notices
+def _notice_pages(site: SiteContext) -> Iterator[PlannedPage]:
+    notices = site.snapshot.history.notices
     neighbours = zip([None, *notices], notices, [*notices[1:], None], strict=False)
     for previous, notice, following in neighbours:
         yield PlannedPage(
             source=f"incidents/{notice.source}",
-            target=paths.notice_target(notice.id, directory_urls=edition.urls.directory_urls),
+            target=paths.notice_target(notice.id, directory_urls=site.urls.directory_urls),
             template="incidents/notice.html",
             title=notice.title,
-            markdown=page_source(notice),
-            view=partial(notice_view, edition, notice, previous, following),
+            markdown=body_with_marks(notice),
+            view=partial(notice_view, site, notice, previous, following),
             notice=notice,
-            changed_on=_changed_on(edition, notice),
+            changed_on=_changed_on(site, notice),
         )
 
 
-def _changed_on(edition: Edition, notice: Notice) -> date | None:
+def _changed_on(site: SiteContext, notice: Notice) -> date | None:
     """In UTC, as MkDocs counts the days of a build: no page changed on a day that has not come yet."""
-    changed_at = notice.changed_at(edition.now)
+    changed_at = notice.changed_at(site.now)
     return changed_at.date() if changed_at else None
 
 

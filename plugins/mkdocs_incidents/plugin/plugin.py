@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_incidents.content.internal import public_html, public_markdown
 from mkdocs_incidents.emit.registry import artifacts
-from mkdocs_incidents.present.status_page import not_found_view
+from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
 from .build import Build, prepare
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.content.internal import PublicText
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.notice_page import NoticeView
+    from mkdocs_incidents.present.pages.notice import NoticeView
     from mkdocs_incidents.present.views import Link
 
     from .pages import View
@@ -119,7 +119,7 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
         add_pages(files, config, self.build.folder, self.build.pages)
-        attachments = Attachments(self.build.edition, self.build.fragments, self.build.folder, files, config)
+        attachments = Attachments(self.build.site, self.build.fragments, self.build.folder, files, config)
         for path in attachments.paths():
             files.append(attachment_file(config, self.build.folder, path))
 
@@ -175,7 +175,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 planned.notice.source,
                 lost,
             )
-        body = self._bodies[planned.target] = search_text(self.build.edition, self.build.fragments, planned.notice)
+        body = self._bodies[planned.target] = search_text(self.build.site, self.build.fragments, planned.notice)
         return body
 
     on_page_content = CombinedEvent(_on_page_content_first, _on_page_content_last)
@@ -187,7 +187,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if _is_translation(config):
             return env
         self._files = files
-        for made in artifacts(self.build.edition, self.build.fragments):
+        for made in artifacts(self.build.views, self.build.fragments):
             files.append(artifact_file(config, made))
         return env
 
@@ -211,14 +211,14 @@ class IncidentsPlugin(BasePlugin[Options]):
         pieces = self.build.fragments
         prose = "" if notice else _COMMENT.sub("", owner_prose(content)).strip()
         return (
-            words(self.build.edition.wording, pieces)
+            words(self.build.site.formatter, pieces)
             | {
                 "view": view,
-                "site": self.build.edition.site,
+                "site": self.build.views.shared,
                 "nav": self._nav,
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  the owner's own page
-                "promise": partial(promise, self.build.edition, pieces, url),
+                "promise": partial(promise, self.build.site, pieces, url),
             }
             | (rendered_notice(pieces, notice, cast("NoticeView", view)) if notice else {})
         )
@@ -233,7 +233,9 @@ class IncidentsPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Give "not found" the facts of the status page."""
         if template_name == _NOT_FOUND:
-            cast("dict[str, Any]", context)[NAMESPACE] = self._ours(not_found_view(self.build.edition))
+            cast("dict[str, Any]", context)[NAMESPACE] = self._ours(
+                not_found_view(self.build.views.status, self.build.site)
+            )
         return context
 
     @event_priority(100)  # early: while the page is as Material wrote it
@@ -245,7 +247,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         """
         links = "".join(
             f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
-            for feed in self.build.edition.site.feeds
+            for feed in self.build.views.shared.feeds
         )
         if self._instant and page.file.dest_uri not in self.build.pages:
             # Where it stands on our pages, ahead of Material's: one that comes later would draw them unstyled at first.

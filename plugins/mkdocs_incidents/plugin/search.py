@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from mkdocs_incidents.model import SectionKind
-from mkdocs_incidents.present.page_source import told_sections
+from mkdocs_incidents.present.body import visible_sections
+from mkdocs_incidents.present.pages.rows import state_label
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
     from .fragments import Fragments
-
 
 _PROSE = "<!-- incidents:prose -->"
 _FORM = re.compile(r'(<form class="md-search__form"[^>]*?) name="search"')
 _WORKER = re.compile(r'("search": "[^"]*)assets/javascripts/workers/([^"/]+)"')
 
 
-def search_text(edition: Edition, fragments: Fragments, notice: Notice) -> str:
+def search_text(site: SiteContext, fragments: Fragments, notice: Notice) -> str:
     """State, services and the summary, or the last message where there is no summary, as HTML; search has the title."""
-    facts = [edition.state_word(notice), *edition.names(notice.components)]
+    facts = [state_label(site, notice), *site.names(notice.components)]
     return f"<p>{escape(', '.join(facts))}</p>\n{_summary(fragments, notice)}"
 
 
 def _summary(fragments: Fragments, notice: Notice) -> str:
-    for section, part in zip(told_sections(notice), fragments.parts(notice), strict=True):
+    for section, part in zip(visible_sections(notice), fragments.parts(notice), strict=True):
         if section.kind is SectionKind.SUMMARY:
             return part.whole
     return fragments.message(notice.updates[-1].message) if notice.updates else ""

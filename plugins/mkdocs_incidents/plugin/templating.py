@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.edition import Edition
-    from mkdocs_incidents.present.notice_page import NoticeView
-    from mkdocs_incidents.present.promises_page import PromiseRow
-    from mkdocs_incidents.present.timeline import TimelineRow
-    from mkdocs_incidents.present.views import Moment
-    from mkdocs_incidents.present.wording import Wording
+    from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.present.language.formatter import Formatter
+    from mkdocs_incidents.present.pages.notice import NoticeView
+    from mkdocs_incidents.present.pages.promises import PromiseRow
+    from mkdocs_incidents.present.pages.timeline import TimelineRow
+    from mkdocs_incidents.present.views import FormattedInstant
 
     from .fragments import Fragments
 
@@ -79,26 +79,26 @@ def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> d
     }
 
 
-def promise(edition: Edition, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
+def promise(site: SiteContext, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
     """The words of a promise, on the page whose address is `url`."""
-    notice = edition.snapshot.history.by_id[row.notice_id]
+    notice = site.snapshot.history.by_id[row.notice_id]
     html = fragments.promise(notice, row.number)
-    home = edition.urls.notice(notice)
+    home = site.urls.notice(notice)
     return Markup(html if home == url else moved(html, home, url))  # noqa: S704  contained
 
 
-def words(wording: Wording, fragments: Fragments) -> dict[str, Any]:
+def words(formatter: Formatter, fragments: Fragments) -> dict[str, Any]:
     """The functions that templates speak with. What they are given is escaped, or Markdown."""
 
     def t(message: str, **values: object) -> Markup:
-        return _filled(wording.text(message), values)
+        return _filled(formatter.text(message), values)
 
     def nt(one: str, many: str, count: int, **values: object) -> Markup:
         unfilled = {name: f"%({name})s" for name in values}
-        return _filled(wording.plural(one, many, count, **unfilled), values)
+        return _filled(formatter.plural(one, many, count, **unfilled), values)
 
     def listing(names: Iterable[str], element: str) -> Markup:
-        return Markup(wording.listing(f"<{element}>{escape(name)}</{element}>" for name in names))  # noqa: S704
+        return Markup(formatter.listing(f"<{element}>{escape(name)}</{element}>" for name in names))  # noqa: S704
 
     def message(markdown: str) -> Markup:
         return Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
@@ -117,7 +117,7 @@ def words(wording: Wording, fragments: Fragments) -> dict[str, Any]:
     }
 
 
-def moment(told: Moment) -> Markup:
+def moment(told: FormattedInstant) -> Markup:
     """An instant with its machine-readable form; here and not a macro because a page has dozens of them."""
     utc = f' <span class="nb">({escape(told.utc)})</span>' if told.utc else ""
     return Markup(f'<time datetime="{told.iso}">{escape(told.text)}</time>{utc}')  # noqa: S704

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .vocabulary_words import _
+from .language.labels import _
 
 OUTPUTS = {
     "rss": "RSS feeds",

@@ -43,7 +43,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class FormattedInstant:
     """An instant, told in one zone, and in UTC where that is another."""
 
     iso: str
@@ -61,7 +61,7 @@ class Frame:
     head_title: str
     description: str
     """One or two sentences, for search engines and previews."""
-    as_of: Moment
+    as_of: FormattedInstant
     """The build, on a page of the present; on a page of the past the instant its own facts last changed."""
     present: bool
     open: bool
@@ -151,12 +151,12 @@ class UpdateView:
     id: str
     address: str
     stage: str
-    at: Moment
+    at: FormattedInstant
     message: str
     """Markdown."""
     changes: tuple[str, ...]
     """`Authentication: Operational → Major outage`."""
-    next_update: Moment | None = None
+    next_update: FormattedInstant | None = None
     overdue: bool = False
     """Whether the promised instant had passed at the time of the page."""
 
@@ -190,7 +190,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class OpenNotice:
     """One open notice as the banner tells it."""
 
     address: str
@@ -198,8 +198,8 @@ class Story:
     state: str
     state_word: str
     scope: Scope
-    since: Moment
-    until: Moment | None
+    since: FormattedInstant
+    until: FormattedInstant | None
     """Planned end, for maintenance."""
     late: bool
     """Whether work goes on past its planned end."""

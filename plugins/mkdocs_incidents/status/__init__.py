@@ -4,6 +4,7 @@ A computation first takes the history as it was known at `now`. The past of comp
 notices come from a `Snapshot`, taken once for each (history, now).
 """
 
+from .calendar import months, notices_by_day
 from .current import (
     Indicator,
     PageStatus,
@@ -15,11 +16,11 @@ from .current import (
     page_status,
     running_maintenances,
 )
-from .days import ComponentDay, days, group_days, months, notices_by_day
+from .days import ComponentDay, days, group_days
 from .facts import ImpactSpan, NoticeFacts
 from .figures import Figure, Measure, Phase, begin_entry
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .promises import Kept, Promise, PromiseState, kept, promises
+from .promises import Promise, PromiseState, PromiseSummary, promise_summary, promises
 from .series import StatusSeries, StatusSpan
 from .snapshot import Snapshot
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
@@ -30,7 +31,6 @@ __all__ = [
     "Figure",
     "ImpactSpan",
     "Indicator",
-    "Kept",
     "Measure",
     "Month",
     "NoticeFacts",
@@ -38,6 +38,7 @@ __all__ = [
     "Phase",
     "Promise",
     "PromiseState",
+    "PromiseSummary",
     "Snapshot",
     "StatusSeries",
     "StatusSpan",
@@ -53,13 +54,13 @@ __all__ = [
     "days",
     "group_days",
     "group_status",
-    "kept",
     "month_interval",
     "month_uptime",
     "months",
     "notices_by_day",
     "open_incidents",
     "page_status",
+    "promise_summary",
     "promises",
     "running_maintenances",
     "slo_breached",

@@ -101,3 +101,9 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
 def month_interval(month: Month, zone: ZoneInfo) -> Interval:
     """The instants of `month`."""
     return Interval(day_start(month.first, zone), day_start(month.next.first, zone))
+
+
+def dates(first: date, last: date) -> Iterator[date]:
+    """Every day from `first` to `last`, both included; none when `last` is earlier."""
+    for number in range((last - first).days + 1):
+        yield first + number * _ONE_DAY

@@ -70,7 +70,7 @@ _ENDED = {PromiseState.KEPT: "kept", PromiseState.KEPT_LATE: "kept", PromiseStat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class PromiseSummary:
     """How many promises were kept in time, of all that can be judged.
 
     These are all but the pending ones. What was kept late or on a day nobody wrote down, what is overdue, what was
@@ -120,10 +120,10 @@ def state_of(item: ActionItem, today: date) -> PromiseState:
     return PromiseState.OVERDUE if item.overdue_on(today) else PromiseState.OPEN
 
 
-def kept(found: Collection[Promise]) -> Kept:
+def promise_summary(found: Collection[Promise]) -> PromiseSummary:
     """How many of the promises `found` were kept in time."""
     pending = sum(promise.pending for promise in found)
-    return Kept(
+    return PromiseSummary(
         in_time=sum(promise.in_time for promise in found),
         of=len(found) - pending,
         pending=pending,

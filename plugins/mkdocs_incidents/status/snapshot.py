@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Self
 
 from mkdocs_incidents.model import Interval
 
+from .calendar import months, notices_by_day
 from .facts import NoticeFacts
-from .local_time import day_of, day_start
+from .local_time import Month, day_of, day_start
 from .series import StatedStatus, StatusSeries, merge, union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import Catalog, Component, History
+    from mkdocs_incidents.model import Catalog, Component, History, Notice
 
 _BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -65,6 +67,29 @@ class Snapshot:
     def places(self) -> Mapping[str, int]:
         """Every notice's place in the history by its id, to sort ids oldest first."""
         return {notice.id: place for place, notice in enumerate(self.history.notices)}
+
+    @cached_property
+    def today(self) -> date:
+        """The day of `now` in the catalogue's zone."""
+        return day_of(self.now, self.zone)
+
+    @cached_property
+    def notices_by_component(self) -> Mapping[str, Sequence[Notice]]:
+        """The notices that name each component, by id; the one that begins last first."""
+        found: dict[str, list[Notice]] = {component: [] for component in self.catalog.components}
+        for notice in reversed(self.history.notices):
+            for component in notice.touched_components:
+                found[component].append(notice)
+        return found
+
+    @cached_property
+    def notices_by_month(self) -> Mapping[Month, Mapping[date, Sequence[Notice]]]:
+        """The notices of each day of each month, oldest month first, from the first notice to today."""
+        found: dict[Month, dict[date, Sequence[Notice]]] = {month: {} for month in months(self.history, self.now)}
+        first = next(iter(found)).first
+        for day, notices in notices_by_day(self.history, first, self.today, self.now).items():
+            found[Month.of(day)][day] = notices
+        return found
 
     @cached_property
     def all_components(self) -> StatusSeries:

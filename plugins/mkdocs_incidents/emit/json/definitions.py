@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field, WithJsonSchema, with_config
-from typing_extensions import TypedDict  # pydantic refuses that of `typing` before Python 3.12
+from typing_extensions import TypedDict
 
-from mkdocs_incidents.emit.artifact import iso
+from ..artifact import iso
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
 Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 """An absolute address."""
@@ -48,7 +48,7 @@ def schema_path(name: str) -> str:
     return f"{name}.schema.json"
 
 
-def schema_address(site: Edition, name: str) -> Address:
+def schema_address(site: SiteContext, name: str) -> Address:
     """Address of the schema of that name."""
     return site.urls.file(schema_path(name))
 

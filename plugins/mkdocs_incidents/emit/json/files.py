@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.emit.artifact import JSON, Planned, json_bytes
-
+from ..artifact import JSON, Planned, json_bytes
 from .definitions import schema_address, schema_path
 from .incidents import incident_document, incident_path, incidents_document
 from .promises import promises_document
@@ -17,16 +16,16 @@ from .uptime_csv import uptime_csv
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mkdocs_incidents.emit.wire import Wire
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
 
+    from ..context import EmitContext
     from .definitions import JsonDocument
 
 
-def planned_json(edition: Edition) -> Iterator[Planned]:
+def planned_json(site: SiteContext) -> Iterator[Planned]:
     """The lists of notices and of promises, each notice, uptime, and the schema of each."""
     yield _planned("incidents.json", incidents_document)
-    for notice in edition.snapshot.history.notices:
+    for notice in site.snapshot.history.notices:
         yield _planned(incident_path(notice), partial(incident_document, notice=notice))
     yield _planned("uptime.json", uptime_document)
     yield Planned("uptime.csv", "text/csv", uptime_csv)
@@ -35,9 +34,9 @@ def planned_json(edition: Edition) -> Iterator[Planned]:
         yield Planned(schema_path(name), SCHEMA_MEDIA_TYPE, partial(_schema, name=name))
 
 
-def _planned(path: str, build: Callable[[Wire], JsonDocument]) -> Planned:
+def _planned(path: str, build: Callable[[EmitContext], JsonDocument]) -> Planned:
     return Planned(path, JSON, lambda context: json_bytes(build(context)))
 
 
-def _schema(context: Wire, *, name: str) -> bytes:
-    return json_bytes(schema(name, schema_address(context.edition, name)))
+def _schema(context: EmitContext, *, name: str) -> bytes:
+    return json_bytes(schema(name, schema_address(context.site, name)))

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.emit.artifact import iso
-from mkdocs_incidents.emit.words import words
 from mkdocs_incidents.model import ComponentStatus, Impact, Incident, IncidentStatus, MaintenanceStatus, NoticeKind
 from mkdocs_incidents.status import Indicator
 
+from ..artifact import iso
+from ..publications import publications_of
 from .definitions import Address, Instant, JsonDocument, JsonObject, iso_instant, schema_address
 from .measurements import MeasurementsObject, measurements_object
 from .postmortem import PostmortemObject, postmortem_object
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.emit.wire import Wire
-    from mkdocs_incidents.emit.words import Word
     from mkdocs_incidents.model import ComponentImpact, Notice, Update
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
+
+    from ..context import EmitContext
+    from ..publications import Publication
 
 
 class SiteObject(JsonObject):
@@ -133,9 +134,9 @@ def incident_path(notice: Notice) -> str:
     return f"incidents/{notice.id}.json"
 
 
-def incidents_document(context: Wire) -> IncidentsDocument:
+def incidents_document(context: EmitContext) -> IncidentsDocument:
     """Every notice in brief, the one that begins last first."""
-    site = context.edition
+    site = context.site
     return {
         "$schema": schema_address(site, "incidents"),
         "site": {"name": site.site_name, "url": site.urls.site_url, "timezone": site.zone.key},
@@ -153,14 +154,18 @@ def incidents_document(context: Wire) -> IncidentsDocument:
     }
 
 
-def incident_document(context: Wire, *, notice: Notice) -> IncidentDocument:
+def incident_document(context: EmitContext, *, notice: Notice) -> IncidentDocument:
     """Everything about one notice."""
-    site = context.edition
+    site = context.site
     return {
         "$schema": schema_address(site, "incident"),
         **_notice(site, notice),
         "timezone": notice.timezone.key,
-        "updates": [_update(context, word, word.update) for word in words(site, notice) if word.update],
+        "updates": [
+            _update(context, publication, publication.update)
+            for publication in publications_of(site, notice)
+            if publication.update
+        ],
         "impacts": [_impact(site, notice, impact) for impact in site.facts(notice).impacts],
         "measured": measurements_object(site, notice) if isinstance(notice, Incident) else None,
         "causes": list(notice.causes),
@@ -169,7 +174,7 @@ def incident_document(context: Wire, *, notice: Notice) -> IncidentDocument:
     }
 
 
-def _notice(site: Edition, notice: Notice) -> NoticeObject:
+def _notice(site: SiteContext, notice: Notice) -> NoticeObject:
     facts, schedule = site.facts(notice), notice.schedule
     return {
         "id": notice.id,
@@ -190,23 +195,23 @@ def _notice(site: Edition, notice: Notice) -> NoticeObject:
     }
 
 
-def _update(context: Wire, word: Word, update: Update) -> UpdateObject:
-    urls = context.edition.urls
+def _update(context: EmitContext, publication: Publication, update: Update) -> UpdateObject:
+    urls = context.site.urls
     return {
         "id": update.id,
-        "url": urls.absolute(word.address(urls)),
+        "url": urls.absolute(publication.address(urls)),
         "at": iso(update.at),
-        "updated_at": iso(word.updated_at),
+        "updated_at": iso(publication.updated_at),
         "status": update.status,
         "message": update.message,
-        "html": context.html(word),
+        "html": context.html(publication),
         "components": dict(update.components),
         "next_update_at": iso_instant(update.next_update_at),
         "until": iso_instant(update.until),
     }
 
 
-def _impact(site: Edition, notice: Notice, impact: ComponentImpact) -> ImpactObject:
+def _impact(site: SiteContext, notice: Notice, impact: ComponentImpact) -> ImpactObject:
     lasts = impact.interval.end == site.now and not site.facts(notice).is_over
     return {
         "component": impact.component,

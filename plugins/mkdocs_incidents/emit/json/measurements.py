@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.emit.artifact import iso
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.timeline import entry_anchors
+from mkdocs_incidents.present.pages.timeline import entry_anchors
 from mkdocs_incidents.status import Measure
 
+from ..artifact import iso
 from .definitions import Address, Instant, JsonObject, Percent, Seconds
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from mkdocs_incidents.model import Incident
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.status import Figure
 
 
@@ -73,7 +73,7 @@ class MeasurementsObject(JsonObject):
     affected: Annotated[list[ShareObject], Field(description="As the postmortem states it")]
 
 
-def measurements_object(site: Edition, incident: Incident) -> MeasurementsObject | None:
+def measurements_object(site: SiteContext, incident: Incident) -> MeasurementsObject | None:
     """All figures of an incident that is over; None while it is open."""
     if incident.ongoing:
         return None
@@ -99,7 +99,7 @@ def measurements_object(site: Edition, incident: Incident) -> MeasurementsObject
     }
 
 
-def _figure(site: Edition, incident: Incident, figure: Figure) -> FigureObject:
+def _figure(site: SiteContext, incident: Incident, figure: Figure) -> FigureObject:
     page = site.urls.absolute(site.urls.notice(incident))
     anchor = quote = None
     if figure.entry and incident.postmortem:

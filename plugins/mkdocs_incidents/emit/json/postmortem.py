@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.emit.apologies import apologies
-from mkdocs_incidents.emit.artifact import iso
 from mkdocs_incidents.model import EntryKind, SectionKind
-from mkdocs_incidents.present.timeline import entry_anchors
+from mkdocs_incidents.present.pages.timeline import entry_anchors
 
+from ..artifact import iso
+from ..feeds.apologies import apologies
 from .definitions import Address, Date, Instant, JsonObject, iso_date, iso_instant
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.emit.wire import Wire
     from mkdocs_incidents.model import ActionItem, Notice, Postmortem
+
+    from ..context import EmitContext
 
 
 class ApologyObject(JsonObject):
@@ -74,7 +75,7 @@ class PostmortemObject(JsonObject):
     action_items: list[ActionItemObject]
 
 
-def postmortem_object(context: Wire, notice: Notice, postmortem: Postmortem) -> PostmortemObject:
+def postmortem_object(context: EmitContext, notice: Notice, postmortem: Postmortem) -> PostmortemObject:
     """The postmortem of `notice`."""
     return {
         "published_at": iso_instant(postmortem.published_at),
@@ -90,7 +91,7 @@ def postmortem_object(context: Wire, notice: Notice, postmortem: Postmortem) -> 
     }
 
 
-def _first_apology(context: Wire, notice: Notice, postmortem: Postmortem) -> ApologyObject | None:
+def _first_apology(context: EmitContext, notice: Notice, postmortem: Postmortem) -> ApologyObject | None:
     apology = next(apologies(context, notice, postmortem), None)
     if apology is None:
         return None
@@ -102,9 +103,9 @@ def _first_apology(context: Wire, notice: Notice, postmortem: Postmortem) -> Apo
     }
 
 
-def _timeline(context: Wire, notice: Notice, postmortem: Postmortem) -> list[TimelineEntryObject]:
+def _timeline(context: EmitContext, notice: Notice, postmortem: Postmortem) -> list[TimelineEntryObject]:
     anchors = entry_anchors(postmortem.timeline)
-    page = context.edition.urls.absolute(context.edition.urls.notice(notice))
+    page = context.site.urls.absolute(context.site.urls.notice(notice))
     return [
         {
             "at": iso(entry.at),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.emit.artifact import iso
-from mkdocs_incidents.emit.promises import address
-from mkdocs_incidents.status import PromiseState, kept, promises
+from mkdocs_incidents.status import PromiseState, promise_summary, promises
 
+from ..artifact import iso
+from ..feeds.promises import address
 from .definitions import (
     Address,
     Count,
@@ -25,9 +25,10 @@ from .definitions import (
 )
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.emit.wire import Wire
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.status import Promise
+
+    from ..context import EmitContext
 
 
 class PromiseCountsObject(JsonObject):
@@ -82,11 +83,11 @@ class PromisesDocument(JsonDocument):
     promises: Annotated[list[PromiseObject], Field(description="Newest postmortem first")]
 
 
-def promises_document(context: Wire) -> PromisesDocument:
+def promises_document(context: EmitContext) -> PromisesDocument:
     """Every promise, newest postmortem first; states are those of now."""
-    site = context.edition
+    site = context.site
     found = promises(site.snapshot)
-    number, share = Counter(promise.state for promise in found), kept(found)
+    number, share = Counter(promise.state for promise in found), promise_summary(found)
     return {
         "$schema": schema_address(site, "promises"),
         "as_of": iso(site.now),
@@ -104,7 +105,7 @@ def promises_document(context: Wire) -> PromisesDocument:
     }
 
 
-def _promise(site: Edition, promise: Promise) -> PromiseObject:
+def _promise(site: SiteContext, promise: Promise) -> PromiseObject:
     item, notice = promise.item, promise.notice
     was_kept = promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}
     return {

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
 from pydantic import Field
 
-from mkdocs_incidents.emit.artifact import iso
-from mkdocs_incidents.emit.figures import recent_days, recent_uptime
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.bars import DAYS
+from mkdocs_incidents.present.context import BAR_DAYS
 
+from ..artifact import iso
 from .definitions import Date, Instant, JsonDocument, JsonObject, Percent, Ratio, Seconds, schema_address
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.emit.wire import Wire
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.status import ComponentDay
+
+    from ..context import EmitContext
 
 
 class DayObject(JsonObject):
@@ -52,28 +52,28 @@ class UptimeDocument(JsonDocument):
     ]
 
 
-def uptime_document(context: Wire) -> UptimeDocument:
+def uptime_document(context: EmitContext) -> UptimeDocument:
     """The days and the uptime of every component that the status page shows, until now."""
-    site = context.edition
+    site = context.site
     return {
         "$schema": schema_address(site, "uptime"),
         "as_of": iso(site.now),
         "timezone": site.zone.key,
-        "days": DAYS,
+        "days": BAR_DAYS,
         "weights": {state: float(weight) for state, weight in site.weights.items()},
         "components": [_component(site, component_id) for component_id in site.component_statuses],
     }
 
 
-def _component(site: Edition, component_id: str) -> ComponentUptimeObject:
-    uptime = recent_uptime(site, component_id)
+def _component(site: SiteContext, component_id: str) -> ComponentUptimeObject:
+    uptime = site.recent_uptime[component_id]
     return {
         "id": component_id,
         "name": site.snapshot.catalog.components[component_id].name,
         "state": site.component_statuses[component_id],
         "uptime_percent": None if uptime.percent is None else float(uptime.percent),
         "downtime_seconds": float(uptime.counted),
-        "days": [_day(day) for day in recent_days(site, component_id)],
+        "days": [_day(day) for day in site.recent_days[component_id]],
     }
 
 

@@ -11,8 +11,9 @@ from mkdocs_incidents.status import Month, month_uptime, slo_breached
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_incidents.emit.wire import Wire
-    from mkdocs_incidents.present.edition import Edition
+    from mkdocs_incidents.present.context import SiteContext
+
+    from ..context import EmitContext
 
 _HEAD = (
     "month",
@@ -26,21 +27,21 @@ _HEAD = (
 )
 
 
-def uptime_csv(wire: Wire) -> bytes:
+def uptime_csv(context: EmitContext) -> bytes:
     """Oldest month first; months without data of a component are left out."""
     text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_HEAD, *_rows(wire.edition)])
+    csv.writer(text, lineterminator="\r\n").writerows([_HEAD, *_rows(context.site)])
     return text.getvalue().encode()
 
 
-def _rows(edition: Edition) -> Iterator[tuple[object, ...]]:
-    for month in edition.first_month.until(Month.of(edition.today)):
-        for component_id in edition.component_statuses:
-            component = edition.snapshot.catalog.components[component_id]
-            fared = month_uptime(edition.snapshot, component_id, month, edition.weights)
+def _rows(site: SiteContext) -> Iterator[tuple[object, ...]]:
+    for month in site.first_month.until(Month.of(site.today)):
+        for component_id in site.component_statuses:
+            component = site.snapshot.catalog.components[component_id]
+            fared = month_uptime(site.snapshot, component_id, month, site.weights)
             if fared.percent is None:
                 continue
-            missed = slo_breached(edition.snapshot, component_id, month, edition.weights)
+            missed = slo_breached(site.snapshot, component_id, month, site.weights)
             yield (
                 month,
                 component_id,

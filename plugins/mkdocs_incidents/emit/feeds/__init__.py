@@ -1,0 +1,1 @@
+"""Feeds: their items, and how each format is written."""

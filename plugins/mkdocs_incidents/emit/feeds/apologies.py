@@ -1,0 +1,100 @@
+"""Apologies as things of their own: each in full, by whom, at its own lasting address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import SectionKind
+from mkdocs_incidents.present.body import visible_sections
+from mkdocs_incidents.present.language.labels import _
+from mkdocs_incidents.present.pages.sections import section_views, signature, words_of_author
+
+from ..clean_html import plain_text, printable
+from ..text.markdown import text
+from .definitions import Category, FeedItem
+from .items import categories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_incidents.model import Notice, Postmortem, Section
+
+    from ..context import EmitContext
+    from ..publications import Publication
+
+APOLOGY = _("Apology")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedApology:
+    """One apology as it stands on the page of its notice."""
+
+    address: str
+    """Absolute, and permanent: `…#apology`."""
+    by: str
+    """Who signed it, else who wrote the postmortem; empty where nobody is named."""
+    markdown: str
+    html: str
+    """Clean, with absolute addresses."""
+
+
+def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> Iterator[PublishedApology]:
+    """What is said to users below a heading of its own, with the smaller headings that belong to it."""
+    told = visible_sections(notice)
+    views, pieces = tuple(section_views(context.site, notice)), context.rendered.sections(notice)
+    page = context.site.urls.absolute(context.site.urls.notice(notice))
+    for number, section in enumerate(told):
+        if section.kind is not SectionKind.APOLOGY or not section.markdown.strip():
+            continue
+        below = tuple(takewhile(partial(_belongs_to, apology=section), told[number + 1 :]))
+        parts = [pieces[number], *map(_with_heading, below, pieces[number + 1 :])]
+        last = below[-1] if below else section
+        address = f"{page}#{views[number].anchor}"
+        yield PublishedApology(
+            address=address,
+            by=signature(last.markdown) or postmortem.by or "",
+            markdown="\n\n".join([words_of_author(section.markdown).strip(), *map(_as_written, below)]),
+            html=context.bounded(context.clean("\n".join(parts), notice), address),
+        )
+
+
+def apology_items(context: EmitContext) -> list[FeedItem]:
+    """One entry for each apology of a published postmortem, newest first."""
+    published = (publication for publication in context.publications if publication.postmortem)
+    entries = [entry for publication in published for entry in _items(context, publication)]
+    return entries[: context.site.outputs.feed_length]
+
+
+def _items(context: EmitContext, publication: Publication) -> Iterator[FeedItem]:
+    site, notice = context.site, publication.notice
+    stage = site.formatter.text(APOLOGY)
+    for apology in apologies(context, notice, notice.postmortem) if notice.postmortem else ():
+        page = escape(site.urls.absolute(site.urls.notice(notice)))
+        incident = f'<p><a href="{page}">{escape(notice.title)}</a></p>'
+        kind, *others = categories(site, notice)
+        yield FeedItem(
+            id=apology.address,
+            title=printable(site.formatter.text("%(stage)s: %(title)s", stage=stage, title=notice.title)),
+            html=printable(f"{apology.html}{incident}"),
+            summary=" ".join(plain_text(apology.html).split()),
+            published_at=publication.at,
+            updated_at=publication.updated_at,
+            categories=(kind, Category(term="apology", label=stage), *others),
+            author=printable(apology.by),
+        )
+
+
+def _belongs_to(section: Section, apology: Section) -> bool:
+    return section.kind is SectionKind.OTHER and section.level > apology.level > 0
+
+
+def _with_heading(section: Section, html: str) -> str:
+    return f"<h3>{escape(section.heading)}</h3>\n{html}"
+
+
+def _as_written(section: Section) -> str:
+    return f"{'#' * section.level} {text(section.heading)}\n\n{words_of_author(section.markdown).strip()}"

@@ -1,0 +1,1 @@
+"""The Statuspage API, version 2."""

@@ -1,0 +1,96 @@
+"""The eight endpoints of the Statuspage API v2, so that its clients work unchanged (host_facts.md 13).
+
+Announcements have no counterpart there: as open incidents they would raise alarms, so they are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
+
+from ..artifact import JSON, Planned, json_bytes
+from .objects import Statuspage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_incidents.present.context import SiteContext
+
+    from ..context import EmitContext
+
+_NEWEST = 50
+_MAINTENANCES = "scheduled_maintenances"
+
+DocumentPart: TypeAlias = Callable[[Statuspage], dict[str, Any]]
+"""Some keys of a document."""
+
+
+def planned_api(_: SiteContext) -> Iterator[Planned]:
+    """Every endpoint, each a file."""
+    for name, parts in ENDPOINTS.items():
+        yield Planned(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
+
+
+def _write(context: EmitContext, *, parts: tuple[DocumentPart, ...]) -> bytes:
+    statuspage = Statuspage(context)
+    document = {"page": statuspage.page}
+    for part in parts:
+        document |= part(statuspage)
+    return json_bytes(document)
+
+
+def _status(of: Statuspage) -> dict[str, Any]:
+    status = of.context.site.page_status
+    return {"status": {"indicator": status.indicator, "description": status.description}}
+
+
+def _components(of: Statuspage) -> dict[str, Any]:
+    return {"components": of.rows}
+
+
+def _unresolved(of: Statuspage) -> dict[str, Any]:
+    site = of.context.site
+    newest_first = sorted(
+        open_incidents(site.snapshot.history, site.now), key=lambda i: (i.begins_at, i.id), reverse=True
+    )
+    return {"incidents": [of.incident(incident) for incident in newest_first]}
+
+
+def _incidents(of: Statuspage) -> dict[str, Any]:
+    newest = of.context.site.snapshot.history.incidents[: -_NEWEST - 1 : -1]
+    return {"incidents": [of.incident(incident) for incident in newest]}
+
+
+def _upcoming(of: Statuspage) -> dict[str, Any]:
+    coming = coming_maintenances(of.context.site.snapshot.history, of.context.site.now)
+    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(coming)]}
+
+
+def _active(of: Statuspage) -> dict[str, Any]:
+    running = running_maintenances(of.context.site.snapshot.history, of.context.site.now)
+    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(running)]}
+
+
+def _not_over(of: Statuspage) -> dict[str, Any]:
+    return {_MAINTENANCES: _upcoming(of)[_MAINTENANCES] + _active(of)[_MAINTENANCES]}
+
+
+def _maintenances(of: Statuspage) -> dict[str, Any]:
+    newest = of.context.site.snapshot.history.maintenances[: -_NEWEST - 1 : -1]
+    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in newest]}
+
+
+ENDPOINTS: dict[str, tuple[DocumentPart, ...]] = {
+    "summary": (_status, _components, _unresolved, _not_over),
+    "status": (_status,),
+    "components": (_components,),
+    "incidents": (_incidents,),
+    "incidents/unresolved": (_unresolved,),
+    "scheduled-maintenances": (_maintenances,),
+    "scheduled-maintenances/upcoming": (_upcoming,),
+    "scheduled-maintenances/active": (_active,),
+}
+"""What each endpoint holds beside the page itself; everything newest first."""

@@ -1,0 +1,211 @@
+"""The objects of the Statuspage API v2, told from ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_incidents.model import ComponentStatus, Incident, IncidentStatus, Maintenance
+from mkdocs_incidents.status import day_start, group_status
+
+from ..context import NEVER
+from ..publications import changes, publications_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs_incidents.model import Component, ComponentGroup, Notice
+
+    from ..context import EmitContext
+    from ..publications import Publication
+
+_CODE = re.compile(r"[a-z0-9]{12}")
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def code(kind: str, ours: str) -> str:
+    """Statuspage's kind of id, twelve letters and digits, for one of ours: itself where it is one (imported).
+
+    Else it is made of our id by a hash and so is as permanent as that.
+    """
+    if _CODE.fullmatch(ours):
+        return ours
+    number = int.from_bytes(hashlib.sha256(f"{kind} {ours}".encode()).digest())
+    letters = []
+    for _ in range(12):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return "".join(letters)
+
+
+def instant(at: datetime) -> str:
+    """`2024-09-16T21:31:02.719Z`: three digits, always; typed clients refuse fewer."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+
+
+class Statuspage:
+    """Statuspage's view of one build."""
+
+    def __init__(self, context: EmitContext) -> None:
+        self.context = context
+        self._site = context.site
+        self.page_id = code("page", context.site.urls.site_url)
+
+    @cached_property
+    def page(self) -> dict[str, Any]:
+        return {
+            "id": self.page_id,
+            "name": self._site.site_name,
+            "url": self._site.urls.site_url.rstrip("/"),
+            "time_zone": "Etc/UTC" if self._site.zone.key == "UTC" else self._site.zone.key,
+            "updated_at": instant(self.context.changed_at),
+        }
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Groups and components as the status page shows them, each group before its members."""
+        return list(self._rows())
+
+    @cached_property
+    def components(self) -> Mapping[str, dict[str, Any]]:
+        """The rows of the components by our ids."""
+        by_code = {row["id"]: row for row in self.rows}
+        return {c: by_code[code("component", c)] for c in self._site.component_statuses}
+
+    def incident(self, incident: Incident) -> dict[str, Any]:
+        monitored = [update.at for update in incident.updates if update.status is IncidentStatus.MONITORING]
+        return self._event(incident, str(incident.status), str(incident.impact)) | {
+            "monitoring_at": instant(monitored[-1]) if monitored else None,
+            "resolved_at": instant(incident.resolved_at) if incident.resolved_at else None,
+            "started_at": instant(incident.started_at),
+        }
+
+    def maintenance(self, maintenance: Maintenance) -> dict[str, Any]:
+        """Over once it was called so, or by its plan if nobody said anything else."""
+        phase = maintenance.phase(self._site.now)
+        over = maintenance.ended_at if phase.closes else None
+        return self._event(maintenance, str(phase), "maintenance") | {
+            "monitoring_at": None,
+            "resolved_at": instant(over) if over else None,
+            "started_at": instant(maintenance.begins_at),
+            "scheduled_for": instant(maintenance.scheduled_from),
+            "scheduled_until": instant(maintenance.expected_until),
+        }
+
+    def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
+        told = list(publications_of(self._site, notice))
+        return {
+            "id": code("incident", notice.id),
+            "name": notice.title,
+            "status": status,
+            "impact": impact,
+            "created_at": instant(self.context.known_at(notice)),
+            "updated_at": instant(self.context.last_changed_at(notice)),
+            "shortlink": self._site.urls.absolute(self._site.urls.notice(notice)),
+            "page_id": self.page_id,
+            "incident_updates": [self._update(publication, status) for publication in reversed(told)],
+            "components": [self.components[c] for c in notice.touched_components if c in self.components],
+        }
+
+    def _update(self, publication: Publication, status: str) -> dict[str, Any]:
+        """A word; of a notice without any, one that stands for it, since clients expect at least one."""
+        notice, update = publication.notice, publication.update
+        name = update.id if update else "postmortem" if publication.postmortem else "notice"
+        at = instant(min(publication.at, self.context.changed_at))
+        said = update.status if update else status
+        if publication.postmortem:
+            said = IncidentStatus.POSTMORTEM
+        elif not update and said == IncidentStatus.POSTMORTEM:
+            said = IncidentStatus.RESOLVED  # the postmortem is a word of its own
+        return {
+            "id": name if _CODE.fullmatch(name) else code("update", f"{notice.id}#{name}"),
+            "incident_id": code("incident", notice.id),
+            "status": said,
+            "body": self.context.text(publication),
+            "created_at": at,
+            "updated_at": instant(min(publication.updated_at, self.context.changed_at)),
+            "display_at": at,
+            "affected_components": self._affected(publication),
+            "deliver_notifications": True,
+            "custom_tweet": None,
+            "tweet_id": None,
+        }
+
+    def _affected(self, publication: Publication) -> list[dict[str, Any]] | None:
+        return [
+            {
+                "code": code("component", change.component),
+                "name": self._full_names[change.component],
+                "old_status": change.old,
+                "new_status": change.new,
+            }
+            for change in changes(publication)
+        ] or None
+
+    @cached_property
+    def _full_names(self) -> Mapping[str, str]:
+        """`Payments - Card payments` by our id."""
+        groups = self._site.snapshot.catalog.groups
+        return {
+            c.id: f"{group.name} - {c.name}" if group.name else c.name for group in groups for c in group.components
+        }
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        position = 0
+        for group in self._site.snapshot.catalog.visible_groups(self._site.today):
+            if group.name is None:
+                for component in group.components:
+                    position += 1
+                    yield self._component(component, position, None)
+                continue
+            position += 1
+            row = self._group(group, position)
+            yield row
+            yield from (self._component(c, place, row["id"]) for place, c in enumerate(group.components, 1))
+
+    def _component(self, component: Component, position: int, group: str | None) -> dict[str, Any]:
+        created = day_start(component.since, self._site.zone) if component.since else NEVER
+        return self._row(component.name, self._site.component_statuses[component.id], position) | {
+            "id": code("component", component.id),
+            "description": component.description or None,
+            "start_date": component.since.isoformat() if component.since else None,
+            "created_at": instant(created),
+            "updated_at": instant(max(self._changed_at(component), created)),
+            "showcase": True,
+            "group_id": group,
+            "group": False,
+        }
+
+    def _group(self, group: ComponentGroup, position: int) -> dict[str, Any]:
+        members = [self._component(component, 1, None) for component in group.components]
+        return self._row(group.name or "", group_status(group, self._site.component_statuses), position) | {
+            "id": code("group", group.name or ""),
+            "description": group.description or None,
+            "start_date": None,
+            "created_at": min(member["created_at"] for member in members),
+            "updated_at": max(member["updated_at"] for member in members),
+            "showcase": False,
+            "group_id": None,
+            "group": True,
+            "components": [member["id"] for member in members],
+        }
+
+    def _row(self, name: str, status: ComponentStatus, position: int) -> dict[str, Any]:
+        return {
+            "name": name,
+            "status": status,
+            "position": position,
+            "page_id": self.page_id,
+            "only_show_if_degraded": False,
+        }
+
+    def _changed_at(self, component: Component) -> datetime:
+        """When the state of a component last changed: its trouble began or ended."""
+        spans = self._site.snapshot.series(component.id).spans
+        if not spans:
+            return NEVER
+        last = spans[-1].interval
+        return last.start if last.end >= self._site.now else last.end

@@ -1,0 +1,1 @@
+"""Drawings as flat values, which templates only place: bars, strips, calendars, timelines."""

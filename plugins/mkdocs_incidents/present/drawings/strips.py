@@ -1,0 +1,154 @@
+"""What a notice did to each component over time, as a drawn strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus, Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from mkdocs_incidents.model import ComponentImpact, Notice
+
+    from ..context import SiteContext
+
+_SHAPES = {
+    ComponentStatus.UNDER_MAINTENANCE: ("mt", 0.7),
+    ComponentStatus.DEGRADED_PERFORMANCE: ("dg", 0.75),
+    ComponentStatus.PARTIAL_OUTAGE: ("pt", 1.15),
+    ComponentStatus.MAJOR_OUTAGE: ("mj", 1.6),
+}
+"""Class and height in em: the height of a day's mark, made to fit a line of text."""
+_LABEL_FITS = 18.0
+"""Percent of the width from which a stretch can hold its own name."""
+_APART = 13.0
+"""Percent of the width between two clock times that do not touch at 320 px; with their days it takes thrice that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripPart:
+    """One state for a while; `x` and `width` in percent, `y` and `height` in em."""
+
+    shape: str
+    x: str
+    width: str
+    y: str
+    height: str
+    word: str
+    """The state's name where there is room for it; only the highest stretch is high and dark enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """One component's strip."""
+
+    service: str
+    parts: tuple[StripPart, ...]
+    label: str
+    """The same in one sentence, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A clock time under the strips; `anchor` is an SVG text-anchor."""
+
+    x: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strips:
+    """All strips of a notice over one axis."""
+
+    rows: tuple[Strip, ...]
+    ticks: tuple[Tick, ...]
+
+
+def strips(site: SiteContext, notice: Notice) -> Strips | None:
+    """The strips of a notice until `now`; None when it touched no component."""
+    impacts = site.facts(notice).impacts
+    if not impacts:
+        return None
+    axis = _axis(notice, impacts, site.now)
+    by_component: dict[str, list[ComponentImpact]] = {}
+    for impact in impacts:
+        by_component.setdefault(impact.component, []).append(impact)
+    names = site.snapshot.catalog.components
+    rows = tuple(_strip(site, notice, names[c].name, found, axis) for c, found in by_component.items())
+    return Strips(rows=rows, ticks=tuple(_ticks(site, notice, impacts, axis)))
+
+
+def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> Interval:
+    """From a little before the first change to a little after the last, or to now while it goes on."""
+    spans = [impact.interval for impact in impacts]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    margin = max((end - start) / 10, timedelta(minutes=1))
+    return Interval(start - margin, end + margin if notice.is_over(now) else end)
+
+
+def _strip(
+    site: SiteContext, notice: Notice, service: str, impacts: Iterable[ComponentImpact], axis: Interval
+) -> Strip:
+    found = list(impacts)
+    told = [
+        site.formatter.text(
+            "%(state)s from %(start)s to %(end)s",
+            state=site.formatter.status(impact.status).lower(),
+            start=_when(site, notice, impact.interval.start, axis),
+            end=_when(site, notice, impact.interval.end, axis),
+        )
+        for impact in found
+    ]
+    return Strip(
+        service=service,
+        parts=tuple(_part(site, impact, axis) for impact in found),
+        label=f"{service}: {'; '.join(told)}",
+    )
+
+
+def _when(site: SiteContext, notice: Notice, at: datetime, axis: Interval) -> str:
+    """`14:30`; with its day where the axis spans more than one."""
+    clock, zone = site.formatter.bare_clock(at, notice.timezone), notice.timezone
+    if axis.start.astimezone(zone).date() == axis.end.astimezone(zone).date():
+        return clock
+    day = site.formatter.day_month(at.astimezone(zone).date())
+    return site.formatter.text("%(day)s, %(clock)s", day=day, clock=clock)
+
+
+def _part(site: SiteContext, impact: ComponentImpact, axis: Interval) -> StripPart:
+    shape, height = _SHAPES[impact.status]
+    width = (impact.interval.duration / axis.duration) * 100
+    return StripPart(
+        shape=shape,
+        x=_percent(impact.interval.start, axis),
+        width=f"{width:.2f}%",
+        y=f"{1.6 - height:.2f}em",
+        height=f"{height:.2f}em",
+        word=site.formatter.status(impact.status)
+        if width >= _LABEL_FITS and impact.status is ComponentStatus.MAJOR_OUTAGE
+        else "",
+    )
+
+
+def _percent(at: datetime, axis: Interval) -> str:
+    return f"{(at - axis.start) / axis.duration * 100:.2f}%"
+
+
+def _ticks(site: SiteContext, notice: Notice, impacts: Iterable[ComponentImpact], axis: Interval) -> Iterator[Tick]:
+    """The first change, the last, and those between that leave room for one another."""
+    found = list(impacts)
+    instants = sorted({edge for impact in found for edge in (impact.interval.start, impact.interval.end)})
+    days = len({at.astimezone(notice.timezone).date() for at in (axis.start, axis.end)})
+    apart = _APART if days == 1 else 3 * _APART
+    placed: list[float] = []
+    for at in [instants[0], instants[-1], *instants[1:-1]]:
+        x = (at - axis.start) / axis.duration * 100
+        if all(abs(x - other) >= apart for other in placed):
+            placed.append(x)
+            anchor = "end" if x > 100 - apart / 2 else "start" if x < apart / 2 and days > 1 else "middle"
+            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=_when(site, notice, at, axis))

@@ -1,0 +1,293 @@
+"""Every word a reader sees, in the language of the site: one gettext catalogue, and babel for all that is counted.
+
+English is the language of the catalogue's keys. Another language is a file
+`locale/<language>/incidents.po`; nothing in the code changes for it.
+"""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from decimal import Decimal
+from functools import cache, cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_name, match_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+from mkdocs_incidents.model import NoticeKind
+
+from .durations import Durations, to_the_nearest_minute
+from .labels import COMPONENT_STATUS, IMPACT, STAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date, datetime
+    from fractions import Fraction
+    from zoneinfo import ZoneInfo
+
+    from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, Notice
+
+CATALOGUES = Path(__file__).parents[2] / "locale"
+# Plain English means neither a 12-hour clock nor the month first; a site can ask for en_US.
+_PLAIN = {"en": "en_GB"}
+
+
+def locale_of(language: str) -> Locale:
+    """The babel locale for a theme's or a site's language, such as `en`, `pt-BR` or `zh_Hant`.
+
+    Raises:
+        ValueError: babel knows no such language.
+    """
+    name = language.replace("-", "_")
+    try:
+        return Locale.parse(_PLAIN.get(name, name))
+    except UnknownLocaleError as unknown:
+        message = f"no language called {language!r} is known"
+        raise ValueError(message) from unknown
+
+
+class Formatter:
+    """The words, dates, durations and numbers of one language."""
+
+    def __init__(self, locale: Locale, catalogues: Path = CATALOGUES) -> None:
+        self.locale = locale
+        self._durations = Durations(locale)
+        self._translations = _translations(locale, catalogues)
+
+    def text(self, message: str, **values: object) -> str:
+        """A message of the catalogue, with `%(name)s` filled in."""
+        translated = self._translations.ugettext(message)
+        return translated % values if values else translated
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """A message that depends on a count; `%(count)s` is the count as the language writes it."""
+        translated = self._translations.ungettext(one, many, count)
+        return translated % {"count": self.number(count), **values}
+
+    # -- instants ---------------------------------------------------------------------------------
+
+    def clock(self, at: datetime, zone: ZoneInfo) -> str:
+        """`14:30 WAT`."""
+        local = at.astimezone(zone)
+        return f"{self._clock(local)} {zone_name(local)}"
+
+    def bare_clock(self, at: datetime, zone: ZoneInfo) -> str:
+        """`14:30`, where the zone stands beside it already."""
+        return self._clock(at.astimezone(zone))
+
+    def instant(self, at: datetime, zone: ZoneInfo) -> str:
+        """`Sunday 11 June 2023, 14:30 WAT`."""
+        local = at.astimezone(zone)
+        return self.text("%(day)s, %(clock)s", day=self.long_day(local.date()), clock=self.clock(at, zone))
+
+    def utc(self, at: datetime, zone: ZoneInfo) -> str:
+        """`13:30 UTC`, with the day where it is another one there; empty where the zone is UTC already."""
+        local = at.astimezone(zone)
+        if not local.utcoffset():
+            return ""
+        clock = f"{self._clock(at)} UTC"
+        if at.date() == local.date():
+            return clock
+        return self.text("%(day)s, %(clock)s", day=self.day_month(at.date()), clock=clock)
+
+    def span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+        """`Sunday 18 June, 02:00 to 04:00 WAT`, or both ends in full when they lie on different days."""
+        begin, finish = start.astimezone(zone), end.astimezone(zone)
+        if begin.date() == finish.date():
+            values = {"day": self.long_day(begin.date()), "start": self._clock(begin), "end": self.clock(end, zone)}
+            return self.text("%(day)s, %(start)s to %(end)s", **values)
+        return self.text("%(start)s to %(end)s", start=self.instant(start, zone), end=self.instant(end, zone))
+
+    def zone_in_words(self, at: datetime, zone: ZoneInfo) -> str:
+        """`West Africa Standard Time (WAT, UTC+1)`."""
+        local = at.astimezone(zone)
+        long_name = self._zone_name_by_its_former_id(local, zone)
+        long_name = long_name or get_timezone_name(local, "long", locale=self.locale)
+        names = dict.fromkeys([zone_name(local), _offset_name(local)])
+        return f"{long_name} ({', '.join(names)})"
+
+    def _zone_name_by_its_former_id(self, local: datetime, zone: ZoneInfo) -> str | None:
+        """`India Standard Time` for Asia/Kolkata, which babel's table of names still lists as Asia/Calcutta only."""
+        names = get_global("meta_zones")
+        current = get_global("zone_aliases").get(zone.key, zone.key)
+        if current in names or current in self.locale.time_zones:
+            return None
+        former = [old for old, new in get_global("zone_aliases").items() if new == current and old in names]
+        variants = self.locale.meta_zones.get(names[min(former)], {}).get("long", {}) if former else {}
+        found = variants.get("daylight" if local.dst() else "standard")
+        return found if isinstance(found, str) else None
+
+    # -- days -------------------------------------------------------------------------------------
+
+    def long_day(self, day: date) -> str:
+        """`Sunday 11 June 2023`."""
+        return self._date("yMMMMEEEEd", day)
+
+    def weekday_day(self, day: date) -> str:
+        """`Sunday 11 June`."""
+        return self._date("MMMMEEEEd", day)
+
+    def full_date(self, day: date) -> str:
+        """`11 June 2023`."""
+        return self._date("yMMMMd", day)
+
+    def day_month(self, day: date) -> str:
+        """`11 June`."""
+        return self._date("MMMMd", day)
+
+    def short_day(self, day: date) -> str:
+        """`11 Jun`."""
+        return self._date("MMMd", day)
+
+    def month(self, day: date) -> str:
+        """`June 2023`."""
+        return self._date("yMMMM", day)
+
+    def short_month(self, day: date) -> str:
+        """`Jun 2023`."""
+        return self._date("yMMM", day)
+
+    def days_span(self, first: date, last: date) -> str:
+        """`5 to 10 June`; both months where they differ."""
+        if first == last:
+            return self.day_month(first)
+        same_month = (first.year, first.month) == (last.year, last.month)
+        start = self.number(first.day) if same_month else self.day_month(first)
+        return self.text("%(start)s to %(end)s", start=start, end=self.day_month(last))
+
+    def weekdays(self) -> tuple[tuple[str, str], ...]:
+        """Short and long names of the weekdays, from the first day of the week in this language."""
+        first = self.locale.first_week_day
+        order = [(first + n) % 7 for n in range(7)]
+        names = self.locale.days["format"]
+        return tuple((names["abbreviated"][day], names["wide"][day]) for day in order)
+
+    # -- amounts ----------------------------------------------------------------------------------
+
+    def duration(self, length: timedelta) -> str:
+        """`45 min`, `1 hr 50 min`, `2 days 23 hr 30 min`: whole minutes, rounded down."""
+        return " ".join(self._durations.parts(length))
+
+    def measured(self, length: timedelta) -> tuple[str, ...]:
+        """A measured time as its units, `1 hr` and `50 min`, to the nearest minute; never nothing: `under 1 min`."""
+        whole = to_the_nearest_minute(length)
+        if whole:
+            return self._durations.parts(whole)
+        (minute,) = self._durations.parts(timedelta(minutes=1))
+        return (self.text("under %(time)s", time=minute),)
+
+    def age(self, days: int) -> str:
+        """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
+        return self._durations.age(days)
+
+    def number(self, value: int) -> str:
+        """A count."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, value: Decimal) -> str:
+        """`99.97%`: a percentage as given, at most two decimals; the caller rounds, and rounds down."""
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.##").replace("0.##0", "0.##")
+        return format_percent(value / 100, pattern, locale=self.locale)
+
+    def share(self, part: Fraction) -> str:
+        """`30%`: a part of one."""
+        return self.percent(Decimal(part.numerator) * 100 / part.denominator)
+
+    def listing(self, names: Iterable[str]) -> str:
+        """`A, B and C`."""
+        return format_list(list(names), locale=self.locale)
+
+    # -- words of the field -----------------------------------------------------------------------
+
+    def status(self, status: ComponentStatus) -> str:
+        return self.text(COMPONENT_STATUS[status])
+
+    def stage(self, status: IncidentStatus | MaintenanceStatus) -> str:
+        return self.text(STAGE[status])
+
+    def impact(self, impact: Impact) -> str:
+        return self.text(IMPACT[impact])
+
+    def entry_title(self, notice: Notice, status: IncidentStatus | MaintenanceStatus) -> str:
+        """Plain-text title of one public word: `Identified: Nobody could sign in`."""
+        if notice.kind is NoticeKind.ANNOUNCEMENT:
+            return notice.title
+        return self.text("%(stage)s: %(title)s", stage=self.stage(status), title=notice.title)
+
+    # -- how it is done ---------------------------------------------------------------------------
+
+    def _clock(self, local: datetime) -> str:
+        return self._format_clock(local.hour, local.minute)
+
+    def _date(self, skeleton: str, day: date) -> str:
+        return self._format_day(skeleton, day)
+
+    # A page tells dozens of instants, and babel takes 20 microseconds for each: what was told once is kept.
+    @cached_property
+    def _format_clock(self) -> Callable[[int, int], str]:
+        pattern = self._pattern("Hm")
+        return cache(lambda hour, minute: format_time(time(hour, minute), pattern, locale=self.locale))
+
+    @cached_property
+    def _format_day(self) -> Callable[[str, date], str]:
+        return cache(lambda skeleton, day: format_date(day, self._pattern(skeleton), locale=self.locale))
+
+    @cached_property
+    def _pattern(self) -> Callable[[str], str]:
+        return cache(self._find_pattern)
+
+    def _find_pattern(self, skeleton: str) -> str:
+        """The locale's pattern for the nearest known skeleton, its names widened as asked for.
+
+        babel's own `format_skeleton` searches all skeletons at every call (0.3 ms) and keeps short names.
+        """
+        if skeleton == "yMMMMEEEEd":
+            pattern = self.locale.date_formats["full"].pattern
+        else:
+            skeletons = self.locale.datetime_skeletons
+            found = match_skeleton(skeleton, skeletons, allow_different_fields=True)
+            pattern = skeletons[found or "yMd"].pattern
+        wide = pattern
+        for letter in "EML":
+            runs = letter * 3
+            if letter * 4 in skeleton and letter * 4 not in wide:
+                wide = wide.replace(runs, letter * 4)
+        if "EEEE" in skeleton and "EEEE" not in wide:
+            wide = wide.replace("E", "EEEE", 1)
+        return str(wide.replace("EEEE, ", "EEEE ") if str(self.locale) == "en_GB" else wide)
+
+
+def zone_name(local: datetime) -> str:
+    """`WAT`, `CEST`; the offset where the zone has no letters of its own."""
+    name = local.tzname() or ""
+    return name if name.isalpha() else _offset_name(local)
+
+
+def _offset_name(local: datetime) -> str:
+    offset = local.utcoffset()
+    minutes = int(offset.total_seconds()) // 60 if offset else 0
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes > 0 else "−"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _translations(locale: Locale, catalogues: Path) -> NullTranslations:
+    for name in (str(locale), locale.language):
+        source = catalogues / name / "incidents.po"
+        if source.is_file():
+            with source.open("rb") as file:
+                compiled = BytesIO()
+                write_mo(compiled, read_po(file, locale=name))
+            compiled.seek(0)
+            return Translations(compiled)
+    return NullTranslations()

@@ -1,0 +1,88 @@
+"""The page of one component: now, its recent days, its months, its incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.status import days
+
+from ..drawings.bars import bars, table
+from ..views import NO_DATA
+from .rows import notice_row
+from .shared import page_frame
+from .subscribe import component_addresses
+from .uptime import MonthCell, last_months, month_cell
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Component
+
+    from ..context import SiteContext
+    from ..views import Bars, DayFact, Frame, NoticeRow
+    from .subscribe import CopyText
+
+MONTHS = 12
+AT_MOST = 50
+"""Notices listed; history has the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentView:
+    """The page of one component."""
+
+    frame: Frame
+    id: str
+    name: str
+    description: str
+    group: str
+    state: str
+    """`no_data` for one that is not shown any more, or not yet."""
+    state_word: str
+    bars: Bars
+    first_day: str
+    last_day: str
+    table: tuple[DayFact, ...]
+    slo: str
+    months: tuple[MonthCell, ...]
+    """Newest first."""
+    notices: tuple[NoticeRow, ...]
+    """Newest first."""
+    more: int
+    """How many older ones there are."""
+    copies: tuple[CopyText, ...]
+    """Its feeds and calendar."""
+
+    @property
+    def reload(self) -> bool:
+        """Whether it is in trouble now, so that the page asks its reader to reload it for news."""
+        return self.state not in {ComponentStatus.OPERATIONAL, NO_DATA}
+
+
+def component_view(site: SiteContext, component: Component, group: str) -> ComponentView:
+    """Everything about one component, as of the build."""
+    text = site.formatter.text
+    state = site.component_statuses.get(component.id)
+    word = text("No longer shown") if state is None else site.formatter.status(state)
+    first = site.first_bar_day
+    recent = site.recent_days.get(component.id) or days(site.snapshot, component.id, first, site.today)
+    notices = site.snapshot.notices_by_component[component.id]
+    frame = page_frame(site, "", f"{component.name}: {word}", f"{component.name}: {word}. {component.description}")
+    return ComponentView(
+        frame=replace(frame, icon=state or NO_DATA),
+        id=component.id,
+        name=component.name,
+        description=component.description,
+        group=group,
+        state=state or NO_DATA,
+        state_word=word if state is not ComponentStatus.OPERATIONAL else text("Operational"),
+        bars=bars(site, component.name, recent),
+        first_day=site.formatter.day_month(first),
+        last_day=text("today"),
+        table=tuple(table(site, [(component.name, recent)])),
+        slo=site.formatter.percent(component.slo) if component.slo is not None else "",
+        months=tuple(month_cell(site, component, month) for month in last_months(site, MONTHS)),
+        notices=tuple(notice_row(site, notice, dated=True) for notice in notices[:AT_MOST]),
+        more=max(0, len(notices) - AT_MOST),
+        copies=component_addresses(site, component.id),
+    )

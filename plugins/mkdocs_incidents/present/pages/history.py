@@ -1,0 +1,193 @@
+"""The past, month by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import NoticeKind
+from mkdocs_incidents.status import day_start
+
+from ..drawings.calendar import CalendarDay, weeks
+from ..language.labels import KINDS, n_
+from ..views import DayRow, Frame, Link
+from .rows import list_kind
+from .shared import page_frame
+from .status import day_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.status import Month
+
+    from ..context import SiteContext
+
+_KINDS = {
+    NoticeKind.INCIDENT: n_("%(count)s incident", "%(count)s incidents"),
+    NoticeKind.MAINTENANCE: n_("%(count)s planned maintenance", "%(count)s planned maintenances"),
+    NoticeKind.ANNOUNCEMENT: n_("%(count)s notice", "%(count)s notices"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A kind of notice that a list can be narrowed to."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """The page of one month."""
+
+    frame: Frame
+    title: str
+    summary: str
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+    weekdays: tuple[tuple[str, str], ...]
+    """Short and long names, from the first day of the week."""
+    days: tuple[DayRow, ...]
+    filters: tuple[Filter, ...]
+    previous: Link | None
+    next: Link | None
+    history: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRow:
+    """A month in the list of months."""
+
+    label: str
+    address: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRows:
+    """The months of a year, newest first."""
+
+    label: str
+    months: tuple[MonthRow, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"year-{self.label}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """Every month that can be looked up."""
+
+    frame: Frame
+    title: str
+    years: tuple[YearRows, ...]
+    services: tuple[Link, ...]
+
+
+def month_view(site: SiteContext, month: Month) -> MonthView:
+    """One month. Of a month that is over, nothing depends on the time of the build."""
+    months, days = list(site.snapshot.notices_by_month), site.snapshot.notices_by_month[month]
+    place = months.index(month)
+    over = place < len(months) - 1
+    title = site.formatter.month(month.first)
+    summary = _summary(site, days)
+    settled_at = _settled_at(site, month, days) if over else None
+    return MonthView(
+        frame=page_frame(site, "history", title, f"{title}: {summary}", settled_at),
+        title=title,
+        summary=summary,
+        weeks=weeks(site, month, days),
+        weekdays=site.formatter.weekdays(),
+        days=day_rows(site, days),
+        filters=_filters(site, days),
+        previous=_month_link(site, months[place - 1]) if place else None,
+        next=_month_link(site, months[place + 1]) if over else None,
+        history=Link(label=site.formatter.text("Every month"), address=site.urls.history),
+    )
+
+
+def _settled_at(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> datetime:
+    """The end of a month, or the last change of one of its notices, if that came later."""
+    end = day_start(month.next.first, site.zone)
+    changes = (n.changed_at(site.now) for n in _distinct(days) if site.facts(n).is_over)
+    return max([end, *(at for at in changes if at)])
+
+
+def history_view(site: SiteContext) -> HistoryView:
+    """Every month, newest first, with what it counted."""
+    title = site.formatter.text("History")
+    newest_first = reversed(list(site.snapshot.notices_by_month.items()))
+    years = tuple(
+        YearRows(label=str(year), months=tuple(_month_row(site, month, days) for month, days in of_year))
+        for year, of_year in groupby(newest_first, key=lambda item: item[0].year)
+    )
+    return HistoryView(
+        frame=page_frame(site, "history", title, site.formatter.text("Every incident and maintenance by month.")),
+        title=title,
+        years=years,
+        services=tuple(
+            Link(label=component.name, address=site.urls.component(component.id))
+            for component in site.snapshot.catalog.components.values()
+            if component.since is None or component.since <= site.today
+        ),
+    )
+
+
+def _filters(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> tuple[Filter, ...]:
+    """What a month's list can be narrowed to, with counts; nothing where there is but one kind."""
+    found = Counter(list_kind(notice) for notice in _distinct(days))
+    if len(found) < 2:  # noqa: PLR2004  one kind needs no filter
+        return ()
+    return tuple(
+        Filter(key=key, label=site.formatter.text(label), count=found[key])
+        for key, label in KINDS.items()
+        if found[key]
+    )
+
+
+def _month_row(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> MonthRow:
+    return MonthRow(
+        label=site.formatter.month(month.first),
+        address=site.urls.month(month.first),
+        summary=_counts(site, _distinct(days)) or site.formatter.text("Nothing to report"),
+    )
+
+
+def _month_link(site: SiteContext, month: Month) -> Link:
+    return Link(label=site.formatter.month(month.first), address=site.urls.month(month.first))
+
+
+def _summary(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> str:
+    """`3 incidents and 1 planned maintenance, on 4 days`, and how many days had nothing to report."""
+    counts = _counts(site, _distinct(days))
+    if not counts:
+        return site.formatter.text("Nothing to report")
+    eventful = sum(bool(notices) for notices in days.values())
+    told = site.formatter.plural(
+        "%(counts)s, on %(count)s day.", "%(counts)s, on %(count)s days.", eventful, counts=counts
+    )
+    quiet = len(days) - eventful
+    if not quiet:
+        return told
+    rest = site.formatter.plural(
+        "On the other day there was nothing to report.",
+        "On the other %(count)s days there was nothing to report.",
+        quiet,
+    )
+    return f"{told} {rest}"
+
+
+def _counts(site: SiteContext, notices: Iterable[Notice]) -> str:
+    found = list(notices)
+    counts = [(sum(notice.kind is kind for notice in found), words) for kind, words in _KINDS.items()]
+    return site.formatter.listing(site.formatter.plural(*words, count) for count, words in counts if count)
+
+
+def _distinct(days: Mapping[date, Sequence[Notice]]) -> tuple[Notice, ...]:
+    return tuple({notice.id: notice for notices in days.values() for notice in notices}.values())

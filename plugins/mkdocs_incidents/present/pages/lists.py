@@ -1,0 +1,84 @@
+"""Planned work, and published postmortems: lists of notices under headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.status import coming_maintenances, running_maintenances
+
+from .rows import notice_row
+from .shared import page_frame
+from .trends import TrendsView, trends_view
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Notice
+
+    from ..context import SiteContext
+    from ..views import Frame, NoticeRow
+
+AT_MOST = 100
+"""Notices of the past on one page; history has the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSection:
+    """Notices under a heading."""
+
+    anchor: str
+    heading: str
+    notices: tuple[NoticeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A page that lists notices."""
+
+    frame: Frame
+    title: str
+    intro: str
+    sections: tuple[ListSection, ...]
+    empty: str
+    """What to say where there is nothing to list."""
+    trends: TrendsView | None = None
+
+
+def maintenance_view(site: SiteContext) -> ListView:
+    """Planned work: what goes on, what comes, what was."""
+    text, history, now = site.formatter.text, site.snapshot.history, site.now
+    past = [m for m in reversed(history.maintenances) if m.is_over(now)]
+    sections = (
+        ("running", text("In progress"), running_maintenances(history, now)),
+        ("coming", text("Coming"), coming_maintenances(history, now)),
+        ("past", text("Done"), past[:AT_MOST]),
+    )
+    return ListView(
+        frame=page_frame(site, "", text("Planned work"), text("Maintenance: in progress, coming and done.")),
+        title=text("Planned work"),
+        intro="",
+        sections=tuple(_section(site, *section) for section in sections if section[2]),
+        empty=text("No planned work"),
+    )
+
+
+def postmortems_view(site: SiteContext) -> ListView:
+    """Every published postmortem by year, newest first."""
+    text = site.formatter.text
+    published = [(n.postmortem_published_at, n) for n in site.snapshot.history.notices if n.postmortem_published_at]
+    published.sort(key=lambda found: (found[0], found[1].id), reverse=True)
+    years = groupby(published, key=lambda found: found[0].astimezone(site.zone).year)
+    return ListView(
+        frame=page_frame(site, "postmortems", text("Postmortems"), text("What went wrong, why, and what we promised.")),
+        title=text("Postmortems"),
+        intro=text("What went wrong, why, and what we promised."),
+        sections=tuple(_section(site, f"y{year}", str(year), [n for _, n in found]) for year, found in years),
+        empty=text("No postmortem has been published yet"),
+        trends=trends_view(site),
+    )
+
+
+def _section(site: SiteContext, anchor: str, heading: str, notices: list[Notice] | tuple[Notice, ...]) -> ListSection:
+    return ListSection(
+        anchor=anchor, heading=heading, notices=tuple(notice_row(site, notice, dated=True) for notice in notices)
+    )

@@ -1,0 +1,112 @@
+"""A notice as one line of a list, its scope and its updates: the parts that several pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.status import day_of
+
+from ..context import iso_in_zone
+from ..views import NO_DATA, NoticeRow, Scope, UpdateView
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Notice, Update
+
+    from ..context import SiteContext
+
+
+def scope(site: SiteContext, notice: Notice) -> Scope:
+    """The visible services that a notice affects now, or affected while it lasted."""
+    facts = site.facts(notice)
+    open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
+    return Scope(
+        services=site.names(facts.statuses if open_incident else facts.statuses or notice.components),
+        total=len(site.component_statuses),
+        others_well=site.open_incident_ids <= {notice.id},
+    )
+
+
+def state_label(site: SiteContext, notice: Notice) -> str:
+    """The state of a notice in a list: the worst of an incident, the phase of planned work."""
+    stage = site.facts(notice).stage
+    if stage is None:
+        return site.formatter.text("Notice")
+    if notice.impact is None:
+        label = site.formatter.stage(stage)
+        if stage is MaintenanceStatus.SCHEDULED:
+            return label
+        return site.formatter.text("Maintenance, %(phase)s", phase=label.lower())
+    if not notice.components:
+        return site.formatter.text("Incident") if notice.impact is Impact.NONE else site.formatter.impact(notice.impact)
+    return site.formatter.status(notice.severity)
+
+
+def list_kind(notice: Notice) -> str:
+    """The key in `labels.KINDS` by which lists are filtered."""
+    if notice.kind is not NoticeKind.INCIDENT:
+        return notice.kind
+    return "outage" if notice.severity.impact.rank >= Impact.MAJOR.rank else "degraded"
+
+
+def duration_label(site: SiteContext, notice: Notice) -> str:
+    """How long it lasted, or has lasted until now; empty for announcements and coming work."""
+    facts = site.facts(notice)
+    if not facts.affected_intervals:
+        return ""
+    duration, count = site.formatter.duration(facts.affected_duration), len(facts.affected_intervals)
+    if count > 1:
+        duration = site.formatter.plural(
+            "%(time)s in %(count)s spell", "%(time)s in %(count)s spells", count, time=duration
+        )
+    if facts.is_over:
+        return duration
+    by = site.formatter.bare_clock(site.now, site.zone)
+    return site.formatter.text("open, %(duration)s by %(clock)s", duration=duration, clock=by)
+
+
+def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> NoticeRow:
+    """A notice as one line of a list; `dated` where no heading says the day."""
+    over, schedule, zone = site.facts(notice).is_over, notice.schedule, notice.timezone
+    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
+    if dated and not schedule:
+        when = ", ".join(filter(None, [site.formatter.full_date(day_of(notice.begins_at, zone)), when]))
+    facts = [when, site.formatter.listing(site.names(notice.components))]
+    if notice.postmortem_published_at and not schedule:
+        facts.append(site.formatter.text("postmortem"))
+    open_incident = notice.kind is NoticeKind.INCIDENT and not over
+    return NoticeRow(
+        kind=list_kind(notice),
+        since=iso_in_zone(notice.begins_at, zone) if open_incident else "",
+        planned=(iso_in_zone(schedule.start, zone), iso_in_zone(schedule.end, zone)) if schedule and not over else None,
+        address=site.urls.notice(notice),
+        title=notice.title,
+        state=notice.severity if notice.kind is not NoticeKind.ANNOUNCEMENT else NO_DATA,
+        state_word=state_label(site, notice),
+        facts=tuple(fact for fact in facts if fact),
+    )
+
+
+def update_view(
+    site: SiteContext,
+    notice: Notice,
+    update: Update,
+    changes: tuple[str, ...] = (),
+    *,
+    beside_next_update: bool = False,
+) -> UpdateView:
+    """One update, with the changes of state that it brought.
+
+    With `beside_next_update` a line beside it shows when the next one comes, and the message leaves that out.
+    """
+    promised = update.next_update_at
+    return UpdateView(
+        id=update.id,
+        address=site.urls.update(notice, update),
+        stage=site.formatter.stage(update.status),
+        at=site.bare_clock(update.at, notice.timezone, notice.begins_at),
+        message=update.message_alone if beside_next_update else update.message,
+        changes=changes,
+        next_update=site.clock(promised, notice.timezone) if promised else None,
+        overdue=promised is not None and promised <= site.now,
+    )

@@ -1,0 +1,112 @@
+"""What every page has: links, feeds, and what it states about itself."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from .. import urls as paths
+from ..outputs import FORMATS, TOPICS
+from ..views import FeedLink, FollowWay, Frame, Link, SiteView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from ..context import SiteContext
+
+
+def site_view(site: SiteContext) -> SiteView:
+    """The links, feeds and words of a site; the same on pages of the past, which keep their bytes."""
+    text, urls = site.formatter.text, site.urls
+    return SiteView(
+        name=site.site_name,
+        status=urls.status,
+        history=urls.history,
+        uptime=urls.page(paths.UPTIME),
+        promises=urls.page(paths.PROMISES),
+        links=(
+            Link(label=text("Status"), address=urls.status, key="status"),
+            Link(label=text("History"), address=urls.history, key="history"),
+            Link(label=text("Postmortems"), address=urls.page(paths.POSTMORTEMS), key="postmortems"),
+            Link(label=text("Promises"), address=urls.page(paths.PROMISES), key="promises"),
+            Link(label=text("Uptime"), address=urls.page(paths.UPTIME), key="uptime"),
+            Link(label=text("Subscribe"), address=urls.page(paths.SUBSCRIBE), key="subscribe"),
+        ),
+        feeds=tuple(
+            FeedLink(
+                title=text(TOPICS["feed"]),
+                name=form.name,
+                media_type=form.media_type,
+                address=urls.file(f"feed.{form.suffix}"),
+            )
+            for form in FORMATS
+            if form.output in site.outputs.on
+        ),
+        follow=tuple(way for way in _follow(site) if way.links),
+        live=site.live,
+        script_words=json.dumps(_script_words(site), ensure_ascii=False),
+    )
+
+
+def page_frame(  # noqa: PLR0913  what differs from page to page
+    site: SiteContext,
+    page: str,
+    title: str,
+    description: str,
+    settled_at: datetime | None = None,
+    *,
+    waited_for: bool = False,
+) -> Frame:
+    """What every page states about itself; `settled_at` makes it a page of the past, without the time of the build."""
+    at = settled_at or site.now
+    return Frame(
+        page=page,
+        head_title=f"{title} – {site.site_name}",
+        description=description,
+        as_of=site.instant(at, site.zone),
+        present=settled_at is None,
+        open=waited_for,
+        live=site.live and settled_at is None,
+        scripted=site.live and settled_at is None,
+        zone=site.formatter.zone_in_words(at, site.zone),
+    )
+
+
+def _follow(site: SiteContext) -> Iterator[FollowWay]:
+    text, on = site.formatter.text, site.outputs.on
+    yield FollowWay(
+        heading=text("Feeds"),
+        links=tuple(Link(label=f.name, address=f"feed.{f.suffix}") for f in FORMATS if f.output in on),
+        sentence=text("one entry for each update"),
+    )
+    yield FollowWay(
+        heading=text("Slack, Teams, e-mail"),
+        links=(Link(label=text("One line to copy for each"), address=site.urls.page(paths.SUBSCRIBE)),),
+    )
+    files = (
+        ("calendar", text("Calendar"), "calendar.ics"),
+        ("statuspage_api", text("API"), "api/v2/summary.json"),
+        ("badges", text("badge"), "badge.svg"),
+    )
+    yield FollowWay(
+        heading=text("Calendar and programs"),
+        links=tuple(Link(label=label, address=path) for output, label, path in files if output in on),
+    )
+
+
+def _script_words(site: SiteContext) -> dict[str, str]:
+    """What incidents.js says; `{}` stands for the value it fills in."""
+    text = site.formatter.text
+    return {
+        "so_far": text("%(duration)s so far", duration="{}"),
+        "here": text("%(clock)s where you are", clock="{}"),
+        "yours": text("%(clock)s your time", clock="{}"),
+        "checked": text("Checked %(clock)s.", clock="{}"),
+        "stale": text("This page was built %(ago)s and may be out of date. Reload for news.", ago="{}"),
+        "overdue": text("An update was due at %(clock)s.", clock="{}"),
+        "in_progress": text("In progress"),
+        "ended": text("Planned end has passed"),
+        "copy": text("Copy"),
+        "copied": text("Copied"),
+    }

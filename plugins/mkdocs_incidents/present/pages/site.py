@@ -1,0 +1,83 @@
+"""The views of all pages of one site, each made once: for the page, and for its copy in Markdown."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .component import component_view
+from .history import history_view, month_view
+from .lists import maintenance_view, postmortems_view
+from .promises import promises_view
+from .shared import site_view
+from .status import status_view
+from .subscribe import subscribe_view
+from .uptime import uptime_view
+
+if TYPE_CHECKING:
+    from mkdocs_incidents.model import Component
+    from mkdocs_incidents.status import Month
+
+    from ..context import SiteContext
+    from ..views import SiteView
+    from .component import ComponentView
+    from .history import HistoryView, MonthView
+    from .lists import ListView
+    from .promises import PromisesView
+    from .status import StatusView
+    from .subscribe import SubscribeView
+    from .uptime import UptimeView
+
+
+class SiteViews:
+    """Makes each view when it is first asked for, and keeps it. Views of notices are many and drawn once: not here."""
+
+    def __init__(self, site: SiteContext) -> None:
+        self.site = site
+        self._months: dict[Month, MonthView] = {}
+        self._components: dict[str, ComponentView] = {}
+
+    @cached_property
+    def shared(self) -> SiteView:
+        """What every page shows."""
+        return site_view(self.site)
+
+    @cached_property
+    def status(self) -> StatusView:
+        return status_view(self.site)
+
+    @cached_property
+    def history(self) -> HistoryView:
+        return history_view(self.site)
+
+    @cached_property
+    def maintenance(self) -> ListView:
+        return maintenance_view(self.site)
+
+    @cached_property
+    def postmortems(self) -> ListView:
+        return postmortems_view(self.site)
+
+    @cached_property
+    def promises(self) -> PromisesView:
+        return promises_view(self.site)
+
+    @cached_property
+    def uptime(self) -> UptimeView:
+        return uptime_view(self.site)
+
+    @cached_property
+    def subscribe(self) -> SubscribeView:
+        return subscribe_view(self.site)
+
+    def month(self, month: Month) -> MonthView:
+        """The page of one month."""
+        if month not in self._months:
+            self._months[month] = month_view(self.site, month)
+        return self._months[month]
+
+    def component(self, component: Component, group: str) -> ComponentView:
+        """The page of one component; `group` is the name of its group, empty for none."""
+        if component.id not in self._components:
+            self._components[component.id] = component_view(self.site, component, group)
+        return self._components[component.id]

@@ -1,0 +1,327 @@
+"""The status page: what a locked-out visitor needs first, then everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.status import (
+    Month,
+    coming_maintenances,
+    current_announcements,
+    group_days,
+    group_status,
+    notices_by_day,
+    open_incidents,
+    running_maintenances,
+)
+
+from ..drawings.bars import bars, table
+from ..language.labels import PAGE_STATE
+from ..views import DayFact, DayMark, DayRow, Frame, GroupRow, Link, NoticeRow, OpenNotice, ServiceRow
+from .rows import notice_row, scope, update_view
+from .shared import page_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from mkdocs_incidents.model import Component, ComponentGroup, Incident, Notice
+
+    from ..context import SiteContext
+
+RECENT_DAYS = 14
+RECENT_POSTMORTEMS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastIncident:
+    """The last incident that is over."""
+
+    address: str
+    title: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """The status page."""
+
+    frame: Frame
+    state: str
+    state_word: str
+    aside: str
+    """Beside the state, where one notice alone is open: since when, or that work is in progress."""
+    heading: str
+    """Where that is not the title of `main`: how many incidents are open, or that none is."""
+    details: str
+    """Label of the link to the updates of the only open notice; empty where there is none, or several."""
+    total: int
+    """How many services the page shows."""
+    affected: int
+    """Services that open incidents touch now; planned work is told apart from them."""
+    incidents: tuple[OpenNotice, ...]
+    """Open ones, worst first."""
+    running: tuple[OpenNotice, ...]
+    """Maintenance in progress."""
+    coming: tuple[NoticeRow, ...]
+    announcements: tuple[OpenNotice, ...]
+    last: LastIncident | None
+    groups: tuple[GroupRow, ...]
+    legend: tuple[DayMark, ...]
+    """What the marks of days mean, the least bad first."""
+    table: tuple[DayFact, ...]
+    days: tuple[DayRow, ...]
+    postmortems: tuple[NoticeRow, ...]
+    month: Link
+    history: Link
+    method: str
+    """How uptime is measured, in one sentence."""
+
+    @property
+    def ongoing(self) -> bool:
+        """Whether an incident or a maintenance is open."""
+        return bool(self.incidents or self.running)
+
+    @property
+    def main(self) -> OpenNotice | None:
+        """The notice whose title is the heading: the only open incident, or the first of the work in progress."""
+        if self.incidents:
+            return self.incidents[0] if len(self.incidents) == 1 else None
+        return self.running[0] if self.running else None
+
+    @property
+    def beside(self) -> tuple[OpenNotice, ...]:
+        """Maintenance in progress that is not `main`."""
+        return self.running if self.incidents else self.running[1:]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is open and every service works."""
+        return not self.ongoing and self.state == "operational"
+
+
+def status_view(site: SiteContext) -> StatusView:
+    """The status page as of now."""
+    history, now = site.snapshot.history, site.now
+    incidents = open_incidents(history, now)
+    running = running_maintenances(history, now)
+    state = site.page_status.status
+    headline = [notice.title for notice in incidents or running] or [site.formatter.text("We know of no problems")]
+    state_word = _state_word(site, incidents)
+    month = Month.of(site.today)
+    affected = len({component for incident in incidents for component in _affected_components(site, incident)})
+    stories = tuple(open_notice(site, incident) for incident in incidents)
+    work = tuple(open_notice(site, maintenance) for maintenance in running)
+    only = (stories or work)[0] if len(stories or work) == 1 else None
+    frame = page_frame(
+        site,
+        "status",
+        _title(site, headline, incidents),
+        f"{state_word}. {site.formatter.listing(headline)}.",
+        waited_for=bool(incidents or running),
+    )
+    return StatusView(
+        frame=replace(frame, icon=state),
+        state=state,
+        state_word=state_word,
+        aside=_aside(site, only, stories),
+        heading=_heading(site, len(incidents), affected, state),
+        details=(only.updates or site.formatter.text("Details")) if only else "",
+        total=len(site.component_statuses),
+        affected=affected,
+        incidents=stories,
+        running=work,
+        coming=tuple(notice_row(site, maintenance) for maintenance in coming_maintenances(history, now)),
+        announcements=tuple(open_notice(site, notice) for notice in current_announcements(history, now)),
+        last=_last_incident(site),
+        groups=tuple(_groups(site)),
+        legend=_legend(site),
+        table=tuple(table(site, [(site.names([c])[0], recent) for c, recent in site.recent_days.items()])),
+        days=_recent_days(site),
+        postmortems=_recent_postmortems(site),
+        month=Link(
+            label=site.formatter.text("All of %(month)s", month=site.formatter.month(month.first)),
+            address=site.urls.month(month.first),
+        ),
+        history=Link(label=site.formatter.text("Every month"), address=site.urls.history),
+        method=method(site),
+    )
+
+
+def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
+    """The view of the status page, for the page that is shown where there is none."""
+    text = site.formatter.text
+    frame = page_frame(site, "", text("There is no page here"), text("Not found."))
+    return replace(view, frame=replace(frame, icon=view.state))
+
+
+def _title(site: SiteContext, headline: Sequence[str], incidents: Sequence[Incident]) -> str:
+    subject = headline[0]
+    if len(incidents) > 1:
+        subject = site.formatter.plural("%(count)s incident", "%(count)s incidents", len(incidents))
+    return f"{_state_word(site, incidents)}: {subject}"
+
+
+def _state_word(site: SiteContext, incidents: Sequence[Incident]) -> str:
+    if incidents and not any(incident.components for incident in incidents):
+        return site.formatter.text("Incident")
+    return site.formatter.text(PAGE_STATE[site.page_status.status])
+
+
+def _aside(site: SiteContext, only: OpenNotice | None, incidents: Sequence[OpenNotice]) -> str:
+    if only is None:
+        return ""
+    text = site.formatter.text
+    return text("since %(when)s", when=only.since.text) if incidents else text("in progress")
+
+
+def _heading(site: SiteContext, incidents: int, affected: int, state: ComponentStatus) -> str:
+    text = site.formatter.text
+    if not incidents:
+        operational = state is ComponentStatus.OPERATIONAL
+        return text("We know of no problems") if operational else text("Some services do not work as they should")
+    counted = site.formatter.plural("%(count)s incident", "%(count)s incidents", incidents)
+    if not affected:
+        return counted
+    total = len(site.component_statuses)
+    services = text("%(affected)s of %(total)s services affected", affected=affected, total=total)
+    return f"{counted}, {services}"
+
+
+def _legend(site: SiteContext) -> tuple[DayMark, ...]:
+    text = site.formatter.text
+    return (
+        DayMark(shape="nd", y="25", height="3", label=text("no data yet")),
+        DayMark(shape="op", y="23", height="5", label=text("nothing to report")),
+        DayMark(shape="mt", y="15.7", height="12.3", label=text("maintenance")),
+        DayMark(shape="dg", y="15", height="13", label=text("degraded")),
+        DayMark(shape="pt", y="8", height="20", label=text("partial outage")),
+        DayMark(shape="mj", y="0", height="28", label=text("major outage")),
+    )
+
+
+def method(site: SiteContext) -> str:
+    """How uptime is measured, in one sentence, with the weights of this site."""
+    full = [s for s, weight in site.weights.items() if weight == 1]
+    part = [(s, weight) for s, weight in site.weights.items() if 0 < weight < 1]
+    none = [s for s, weight in site.weights.items() if weight == 0]
+    text, listing = site.formatter.text, site.formatter.listing
+    said = []
+    if full:
+        said.append(text("%(states)s in full", states=listing(site.formatter.status(s).lower() for s in full)))
+    said += [
+        text("%(state)s at %(share)s", state=site.formatter.status(s).lower(), share=site.formatter.share(weight))
+        for s, weight in part
+    ]
+    if none:
+        said.append(text("%(states)s not at all", states=listing(site.formatter.status(s).lower() for s in none)))
+    return text("Uptime counts %(weights)s; figures are rounded down.", weights=", ".join(said))
+
+
+def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
+    """An open notice as the banner tells it."""
+    state, schedule = notice.current_severity(site.now), notice.schedule
+    said = len(notice.updates)
+    return OpenNotice(
+        address=site.urls.notice(notice),
+        title=notice.title,
+        state=state,
+        state_word=site.formatter.status(state),
+        scope=scope(site, notice),
+        since=site.clock(notice.begins_at, notice.timezone),
+        until=site.clock(schedule.end, notice.timezone) if schedule else None,
+        late=schedule is not None and schedule.end <= site.now,
+        latest=update_view(site, notice, notice.updates[-1], beside_next_update=True) if notice.updates else None,
+        updates=site.formatter.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
+    )
+
+
+def _affected_components(site: SiteContext, incident: Incident) -> list[str]:
+    """The visible services in trouble because of an incident."""
+    return [component for component in site.facts(incident).statuses if component in site.component_statuses]
+
+
+def _last_incident(site: SiteContext) -> LastIncident | None:
+    ended = [(i.resolved_at, i.id, i) for i in site.snapshot.history.incidents if i.resolved_at]
+    if not ended:
+        return None
+    at, _, incident = max(ended, key=lambda found: found[:2])
+    when = site.formatter.instant(at, incident.timezone)
+    return LastIncident(address=site.urls.notice(incident), title=incident.title, at=when)
+
+
+def _groups(site: SiteContext) -> Iterator[GroupRow]:
+    formatter = site.formatter
+    for group in site.snapshot.catalog.visible_groups(site.today):
+        state = group_status(group, site.component_statuses)
+        yield GroupRow(
+            name=group.name or "",
+            description=group.description,
+            state=state,
+            state_word=_group_word(site, group, state),
+            size=formatter.plural("%(count)s service", "%(count)s services", len(group.components)),
+            bars=bars(site, group.name or "", group_days(site.snapshot, group, site.first_bar_day, site.today)),
+            services=tuple(_service(site, component) for component in group.components),
+        )
+
+
+def _group_word(site: SiteContext, group: ComponentGroup, state: ComponentStatus) -> str:
+    if state is ComponentStatus.OPERATIONAL:
+        return ""
+    return site.formatter.text(
+        "%(state)s: %(affected)s of %(total)s",
+        state=site.formatter.status(state),
+        affected=sum(site.component_statuses[c.id] is state for c in group.components),
+        total=len(group.components),
+    )
+
+
+def _service(site: SiteContext, component: Component) -> ServiceRow:
+    state = site.component_statuses[component.id]
+    percent = site.recent_uptime[component.id].percent
+    return ServiceRow(
+        address=site.urls.component(component.id),
+        name=component.name,
+        description=component.description,
+        state=state,
+        state_word=site.formatter.status(state),
+        uptime=site.formatter.text("no data") if percent is None else site.formatter.percent(percent),
+        bars=bars(site, component.name, site.recent_days[component.id]),
+    )
+
+
+def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
+    first = site.today - timedelta(days=RECENT_DAYS - 1)
+    found = notices_by_day(site.snapshot.history, first, site.today, site.now)
+    return day_rows(site, found)
+
+
+def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
+    """Days newest first; runs of days without anything to report are one row."""
+    rows: list[DayRow] = []
+    newest_first = sorted(found.items(), reverse=True)
+    for quiet, run in groupby(newest_first, key=lambda item: not item[1]):
+        days = list(run)
+        if quiet:
+            label = site.formatter.days_span(days[-1][0], days[0][0])
+            rows.append(DayRow(anchor="", label=label, notices=()))
+        else:
+            rows += [
+                DayRow(
+                    anchor=f"day-{day.isoformat()}",
+                    label=site.formatter.weekday_day(day),
+                    notices=tuple(notice_row(site, notice) for notice in notices),
+                )
+                for day, notices in days
+            ]
+    return tuple(rows)
+
+
+def _recent_postmortems(site: SiteContext) -> tuple[NoticeRow, ...]:
+    published = [n for n in site.snapshot.history.notices if n.postmortem_published_at]
+    published.sort(key=lambda n: (n.postmortem_published_at, n.id), reverse=True)
+    return tuple(notice_row(site, notice, dated=True) for notice in published[:RECENT_POSTMORTEMS])

@@ -1,0 +1,257 @@
+"""Incidents and response times over the months and years, drawn plainly with a table beside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import Impact
+from mkdocs_incidents.status import Month
+from mkdocs_incidents.status.trends import (
+    TIMED,
+    incidents_by_month,
+    incidents_by_year,
+    medians_by_quarter,
+    repeated_causes,
+)
+
+from ..language.labels import MEASURE
+from ..views import Key, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mkdocs_incidents.status.trends import Median
+
+    from ..context import SiteContext
+
+MONTHS = 12
+_HIGHEST = 9.0
+"""Height of the tallest column, in em, however many incidents it counts."""
+_BLOCK = 1.4
+"""Height of one incident, in em, where there are few."""
+_TOP = 1.4
+"""Room for the total above the tallest column, in em."""
+_NAMES = 2.8
+_GAP = 0.15
+_BEFORE_JANUARY = 10
+"""A year that has only its last two months here has no room for its number."""
+_SHAPES = {Impact.CRITICAL: ("mj", 10), Impact.MAJOR: ("pt", 8), Impact.MINOR: ("dg", 6), Impact.NONE: ("nd", 4)}
+"""Class, and width in tenths of the widest: as wide as it was bad. The gravest stand on the line."""
+_WIDEST = 0.66
+"""Part of its place that the widest block takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One incident in a month's column, or all of one impact where there are many; x in percent, the rest in em."""
+
+    shape: str
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthColumn:
+    """One month: drawn, and counted for the table."""
+
+    month: Link
+    name: str
+    """Short, for under its column; every second one may be hidden where there is no room."""
+    spare: bool
+    year: str
+    """Under the first column of a year, where there is room for it; else empty."""
+    x: str
+    """Middle of the column, in percent."""
+    top: str
+    """Where its total stands, in em."""
+    total: str
+    blocks: tuple[Block, ...]
+    counts: tuple[str, ...]
+    """By impact, as in `TrendsView.impacts`; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """One year, counted as in `TrendsView.impacts`."""
+
+    label: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedianCell:
+    """A median, and a bar as long as it is of the longest of its measure."""
+
+    value: tuple[str, ...]
+    """Parts between which a line may break; empty where nothing was measured."""
+    count: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterRow:
+    """The median times of a quarter, as in `TrendsView.measures`."""
+
+    label: str
+    medians: tuple[MedianCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A cause that came back."""
+
+    name: str
+    incidents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendsView:
+    """Trends; parts without anything to tell are empty."""
+
+    impacts: tuple[Key, ...]
+    """Those that occurred, the gravest first."""
+    description: str
+    """The drawing in words."""
+    height: str
+    line: str
+    """Where the columns stand, in em; their names stand under it."""
+    columns: tuple[MonthColumn, ...]
+    years: tuple[YearRow, ...]
+    """Newest first."""
+    measures: tuple[str, ...]
+    quarters: tuple[QuarterRow, ...]
+    causes: tuple[Cause, ...]
+
+    @property
+    def newest_first(self) -> tuple[MonthColumn, ...]:
+        """The columns in the order of the table."""
+        return self.columns[::-1]
+
+
+def trends_view(site: SiteContext) -> TrendsView | None:
+    """The newest twelve months, all years and quarters; None while there has been no incident."""
+    history, now, text = site.snapshot.history, site.now, site.formatter.text
+    if not history.incidents:
+        return None
+    years = incidents_by_year(history, now)
+    occurred = [impact for impact in _SHAPES if any(counts[impact] for counts in years.values())]
+    by_month = incidents_by_month(history, now)
+    found = {month: by_month.get(month, Counter()) for month in _newest_months(site)}
+    most = max(counts.total() for counts in found.values())
+    unit = min(_BLOCK, _HIGHEST / max(most, 1))
+    line = _TOP + unit * most
+    return TrendsView(
+        impacts=tuple(
+            Key(mark=_SHAPES[impact][0], word=site.formatter.impact(impact), width=_SHAPES[impact][1])
+            for impact in occurred
+        ),
+        description=_in_words(site, found),
+        height=f"{line + _NAMES:.2f}em",
+        line=f"{line:.2f}em",
+        columns=tuple(_columns(site, found, occurred, unit, line)),
+        years=tuple(
+            YearRow(label=str(year), counts=_counts(site, counts, occurred))
+            for year, counts in reversed(list(years.items()))
+        ),
+        measures=tuple(text(MEASURE[measure]) for measure in TIMED),
+        quarters=tuple(_quarters(site)),
+        causes=tuple(
+            Cause(name=name, incidents=tuple(Link(label=i.title, address=site.urls.notice(i)) for i in incidents))
+            for name, incidents in repeated_causes(history, now).items()
+        ),
+    )
+
+
+def _newest_months(site: SiteContext) -> Sequence[Month]:
+    months = [Month.of(site.today)]
+    while len(months) < MONTHS:
+        months.append(Month.of(months[-1].first - timedelta(days=1)))
+    return months[::-1]
+
+
+def _columns(
+    site: SiteContext, found: Mapping[Month, Counter[Impact]], occurred: Sequence[Impact], unit: float, line: float
+) -> Iterator[MonthColumn]:
+    names = site.formatter.locale.months["stand-alone"]["abbreviated"]
+    for place, (month, counts) in enumerate(found.items()):
+        address = site.urls.month(month.first) if month >= site.first_month else ""
+        middle = (place + 0.5) / MONTHS * 100
+        total = counts.total()
+        yield MonthColumn(
+            month=Link(label=site.formatter.short_month(month.first), address=address),
+            name=str(names[month.month]).rstrip("."),
+            spare=(MONTHS - 1 - place) % 2 == 1,
+            year=str(month.year) if month.month == 1 or (place == 0 and month.month <= _BEFORE_JANUARY) else "",
+            x=f"{middle:.2f}%",
+            top=f"{line - unit * total - 0.4:.2f}em",
+            total=site.formatter.number(total) if total else "",
+            blocks=tuple(_blocks(counts, unit, middle, line)),
+            counts=_counts(site, counts, occurred),
+        )
+
+
+def _blocks(counts: Counter[Impact], unit: float, middle: float, y: float) -> Iterator[Block]:
+    """From the line up, each incident by itself where it can be seen so."""
+    apart = unit > 3 * _GAP
+    for impact, (shape, tenths) in _SHAPES.items():
+        pieces = [unit] * counts[impact] if apart else [unit * counts[impact]] * bool(counts[impact])
+        width = 100 / MONTHS * _WIDEST * tenths / 10
+        for height in pieces:
+            y -= height
+            yield Block(
+                shape=shape,
+                x=f"{middle - width / 2:.2f}%",
+                width=f"{width:.2f}%",
+                y=f"{y:.2f}em",
+                height=f"{height - _GAP if apart else height:.2f}em",
+            )
+
+
+def _counts(site: SiteContext, counts: Counter[Impact], occurred: Sequence[Impact]) -> tuple[str, ...]:
+    return tuple(site.formatter.number(counts[impact]) if counts[impact] else "" for impact in occurred)
+
+
+def _in_words(site: SiteContext, found: Mapping[Month, Counter[Impact]]) -> str:
+    """`January 2026: 1 minor impact, 2 critical impact; other months: none`."""
+    text = site.formatter.text
+    told = []
+    for month, counts in found.items():
+        parts = [
+            text("%(count)s %(impact)s", count=counts[impact], impact=site.formatter.impact(impact).lower())
+            for impact in _SHAPES
+            if counts[impact]
+        ]
+        if parts:
+            told.append(text("%(month)s: %(counts)s", month=site.formatter.month(month.first), counts=", ".join(parts)))
+    if len(told) < len(found):
+        told.append(text("other months: none"))
+    return "; ".join(told)
+
+
+def _quarters(site: SiteContext) -> Iterator[QuarterRow]:
+    medians = medians_by_quarter(site.snapshot)
+    longest = {
+        measure: max((found[measure].duration for found in medians.values() if measure in found), default=timedelta())
+        for measure in TIMED
+    }
+    for quarter, found in reversed(list(medians.items())):
+        yield QuarterRow(
+            label=site.formatter.text("Q%(number)s %(year)s", number=quarter.number, year=quarter.year),
+            medians=tuple(_median(site, found.get(measure), longest[measure]) for measure in TIMED),
+        )
+
+
+def _median(site: SiteContext, found: Median | None, longest: timedelta) -> MedianCell:
+    if not found:
+        return MedianCell(value=(), count="", width="0%")
+    width = found.duration / longest * 100 if longest else 0
+    return MedianCell(
+        value=site.formatter.measured(found.duration),
+        count=site.formatter.plural("of %(count)s", "of %(count)s", found.count),
+        width=f"{width:.1f}%",
+    )

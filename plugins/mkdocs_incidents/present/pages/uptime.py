@@ -1,0 +1,109 @@
+"""Uptime of every component by month, against what was promised, with the method in words and as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.status import Month, month_uptime, slo_breached
+
+from ..views import Frame, Link
+from .shared import page_frame
+from .status import method
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_incidents.model import Component
+
+    from ..context import SiteContext
+
+MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCell:
+    """One component in one month."""
+
+    month: Link
+    """Leads to the page of the month; without an address where there is none."""
+    uptime: str
+    """`99.97%`, or `no data`."""
+    lost: str
+    """The downtime that was counted, with its weights; empty where there was none."""
+    breached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptimeRow:
+    """One component in all months."""
+
+    service: Link
+    slo: str
+    cells: tuple[MonthCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptimeView:
+    """The uptime page."""
+
+    frame: Frame
+    title: str
+    months: tuple[Link, ...]
+    rows: tuple[UptimeRow, ...]
+    breached: int
+    """How many targets were missed in the months shown."""
+    method: str
+    csv: Link
+
+
+def uptime_view(site: SiteContext) -> UptimeView:
+    """The newest months, this one included as far as it goes."""
+    text = site.formatter.text
+    months = list(last_months(site, MONTHS))
+    components = [c for c in site.snapshot.catalog.components.values() if c.id in site.component_statuses]
+    rows = tuple(_row(site, component, months) for component in components)
+    return UptimeView(
+        frame=page_frame(site, "uptime", text("Uptime"), text("Uptime of every service by month.")),
+        title=text("Uptime"),
+        months=tuple(month_link(site, month) for month in months),
+        rows=rows,
+        breached=sum(cell.breached for row in rows for cell in row.cells),
+        method=method(site),
+        csv=Link(label=text("The same as CSV, with every month"), address="uptime.csv"),
+    )
+
+
+def last_months(site: SiteContext, count: int) -> Iterator[Month]:
+    """The newest `count` months, the newest first."""
+    month = Month.of(site.today)
+    for _ in range(count):
+        yield month
+        month = Month.of(month.first - timedelta(days=1))
+
+
+def month_link(site: SiteContext, month: Month) -> Link:
+    """A month by name; without an address where it is older than the history."""
+    address = site.urls.month(month.first) if month >= site.first_month else ""
+    return Link(label=site.formatter.month(month.first), address=address)
+
+
+def month_cell(site: SiteContext, component: Component, month: Month) -> MonthCell:
+    """How a component fared in a month."""
+    told = month_uptime(site.snapshot, component.id, month, site.weights)
+    counted = timedelta(seconds=float(told.counted))
+    return MonthCell(
+        month=month_link(site, month),
+        uptime=site.formatter.text("no data") if told.percent is None else site.formatter.percent(told.percent),
+        lost=site.formatter.duration(counted) if counted else "",
+        breached=bool(slo_breached(site.snapshot, component.id, month, site.weights)),
+    )
+
+
+def _row(site: SiteContext, component: Component, months: list[Month]) -> UptimeRow:
+    return UptimeRow(
+        service=Link(label=component.name, address=site.urls.component(component.id)),
+        slo=site.formatter.percent(component.slo) if component.slo is not None else "",
+        cells=tuple(month_cell(site, component, month) for month in months),
+    )

@@ -1,0 +1,66 @@
+"""What happened on each day and in each month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import NoticeKind
+
+from .local_time import Month, dates, day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from mkdocs_incidents.model import History, Notice
+
+
+def notices_by_day(history: History, first: date, last: date, now: datetime) -> Mapping[date, tuple[Notice, ...]]:
+    """What happened on each day from `first` to `last`, worst first; quiet days are there and empty.
+
+    An incident stands on every day on which it affected users, a maintenance on every day on which it went on,
+    an announcement on its first day. What has not begun at `now` stands nowhere yet.
+    """
+    known = history.as_of(now)
+    found: dict[date, list[Notice]] = defaultdict(list)
+    for notice in sorted(known.notices, key=_worst_first):
+        for day in _days_touched(notice, known.catalog.timezone, now, first, last):
+            found[day].append(notice)
+    return {day: tuple(found[day]) for day in dates(first, last)}
+
+
+def months(history: History, now: datetime) -> tuple[Month, ...]:
+    """Every month from that of the first notice to that of `now`, oldest first.
+
+    Where nothing has happened yet, from the earliest `since`.
+    """
+    known = history.as_of(now)
+    today = day_of(now, known.catalog.timezone)
+    begun = [day_of(notice.begins_at, known.catalog.timezone) for notice in known.notices if notice.begins_at <= now]
+    claimed = [component.since for component in known.catalog.components.values() if component.since]
+    first = min(begun or claimed or [today])
+    return tuple(Month.of(min(first, today)).until(Month.of(today)))
+
+
+def _days_touched(notice: Notice, zone: ZoneInfo, now: datetime, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last` on which `notice` concerned users."""
+    span = notice.interval(now)
+    if span is None:
+        return
+    begun = day_of(span.start, zone)
+    if notice.kind is NoticeKind.ANNOUNCEMENT:
+        ended = begun
+    elif notice.ended_at is None:
+        ended = day_of(now, zone)
+    else:
+        ended = max(begun, day_of(span.end - timedelta.resolution, zone))
+    yield from dates(max(begun, first), min(ended, last))
+
+
+def _worst_first(notice: Notice) -> tuple[int, datetime, str]:
+    """Incidents by their impact, then planned work, then announcements; a total order."""
+    severity = notice.severity if notice.impact is None else notice.impact.component_status
+    return -severity.rank, notice.begins_at, notice.id
