@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from jsonschema import Draft202012Validator, FormatChecker
 
 from mkdocs_incidents import emit
-from mkdocs_incidents.emit.registry import paths
-from mkdocs_incidents.present.outputs import OUTPUTS
-from tests.emit.outlet import document, emitted, metrics, site, written
+from mkdocs_incidents.emit.registry import PLANNERS, artifacts, paths
+from mkdocs_incidents.present.outputs import FORMATS, OUTPUTS, PER_COMPONENT
+from mkdocs_incidents.present.pages.site import SiteViews
+from tests.emit.outlet import Plain, document, emitted, metrics, site, written
 from tests.makers import at, catalog, component, group, history, incident, maintenance, states, update
-from tests.status.scenes import Scene, scenes
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import History
@@ -47,6 +47,21 @@ def test_the_paths_are_known_before_anything_is_rendered() -> None:
     assert paths(of) == set(written(of))
 
 
+def test_every_output_has_a_name_and_a_planner() -> None:
+    assert PLANNERS.keys() == OUTPUTS.keys() - {PER_COMPONENT}
+
+
+def test_every_format_of_feeds_is_an_output() -> None:
+    assert {form.output for form in FORMATS} <= PLANNERS.keys()
+
+
+@pytest.mark.parametrize("outputs", [["rss"], ["atom", "statuspage_feeds"], list(OUTPUTS)])
+def test_no_file_is_planned_twice(outputs: list[str]) -> None:
+    found = [artifact.path for artifact in artifacts(SiteViews(site(down(), NOW, on=frozenset(outputs))), Plain())]
+    assert len(found) == len(set(found))
+    assert "assets/incidents/feed.css" in found
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_output_can_be_switched_off(output: str) -> None:
     everything = written(site(down(), NOW))
@@ -62,22 +77,11 @@ def test_without_outputs_nothing_remains_but_the_time_of_the_build() -> None:
     assert set(written(site(down(), NOW, on=frozenset()))) == {"now.json"}
 
 
-@settings(max_examples=8, deadline=None)
-@given(scenes())
-def test_own_json_keeps_to_its_schemas(scene: Scene) -> None:
-    files = emitted(scene.history, scene.now, on=frozenset({"json"}))
-    for name in ("incident", "incidents", "promises", "uptime"):
-        schema = document(files, f"{name}.schema.json")
-        assert schema["$id"] == f"https://status.example.com/{name}.schema.json"
-        Draft202012Validator.check_schema(schema)
-        validator = Draft202012Validator(schema, format_checker=FormatChecker())
-        documents = (
-            [path for path in files if path.startswith("incidents/")] if name == "incident" else [f"{name}.json"]
-        )
-        for path in documents:
-            told = document(files, path)
-            assert told["$schema"] == schema["$id"]
-            assert [error.message for error in validator.iter_errors(told)] == []
+def test_uptime_by_month_is_a_table_that_spreadsheets_read() -> None:
+    rows = list(csv.DictReader(StringIO(emitted(down(), NOW)["uptime.csv"].decode())))
+    assert {row["component"] for row in rows} == {"web", "mail"}
+    assert next(row["uptime_percent"] for row in rows if row["component"] == "mail") == "100.00"
+    assert {row["month"] for row in rows} == {"2026-04"}
 
 
 def test_a_badge_says_its_words_to_everyone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -42,6 +42,6 @@ class _Generator(GenerateJsonSchema):
         return {key: value for key, value in super().enum_schema(schema).items() if key != "description"}
 
 
-@cache
+@lru_cache(maxsize=len(DOCUMENTS))
 def _generated(name: str) -> dict[str, Any]:
     return TypeAdapter(DOCUMENTS[name]).json_schema(mode="serialization", schema_generator=_Generator)
