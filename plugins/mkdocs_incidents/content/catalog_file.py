@@ -82,15 +82,15 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
 def _components(keys: list[ComponentKeys]) -> tuple[Component, ...]:
     return tuple(
         Component(
-            id=one.id,
-            name=one.name,
-            description=one.description,
-            since=one.since,
-            slo=one.slo,
-            aliases=tuple(one.aliases),
-            retired=one.retired,
+            id=key.id,
+            name=key.name,
+            description=key.description,
+            since=key.since,
+            slo=key.slo,
+            aliases=tuple(key.aliases),
+            retired=key.retired,
         )
-        for one in keys
+        for key in keys
     )
 
 

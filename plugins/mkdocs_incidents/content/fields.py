@@ -1,4 +1,4 @@
-"""The kinds of values the file formats have: text as typed → value of the model, or a problem in plain words.
+"""The kinds of values the file formats have: text as typed → value of the model, or an error.
 
 These are pydantic types, so that all wrong values of a file are found at once. What a value means may depend on
 the file it stands in: its zone, its kind, the names of the components. That is the `Reading`.
@@ -47,12 +47,12 @@ class Reading:
     components: Mapping[str, str] | None = None
     """Every name a component may be called → its id; None where the catalogue is not known."""
     maintenance: bool | None = None
-    """Whether the file is about planned work; None where it does not say."""
+    """Whether the file is about planned work; None where its keys do not show it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """An instant that may have been written as a day: then it is the first instant of it."""
+class StatedInstant:
+    """An instant, written as a time or as a day; a day means its first instant."""
 
     at: datetime
     day: date | None = None
@@ -106,11 +106,11 @@ def _instant(text: str, reading: Reading) -> datetime:
     return read_instant(text.strip(), reading.zone, example=reading.example)
 
 
-def _moment(text: str, reading: Reading) -> Moment:
+def _instant_or_day(text: str, reading: Reading) -> StatedInstant:
     if looks_like_a_day(text):
         day = read_day(text, example=reading.example)
-        return Moment(first_instant(day, reading.zone), day)
-    return Moment(_instant(text, reading))
+        return StatedInstant(first_instant(day, reading.zone), day)
+    return StatedInstant(_instant(text, reading))
 
 
 def _promise(text: str, reading: Reading) -> datetime | time:
@@ -135,10 +135,10 @@ def _zone(text: str, _: Reading) -> ZoneInfo:
 
 
 def _flag(text: str, _: Reading) -> bool:
-    word = text.casefold()
-    if word in _YES:
+    answer = text.casefold()
+    if answer in _YES:
         return True
-    if word in _NO:
+    if answer in _NO:
         return False
     raise WrongValueError("not-yes-or-no", f"{quoted(text)} is neither true nor false", "write true or false")
 
@@ -196,9 +196,9 @@ _PERCENT = WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1
 Line: TypeAlias = Annotated[str, _by(_line), _ANY_TEXT]
 Prose: TypeAlias = Annotated[str, _by(_prose), _ANY_TEXT]
 Instant: TypeAlias = Annotated[datetime, _by(_instant), _shaped(_INSTANT)]
-InstantOrDay: TypeAlias = Annotated[Moment, _by(_moment), _shaped(_INSTANT, _DAY)]
+InstantOrDay: TypeAlias = Annotated[StatedInstant, _by(_instant_or_day), _shaped(_INSTANT, _DAY)]
 InstantOrClock: TypeAlias = Annotated[datetime | time, _by(_promise), _shaped(_INSTANT, _CLOCK)]
-Day: TypeAlias = Annotated[date, _by(_day), _shaped(_DAY)]
+CalendarDay: TypeAlias = Annotated[date, _by(_day), _shaped(_DAY)]
 Zone: TypeAlias = Annotated[ZoneInfo, _by(_zone), _ZONES]
 Flag: TypeAlias = Annotated[bool, _by(_flag), WithJsonSchema({"type": "boolean"})]
 Percent: TypeAlias = Annotated[Decimal, _by(_percent), _PERCENT]

@@ -73,11 +73,11 @@ class NoticeFile:
         return problem_at(self.document.source.path, Severity.ERROR, place, code, message, hint)
 
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
-        """Something in this file that its author is told."""
+        """Something in this file that stops only a strict build."""
         return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
 
     def advice(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
-        """Something in this file that could be said better; only for those who ask."""
+        """A suggestion for the text of this file, for those who ask for it."""
         return problem_at(self.document.source.path, Severity.ADVICE, place, code, message, hint)
 
     def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:

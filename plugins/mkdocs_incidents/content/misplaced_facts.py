@@ -72,7 +72,7 @@ class _Passage:
 def report_misplaced_facts(
     lines: Lines, line_of: Callable[[int], int], document: Document, reading: Reading, report: Report
 ) -> None:
-    """Report every passage of a body that can only be meant as facts; `line_of` tells where its lines stand."""
+    """Report every passage of a body that can only be meant as facts; `line_of` gives the lines of the file."""
     for passage in _passages(lines):
         if found := _judged(passage, document, reading):
             number = _number_of(found.key, passage.texts)
@@ -143,13 +143,13 @@ def _judged(passage: _Passage, document: Document, reading: Reading) -> _Misplac
     if not ours or passage.is_heading:
         return None
     typed = [key for key, value in facts.items() if _has_its_type(key, value, reading)]
-    telling = [key for key in typed if key in _TIMES or not passage.in_paragraph]
-    if not passage.at_top:  # above a timeline it tells on which clocks that is
-        telling = [key for key in telling if key != "timezone"]
-    if not telling:
+    decisive = [key for key in typed if key in _TIMES or not passage.in_paragraph]
+    if not passage.at_top:  # above a timeline it states the zone of its times
+        decisive = [key for key in decisive if key != "timezone"]
+    if not decisive:
         return None
     return _Misplaced(
-        "{line} is a fact, but nothing reads it below the second ---", _move("it", telling[:1], document), telling[0]
+        "{line} is a fact, but nothing reads it below the second ---", _move("it", decisive[:1], document), decisive[0]
     )
 
 

@@ -1,4 +1,4 @@
-"""Regular expressions that others write, refused where one of them could run for hours.
+"""Regular expressions that a site configures, refused where one of them could run for hours.
 
 Python's engine tries every way to share a text between repetitions. Two that are nested, or many in a row, make that
 more ways than there is time, on a text that nobody thought of when writing the rule.
@@ -20,10 +20,10 @@ _REPEAT = re.compile(r"[*+]|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}")
 
 
 def read_pattern(text: str) -> re.Pattern[str]:
-    """The pattern `text` spells, without regard to case.
+    """`text` compiled as a regular expression that ignores case.
 
     Raises:
-        WrongValueError: it is none, it finds nothing at all, or it may take very long.
+        WrongValueError: `text` is no regular expression, matches the empty text, or may take very long.
     """
     if len(text) > LONGEST:
         raise WrongValueError(

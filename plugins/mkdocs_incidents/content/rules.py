@@ -1,4 +1,4 @@
-"""What must hold beyond the spelling of single values. One function a rule; its docstring is the rule."""
+"""Runs the rules over the model, for one file and between files. One function a rule; its docstring is the rule."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
     first: dict[str, NoticeFile] = {}
     taken = {composed(file.notice.id) for file in files}
     for file in files:
-        other = first.setdefault(composed(file.notice.id), file)
-        if other is file:
+        earlier = first.setdefault(composed(file.notice.id), file)
+        if earlier is file:
             continue
         place = file.place("id") if file.keys.id else START
-        same = file.notice.id == other.notice.id
-        said = "has the same id" if same else f"has the id '{other.notice.id}', which differs only in case"
+        same = file.notice.id == earlier.notice.id
+        difference = "has the same id" if same else f"has the id '{earlier.notice.id}', which differs only in case"
         free = next(name for n in count(2) if composed(name := f"{file.notice.id}-{n}") not in taken)
         write = f"write {free}" if file.keys.id else f"add a line id: {free}"
         yield file.error(
             place,
             "duplicate-id",
-            f"{other.document.source.path} {said}",
+            f"{earlier.document.source.path} {difference}",
             f"{write}; if this file is published, give the other one another id instead",
         )

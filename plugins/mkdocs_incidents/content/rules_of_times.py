@@ -1,4 +1,4 @@
-"""Rules about what can have happened when."""
+"""Rules about the order of times: start, updates, end, now."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def updates_stand_in_order(file: NoticeFile, _: datetime) -> Iterator[Problem]:
 
 
 def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """Nobody speaks of an incident before it starts."""
+    """No update is older than the incident."""
     notice = file.notice
     if not isinstance(notice, Incident):
         return
@@ -90,7 +90,7 @@ def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]
             )
 
 
-def nothing_is_said_in_the_future(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def nothing_is_dated_in_the_future(file: NoticeFile, now: datetime) -> Iterator[Problem]:
     """Incidents, their updates and their end are not later than now."""
     notice = file.notice
     if isinstance(notice, Incident) and notice.started_at > now:
@@ -124,5 +124,5 @@ RULES = (
     what_is_resolved_is_not_reopened,
     updates_stand_in_order,
     updates_follow_the_start,
-    nothing_is_said_in_the_future,
+    nothing_is_dated_in_the_future,
 )

@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 from ..model import ComponentStatus
 from .fields import (
     Anchor,
+    CalendarDay,
     ComponentName,
     ComponentState,
-    Day,
     Flag,
     Id,
     ImpactWord,
@@ -83,11 +83,11 @@ class ScheduledKeys(Format):
 class UpdateKeys(Format):
     """One public message."""
 
-    at: Instant = Field(description="When it was said")
+    at: Instant = Field(description="When it was published")
     status: UpdateStatus = Field(description="Where the response or the work stands")
-    message: Prose = Field(description="What was said, in Markdown")
+    message: Prose = Field(description="The public message, in Markdown")
     components: Components = Field(default={}, description="What this update says about components")
-    next_update: InstantOrClock | None = Field(default=None, description="When the next word is promised")
+    next_update: InstantOrClock | None = Field(default=None, description="When the next update is promised")
     until: Instant | None = Field(default=None, description="The new planned end of a maintenance")
     id: Anchor | None = Field(default=None, description="A permanent anchor, if not the one made of the time")
 
@@ -117,7 +117,7 @@ class IncidentKeys(Format):
     scheduled: ScheduledKeys | None = Field(default=None, description="For planned work, instead of started")
     impact: ImpactWord | None = Field(default=None, description="Severity, if not that of the components")
     components: Components = Field(default={}, description="The worst state each component reached")
-    updates: list[UpdateKeys] = Field(default=[], description="What was said in public, oldest first")
+    updates: list[UpdateKeys] = Field(default=[], description="The public messages, oldest first")
     postmortem: PostmortemKeys | None = Field(default=None, description="Announces the body as a postmortem")
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
@@ -134,10 +134,10 @@ class ComponentKeys(Format):
     id: Id = Field(description="Permanent: in addresses, feeds and files")
     name: Line = Field(description="As users know it")
     description: Prose = Field(default="", description="What it does for users")
-    since: Day | None = Field(default=None, description="No uptime is claimed before this day")
+    since: CalendarDay | None = Field(default=None, description="No uptime is claimed before this day")
     slo: Percent | None = Field(default=None, description="Promised uptime in percent per calendar month")
     aliases: list[Id] = Field(default=[], description="Former ids that files may still use")
-    retired: Day | None = Field(default=None, description="First day on which it is no longer shown")
+    retired: CalendarDay | None = Field(default=None, description="First day on which it is no longer shown")
 
 
 class GroupKeys(Format):
@@ -190,7 +190,7 @@ def json_schema() -> dict[str, dict[str, Any]]:
 def _without_null(schema: Any) -> Any:
     """`schema` without the null that pydantic lets optional keys be: a key is there with a value, or not there."""
     if isinstance(schema, list):
-        return [_without_null(one) for one in schema]
+        return [_without_null(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     kept = {key: _without_null(value) for key, value in schema.items() if (key, value) != ("default", None)}

@@ -1,4 +1,4 @@
-"""Values from the closed sets of words, and the components: what is nearest to what was typed."""
+"""Readers of closed sets of values and of components; their errors suggest the nearest valid one."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ def read_component(text: str, reading: Reading) -> str:
 
 def read_component_status(text: str, _: Reading) -> ComponentStatus:
     """The state of a component `text` means."""
-    return _word(text, ComponentStatus, COMPONENT_STATUS_SLIPS, "unknown-component-status", "a state of a component")
+    return _value(text, ComponentStatus, COMPONENT_STATUS_SLIPS, "unknown-component-status", "a state of a component")
 
 
 def read_impact(text: str, _: Reading) -> Impact:
     """The severity `text` means."""
-    return _word(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
+    return _value(text, Impact, IMPACT_SLIPS, "unknown-impact", "an impact")
 
 
 UPDATE_STATUSES: dict[str, IncidentStatus | MaintenanceStatus] = {
     status.value: status for family in (IncidentStatus, MaintenanceStatus) for status in family
 }
-_W = TypeVar("_W", ComponentStatus, Impact)
+_V = TypeVar("_V", ComponentStatus, Impact)
 
 
-def _word(text: str, words: type[_W], slips: Mapping[str, str], code: str, kind: str) -> _W:
+def _value(text: str, valid: type[_V], slips: Mapping[str, str], code: str, kind: str) -> _V:
     try:
-        return words(text)
+        return valid(text)
     except ValueError:
-        near = nearest(text, words, slips)
+        near = nearest(text, valid, slips)
         raise WrongValueError(
-            code, f"{quoted(text)} is not {kind}", f"write {near}" if near else one_of(words)
+            code, f"{quoted(text)} is not {kind}", f"write {near}" if near else one_of(valid)
         ) from None
 
 
@@ -83,9 +83,9 @@ _COUNTERPART = {
 
 
 def _other_family(text: str, *, maintenance: bool) -> WrongValueError:
-    said = (
+    message = (
         f"'{text}' is a status of incidents, but this file is a maintenance (it has scheduled:)"
         if maintenance
         else f"'{text}' is a status of maintenances, but this file is an incident (it has started:)"
     )
-    return WrongValueError("status-of-other-kind", said, f"write {_COUNTERPART[text]}")
+    return WrongValueError("status-of-other-kind", message, f"write {_COUNTERPART[text]}")

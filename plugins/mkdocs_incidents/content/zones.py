@@ -134,7 +134,7 @@ def own_abbreviations(zone: ZoneInfo, year: int) -> frozenset[str]:
 
 
 def zone_called(words: str, zone: ZoneInfo, year: int) -> tzinfo | None:
-    """The zone `words` name behind a time in a text whose own zone is `zone`; None if that cannot be told for sure.
+    """The zone `words` name behind a time in a text whose own zone is `zone`; None where that is not certain.
 
     CET in June is read as the clock on the wall: people seldom change the letters with the season.
     """

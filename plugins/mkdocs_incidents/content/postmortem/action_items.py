@@ -1,4 +1,4 @@
-"""What was promised: list items such as `- [ ] what (@owner, due 2026-07-01, https://link)`, and rows of tables."""
+"""Action items: list items such as `- [ ] what (@owner, due 2026-07-01, https://link)`, and rows of tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .sections import Part
-    from .tables import Row
+    from .tables import TableRow
 
 Edit: TypeAlias = tuple[int, int, str]
 """From which index of a line to which it is replaced, and by what."""
@@ -124,7 +124,7 @@ class _PartReader:
             if row.text(self._texts, columns["action"]):
                 self._read_row(row, columns)
 
-    def _read_row(self, row: Row, columns: Mapping[str, int]) -> None:
+    def _read_row(self, row: TableRow, columns: Mapping[str, int]) -> None:
         cells = {name: row.text(self._texts, number) for name, number in columns.items()}
         facts = Facts()
         text = facts.take_box(cells["action"])
@@ -241,10 +241,10 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def _common_length(one: str, other: str) -> int:
+def _common_length(first: str, second: str) -> int:
     """How many characters at their beginnings are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _is_empty(cell: str) -> bool:
