@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from ..model import Catalog, Component, ComponentGroup
-from .fields import Reading
 from .schema import CatalogKeys, ComponentKeys
 from .schema_errors import report_schema_errors
 from .source import START, composed
+from .words import Reading
 from .wrong import WrongValueError
 from .yaml_nodes import Mapping, Node, Path, Scalar, Sequence, compose, data, find
 from .zones import read_zone

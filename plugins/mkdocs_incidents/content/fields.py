@@ -1,7 +1,7 @@
 """The kinds of values the file formats have: text as typed → value of the model, or an error.
 
 These are pydantic types, so that all wrong values of a file are found at once. What a value means may depend on
-the file it stands in: its zone, its kind, the names of the components. That is the `Reading`.
+the file it stands in: its zone, its kind, the names of the components. That is its `Reading`.
 """
 
 from __future__ import annotations
@@ -23,31 +23,17 @@ from .internal import without_internal_notes
 from .patterns import read_pattern
 from .source import without_overrides
 from .spelling import quoted
-from .words import read_component, read_component_status, read_impact, read_update_status
+from .words import Reading, read_component, read_component_status, read_impact, read_update_status
 from .wrong import WrongValueError
 from .yaml_nodes import EMPTY
 from .zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from enum import StrEnum
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What has to be known of a file to understand a value in it."""
-
-    zone: ZoneInfo
-    """In which times without an offset are read."""
-    example: date
-    """The day that hints use where the author wrote none."""
-    components: Mapping[str, str] | None = None
-    """Every name a component may be called → its id; None where the catalogue is not known."""
-    maintenance: bool | None = None
-    """Whether the file is about planned work; None where its keys do not show it."""
 
 
 @dataclass(frozen=True, slots=True)

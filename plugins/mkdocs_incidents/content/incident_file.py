@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from ..model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
-from .fields import Reading
 from .frontmatter import read_document
 from .identifiers import read_id, suggested_id
 from .instants import day_in
@@ -25,6 +24,7 @@ from .schema_errors import report_schema_errors
 from .source import START, Place, problem_at
 from .spelling import quoted
 from .updates import read_updates
+from .words import Reading
 from .wrong import WrongValueError
 from .yaml_nodes import Mapping, Scalar, Sequence, data, find
 from .zones import read_zone

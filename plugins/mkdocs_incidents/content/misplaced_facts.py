@@ -23,9 +23,9 @@ from .yaml_nodes import Mapping, compose, data
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from .fields import Reading
     from .frontmatter import Document
     from .markdown_lines import Lines
+    from .words import Reading
 
 _FENCE = re.compile(r"-{3,}[ \t]*\n?$")
 _KEY = re.compile(r"(?P<indent> {0,3})(?P<item>[-*+] *)?(?P<key>[a-z]\w*) ?:(?:\s+(?P<value>.*?))?\s*$", re.ASCII)

@@ -24,10 +24,10 @@ from .fields import (
     Pattern,
     Percent,
     Prose,
-    Reading,
     UpdateStatus,
     Zone,
 )
+from .words import Reading
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
@@ -10,8 +11,22 @@ from .wrong import WrongValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+    from zoneinfo import ZoneInfo
 
-    from .fields import Reading
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What has to be known of a file to understand a value in it."""
+
+    zone: ZoneInfo
+    """In which times without an offset are read."""
+    example: date
+    """The day that hints use where the author wrote none."""
+    components: Mapping[str, str] | None = None
+    """Every name a component may be called → its id; None where the catalogue is not known."""
+    maintenance: bool | None = None
+    """Whether the file is about planned work; None where its keys do not show it."""
 
 
 def read_component(text: str, reading: Reading) -> str:
