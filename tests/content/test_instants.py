@@ -84,7 +84,7 @@ def test_a_wrong_spelling_is_answered_by_the_right_one(text: str, hint: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "described"),
     [
         ("2026-13-01 10:00", "there is no month 13"),
         ("2026-02-30 10:00", "February 2026 has 28 days"),
@@ -98,8 +98,8 @@ def test_a_wrong_spelling_is_answered_by_the_right_one(text: str, hint: str) -> 
         ("9" * 5000, "is not a time"),
     ],
 )
-def test_what_no_calendar_has_is_said_in_plain_words(text: str, said: str) -> None:
-    assert said in complaint(text).message
+def test_what_no_calendar_has_is_described_in_plain_words(text: str, described: str) -> None:
+    assert described in complaint(text).message
 
 
 def test_a_time_that_clocks_skip_is_refused_with_both_readings() -> None:

@@ -80,7 +80,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duplicate-editorial-rule": "A rule of the site's own has the name of another one.",
         "bad-pattern": "The pattern of a rule is no regular expression, or one that may run for hours.",
         # all files together
-        "more-problems": "A file has more problems than are told one by one; warnings only where it says so.",
+        "more-problems": "A file has more problems than are listed one by one; warnings only where it says so.",
         "duplicate-id": "Two files have one id, or ids that differ only in case.",
     }
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from . import rules_of_postmortems, rules_of_promises, rules_of_stories, rules_of_times
-from .codes import CODES
+from .rules_of_postmortems import POSTMORTEM_RULES
+from .rules_of_promises import ACTION_ITEM_RULES
+from .rules_of_stories import CATALOG_RULES, UPDATE_RULES
+from .rules_of_times import TIME_RULES
 from .source import START, composed
 
 if TYPE_CHECKING:
@@ -17,16 +19,13 @@ if TYPE_CHECKING:
     from .incident_file import NoticeFile
     from .problems import Problem
 
-__all__ = ["CODES", "check_file", "check_together"]
-
 
 def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
     """What is wrong in one file as of `now`, an aware UTC instant."""
-    everywhere = (rules_of_times, rules_of_postmortems, rules_of_promises, rules_of_stories)
-    for timed_rule in (rule for rules in everywhere for rule in rules.RULES):
-        yield from timed_rule(file, now)
+    for rule in (*TIME_RULES, *POSTMORTEM_RULES, *ACTION_ITEM_RULES, *UPDATE_RULES):
+        yield from rule(file, now)
     if catalog:
-        for catalog_rule in rules_of_stories.CATALOG_RULES:
+        for catalog_rule in CATALOG_RULES:
             yield from catalog_rule(file, catalog)
 
 

@@ -91,7 +91,7 @@ def turning_points_lie_within_the_incident(file: NoticeFile, _: datetime) -> Ite
         )
 
 
-RULES = (
+POSTMORTEM_RULES = (
     serious_incidents_are_apologised_for,
     postmortems_come_afterwards,
     turning_points_lie_within_the_incident,

@@ -126,7 +126,7 @@ def _published(file: NoticeFile) -> tuple[ActionItem, ...]:
     return postmortem.action_items if postmortem and postmortem.published_at else ()
 
 
-RULES = (
+ACTION_ITEM_RULES = (
     action_items_have_an_owner_and_a_due_date,
     action_items_are_not_overdue,
     ended_action_items_have_a_date_and_a_reason,

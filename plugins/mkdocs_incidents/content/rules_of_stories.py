@@ -212,7 +212,7 @@ def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem
         )
 
 
-RULES = (
+UPDATE_RULES = (
     messages_stand_alone,
     planned_work_is_announced,
     severity_is_known,

@@ -80,12 +80,13 @@ def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]
     notice = file.notice
     if not isinstance(notice, Incident):
         return
+    start = told(notice.started_at, notice.timezone)
     for number, update in enumerate(notice.updates):
         if update.at < notice.started_at:
             yield file.warning(
                 file.update_place(number, "at"),
                 "update-before-start",
-                f"this update is older than the incident, which started at {told(notice.started_at, notice.timezone)}",
+                f"this update is older than the incident, which started at {start}",
                 "correct at: or started:",
             )
 
@@ -119,7 +120,7 @@ def nothing_is_dated_in_the_future(file: NoticeFile, now: datetime) -> Iterator[
         )
 
 
-RULES = (
+TIME_RULES = (
     nothing_ends_before_it_starts,
     what_is_resolved_is_not_reopened,
     updates_stand_in_order,

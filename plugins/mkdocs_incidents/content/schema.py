@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -27,7 +27,9 @@ from .fields import (
     UpdateStatus,
     Zone,
 )
-from .words import Reading
+
+if TYPE_CHECKING:
+    from .words import Reading
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
