@@ -58,9 +58,9 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
             report.error(place, "catalog-not-keys", what, hint)
         return CatalogFile()
     known = CatalogFile(timezone=_zone(root), names=_names(root))
-    reading = Reading(zone=known.timezone, example=example)
+    context = Reading(zone=known.timezone, example=example)
     try:
-        keys = CatalogKeys.model_validate(data(root), context=reading)
+        keys = CatalogKeys.model_validate(data(root), context=context)
     except ValidationError as error:
         report_schema_errors(error, root, source, report, example=str(example))
         return known

@@ -81,39 +81,39 @@ def _prose(text: str, _: Reading) -> str:
     return kept
 
 
-def _line(text: str, reading: Reading) -> str:
-    line = _prose(text, reading)
+def _line(text: str, context: Reading) -> str:
+    line = _prose(text, context)
     if "\n" in line:
         raise WrongValueError("not-one-line", "this must be one line", "write the text on one line, in quotes")
     return line
 
 
-def _instant(text: str, reading: Reading) -> datetime:
-    return read_instant(text.strip(), reading.zone, example=reading.example)
+def _instant(text: str, context: Reading) -> datetime:
+    return read_instant(text.strip(), context.zone, example=context.example)
 
 
-def _instant_or_day(text: str, reading: Reading) -> StatedInstant:
+def _instant_or_day(text: str, context: Reading) -> StatedInstant:
     if looks_like_a_day(text):
-        day = read_day(text, example=reading.example)
-        return StatedInstant(first_instant(day, reading.zone), day)
-    return StatedInstant(_instant(text, reading))
+        day = read_day(text, example=context.example)
+        return StatedInstant(first_instant(day, context.zone), day)
+    return StatedInstant(_instant(text, context))
 
 
-def _promise(text: str, reading: Reading) -> datetime | time:
+def _promise(text: str, context: Reading) -> datetime | time:
     clock = read_clock(text)
     if clock:
         return clock
     try:
-        return _instant(text, reading)
+        return _instant(text, context)
     except WrongValueError as error:
-        if str(reading.example) in text:
+        if str(context.example) in text:
             raise
-        hint = error.hint.replace(f"write {reading.example} ", "write ")  # the day need not be written here
+        hint = error.hint.replace(f"write {context.example} ", "write ")  # the day need not be written here
         raise WrongValueError(error.code, error.message, hint) from None
 
 
-def _day(text: str, reading: Reading) -> date:
-    return read_day(text.strip(), example=reading.example)
+def _day(text: str, context: Reading) -> date:
+    return read_day(text.strip(), example=context.example)
 
 
 def _zone(text: str, _: Reading) -> ZoneInfo:

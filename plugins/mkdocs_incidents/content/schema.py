@@ -42,16 +42,16 @@ class Format(BaseModel):
 
 def _listed_components(value: object, info: ValidationInfo[Any]) -> object:
     """A maintenance may list its components: all of them are then under maintenance."""
-    reading: Reading = info.context
-    if isinstance(value, list) and reading.maintenance:
+    context: Reading = info.context
+    if isinstance(value, list) and context.maintenance:
         if all(isinstance(name, str) for name in value):
             value = dict.fromkeys(value, str(ComponentStatus.UNDER_MAINTENANCE))
         else:
             message = "a list of components holds their names only"
-            context = {"message": message, "hint": "write card-payments, or card-payments: under_maintenance"}
-            raise PydanticCustomError("wrong-shape", "{message}", context)
-    if isinstance(value, dict) and reading.components is not None:
-        _refuse_twice_the_same(value, reading.components)
+            details = {"message": message, "hint": "write card-payments, or card-payments: under_maintenance"}
+            raise PydanticCustomError("wrong-shape", "{message}", details)
+    if isinstance(value, dict) and context.components is not None:
+        _refuse_twice_the_same(value, context.components)
     return value
 
 
@@ -61,8 +61,8 @@ def _refuse_twice_the_same(names: dict[str, object], components: Any) -> None:
         component = components.get(name, name)
         if component in seen:
             message = f"'{seen[component]}' and '{name}' are one and the same component"
-            context = {"message": message, "hint": f"keep one of the two lines, as {component}", "key": name}
-            raise PydanticCustomError("component-twice", "{message}", context)
+            details = {"message": message, "hint": f"keep one of the two lines, as {component}", "key": name}
+            raise PydanticCustomError("component-twice", "{message}", details)
         seen[component] = name
 
 

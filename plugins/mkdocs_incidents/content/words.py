@@ -29,15 +29,15 @@ class Reading:
     """Whether the file is about planned work; None where its keys do not show it."""
 
 
-def read_component(text: str, reading: Reading) -> str:
+def read_component(text: str, context: Reading) -> str:
     """The id of the component called `text`."""
-    if reading.components is None or text in reading.components:
-        return text if reading.components is None else reading.components[text]
-    near = nearest(text, reading.components)
+    if context.components is None or text in context.components:
+        return text if context.components is None else context.components[text]
+    near = nearest(text, context.components)
     hint = (
         f"write {near}"
         if near
-        else f"{one_of(dict.fromkeys(reading.components.values()))}, or add it to components.yml"
+        else f"{one_of(dict.fromkeys(context.components.values()))}, or add it to components.yml"
     )
     raise WrongValueError("unknown-component", f"there is no component {quoted(text)}", hint)
 
@@ -68,14 +68,14 @@ def _value(text: str, valid: type[_V], slips: Mapping[str, str], code: str, kind
         ) from None
 
 
-def read_update_status(text: str, reading: Reading) -> IncidentStatus | MaintenanceStatus:
+def read_update_status(text: str, context: Reading) -> IncidentStatus | MaintenanceStatus:
     """The status of an update `text` means, of the family that fits the kind of file."""
     status = UPDATE_STATUSES.get(text)
     valid = list(UPDATE_STATUSES)
-    if reading.maintenance is not None:
-        family = MaintenanceStatus if reading.maintenance else IncidentStatus
+    if context.maintenance is not None:
+        family = MaintenanceStatus if context.maintenance else IncidentStatus
         if status is not None and not isinstance(status, family):
-            raise _other_family(text, maintenance=reading.maintenance)
+            raise _other_family(text, maintenance=context.maintenance)
         valid = list(family)
     if status is not None:
         return status

@@ -29,7 +29,7 @@ MEANINGS = {
     "clock": {"am", "pm", "behind", "hour"},
     "days": {"before_day", "before_time", "between", "ordinals"},
 }
-"""The parts of a terms beside `and` and `zones`, and what each of them has."""
+"""The parts of a table beside `and` and `zones`, and what each of them has."""
 MAY_BE_EMPTY = {"clock", "days"}
 """Not every language writes something behind a time or between the parts of a day."""
 PLACEHOLDERS = {"all_times": "{zone}", "next_update": "{time}"}
