@@ -99,7 +99,7 @@ def _instant_or_day(text: str, context: Reading) -> StatedInstant:
     return StatedInstant(_instant(text, context))
 
 
-def _promise(text: str, context: Reading) -> datetime | time:
+def _instant_or_clock(text: str, context: Reading) -> datetime | time:
     clock = read_clock(text)
     if clock:
         return clock
@@ -167,8 +167,8 @@ def _shaped(*patterns: str) -> WithJsonSchema:
     return WithJsonSchema(shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
 
 
-def _words(*sets: type[StrEnum]) -> WithJsonSchema:
-    return WithJsonSchema({"enum": [str(word) for words in sets for word in words]})
+def _one_value_of(*enums: type[StrEnum]) -> WithJsonSchema:
+    return WithJsonSchema({"enum": [str(value) for values in enums for value in values]})
 
 
 # Editors type values, we do not: a title may be 1.0, and is the text "1.0".
@@ -183,17 +183,17 @@ Line: TypeAlias = Annotated[str, _by(_line), _ANY_TEXT]
 Prose: TypeAlias = Annotated[str, _by(_prose), _ANY_TEXT]
 Instant: TypeAlias = Annotated[datetime, _by(_instant), _shaped(_INSTANT)]
 InstantOrDay: TypeAlias = Annotated[StatedInstant, _by(_instant_or_day), _shaped(_INSTANT, _DAY)]
-InstantOrClock: TypeAlias = Annotated[datetime | time, _by(_promise), _shaped(_INSTANT, _CLOCK)]
+InstantOrClock: TypeAlias = Annotated[datetime | time, _by(_instant_or_clock), _shaped(_INSTANT, _CLOCK)]
 CalendarDay: TypeAlias = Annotated[date, _by(_day), _shaped(_DAY)]
 Zone: TypeAlias = Annotated[ZoneInfo, _by(_zone), _ZONES]
 Flag: TypeAlias = Annotated[bool, _by(_flag), WithJsonSchema({"type": "boolean"})]
 Percent: TypeAlias = Annotated[Decimal, _by(_percent), _PERCENT]
 Link: TypeAlias = Annotated[str, _by(_link), _shaped("^https?://")]
 ComponentName: TypeAlias = Annotated[str, _by(read_component), WithJsonSchema({"type": "string"})]
-ComponentState: TypeAlias = Annotated[ComponentStatus, _by(read_component_status), _words(ComponentStatus)]
-ImpactWord: TypeAlias = Annotated[Impact, _by(read_impact), _words(Impact)]
+ComponentState: TypeAlias = Annotated[ComponentStatus, _by(read_component_status), _one_value_of(ComponentStatus)]
+ImpactLevel: TypeAlias = Annotated[Impact, _by(read_impact), _one_value_of(Impact)]
 UpdateStatus: TypeAlias = Annotated[
-    IncidentStatus | MaintenanceStatus, _by(read_update_status), _words(IncidentStatus, MaintenanceStatus)
+    IncidentStatus | MaintenanceStatus, _by(read_update_status), _one_value_of(IncidentStatus, MaintenanceStatus)
 ]
 Pattern: TypeAlias = Annotated[re.Pattern[str], _by(_pattern), WithJsonSchema({"type": "string"})]
 Id: TypeAlias = Annotated[str, _by(_id), _ANY_TEXT]

@@ -15,7 +15,7 @@ LONGEST = 300
 _MOST_OPEN = 3
 _CODE = "bad-pattern"
 _FEW = 20
-"""So often a repetition may repeat and count as bounded."""
+"""A repetition with a bound up to this one counts as bounded."""
 _REPEAT = re.compile(r"[*+]|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}")
 
 
@@ -48,7 +48,7 @@ def read_pattern(text: str) -> re.Pattern[str]:
 
 
 def _refuse_endless(text: str) -> None:
-    """No repetition without a narrow bound inside of another, and no more than a few of them in all."""
+    """Refuse a repetition inside of another, and more than a few repetitions without a narrow bound."""
     open_repeats = 0
     groups: list[bool] = []  # for each open group whether an open repetition or a choice is in it
     index = 0

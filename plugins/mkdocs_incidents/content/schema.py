@@ -15,7 +15,7 @@ from .fields import (
     ComponentState,
     Flag,
     Id,
-    ImpactWord,
+    ImpactLevel,
     Instant,
     InstantOrClock,
     InstantOrDay,
@@ -117,7 +117,7 @@ class IncidentKeys(Format):
     started: Instant | None = Field(default=None, description="When users began to feel it")
     resolved: Instant | None = Field(default=None, description="When users stopped feeling it")
     scheduled: ScheduledKeys | None = Field(default=None, description="For planned work, instead of started")
-    impact: ImpactWord | None = Field(default=None, description="Severity, if not that of the components")
+    impact: ImpactLevel | None = Field(default=None, description="Severity, if not that of the components")
     components: Components = Field(default={}, description="The worst state each component reached")
     updates: list[UpdateKeys] = Field(default=[], description="The public messages, oldest first")
     postmortem: PostmortemKeys | None = Field(default=None, description="Announces the body as a postmortem")

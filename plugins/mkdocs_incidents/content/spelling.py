@@ -93,7 +93,7 @@ UPDATE_STATUS_SLIPS = {
 
 
 def plain(word: str) -> str:
-    """`word` without what hands get wrong: case, spaces, hyphens. `Major-Outage` → `major_outage`."""
+    """`word` in lower case, with `_` for everything but letters and digits: `Major-Outage` → `major_outage`."""
     return _NOT_A_WORD.sub("_", word.casefold()).strip("_")
 
 

@@ -16,7 +16,7 @@ from ..spelling import one_of, quoted
 from .clocks import Clock
 from .entries import EntryReader, UncertainDay, Unread, times_in
 from .entry_instants import ONE_DAY, InstantResolver
-from .lists import hand_over
+from .lists import markdown_for_host
 from .marks import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
 from .zone_names import ZoneNames
 
@@ -221,5 +221,5 @@ def _read_section(found: EntryPart) -> ReadSection:
         marks.setdefault(line, []).append((index, DAY_MARK))
     changed = {number: text for number, text in enumerate(found.texts) if text != found.part.lines.texts[number]}
     changed |= {line: inserted(found.texts[line], here) for line, here in marks.items()}
-    marked = hand_over(found.part.lines, found.blocks, changed)
+    marked = markdown_for_host(found.part.lines, found.blocks, changed)
     return ReadSection(marked=marked, markdown=markdown, heading_is_day=found.heading_is_day)
