@@ -70,8 +70,8 @@ NO_NATURAL_LANGUAGE = {
         "content/internal.py": {"_ALIKE", "_COMMENT", "_MARKER", "_means_internal"},
         "content/schema_errors.py": {"_SLIPS"},
         "content/spelling.py": {"COMPONENT_STATUS_SLIPS", "IMPACT_SLIPS", "UPDATE_STATUS_SLIPS"},
-        "content/time_repair.py": {"(_INSTANT, _DAY, _DAY_SHAPE)", "_MONTHS", "_ZONE_WORD", "_guess"},
-        "content/zones.py": {"_SEASON", "_SPELT_OUT"},
+        "content/time_repair.py": {"(_NOT_AN_INSTANT, _NOT_A_DAY)", "_MONTHS", "_ZONE_WORD", "_guess"},
+        "content/zones.py": {"_SEASON", "_NAMES_WITHOUT_SEASON"},
     },
     "what looks like the name of a zone and is in no table keeps a timeline from being read; it reads none": {
         "content/postmortem/zone_names.py": {"_CAPITALISED", "_LOOKS_LIKE_A_NAME"},

@@ -217,8 +217,8 @@ def test_editors_get_a_schema_that_accepts_good_files_and_refuses_bad_ones() -> 
 def test_the_sections_of_a_file_stand_on_their_lines(folder: Folder) -> None:
     notice = folder.notice(INCIDENT + "\nIntro\n\n## Summary\n\nText\n\n## Odd one\n")
     assert notice.postmortem
-    told = [(s.heading, s.kind, s.line, s.markdown) for s in notice.postmortem.sections]
-    assert told == [
+    sections = [(s.heading, s.kind, s.line, s.markdown) for s in notice.postmortem.sections]
+    assert sections == [
         ("", SectionKind.OTHER, 7, "\nIntro\n\n"),
         ("Summary", SectionKind.SUMMARY, 10, "\nText\n\n"),
         ("Odd one", SectionKind.OTHER, 14, ""),

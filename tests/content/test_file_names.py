@@ -1,4 +1,4 @@
-"""Files that are not read because of their names, and what is said about them."""
+"""Files that are not read because of their names, and the problems they have."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def test_columns_count_characters_not_bytes(folder: Folder) -> None:
     ]
 
 
-def test_bytes_that_are_not_utf_8_are_told_with_their_place_and_likely_letter(folder: Folder) -> None:
+def test_bytes_that_are_not_utf_8_are_reported_with_their_place_and_likely_letter(folder: Folder) -> None:
     raw = INCIDENT.replace("Card payments", "Café é").encode("cp1252")
     problem = folder.problem("x.md", raw)
     assert place(problem) == (2, 11, "not-utf-8")
@@ -149,7 +149,7 @@ def test_utf_16_is_told_by_name(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("char", "name"), [("\0", "NUL"), ("\x1b", "escape"), ("\x08", "backspace"), ("\x9c", "control")]
 )
-def test_control_characters_are_told(folder: Folder, char: str, name: str) -> None:
+def test_control_characters_are_reported(folder: Folder, char: str, name: str) -> None:
     for text, line in ((INCIDENT.replace("Card", f"C{char}ard"), 2), (INCIDENT + f"\nText {char}\n", 8)):
         problem = folder.problem("x.md", text)
         assert (problem.line, problem.code) == (line, "control-character")
@@ -188,7 +188,7 @@ def test_a_folder_with_the_name_of_a_file_is_told_and_still_read(folder: Folder)
     ]
 
 
-def test_a_file_that_may_not_be_read_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_reported(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("x.md", INCIDENT)
     plain_open = Path.open
 
@@ -203,7 +203,7 @@ def test_a_file_that_may_not_be_read_is_told(folder: Folder, monkeypatch: pytest
     assert "permission denied" in problem.message
 
 
-def test_a_folder_that_may_not_be_read_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_may_not_be_read_is_reported(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("2026/x.md", INCIDENT)
     scan = os.scandir
 
@@ -225,12 +225,12 @@ def test_links_are_followed(folder: Folder, tmp_path: Path) -> None:
     assert [notice.id for notice in loaded.history.notices] == ["x"]
 
 
-def test_a_link_to_nothing_is_told(folder: Folder) -> None:
+def test_a_link_to_nothing_is_reported(folder: Folder) -> None:
     (folder.at / "x.md").symlink_to("nowhere.md")
     assert the_problem(folder) == ("incidents/x.md", "broken-link")
 
 
-def test_a_link_to_itself_is_told(folder: Folder) -> None:
+def test_a_link_to_itself_is_reported(folder: Folder) -> None:
     (folder.at / "x.md").symlink_to("x.md")
     assert the_problem(folder) == ("incidents/x.md", "broken-link")
 
@@ -247,7 +247,7 @@ def test_a_pipe_is_not_waited_for(folder: Folder) -> None:
     assert the_problem(folder) == ("incidents/x.md", "unreadable")
 
 
-def test_a_name_no_terminal_can_show_is_told(folder: Folder) -> None:
+def test_a_name_no_terminal_can_show_is_reported(folder: Folder) -> None:
     os.close(os.open(os.fsencode(folder.at) + b"/x\xff\n.md", os.O_CREAT))
     path, code = the_problem(folder)
     assert code == "bad-file-name"

@@ -89,15 +89,15 @@ def problems_of(raw: bytes, name: str = "x.md") -> list[Problem]:
     report = Report(path=name)
     source = decode(raw, report)
     if source is None:
-        return report.told()
+        return report.for_reader()
     if name.endswith(".yml"):
         read_catalog(source, report, example=NOW.date())
-        return report.told()
+        return report.for_reader()
     known = CatalogFile(names={"card-payments": "card-payments"})
     file = read_incident_file(source, name, known, report, example=NOW.date())
     if file and not report.failed:
         report.problems.extend(check_file(file, None, NOW))
-    return report.told()
+    return report.for_reader()
 
 
 def check(problems: list[Problem], raw: bytes) -> None:

@@ -1,4 +1,4 @@
-"""An id is permanent, unique and an address; a file name that can be none is told with a better one."""
+"""An id is permanent, unique and an address; the problem of a file name that cannot be an id offers one that can."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_ids_that_differ_only_in_unicode_spelling_are_one(folder: Folder) -> Non
 @pytest.mark.parametrize(
     "name", ["a b.md", "index.md", "con.md", "x..md", "a:b.md", "x.json.md", "a" * 130 + ".md", "-x.md"]
 )
-def test_a_file_name_that_can_be_no_address_is_told_with_a_better_one(folder: Folder, name: str) -> None:
+def test_a_file_name_that_can_be_no_address_is_reported_with_a_better_one(folder: Folder, name: str) -> None:
     folder.write(name, INCIDENT)
     (problem,) = folder.load().problems
     assert place(problem) == (1, 1, "bad-id")

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.content.instants import first_instant, next_time, on_the_clock, read_day, read_instant, spelt
+from mkdocs_incidents.content.instants import (
+    first_instant,
+    next_time,
+    on_the_clock,
+    read_day,
+    read_instant,
+    with_offset,
+)
 from mkdocs_incidents.content.wrong import WrongValueError
 from mkdocs_incidents.content.zones import USED_BY, own_abbreviations, read_zone, zone_called
 from tests.makers import at
@@ -77,7 +84,7 @@ def test_a_wrong_spelling_is_answered_by_the_right_one(text: str, hint: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "described"),
     [
         ("2026-13-01 10:00", "there is no month 13"),
         ("2026-02-30 10:00", "February 2026 has 28 days"),
@@ -91,8 +98,8 @@ def test_a_wrong_spelling_is_answered_by_the_right_one(text: str, hint: str) -> 
         ("9" * 5000, "is not a time"),
     ],
 )
-def test_what_no_calendar_has_is_said_in_plain_words(text: str, said: str) -> None:
-    assert said in complaint(text).message
+def test_what_no_calendar_has_is_described_in_plain_words(text: str, described: str) -> None:
+    assert described in complaint(text).message
 
 
 def test_a_time_that_clocks_skip_is_refused_with_both_readings() -> None:
@@ -132,7 +139,7 @@ def test_the_next_three_o_clock_may_be_tomorrow() -> None:
 )
 def test_what_is_spelt_is_read_as_the_same_instant(wall: datetime, zone: str) -> None:
     instant = wall.replace(tzinfo=UTC)
-    assert read(spelt(instant.astimezone(ZoneInfo(zone)))) == instant
+    assert read(with_offset(instant.astimezone(ZoneInfo(zone)))) == instant
 
 
 @given(st.datetimes(datetime(1971, 1, 1), datetime(2198, 1, 1)), st.sampled_from(ZONES))  # noqa: DTZ001

@@ -19,7 +19,7 @@ def everything_in(value: object) -> str:
     if is_dataclass(value):
         return "\n".join(everything_in(getattr(value, field.name)) for field in fields(value))
     if isinstance(value, dict):
-        return "\n".join(everything_in(one) for pair in value.items() for one in pair)
+        return "\n".join(everything_in(part) for pair in value.items() for part in pair)
     if isinstance(value, tuple | list):
         return "\n".join(map(everything_in, value))
     return str(value)
@@ -91,7 +91,7 @@ def test_a_marker_that_is_unclear_is_an_error(folder: Folder, text: str, kept: s
     assert public.faults
     if kept is not None:
         assert public.text == kept
-    found = {place(one) for one in folder.problems("x.md", INCIDENT + text)}
+    found = {place(problem) for problem in folder.problems("x.md", INCIDENT + text)}
     assert {(line, code) for line, _, code in found} == {(7, "internal-marker")}
 
 
@@ -178,5 +178,5 @@ def test_a_comment_in_a_body_reaches_no_field_and_what_follows_keeps_its_line(fo
     assert "SECRET" not in everything_in(notice)
     assert "<!-- public -->" in everything_in(notice)
     assert notice.postmortem
-    (section,) = (one for one in notice.postmortem.sections if one.kind == "timeline")
+    (section,) = (section for section in notice.postmortem.sections if section.kind == "timeline")
     assert section.line == INCIDENT.count("\n") + 10

@@ -1,4 +1,4 @@
-"""A strict build does not fail because a day went by: what time alone brings about is told by `incidents check`."""
+"""A strict build does not fail because a day went by: `incidents check` reports what time alone brings about."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ def test_time_alone_never_brings_about_what_a_build_would_fail_for(case: Path, f
     before = lasting(folder.load("2026-04-10 12:00"))
     for later in ("2026-04-11 12:00", "2026-05-20 12:00", "2028-01-01 12:00"):
         after = lasting(folder.load(later))
-        # Who wrote of the future was told so; once it has come, what follows from it may be told in its place.
+        # A time in the future has a warning; once it has come, a warning that follows from it may take its place.
         assert after <= before or any(code == "in-the-future" for code, *_ in before)
 
 
-def test_a_promise_that_is_due_and_neither_kept_nor_dropped_is_told(folder: Folder) -> None:
+def test_a_promise_that_is_due_and_neither_kept_nor_dropped_is_reported(folder: Folder) -> None:
     folder.write("x.md", OVERDUE)
-    told = [problem for problem in folder.load().warnings if problem.code != "in-the-future"]
-    assert [(problem.line, problem.code, problem.timed) for problem in told] == [
+    reported = [problem for problem in folder.load().warnings if problem.code != "in-the-future"]
+    assert [(problem.line, problem.code, problem.timed) for problem in reported] == [
         (11, "promise-overdue", True),
         (14, "promise-overdue", True),
     ]
-    assert told[0].message == "'The alarm rings' was due 2026-04-09"
-    assert "done 2026-04-10" in told[0].hint
+    assert reported[0].message == "'The alarm rings' was due 2026-04-09"
+    assert "done 2026-04-10" in reported[0].hint
     assert len(folder.load("2026-05-01 12:00").warnings) == 2
     assert {problem.code for problem in folder.load("2026-04-08 12:00").warnings} == {"in-the-future"}
 

@@ -1,6 +1,6 @@
 """Warnings that an author has seen and that stay true: `accepted: [late-first-word]`.
 
-A postmortem whose first word did come late can be told honestly and still be built strict. Errors cannot be accepted.
+A postmortem whose first update did come late can say so and still pass a strict build. Errors cannot be accepted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def without_accepted(file: NoticeFile, problems: Iterable[Problem]) -> list[Prob
 
 
 def unknown_codes(file: NoticeFile) -> Iterator[Problem]:
-    """What a file accepts and no warning or advice is called, nor was in former versions."""
+    """An error for each accepted code that is no warning or advice of this or a former version."""
     for number, code in enumerate(file.keys.accepted):
         if code not in WARNINGS and code not in ADVICE and code not in RETIRED:
             near = nearest(code, WARNINGS)

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from ..model import Catalog, Component, ComponentGroup
-from .fields import Reading
 from .schema import CatalogKeys, ComponentKeys
 from .schema_errors import report_schema_errors
 from .source import START, composed
+from .words import Reading
 from .wrong import WrongValueError
 from .yaml_nodes import Mapping, Node, Path, Scalar, Sequence, compose, data, find
 from .zones import read_zone
@@ -58,9 +58,9 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
             report.error(place, "catalog-not-keys", what, hint)
         return CatalogFile()
     known = CatalogFile(timezone=_zone(root), names=_names(root))
-    reading = Reading(zone=known.timezone, example=example)
+    context = Reading(zone=known.timezone, example=example)
     try:
-        keys = CatalogKeys.model_validate(data(root), context=reading)
+        keys = CatalogKeys.model_validate(data(root), context=context)
     except ValidationError as error:
         report_schema_errors(error, root, source, report, example=str(example))
         return known
@@ -82,15 +82,15 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
 def _components(keys: list[ComponentKeys]) -> tuple[Component, ...]:
     return tuple(
         Component(
-            id=one.id,
-            name=one.name,
-            description=one.description,
-            since=one.since,
-            slo=one.slo,
-            aliases=tuple(one.aliases),
-            retired=one.retired,
+            id=key.id,
+            name=key.name,
+            description=key.description,
+            since=key.since,
+            slo=key.slo,
+            aliases=tuple(key.aliases),
+            retired=key.retired,
         )
-        for one in keys
+        for key in keys
     )
 
 

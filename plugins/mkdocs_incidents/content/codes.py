@@ -80,7 +80,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duplicate-editorial-rule": "A rule of the site's own has the name of another one.",
         "bad-pattern": "The pattern of a rule is no regular expression, or one that may run for hours.",
         # all files together
-        "more-problems": "A file has more problems than are told one by one; warnings only where it says so.",
+        "more-problems": "A file has more problems than are listed one by one; warnings only where it says so.",
         "duplicate-id": "Two files have one id, or ids that differ only in case.",
     }
 )
@@ -93,7 +93,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "updates-out-of-order": "Updates do not stand in the order of their times.",
         "update-before-start": "An update is older than the incident.",
         "in-the-future": "An incident, an update, an end, or the day of a promise kept or dropped is later than now.",
-        "late-first-word": "The first public word came later than 30 minutes after the start.",
+        "late-first-word": "The first public update came later than 30 minutes after the start.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
         "maintenance-unannounced": "Planned work does not say when it was announced.",

@@ -1,7 +1,7 @@
-"""The kinds of values the file formats have: text as typed → value of the model, or a problem in plain words.
+"""The kinds of values the file formats have: text as typed → value of the model, or an error.
 
 These are pydantic types, so that all wrong values of a file are found at once. What a value means may depend on
-the file it stands in: its zone, its kind, the names of the components. That is the `Reading`.
+the file it stands in: its zone, its kind, the names of the components. That is its `Reading`.
 """
 
 from __future__ import annotations
@@ -23,36 +23,22 @@ from .internal import without_internal_notes
 from .patterns import read_pattern
 from .source import without_overrides
 from .spelling import quoted
-from .words import read_component, read_component_status, read_impact, read_update_status
+from .words import Reading, read_component, read_component_status, read_impact, read_update_status
 from .wrong import WrongValueError
 from .yaml_nodes import EMPTY
 from .zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from enum import StrEnum
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What has to be known of a file to understand a value in it."""
-
-    zone: ZoneInfo
-    """In which times without an offset are read."""
-    example: date
-    """The day that hints use where the author wrote none."""
-    components: Mapping[str, str] | None = None
-    """Every name a component may be called → its id; None where the catalogue is not known."""
-    maintenance: bool | None = None
-    """Whether the file is about planned work; None where it does not say."""
-
-
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """An instant that may have been written as a day: then it is the first instant of it."""
+class StatedInstant:
+    """An instant, written as a time or as a day; a day means its first instant."""
 
     at: datetime
     day: date | None = None
@@ -95,39 +81,39 @@ def _prose(text: str, _: Reading) -> str:
     return kept
 
 
-def _line(text: str, reading: Reading) -> str:
-    line = _prose(text, reading)
+def _line(text: str, context: Reading) -> str:
+    line = _prose(text, context)
     if "\n" in line:
         raise WrongValueError("not-one-line", "this must be one line", "write the text on one line, in quotes")
     return line
 
 
-def _instant(text: str, reading: Reading) -> datetime:
-    return read_instant(text.strip(), reading.zone, example=reading.example)
+def _instant(text: str, context: Reading) -> datetime:
+    return read_instant(text.strip(), context.zone, example=context.example)
 
 
-def _moment(text: str, reading: Reading) -> Moment:
+def _instant_or_day(text: str, context: Reading) -> StatedInstant:
     if looks_like_a_day(text):
-        day = read_day(text, example=reading.example)
-        return Moment(first_instant(day, reading.zone), day)
-    return Moment(_instant(text, reading))
+        day = read_day(text, example=context.example)
+        return StatedInstant(first_instant(day, context.zone), day)
+    return StatedInstant(_instant(text, context))
 
 
-def _promise(text: str, reading: Reading) -> datetime | time:
+def _instant_or_clock(text: str, context: Reading) -> datetime | time:
     clock = read_clock(text)
     if clock:
         return clock
     try:
-        return _instant(text, reading)
+        return _instant(text, context)
     except WrongValueError as error:
-        if str(reading.example) in text:
+        if str(context.example) in text:
             raise
-        hint = error.hint.replace(f"write {reading.example} ", "write ")  # the day need not be written here
+        hint = error.hint.replace(f"write {context.example} ", "write ")  # the day need not be written here
         raise WrongValueError(error.code, error.message, hint) from None
 
 
-def _day(text: str, reading: Reading) -> date:
-    return read_day(text.strip(), example=reading.example)
+def _day(text: str, context: Reading) -> date:
+    return read_day(text.strip(), example=context.example)
 
 
 def _zone(text: str, _: Reading) -> ZoneInfo:
@@ -135,10 +121,10 @@ def _zone(text: str, _: Reading) -> ZoneInfo:
 
 
 def _flag(text: str, _: Reading) -> bool:
-    word = text.casefold()
-    if word in _YES:
+    answer = text.casefold()
+    if answer in _YES:
         return True
-    if word in _NO:
+    if answer in _NO:
         return False
     raise WrongValueError("not-yes-or-no", f"{quoted(text)} is neither true nor false", "write true or false")
 
@@ -181,8 +167,8 @@ def _shaped(*patterns: str) -> WithJsonSchema:
     return WithJsonSchema(shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
 
 
-def _words(*sets: type[StrEnum]) -> WithJsonSchema:
-    return WithJsonSchema({"enum": [str(word) for words in sets for word in words]})
+def _one_value_of(*enums: type[StrEnum]) -> WithJsonSchema:
+    return WithJsonSchema({"enum": [str(value) for values in enums for value in values]})
 
 
 # Editors type values, we do not: a title may be 1.0, and is the text "1.0".
@@ -196,18 +182,18 @@ _PERCENT = WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1
 Line: TypeAlias = Annotated[str, _by(_line), _ANY_TEXT]
 Prose: TypeAlias = Annotated[str, _by(_prose), _ANY_TEXT]
 Instant: TypeAlias = Annotated[datetime, _by(_instant), _shaped(_INSTANT)]
-InstantOrDay: TypeAlias = Annotated[Moment, _by(_moment), _shaped(_INSTANT, _DAY)]
-InstantOrClock: TypeAlias = Annotated[datetime | time, _by(_promise), _shaped(_INSTANT, _CLOCK)]
-Day: TypeAlias = Annotated[date, _by(_day), _shaped(_DAY)]
+InstantOrDay: TypeAlias = Annotated[StatedInstant, _by(_instant_or_day), _shaped(_INSTANT, _DAY)]
+InstantOrClock: TypeAlias = Annotated[datetime | time, _by(_instant_or_clock), _shaped(_INSTANT, _CLOCK)]
+CalendarDay: TypeAlias = Annotated[date, _by(_day), _shaped(_DAY)]
 Zone: TypeAlias = Annotated[ZoneInfo, _by(_zone), _ZONES]
 Flag: TypeAlias = Annotated[bool, _by(_flag), WithJsonSchema({"type": "boolean"})]
 Percent: TypeAlias = Annotated[Decimal, _by(_percent), _PERCENT]
 Link: TypeAlias = Annotated[str, _by(_link), _shaped("^https?://")]
 ComponentName: TypeAlias = Annotated[str, _by(read_component), WithJsonSchema({"type": "string"})]
-ComponentState: TypeAlias = Annotated[ComponentStatus, _by(read_component_status), _words(ComponentStatus)]
-ImpactWord: TypeAlias = Annotated[Impact, _by(read_impact), _words(Impact)]
+ComponentState: TypeAlias = Annotated[ComponentStatus, _by(read_component_status), _one_value_of(ComponentStatus)]
+ImpactLevel: TypeAlias = Annotated[Impact, _by(read_impact), _one_value_of(Impact)]
 UpdateStatus: TypeAlias = Annotated[
-    IncidentStatus | MaintenanceStatus, _by(read_update_status), _words(IncidentStatus, MaintenanceStatus)
+    IncidentStatus | MaintenanceStatus, _by(read_update_status), _one_value_of(IncidentStatus, MaintenanceStatus)
 ]
 Pattern: TypeAlias = Annotated[re.Pattern[str], _by(_pattern), WithJsonSchema({"type": "string"})]
 Id: TypeAlias = Annotated[str, _by(_id), _ANY_TEXT]

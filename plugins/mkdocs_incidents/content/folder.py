@@ -1,4 +1,4 @@
-"""The content folder on the disk: which files count, and their text; everything that disks do to them is told."""
+"""The content folder on the disk: which files are read, and their text. A file that cannot be read is a problem."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024
 """Bytes in a file that is read. The longest real postmortem known has 24 kB."""
 EDITORIAL_NAME = "editorial.yml"
-"""What `incidents check --editorial` is told about a site; a build does not read it."""
+"""The settings of `incidents check --editorial`; a build does not read them."""
 MARKDOWN = ".md"
 OURS = {CATALOG_NAME, EDITORIAL_NAME}
 _DEEPEST_FOLDER = 20

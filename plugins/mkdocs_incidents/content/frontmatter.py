@@ -1,7 +1,7 @@
 """A Markdown file → its facts, as nodes with places, and its body.
 
-The fences are those of python-frontmatter, whose YAML handler is made strict here: by itself it answers a
-byte-order mark, an unclosed fence or a list with empty facts and no word (host_facts.md 10).
+The fences are those of python-frontmatter, whose YAML handler is made strict here: by itself it returns empty facts,
+without an error, for a byte-order mark, an unclosed fence or a list.
 """
 
 from __future__ import annotations

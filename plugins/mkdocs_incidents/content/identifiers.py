@@ -1,4 +1,4 @@
-"""Permanent names: what may be one, in every file system and address there is."""
+"""Permanent ids and anchors: valid in every file system and every address."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from .spelling import quoted
 from .wrong import WrongValueError
 
 LONGEST_ID = 120
-_LONGEST_BYTES = 200  # file systems allow 255 bytes for a name; pages and twins add an ending
+_LONGEST_BYTES = 200  # file systems allow 255 bytes for a name; pages and their Markdown copies add an ending
 _ID = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 # `index` is the page of the folder; the others are devices on Windows, whatever their ending.
 _RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-# /incidents/<id>.json and its kin stand beside the folder /incidents/<id>/: an id may not look like one of them.
+# /incidents/<id>.json and the like stand beside the folder /incidents/<id>/: an id may not look like one of them.
 _ENDINGS = (".html", ".json", ".md", ".txt", ".xml", ".atom", ".rss", ".ics", ".svg", ".csv")
 
 
 def read_id(text: str) -> str:
-    """The id `text` is: a name in any address and on any disk, in one Unicode spelling.
+    """`text` as an id, in the Unicode normal form NFC.
 
     Raises:
-        WrongValueError: everything else; the hint has the nearest id that would do.
+        WrongValueError: `text` cannot be part of an address or a file name; the hint has the nearest valid id.
     """
     text = unicodedata.normalize("NFC", text)  # some disks take names apart: é becomes e and an accent
     if reason := _why_not(text):
@@ -75,10 +75,10 @@ def suggested_id(text: str) -> str | None:
 
 
 def check_anchor(text: str) -> None:
-    """Accept a word that can be the target of a link.
+    """Check that `text` can be the target of a link.
 
     Raises:
-        WrongValueError: everything else.
+        WrongValueError: it cannot.
     """
     if not _ANCHOR.fullmatch(text) or len(text) > LONGEST_ID:
         meant = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")

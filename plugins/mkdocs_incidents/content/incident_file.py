@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from ..model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
-from .fields import Reading
 from .frontmatter import read_document
 from .identifiers import read_id, suggested_id
 from .instants import day_in
@@ -25,6 +24,7 @@ from .schema_errors import report_schema_errors
 from .source import START, Place, problem_at
 from .spelling import quoted
 from .updates import read_updates
+from .words import Reading
 from .wrong import WrongValueError
 from .yaml_nodes import Mapping, Scalar, Sequence, data, find
 from .zones import read_zone
@@ -73,11 +73,11 @@ class NoticeFile:
         return problem_at(self.document.source.path, Severity.ERROR, place, code, message, hint)
 
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
-        """Something in this file that its author is told."""
+        """Something in this file that stops only a strict build."""
         return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
 
     def advice(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
-        """Something in this file that could be said better; only for those who ask."""
+        """A suggestion for the text of this file, for those who ask for it."""
         return problem_at(self.document.source.path, Severity.ADVICE, place, code, message, hint)
 
     def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
@@ -96,23 +96,23 @@ def read_incident_file(
     if document is None:
         return None
     body = Body(document, report)
-    reading = _reading(document, known, example)
-    report_misplaced_facts(body.lines, body.line_in_file, document, reading, report)
-    keys = _keys(document, reading, report)
+    context = _field_context(document, known, example)
+    report_misplaced_facts(body.lines, body.line_in_file, document, context, report)
+    keys = _keys(document, context, report)
     if "id" not in document.facts.values:
         _check_stem(PurePosixPath(relative).stem, report)
     check_kind(document, report)
     _warn_of_cut_texts(document, report)
     if keys is None or is_maintenance(document) is None:
         return None
-    updates = read_updates(keys.updates, document, reading.zone, report)
-    read = _read_body(keys, body, reading.zone, report)
+    updates = read_updates(keys.updates, document, context.zone, report)
+    read = _read_body(keys, body, context.zone, report)
     order = tuple(sorted(range(len(updates)), key=lambda number: updates[number].at))
     common: dict[str, Any] = {
         "id": keys.id or unicodedata.normalize("NFC", PurePosixPath(relative).stem),
         "title": keys.title,
         "source": relative,
-        "timezone": reading.zone,
+        "timezone": context.zone,
         "components": keys.components,
         "updates": tuple(updates[number] for number in order),
         "postmortem": read.postmortem if read else None,
@@ -147,7 +147,7 @@ def _notice(keys: IncidentKeys, common: dict[str, Any]) -> Notice:
     )
 
 
-def _reading(document: Document, known: CatalogFile, example: date) -> Reading:
+def _field_context(document: Document, known: CatalogFile, example: date) -> Reading:
     """How the values of this file are to be read; what is wrong with its own zone is reported with the others."""
     zone = known.timezone
     own = document.facts.values.get("timezone")
@@ -160,11 +160,11 @@ def _reading(document: Document, known: CatalogFile, example: date) -> Reading:
     return Reading(zone=zone, example=example, components=known.names, maintenance=is_maintenance(document))
 
 
-def _keys(document: Document, reading: Reading, report: Report) -> IncidentKeys | None:
+def _keys(document: Document, context: Reading, report: Report) -> IncidentKeys | None:
     try:
-        return IncidentKeys.model_validate(data(document.facts), context=reading)
+        return IncidentKeys.model_validate(data(document.facts), context=context)
     except ValidationError as error:
-        report_schema_errors(error, document.facts, document.source, report, example=str(reading.example))
+        report_schema_errors(error, document.facts, document.source, report, example=str(context.example))
         return None
 
 

@@ -1,4 +1,4 @@
-"""Times as the file format spells them: `2026-04-06 14:30`, with seconds or an offset where needed."""
+"""Times as the file format has them: `2026-04-06 14:30`, with seconds or an offset where needed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 def read_instant(text: str, zone: ZoneInfo, *, example: date) -> datetime:
-    """The instant `text` spells, in UTC; without an offset it is read on the clocks of `zone`.
+    """The UTC instant that `text` states; without an offset it is read on the clocks of `zone`.
 
     `example` is the day that hints use where `text` has none.
 
     Raises:
-        WrongValueError: any other spelling, impossible dates, and times that the clocks of `zone` skip or show twice.
+        WrongValueError: any other form, impossible dates, and times that the clocks of `zone` skip or show twice.
     """
     found = _INSTANT.fullmatch(text)
     if found is None:
@@ -46,10 +46,10 @@ def read_instant(text: str, zone: ZoneInfo, *, example: date) -> datetime:
 
 
 def read_day(text: str, *, example: date) -> date:
-    """The calendar day `text` spells: `2026-04-08`.
+    """The calendar day that `text` states: `2026-04-08`.
 
     Raises:
-        WrongValueError: any other spelling, and days no calendar has.
+        WrongValueError: any other form, and days no calendar has.
     """
     found = _DAY.fullmatch(text)
     if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
@@ -74,7 +74,7 @@ def day_in(text: str) -> date | None:
 
 
 def read_clock(text: str) -> time | None:
-    """The time of day `text` spells in 24 hours (`15:00`), or None."""
+    """The time of day that `text` states in 24 hours (`15:00`), or None."""
     found = _CLOCK.fullmatch(text)
     return time(int(found[1]), int(found[2])) if found else None
 
@@ -101,7 +101,7 @@ def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
     """The UTC instant at which clocks in `zone` show the naive `local`.
 
     Raises:
-        WrongValueError: they never do, or they do twice; the hint spells both readings.
+        WrongValueError: they never do, or they do twice; the hint has both readings.
     """
     early = local.replace(tzinfo=zone)
     if isinstance(zone, timezone):  # UTC and other fixed offsets: no clock changes
@@ -115,16 +115,17 @@ def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
     where = zone.key if isinstance(zone, ZoneInfo) else str(zone)
     turn = _clock_change(min(first, second), max(first, second), zone)
     clocks = [f"{(turn + offset).replace(tzinfo=None):%H:%M}" for offset in (before, after)]
+    readings = with_offset(first.astimezone(zone)), with_offset(second.astimezone(zone))
     if before < after:
         raise WrongValueError(
             "time-skipped",
             f"{local:%H:%M} on {day} does not exist in {where}: clocks go from {clocks[0]} to {clocks[1]}",
-            f"write {spelt(first.astimezone(zone))} or {spelt(second.astimezone(zone))}",
+            f"write {readings[0]} or {readings[1]}",
         )
     raise WrongValueError(
         "time-twice",
         f"{local:%H:%M} on {day} happens twice in {where}: clocks go back from {clocks[0]} to {clocks[1]}",
-        f"write {spelt(first.astimezone(zone))} for the first or {spelt(second.astimezone(zone))} for the second",
+        f"write {readings[0]} for the first or {readings[1]} for the second",
     )
 
 
@@ -142,13 +143,13 @@ def _clock_change(low: datetime, high: datetime, zone: tzinfo) -> datetime:
     return high.replace(microsecond=0)
 
 
-def spelt(instant: datetime) -> str:
-    """An aware instant as the file format spells it, with its offset: `2026-03-29 03:30+02:00`."""
+def with_offset(instant: datetime) -> str:
+    """An aware instant in the file format, with its offset: `2026-03-29 03:30+02:00`."""
     written = f"{instant:%Y-%m-%d %H:%M:%S}" if instant.second else f"{instant:%Y-%m-%d %H:%M}"
     offset = f"{instant:%z}"
     return f"{written}{offset[:3]}:{offset[3:5]}"
 
 
 def told(instant: datetime, zone: ZoneInfo) -> str:
-    """An instant as messages tell it: `2026-04-06 15:15 WAT`."""
+    """An instant as messages show it, on the clocks of `zone`: `2026-04-06 15:15 WAT`."""
     return f"{instant.astimezone(zone):%Y-%m-%d %H:%M %Z}"

@@ -65,7 +65,7 @@ def without_internal_notes(text: str) -> PublicText:
     """
     if "<!--" not in text:
         return PublicText(text=text)
-    # A misspelt marker leaves its partner alone: one word about it is enough.
+    # A misspelt marker leaves its partner without a counterpart: one report of the two is enough.
     faults = _unknown_markers(text) or _faults_of_pairs(text)
     kept: list[str] = []
     pieces: list[tuple[int, int]] = []

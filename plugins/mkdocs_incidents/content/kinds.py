@@ -21,9 +21,9 @@ _NOT_FOR_MAINTENANCE = {
 
 
 def is_maintenance(document: Document) -> bool | None:
-    """Whether the file is about planned work; None where it says both or neither."""
-    planned, felt = ("scheduled" in document.facts.values), ("started" in document.facts.values)
-    return planned if planned != felt else None
+    """Whether the file is about planned work; None where it has the keys of both kinds or of neither."""
+    planned, unplanned = ("scheduled" in document.facts.values), ("started" in document.facts.values)
+    return planned if planned != unplanned else None
 
 
 def check_kind(document: Document, report: Report) -> None:
@@ -60,5 +60,5 @@ def _check_no_moved_end(updates: Node | None, document: Document, report: Report
                 document.source.place(update.keys["until"].index),
                 "key-of-other-kind",
                 "only an update of a maintenance can move the end with until:",
-                "to promise the next word, write next_update:; else delete the line",
+                "to announce the next update, write next_update:; else delete the line",
             )

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from .incident_file import NoticeFile
 
     Advice = Callable[[NoticeFile], Iterable[Problem]]
-    """What could be said better in a file."""
+    """Gives advice on the texts of a file."""
     Advisor = Callable[[Folder, CatalogFile, date], Advice]
-    """Gets to know a site from its folder, its catalogue and the day that hints use; then it advises on its files."""
+    """Prepares `Advice` for a site from its folder, its catalogue and the day that hints use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +57,12 @@ class Loaded:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems the author is told."""
+        """The problems that stop only a strict build."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
     @property
     def advice(self) -> tuple[Problem, ...]:
-        """What could be said better; only where it was asked for."""
+        """The advice on texts; empty unless `load` was given an advisor."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ADVICE)
 
 
@@ -77,9 +77,9 @@ def load(
     """Read and check everything in `folder`.
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
-    `shown_as`, by default `folder` as it is written. `progress` is told after each file how many of how many are
-    read. An `advisor` adds its advice on each file that has no errors. Never raises for anything that may be wrong
-    in the folder; that is what problems are for.
+    `shown_as`, by default `folder` as it is written. `progress` is called after each file with the number of files read
+    and the number of all files. An `advisor` adds its advice on each file that has no errors. Never raises for anything
+    that may be wrong in the folder; that is what problems are for.
     """
     with _garbage_left_alone():
         return _load(folder, now=now, shown_as=shown_as, progress=progress, advisor=advisor)
@@ -134,15 +134,15 @@ class _Reader(Folder):
                 CATALOG_NAME,
                 "no-catalog",
                 f"{CATALOG_NAME} is missing, so no component has a name",
-                f"rename {other} to it"
-                if (other := self.misnamed_catalog())
+                f"rename {misnamed} to it"
+                if (misnamed := self.misnamed_catalog())
                 else f"create it with:\n{EXAMPLE.rstrip()}",
             )
             return CatalogFile()
         report = self.report(CATALOG_NAME)
         source = self.source(CATALOG_NAME, report)
         known = read_catalog(source, report, example=example) if source else CatalogFile()
-        self.problems.extend(report.told())
+        self.problems.extend(report.for_reader())
         return known
 
     def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
@@ -154,7 +154,7 @@ class _Reader(Folder):
         if file and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
             report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
-        self.problems.extend(report.told())
+        self.problems.extend(report.for_reader())
         return file
 
     def loaded(

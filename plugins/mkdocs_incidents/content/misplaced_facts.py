@@ -23,9 +23,9 @@ from .yaml_nodes import Mapping, compose, data
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from .fields import Reading
     from .frontmatter import Document
     from .markdown_lines import Lines
+    from .words import Reading
 
 _FENCE = re.compile(r"-{3,}[ \t]*\n?$")
 _KEY = re.compile(r"(?P<indent> {0,3})(?P<item>[-*+] *)?(?P<key>[a-z]\w*) ?:(?:\s+(?P<value>.*?))?\s*$", re.ASCII)
@@ -70,11 +70,11 @@ class _Passage:
 
 
 def report_misplaced_facts(
-    lines: Lines, line_of: Callable[[int], int], document: Document, reading: Reading, report: Report
+    lines: Lines, line_of: Callable[[int], int], document: Document, context: Reading, report: Report
 ) -> None:
-    """Report every passage of a body that can only be meant as facts; `line_of` tells where its lines stand."""
+    """Report every passage of a body that can only be meant as facts; `line_of` gives the lines of the file."""
     for passage in _passages(lines):
-        if found := _judged(passage, document, reading):
+        if found := _judged(passage, document, context):
             number = _number_of(found.key, passage.texts)
             text = passage.texts[number]
             place = Place(line_of(passage.first + number), len(text) - len(text.lstrip()) + 1)
@@ -130,26 +130,26 @@ class _Misplaced:
     """The key that gives it away, where that is not the first one."""
 
 
-def _judged(passage: _Passage, document: Document, reading: Reading) -> _Misplaced | None:
+def _judged(passage: _Passage, document: Document, context: Reading) -> _Misplaced | None:
     """What is wrong with a passage; None for prose."""
     facts = _read(passage.texts)
     if isinstance(facts, list):
-        return _misplaced_update(document) if any(_is_update(item, reading) for item in facts) else None
+        return _misplaced_update(document) if any(_is_update(item, context) for item in facts) else None
     ours = bool(facts) and facts.keys() <= _OURS
     if ours and passage.is_front_matter:
         return _Misplaced("a second front matter begins here, and nothing reads it", _move("its keys", facts, document))
-    if any(_is_update(item, reading) for item in [facts, *_items(facts.get("updates"))]):
+    if any(_is_update(item, context) for item in [facts, *_items(facts.get("updates"))]):
         return _misplaced_update(document)
     if not ours or passage.is_heading:
         return None
-    typed = [key for key, value in facts.items() if _has_its_type(key, value, reading)]
-    telling = [key for key in typed if key in _TIMES or not passage.in_paragraph]
-    if not passage.at_top:  # above a timeline it tells on which clocks that is
-        telling = [key for key in telling if key != "timezone"]
-    if not telling:
+    typed = [key for key, value in facts.items() if _has_its_type(key, value, context)]
+    decisive = [key for key in typed if key in _TIMES or not passage.in_paragraph]
+    if not passage.at_top:  # above a timeline it states the zone of its times
+        decisive = [key for key in decisive if key != "timezone"]
+    if not decisive:
         return None
     return _Misplaced(
-        "{line} is a fact, but nothing reads it below the second ---", _move("it", telling[:1], document), telling[0]
+        "{line} is a fact, but nothing reads it below the second ---", _move("it", decisive[:1], document), decisive[0]
     )
 
 
@@ -198,19 +198,19 @@ def _read(texts: Sequence[str]) -> dict[str, Any] | list[Any]:
     return items[1:] if len(items) > 1 else items[0]
 
 
-def _is_update(item: object, reading: Reading) -> bool:
+def _is_update(item: object, context: Reading) -> bool:
     """Whether keys have what only an update has: a time or a status, and something else of an update."""
     if not isinstance(item, dict):
         return False
     keys = (item.keys() & _UPDATE) - {"id"}
     at, status = item.get("at"), str(item.get("status", ""))
     if keys == {"at"}:
-        return _has_its_type("at", at, reading)
+        return _has_its_type("at", at, context)
     meant = status in UPDATE_STATUSES or ("message" in keys and nearest(status, UPDATE_STATUSES, UPDATE_STATUS_SLIPS))
     return len(keys) > 1 and bool(meant or str(at)[:1].isdigit())
 
 
-def _has_its_type(key: str, value: object, reading: Reading) -> bool:
+def _has_its_type(key: str, value: object, context: Reading) -> bool:
     """Whether a value is of the type of its key, where that is more than any text."""
     if key in _TEXTS and isinstance(value, str):
         return False
@@ -220,7 +220,7 @@ def _has_its_type(key: str, value: object, reading: Reading) -> bool:
         return True
     keys: type[Format] = IncidentKeys if key in IncidentKeys.model_fields else UpdateKeys
     try:
-        keys.model_validate({key: value}, context=reading)
+        keys.model_validate({key: value}, context=context)
     except ValidationError as error:
         return all(problem["loc"][:1] != (key,) for problem in error.errors(include_url=False))
     return True

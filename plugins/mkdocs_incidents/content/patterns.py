@@ -1,4 +1,4 @@
-"""Regular expressions that others write, refused where one of them could run for hours.
+"""Regular expressions that a site configures, refused where one of them could run for hours.
 
 Python's engine tries every way to share a text between repetitions. Two that are nested, or many in a row, make that
 more ways than there is time, on a text that nobody thought of when writing the rule.
@@ -15,15 +15,15 @@ LONGEST = 300
 _MOST_OPEN = 3
 _CODE = "bad-pattern"
 _FEW = 20
-"""So often a repetition may repeat and count as bounded."""
+"""A repetition with a bound up to this one counts as bounded."""
 _REPEAT = re.compile(r"[*+]|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}")
 
 
 def read_pattern(text: str) -> re.Pattern[str]:
-    """The pattern `text` spells, without regard to case.
+    """`text` compiled as a regular expression that ignores case.
 
     Raises:
-        WrongValueError: it is none, it finds nothing at all, or it may take very long.
+        WrongValueError: `text` is no regular expression, matches the empty text, or may take very long.
     """
     if len(text) > LONGEST:
         raise WrongValueError(
@@ -48,7 +48,7 @@ def read_pattern(text: str) -> re.Pattern[str]:
 
 
 def _refuse_endless(text: str) -> None:
-    """No repetition without a narrow bound inside of another, and no more than a few of them in all."""
+    """Refuse a repetition inside of another, and more than a few repetitions without a narrow bound."""
     open_repeats = 0
     groups: list[bool] = []  # for each open group whether an open repetition or a choice is in it
     index = 0

@@ -1,4 +1,4 @@
-"""What is wrong in a file, where, and what to type next."""
+"""Problems in files: what is wrong, where, and what to type instead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something wrong in a file, in its author's words."""
+    """Something wrong in a file, in words that its author uses."""
 
     path: str
     """As the user would type it, with forward slashes."""
@@ -46,8 +46,8 @@ class Problem:
 
     def __str__(self) -> str:
         """`path:line:column: message`, as editors and terminals link it, with the hint behind."""
-        said = f"{self.path}:{self.line}:{self.column}: {self.message}"
-        return f"{said} ({self.hint})" if self.hint else said
+        located = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{located} ({self.hint})" if self.hint else located
 
     def as_dict(self) -> dict[str, str | int]:
         """The shape that `incidents check --format json` prints."""

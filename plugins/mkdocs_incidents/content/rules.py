@@ -1,12 +1,14 @@
-"""What must hold beyond the spelling of single values. One function a rule; its docstring is the rule."""
+"""Runs the rules over the model, for one file and between files. One function a rule; its docstring is the rule."""
 
 from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING
 
-from . import rules_of_postmortems, rules_of_promises, rules_of_stories, rules_of_times
-from .codes import CODES
+from .rules_of_postmortems import POSTMORTEM_RULES
+from .rules_of_promises import ACTION_ITEM_RULES
+from .rules_of_stories import CATALOG_RULES, UPDATE_RULES
+from .rules_of_times import TIME_RULES
 from .source import START, composed
 
 if TYPE_CHECKING:
@@ -17,16 +19,13 @@ if TYPE_CHECKING:
     from .incident_file import NoticeFile
     from .problems import Problem
 
-__all__ = ["CODES", "check_file", "check_together"]
-
 
 def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
     """What is wrong in one file as of `now`, an aware UTC instant."""
-    everywhere = (rules_of_times, rules_of_postmortems, rules_of_promises, rules_of_stories)
-    for timed_rule in (rule for rules in everywhere for rule in rules.RULES):
-        yield from timed_rule(file, now)
+    for rule in (*TIME_RULES, *POSTMORTEM_RULES, *ACTION_ITEM_RULES, *UPDATE_RULES):
+        yield from rule(file, now)
     if catalog:
-        for catalog_rule in rules_of_stories.CATALOG_RULES:
+        for catalog_rule in CATALOG_RULES:
             yield from catalog_rule(file, catalog)
 
 
@@ -41,17 +40,17 @@ def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
     first: dict[str, NoticeFile] = {}
     taken = {composed(file.notice.id) for file in files}
     for file in files:
-        other = first.setdefault(composed(file.notice.id), file)
-        if other is file:
+        earlier = first.setdefault(composed(file.notice.id), file)
+        if earlier is file:
             continue
         place = file.place("id") if file.keys.id else START
-        same = file.notice.id == other.notice.id
-        said = "has the same id" if same else f"has the id '{other.notice.id}', which differs only in case"
+        same = file.notice.id == earlier.notice.id
+        difference = "has the same id" if same else f"has the id '{earlier.notice.id}', which differs only in case"
         free = next(name for n in count(2) if composed(name := f"{file.notice.id}-{n}") not in taken)
         write = f"write {free}" if file.keys.id else f"add a line id: {free}"
         yield file.error(
             place,
             "duplicate-id",
-            f"{other.document.source.path} {said}",
+            f"{earlier.document.source.path} {difference}",
             f"{write}; if this file is published, give the other one another id instead",
         )

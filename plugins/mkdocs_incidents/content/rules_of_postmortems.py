@@ -1,4 +1,4 @@
-"""Rules about the explanation that is given afterwards."""
+"""Rules about postmortems: apology, date of publication, turning points."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
         early = stated.day < ended.astimezone(notice.timezone).date() if stated.day else stated.at < ended
     if early:
         end = "is still going on" if ended is None else f"ended at {told(ended, notice.timezone)}"
-        say = file.reminder if ended is None else file.warning  # announced for a day by which it should be over
-        yield say(
+        problem = file.reminder if ended is None else file.warning  # announced for a day by which it should be over
+        yield problem(
             place,
             "postmortem-before-end",
             f"the postmortem is published before the end: this {end}",
@@ -68,7 +68,7 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
 
 
 def turning_points_lie_within_the_incident(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """What the timeline states as a turning point happened between start and end; else it gives no figure."""
+    """Turning points of the timeline lie between start and end; others give no figure."""
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem:
         return
@@ -91,7 +91,7 @@ def turning_points_lie_within_the_incident(file: NoticeFile, _: datetime) -> Ite
         )
 
 
-RULES = (
+POSTMORTEM_RULES = (
     serious_incidents_are_apologised_for,
     postmortems_come_afterwards,
     turning_points_lie_within_the_incident,

@@ -1,4 +1,4 @@
-"""Rules about what was promised: that it can be found, and that it says who, when, and what became of it."""
+"""Rules about action items: their owners, their due dates, and what became of them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .problems import Problem
 
 
-def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """Every open action item of a published postmortem says who does it, and by when."""
+def action_items_have_an_owner_and_a_due_date(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """Every open action item of a published postmortem has an owner and a due date."""
     for item in _published(file):
         if item.done or item.dropped or (item.owners and item.due):
             continue
@@ -36,8 +36,8 @@ def promises_have_an_owner_and_a_day(file: NoticeFile, _: datetime) -> Iterator[
         )
 
 
-def promises_are_kept_in_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """What a published postmortem promised is done, dropped with a reason, or not yet due."""
+def action_items_are_not_overdue(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """No open action item of a published postmortem is past its due date."""
     postmortem = file.notice.postmortem
     if not postmortem or postmortem.published_at is None or postmortem.published_at > now:
         return
@@ -53,10 +53,10 @@ def promises_are_kept_in_time(file: NoticeFile, now: datetime) -> Iterator[Probl
             )
 
 
-def promises_say_what_became_of_them(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """A promise that was dropped says why, and one that was kept or dropped says when.
+def ended_action_items_have_a_date_and_a_reason(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """A dropped action item has a reason and a day, a done one a day.
 
-    Without the day nobody is misled, so that a build goes on; but nobody can tell either whether it was in time.
+    Without the day nobody is misled, so that is a reminder; but it stays unknown whether the item was done in time.
     """
     for item in _published(file):
         place = Place(item.line, 1)
@@ -84,52 +84,52 @@ def promises_say_what_became_of_them(file: NoticeFile, _: datetime) -> Iterator[
             )
 
 
-def promises_are_kept_on_a_day_that_can_be(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """No promise is kept or dropped before the incident begins, or on a day that is still to come."""
+def action_items_end_on_a_plausible_day(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """No action item is done or dropped before the incident begins, or in the future."""
     zone = file.notice.timezone
     today, began = now.astimezone(zone).date(), file.notice.begins_at.astimezone(zone).date()
     for item in _published(file):
-        for word, day in (("done", item.done_at), ("dropped", item.dropped_at)):
+        for outcome, day in (("done", item.done_at), ("dropped", item.dropped_at)):
             if day and day > today:
                 yield file.warning(
                     Place(item.line, 1),
                     "in-the-future",
-                    f"{quoted(item.text)} is {word} {day}, which is still to come",
-                    "correct the day" + (", or write [ ] until then: it counts as open" if word == "done" else ""),
+                    f"{quoted(item.text)} is {outcome} {day}, which is still to come",
+                    "correct the day" + (", or write [ ] until then: it counts as open" if outcome == "done" else ""),
                 )
             elif day and day < began:
                 yield file.warning(
                     Place(item.line, 1),
                     "done-before-start",
-                    f"{quoted(item.text)} is {word} {day}, before the incident began on {began}",
+                    f"{quoted(item.text)} is {outcome} {day}, before the incident began on {began}",
                     "correct the day, or say in the text what had been there before",
                 )
 
 
-def promises_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """No two promises of a published postmortem have the same words: by these pages and feeds tell them apart."""
+def action_items_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """No two action items of a published postmortem have the same text, which identifies them in pages and feeds."""
     first: dict[str, ActionItem] = {}
     for item in _published(file):
-        other = first.setdefault(item.identity, item)
-        if other is not item:
+        earlier = first.setdefault(item.identity, item)
+        if earlier is not item:
             yield file.warning(
                 Place(item.line, 1),
                 "duplicate-action-item",
-                f"{quoted(item.text)} is promised in line {other.line} already, in the same words",
+                f"{quoted(item.text)} is promised in line {earlier.line} already, in the same words",
                 "keep one of them, with all owners: (@Payments team, @Platform team); or say what is different",
             )
 
 
 def _published(file: NoticeFile) -> tuple[ActionItem, ...]:
-    """The promises of a postmortem that is, or says when it will be, public."""
+    """The action items of a postmortem that has a date of publication."""
     postmortem = file.notice.postmortem
     return postmortem.action_items if postmortem and postmortem.published_at else ()
 
 
-RULES = (
-    promises_have_an_owner_and_a_day,
-    promises_are_kept_in_time,
-    promises_say_what_became_of_them,
-    promises_are_kept_on_a_day_that_can_be,
-    promises_differ,
+ACTION_ITEM_RULES = (
+    action_items_have_an_owner_and_a_due_date,
+    action_items_are_not_overdue,
+    ended_action_items_have_a_date_and_a_reason,
+    action_items_end_on_a_plausible_day,
+    action_items_differ,
 )

@@ -1,4 +1,4 @@
-"""Rules about what a notice tells: its components, its promises, its end."""
+"""Rules about updates: when the first one comes, what they say of components, the next update and the end."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 _RELATIVE = re.compile(r"\]\(\s*<?(?P<address>(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:)[^)\s>]+)")
 SILENCE = timedelta(minutes=30)
-"""How long users may wait for the first word."""
+"""How long users may wait for the first update."""
 _RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
 def severity_is_known(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """An incident says which components it touches, or how much users feel it."""
+    """An incident has components, or states its impact."""
     notice = file.notice
-    silent = isinstance(notice, Incident) and notice.stated_impact is None and not notice.components
-    if silent and not any(update.components for update in notice.updates):
+    unknown = isinstance(notice, Incident) and notice.stated_impact is None and not notice.components
+    if unknown and not any(update.components for update in notice.updates):
         yield file.warning(
             file.place(),
             "impact-unknown",
@@ -38,8 +38,8 @@ def severity_is_known(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         )
 
 
-def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """Users hear of an incident within half an hour."""
+def the_first_update_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """The first update of an incident comes within half an hour."""
     notice = file.notice
     if not isinstance(notice, Incident):
         return
@@ -49,7 +49,7 @@ def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Probl
             yield file.warning(
                 file.update_place(0, "at"),
                 "late-first-word",
-                f"the first public word came {_minutes(waited)} after the start",
+                f"the first public update came {_minutes(waited)} after the start",
                 "say in the postmortem why",
             )
     elif file.draft or notice.publish_at:
@@ -64,13 +64,13 @@ def the_first_word_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Probl
 
 
 def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """While an incident is open, the next word comes when it was promised."""
+    """While an incident is open, the next update comes when it was promised."""
     notice = file.notice
-    said = [(number, update) for number, update in enumerate(notice.updates) if update.at <= now]
-    if not said or not isinstance(notice, Incident):
+    published = [(number, update) for number, update in enumerate(notice.updates) if update.at <= now]
+    if not published or not isinstance(notice, Incident):
         return
     ended = notice.resolved_at
-    number, last = said[-1]
+    number, last = published[-1]
     promised = last.next_update_at
     if (ended is None or ended > now) and promised and promised < now:
         where = ("next_update",) if file.keys.updates[file.order[number]].next_update else ("message",)
@@ -82,8 +82,8 @@ def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Prob
         )
 
 
-def what_is_resolved_says_so(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """The last update of a resolved incident tells that it is resolved."""
+def resolved_incidents_end_with_a_closing_update(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """The last update of a resolved incident has the status `resolved`."""
     notice = file.notice
     stated = notice.stated_resolved_at if isinstance(notice, Incident) else None
     if stated and stated <= now and notice.updates:
@@ -99,7 +99,7 @@ def what_is_resolved_says_so(file: NoticeFile, now: datetime) -> Iterator[Proble
 
 
 def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """Work that is said to be running is not past its planned end."""
+    """Planned work with a running status is not past its planned end."""
     notice = file.notice
     if not isinstance(notice, Maintenance) or not notice.updates:
         return
@@ -113,7 +113,7 @@ def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Pro
         )
 
 
-def components_tell_the_worst(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def components_have_their_worst_status(file: NoticeFile, _: datetime) -> Iterator[Problem]:
     """`components:` names every component that is touched, with the worst state an update gives it."""
     declared = file.notice.components
     for number, update in enumerate(file.notice.updates):
@@ -201,7 +201,7 @@ def messages_stand_alone(file: NoticeFile, _: datetime) -> Iterator[Problem]:
 
 
 def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """Planned work says when it was announced: otherwise feeds cannot tell of it before it begins."""
+    """Planned work has an update or `publish`: otherwise feeds cannot announce it before it begins."""
     notice = file.notice
     if isinstance(notice, Maintenance) and not notice.updates and not notice.publish_at:
         yield file.warning(
@@ -212,14 +212,14 @@ def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem
         )
 
 
-RULES = (
+UPDATE_RULES = (
     messages_stand_alone,
     planned_work_is_announced,
     severity_is_known,
-    the_first_word_comes_soon,
+    the_first_update_comes_soon,
     promised_updates_are_given,
-    what_is_resolved_says_so,
+    resolved_incidents_end_with_a_closing_update,
     planned_work_keeps_its_time,
-    components_tell_the_worst,
+    components_have_their_worst_status,
 )
 CATALOG_RULES = (components_existed_then,)

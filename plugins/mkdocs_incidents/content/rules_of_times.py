@@ -1,4 +1,4 @@
-"""Rules about what can have happened when."""
+"""Rules about the order of times: start, updates, end, now."""
 
 from __future__ import annotations
 
@@ -76,21 +76,22 @@ def updates_stand_in_order(file: NoticeFile, _: datetime) -> Iterator[Problem]:
 
 
 def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """Nobody speaks of an incident before it starts."""
+    """No update is older than the incident."""
     notice = file.notice
     if not isinstance(notice, Incident):
         return
+    start = told(notice.started_at, notice.timezone)
     for number, update in enumerate(notice.updates):
         if update.at < notice.started_at:
             yield file.warning(
                 file.update_place(number, "at"),
                 "update-before-start",
-                f"this update is older than the incident, which started at {told(notice.started_at, notice.timezone)}",
+                f"this update is older than the incident, which started at {start}",
                 "correct at: or started:",
             )
 
 
-def nothing_is_said_in_the_future(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def nothing_is_dated_in_the_future(file: NoticeFile, now: datetime) -> Iterator[Problem]:
     """Incidents, their updates and their end are not later than now."""
     notice = file.notice
     if isinstance(notice, Incident) and notice.started_at > now:
@@ -119,10 +120,10 @@ def nothing_is_said_in_the_future(file: NoticeFile, now: datetime) -> Iterator[P
         )
 
 
-RULES = (
+TIME_RULES = (
     nothing_ends_before_it_starts,
     what_is_resolved_is_not_reopened,
     updates_stand_in_order,
     updates_follow_the_start,
-    nothing_is_said_in_the_future,
+    nothing_is_dated_in_the_future,
 )

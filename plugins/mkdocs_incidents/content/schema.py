@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -10,12 +10,12 @@ from pydantic_core import PydanticCustomError
 from ..model import ComponentStatus
 from .fields import (
     Anchor,
+    CalendarDay,
     ComponentName,
     ComponentState,
-    Day,
     Flag,
     Id,
-    ImpactWord,
+    ImpactLevel,
     Instant,
     InstantOrClock,
     InstantOrDay,
@@ -24,10 +24,12 @@ from .fields import (
     Pattern,
     Percent,
     Prose,
-    Reading,
     UpdateStatus,
     Zone,
 )
+
+if TYPE_CHECKING:
+    from .words import Reading
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,16 +42,16 @@ class Format(BaseModel):
 
 def _listed_components(value: object, info: ValidationInfo[Any]) -> object:
     """A maintenance may list its components: all of them are then under maintenance."""
-    reading: Reading = info.context
-    if isinstance(value, list) and reading.maintenance:
+    context: Reading = info.context
+    if isinstance(value, list) and context.maintenance:
         if all(isinstance(name, str) for name in value):
             value = dict.fromkeys(value, str(ComponentStatus.UNDER_MAINTENANCE))
         else:
             message = "a list of components holds their names only"
-            context = {"message": message, "hint": "write card-payments, or card-payments: under_maintenance"}
-            raise PydanticCustomError("wrong-shape", "{message}", context)
-    if isinstance(value, dict) and reading.components is not None:
-        _refuse_twice_the_same(value, reading.components)
+            details = {"message": message, "hint": "write card-payments, or card-payments: under_maintenance"}
+            raise PydanticCustomError("wrong-shape", "{message}", details)
+    if isinstance(value, dict) and context.components is not None:
+        _refuse_twice_the_same(value, context.components)
     return value
 
 
@@ -59,8 +61,8 @@ def _refuse_twice_the_same(names: dict[str, object], components: Any) -> None:
         component = components.get(name, name)
         if component in seen:
             message = f"'{seen[component]}' and '{name}' are one and the same component"
-            context = {"message": message, "hint": f"keep one of the two lines, as {component}", "key": name}
-            raise PydanticCustomError("component-twice", "{message}", context)
+            details = {"message": message, "hint": f"keep one of the two lines, as {component}", "key": name}
+            raise PydanticCustomError("component-twice", "{message}", details)
         seen[component] = name
 
 
@@ -83,11 +85,11 @@ class ScheduledKeys(Format):
 class UpdateKeys(Format):
     """One public message."""
 
-    at: Instant = Field(description="When it was said")
+    at: Instant = Field(description="When it was published")
     status: UpdateStatus = Field(description="Where the response or the work stands")
-    message: Prose = Field(description="What was said, in Markdown")
+    message: Prose = Field(description="The public message, in Markdown")
     components: Components = Field(default={}, description="What this update says about components")
-    next_update: InstantOrClock | None = Field(default=None, description="When the next word is promised")
+    next_update: InstantOrClock | None = Field(default=None, description="When the next update is promised")
     until: Instant | None = Field(default=None, description="The new planned end of a maintenance")
     id: Anchor | None = Field(default=None, description="A permanent anchor, if not the one made of the time")
 
@@ -115,9 +117,9 @@ class IncidentKeys(Format):
     started: Instant | None = Field(default=None, description="When users began to feel it")
     resolved: Instant | None = Field(default=None, description="When users stopped feeling it")
     scheduled: ScheduledKeys | None = Field(default=None, description="For planned work, instead of started")
-    impact: ImpactWord | None = Field(default=None, description="Severity, if not that of the components")
+    impact: ImpactLevel | None = Field(default=None, description="Severity, if not that of the components")
     components: Components = Field(default={}, description="The worst state each component reached")
-    updates: list[UpdateKeys] = Field(default=[], description="What was said in public, oldest first")
+    updates: list[UpdateKeys] = Field(default=[], description="The public messages, oldest first")
     postmortem: PostmortemKeys | None = Field(default=None, description="Announces the body as a postmortem")
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
@@ -134,10 +136,10 @@ class ComponentKeys(Format):
     id: Id = Field(description="Permanent: in addresses, feeds and files")
     name: Line = Field(description="As users know it")
     description: Prose = Field(default="", description="What it does for users")
-    since: Day | None = Field(default=None, description="No uptime is claimed before this day")
+    since: CalendarDay | None = Field(default=None, description="No uptime is claimed before this day")
     slo: Percent | None = Field(default=None, description="Promised uptime in percent per calendar month")
     aliases: list[Id] = Field(default=[], description="Former ids that files may still use")
-    retired: Day | None = Field(default=None, description="First day on which it is no longer shown")
+    retired: CalendarDay | None = Field(default=None, description="First day on which it is no longer shown")
 
 
 class GroupKeys(Format):
@@ -190,7 +192,7 @@ def json_schema() -> dict[str, dict[str, Any]]:
 def _without_null(schema: Any) -> Any:
     """`schema` without the null that pydantic lets optional keys be: a key is there with a value, or not there."""
     if isinstance(schema, list):
-        return [_without_null(one) for one in schema]
+        return [_without_null(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     kept = {key: _without_null(value) for key, value in schema.items() if (key, value) != ("default", None)}

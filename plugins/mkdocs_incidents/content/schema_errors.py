@@ -1,4 +1,4 @@
-"""What pydantic found, at the place in the file where it stands, in our own words."""
+"""Errors of pydantic → problems at their places in the file, with messages and hints for authors."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def report_schema_errors(error: ValidationError, root: Node, source: Source, rep
     """Put every error pydantic found into `report`. `example` is the day (`2026-04-06`) used in hints."""
     translator = _Translator(root, source, report, _TOPS[error.title], example)
     all_found = error.errors(include_url=False, include_input=False)
-    report.untold += max(0, len(all_found) - MOST_TOLD - 1)
+    report.unlisted += max(0, len(all_found) - MOST_TOLD - 1)
     for found in all_found[: MOST_TOLD + 1]:  # guessing what was meant takes its time
         translator.report(found["type"], found["loc"], found.get("ctx", {}))
 
@@ -144,7 +144,7 @@ class _Translator:
         self._example = example
 
     def report(self, kind: str, path: Path, context: dict[str, Any]) -> None:
-        """Report one error of pydantic's."""
+        """Report one error of pydantic."""
         if kind == "extra_forbidden":
             self._unknown_key(path)
         elif kind == "missing":
@@ -184,7 +184,7 @@ class _Translator:
         key, within = str(path[-1]), self._format(path[:-1])
         valid = _keys(within)
         near = nearest(key, valid, _SLIPS)
-        elsewhere = [other for other in _NAMES if plain(key) in _keys(other) and _related(other, self._top)]
+        elsewhere = [keys for keys in _NAMES if plain(key) in _keys(keys) and _related(keys, self._top)]
         if near is None and elsewhere:
             hint = f"it belongs to {_NAMES[elsewhere[0]]}: indent it there"
         else:
@@ -228,5 +228,5 @@ def _keys(of: type[Format]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in of.model_fields.items())
 
 
-def _related(other: type[Format], top: type[Format]) -> bool:
-    return other is top or any(parent is top and child is other for (parent, _), child in _FORMATS.items())
+def _related(keys: type[Format], top: type[Format]) -> bool:
+    return keys is top or any(parent is top and child is keys for (parent, _), child in _FORMATS.items())

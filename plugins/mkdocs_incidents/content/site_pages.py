@@ -1,4 +1,4 @@
-"""The site's other pages, of which only one thing is ours to check: that no internal note in them is left open."""
+"""Checks the markers of internal notes in the pages of a site that are no incident files."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
-def marker_problems(docs: Path, besides: Path) -> Iterator[Problem]:
-    """What is wrong with markers of internal notes in the Markdown below `docs`, the folder `besides` left out."""
+def marker_problems(docs: Path, excluded: Path) -> Iterator[Problem]:
+    """What is wrong with markers of internal notes in the Markdown below `docs`, the folder `excluded` left out."""
     for folder, _, names in os.walk(docs, followlinks=True):  # as MkDocs does
         for name in sorted(names):
             path = Path(folder, name)
-            if name.endswith(_MARKDOWN) and besides not in path.parents:
+            if name.endswith(_MARKDOWN) and excluded not in path.parents:
                 shown = Path(docs.name, path.relative_to(docs)).as_posix()
                 yield from _problems_in(path.read_text("utf-8-sig", errors="replace"), shown)
 

@@ -14,8 +14,8 @@ from .problems import Problem, Severity
 # Tab, line feed and carriage return are text; every other control character breaks XML feeds and YAML alike.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _C0 = bytes(byte for byte in range(32) if byte not in b"\t\n\r") + b"\x7f"
-# They turn round whatever follows them, on the page as in feeds, and no language needs them; other marks of direction
-# stay, because Arabic and Hebrew need them.
+# Overrides of the writing direction reverse whatever follows them, on the page as in feeds, and no language needs them;
+# other marks of direction stay, because Arabic and Hebrew need them.
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -31,7 +31,7 @@ class Place:
 
 START = Place(1, 1)
 MOST_TOLD = 100
-"""Problems of one file that are told one by one."""
+"""Problems of one file that are listed one by one; the others are only counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,32 +76,34 @@ class Report:
 
     path: str
     problems: list[Problem] = field(default_factory=list)
-    untold: int = 0
-    """How many more there are of which nothing is kept."""
+    unlisted: int = 0
+    """How many more problems were found and not kept."""
 
     def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Something that stops the build."""
         self.problems.append(problem_at(self.path, Severity.ERROR, place, code, message, hint))
 
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        """Something the author is told."""
+        """Something that stops only a strict build."""
         self.problems.append(problem_at(self.path, Severity.WARNING, place, code, message, hint))
 
     def advice(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        """Something that could be said better, for who asks."""
+        """A suggestion for the text, for those who ask for it."""
         self.problems.append(problem_at(self.path, Severity.ADVICE, place, code, message, hint))
 
-    def told(self) -> list[Problem]:
-        """The problems as the author is told them: by place, and no more than anyone reads."""
+    def for_reader(self) -> list[Problem]:
+        """The problems by place: at most `MOST_TOLD`, and one more that counts those left out."""
         ordered = sorted(self.problems, key=lambda problem: problem.sort_key)
-        told, rest = ordered[:MOST_TOLD], ordered[MOST_TOLD:]
-        if rest:
-            count = len(rest) + self.untold
-            place = Place(rest[0].line, rest[0].column)
-            severity = max((problem.severity for problem in rest), key=lambda one: one.rank)
+        shown, left_out = ordered[:MOST_TOLD], ordered[MOST_TOLD:]
+        if left_out:
+            count = len(left_out) + self.unlisted
+            place = Place(left_out[0].line, left_out[0].column)
+            severity = max((problem.severity for problem in left_out), key=lambda severity: severity.rank)
             message = f"from here on there are {count:,} more problems in this file"
-            told.append(problem_at(self.path, severity, place, "more-problems", message, "correct those above first"))
-        return told
+            shown.append(problem_at(self.path, severity, place, "more-problems", message, "correct those above first"))
+        return shown
+
+    told = for_reader  # the former name, until no caller uses it
 
     @property
     def failed(self) -> bool:
@@ -177,5 +179,5 @@ def without_overrides(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """`text` as a file system or a reader compares it: without case, in one Unicode spelling."""
+    """`text` as a file system or a reader compares it: without case, in the Unicode normal form NFC."""
     return unicodedata.normalize("NFC", text).casefold()

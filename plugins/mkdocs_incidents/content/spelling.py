@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _LONGEST_GUESSED = 80  # difflib is quadratic: nobody misspells a word of this length
 
-# What people type in the heat of the moment → the word of the vocabulary.
+# What people type during an incident → the value of the format.
 COMPONENT_STATUS_SLIPS = {
     "down": "major_outage",
     "outage": "major_outage",
@@ -93,7 +93,7 @@ UPDATE_STATUS_SLIPS = {
 
 
 def plain(word: str) -> str:
-    """`word` without what hands get wrong: case, spaces, hyphens. `Major-Outage` → `major_outage`."""
+    """`word` in lower case, with `_` for everything but letters and digits: `Major-Outage` → `major_outage`."""
     return _NOT_A_WORD.sub("_", word.casefold()).strip("_")
 
 
@@ -103,7 +103,7 @@ def _plain_forms(valid: tuple[str, ...]) -> dict[str, str]:
 
 
 def nearest(word: str, valid: Iterable[str], slips: Mapping[str, str] | None = None) -> str | None:
-    """The member of `valid` that `word` most likely stands for, or None where a guess would be a gamble."""
+    """The member of `valid` that `word` most likely stands for, or None where none is near enough."""
     valid = tuple(valid)
     forms = _plain_forms(valid)
     typed = plain(word)

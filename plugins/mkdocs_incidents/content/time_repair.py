@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
-_INSTANT, _DAY, _DAY_SHAPE = "not-an-instant", "not-a-day", "2026-04-06"
+_NOT_AN_INSTANT, _NOT_A_DAY = "not-an-instant", "not-a-day"
 _LONGEST = 60
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 _DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOoIl]*\d)[\dOoIl]+(?![A-Za-z])|(?<=\d)[OoIl]+(?=[\d:-])", re.ASCII)
@@ -38,7 +38,7 @@ _ZONE_WORD = re.compile(r"\s*\(?([A-Za-z]{1,5}|[A-Za-z ]+ [Tt]ime)\)?\s*$", re.A
 
 
 class _Guess(NamedTuple):
-    """What can be made out in a text that is not spelt as it should be."""
+    """What can be made out in a text that is not written as it should be."""
 
     days: tuple[date, ...]
     """More than one where day and month cannot be told apart."""
@@ -50,74 +50,76 @@ class _Guess(NamedTuple):
 
 def why_not_an_instant(text: str, zone: ZoneInfo, example: date) -> WrongValueError:  # noqa: PLR0911  one reason each
     """The error for a text that should be an instant."""
-    said = quoted(text, longest=40)
+    shown = quoted(text, longest=40)
     if len(text) > _LONGEST:
-        return WrongValueError(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", f"write it as {example} 14:30")
     cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if impossible := _impossible(cleaned):
-        return WrongValueError(_INSTANT, f"{said}: {impossible[0]}", impossible[1])
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown}: {impossible[0]}", impossible[1])
     guess = _guess(cleaned)
     if guess.zone_word:
-        return _wrong_zone(said, guess, zone, example)
+        return _wrong_zone(shown, guess, zone, example)
     if guess.days and guess.clock:
-        return WrongValueError(_INSTANT, f"{said} {_why(text, cleaned)}", _offer(guess))
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown} {_why(text, cleaned)}", _offer(guess))
     if guess.days:
         written = " or ".join(f"{day} HH:MM" for day in guess.days)
-        return WrongValueError(_INSTANT, f"{said} has no time of day", f"write {written}, with the hour and minute")
+        return WrongValueError(
+            _NOT_AN_INSTANT, f"{shown} has no time of day", f"write {written}, with the hour and minute"
+        )
     if guess.clock:
-        return WrongValueError(_INSTANT, f"{said} has no date", _offer(guess._replace(days=(example,))))
-    return WrongValueError(_INSTANT, f"{said} is not a time", f"write it as {example} 14:30")
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown} has no date", _offer(guess._replace(days=(example,))))
+    return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", f"write it as {example} 14:30")
 
 
 def why_not_a_day(text: str, example: date) -> WrongValueError:
     """The error for a text that should be a calendar day."""
-    said = quoted(text, longest=40)
+    shown = quoted(text, longest=40)
     if len(text) > _LONGEST:
-        return WrongValueError(_DAY, f"{said} is not a day", f"write it as {example}")
+        return WrongValueError(_NOT_A_DAY, f"{shown} is not a day", f"write it as {example}")
     cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if impossible := _impossible(cleaned):
-        return WrongValueError(_DAY, f"{said}: {impossible[0]}", impossible[1])
+        return WrongValueError(_NOT_A_DAY, f"{shown}: {impossible[0]}", impossible[1])
     guess = _guess(cleaned)
     if guess.days and guess.clock:
-        return WrongValueError(_DAY, f"{said} has a time, but only a day is wanted", f"write {guess.days[0]}")
+        return WrongValueError(_NOT_A_DAY, f"{shown} has a time, but only a day is wanted", f"write {guess.days[0]}")
     if guess.days:
-        return WrongValueError(_DAY, f"{said} {_why(text, cleaned, 'year-month-day')}", _offer(guess))
-    return WrongValueError(_DAY, f"{said} is not a day", f"write it as {example}")
+        return WrongValueError(_NOT_A_DAY, f"{shown} {_why(text, cleaned, 'year-month-day')}", _offer(guess))
+    return WrongValueError(_NOT_A_DAY, f"{shown} is not a day", f"write it as {example}")
 
 
 def _why(text: str, cleaned: str, wanted: str = "year-month-day hour:minute") -> str:
     if text != cleaned:
-        letter = next(one for one, other in zip(text, cleaned, strict=True) if one != other)
+        letter = next(typed for typed, digit in zip(text, cleaned, strict=True) if typed != digit)
         return f"has the letter {letter} where a digit belongs"
     return f"is not written as {wanted}"
 
 
 def _offer(guess: _Guess) -> str:
     clock = guess.clock and (f" {guess.clock:%H:%M:%S}" if guess.clock.second else f" {guess.clock:%H:%M}")
-    spellings = [f"{day}{clock or ''}{guess.offset}" for day in guess.days]
-    if len(spellings) == 1:
-        return f"write {spellings[0]}"
-    return "write " + " or ".join(
-        f"{spelling} for {day.day} {day:%B}" for spelling, day in zip(spellings, guess.days, strict=True)
-    )
+    forms = [f"{day}{clock or ''}{guess.offset}" for day in guess.days]
+    if len(forms) == 1:
+        return f"write {forms[0]}"
+    return "write " + " or ".join(f"{form} for {day.day} {day:%B}" for form, day in zip(forms, guess.days, strict=True))
 
 
-def _wrong_zone(said: str, guess: _Guess, zone: ZoneInfo, example: date) -> WrongValueError:
+def _wrong_zone(shown: str, guess: _Guess, zone: ZoneInfo, example: date) -> WrongValueError:
     word = guess.zone_word
     day = guess.days[0] if guess.days else example
     written = _offer(guess._replace(days=(day,), offset=""))
     if word.upper() in own_abbreviations(zone, day.year):
         return WrongValueError(
-            _INSTANT, f"{said}: the zone is not written behind a time; times here are in {zone.key}", written
+            _NOT_AN_INSTANT, f"{shown}: the zone is not written behind a time; times here are in {zone.key}", written
         )
     if abbreviation := abbreviation_of(word):
         places = USED_BY[abbreviation]
-        message = f"{said}: '{word}' is not understood behind a time; it is used in {' and '.join(places)}"
-        return WrongValueError(_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC")
+        message = f"{shown}: '{word}' is not understood behind a time; it is used in {' and '.join(places)}"
+        return WrongValueError(
+            _NOT_AN_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC"
+        )
     if word.upper() == "GMT":
-        return WrongValueError(_INSTANT, f"{said}: 'GMT' is not understood behind a time", f"{written}Z")
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown}: 'GMT' is not understood behind a time", f"{written}Z")
     return WrongValueError(
-        _INSTANT, f"{said}: '{word}' is not understood", f"{written}, or with an offset such as +01:00"
+        _NOT_AN_INSTANT, f"{shown}: '{word}' is not understood", f"{written}, or with an offset such as +01:00"
     )
 
 
@@ -207,7 +209,7 @@ def _guess_clock(text: str) -> tuple[time | None, str]:
     if found := _COMPACT_TIME.search(text):
         hour, minute, second, half = found[1], found[2], found[3], None
     else:
-        candidates = (one for one in _TIME.finditer(text) if one[2] or one[4])
+        candidates = (match for match in _TIME.finditer(text) if match[2] or match[4])
         found = next(candidates, None)
         if found is None:
             return None, text

@@ -1,4 +1,4 @@
-"""The updates of a file → Updates: their permanent ids, and what each promises."""
+"""The updates of a file → Updates: their permanent ids, and when each announces the next one."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
     """The updates in the order of the file, which need not be that of time."""
     updates = []
     named: dict[str, int] = {}
-    told_at: Counter[datetime] = Counter()
+    seen_at: Counter[datetime] = Counter()
     for number, update in enumerate(keys):
         place = document.source.place(find(document.facts, ("updates", number)).index)
-        told_at[update.at] += 1
-        identifier = update.id or _id_of(update.at, told_at[update.at])
+        seen_at[update.at] += 1
+        identifier = update.id or _id_of(update.at, seen_at[update.at])
         if first := named.get(identifier):
             at = document.source.place(find(document.facts, ("updates", number, "id")).index)
             report.error(
@@ -58,7 +58,7 @@ def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, rep
 
 
 def _id_of(at: datetime, count: int) -> str:
-    # As `%Y%m%d-%H%M` says it, at a fifth of the cost: a history has thousands of updates.
+    # As `%Y%m%d-%H%M` gives it, at a fifth of the cost: a history has thousands of updates.
     stamp = f"{at.year:04}{at.month:02}{at.day:02}-{at.hour:02}{at.minute:02}"
     stamp += f"{at.second:02}" if at.second else ""
     return f"update-{stamp}-{count}" if count > 1 else f"update-{stamp}"

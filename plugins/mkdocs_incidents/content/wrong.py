@@ -1,4 +1,4 @@
-"""What a reader of values raises when it does not understand one."""
+"""The error of a value that is not understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML's complaints in a comms writer's words."""
+"""Errors of the YAML parser → place, message and hint that an author without knowledge of YAML understands."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def explain(error: yaml.YAMLError, source: Source, offset: int) -> Explanation:
     for number in range(max(1, place.line - 1), place.line + 1):
         if tab := _TAB.match(source.line(number)):
             return Place(number, tab.end()), "yaml-tab", "a tab indents this line", "use spaces instead of the tab"
-    for fragment, say in _SAYINGS:
+    for fragment, explained in _EXPLANATIONS:
         if fragment in problem:
-            said_at, message, hint = say(source, place, began)
-            return said_at, _CODE, message, hint
+            at, message, hint = explained(source, place, began)
+            return at, _CODE, message, hint
     return place, _CODE, f"this is not valid YAML: {problem}", "put texts with special characters in quotes"
 
 
@@ -85,11 +85,11 @@ def _colon(source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
             f"write {key}: {above.split(':', maxsplit=1)[1].strip()}",
         )
     if re.match(r"^\s*[\w-]+\s*$", above):
-        word = above.strip()
+        key = above.strip()
         return (
             Place(place.line - 1, len(above) - len(above.lstrip()) + 1),
-            (f"a colon is missing behind {quoted(word)}"),
-            f"write {word}:",
+            (f"a colon is missing behind {quoted(key)}"),
+            f"write {key}:",
         )
     key_at = Place(place.line, len(line) - len(line.lstrip()) + 1)
     return key_at, "this line is indented deeper than the lines it belongs to", "line it up with the key above"
@@ -158,7 +158,7 @@ def _more(_source: Source, place: Place, _: Place) -> tuple[Place, str, str]:
     return place, "something follows the end of the document", "delete the line ... or --- above"
 
 
-_SAYINGS: tuple[tuple[str, Callable[[Source, Place, Place], tuple[Place, str, str]]], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Callable[[Source, Place, Place], tuple[Place, str, str]]], ...] = (
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("found unexpected end of stream", _unclosed_quote),

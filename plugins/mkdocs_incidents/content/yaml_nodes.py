@@ -24,7 +24,7 @@ DEEPEST = 16
 """Levels of nesting understood; the file formats need five."""
 
 
-@dataclass(slots=True)  # not frozen: that would double the time of reading, and nobody else gets to see one
+@dataclass(slots=True)  # not frozen: that would double the time of reading
 class Scalar:
     """A value or a key as typed. `index` counts characters in the file."""
 
@@ -81,7 +81,7 @@ def data(node: Node) -> Data:
 
 
 def find(node: Node, path: Path) -> Node:
-    """The deepest node on the way along `path`; a word in a list means the item that reads so."""
+    """The deepest node on the way along `path`; a string step into a list selects the item with that text."""
     for step in path:
         below: Node | None = None
         if isinstance(node, Mapping) and isinstance(step, str):

@@ -54,7 +54,7 @@ USED_BY = {
     "NZDT": ("Pacific/Auckland",),
 }
 # Without a season, so in no zone's data: what people call the zones of a country.
-_SPELT_OUT = {
+_NAMES_WITHOUT_SEASON = {
     "pt": "PST",
     "mt": "MST",
     "ct": "CST",
@@ -83,7 +83,7 @@ _SEASON = re.compile(r"_?(?:standard|daylight|summer)?_?time$")
 def abbreviation_of(words: str) -> str | None:
     """The abbreviation behind a zone in words (`West African Time` → `WAT`); None for what names none we know."""
     word = words.strip().upper()
-    return word if word in USED_BY else _SPELT_OUT.get(_SEASON.sub("", plain(words)))
+    return word if word in USED_BY else _NAMES_WITHOUT_SEASON.get(_SEASON.sub("", plain(words)))
 
 
 def read_zone(name: str) -> ZoneInfo:
@@ -134,7 +134,7 @@ def own_abbreviations(zone: ZoneInfo, year: int) -> frozenset[str]:
 
 
 def zone_called(words: str, zone: ZoneInfo, year: int) -> tzinfo | None:
-    """The zone `words` name behind a time in a text whose own zone is `zone`; None if that cannot be told for sure.
+    """The zone `words` name behind a time in a text whose own zone is `zone`; None where that is not certain.
 
     CET in June is read as the clock on the wall: people seldom change the letters with the season.
     """

@@ -14,7 +14,7 @@ from lxml.html import fragment_fromstring
 from markdown import Markdown
 
 from mkdocs_incidents.content.markdown_lines import read_lines
-from mkdocs_incidents.content.postmortem.lists import Item, Paragraph, blocks, hand_over
+from mkdocs_incidents.content.postmortem.lists import Item, Paragraph, blocks, markdown_for_host
 from mkdocs_incidents.content.postmortem.tables import Table
 from tests.content.postmortem.bodies import MATERIAL, Reading, read, rendered
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def handed(text: str) -> str:
     lines = read_lines(text)
-    return hand_over(lines, blocks(lines), {})
+    return markdown_for_host(lines, blocks(lines), {})
 
 
 def shape(text: str) -> list[str]:

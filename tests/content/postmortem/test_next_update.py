@@ -13,7 +13,7 @@ from mkdocs_incidents.content.postmortem.next_update import stated_next_update
 from tests.makers import at
 
 LAGOS = ZoneInfo("Africa/Lagos")
-SAID_AT = at("2026-04-06 14:36", "Africa/Lagos")
+PUBLISHED_AT = at("2026-04-06 14:36", "Africa/Lagos")
 
 
 @pytest.mark.parametrize(
@@ -39,20 +39,20 @@ SAID_AT = at("2026-04-06 14:36", "Africa/Lagos")
     ],
 )
 def test_a_phrase_of_the_tables_is_read(message: str, expected: str) -> None:
-    stated = stated_next_update(message, SAID_AT, LAGOS)
+    stated = stated_next_update(message, PUBLISHED_AT, LAGOS)
     assert stated is not None
     assert stated.at == at(f"2026-04-06 {expected}", "Africa/Lagos")
     assert message.endswith(stated.sentence)
 
 
 def test_a_time_that_has_passed_is_of_the_next_day() -> None:
-    stated = stated_next_update("Next update by 09:00.", SAID_AT, LAGOS)
+    stated = stated_next_update("Next update by 09:00.", PUBLISHED_AT, LAGOS)
     assert stated is not None
     assert stated.at == at("2026-04-07 09:00", "Africa/Lagos")
 
 
 def test_the_sentence_can_be_taken_off_the_message() -> None:
-    stated = stated_next_update("Cards fail.\n\nWir melden uns um 15:00 Uhr wieder.\n", SAID_AT, LAGOS)
+    stated = stated_next_update("Cards fail.\n\nWir melden uns um 15:00 Uhr wieder.\n", PUBLISHED_AT, LAGOS)
     assert stated is not None
     assert stated.sentence == "Wir melden uns um 15:00 Uhr wieder."
 
@@ -79,7 +79,7 @@ def test_the_sentence_can_be_taken_off_the_message() -> None:
     ],
 )
 def test_anything_else_is_prose(message: str) -> None:
-    assert stated_next_update(message, SAID_AT, LAGOS) is None
+    assert stated_next_update(message, PUBLISHED_AT, LAGOS) is None
 
 
 def test_a_time_that_clocks_show_twice_is_not_read() -> None:
@@ -94,14 +94,14 @@ def test_a_time_that_clocks_show_twice_is_not_read() -> None:
         min_value=at("2026-01-01 00:00").replace(tzinfo=None), max_value=at("2027-01-01 00:00").replace(tzinfo=None)
     ),
 )
-def test_it_is_always_within_a_day_of_the_message(clock: time, said: datetime) -> None:
-    said_at = at(f"{said:%Y-%m-%d %H:%M}")
-    stated = stated_next_update(f"Next update by {clock:%H:%M}.", said_at, LAGOS)
+def test_it_is_always_within_a_day_of_the_message(clock: time, published: datetime) -> None:
+    published_at = at(f"{published:%Y-%m-%d %H:%M}")
+    stated = stated_next_update(f"Next update by {clock:%H:%M}.", published_at, LAGOS)
     assert stated is not None
-    assert said_at < stated.at <= said_at + timedelta(days=1)
+    assert published_at < stated.at <= published_at + timedelta(days=1)
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_no_message_breaks_it(message: str) -> None:
-    stated_next_update(message, SAID_AT, LAGOS)
+    stated_next_update(message, PUBLISHED_AT, LAGOS)

@@ -35,31 +35,31 @@ MAY_BE_EMPTY = {"clock", "days"}
 PLACEHOLDERS = {"all_times": "{zone}", "next_update": "{time}"}
 
 
-def without_conjunctions(name: str, one: Mapping[str, Any]) -> str:
-    conjunctions = {folded(word) for word in one["and"]}
+def without_conjunctions(name: str, terms: Mapping[str, Any]) -> str:
+    conjunctions = {folded(word) for word in terms["and"]}
     return " ".join(word for word in name.split() if word not in conjunctions)
 
 
-def readings(part: str, one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def readings(part: str, terms: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every word of a part as it is compared, and what it means."""
     if part == "zones":
-        yield from ((name_of(name), zone) for name, zone in one["zones"].items())
+        yield from ((name_of(name), zone) for name, zone in terms["zones"].items())
         return
-    for meaning, names in one[part].items():
+    for meaning, names in terms[part].items():
         if part == "clock" and meaning == "behind":
             continue
         for name in names:
             compared = name_of(name) if part in NAMED else folded(name)
             yield compared, meaning
             if part in NAMED:
-                yield without_conjunctions(compared, one), meaning
+                yield without_conjunctions(compared, terms), meaning
 
 
 def disagreements(part: str, tables: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The words that mean two things, each with the files that say so."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for language, one in tables.items():
-        for name, meaning in readings(part, one):
+    for language, terms in tables.items():
+        for name, meaning in readings(part, terms):
             found[name][meaning].add(f"{language}.toml")
     return [
         f"{part}: {name!r} is "
@@ -70,9 +70,9 @@ def disagreements(part: str, tables: Mapping[str, Mapping[str, Any]]) -> list[st
 
 
 def all_names() -> Iterator[tuple[str, str]]:
-    for language, one in TABLES.items():
-        yield from ((language, name) for part in NAMED for names in one[part].values() for name in names)
-        yield from ((language, name) for name in one["zones"])
+    for language, terms in TABLES.items():
+        yield from ((language, name) for part in NAMED for names in terms[part].values() for name in names)
+        yield from ((language, name) for name in terms["zones"])
 
 
 @pytest.mark.parametrize("part", [*NAMED, "facts", "clock", "zones"])
@@ -91,8 +91,8 @@ def test_a_word_with_two_meanings_is_found_with_both_files() -> None:
 
 
 def test_a_word_with_two_meanings_in_one_file_is_found() -> None:
-    one = {"xx": {"labels": {"cause": ["Fix"], "resolved": ["fix"]}, "and": []}}
-    assert disagreements("labels", one) == ["labels: 'fix' is cause in xx.toml and resolved in xx.toml"]
+    terms = {"xx": {"labels": {"cause": ["Fix"], "resolved": ["fix"]}, "and": []}}
+    assert disagreements("labels", terms) == ["labels: 'fix' is cause in xx.toml and resolved in xx.toml"]
 
 
 def test_a_month_has_one_number_in_all_languages() -> None:
@@ -112,14 +112,17 @@ def test_the_tables_are_those_of_the_languages_that_the_guide_names() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_table_has_every_part_and_every_meaning_and_nothing_else(language: str) -> None:
-    one = TABLES[language]
-    assert set(one) == {*MEANINGS, "and", "zones"}
-    assert {part: set(one[part]) for part in MEANINGS} == MEANINGS
+    terms = TABLES[language]
+    assert set(terms) == {*MEANINGS, "and", "zones"}
+    assert {part: set(terms[part]) for part in MEANINGS} == MEANINGS
     empty = [
-        (part, meaning) for part in MEANINGS.keys() - MAY_BE_EMPTY for meaning in one[part] if not one[part][meaning]
+        (part, meaning)
+        for part in MEANINGS.keys() - MAY_BE_EMPTY
+        for meaning in terms[part]
+        if not terms[part][meaning]
     ]
     assert empty == []
-    assert one["zones"]
+    assert terms["zones"]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -129,7 +132,7 @@ def test_a_table_says_nothing_twice(language: str) -> None:
 
 
 def test_every_zone_exists() -> None:
-    zones = {zone for one in TABLES.values() for zone in one["zones"].values()}
+    zones = {zone for terms in TABLES.values() for zone in terms["zones"].values()}
     assert zones - available_timezones() == set()
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from ...content.codes import CODES
-from ...content.fields import Reading
 from ...content.schema import EditorialKeys
 from ...content.schema_errors import report_schema_errors
 from ...content.source import START
 from ...content.spelling import nearest, one_of, quoted
+from ...content.words import Reading
 from ...content.yaml_nodes import Mapping, compose, data, find
 from .passages import names_in
 from .rule import LANGUAGE, Rule, built_in_rules

@@ -1,4 +1,4 @@
-"""What was promised: list items such as `- [ ] what (@owner, due 2026-07-01, https://link)`, and rows of tables."""
+"""Action items: list items such as `- [ ] what (@owner, due 2026-07-01, https://link)`, and rows of tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..spelling import quoted
 from .action_facts import BOX, Facts, take_facts
 from .clocks import normalized
 from .days import day_at
-from .lists import Item, Paragraph, blocks, hand_over, item_text, own_text
+from .lists import Item, Paragraph, blocks, item_text, markdown_for_host, own_text
 from .marks import CELL_MARK, ITEM_END, ITEM_MARK, ReadSection, Remark
 from .sections import plain_words
 from .tables import Table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .sections import Part
-    from .tables import Row
+    from .tables import TableRow
 
 Edit: TypeAlias = tuple[int, int, str]
 """From which index of a line to which it is replaced, and by what."""
@@ -47,7 +47,7 @@ class ActionItemReader:
         self._line_of = line_of
         self.action_items: list[ActionItem] = []
         self.unread: list[Remark] = []
-        """The first thing of each part that looks like a fact and is none."""
+        """The first remark of each part on text that looks like a fact and is not read as one."""
 
     def read(self, part: Part) -> ReadSection:
         """Add the action items of a part; the part with a mark in each."""
@@ -55,10 +55,10 @@ class ActionItemReader:
         self.action_items += reader.action_items
         self.unread += reader.unread[:1] or self._nothing_listed(part, reader)
         edited = {line: _edited(part.lines.texts[line], edits) for line, edits in reader.edits.items()}
-        return ReadSection(marked=hand_over(part.lines, reader.blocks, edited), markdown=part.markdown)
+        return ReadSection(marked=markdown_for_host(part.lines, reader.blocks, edited), markdown=part.markdown)
 
     def _nothing_listed(self, part: Part, reader: _PartReader) -> Iterator[Remark]:
-        """What there is to say of a section with a text in which nothing is promised."""
+        """A remark on a section that has a text and no action item."""
         if part.kind is not SectionKind.ACTION_ITEMS or reader.action_items:
             return
         for block in reader.blocks:
@@ -76,7 +76,7 @@ class _PartReader:
         self._line_of = line_of
         self.action_items: list[ActionItem] = []
         self.edits: dict[int, list[Edit]] = {}
-        """What the host is given otherwise than it is written, by line: marks, and facts behind the words."""
+        """Changes of lines for the host: marks, and facts moved behind the text."""
         self.unread: list[Remark] = []
         self.blocks = blocks(part.lines, BOX)
         for block in self.blocks:
@@ -86,7 +86,7 @@ class _PartReader:
                 self._read_item(block)
 
     def _read_item(self, item: Item) -> None:
-        """An item is a promise; where it only names the items below it, they are."""
+        """Read a list item as an action item, or each item nested in it where it is only their label."""
         texts = self._texts
         if item.children and _is_label(own_text(item, texts)):
             for child in item.children:
@@ -106,13 +106,13 @@ class _PartReader:
             taken += first[len(struck["words"]) :]
             wording = f"{words_alone}{struck['stop']}"
             facts.dropped |= not facts.done
-        promise = f"{wording}{below}".strip()
-        if not _is_empty(promise):  # `- None`
+        item_words = f"{wording}{below}".strip()
+        if not _is_empty(item_words):  # `- None`
             self._mark(item.first, item.offset + start, first, wording, taken)
-            self._add(promise, facts, item.first)
+            self._add(item_words, facts, item.first)
 
     def _read_table(self, table: Table) -> None:
-        """A table with a column of promises: the columns are found by their names."""
+        """Read the rows of a table as action items; its columns are found by their headers."""
         columns: dict[str, int] = {}
         for number in range(len(table.header.cells)):
             name = words().columns.get(name_of(plain_words(table.header.text(self._texts, number))))
@@ -124,7 +124,7 @@ class _PartReader:
             if row.text(self._texts, columns["action"]):
                 self._read_row(row, columns)
 
-    def _read_row(self, row: Row, columns: Mapping[str, int]) -> None:
+    def _read_row(self, row: TableRow, columns: Mapping[str, int]) -> None:
         cells = {name: row.text(self._texts, number) for name, number in columns.items()}
         facts = Facts()
         text = facts.take_box(cells["action"])
@@ -149,7 +149,7 @@ class _PartReader:
         self._add(wording.replace("\\|", "|"), facts, row.line)
 
     def _take_due(self, cell: str, facts: Facts, line: int) -> bool:
-        """Whether a cell says by when, or nothing."""
+        """Take the due date of a cell; whether it has one or is empty."""
         due = normalized(cell)
         if (day := day_at(due)) and day.end == len(due):
             facts.due = day.date
@@ -159,9 +159,9 @@ class _PartReader:
         return True
 
     def _take_status(self, cell: str, facts: Facts, line: int) -> bool:
-        """Whether a cell says what became of a promise, or nothing.
+        """Take the status of a cell; whether it is known or empty.
 
-        It may say `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`.
+        The cell may hold `open`, `Done`, `[x]`, `done 2026-07-01`, `dropped 2026-07-01: why`.
         """
         status = facts.take_box(cell)
         if _is_empty(status) or facts.take(re.sub(r"[()]", "", status)):
@@ -174,7 +174,7 @@ class _PartReader:
         return known is not None
 
     def _take_facts(self, text: str, facts: Facts, line: int) -> tuple[str, str]:
-        """The words before the facts, and the facts where they do not stand behind these words in `text`."""
+        """The text before the facts, and the facts that do not directly follow that text in `text`."""
         without = take_facts(text, facts)
         if without.left:
             message = f"{quoted(without.left)} is not understood among the facts of a promise, so it stays in its text"
@@ -185,7 +185,7 @@ class _PartReader:
         self.unread.append(Remark(line=self._line_of(line), message=message, hint=_HINT_OF_FACTS))
 
     def _mark(self, line: int, start: int, first: str, wording: str, taken: str) -> None:
-        """Put marks before the words of a promise and, where facts follow, behind them.
+        """Put a mark before the text of an action item and, where facts follow, behind it.
 
         Facts among which something is left are moved behind it: `(soon, @Ops)` becomes `(soon) (@Ops)`.
         """
@@ -227,7 +227,7 @@ class _PartReader:
 
 
 def _take_link(cell: str, facts: Facts) -> bool:
-    """Whether a cell has an address, which is taken, and nothing else; or nothing at all."""
+    """Take the address of a cell; whether the cell is empty or holds nothing else."""
     link = _LINK.search(cell)
     if link:
         facts.link = link[0]
@@ -241,10 +241,10 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def _common_length(one: str, other: str) -> int:
+def _common_length(first: str, second: str) -> int:
     """How many characters at their beginnings are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _is_empty(cell: str) -> bool:

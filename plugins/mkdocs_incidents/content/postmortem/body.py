@@ -110,19 +110,19 @@ def read_body(body: Body, begins_at: datetime, zone: ZoneInfo, report: Report) -
     into `report`.
     """
     timeline = TimelineReader(begins_at, zone, body.line)
-    promises = ActionItemReader(body.line)
+    items = ActionItemReader(body.line)
     read: dict[int, ReadSection] = {}
     for kind, parts in body.sections():
-        found = timeline.read(parts) if kind is SectionKind.TIMELINE else [promises.read(part) for part in parts]
+        found = timeline.read(parts) if kind is SectionKind.TIMELINE else [items.read(part) for part in parts]
         read |= {part.first_line: section for part, section in zip(parts, found, strict=True)}
     for warning in timeline.warnings:
         report.warning(Place(warning.line, 1), warning.code, warning.message, warning.hint)
     postmortem = Postmortem(
         sections=tuple(_sections(body, read)),
         timeline=tuple(timeline.entries),
-        action_items=tuple(promises.action_items),
+        action_items=tuple(items.action_items),
     )
-    unread = sorted([*timeline.unread, *promises.unread], key=lambda remark: remark.line)
+    unread = sorted([*timeline.unread, *items.unread], key=lambda remark: remark.line)
     return ReadBody(postmortem=postmortem, unread=tuple(unread))
 
 

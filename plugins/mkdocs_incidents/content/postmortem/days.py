@@ -46,14 +46,14 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class StatedDay:
     """A day that a text states, and the index behind it."""
 
     date: date
     end: int
 
 
-def day_at(text: str, start: int = 0) -> Day | None:
+def day_at(text: str, start: int = 0) -> StatedDay | None:
     """The day that `text`, which is `normalized`, states at index `start`, its weekday before it included."""
     first = text[start : start + 1]
     if first.isdigit():
@@ -123,7 +123,7 @@ def _stands_apart(text: str, end: int) -> bool:
     return bool(_SEPARATED.match(text, end) or _ONLY_PUNCTUATION.fullmatch(text, end))
 
 
-def _word_first(text: str, start: int) -> Day | None:
+def _word_first(text: str, start: int) -> StatedDay | None:
     weekday = _WEEKDAY.match(text, start)
     if weekday is None or folded(weekday["weekday"]) not in words().weekdays:
         return _month_first(text, start)
@@ -133,7 +133,7 @@ def _word_first(text: str, start: int) -> Day | None:
     return _number_first(text, behind) or _month_first(text, behind)
 
 
-def _number_first(text: str, start: int) -> Day | None:
+def _number_first(text: str, start: int) -> StatedDay | None:
     found = None if ":" in text[start : start + 3] else _NUMBER_FIRST.match(text, start)  # `14:30` is no day
     if found is None:
         return None
@@ -146,7 +146,7 @@ def _number_first(text: str, start: int) -> Day | None:
     return _day(found["year"], words().months.get(folded(found["month"])), found["day"], found.end())
 
 
-def _month_first(text: str, start: int) -> Day | None:
+def _month_first(text: str, start: int) -> StatedDay | None:
     found = _MONTH_FIRST.match(text, start)
     if found is None or not _is_ordinal(found["ordinal"]):
         return None
@@ -161,10 +161,10 @@ def _all_between(*written: str | None) -> bool:
     return all(word is None or folded(word) in words().between_days for word in written)
 
 
-def _day(year: str, month: int | None, day: str, end: int) -> Day | None:
+def _day(year: str, month: int | None, day: str, end: int) -> StatedDay | None:
     if month is None or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None
     try:
-        return Day(date(int(year), month, int(day)), end)
+        return StatedDay(date(int(year), month, int(day)), end)
     except ValueError:  # 31 April 2026
         return None

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ...model import EntryKind
-    from .heads import Head
+    from .heads import EntryHead
     from .sections import Part
-    from .tables import Row
+    from .tables import TableRow
     from .turning_points import KindMark, Label
     from .zone_names import StatedZone, ZoneNames
 
@@ -30,8 +30,8 @@ HEADING_LINE = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StatedDay:
-    """A day that is written in one place; it holds for the entries below it."""
+class DayInForce:
+    """A day that is written in one place and holds for the entries below it."""
 
     date: date
 
@@ -67,8 +67,8 @@ class WrittenEntry:
     text: str
     line: int
     """Of the part; -1 for its heading."""
-    head: Head
-    day: StatedDay | UncertainDay | None
+    head: EntryHead
+    day: DayInForce | UncertainDay | None
     """Its own, or the nearest above it."""
     zone: StatedZone | None = None
     """Of its column."""
@@ -128,7 +128,7 @@ class EntryReader:
 
     def __init__(self, zones: ZoneNames) -> None:
         self._zones = zones
-        self._day: StatedDay | UncertainDay | None = None
+        self._day: DayInForce | UncertainDay | None = None
         self._above: WrittenEntry | None = None
 
     def read(self, part: Part, *, below: bool) -> EntryPart:
@@ -141,7 +141,7 @@ class EntryReader:
         found.zone = found.zone or self._zones.stated_in_asides(part.heading)
         if below and (day := day_alone(part.heading)):
             found.heading_is_day = True
-            self._day = StatedDay(day)
+            self._day = DayInForce(day)
         elif below and (written := self._take_day_in_front(part.heading)):
             found.unread.append(Unread.day(HEADING_LINE, written))
         self._above = None
@@ -156,15 +156,15 @@ class EntryReader:
                 self._read_paragraph(found, block)
         return found
 
-    def _held_day(self, head: Head) -> StatedDay | UncertainDay | None:
+    def _held_day(self, head: EntryHead) -> DayInForce | UncertainDay | None:
         """The day of an entry; its own holds for the entries below it, too."""
         if head.day:
-            self._day = StatedDay(head.day)
+            self._day = DayInForce(head.day)
         elif head.uncertain_day:
             self._day = UncertainDay(head.uncertain_day)
         return self._day
 
-    def _read_heading(self, found: EntryPart, head: Head) -> None:
+    def _read_heading(self, found: EntryPart, head: EntryHead) -> None:
         heading = found.part.heading
         mark = mark_at_end(heading)
         words = (mark.removed_from(heading) if mark else heading)[head.end :]
@@ -192,7 +192,7 @@ class EntryReader:
     def _take_day_alone(self, found: EntryPart, text: str, line: int) -> bool:
         """Hold the day, certain or not, that is all `text` says; whether it is one."""
         if day := day_alone(text):
-            self._day = StatedDay(day)
+            self._day = DayInForce(day)
             found.days.append((line, len(found.texts[line].rstrip())))
         elif written := uncertain_day_alone(text):
             self._day = UncertainDay(written)
@@ -204,7 +204,7 @@ class EntryReader:
     def _take_day_in_front(self, text: str) -> str:
         """Hold the day, certain or not, with which `text` begins; the words of one that is not certain."""
         if day := day_in_front(text):
-            self._day = StatedDay(day)
+            self._day = DayInForce(day)
         elif written := uncertain_day_in_front(text):
             self._day = UncertainDay(written)
             return written
@@ -261,10 +261,10 @@ class EntryReader:
         for row in table.rows:
             if columns.time and _WORD.search(cell := row.text(texts, 0)):
                 day = day_alone(cell)
-                self._day = StatedDay(day) if day else UncertainDay(cell)
+                self._day = DayInForce(day) if day else UncertainDay(cell)
             self._read_row(found, columns, row, zone)
 
-    def _read_row(self, found: EntryPart, columns: Columns, row: Row, zone: StatedZone | None) -> None:
+    def _read_row(self, found: EntryPart, columns: Columns, row: TableRow, zone: StatedZone | None) -> None:
         """The entry that a row is; one with nothing in the column of times belongs to the row above it."""
         time = row.text(found.texts, columns.time)
         head = head_of(time, self._zones)
@@ -309,7 +309,7 @@ def _take_mark(found: EntryPart, item: Item, begin: int) -> KindMark | None:
     return mark
 
 
-def _mark_of_row(found: EntryPart, columns: Columns, row: Row) -> KindMark | None:
+def _mark_of_row(found: EntryPart, columns: Columns, row: TableRow) -> KindMark | None:
     """What the column "Kind" says; else the mark at the end of the last cell of the text, which is removed from it."""
     if columns.kind is not None and (mark := kind_in_cell(row.text(found.texts, columns.kind))):
         return mark

@@ -12,7 +12,7 @@ from .words import name_of, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .tables import Row, Table
+    from .tables import Table, TableRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +44,21 @@ class Columns:
         """What stands above the times: `Time (UTC)`."""
         return self.headers[self.time] if self.time < len(self.headers) else ""
 
-    def filled(self, row: Row, texts: Sequence[str]) -> list[int]:
+    def filled(self, row: TableRow, texts: Sequence[str]) -> list[int]:
         """The columns of the text in which a row has words."""
         return [number for number in self.rest if row.text(texts, number)]
 
-    def first_text(self, row: Row, texts: Sequence[str]) -> str:
+    def first_text(self, row: TableRow, texts: Sequence[str]) -> str:
         """The first words of a row behind its time."""
         return next((row.text(texts, number) for number in self.filled(row, texts)), "")
 
-    def joined(self, row: Row, texts: Sequence[str]) -> str:
+    def joined(self, row: TableRow, texts: Sequence[str]) -> str:
         """The cells behind the time as one text, each below its header where there are several columns."""
         cells = [(self.headers[n], row.text(texts, n).replace("\\|", "|")) for n in self.filled(row, texts)]
         if len(self.rest) == 1:
             return "".join(cell for _, cell in cells)
         return "; ".join(f"{header}: {cell}" if header else cell for header, cell in cells)
 
-    def places(self, row: Row, texts: Sequence[str]) -> list[tuple[int, int]]:
+    def places(self, row: TableRow, texts: Sequence[str]) -> list[tuple[int, int]]:
         """Where the marks of an entry go: before the words of every cell of its text."""
         return [(row.line, row.begin(texts, number)) for number in self.filled(row, texts)]

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from .clocks import Clock, Elapsed, clock_at, elapsed_at, normalized
-from .days import Day, day_at, uncertain_day_at
+from .days import StatedDay, day_at, uncertain_day_at
 from .words import alternation, words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _LIKE_A_TIME_IN_A_WORD = re.compile(
 _INSTANT = re.compile(r"T(?=\d)")
 
 
-class Head(NamedTuple):
+class EntryHead(NamedTuple):
     """The beginning of an entry."""
 
     day: date | None
@@ -72,7 +72,7 @@ class Head(NamedTuple):
         )
 
 
-def head_of(text: str, zones: ZoneNames) -> Head | None:
+def head_of(text: str, zones: ZoneNames) -> EntryHead | None:
     """The day, time and zone with which `text` begins; None where it does not begin with a time that fits."""
     cursor = _Cursor(normalized(text[:_LONGEST]))
     day, clock, instant = cursor.take_day_and_clock()
@@ -90,7 +90,7 @@ def head_of(text: str, zones: ZoneNames) -> Head | None:
         cursor.take_separator()
     if not separated or cursor.emphasis not in text[cursor.index :]:
         return None  # `*14:30` alone is no emphasis
-    return Head(
+    return EntryHead(
         day=day.date if day else None,
         clock=clock,
         until=until,
@@ -142,7 +142,7 @@ class _Cursor:
         if self.emphasis and self.text.startswith(self.emphasis, index):
             self.index, self.emphasis = index + len(self.emphasis), ""
 
-    def take_day_and_clock(self) -> tuple[Day | None, Clock | Elapsed | None, bool]:
+    def take_day_and_clock(self) -> tuple[StatedDay | None, Clock | Elapsed | None, bool]:
         """The day and the time here, each if one stands here, and whether they are one: `2026-04-06T14:30`."""
         self.open_emphasis()
         day = day_at(self.text, self.index)
@@ -180,7 +180,7 @@ class _Cursor:
                 self.move(clock.end)
         return clock
 
-    def take_day_behind(self) -> Day | None:
+    def take_day_behind(self) -> StatedDay | None:
         """The day behind the time, if one stands there: `14:30 on 6 April 2026`, `14:30 (6 April 2026)`."""
         before = _before_day().match(self.text, self.index)
         if before is None:

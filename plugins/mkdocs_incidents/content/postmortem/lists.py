@@ -1,7 +1,7 @@
 """The lists and tables of a section as their author wrote them, with the lines that belong to each.
 
 Nesting goes by the indentation in the source: two columns deeper than the bullet above. Python-Markdown wants four, and
-a blank line above a list, so sections are handed over to it rewritten that way (`hand_over`).
+a blank line above a list, so sections are handed over to it rewritten that way (`markdown_for_host`).
 """
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ def _moved(text: str, columns: int) -> str:
     return expanded[columns:] + text[margin:]
 
 
-def hand_over(lines: Lines, found: Sequence[Block], edited: Mapping[int, str]) -> str:
+def markdown_for_host(lines: Lines, found: Sequence[Block], edited: Mapping[int, str]) -> str:
     """A section as Python-Markdown is given it, so that it sees the lists that the author wrote.
 
     `edited` has lines that differ from the source, by their numbers.

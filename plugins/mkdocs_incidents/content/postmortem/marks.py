@@ -25,7 +25,7 @@ CELL_MARK = "<!-- incidents:cell -->"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something to tell the author about a line; a warning if it has a code, else it is about text that is not read."""
+    """A remark on a line for the author: a warning if it has a code, else a note on text that is not read."""
 
     line: int
     """Of the file."""

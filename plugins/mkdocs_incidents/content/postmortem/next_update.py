@@ -1,7 +1,7 @@
 """When the next update comes, as "Next update by 15:00" at the end of a message states it.
 
 Exactly a phrase of the tables in `languages/` is read, and nothing else: whoever reads `15:00` where something else was
-meant accuses a team of breaking its word.
+meant accuses a team of breaking its promise.
 """
 
 from __future__ import annotations

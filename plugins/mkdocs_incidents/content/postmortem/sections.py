@@ -34,7 +34,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
 _MARKUP = re.compile(r"[\\\[\]<>*_`{]")
 _LONGEST_HEADING = 500  # characters read of one; what is longer is an attack or an accident
 _HIDDEN = 0xE000  # private characters stand for escaped ones until the marks around them are gone
-_HIDDEN_ONE = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
+_HIDDEN_CHARACTER = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,5 +157,5 @@ def plain_words(markdown: str) -> str:
     plain = _ATTRIBUTES.sub("", plain)
     plain = _TAG.sub("", _LINK.sub(r"\1", plain))
     plain = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", plain))
-    plain = _HIDDEN_ONE.sub(lambda found: chr(ord(found[0]) - _HIDDEN), plain)
+    plain = _HIDDEN_CHARACTER.sub(lambda found: chr(ord(found[0]) - _HIDDEN), plain)
     return " ".join(plain.split())

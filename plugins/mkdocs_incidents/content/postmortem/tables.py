@@ -18,7 +18,7 @@ _SIGN = re.compile(r"\\.|\|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """A row of a table: where in its line each cell stands, from the first character to the one behind the last."""
 
     line: int
@@ -44,8 +44,8 @@ class Table:
 
     first: int
     end: int
-    header: Row
-    rows: tuple[Row, ...]
+    header: TableRow
+    rows: tuple[TableRow, ...]
     bordered: bool
     """Whether its lines begin with a bar."""
 
@@ -76,7 +76,7 @@ def table_at(lines: Lines, number: int) -> Table | None:
     )
 
 
-def _row(text: str, line: int, *, bordered: bool) -> Row:
+def _row(text: str, line: int, *, bordered: bool) -> TableRow:
     stripped = text.rstrip()
     start = len(text) - len(text.lstrip())
     if bordered and stripped.startswith("|", start):
@@ -87,7 +87,7 @@ def _row(text: str, line: int, *, bordered: bool) -> Row:
         start = bar + 1
     if start < len(stripped) or not cells:
         cells.append((start, len(stripped)))
-    return Row(line=line, cells=tuple(cells))
+    return TableRow(line=line, cells=tuple(cells))
 
 
 def _bars(text: str, start: int) -> Iterator[int]:

@@ -15,8 +15,8 @@ from ..instants import told
 from ..spelling import one_of, quoted
 from .clocks import Clock
 from .entries import EntryReader, UncertainDay, Unread, times_in
-from .entry_instants import Placer
-from .lists import hand_over
+from .entry_instants import ONE_DAY, InstantResolver
+from .lists import markdown_for_host
 from .marks import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
 from .zone_names import ZoneNames
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .entries import EntryPart, WrittenEntry
     from .sections import Part
 
-_DAY = timedelta(days=1)
 _LONGEST_NIGHT = timedelta(hours=18)
 """How far behind its beginning a range may end on the next day."""
 _REVERSED = "the range ends before it begins"
@@ -96,7 +95,7 @@ class TimelineReader:
                 part.heading = None
 
     def _remark_unread(self, found: Sequence[EntryPart]) -> None:
-        unread = [one._replace(line=self._line_of(part.part, one.line)) for part in found for one in part.unread]
+        unread = [line._replace(line=self._line_of(part.part, line.line)) for part in found for line in part.unread]
         if not unread and not any(part.entries for part in found):
             unread = [
                 Unread(self._line_of(part.part, line), text) for part in found for line, text in _prose(part.part)
@@ -109,14 +108,14 @@ class TimelineReader:
     def _place(self, found: Sequence[EntryPart]) -> None:
         """Give every entry its instant, and warn of times that go back."""
         before = len(self.entries)
-        placer = Placer(self._begins_at, times_in(found))
+        resolver = InstantResolver(self._begins_at, times_in(found))
         of_section = next((part.zone for part in found if part.zone), None)
         for part in found:
             for entry in part.entries:
                 stated = entry.head.zone or entry.zone or part.zone or of_section
                 zone = (stated and stated.zone) or self._zone
                 line = self._line_of(part.part, entry.line)
-                placed = placer.place(entry, zone, stated.letters if stated else "")
+                placed = resolver.resolve(entry, zone, stated.letters if stated else "")
                 if placed.problem:
                     hint = "write the time in UTC: - 01:30 UTC — …"
                     self._warn(line, "timeline-clock-change", placed.problem.message, hint)
@@ -193,9 +192,9 @@ def _until(entry: WrittenEntry, at: datetime, zone: tzinfo) -> datetime | None:
     if until is None:
         return None
     local = datetime.combine(at.astimezone(zone).date(), until.time, tzinfo=zone)
-    ends = local + _DAY if until.end_of_day else local
+    ends = local + ONE_DAY if until.end_of_day else local
     if ends.astimezone(at.tzinfo) < at:
-        ends += _DAY
+        ends += ONE_DAY
         if ends.astimezone(at.tzinfo) - at > _LONGEST_NIGHT:
             return None
     return ends.astimezone(at.tzinfo)
@@ -222,5 +221,5 @@ def _read_section(found: EntryPart) -> ReadSection:
         marks.setdefault(line, []).append((index, DAY_MARK))
     changed = {number: text for number, text in enumerate(found.texts) if text != found.part.lines.texts[number]}
     changed |= {line: inserted(found.texts[line], here) for line, here in marks.items()}
-    marked = hand_over(found.part.lines, found.blocks, changed)
+    marked = markdown_for_host(found.part.lines, found.blocks, changed)
     return ReadSection(marked=marked, markdown=markdown, heading_is_day=found.heading_is_day)

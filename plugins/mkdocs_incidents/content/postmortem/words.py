@@ -166,12 +166,15 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> Words:
         columns=_frozen(_names(each, "columns")),
         statuses=_frozen(_names(each, "statuses")),
         facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),
-        conjunctions=tuple(sorted({folded(word) for one in each for word in one.get("and", ())})),
-        zones=_frozen((name_of(name), zone) for one in each for name, zone in one.get("zones", {}).items()),
+        conjunctions=tuple(sorted({folded(word) for language in each for word in language.get("and", ())})),
+        zones=_frozen((name_of(name), zone) for language in each for name, zone in language.get("zones", {}).items()),
         months=_frozen(_months(calendars)),
         weekdays=frozenset(_weekdays(calendars)),
         halves=_frozen(
-            (folded(word), half) for half in ("am", "pm") for one in each for word in one.get("clock", {}).get(half, ())
+            (folded(word), half)
+            for half in ("am", "pm")
+            for language in each
+            for word in language.get("clock", {}).get(half, ())
         ),
         clock_words=_listed(each, "clock", "behind"),
         hour_words=_listed(each, "clock", "hour"),
@@ -191,16 +194,16 @@ def _frozen(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, _V]:
 
 
 def _entries(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
-    for one in tables:
-        for meaning, names in one.get(part, {}).items():
+    for language in tables:
+        for meaning, names in language.get(part, {}).items():
             yield from ((name, meaning) for name in names)
 
 
 def _names(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
     """Every name with its meaning; one with "and" in it is a name without it, too, for `Measures & fixes`."""
-    for one in tables:
-        conjunctions = {folded(word) for word in one.get("and", ())}
-        for meaning, names in one.get(part, {}).items():
+    for language in tables:
+        conjunctions = {folded(word) for word in language.get("and", ())}
+        for meaning, names in language.get(part, {}).items():
             for name in map(name_of, names):
                 yield name, meaning
                 yield " ".join(word for word in name.split() if word not in conjunctions), meaning
@@ -208,7 +211,7 @@ def _names(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str
 
 def _listed(tables: Iterable[Mapping[str, Any]], part: str, name: str) -> tuple[str, ...]:
     """Folded and each once, longest first, so that an alternation of them takes the longest."""
-    found = {folded(word) for one in tables for word in one.get(part, {}).get(name, ())}
+    found = {folded(word) for language in tables for word in language.get(part, {}).get(name, ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 

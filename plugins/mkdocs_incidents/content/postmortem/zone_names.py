@@ -37,7 +37,7 @@ _WORDS = re.compile(r"[^\s\d()\[\],:;+−–—-]+(?:-[^\s\d()\[\],:;+−–—-
 _OFFSET_BEHIND_A_NAME = re.compile(r" ?([+−-])(\d{1,2})(?::?([0-5]\d))?(?!\w|:\d)")
 _DIGIT = re.compile(r"\d")
 _SET_APART = re.compile(r"[*_]*(?:\s*$|\n|\s*[—–-]\s|\s[—–])")
-_PAIR = re.compile(r"(?P<one>[A-Z]{2,5})/(?P<other>\w+(?:[+-]\d+)?)")
+_PAIR = re.compile(r"(?P<first>[A-Z]{2,5})/(?P<second>\w+(?:[+-]\d+)?)")
 _COLON = re.compile(r"[*_]*\s?:")
 _BEFORE_A_SEPARATOR = re.compile(r"[*_]*\s*(?:[,:：、，،—–]|-(?=\s))")
 _LATIN = r"A-Za-z\d_\u00c0-\u024f"
@@ -126,7 +126,7 @@ class ZoneNames:
             yield offset[0], True
         if (place := _PLACE.match(text, start)) and place["area"] in _areas():
             yield place[0], True
-        if (pair := _PAIR.match(text, start)) and self._is_known(pair["one"]):
+        if (pair := _PAIR.match(text, start)) and self._is_known(pair["first"]):
             yield pair[0], True
         if letters := _LETTERS_BEHIND.match(text, start):
             yield letters[0], letters[0] in _places_by_letters(self.on.year)
@@ -218,9 +218,9 @@ class ZoneNames:
 
     def _stated_in_phrase(self, phrase: str) -> StatedZone | None:
         name, _, aside = phrase.partition("(")
-        stated, other = self.stated(name), self.stated(aside.rstrip(") "))
+        stated, in_aside = self.stated(name), self.stated(aside.rstrip(") "))
         uncertain = StatedZone(written=phrase, zone=None)
-        if stated and stated.zone and other and not self._same(stated.zone, other.zone):
+        if stated and stated.zone and in_aside and not self._same(stated.zone, in_aside.zone):
             return uncertain
         return stated or (uncertain if _CAPITALISED.fullmatch(phrase) else None)
 
@@ -240,9 +240,9 @@ class ZoneNames:
 
     def _named_twice(self, name: str) -> tzinfo | None:
         """The zone that both names of a pair such as `UTC/GMT` mean."""
-        one, _, other = name.partition("/")
-        zone = None if "/" in other else self.named(one)
-        return zone if zone and self._same(zone, self.named(other)) else None
+        first, _, second = name.partition("/")
+        zone = None if "/" in second else self.named(first)
+        return zone if zone and self._same(zone, self.named(second)) else None
 
     def _agreed(self, places: tuple[str, ...]) -> tzinfo | None:
         """The zone of `places` if all of them show the same time on the day in question."""
