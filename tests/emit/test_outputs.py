@@ -55,8 +55,8 @@ def test_every_format_of_feeds_is_an_output() -> None:
     assert {form.output for form in FORMATS} <= PLANNERS.keys()
 
 
-@pytest.mark.parametrize("outputs", [["rss"], ["atom", "statuspage_feeds"], list(OUTPUTS)])
-def test_no_file_is_planned_twice(outputs: list[str]) -> None:
+@pytest.mark.parametrize("outputs", [["rss"], ["atom"], ["statuspage_feeds"], ["rss", "atom"], list(OUTPUTS)])
+def test_feeds_have_their_style_sheet_and_no_file_is_planned_twice(outputs: list[str]) -> None:
     found = [artifact.path for artifact in artifacts(SiteViews(site(down(), NOW, on=frozenset(outputs))), Plain())]
     assert len(found) == len(set(found))
     assert "assets/incidents/feed.css" in found
