@@ -81,7 +81,7 @@ def section_views(site: SiteContext, notice: Notice) -> Iterator[SectionView]:
             only_orders=section.orders_entries or has_entries(section),
             draws_timeline=draws_timeline,
             promises=mine,
-            ends_promises=bool(mine) and mine[-1] == rows[-1][1],
+            ends_promises=bool(mine) and mine[-1] is rows[-1][1],
         )
 
 
