@@ -14,7 +14,7 @@ build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test check fmt fmt-check lint types contracts spelling twice words dist lock bench bench-import screenshots clean
+.PHONY: help venv site serve demo test coverage check fmt fmt-check lint types contracts spelling twice words dist lock bench bench-import screenshots clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
@@ -45,7 +45,15 @@ test: venv ## Run all tests (ARGS="-k feeds" for some)
 	@$(PY) -m pytest --numprocesses auto $(ARGS)
 	@echo "Tests passed. Before a commit: make check"
 
-check: fmt-check lint types contracts spelling test twice ## Everything CI runs: format, lint, types, layers, spelling, tests, reproducible site
+coverage: venv ## Run all tests and list the lines and branches that none of them reaches
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@$(PY) -m coverage run -m pytest --numprocesses auto
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report >build/coverage/report.txt || { tail -n 4 build/coverage/report.txt; \
+		echo "Fewer lines and branches are tested than before. Those that no test reaches: build/coverage/report.txt"; exit 1; }
+	@echo "Branch coverage: $$($(PY) -m coverage report --format=total) %. What no test reaches: build/coverage/report.txt"
+
+check: fmt-check lint types contracts spelling coverage twice ## Everything CI runs: format, lint, types, layers, spelling, tests with coverage, reproducible site
 	@echo "All checks passed."
 
 fmt: venv ## Format the code and mend what the linter can mend

@@ -94,6 +94,7 @@ def test_a_tag_in_code_is_no_raw_html() -> None:
     assert read_lines("```\n<div>\n```\n- a\n</div>\n").prose == (False, False, False, True, True)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["<div>\n", "<div>\n\n", "<div ", "<div><p>", "</div>\n", "<p>a</p>\n", "<div markdown"]
 )
@@ -103,6 +104,7 @@ def test_tags_are_read_in_linear_time(piece: str) -> None:
     assert time.process_time() - began < 1
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("piece", ["`", "` ", "`` ` ", "` `` ", "```` ` ", "\\`"])
 def test_backticks_beside_a_comment_are_read_in_linear_time(piece: str) -> None:
     rising = "".join("`" * length + " " for length in range(600))

@@ -126,7 +126,7 @@ def test_a_new_language_needs_one_file_and_no_code(tmp_path: Path) -> None:
         'msgstr[0] "%(count)s incident"\nmsgstr[1] "%(count)s incidents"\n',
         encoding="utf-8",
     )
-    french = Formatter(locale_of("fr"), tmp_path)
+    french = Formatter(locale_of("fr"), [tmp_path])
     assert french.status(ComponentStatus.MAJOR_OUTAGE) == "Panne générale"
     assert french.plural("%(count)s incident", "%(count)s incidents", 0) == "0 incident"
     assert french.status(ComponentStatus.OPERATIONAL) == "Operational"  # what is not translated yet stays English

@@ -60,6 +60,8 @@ def served(site: Site) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     site.write(INCIDENT, front(title="First"))
+    site.option("locale_dir", "locale")
+    site.write("locale/README", "Translations of this site.")
     site.configured()
     said = site.folder / "said.txt"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(at(NOON).timestamp()))}
@@ -91,6 +93,9 @@ def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, 
     wait_for(lambda: served.told("incidents/components.yml:1:"))
     site.write("incidents/components.yml", "timezone: UTC\ncomponents: [{id: web, name: Renamed}]\n")
     wait_for(lambda: served.shows("Renamed"))
+
+    site.write("locale/en/incidents.po", 'msgid "History"\nmsgstr "All that happened"\n')
+    wait_for(lambda: served.shows("All that happened"))
 
     (site.folder / INCIDENT).unlink()
     wait_for(lambda: not served.shows("Mended", PAGE) and not served.shows("Mended", "history/2026/05/"))

@@ -15,7 +15,8 @@ from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.content.site_pages import marker_problems
 from mkdocs_incidents.emit.registry import paths
 from mkdocs_incidents.present.context import SiteContext
-from mkdocs_incidents.present.language.formatter import Formatter, locale_of
+from mkdocs_incidents.present.language.catalogues import CatalogueError
+from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.urls import Urls
@@ -129,10 +130,26 @@ def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
 
 
 def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
+    folder = locale_folder(config, options)
+    if folder and not folder.is_dir():
+        raise PluginError(
+            f"locale_dir: there is no folder {_shown(folder)}; make it, with a catalogue such as fr/incidents.po in "
+            "it, or correct locale_dir in mkdocs.yml"
+        )
     try:
-        return Formatter(locale_of(options.language or str(config.theme.get("language") or "en")))
+        locale = locale_of(options.language or str(config.theme.get("language") or "en"))
+        return Formatter(locale, (folder, CATALOGUES) if folder else (CATALOGUES,))
+    except CatalogueError as faulty:
+        raise PluginError(f"{_shown(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})") from faulty
     except ValueError as unknown:
         raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
+
+
+def locale_folder(config: MkDocsConfig, options: Options) -> Path | None:
+    """The folder of the site's own catalogues, if it names one; it need not exist."""
+    if not options.locale_dir:
+        return None
+    return Path(config.config_file_path or "mkdocs.yml").parent / options.locale_dir
 
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:

@@ -80,6 +80,8 @@ class Options(base.Config):
     """Show the site as it stood at this instant, such as `2026-04-06 14:50`; empty for now."""
     language = c.Type(str, default="")
     """Language of words and dates, such as `en`, `en_US` or `fr`; empty for that of the theme."""
+    locale_dir = c.Type(str, default="")
+    """Folder of the site's own catalogues `<language>/incidents.po`, relative to mkdocs.yml; empty for none."""
     uptime_weights = UptimeWeights()
     """How much of a minute in each state counts as downtime."""
     outputs = Switches()

@@ -19,7 +19,7 @@ from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
-from .build import Build, prepare
+from .build import Build, locale_folder, prepare
 from .copies import copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, own_links, remove_sources
@@ -80,9 +80,10 @@ class IncidentsPlugin(BasePlugin[Options]):
     @event_priority(_AFTER_ALL_OTHERS)  # they may change addresses, the language and the theme
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything while the previous site is still on disk."""
-        folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
-        if folder.is_dir():  # a folder that is not there would crash the watcher of `serve`
-            config.watch.append(str(folder))
+        incidents = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
+        for folder in (incidents, locale_folder(config, self.config)):
+            if folder and folder.is_dir():  # a folder that is not there would crash the watcher of `serve`
+                config.watch.append(str(folder))
         self.build = prepare(config, self.config)
         for problem in self.build.warnings:
             # Where time alone brought it about, nobody's change is to blame: a strict build goes on.

@@ -110,6 +110,7 @@ def test_a_name_is_in_one_of_the_lists_and_spelt_without_accents() -> None:
     }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("words", ["John ", "John and ", "by John ", "Aa ", "@a ", "A"])
 def test_a_line_of_nothing_but_names_is_read_in_no_time(words: str, folder: Folder) -> None:
     began = time.process_time()

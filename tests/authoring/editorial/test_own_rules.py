@@ -110,6 +110,7 @@ def test_an_ordinary_pattern_is_read(pattern: str) -> None:
     assert read_pattern(pattern) == re.compile(pattern, re.IGNORECASE)
 
 
+@pytest.mark.timed
 def test_the_slowest_pattern_that_is_read_is_quick_enough() -> None:
     slow, began = read_pattern(r"\w*\w*\w*!"), time.process_time()
     assert not slow.search("a" * 100)

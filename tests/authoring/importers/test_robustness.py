@@ -45,6 +45,7 @@ MILLION = 1_000_000
 WORDS = ("10:00 and ", "from 1 to 2 ", "5 May 2021 ", "West African Time ", "100% of users ", "we are sorry ", "1 min ")
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", [*" \ta1*_[<`#|\\", "- ", "10:", "10:00 ", "<!--", "[](", "a ", ". ", "&amp;", *WORDS]
 )
@@ -54,6 +55,7 @@ def test_a_line_of_a_million_characters_is_read_in_no_time(piece: str) -> None:
     assert time.process_time() - before < 5
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "line",
     ["\n", "10:00 x\n", "|10:00|x|\n", "## Timeline\n", "Timeline:\n", "```\n", "- 10:00 the site was down\n", "---\n"],

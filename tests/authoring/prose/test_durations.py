@@ -72,6 +72,7 @@ def test_a_limit_or_a_span_is_no_length_of_something(text: str) -> None:
     assert [length.limit for length in durations_in(text)] == [True]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", ["5 minutes and ", "for 5 h ", "a ", "half ", "the outage lasted ", "  "])
 def test_no_sentence_takes_long(text: str) -> None:
     begin = process_time()

@@ -96,6 +96,7 @@ def test_every_sign_stands_in_one_sentence(text: str) -> None:
         assert sentence_around(text, start) == sentence_around(text, start + len(sentence) - 1) == (start, sentence)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "sign", [".", "!", "a.", "A.", '."', "\n", " ", "\t\n", ". ", "e.g. ", "|\n", "1. ", "a.B ", "://a.Bc\t", "。"]
 )

@@ -65,6 +65,7 @@ def test_only_what_is_plainly_said_of_the_whole_incident_is_compared() -> None:
     assert not share_of_all("In the previous incident 40% of customers were affected.")
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", ["5 % of users failed; ", "all users ", "10-", "5 % ", "about ", "— "])
 def test_no_sentence_takes_long(text: str) -> None:
     begin = process_time()

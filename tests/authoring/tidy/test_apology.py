@@ -80,6 +80,7 @@ def test_an_apology_in_a_section_of_its_own_is_left_alone() -> None:
     assert proposed(body).text == body
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "unit", ["We are sorry for that.\n\n", "We are sorry for that. ", "We are sorry. It broke.\n\n"]
 )

@@ -79,6 +79,7 @@ UNITS: Sequence[str] = (
 )  # fmt: skip
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_length_only(unit: str) -> None:
     def seconds(length: int) -> float:

@@ -297,6 +297,7 @@ def test_every_line_of_the_author_survives(lines: list[str]) -> None:
     assert "".join(section.markdown for section in reading.sections).split() == " ".join(lines).split()
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece",
     [
@@ -358,6 +359,7 @@ def test_long_repetitive_text_is_read_in_linear_time(before: str, piece: str) ->
     assert time.process_time() - began < 1
 
 
+@pytest.mark.timed
 def test_deeply_nested_lists_are_read_in_linear_time() -> None:
     text = "## Timeline\n\n" + "\n".join(f"{'  ' * depth}- 14:30 x" for depth in range(450))
     began = time.process_time()

@@ -41,6 +41,7 @@ def write_anew(path: Path, before: bytes, text: str) -> None:
                 new.write(_encoded(text, before))
                 new.flush()
                 os.fsync(new.fileno())
+                new.close()  # Windows renames no file that is open
                 Path(new.name).chmod(mode)
                 _require(target, before)
                 Path(new.name).replace(target)

@@ -1,6 +1,6 @@
-"""Every word a reader sees, in the language of the site: one gettext catalogue, and babel for all that is counted.
+"""Every word a reader sees, in the language of the site: gettext catalogues, and babel for all that is counted.
 
-English is the language of the catalogue's keys. Another language is a file
+English is the language of the catalogues' keys. Another language is a file
 `locale/<language>/incidents.po`; nothing in the code changes for it.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import time, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,11 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_time, get_timezone_name, match_skeleton
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
-from babel.support import NullTranslations, Translations
 
 from mkdocs_incidents.model import NoticeKind
 
+from .catalogues import translations
 from .durations import Durations, to_the_nearest_minute
 from .labels import COMPONENT_STATUS, IMPACT, STAGE
 
@@ -57,10 +54,10 @@ def locale_of(language: str) -> Locale:
 class Formatter:
     """The words, dates, durations and numbers of one language."""
 
-    def __init__(self, locale: Locale, catalogues: Path = CATALOGUES) -> None:
+    def __init__(self, locale: Locale, catalogues: Iterable[Path] = (CATALOGUES,)) -> None:
         self.locale = locale
         self._durations = Durations(locale)
-        self._translations = _translations(locale, catalogues)
+        self._translations = translations(locale, catalogues)
 
     def text(self, message: str, **values: object) -> str:
         """A message of the catalogue, with `%(name)s` filled in."""
@@ -279,15 +276,3 @@ def _offset_name(local: datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "−"
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-
-
-def _translations(locale: Locale, catalogues: Path) -> NullTranslations:
-    for name in (str(locale), locale.language):
-        source = catalogues / name / "incidents.po"
-        if source.is_file():
-            with source.open("rb") as file:
-                compiled = BytesIO()
-                write_mo(compiled, read_po(file, locale=name))
-            compiled.seek(0)
-            return Translations(compiled)
-    return NullTranslations()
