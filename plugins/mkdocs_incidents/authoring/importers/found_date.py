@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..prose.entry_order import first_entry
 from .days_of import with_year
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,7 +49,7 @@ def date_of(reading: Reading) -> FoundDate:
         if day.date is None or place.strength < _OF_THE_REPORT:
             continue
         last = with_year(place.last, places).date if place.last else None
-        sure = Sureness.STATED if place.strength >= _STATED and place.day.year else Sureness.LIKELY
+        sure = FactSureness.STATED if place.strength >= _STATED and place.day.year else FactSureness.LIKELY
         return FoundDate(
             date=day.date,
             last=last if last and last >= day.date else None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ...model import SectionKind
+from ..files import read_text
 from ..prose.account import sentences
 from ..prose.days import order_of_numbers
 from ..prose.document import read_document
@@ -21,17 +22,19 @@ from ..tidy.strict_reading import Context, index_of, read_strictly
 from .days_of import dated_places, with_year
 from .disagreements import disagreements
 from .found_date import date_of
+from .freeform_report import FreeformReport, FreeformResult, ImportedAction, ImportedEntry, UntimedLine
 from .lengths import lasted
 from .names import id_for, title_of
 from .outage_range import find_stated_span
+from .protocol import FactSureness, Inference, Missing
 from .reading import Reading
-from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness, UntimedLine
 from .span import span_of
 from .verdict import why_no_incident
 from .zone_of_document import zone_in_use, zone_places
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from ..prose.clocks import Clock
     from ..prose.entries import Entry
@@ -55,7 +58,30 @@ _ABOUT_SUCH = re.compile(
 """Names of pages about incidents in general."""
 
 
-def read_freeform(text: str, source: str) -> Imported:
+class FreeformImporter:
+    """Postmortems as people write them, in Markdown or plain text: one incident a file."""
+
+    name = "freeform"
+    description = "Markdown or text as people write it"
+
+    def recognizes(self, path: Path) -> bool:
+        """Any file: what is in it is judged when it is read."""
+        del path
+        return True
+
+    def read(self, path: Path) -> FreeformResult:
+        """The incident that the file at `path` describes.
+
+        Raises:
+            UnreadableError: it is no text of a sensible size.
+        """
+        source = path.as_posix()
+        report = read_freeform(read_text(path), source)
+        notices = (report.notice,) if report.incident else ()
+        return FreeformResult(source=source, notices=notices, reason=report.reason, report=report)
+
+
+def read_freeform(text: str, source: str) -> FreeformReport:
     """The facts of a free-form postmortem; `source` is its path as the user typed it."""
     reading = read(text)
     document, parts = reading.document, reading.parts
@@ -66,7 +92,9 @@ def read_freeform(text: str, source: str) -> Imported:
     if reason := why_no_incident(
         document, parts, reading.timeline, reading.stated, dated=dated, names_a_day=of_an_outage
     ):
-        return Imported(source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body)
+        return FreeformReport(
+            source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body
+        )
     return _weighed(reading, source)
 
 
@@ -95,7 +123,7 @@ def read(text: str) -> Reading:
     )
 
 
-def _weighed(reading: Reading, source: str) -> Imported:
+def _weighed(reading: Reading, source: str) -> FreeformReport:
     title, day, zone = title_of(reading), date_of(reading), zone_in_use(reading.zones)
     span = span_of(reading, day)
     stated = lasted(reading.sentences)
@@ -114,7 +142,9 @@ def _weighed(reading: Reading, source: str) -> Imported:
     inferences += _of_the_length(told_length, span)
     if entries:
         announced = reading.timeline.announced
-        sure, why = (Sureness.STATED, "below its heading") if announced else (Sureness.LIKELY, "a list of times")
+        sure, why = (
+            (FactSureness.STATED, "below its heading") if announced else (FactSureness.LIKELY, "a list of times")
+        )
         inferences.append(_inference("timeline", f"{len(entries)} entries", entries[0].line, why, sure))
     if affected:
         inferences.append(
@@ -125,7 +155,7 @@ def _weighed(reading: Reading, source: str) -> Imported:
         inferences.append(_inference("apology", "yes", text.numbers[index_of(apology)], f"“{words}”"))
     if actions:
         inferences.append(_inference("action items", str(len(actions)), actions[0].line, "items of a list"))
-    return Imported(
+    return FreeformReport(
         source=source,
         incident=True,
         id=id_for(PurePath(source).stem, PurePath(source).parent.name, day.date, title.text),
@@ -168,7 +198,9 @@ def _context(zone: FoundZone, span: Span, day: FoundDate) -> Context:
     )
 
 
-def _inference(fact: str, value: str, line: int, reason: str, sureness: Sureness = Sureness.STATED) -> Inference:
+def _inference(
+    fact: str, value: str, line: int, reason: str, sureness: FactSureness = FactSureness.STATED
+) -> Inference:
     return Inference(fact=fact, value=value, line=line, sureness=sureness, reason=reason)
 
 
@@ -177,7 +209,7 @@ def _of_the_length(lasted: Lasted | None, span: Span) -> list[Inference]:
         return [_inference("duration", f"{lasted.minutes} min", lasted.line, f"“{lasted.quote}”")]
     if span.minutes is not None and span.start:
         why = "from beginning to end"
-        return [_inference("duration", f"{span.minutes} min", span.start.line, why, Sureness.LIKELY)]
+        return [_inference("duration", f"{span.minutes} min", span.start.line, why, FactSureness.LIKELY)]
     return []
 
 

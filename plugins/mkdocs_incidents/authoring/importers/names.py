@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...content.identifiers import suggested_id
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +68,8 @@ def title_of(reading: Reading) -> FoundTitle:
 def _found(text: str, line: int, source: str) -> FoundTitle:
     text = without_kind_of_document(" ".join(text.split()))
     return FoundTitle(
-        text=text, inferences=(Inference(fact="title", value=text, line=line, sureness=Sureness.STATED, reason=source),)
+        text=text,
+        inferences=(Inference(fact="title", value=text, line=line, sureness=FactSureness.STATED, reason=source),),
     )
 
 

@@ -10,7 +10,7 @@ from ..prose.durations import durations_in
 from ..prose.entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
 from .days_of import with_year
 from .lengths import lasted
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Edge:
     clock: Clock
     line: int
     reason: str
-    sureness: Sureness
+    sureness: FactSureness
     day: Day | None = None
     entry: Entry | None = None
     """The entry of the timeline it was read from."""
@@ -83,7 +83,7 @@ def span_of(reading: Reading, found: FoundDate) -> Span:
 def _beginning(reading: Reading) -> Edge | None:
     stated = reading.stated
     if stated.start and stated.start.clock:
-        sure = Sureness.LIKELY if stated.from_detection else Sureness.STATED
+        sure = FactSureness.LIKELY if stated.from_detection else FactSureness.STATED
         return Edge(
             clock=stated.start.clock, line=stated.start_line, reason=_IN_THE_TEXT, sureness=sure, day=stated.start.day
         )
@@ -98,7 +98,7 @@ def _end(reading: Reading) -> Edge | None:
             clock=stated.end.clock,
             line=stated.end_line,
             reason=_IN_THE_TEXT,
-            sureness=Sureness.STATED,
+            sureness=FactSureness.STATED,
             day=stated.end.day,
         )
     last = last_entry(reading.timeline)
@@ -127,7 +127,7 @@ def _edge_of(entry: Entry, reading: Reading) -> Edge | None:
     if clock is None:
         return None
     reason = f"the timeline: “{entry.text[:60]}”"
-    return Edge(clock=clock, line=entry.line, reason=reason, sureness=Sureness.LIKELY, day=entry.day, entry=entry)
+    return Edge(clock=clock, line=entry.line, reason=reason, sureness=FactSureness.LIKELY, day=entry.day, entry=entry)
 
 
 def _on(day: date | None, clock: Clock) -> datetime | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..prose.announced_zones import ZonePlace, announced_zones
 from ..prose.moments import tokens
 from ..prose.zones import WrittenZone, city_zone
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,13 +97,13 @@ def zone_in_use(places: Sequence[ZonePlace]) -> FoundZone:
     if not places:
         return FoundZone(zone=None)
     first = places[0]
-    zone, reason, sure = first.zone, first.source, Sureness.STATED
+    zone, reason, sure = first.zone, first.source, FactSureness.STATED
     if not zone.certain:
         reason += "; used for different clocks" if zone.others else "; its offset is not known"
-        sure = Sureness.UNSURE
+        sure = FactSureness.UNSURE
     elif zone.key and zone.key.casefold() != zone.written.casefold():
         reason += f"; read as the clocks of {zone.key}"
-        sure = Sureness.LIKELY if zone.others else sure
+        sure = FactSureness.LIKELY if zone.others else sure
     inference = Inference(fact="timezone", value=zone.written, line=first.line, sureness=sure, reason=reason)
     return FoundZone(zone=zone, inferences=(inference,), warnings=tuple(_other_zones(places, first)))
 

@@ -1,10 +1,11 @@
-"""What an importer hands over: the facts, and for each of them where it was read and how sure that is."""
+"""What was read in one free-form document: its facts, and for each of them where it was read and how sure that is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from .protocol import ImportedIncident, ImportResult
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,42 +14,7 @@ if TYPE_CHECKING:
     from ..prose.clocks import Clock
     from ..prose.zones import WrittenZone
     from ..tidy.edited_text import Proposal
-
-
-class Sureness(StrEnum):
-    """How sure a fact is."""
-
-    STATED = "stated"
-    """It stands there, in so many words."""
-    LIKELY = "likely"
-    """It follows from what stands there; a reader should confirm it."""
-    UNSURE = "unsure"
-    """One of several readings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inference:
-    """One fact, and where it comes from."""
-
-    fact: str
-    value: str
-    line: int
-    """0 where it does not come from a line: from the name of the file."""
-    sureness: Sureness
-    reason: str
-
-    def __str__(self) -> str:
-        """One line of the report: `line 5: started 2023-06-11 14:30 (stated: …)`."""
-        where = f"line {self.line}" if self.line else "file"
-        return f"{where}: {self.fact}: {self.value} ({self.sureness}: {self.reason})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A fact the text does not hold, and what the writer can do."""
-
-    fact: str
-    hint: str
+    from .protocol import Inference, Missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +55,8 @@ class ImportedAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What was read from one input. Facts that are not in it are None."""
+class FreeformReport:
+    """What was read in one document. Facts that are not in it are None."""
 
     source: str
     incident: bool
@@ -128,6 +94,29 @@ class Imported:
     front_source: str = ""
     """The author's front matter, as written."""
 
+    @property
+    def notice(self) -> ImportedIncident:
+        """The incident as it is written to a file."""
+        return ImportedIncident(
+            source=self.source,
+            id=self.id or "incident",
+            title=self.title,
+            zone=self.zone,
+            body=self.body,
+            front_matter=self.front_source,
+            inferences=self.inferences,
+            missing=self.missing,
+            warnings=self.warnings,
+            changes=self.changes,
+            more_proposals=self.more_proposals,
+            started=self.started,
+            started_clock=str(self.started_clock or ""),
+            resolved=self.resolved,
+            resolved_clock=str(self.resolved_clock or ""),
+            affected_percent=self.impact_percent,
+            affected_quote=self.impact_quote,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """The shape that `incidents import --dry-run --json` prints."""
         return {
@@ -161,6 +150,17 @@ class Imported:
             tz = self.zone.clocks() if self.zone else None
             return local.replace(tzinfo=tz).isoformat(timespec="minutes")
         return str(clock) if clock else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeformResult(ImportResult):
+    """The result of one document, with everything that was read in it."""
+
+    report: FreeformReport
+
+    def records(self) -> list[dict[str, Any]]:
+        """One JSON object, whether or not the document has an incident."""
+        return [self.report.as_dict()]
 
 
 def _short(percent: float | None) -> float | int | None:
