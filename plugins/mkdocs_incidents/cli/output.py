@@ -1,4 +1,4 @@
-"""Lines on the terminal: colours only where they are wanted, counts in words."""
+"""Lines on the terminal: colours only where they are wanted, counts with their nouns."""
 
 from __future__ import annotations
 

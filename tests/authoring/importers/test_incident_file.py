@@ -12,7 +12,7 @@ import yaml
 
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
-from mkdocs_incidents.authoring.tidy.edited_text import Sureness
+from mkdocs_incidents.authoring.tidy.edited_text import ProposalSureness
 from mkdocs_incidents.content.loader import load
 from tests.authoring.tidy.proposing import words
 from tests.content.folders import Folder
@@ -109,11 +109,11 @@ def test_labels_and_items_are_marked_and_the_writer_is_told() -> None:
         "- 11:00 UTC - mails flow again\n\n## NEXT STEPS\n- Add an alarm\n- Split the queue\n"
     )
     assert [(change.line, change.subject, change.sureness) for change in imported.changes] == [
-        (6, "section", Sureness.SURE),
-        (3, "section", Sureness.SURE),
-        (1, "section", Sureness.SURE),
-        (5, "entry", Sureness.SURE),
-        (4, "entry", Sureness.SURE),
-        (7, "action item", Sureness.SURE),
-        (8, "action item", Sureness.SURE),
+        (6, "section", ProposalSureness.SURE),
+        (3, "section", ProposalSureness.SURE),
+        (1, "section", ProposalSureness.SURE),
+        (5, "entry", ProposalSureness.SURE),
+        (4, "entry", ProposalSureness.SURE),
+        (7, "action item", ProposalSureness.SURE),
+        (8, "action item", ProposalSureness.SURE),
     ]

@@ -17,4 +17,4 @@ class Finding:
     figure: str = ""
     """What was measured."""
     whole: bool = False
-    """About all that is said: other rules may still speak of these very words."""
+    """About the whole passage: other rules may still match the same words."""

@@ -1,4 +1,4 @@
-"""The writer's own words, said better: only where that is as safe as it is easy."""
+"""Rewrites of an author's own words, for the cases in which a rewrite is safe."""
 
 from __future__ import annotations
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from ..prose.days import Day
+    from ..prose.days import WrittenDay
     from .days_of import DatedPlace
-    from .reading import Reading
+    from .reading import DocumentFacts
 
 _STATED, _OF_THE_REPORT = 75, 15
-"""Strengths from which a day is as good as said, and up to which it is only that of the report."""
+"""Strengths from which a day counts as stated, and up to which it is only that of the report."""
 _OF_THE_ENTRY = 86
 
 
@@ -34,7 +34,7 @@ class FoundDate:
     warnings: tuple[str, ...] = ()
 
 
-def date_of(reading: Reading) -> FoundDate:
+def date_of(reading: DocumentFacts) -> FoundDate:
     """The likeliest of the days a document names."""
     places = _with_first_entry(reading)
     for place in places:
@@ -61,7 +61,7 @@ def date_of(reading: Reading) -> FoundDate:
     return FoundDate(date=None)
 
 
-def _with_first_entry(reading: Reading) -> Sequence[DatedPlace]:
+def _with_first_entry(reading: DocumentFacts) -> Sequence[DatedPlace]:
     """The places of days; the entry with which it began comes first, where the beginning is read from it."""
     stated, places = reading.stated.start, reading.places
     start = first_entry(reading.timeline) if not (stated and stated.day) else None
@@ -76,7 +76,7 @@ def _with_first_entry(reading: Reading) -> Sequence[DatedPlace]:
     return sorted(moved, key=lambda place: (-place.strength, place.line))
 
 
-def _decided_by_others(day: Day, places: Sequence[DatedPlace]) -> Day:
+def _decided_by_others(day: WrittenDay, places: Sequence[DatedPlace]) -> WrittenDay:
     """A day in numbers, read as another, unmistakable day of the document shows."""
     sure = {place.day.date for place in places if place.day.date}
     for order in ("day first", "month first"):

@@ -27,7 +27,7 @@ from .lengths import lasted
 from .names import id_for, title_of
 from .outage_range import find_stated_span
 from .protocol import FactSureness, Inference, Missing
-from .reading import Reading
+from .reading import DocumentFacts
 from .span import span_of
 from .verdict import why_no_incident
 from .zone_of_document import zone_in_use, zone_places
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ..prose.clocks import Clock
-    from ..prose.entries import Entry
+    from ..prose.clocks import WrittenClock
+    from ..prose.entries import WrittenEntry
     from ..tidy.edited_text import EditedText
     from ..tidy.strict_reading import StrictReading
     from .found_date import FoundDate
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from .zone_of_document import FoundZone
 
 _OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
-"""Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""
+"""Strengths up to which a day is one of metadata and proves nothing, and from which it is that of an outage."""
 _NOON = time(12)
 _CALLED_SO = re.compile(r"\b(?:post-?mortem|incident|outage|disclosure|down|failures?|broken|blank)\b", re.IGNORECASE)
 _ABOUT_SUCH = re.compile(
@@ -98,20 +98,20 @@ def read_freeform(text: str, source: str) -> FreeformReport:
     return _weighed(reading, source)
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> DocumentFacts:
     """Everything that is found in `text`, before it is weighed."""
     document = read_document(text)
     parts = divide(document)
     timeline = find_timeline(parts)
     labelled_times = bool(timeline.entries) and timeline.entries[0].form == "last"  # `Started: 14:30` tells a fact, too
-    told_lines = frozenset[int]() if labelled_times else timeline.lines
-    found = sentences(parts, told_lines, document.front)
+    timeline_lines = frozenset[int]() if labelled_times else timeline.lines
+    found = sentences(parts, timeline_lines, document.front)
     stated = find_stated_span(found)
     zones = zone_places(parts, timeline, stated, found)
     places = dated_places(stated=stated, timeline=timeline, found=found, title=parts.title, front=document.front)
     days = [place.day for place in places] + [entry.day for entry in timeline.entries if entry.day]
     order = order_of_numbers(days, zones[0].zone if zones else None)
-    return Reading(
+    return DocumentFacts(
         document=document,
         parts=parts,
         timeline=timeline,
@@ -123,11 +123,11 @@ def read(text: str) -> Reading:
     )
 
 
-def _weighed(reading: Reading, source: str) -> FreeformReport:
+def _weighed(reading: DocumentFacts, source: str) -> FreeformReport:
     title, day, zone = title_of(reading), date_of(reading), zone_in_use(reading.zones)
     span = span_of(reading, day)
     stated = lasted(reading.sentences)
-    told_length = next((one for one in stated if not (one.coarse and span.minutes)), None)
+    stated_duration = next((duration for duration in stated if not (duration.coarse and span.minutes)), None)
     affected = shares(reading.sentences, reading.parts.title)
     context = _context(zone, span, day)
     text = tidied(reading.document.body, context, first_line=reading.document.front_lines + 1)
@@ -139,7 +139,7 @@ def _weighed(reading: Reading, source: str) -> FreeformReport:
         for item in read.postmortem.action_items
     )
     inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences]
-    inferences += _of_the_length(told_length, span)
+    inferences += _of_the_length(stated_duration, span)
     if entries:
         announced = reading.timeline.announced
         sure, why = (
@@ -166,7 +166,7 @@ def _weighed(reading: Reading, source: str) -> FreeformReport:
         started_clock=span.start.clock if span.start else None,
         resolved_clock=span.end.clock if span.end else None,
         zone=zone.zone,
-        duration_minutes=told_length.minutes if told_length else span.minutes,
+        duration_minutes=stated_duration.minutes if stated_duration else span.minutes,
         timeline=entries,
         untimed=untimed,
         impact_percent=affected[0].percent if affected else None,
@@ -214,10 +214,10 @@ def _of_the_length(lasted: Lasted | None, span: Span) -> list[Inference]:
 
 
 def _entries(
-    reading: Reading, read: StrictReading, text: EditedText, context: Context
+    reading: DocumentFacts, read: StrictReading, text: EditedText, context: Context
 ) -> tuple[tuple[ImportedEntry, ...], tuple[UntimedLine, ...]]:
     """What a build reads of the timeline, on the clock and with the day of the source; and its lines without a time."""
-    found: dict[int, list[Entry]] = {}
+    found: dict[int, list[WrittenEntry]] = {}
     for entry in reading.timeline.entries:
         found.setdefault(entry.line, []).append(entry)
     clocks = settled_clocks(reading.timeline)
@@ -238,11 +238,11 @@ def _entries(
     )
 
 
-def _shows(clock: Clock, local: datetime) -> bool:
+def _shows(clock: WrittenClock, local: datetime) -> bool:
     return (clock.hour, clock.minute) == (local.hour, local.minute)
 
 
-def _day_of(entry: Entry, reading: Reading) -> date | None:
+def _day_of(entry: WrittenEntry, reading: DocumentFacts) -> date | None:
     """The day that is written for an entry, or that the line says which groups it."""
     day = entry.day.read_as(reading.order) if entry.day and entry.day.undecided and reading.order else entry.day
     return with_year(day, reading.places).date if day and not day.undecided else None

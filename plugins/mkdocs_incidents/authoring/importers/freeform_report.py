@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ...model import EntryKind, SectionKind
-    from ..prose.clocks import Clock
+    from ..prose.clocks import WrittenClock
     from ..prose.zones import WrittenZone
     from ..tidy.edited_text import Proposal
     from .protocol import Inference, Missing
@@ -68,9 +68,9 @@ class FreeformReport:
     started: dt.datetime | None = None
     """Local, without an offset."""
     resolved: dt.datetime | None = None
-    started_clock: Clock | None = None
+    started_clock: WrittenClock | None = None
     """The time of day of the beginning, also where the day is not known."""
-    resolved_clock: Clock | None = None
+    resolved_clock: WrittenClock | None = None
     zone: WrittenZone | None = None
     duration_minutes: int | None = None
     timeline: tuple[ImportedEntry, ...] = ()
@@ -129,8 +129,10 @@ class FreeformReport:
             "resolved": self._instant(self.resolved, self.resolved_clock),
             "timezone": self.zone.written if self.zone else None,
             "duration_minutes": self.duration_minutes,
-            "timeline": [{"at": one.at, "text": one.text, "kind": one.kind and str(one.kind)} for one in self.timeline],
-            "untimed": [{"day": one.day and one.day.isoformat(), "text": one.text} for one in self.untimed],
+            "timeline": [
+                {"at": entry.at, "text": entry.text, "kind": entry.kind and str(entry.kind)} for entry in self.timeline
+            ],
+            "untimed": [{"day": line.day and line.day.isoformat(), "text": line.text} for line in self.untimed],
             "impact_percent": _short(self.impact_percent),
             "sections": [str(kind) for kind in self.sections],
             "apology": self.apology,
@@ -141,10 +143,10 @@ class FreeformReport:
                 for i in self.inferences
             ],
             "changes": [change.as_dict() for change in self.changes],
-            "missing": [{"fact": one.fact, "hint": one.hint} for one in self.missing],
+            "missing": [{"fact": missing.fact, "hint": missing.hint} for missing in self.missing],
         }
 
-    def _instant(self, local: dt.datetime | None, clock: Clock | None) -> str | None:
+    def _instant(self, local: dt.datetime | None, clock: WrittenClock | None) -> str | None:
         """With an offset where the zone is known; without a day only the time of day."""
         if local is not None:
             tz = self.zone.clocks() if self.zone else None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ..prose.account import Sentence
 
-_LAST_RANK = 2
+_LAST_RANK_OF_DURATIONS = 2
 """Of sentences that tell of the incident."""
 _OPENING = 1
 """The last rank of what sums it up or opens the document."""
@@ -33,9 +33,9 @@ def lasted(found: Sequence[Sentence]) -> list[Lasted]:
     """Stated durations of the outage; a label for it first, then the summary, then the rest."""
     known: list[tuple[int, Lasted]] = []
     for sentence in found:
-        if sentence.quoted or sentence.rank > _LAST_RANK:
+        if sentence.quoted or sentence.rank > _LAST_RANK_OF_DURATIONS:
             continue
-        least = Subject.NEAR if sentence.rank <= _OPENING else Subject.FELT
+        least = Subject.NEAR if sentence.rank <= _OPENING else Subject.AFFECTED
         for length in durations_in(sentence.text, sentence.label):
             if length.minutes and length.subject >= least and not length.limit:
                 own_label = length.subject is Subject.LABELLED and not _is_labelled_by_its_part(sentence)

@@ -13,7 +13,7 @@ from .protocol import FactSureness, Inference
 if TYPE_CHECKING:
     from datetime import date
 
-    from .reading import Reading
+    from .reading import DocumentFacts
 
 _PREFIX = re.compile(
     r"^(?:(?:post-?mortem|incident|report|document|blog|article|the)[\s:-]{1,4}){0,3}title(?: name)?\s*[:=-]\s*",
@@ -49,7 +49,7 @@ class FoundTitle:
     inferences: tuple[Inference, ...] = ()
 
 
-def title_of(reading: Reading) -> FoundTitle:
+def title_of(reading: DocumentFacts) -> FoundTitle:
     """The title in the front matter, else the first heading or line that names the document."""
     front = reading.document.front.get("title", "").strip()
     if front:

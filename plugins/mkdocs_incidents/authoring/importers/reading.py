@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
     from ..prose.account import Sentence
     from ..prose.announced_zones import ZonePlace
-    from ..prose.document import Document
-    from ..prose.parts import Parts
+    from ..prose.document import TextDocument
+    from ..prose.parts import DocumentParts
     from ..prose.timeline import FoundTimeline
     from .days_of import DatedPlace
     from .labelled_times import StatedSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DocumentFacts:
     """Everything that was found in one document, before it is weighed."""
 
-    document: Document
-    parts: Parts
+    document: TextDocument
+    parts: DocumentParts
     timeline: FoundTimeline
     sentences: Sequence[Sentence]
     stated: StatedSpan

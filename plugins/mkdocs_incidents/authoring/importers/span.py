@@ -15,25 +15,25 @@ from .protocol import FactSureness, Inference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..prose.clocks import Clock
-    from ..prose.days import Day
-    from ..prose.entries import Entry
+    from ..prose.clocks import WrittenClock
+    from ..prose.days import WrittenDay
+    from ..prose.entries import WrittenEntry
     from .found_date import FoundDate
-    from .reading import Reading
+    from .reading import DocumentFacts
 
 _IN_THE_TEXT = "the text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class SpanEdge:
     """Beginning or end, as far as it was found."""
 
-    clock: Clock
+    clock: WrittenClock
     line: int
     reason: str
     sureness: FactSureness
-    day: Day | None = None
-    entry: Entry | None = None
+    day: WrittenDay | None = None
+    entry: WrittenEntry | None = None
     """The entry of the timeline it was read from."""
 
 
@@ -41,8 +41,8 @@ class Edge:
 class Span:
     """From when to when: times of day, and instants of the local clock where the day is known."""
 
-    start: Edge | None = None
-    end: Edge | None = None
+    start: SpanEdge | None = None
+    end: SpanEdge | None = None
     started: datetime | None = None
     resolved: datetime | None = None
     warnings: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Span:
 
     @property
     def inferences(self) -> tuple[Inference, ...]:
-        """What is told about both ends."""
+        """The inferences of both ends."""
         found = []
         for fact, edge, instant in (("started", self.start, self.started), ("resolved", self.end, self.resolved)):
             if edge:
@@ -69,7 +69,7 @@ class Span:
         return tuple(found)
 
 
-def span_of(reading: Reading, found: FoundDate) -> Span:
+def span_of(reading: DocumentFacts, found: FoundDate) -> Span:
     """Beginning and end of the incident that `reading` is about."""
     start, end = _beginning(reading), _end(reading)
     started = _on(found.date, start.clock) if start else None
@@ -80,21 +80,21 @@ def span_of(reading: Reading, found: FoundDate) -> Span:
     return Span(start=start, end=end, started=started, resolved=resolved, warnings=warnings)
 
 
-def _beginning(reading: Reading) -> Edge | None:
+def _beginning(reading: DocumentFacts) -> SpanEdge | None:
     stated = reading.stated
     if stated.start and stated.start.clock:
         sure = FactSureness.LIKELY if stated.from_detection else FactSureness.STATED
-        return Edge(
+        return SpanEdge(
             clock=stated.start.clock, line=stated.start_line, reason=_IN_THE_TEXT, sureness=sure, day=stated.start.day
         )
     first = first_entry(reading.timeline)
     return _edge_of(first, reading) if first else None
 
 
-def _end(reading: Reading) -> Edge | None:
+def _end(reading: DocumentFacts) -> SpanEdge | None:
     stated = reading.stated
     if stated.end and stated.end.clock:
-        return Edge(
+        return SpanEdge(
             clock=stated.end.clock,
             line=stated.end_line,
             reason=_IN_THE_TEXT,
@@ -110,7 +110,7 @@ def _end(reading: Reading) -> Edge | None:
     return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None
 
 
-def _at_their_end(reading: Reading, started: Clock) -> Iterator[Entry]:
+def _at_their_end(reading: DocumentFacts, started: WrittenClock) -> Iterator[WrittenEntry]:
     """Entries at which a length that the text states would be over."""
     for length in lasted(reading.sentences):
         entry = None if length.coarse else entry_at(reading.timeline, started.minutes + length.minutes, anyhow=True)
@@ -118,23 +118,25 @@ def _at_their_end(reading: Reading, started: Clock) -> Iterator[Entry]:
             yield entry
 
 
-def _clock_of(entry: Entry | None, reading: Reading) -> Clock | None:
+def _clock_of(entry: WrittenEntry | None, reading: DocumentFacts) -> WrittenClock | None:
     return settled_clocks(reading.timeline).get(entry) if entry else None
 
 
-def _edge_of(entry: Entry, reading: Reading) -> Edge | None:
+def _edge_of(entry: WrittenEntry, reading: DocumentFacts) -> SpanEdge | None:
     clock = settled_clocks(reading.timeline).get(entry)
     if clock is None:
         return None
     reason = f"the timeline: “{entry.text[:60]}”"
-    return Edge(clock=clock, line=entry.line, reason=reason, sureness=FactSureness.LIKELY, day=entry.day, entry=entry)
+    return SpanEdge(
+        clock=clock, line=entry.line, reason=reason, sureness=FactSureness.LIKELY, day=entry.day, entry=entry
+    )
 
 
-def _on(day: date | None, clock: Clock) -> datetime | None:
+def _on(day: date | None, clock: WrittenClock) -> datetime | None:
     return datetime.combine(day, time(clock.hour, clock.minute)) if day else None
 
 
-def _end_after(started: datetime, end: Edge, found: FoundDate, reading: Reading) -> tuple[datetime, str]:
+def _end_after(started: datetime, end: SpanEdge, found: FoundDate, reading: DocumentFacts) -> tuple[datetime, str]:
     """When it ended, and why that is another day than the one that is written, if it is."""
     same = datetime.combine(started.date(), time(end.clock.hour, end.clock.minute))
     day = end.day.read_as(reading.order) if end.day and end.day.undecided and reading.order else end.day

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..prose.announced_zones import ZonePlace, announced_zones
-from ..prose.moments import tokens
+from ..prose.time_mentions import tokens
 from ..prose.zones import WrittenZone, city_zone
 from .protocol import FactSureness, Inference
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..prose.account import Sentence
-    from ..prose.parts import Parts
+    from ..prose.parts import DocumentParts
     from ..prose.timeline import FoundTimeline
     from .labelled_times import StatedSpan
 
@@ -28,13 +28,13 @@ _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 
 
 def zone_places(
-    parts: Parts, timeline: FoundTimeline, stated: StatedSpan, found: Sequence[Sentence]
+    parts: DocumentParts, timeline: FoundTimeline, stated: StatedSpan, found: Sequence[Sentence]
 ) -> list[ZonePlace]:
     """Every zone the document names for its times, the most telling first."""
     places: list[ZonePlace] = []
-    for moment, line in ((stated.start, stated.start_line), (stated.end, stated.end_line)):
-        if moment and moment.zone:
-            places.append(ZonePlace(zone=moment.zone, line=line, source="beside its beginning or end"))
+    for mention, line in ((stated.start, stated.start_line), (stated.end, stated.end_line)):
+        if mention and mention.zone:
+            places.append(ZonePlace(zone=mention.zone, line=line, source="beside its beginning or end"))
     places += announced_zones(parts)
     counted = Counter(entry.zone.written for entry in timeline.entries if entry.zone)
     for written, _ in counted.most_common():
@@ -93,7 +93,7 @@ class FoundZone:
 
 
 def zone_in_use(places: Sequence[ZonePlace]) -> FoundZone:
-    """The zone beside the beginning, else of the timeline; other clocks in the same document are told."""
+    """The zone beside the beginning, else of the timeline; other clocks in the same document become warnings."""
     if not places:
         return FoundZone(zone=None)
     first = places[0]

@@ -1,4 +1,4 @@
-"""How people tell the turning points of an incident, and the words with which they take it back."""
+"""Phrases that describe the turning points of an incident, and phrases that retract them."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ STEMS: dict[EntryKind, tuple[str, ...]] = {
         "merged", "upgraded", "expire", "full", "fill",
     ),
 }  # fmt: skip
-"""Of each kind, what all its phrases have one of: most entries are told of by no phrase, and looked at no further."""
+"""By kind, substrings of which every phrase of that kind has at least one: a quick test rejects most entries."""
 
 DOUBT = re.compile(
     r"\b(?:not|never|no(?! more\b| longer\b| further\b)|none|nobody|nothing|neither|without|cannot|unable"

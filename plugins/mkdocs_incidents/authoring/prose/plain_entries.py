@@ -1,8 +1,8 @@
-"""Entries of a timeline that tell a turning point so plainly that nothing else can be meant.
+"""Entries of a timeline that describe a turning point so plainly that nothing else can be meant.
 
 An entry does so with its first sentence: who did what to the incident, in the plainest words, and behind them only what
 cannot take it back. What is asked, denied, planned, reported by others, true in part, or about something else is not
-plain. Most entries are told in other words, and are no such thing either.
+plain. Most entries are worded in other ways, and are not plain.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ _IN_PART = re.compile(
     re.IGNORECASE,
 )
 """An end with such words is none, or not for everybody."""
-_TOLD_FAULT = re.compile(
+_DESCRIBED_FAULT = re.compile(
     r"\b(?:(?:is|are|was|were) )?not (?:respond\w*|work\w*|available)|\b(?:cannot|can['’]t|could not|unable to)"
     r"|\bwhich alerted\b",
     re.IGNORECASE,
@@ -225,7 +225,7 @@ def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
     if not _PLAIN[kind].match(first) and not _names_the_incident(kind, first, elsewhere):
         return False
     if kind is EntryKind.DETECTED:
-        plain = _TOLD_FAULT.sub(" ", plain)
+        plain = _DESCRIBED_FAULT.sub(" ", plain)
     if kind is EntryKind.IDENTIFIED:
         plain = _ADVICE.sub(" ", plain)
     doubted = [DOUBT, _OTHERWISE, *([TAKEN_BACK, _IN_PART] if kind in _ENDS else [])]
@@ -233,7 +233,7 @@ def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
 
 
 def takes_back(words: str) -> bool:
-    """Whether a later entry may take back an end that was told before."""
+    """Whether a later entry may retract an end that was stated before."""
     return any(pattern.search(words) for pattern in (TAKEN_BACK, DOUBT, _TAKES_BACK))
 
 

@@ -149,7 +149,7 @@ def is_asked(sentence: str) -> bool:
 def speaks_against(sentence: str, begin: int, end: int, behind_noun: int, label: str = "") -> bool:
     """Whether the words around a percentage deny that so many were affected in this incident.
 
-    It stands from `begin` to `end`; from `behind_noun` on stands what is said of those it is a share of, which is -1
+    It stands from `begin` to `end`; the words behind the noun it is a share of begin at `behind_noun`, which is -1
     where it does not name them.
     """
     before = _BREAK_BEFORE.split(sentence[max(0, begin - _LONGEST) : begin])[-1]
