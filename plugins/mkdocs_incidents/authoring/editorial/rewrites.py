@@ -52,7 +52,7 @@ _PAST_PARTICIPLES = {"undid": "undone", "took": "taken", "took back": "taken bac
 
 
 def active(found: re.Match[str]) -> str:
-    """`Service was restored` → `We restored service`; empty where the pattern tells of no subject and verb."""
+    """`Service was restored` → `We restored service`; empty where the pattern has no subject and verb."""
     groups = found.groupdict()
     what, done = groups.get("what"), " ".join((groups.get("done") or "").casefold().split())
     if groups.get("rest"):

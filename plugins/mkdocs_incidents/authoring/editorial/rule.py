@@ -14,7 +14,7 @@ from .passages import KINDS, PROMISE, SECTIONS, TIMELINE, TITLE, UPDATE, WHERE
 LANGUAGE = "en"
 """That of the rules which come with the package."""
 _SUBJECTS = ("sorry", "empty_words", "who_and_what", "who_did_it", "what_comes_next", "trade", "reading")
-"""Files of rules in the order in which they are documented: of two that find the same words the first one speaks."""
+"""Files of rules in the order in which they are documented: of two that match the same words the first counts."""
 _GROUPS = {
     "everywhere": (TITLE, UPDATE, *SECTIONS),
     "public": (TITLE, UPDATE, "summary", "impact", "apology", "other"),

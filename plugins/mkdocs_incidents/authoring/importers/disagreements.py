@@ -26,7 +26,7 @@ _SLACK = 0.05
 _MOST_COMPARED = 300
 _MOST_SHARES = 4
 _LAST_RANK = 2
-"""Of sentences that tell of the incident."""
+"""Of sentences that describe the incident."""
 
 
 def disagreements(
@@ -80,7 +80,7 @@ def _other_days(reading: DocumentFacts, day: FoundDate, span: Span) -> Iterator[
 
 
 def _two_times(reading: DocumentFacts) -> Iterator[str]:
-    """Prose that tells an event of the timeline at another time of day."""
+    """Prose that gives an event of the timeline another time of day."""
     clocks = settled_clocks(reading.timeline)
     timed = reading.timeline.timed[:_MOST_COMPARED]
     events = [event_of(entry.text, entry.line, clocks[entry].minutes) for entry in timed]

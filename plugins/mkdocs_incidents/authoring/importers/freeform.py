@@ -103,7 +103,8 @@ def read(text: str) -> DocumentFacts:
     document = read_document(text)
     parts = divide(document)
     timeline = find_timeline(parts)
-    labelled_times = bool(timeline.entries) and timeline.entries[0].form == "last"  # `Started: 14:30` tells a fact, too
+    # `Started: 14:30` is an entry and states a fact, too.
+    labelled_times = bool(timeline.entries) and timeline.entries[0].form == "last"
     timeline_lines = frozenset[int]() if labelled_times else timeline.lines
     found = sentences(parts, timeline_lines, document.front)
     stated = find_stated_span(found)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..prose.account import Sentence
 
 _LAST_RANK_OF_DURATIONS = 2
-"""Of sentences that tell of the incident."""
+"""Of sentences that describe the incident."""
 _OPENING = 1
 """The last rank of what sums it up or opens the document."""
 

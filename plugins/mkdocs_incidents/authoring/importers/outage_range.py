@@ -133,7 +133,7 @@ _REPAIRED = re.compile(
 
 
 def _ended(found: Sequence[Sentence], begun: StatedSpan) -> StatedSpan:
-    """The last sentence behind the one about the beginning, in the same part, that tells of the repair at a time."""
+    """The last sentence behind the one about the beginning, in the same part, that gives the time of the repair."""
     first = next(sentence for sentence in found if sentence.text == begun.context)
     stated = StatedSpan()
     for sentence in found[found.index(first) + 1 :]:
@@ -144,7 +144,7 @@ def _ended(found: Sequence[Sentence], begun: StatedSpan) -> StatedSpan:
 
 
 def _begun(found: Sequence[Sentence]) -> StatedSpan | None:
-    """A sentence of the summary or the opening that tells when it began, and nothing else."""
+    """A sentence of the summary or the opening that states when it began, and nothing else."""
     for sentence in found:
         if sentence.rank > 1 or sentence.quoted:
             continue

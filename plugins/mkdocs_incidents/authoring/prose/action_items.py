@@ -59,7 +59,7 @@ _SENTENCE = re.compile(
     r"|ended?)\s*:",
     re.IGNORECASE,
 )
-"""A line that tells something, or turns to the readers: it orders nothing."""
+"""A statement, or a line addressed to the readers: not an order, so not an action item."""
 _SIGNATURE = re.compile(r"(?:[A-Z][a-z]+[ .]){1,2}[A-Z][a-z]+")
 
 

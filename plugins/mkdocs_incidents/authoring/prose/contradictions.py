@@ -1,8 +1,8 @@
 """Sentences that give an entry of the timeline another time.
 
 Only the plainest cases are found, since a false alarm costs trust: one sentence gives one time of day, and either holds
-all the telling words of exactly one entry of the timeline, three at least; or tells the same turning point as exactly
-one entry, and has a telling word of it.
+all the telling words of exactly one entry of the timeline, three at least; or describes the same turning
+point as exactly one entry, and has a telling word of it.
 """
 
 from __future__ import annotations
@@ -164,6 +164,6 @@ def _same_event(sentence: str, events: Sequence[TimelineEvent]) -> TimelineEvent
 
 
 def _telling_words(text: str) -> frozenset[str]:
-    """The words of a text that tell what happened, without their endings: `The update was pushed` → updat, push."""
+    """The words of a text that describe what happened, without their endings: `The update was pushed` → updat, push."""
     words = (word.casefold() for word in _WORD.findall(text))
     return frozenset(_ENDING.sub("", word) or word for word in words if word not in _EMPTY_WORDS)

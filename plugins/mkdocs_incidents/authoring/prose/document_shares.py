@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .shares import SentenceShare
 
 _LAST_RANK = 2
-"""Of sentences that tell of the incident."""
+"""Of sentences that describe the incident."""
 _IN_THE_END = re.compile(r"\b(?:then|later|after|finally|eventually|soon|in the end)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:it|that|this|then|there|those|they|back then|at (?:that|the) time)\b", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def shares(found: Sequence[Sentence], title: DocumentLine | None) -> list[Docume
 
 
 def _is_of_another_time(sentence: Sentence, before: Sentence | None) -> bool:
-    """Whether a sentence goes on with what the one before it tells of another incident."""
+    """Whether a sentence continues one about another incident."""
     if before is None or before.part is not sentence.part or not _POINTS_BACK.match(sentence.text):
         return False
     return is_another_time(before.text)

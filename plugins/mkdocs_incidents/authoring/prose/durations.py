@@ -242,6 +242,6 @@ def _is_of_all(sentence: str, before: int, behind: int) -> bool:
 def duration_of_all(sentence: str) -> Duration | None:
     """The one length that a sentence plainly says of the whole incident, to be compared with its times."""
     if _QUOTED.search(sentence) or _SUPPOSED.search(sentence) or ELSEWHERE.search(sentence):
-        return None  # what is quoted tells of another moment
+        return None  # the quoted length is of another time
     found = durations_in(sentence)
     return found[0] if len(found) == 1 and found[0].plainly_all and found[0].minutes else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STATED = re.compile(r"[ \t]*(?<!`)\{\s*kind\s*[:=]\s*[\"']?(?P<kind>[\w -]+?)[\"']?\s*\}(?!`)")
 _LABEL = re.compile(r"[*_]*(?P<label>[A-Za-z][A-Za-z ]{3,30}?)[*_]*\s*(?:[:.,–—]|\s-|$)")
 _READ = 200
-"""Characters of an entry that are looked at: what it tells of stands at its beginning."""
+"""Characters of an entry that are looked at: what it describes stands at its beginning."""
 _A_LITTLE = timedelta(minutes=30)
 """By which users may have begun to feel it before the file says so; further back it was something else."""
 _SUCCESS = {EntryKind.MITIGATED, EntryKind.RESOLVED, EntryKind.IDENTIFIED, EntryKind.CAUSE}

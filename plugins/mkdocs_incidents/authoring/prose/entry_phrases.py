@@ -203,7 +203,7 @@ DOUBT = re.compile(
     r"|(?:are|were|was|is) told that|tomorrow|next week)\b|n['’]t\b",
     re.IGNORECASE,
 )
-"""In front of a phrase, or inside of it: it tells what did not happen, or not yet, or perhaps."""
+"""In front of a phrase, or inside of it: what follows did not happen, or not yet, or perhaps."""
 TAKEN_BACK = re.compile(
     r"\b(?:but|however|(?:should|would|could) have|for (?:some|most|a few|(?:about |only )?\d+ (?:percent|users))"
     r"|(?:is|was|are|were) unrelated|as usual|(?:is|was) normal|without (?:success|effect)|no effect"
@@ -214,4 +214,4 @@ TAKEN_BACK = re.compile(
     r"|come back|came back))\b|\bfor (?:about |only )?\d+ ?%",
     re.IGNORECASE,
 )
-"""Behind a phrase that tells of success: it was none."""
+"""Behind a phrase that describes success: there was none."""

@@ -188,7 +188,7 @@ _OTHERWISE = re.compile(
     r"|tickets?|receipt|instead|later|still|too early|lunch|coffee|intern|printer|office|fine|error budget|typos?)\b",
     re.IGNORECASE,
 )
-"""What makes an entry tell of something else, or of what is not so."""
+"""Wording with which an entry is about something else, or about what did not happen."""
 _IN_PART = re.compile(
     r"\b(?:some|few|several|most|half|part(?:s|ial|ially|ly)?|only|except|apart from|percent|per cent|temporar\w*"
     r"|briefly|for now|for (?:a|the) (?:moment|while)|again and again|(?<!works )(?<!work )(?<!worked )(?<!green )again"
@@ -201,7 +201,7 @@ _DESCRIBED_FAULT = re.compile(
     r"|\bwhich alerted\b",
     re.IGNORECASE,
 )
-"""Words of denial that tell what failed."""
+"""Negations that describe a failure: no doubt about it follows from them."""
 _ADVICE = re.compile(r"\band (?:advis|decid|propos|recommend|suggest)\w+")
 """What is planned once the cause is known."""
 _TAKES_BACK = re.compile(
@@ -217,7 +217,7 @@ _FEWEST_LETTERS = 3
 
 
 def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
-    """Whether an entry with these words tells of `kind` beyond doubt; `elsewhere` is what else the document says."""
+    """Whether an entry with these words describes `kind` beyond doubt; `elsewhere` is what else the document says."""
     plain = " ".join(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", words).split())
     if not plain or len(plain) > _LONGEST or kind not in _PLAIN:
         return False

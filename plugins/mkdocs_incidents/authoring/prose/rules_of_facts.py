@@ -40,7 +40,7 @@ _SLACK = 2
 """Minutes by which a sentence may differ: it rounds."""
 _FAR = timedelta(minutes=5)
 _ITS_BEGINNING = re.compile(r"\b(?:outage|incident|impact|downtime|disruption)\b", re.IGNORECASE)
-"""An entry that calls it by its name tells of all of it; others may tell of a part that failed earlier or later."""
+"""An entry that names the outage is about all of it; others may be about a part that failed earlier or later."""
 
 
 def _what_to_do(file: NoticeFile, code: str) -> str:
@@ -182,7 +182,7 @@ def turning_points_agree(file: NoticeFile, _: Sequence[PlacedSentence]) -> Itera
 
 
 def _reopened(notice: Notice) -> bool:
-    """Whether it was closed and opened again, so that a sentence may tell of one of its parts."""
+    """Whether it was closed and opened again, so that a sentence may describe one of its parts."""
     return any(before.status.closes and not after.status.closes for before, after in pairwise(notice.updates))
 
 

@@ -137,7 +137,7 @@ def is_bound(before: str, behind: str) -> bool:
 
 
 def is_another_time(sentence: str) -> bool:
-    """Whether a sentence tells of another incident, or of ordinary times."""
+    """Whether a sentence is about another incident, or about ordinary times."""
     return _ANOTHER_TIME.search(sentence) is not None
 
 
@@ -178,6 +178,6 @@ def _until_break(text: str) -> str:
 
 
 def _are_well(words: str) -> bool:
-    """Whether the first of these words that tell how somebody fared say that all was well."""
+    """Whether the first of these words that describe how somebody fared say that all was well."""
     well, harmed = _SPARED_BEHIND.search(words), _HARMED_BEHIND.search(words)
     return well is not None and (harmed is None or well.start() <= harmed.start())

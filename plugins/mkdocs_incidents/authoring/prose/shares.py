@@ -169,7 +169,7 @@ class SentenceShare:
     """`all users`."""
     hurt: HarmCertainty
     well: bool
-    """Whether the words beside it tell of something that works, or works again."""
+    """Whether the words beside it describe something that works, or works again."""
     denied: bool = False
     """Whether the words around it say that so many were not affected, or not in this incident, or only perhaps."""
     about_impact: bool = False

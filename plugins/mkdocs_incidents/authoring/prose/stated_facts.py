@@ -193,7 +193,7 @@ def day_in_name(stem: str) -> date | None:
 
 
 def account_of(body: Body) -> Iterator[PlacedSentence]:
-    """Every sentence that tells of the incident, none of the timeline, the action items and the lessons.
+    """Every sentence that describes the incident, none of the timeline, the action items and the lessons.
 
     Those in another language than English are left out: what is looked for are English words.
     """

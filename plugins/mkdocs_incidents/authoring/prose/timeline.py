@@ -48,7 +48,7 @@ class FoundTimeline:
 
     @property
     def is_plain(self) -> bool:
-        """Whether its entries tell an outage beyond doubt: in ascending time, or below words that say so."""
+        """Whether its entries describe an outage beyond doubt: in ascending time, or below words that say so."""
         if _LEAD_OF_EVENTS.search(self.lead):
             return True
         clocks = [entry.clock.minutes for entry in self.timed if entry.clock]
@@ -83,7 +83,7 @@ def find_timeline(parts: DocumentParts) -> FoundTimeline:
 
 
 def _without_other_accounts(group: list[DocumentPart]) -> list[DocumentPart]:
-    """A timeline without parts such as "Resolution" that are only set below it and tell the end once more.
+    """A timeline without parts such as "Resolution" that only stand below it and state the end again.
 
     They belong to it where all its entries stand in such parts.
     """

@@ -206,7 +206,7 @@ def is_about_all_times(text: str) -> bool:
 
 
 def clocks_meant(written: WrittenZone, zone: ZoneInfo, year: int) -> tzinfo | None:
-    """What clocks a zone means in a file whose own is `zone`; None where that is not sure enough to tell instants.
+    """The clocks that a zone means in a file whose own is `zone`; None where that is not certain enough for instants.
 
     Letters such as PST are used for several clocks: they are read where they are of the file's own zone, or where all
     places that use them have the same clocks all year.

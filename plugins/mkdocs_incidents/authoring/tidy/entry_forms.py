@@ -40,7 +40,7 @@ _DOUBT = re.compile(
     r"|if|whether|every|each|daily|usual\w*|always|hope\w*)\b|[?~#]|\bish\b",
     re.IGNORECASE,
 )
-"""Words beside a time inside of a line that tell of a plan or a length rather than of what happened then."""
+"""Words beside a time inside of a line with which it is part of a plan or a length, and not the time of the entry."""
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:ticket|version|release|build|ratio|mac|ip|port|no|nr|chapter|section|page"
     r"|time to [\w ]{2,20}|duration|length|downtime|elapsed)\W{0,3}|#)$",

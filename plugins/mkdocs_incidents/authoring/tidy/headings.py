@@ -252,7 +252,7 @@ def _is_inside(part: DocumentPart | None, around: DocumentPart) -> bool:
 
 
 def _propose_levels(text: EditedText) -> None:
-    """A section below the timeline that tells the end once more stands beside it: its times are no further entries."""
+    """A section below the timeline that repeats its end gets the level of the timeline: its times are no entries."""
     above: StrictPart | None = None
     for part in split_lines(read_lines(text.public)):
         if part.kind is SectionKind.TIMELINE:

@@ -83,7 +83,7 @@ def _own_entry(entry: TimelineEntry, text: EditedText, places: Mapping[int, _Ent
     """An entry with its own words only, and the turning point that they describe.
 
     A line without a time is appended to the entry above it when the timeline is read. Such a line, an item below the
-    entry or a paragraph behind the first one tells what else happened.
+    entry or a paragraph behind the first one describes what else happened.
     """
     index = index_of(entry)
     place = places.get(index)
