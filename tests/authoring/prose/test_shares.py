@@ -26,7 +26,7 @@ def test_a_percentage_is_read_with_those_it_is_of(sentence: str, percent: float,
     assert (share.percent, share.quote, share.group) == (percent, quote, group)
 
 
-@pytest.mark.parametrize(("sentence", "hurt", "well"), [
+@pytest.mark.parametrize(("sentence", "harm", "well"), [
     ("40 % of users were affected.", HarmCertainty.PLAINLY, False),
     ("40 % of users waited.", HarmCertainty.LIKELY, False),
     ("40 % of users live in Lagos.", HarmCertainty.NO, False),
@@ -36,9 +36,9 @@ def test_a_percentage_is_read_with_those_it_is_of(sentence: str, percent: float,
     ("Access is restored for 40 % of users.", HarmCertainty.NO, True),
     ("40 % of requests failed; 60 % of them worked.", HarmCertainty.PLAINLY, False),
 ])  # fmt: skip
-def test_the_words_around_say_whether_they_were_affected(sentence: str, hurt: HarmCertainty, well: bool) -> None:
+def test_the_words_around_say_whether_they_were_affected(sentence: str, harm: HarmCertainty, well: bool) -> None:
     share = shares_in(sentence)[0]
-    assert (share.hurt, share.well) == (hurt, well)
+    assert (share.harm, share.well) == (harm, well)
 
 
 @pytest.mark.parametrize("sentence", [

@@ -51,7 +51,7 @@ class DatedPlace:
 
     def decided(self, order: str) -> DatedPlace:
         """The same place with its day in numbers read in `order`, if that is known."""
-        return replace(self, day=self.day.read_as(order)) if order and self.day.undecided else self
+        return replace(self, day=self.day.decided(order))
 
 
 def dated_places(

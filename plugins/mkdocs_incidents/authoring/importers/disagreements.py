@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..prose.days import WrittenDay
     from ..prose.document_shares import DocumentShare
     from .found_date import FoundDate
-    from .lengths import Lasted
+    from .lengths import StatedDuration
     from .reading import DocumentFacts
     from .span import Span
 
@@ -33,7 +33,7 @@ def disagreements(
     reading: DocumentFacts,
     day: FoundDate,
     span: Span,
-    stated: Sequence[Lasted],
+    stated: Sequence[StatedDuration],
     percents: Sequence[DocumentShare],
 ) -> Iterator[str]:
     """Every contradiction found, as a sentence with both places."""

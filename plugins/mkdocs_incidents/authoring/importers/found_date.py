@@ -38,8 +38,7 @@ def date_of(reading: DocumentFacts) -> FoundDate:
     """The likeliest of the days a document names."""
     places = _with_first_entry(reading)
     for place in places:
-        read = place.day.read_as(reading.order) if place.day.undecided and reading.order else place.day
-        day = with_year(read, places)
+        day = with_year(place.day.decided(reading.order), places)
         if day.undecided:
             day = _decided_by_others(day, places)
         if day.undecided:

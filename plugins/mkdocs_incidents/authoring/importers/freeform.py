@@ -19,11 +19,11 @@ from ..prose.parts import divide
 from ..prose.timeline import find_timeline
 from ..tidy.body import tidied
 from ..tidy.strict_reading import Context, index_of, read_strictly
-from .days_of import dated_places, with_year
+from .days_of import dated_places
 from .disagreements import disagreements
 from .found_date import date_of
 from .freeform_report import FreeformReport, FreeformResult, ImportedAction, ImportedEntry, UntimedLine
-from .lengths import lasted
+from .lengths import stated_durations
 from .names import id_for, title_of
 from .outage_range import find_stated_span
 from .protocol import FactSureness, Inference, Missing
@@ -33,7 +33,6 @@ from .verdict import why_no_incident
 from .zone_of_document import zone_in_use, zone_places
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from ..prose.clocks import WrittenClock
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from ..tidy.edited_text import EditedText
     from ..tidy.strict_reading import StrictReading
     from .found_date import FoundDate
-    from .lengths import Lasted
+    from .lengths import StatedDuration
     from .names import FoundTitle
     from .span import Span
     from .zone_of_document import FoundZone
@@ -127,7 +126,7 @@ def read(text: str) -> DocumentFacts:
 def _weighed(reading: DocumentFacts, source: str) -> FreeformReport:
     title, day, zone = title_of(reading), date_of(reading), zone_in_use(reading.zones)
     span = span_of(reading, day)
-    stated = lasted(reading.sentences)
+    stated = stated_durations(reading.sentences)
     stated_duration = next((duration for duration in stated if not (duration.coarse and span.minutes)), None)
     affected = shares(reading.sentences, reading.parts.title)
     context = _context(zone, span, day)
@@ -205,9 +204,9 @@ def _inference(
     return Inference(fact=fact, value=value, line=line, sureness=sureness, reason=reason)
 
 
-def _of_the_length(lasted: Lasted | None, span: Span) -> list[Inference]:
-    if lasted:
-        return [_inference("duration", f"{lasted.minutes} min", lasted.line, f"“{lasted.quote}”")]
+def _of_the_length(duration: StatedDuration | None, span: Span) -> list[Inference]:
+    if duration:
+        return [_inference("duration", f"{duration.minutes} min", duration.line, f"“{duration.quote}”")]
     if span.minutes is not None and span.start:
         why = "from beginning to end"
         return [_inference("duration", f"{span.minutes} min", span.start.line, why, FactSureness.LIKELY)]
@@ -231,22 +230,16 @@ def _entries(
         zone = source.zone.clocks() if source and source.zone else None
         if clock and zone and _shows(clock, stated.at.astimezone(zone)):  # as the entry itself writes it
             local = stated.at.astimezone(zone)
-        day = _day_of(source, reading) if source and clock and _shows(clock, local) else None
+        day = reading.date_of(source.day) if source and clock and _shows(clock, local) else None
         entries.append(ImportedEntry(line=line, text=stated.text, clock=local.time(), day=day, kind=stated.kind))
     untimed = [entry for remaining in found.values() for entry in remaining]
     return tuple(entries), tuple(
-        UntimedLine(line=entry.line, text=entry.text, day=_day_of(entry, reading)) for entry in untimed
+        UntimedLine(line=entry.line, text=entry.text, day=reading.date_of(entry.day)) for entry in untimed
     )
 
 
 def _shows(clock: WrittenClock, local: datetime) -> bool:
     return (clock.hour, clock.minute) == (local.hour, local.minute)
-
-
-def _day_of(entry: WrittenEntry, reading: DocumentFacts) -> date | None:
-    """The day that is written for an entry, or that the line says which groups it."""
-    day = entry.day.read_as(reading.order) if entry.day and entry.day.undecided and reading.order else entry.day
-    return with_year(day, reading.places).date if day and not day.undecided else None
 
 
 def _missing(title: FoundTitle, day: FoundDate, span: Span, zone: FoundZone) -> list[Missing]:

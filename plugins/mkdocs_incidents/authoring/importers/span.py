@@ -1,4 +1,4 @@
-"""From when to when it lasted: as the prose says, else from the timeline."""
+"""Beginning and end of the incident: as the prose states them, else from the timeline."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..prose.durations import durations_in
 from ..prose.entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
-from .days_of import with_year
-from .lengths import lasted
+from .lengths import stated_durations
 from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def _end(reading: DocumentFacts) -> SpanEdge | None:
 
 def _at_their_end(reading: DocumentFacts, started: WrittenClock) -> Iterator[WrittenEntry]:
     """Entries at which a length that the text states would be over."""
-    for length in lasted(reading.sentences):
+    for length in stated_durations(reading.sentences):
         entry = None if length.coarse else entry_at(reading.timeline, started.minutes + length.minutes, anyhow=True)
         if entry:
             yield entry
@@ -139,8 +138,7 @@ def _on(day: date | None, clock: WrittenClock) -> datetime | None:
 def _end_after(started: datetime, end: SpanEdge, found: FoundDate, reading: DocumentFacts) -> tuple[datetime, str]:
     """When it ended, and why that is another day than the one that is written, if it is."""
     same = datetime.combine(started.date(), time(end.clock.hour, end.clock.minute))
-    day = end.day.read_as(reading.order) if end.day and end.day.undecided and reading.order else end.day
-    stated = with_year(day, reading.places).date if day and not day.undecided else None
+    stated = reading.date_of(end.day)
     if stated and stated > started.date():
         return datetime.combine(stated, same.time()), ""
     if end.entry is not None and (passed := midnights(reading.timeline).get(end.entry, 0)):

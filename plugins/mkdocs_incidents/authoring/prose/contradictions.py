@@ -15,7 +15,7 @@ from ...model import EntryKind, SectionKind
 from .entry_kinds import entry_kind
 from .language import Language, language_of
 from .sentences import sentences_in
-from .stated_facts import ELSEWHERE
+from .stated_facts import ELSEWHERE, prose_of_part
 from .time_mentions import time_mentions
 from .zones import clocks_meant
 
@@ -108,7 +108,7 @@ def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
     for part, kind in body.parts_within({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}):
         if kind is not SectionKind.OTHER or not _HINT_OF_A_CLOCK.search(part.markdown):
             continue
-        text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        text = prose_of_part(part)
         for start, sentence in sentences_in(text):
             mention = only_time(sentence)
             if mention is None or language_of(sentence) is Language.OTHER:

@@ -70,6 +70,10 @@ class WrittenDay:
         day = self.swapped() if order == _MONTH_FIRST else self
         return replace(day, order=order)
 
+    def decided(self, order: str) -> WrittenDay:
+        """The day read in `order` where it is undecided; unchanged where it is not, or where `order` is empty."""
+        return self.read_as(order) if order and self.undecided else self
+
     def with_year(self, year: int) -> WrittenDay:
         """The same day of `year`; unchanged where that year has no such day."""
         return replace(self, year=year) if _exists(year, self.month, self.day) else self

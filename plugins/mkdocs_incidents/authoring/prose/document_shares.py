@@ -71,13 +71,13 @@ def _was_all(sentence: Sentence, after: Sentence | None) -> bool:
     texts = [sentence.text]
     if after is not None and after.part is sentence.part and _IN_THE_END.search(after.text):
         texts.append(after.text)
-    return any(share.in_words and share.hurt and not share.denied for text in texts for share in shares_in(text))
+    return any(share.in_words and share.harm and not share.denied for text in texts for share in shares_in(text))
 
 
 def _in_other_words(sentence: Sentence) -> Iterator[SentenceShare]:
     """What a sentence says of how many were affected that is no figure: limits, spans, `all users`."""
     for share in shares_in(sentence.text, sentence.label):
-        if share.hurt and share.of_them and not share.denied and (share.bound or share.span or share.in_words):
+        if share.harm and share.of_them and not share.denied and (share.bound or share.span or share.in_words):
             yield share
 
 
@@ -87,10 +87,10 @@ def _affected(sentence: str, line: int, *, bonus: int, label: str) -> Iterator[D
     for share in shares_in(sentence, label):
         if share.in_words or share.bound or share.span or share.denied:
             continue
-        if share.well and share.hurt is not HarmCertainty.PLAINLY:
+        if share.well and share.harm is not HarmCertainty.PLAINLY:
             continue
-        hurt = share.hurt and (share.group or (share.about_impact and not share.of))
-        if hurt:
+        harm = share.harm and (share.group or (share.about_impact and not share.of))
+        if harm:
             yield DocumentShare(
                 percent=share.percent,
                 line=line,

@@ -191,8 +191,8 @@ def _wraps(candidate: _Candidate, following: str) -> bool:
     return bool(candidate.rest) and candidate.rest[-1] not in ".!?" and following[:1].islower()
 
 
-_TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
-_TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
+TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
+TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 
 
 def _timed_last(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
@@ -205,7 +205,7 @@ def _timed_last(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
             before, after = line.text[: mention.start].strip(" :([-–—,"), line.text[mention.end :]
             if mention.clock is None or not 2 < len(before) <= _LONGEST_LABEL:  # noqa: PLR2004
                 continue
-            if _TIME_LAST.match(after) or _TIME_IN_LABEL.match(after):
+            if TIME_LAST.match(after) or TIME_IN_LABEL.match(after):
                 rest = re.sub(r"^\s*[)\]]?[\s*_:–—-]*", "", after)
                 text = f"{before}: {rest}" if rest else before
                 day, zone = mention.day, mention.zone

@@ -50,6 +50,10 @@ class DocumentPart:
             return False
         return self.above.within(kind)
 
+    def inside(self, around: DocumentPart) -> bool:
+        """Whether it stands somewhere below `around`."""
+        return self.above is not None and (self.above is around or self.above.inside(around))
+
     @property
     def first(self) -> bool:
         """Whether it is what stands before every heading."""

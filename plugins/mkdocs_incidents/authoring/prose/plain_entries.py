@@ -201,7 +201,7 @@ _DESCRIBED_FAULT = re.compile(
     r"|\bwhich alerted\b",
     re.IGNORECASE,
 )
-"""Negations that describe a failure: no doubt about it follows from them."""
+"""Negations that state what failed."""
 _ADVICE = re.compile(r"\band (?:advis|decid|propos|recommend|suggest)\w+")
 """What is planned once the cause is known."""
 _TAKES_BACK = re.compile(

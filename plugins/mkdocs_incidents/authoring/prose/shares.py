@@ -167,7 +167,7 @@ class SentenceShare:
     """Whether two figures are given: `30 to 40 %`."""
     in_words: bool = False
     """`all users`."""
-    hurt: HarmCertainty
+    harm: HarmCertainty
     well: bool
     """Whether the words beside it describe something that works, or works again."""
     denied: bool = False
@@ -246,7 +246,7 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
         bound=is_bound(before, behind) or is_bound("", sentence[behind_them:]),
         span=not in_words and match["lower"] is not None,
         in_words=in_words,
-        hurt=HarmCertainty.PLAINLY
+        harm=HarmCertainty.PLAINLY
         if labelled or _PLAINLY_HURT.search(scope)
         else HarmCertainty(bool(_HURT.search(scope))),
         well=_WELL.search(sentence[max(begin, match.start() - 20) : min(end, match.end() + 40)]) is not None,
@@ -278,7 +278,7 @@ def _group(whom: str, behind: str, near: str) -> ShareBasis:
 def share_of_all(sentence: str) -> SentenceShare | None:
     """The one share that a sentence plainly says of the whole incident, to be compared with that of another."""
     known = [share for share in shares_in(sentence) if share.of and share.whom in _COMPARED]
-    if len(known) != 1 or known[0].hurt is not HarmCertainty.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
+    if len(known) != 1 or known[0].harm is not HarmCertainty.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
         return None
     if known[0].denied or known[0].bound or _SOME_OF_THEM.match(known[0].behind):
         return None

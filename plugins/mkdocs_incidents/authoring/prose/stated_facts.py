@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ...content.postmortem.body import Body
+    from ...content.postmortem.sections import Part
     from .days import WrittenDay
     from .time_mentions import TimeMention
 
@@ -192,6 +193,11 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
+def prose_of_part(part: Part) -> str:
+    """The text of a part of a body, with an empty line for each line that is no prose, so that lines can be counted."""
+    return "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+
+
 def account_of(body: Body) -> Iterator[PlacedSentence]:
     """Every sentence that describes the incident, none of the timeline, the action items and the lessons.
 
@@ -200,7 +206,7 @@ def account_of(body: Body) -> Iterator[PlacedSentence]:
     for part, kind in body.parts_within(_OTHER_SUBJECTS):
         if kind is not SectionKind.OTHER:
             continue
-        text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        text = prose_of_part(part)
         line = counted = 0
         for start, sentence in sentences_in(text):
             line, counted = line + text.count("\n", counted, start), start

@@ -97,17 +97,8 @@ def _groups(parts: Iterable[DocumentPart]) -> list[list[DocumentPart]]:
     """Parts that belong to the same announced timeline."""
     groups: list[list[DocumentPart]] = []
     for part in parts:
-        if SectionKind.TIMELINE in part.kinds and not (groups and _is_inside(part, groups[-1][0])):
+        if SectionKind.TIMELINE in part.kinds and not (groups and part.inside(groups[-1][0])):
             groups.append([part])
         elif groups:
             groups[-1].append(part)
     return groups
-
-
-def _is_inside(part: DocumentPart, around: DocumentPart) -> bool:
-    above = part.above
-    while above is not None:
-        if above is around:
-            return True
-        above = above.above
-    return False

@@ -23,7 +23,7 @@ from ..prose.time_mentions import leading_time, tokens
 from ..prose.timeline import find_timeline
 from ..prose.zones import WrittenZone
 from .edited_text import ProposalSureness, blanked
-from .entry_forms import Meant, Times, form_that_is_read
+from .entry_forms import EntryMeaning, Times, form_that_is_read
 from .strict_reading import index_of, read_strictly
 from .table_rows import propose_table
 
@@ -299,7 +299,7 @@ class _Entries:
                 return 0 if item or (own and own.mention.clock) else below
         return 0
 
-    def _meant(self, entry: WrittenEntry, words: str) -> Meant | None:
+    def _meant(self, entry: WrittenEntry, words: str) -> EntryMeaning | None:
         """What an entry means by its own words and by the order of the timeline; None where its day stays open."""
         clock = self._clocks.get(entry, entry.clock)
         if clock is None:
@@ -320,7 +320,7 @@ class _Entries:
             day, certain = self._day_of(weekday["name"]), False
             if day is None:
                 return None
-        return Meant(
+        return EntryMeaning(
             clock=clock,
             until=_until(entry),
             day=day,

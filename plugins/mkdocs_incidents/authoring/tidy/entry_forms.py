@@ -12,6 +12,7 @@ from ...content.postmortem.days import day_at
 from ...content.postmortem.heads import head_of
 from ..prose.clocks import WrittenClock
 from ..prose.days import WrittenDay
+from ..prose.entries import TIME_IN_LABEL, TIME_LAST
 from ..prose.entry_text import text_behind, without_open_marks
 from ..prose.time_mentions import leading_time, time_mentions, tokens, with_colons
 from .edited_text import ProposalSureness
@@ -48,8 +49,6 @@ _OTHER_NUMBER = re.compile(
 )
 """Words behind which `14:35` is no time."""
 _BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
-_TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
-_TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 _WORD = re.compile(r"\w")
 _LEAD_OF_RANGE = re.compile(r"[\W_]*(?:(?:from|between)[\W_]*)?", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—|@:]\s*")
@@ -138,7 +137,7 @@ def _days_apart(day: date | None, other: date) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class EntryMeaning:
     """What an entry means: its time, and what else it states."""
 
     clock: WrittenClock
@@ -151,7 +150,7 @@ class Meant:
     """Whether its time can be no other, where its author left it open."""
 
 
-def form_that_is_read(text: str, meant: Meant, times: Times) -> tuple[str, ProposalSureness] | None:
+def form_that_is_read(text: str, meant: EntryMeaning, times: Times) -> tuple[str, ProposalSureness] | None:
     """The words of an entry, without its bullet, in the form nearest to its author's in which a build reads its time.
 
     None where there is no such form.
@@ -178,7 +177,7 @@ def _names_unknown_zone(text: str, times: Times) -> bool:
     return zone is not None and times.context.zones.named(zone["name"]) is None
 
 
-def _is_read(form: str, meant: Meant, times: Times) -> bool:
+def _is_read(form: str, meant: EntryMeaning, times: Times) -> bool:
     """Whether a build reads what is meant, and words behind it."""
     first = form.split("\n", 1)[0]
     found = head_of(first, times.context.zones)
@@ -194,7 +193,7 @@ def _is_read(form: str, meant: Meant, times: Times) -> bool:
     return meant.day is None or found.day == times.date_of(meant.day)[0]
 
 
-def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
+def _forms(text: str, meant: EntryMeaning, times: Times) -> Iterator[tuple[str, bool]]:
     """The forms of an entry, its author's own first; and whether one takes nothing for granted but what is written."""
     yield text, True
     first, newline, below = text.partition("\n")
@@ -232,7 +231,7 @@ def _is_number(before: str) -> bool:
     return _GLUED_BEFORE.search(before) is not None or _OTHER_NUMBER.search(before) is not None
 
 
-def _is_plain(first: str, place: TimeMention, meant: Meant) -> bool:
+def _is_plain(first: str, place: TimeMention, meant: EntryMeaning) -> bool:
     """Whether a line with its time inside says plainly that it was then: `the first customer called at 14:35`."""
     clocks = sum(mention.clock is not None for mention in time_mentions(first[:_LONGEST_LINE]))
     before = first[: place.start]
@@ -240,7 +239,7 @@ def _is_plain(first: str, place: TimeMention, meant: Meant) -> bool:
     return clocks == (2 if meant.until else 1) and introduced and not _DOUBT.search(first)
 
 
-def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
+def _repaired(text: str, plain: str, span: tuple[int, int], meant: EntryMeaning, times: Times) -> str | None:
     """What the day and time at `span` of `text` become; None where a day stays open.
 
     `plain` is `text` without marks.
@@ -281,13 +280,13 @@ def _clock_form(written: str, clock: WrittenClock, times: Times) -> str:
     return times.clock(clock, twelve=hour is None or int(hour[0]) <= _NOON)
 
 
-def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
+def _moved_to_front(first: str, meant: EntryMeaning, times: Times) -> str:
     """`First alarm 2031-02-03 04:05` with its time in front; empty where the time does not stand alone at its end."""
     found = _time_inside(first)
     if found is None:
         return ""
     label, behind = without_open_marks(first[: found.start].rstrip(" :([-–—,@")), first[found.end :]
-    if not (_TIME_LAST.match(behind) or _TIME_IN_LABEL.match(behind)):
+    if not (TIME_LAST.match(behind) or TIME_IN_LABEL.match(behind)):
         return ""
     if not _WORD.search(label) or _PREPOSITION.search(label):  # `First customer call at 09:12` is a sentence
         return ""
@@ -300,7 +299,7 @@ def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
     return f"{time} — {label}: {rest}" if rest else f"{time} — {label}"
 
 
-def _written(meant: Meant, times: Times) -> str:
+def _written(meant: EntryMeaning, times: Times) -> str:
     """The day, time and zone that are meant, as they are read."""
     day = times.date_of(meant.day)[0] if meant.day else None
     until = f"–{times.clock(meant.until)}" if meant.until else ""
@@ -308,7 +307,7 @@ def _written(meant: Meant, times: Times) -> str:
     return f"{f'{day} ' if day else ''}{times.clock(meant.clock)}{until}{zone}"
 
 
-def cell_that_is_read(cell: str, meant: Meant, times: Times) -> tuple[str, ProposalSureness] | None:
+def cell_that_is_read(cell: str, meant: EntryMeaning, times: Times) -> tuple[str, ProposalSureness] | None:
     """A cell of a column of times in a form in which a build reads what is meant; None where there is none."""
     form = form_that_is_read(f"{cell} — x", meant, times)
     if form is None:

@@ -229,7 +229,7 @@ def _propose_names(text: EditedText, context: Context) -> None:
                 words=part.heading,
                 reason=f"the name of a section, misspelt: {correct}",
             )
-        elif part.kinds & OWN_LISTS and any(_holds_list(other) for other in parts.all if _is_inside(other, part)):
+        elif part.kinds & OWN_LISTS and _holds_list(part, parts):
             name = _with_aside(heading["name"], next(kind for kind in SectionKind if kind in part.kinds & OWN_LISTS))
             text.propose(
                 index,
@@ -241,14 +241,10 @@ def _propose_names(text: EditedText, context: Context) -> None:
             )
 
 
-def _holds_list(part: DocumentPart) -> bool:
-    return any(line.listed or line.cells for line in part.lines)
-
-
-def _is_inside(part: DocumentPart | None, around: DocumentPart) -> bool:
-    while part is not None and part is not around:
-        part = part.above
-    return part is around
+def _holds_list(part: DocumentPart, parts: DocumentParts) -> bool:
+    """Whether a part, or one below it, has a list or a table."""
+    within = (other for other in parts.all if other is part or other.inside(part))
+    return any(line.listed or line.cells for other in within for line in other.lines)
 
 
 def _propose_levels(text: EditedText) -> None:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.tables import Table
     from .edited_text import EditedText
-    from .entry_forms import Meant, Times
+    from .entry_forms import EntryMeaning, Times
 
 
 def propose_table(
-    text: EditedText, table: Table, entries: Mapping[int, Meant], times: Times, lines: Sequence[str]
+    text: EditedText, table: Table, entries: Mapping[int, EntryMeaning], times: Times, lines: Sequence[str]
 ) -> None:
     """Propose an order of columns and forms of days and times in which the rows of `entries`, by line, are read.
 
