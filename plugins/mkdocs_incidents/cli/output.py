@@ -8,7 +8,7 @@ import sys
 import click
 
 
-def print_line(text: str) -> None:
+def echo(text: str) -> None:
     """Print a line; in colours only on a terminal, and not where NO_COLOR is set."""
     plain = bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
     click.echo(text, color=False if plain else None)

@@ -15,7 +15,7 @@ from ..authoring.tidy.writing import NotWrittenError, write_anew
 from ..content.folder import MARKDOWN, Folder
 from ..content.spelling import quoted
 from .clock import current_instant
-from .output import counted, print_line
+from .output import counted, echo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,21 +129,17 @@ class _Run:
         if self.failed and not self._files:
             return  # the errors are printed already
         if not self._sure + self._likely:
-            print_line(f"{files} read, nothing to propose.")
+            echo(f"{files} read, nothing to propose.")
             return
         found = f"{counted(self._sure + self._likely, 'proposal')}, {self._sure} of them sure"
         if self._written:
             remaining = self._sure + self._likely - self._written
             more = f" {remaining} more are likely; to write them, too, type --all-proposals." if remaining else ""
-            print_line(
-                f"{files} read: {found}; {self._written} written.{more} Next: incidents check {folder.as_posix()}"
-            )
+            echo(f"{files} read: {found}; {self._written} written.{more} Next: incidents check {folder.as_posix()}")
         elif self._write:
-            print_line(f"{files} read: {found}; none written. To write the likely ones, too, type --all-proposals")
+            echo(f"{files} read: {found}; none written. To write the likely ones, too, type --all-proposals")
         else:
-            print_line(
-                f"{files} read: {found}. Nothing is written. Next: --write writes the sure ones, --all-proposals all"
-            )
+            echo(f"{files} read: {found}. Nothing is written. Next: --write writes the sure ones, --all-proposals all")
 
 
 def _is_sure(proposal: Proposal) -> bool:
@@ -154,10 +150,10 @@ def _show(path: Path, proposals: Sequence[Proposal], written: Sequence[Proposal]
     for proposal in proposals:
         place = click.style(f"{path.as_posix()}:{proposal.line}", bold=True)
         done = "written" if proposal in written else str(proposal.sureness)
-        print_line(f"{place}: {done}: {proposal.subject}: {proposal.reason}: {quoted(proposal.words, longest=80)}")
+        echo(f"{place}: {done}: {proposal.subject}: {proposal.reason}: {quoted(proposal.words, longest=80)}")
         lines = [("-", "red", line) for line in proposal.before if line not in proposal.after]
         lines += [("+", "green", line) for line in proposal.after if line not in proposal.before]
         for sign, colour, line in lines[:_MOST_LINES]:
-            print_line(click.style(f"    {sign} {line}".rstrip(), fg=colour))
+            echo(click.style(f"    {sign} {line}".rstrip(), fg=colour))
         if len(lines) > _MOST_LINES:
-            print_line(f"      … {len(lines) - _MOST_LINES} lines more")
+            echo(f"      … {len(lines) - _MOST_LINES} lines more")
