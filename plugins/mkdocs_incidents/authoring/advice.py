@@ -1,4 +1,4 @@
-"""Everything that `incidents check --editorial` says of a file: its wording, its contradictions, what was not read."""
+"""Advice of `incidents check --editorial` on a file: its wording, its contradictions, and what was not read."""
 
 from __future__ import annotations
 

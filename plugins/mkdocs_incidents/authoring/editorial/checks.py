@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from .effects import tells_effect, tells_effect_in_account, tells_more
+from .effects import states_context, states_effect, states_effect_in_account
 from .finding import Finding
 from .persons import names_no_person
 from .prose import prose_of, words_of
@@ -88,13 +88,13 @@ _LONGEST_SENTENCE = 40
 
 def says_who_and_how(passage: Passage) -> Iterator[Finding]:
     """The first update of an incident states what users notice, or how many of them."""
-    if not any(tells_effect(sentence) for _, sentence in passage.sentences):
+    if not any(states_effect(sentence) for _, sentence in passage.sentences):
         yield _beginning(passage)
 
 
 def says_what_is_known(passage: Passage) -> Iterator[Finding]:
     """The first update before the cause is known states what still works, or what is not known."""
-    if not _LIMIT.search(passage.text) and not any(tells_more(sentence) for _, sentence in passage.sentences):
+    if not _LIMIT.search(passage.text) and not any(states_context(sentence) for _, sentence in passage.sentences):
         yield _beginning(passage)
 
 
@@ -124,7 +124,7 @@ def names_the_cause(passage: Passage) -> Iterator[Finding]:
     postmortem = passage.postmortem
     if postmortem is None or postmortem.published_at is None or _CAUSE.search(passage.text):
         return
-    if any(tells_more(sentence) for _, sentence in passage.sentences):
+    if any(states_context(sentence) for _, sentence in passage.sentences):
         return  # what went on may be why
     named = postmortem.section(SectionKind.ROOT_CAUSE)
     if named is None or not words_of(named.markdown):
@@ -136,7 +136,7 @@ def sums_up_who_and_how(passage: Passage) -> Iterator[Finding]:
     if passage.postmortem is None or passage.postmortem.published_at is None:
         return
     sentences = list(prose_of(passage.summary).sentences())
-    if sentences and not any(tells_effect_in_account(sentence) for _, sentence in sentences):
+    if sentences and not any(states_effect_in_account(sentence) for _, sentence in sentences):
         yield _beginning(passage)
 
 

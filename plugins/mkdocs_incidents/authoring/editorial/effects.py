@@ -1,4 +1,4 @@
-"""Whether a text says what users notice.
+"""Whether a text states an effect on users.
 
 No list has every verb of every trade: mail bounces, trams skip stops, tills print blank slips. What can be listed is
 how a sentence says nothing: `says_nothing.toml`. Whatever is not one of these is taken for news; and so is whatever
@@ -62,14 +62,14 @@ _CLAUSE_END = re.compile(
 )
 
 
-def tells_effect(sentence: str) -> bool:
+def states_effect(sentence: str) -> bool:
     """Whether a sentence states what users notice, or how many of them."""
     return bool(_SHARE.search(sentence)) or any(
         _hurts(clause) or not _is_empty(clause) for clause in _clauses(sentence)
     )
 
 
-def tells_effect_in_account(sentence: str) -> bool:
+def states_effect_in_account(sentence: str) -> bool:
     """Whether a sentence of a postmortem states what users noticed, or how many of them."""
     if _DENIED.search(sentence) or _SHARE.search(sentence) or _USERS_AFFECTED.search(sentence):
         return True
@@ -78,7 +78,7 @@ def tells_effect_in_account(sentence: str) -> bool:
     return not all(map(_is_empty, _clauses(sentence)))
 
 
-def tells_more(sentence: str) -> bool:
+def states_context(sentence: str) -> bool:
     """Whether a clause states something other than harm: what still works, or what had happened before."""
     return any(not _hurts(clause) and not _is_empty(clause) for clause in _clauses(sentence))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Words of a passage that could be better."""
+    """The place in a passage that a rule matched."""
 
     start: int
     end: int

@@ -38,7 +38,7 @@ rules:
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """What a site is advised by."""
+    """The editorial rules of a site, and the names that it knows."""
 
     rules: tuple[Rule, ...]
     names: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class SiteRules:
 
 
 def default_rules() -> SiteRules:
-    """Those of a site that says nothing about it."""
+    """The rules of a site without `editorial.yml`."""
     return SiteRules(built_in_rules())
 
 

@@ -94,7 +94,7 @@ def passages(file: NoticeFile, site_names: frozenset[str] = frozenset()) -> Iter
 
 
 def names_in(name: str) -> frozenset[str]:
-    """A name as texts may have it: whole, and each word of it that has a capital."""
+    """The forms of a name in texts: the whole name, and each of its words that has a capital."""
     words = (word for word in words_of(name) if not word.islower())
     return frozenset(word.casefold() for word in (name, *words))
 

@@ -107,7 +107,7 @@ def _end_of_blame(sentence: str, name: PersonName, where: str) -> int:
 
 
 def _did_it(before: str) -> bool:
-    """Whether it was done by, or due to, whoever is named next."""
+    """Whether the words attribute something to the person named right behind them."""
     by = _BY.search(before)
     if by and by["done"].casefold() in vocabulary().words["done_by"]:
         return True

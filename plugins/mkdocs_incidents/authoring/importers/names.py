@@ -25,7 +25,7 @@ _KIND_OF_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """What a title says of the document rather than of the incident: `Postmortem: …`."""
-_SAYS_NOTHING = {
+_GENERIC_NAMES = {
     "readme",
     "index",
     "postmortem",
@@ -79,12 +79,12 @@ def without_kind_of_document(title: str) -> str:
 
 
 def id_for(stem: str, folder: str, day: date | None, title: str | None) -> str:
-    """A permanent id of the file's name, with the day in front; names that say nothing are replaced by the title.
+    """A permanent id of the file's name, with the day in front; names such as `report` are replaced by the title.
 
     Titles repeat and change, so the name of the file comes first.
     """
     name = _slug(stem)
-    if not name or name in {_slug(word) for word in _SAYS_NOTHING}:
+    if not name or name in {_slug(word) for word in _GENERIC_NAMES}:
         name = _slug(title or "")[:_LONGEST_ID_WORDS].strip("-._") or _slug(folder) or "incident"
     if day is not None and not re.match(r"\d{4}-\d{2}", name):
         name = f"{day}-{name}"

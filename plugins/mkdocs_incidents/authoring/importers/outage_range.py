@@ -1,4 +1,4 @@
-"""From when to when: what the prose of a document says about beginning and end."""
+"""Beginning and end of the incident as the prose of a document states them."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
     dated: bool,
     names_a_day: bool,
 ) -> str:
-    """The reason for which a document is no incident; empty if it is one.
+    """Why a document is no incident; empty if it is one.
 
     `dated` says whether it has a day, `names_a_day` whether it is called a postmortem and describes an outage on one.
     """

@@ -30,7 +30,7 @@ _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 def zone_places(
     parts: DocumentParts, timeline: FoundTimeline, stated: StatedSpan, found: Sequence[Sentence]
 ) -> list[ZonePlace]:
-    """Every zone the document names for its times, the most telling first."""
+    """Every zone the document names for its times, the most reliable first."""
     places: list[ZonePlace] = []
     for mention, line in ((stated.start, stated.start_line), (stated.end, stated.end_line)):
         if mention and mention.zone:

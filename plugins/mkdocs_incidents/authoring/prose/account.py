@@ -27,7 +27,7 @@ _ASIDE = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence, or a line that stands for itself."""
+    """A sentence, or a line that is not part of running text."""
 
     line: int
     text: str

@@ -1,8 +1,8 @@
 """Sentences that give an entry of the timeline another time.
 
 Only the plainest cases are found, since a false alarm costs trust: one sentence gives one time of day, and either holds
-all the telling words of exactly one entry of the timeline, three at least; or describes the same turning
-point as exactly one entry, and has a telling word of it.
+all the content words of exactly one entry of the timeline, three at least; or describes the same turning
+point as exactly one entry, and has a content word of it.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Contradiction:
 
 def event_of(text: str, line: int, minutes: int) -> TimelineEvent:
     """The entry with this text that stands on a line; `minutes` is its time of day."""
-    return TimelineEvent(text=text, line=line, minutes=minutes, words=_telling_words(text), kind=entry_kind(text).kind)
+    return TimelineEvent(text=text, line=line, minutes=minutes, words=_content_words(text), kind=entry_kind(text).kind)
 
 
 def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
@@ -153,7 +153,7 @@ def _same_event(sentence: str, events: Sequence[TimelineEvent]) -> TimelineEvent
     """The event that a sentence is about; None where there is none or more than one."""
     if any(pattern.search(sentence) for pattern in (ELSEWHERE, _REPORTED, _OTHER_TIMES)):
         return None
-    words, kind = _telling_words(sentence), entry_kind(sentence).kind
+    words, kind = _content_words(sentence), entry_kind(sentence).kind
     same = [event for event in events if len(event.words) >= _FEWEST_WORDS and event.words <= words]
     if not same and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
         alike = [event for event in events if event.kind is kind]
@@ -163,7 +163,7 @@ def _same_event(sentence: str, events: Sequence[TimelineEvent]) -> TimelineEvent
     return same[0]
 
 
-def _telling_words(text: str) -> frozenset[str]:
+def _content_words(text: str) -> frozenset[str]:
     """The words of a text that describe what happened, without their endings: `The update was pushed` → updat, push."""
     words = (word.casefold() for word in _WORD.findall(text))
     return frozenset(_ENDING.sub("", word) or word for word in words if word not in _EMPTY_WORDS)

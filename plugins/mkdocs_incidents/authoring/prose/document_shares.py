@@ -39,7 +39,7 @@ class DocumentShare:
 
 
 def shares(found: Sequence[Sentence], title: DocumentLine | None) -> list[DocumentShare]:
-    """Percentages of users, traffic or service that a document gives as affected, the most telling first."""
+    """Percentages of users, traffic or service that a document gives as affected, the most reliable first."""
     telling = [sentence for sentence in found if sentence.rank <= _LAST_RANK and not sentence.quoted]
     known: list[DocumentShare] = []
     others: list[SentenceShare] = []

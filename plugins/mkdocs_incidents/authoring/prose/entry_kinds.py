@@ -96,7 +96,7 @@ def _possible(kind: EntryKind, at: datetime, begins_at: datetime) -> bool:
 
 
 def _denied(behind: str) -> bool:
-    """Whether the words behind a label take it back: `Identified: no`, `Mitigation: restart, no effect`."""
+    """Whether the words behind a label retract it: `Identified: no`, `Mitigation: restart, no effect`."""
     rest = " ".join(behind.split())[:_READ].strip(" *_.")
     return TAKEN_BACK.search(rest) is not None or rest.casefold() in {"no", "none", "unknown", "n/a", "-"}
 

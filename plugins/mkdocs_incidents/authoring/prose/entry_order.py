@@ -62,7 +62,7 @@ def first_entry(timeline: FoundTimeline) -> WrittenEntry | None:
 def last_entry(timeline: FoundTimeline) -> WrittenEntry | None:
     """The entry with which it ended: the last that says so, unless that one only looks back."""
     timed = _oldest_first(timeline)
-    ending = [entry for entry in timed if says_it_ended(entry)]
+    ending = [entry for entry in timed if states_the_end(entry)]
     ending = ending or [entry for entry in timed if _MITIGATED.search(entry.text) and not _NOT_ENDED.search(entry.text)]
     if not ending:
         story = [entry for entry in timed if not _ONLY_REPORTED.search(entry.text)] or timed
@@ -81,11 +81,11 @@ def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: b
     if anyhow:
         return next((entry for entry in timed if entry.clock and entry.clock.minutes == minutes % _DAY), None)
     near = [entry for entry in timed if entry.clock and abs(entry.clock.minutes - minutes) <= slack]
-    return next((entry for entry in near if says_it_ended(entry) or entry is timed[-1]), None)
+    return next((entry for entry in near if states_the_end(entry) or entry is timed[-1]), None)
 
 
-def says_it_ended(entry: WrittenEntry) -> bool:
-    """Whether an entry tells that users stopped feeling it."""
+def states_the_end(entry: WrittenEntry) -> bool:
+    """Whether an entry states that users are no longer affected."""
     return bool(_ENDED.search(entry.text)) and not _NOT_ENDED.search(entry.text)
 
 

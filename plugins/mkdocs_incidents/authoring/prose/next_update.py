@@ -80,7 +80,7 @@ def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneIn
 
 
 def _plain(message: str, start: int, end: int) -> bool:
-    """Whether the sentence around says just that: no doubt before, no other day behind."""
+    """Whether the sentence is a plain promise: no doubt in front of it, no other day behind it."""
     if not _END.match(message, end) or _OTHER_DAY.match(message, end):
         return False
     begin, _ = sentence_around(message, start)

@@ -53,7 +53,7 @@ _NAME_OF_FACT = re.compile(
 )
 
 
-def tells_an_outage(entries: Sequence[str], lead: str, *, plainly: bool = False) -> bool:
+def describes_an_outage(entries: Sequence[str], lead: str, *, plainly: bool = False) -> bool:
     """Whether lines with these words behind their times describe what happened; `lead` is what stands above them.
 
     With `plainly` nearly all of them must describe an event, otherwise a quarter.

@@ -1,4 +1,4 @@
-"""What the words around a percentage say against it as the share of those affected.
+"""Words around a percentage that deny that it is the share of those affected.
 
 They were well; it happened another time; it is feared, promised or a limit; it is a change, a level or a part
 of a part. Where in doubt, it is no share: a wrong figure is worse than none.
@@ -142,7 +142,7 @@ def is_another_time(sentence: str) -> bool:
 
 
 def is_asked(sentence: str) -> bool:
-    """Whether a sentence asks and does not tell."""
+    """Whether a sentence is a question."""
     return sentence.rstrip(" *_\"'”’)").endswith("?")
 
 
@@ -178,6 +178,6 @@ def _until_break(text: str) -> str:
 
 
 def _are_well(words: str) -> bool:
-    """Whether the first of these words that describe how somebody fared say that all was well."""
+    """Whether the first words about an effect state that all was well."""
     well, harmed = _SPARED_BEHIND.search(words), _HARMED_BEHIND.search(words)
     return well is not None and (harmed is None or well.start() <= harmed.start())

@@ -1,4 +1,4 @@
-"""What a file states as a fact in its words that its own times, or another sentence, may deny.
+"""Facts that a file states in its text: the day, beginning and end, to be compared with its front matter.
 
 Only the plainest wordings are read, and only of the incident itself: a false alarm costs trust.
 """
@@ -94,14 +94,14 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedDay(Stated):
-    """The day on which it happened."""
+    """The day of the incident."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedEdge(Stated):
-    """When it began, or when it ended."""
+    """The beginning or the end of the incident."""
 
     begins: bool
     mention: TimeMention

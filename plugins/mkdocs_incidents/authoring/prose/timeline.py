@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...model import SectionKind
 from .entries import FEWEST, read_entries
-from .outage_wording import tells_an_outage
+from .outage_wording import describes_an_outage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ class FoundTimeline:
         if _LEAD_OF_EVENTS.search(self.lead):
             return True
         clocks = [entry.clock.minutes for entry in self.timed if entry.clock]
-        plain = tells_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
+        plain = describes_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
         return plain and all(before <= behind for before, behind in pairwise(clocks))
 
     @property
@@ -77,7 +77,7 @@ def find_timeline(parts: DocumentParts) -> FoundTimeline:
         entries = read_entries(part.lines, announced=False)
         if len(entries) >= FEWEST and len(entries) > len(best.timed):
             found = FoundTimeline(entries=entries, parts=(part,))
-            if tells_an_outage([entry.text for entry in entries], found.lead):
+            if describes_an_outage([entry.text for entry in entries], found.lead):
                 best = found
     return best
 
