@@ -24,7 +24,7 @@ from mkdocs_incidents.authoring.files import read_text
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.authoring.importers.names import without_kind_of_document
-from mkdocs_incidents.authoring.prose.moments import tokens
+from mkdocs_incidents.authoring.prose.time_mentions import tokens
 from mkdocs_incidents.authoring.prose.zones import WrittenZone
 from mkdocs_incidents.content.loader import load
 
@@ -158,13 +158,11 @@ def read_again(path: Path) -> bool:
     """Whether a build reads something else in the written file than the import reports."""
     imported = read_freeform(read_text(path), path.name)
     begins = imported.started or datetime(2020, 1, 1, 12)  # noqa: DTZ001  where the text gives no day: on its clocks
-    text = incident_file(imported).replace("# title: what users noticed, in a few words", "title: X")
+    text = incident_file(imported.notice).replace("# title: what users noticed, in a few words", "title: X")
     text = re.sub(r"^# started: .*", f"started: {begins:%Y-%m-%d %H:%M}", text, flags=re.MULTILINE)
     text = re.sub(r"^draft: true.*\n", "", text, flags=re.MULTILINE)
     with TemporaryDirectory() as folder:
-        Path(folder, "components.yml").write_text(
-            "timezone: UTC\ncomponents: [{id: web, name: Web}]\n", encoding="utf-8"
-        )
+        Path(folder, "components.yml").write_text(CATALOG, encoding="utf-8")
         Path(folder, "imported.md").write_text(text, encoding="utf-8")
         history = load(Path(folder), now=datetime(2040, 1, 1, tzinfo=UTC)).history
     if history is None or history.notices[0].postmortem is None:

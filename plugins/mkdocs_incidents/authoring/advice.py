@@ -1,4 +1,4 @@
-"""Everything that `incidents check --editorial` says of a file: its wording, its contradictions, what was not read."""
+"""Advice of `incidents check --editorial` on a file: its wording, its contradictions, and what was not read."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ if TYPE_CHECKING:
     from ..content.incident_file import NoticeFile
     from ..content.loader import Advice
     from ..content.problems import Problem
-    from .editorial.own_rules import HouseRules
+    from .editorial.own_rules import SiteRules
 
 
 def advisor(folder: Folder, known: CatalogFile, example: date) -> Advice:
     """What advises on the files of a site, by the rules in its `editorial.yml` (`content.loader.Advisor`)."""
-    house = _house_rules(folder, known, example).at_site_of(known.catalog)
+    site = _site_rules(folder, known, example).at_site_of(known.catalog)
 
     def advice(file: NoticeFile) -> Iterator[Problem]:
-        yield from advice_on(file, house.rules, house.names)
+        yield from advice_on(file, site.rules, site.names)
         yield from _contradictions(file)
         yield from _unread(file)
 
     return advice
 
 
-def _house_rules(folder: Folder, known: CatalogFile, example: date) -> HouseRules:
+def _site_rules(folder: Folder, known: CatalogFile, example: date) -> SiteRules:
     if not os.path.lexists(folder.path / EDITORIAL_NAME):
         return default_rules()
     report = folder.report(EDITORIAL_NAME)
     source = folder.source(EDITORIAL_NAME, report)
-    house = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
+    site = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
     folder.problems.extend(report.told())
-    return house
+    return site
 
 
 def _contradictions(file: NoticeFile) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Reading what is to be imported: text of a sensible size, or one plain sentence about why not."""
+"""Reading files of authors: text of at most `LARGEST` bytes, or an error in one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `incidents`: what a writer types before, during and after an outage."""
+"""The command `incidents`."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from ..authoring.advice import advisor
 from ..content.loader import Loaded, load
 from ..content.problems import Problem, Severity
 from .clock import instant_or_now
-from .output import counted, say
+from .output import counted, echo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,10 +90,10 @@ def _as_text(loaded: Loaded, folder: Path) -> None:
     for problem in loaded.problems:
         place = f"{problem.path}:{problem.line}:{problem.column}"
         severity = click.style(str(problem.severity), fg=_COLOURS[problem.severity], bold=True)
-        say(f"{place}: {severity}: {problem.message}")
+        echo(f"{place}: {severity}: {problem.message}")
         for line in problem.hint.splitlines():
-            say(f"    {line}")
-    say(_conclusion(loaded, folder))
+            echo(f"    {line}")
+    echo(_conclusion(loaded, folder))
 
 
 def _conclusion(loaded: Loaded, folder: Path) -> str:

@@ -29,7 +29,7 @@ def current_instant() -> datetime:
 
 
 def instant_or_now(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
-    """The instant an option spells, as files do, in UTC where it has no offset; now where it is not given.
+    """The instant of an option, written as in files, in UTC where it has no offset; now where the option is not given.
 
     Raises:
         click.BadParameter: it is not an instant.

@@ -1,4 +1,4 @@
-"""Lines on the terminal: colours only where they are wanted, counts in words."""
+"""Lines on the terminal: colours only where they are wanted, counts with their nouns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import click
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     """Print a line; in colours only on a terminal, and not where NO_COLOR is set."""
     plain = bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
     click.echo(text, color=False if plain else None)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ..authoring.files import UnreadableError
-from ..authoring.tidy.edited_text import Sureness
+from ..authoring.tidy.edited_text import ProposalSureness
 from ..authoring.tidy.incident_file import read_zone_of_site, tidy_file
 from ..authoring.tidy.writing import NotWrittenError, write_anew
 from ..content.folder import MARKDOWN, Folder
 from ..content.spelling import quoted
 from .clock import current_instant
-from .output import counted, say
+from .output import counted, echo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,19 +104,20 @@ class _Run:
             click.echo(f"{path.as_posix()}: {error}", err=True)
             return
         self._files += 1
-        written = [one for one in found.proposals if self._write and (self._everything or _is_sure(one))]
+        written = [proposal for proposal in found.proposals if self._write and (self._everything or _is_sure(proposal))]
         self._sure += sum(map(_is_sure, found.proposals))
-        self._likely += sum(not _is_sure(one) for one in found.proposals)
+        self._likely += sum(not _is_sure(proposal) for proposal in found.proposals)
         self._written += len(written)
         self._found += [
-            {"path": path.as_posix(), **one.as_dict(), "written": one in written} for one in found.proposals
+            {"path": path.as_posix(), **proposal.as_dict(), "written": proposal in written}
+            for proposal in found.proposals
         ]
         if not self._as_json:
             _show(path, found.proposals, written)
 
     def _text_of(self, found: TidiedFile) -> str | None:
         """The text to be written; None where nothing changes."""
-        changes = [one for one in found.proposals if self._everything or _is_sure(one)]
+        changes = [proposal for proposal in found.proposals if self._everything or _is_sure(proposal)]
         return (found.everything if self._everything else found.sure) if changes else None
 
     def conclude(self, folder: Path) -> None:
@@ -126,33 +127,33 @@ class _Run:
             return
         files = counted(self._files, "file")
         if self.failed and not self._files:
-            return  # what is wrong has been said
+            return  # the errors are printed already
         if not self._sure + self._likely:
-            say(f"{files} read, nothing to propose.")
+            echo(f"{files} read, nothing to propose.")
             return
         found = f"{counted(self._sure + self._likely, 'proposal')}, {self._sure} of them sure"
         if self._written:
             remaining = self._sure + self._likely - self._written
             more = f" {remaining} more are likely; to write them, too, type --all-proposals." if remaining else ""
-            say(f"{files} read: {found}; {self._written} written.{more} Next: incidents check {folder.as_posix()}")
+            echo(f"{files} read: {found}; {self._written} written.{more} Next: incidents check {folder.as_posix()}")
         elif self._write:
-            say(f"{files} read: {found}; none written. To write the likely ones, too, type --all-proposals")
+            echo(f"{files} read: {found}; none written. To write the likely ones, too, type --all-proposals")
         else:
-            say(f"{files} read: {found}. Nothing is written. Next: --write writes the sure ones, --all-proposals all")
+            echo(f"{files} read: {found}. Nothing is written. Next: --write writes the sure ones, --all-proposals all")
 
 
 def _is_sure(proposal: Proposal) -> bool:
-    return proposal.sureness is Sureness.SURE
+    return proposal.sureness is ProposalSureness.SURE
 
 
 def _show(path: Path, proposals: Sequence[Proposal], written: Sequence[Proposal]) -> None:
-    for one in proposals:
-        place = click.style(f"{path.as_posix()}:{one.line}", bold=True)
-        done = "written" if one in written else str(one.sureness)
-        say(f"{place}: {done}: {one.subject}: {one.reason}: {quoted(one.words, longest=80)}")
-        lines = [("-", "red", line) for line in one.before if line not in one.after]
-        lines += [("+", "green", line) for line in one.after if line not in one.before]
+    for proposal in proposals:
+        place = click.style(f"{path.as_posix()}:{proposal.line}", bold=True)
+        done = "written" if proposal in written else str(proposal.sureness)
+        echo(f"{place}: {done}: {proposal.subject}: {proposal.reason}: {quoted(proposal.words, longest=80)}")
+        lines = [("-", "red", line) for line in proposal.before if line not in proposal.after]
+        lines += [("+", "green", line) for line in proposal.after if line not in proposal.before]
         for sign, colour, line in lines[:_MOST_LINES]:
-            say(click.style(f"    {sign} {line}".rstrip(), fg=colour))
+            echo(click.style(f"    {sign} {line}".rstrip(), fg=colour))
         if len(lines) > _MOST_LINES:
-            say(f"      … {len(lines) - _MOST_LINES} lines more")
+            echo(f"      … {len(lines) - _MOST_LINES} lines more")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.authoring.advice import advisor
-from mkdocs_incidents.authoring.editorial.names import Sureness, names_in_sentence, vocabulary
+from mkdocs_incidents.authoring.editorial.names import NameSureness, names_in_sentence, vocabulary
 from mkdocs_incidents.content.loader import load
 from tests.makers import at
 
@@ -105,8 +105,8 @@ def test_a_name_is_in_one_of_the_lists_and_spelt_without_accents() -> None:
     assert not known.sure & known.likely
     assert all(name.isascii() and name[0].isupper() for name in known.sure | known.likely)
     assert {one.sureness for one in names_in_sentence("Zoé and Léa met Siân.", frozenset())} == {
-        Sureness.SURE,
-        Sureness.LIKELY,
+        NameSureness.SURE,
+        NameSureness.LIKELY,
     }
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from mkdocs_incidents.authoring.importers.freeform import read_freeform
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
-from mkdocs_incidents.authoring.tidy.edited_text import Sureness
+from mkdocs_incidents.authoring.tidy.edited_text import ProposalSureness
 from mkdocs_incidents.content.loader import load
 from tests.authoring.tidy.proposing import words
 from tests.content.folders import Folder
@@ -23,7 +23,7 @@ CATALOG = "timezone: Africa/Lagos\ncomponents:\n  - id: shop\n    name: Shop\n"
 
 
 def written(name: str) -> str:
-    return incident_file(read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name))
+    return incident_file(read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name).notice)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,7 +64,7 @@ def test_facts_are_in_the_front_matter_with_the_zone_as_a_place() -> None:
 
 def test_an_incident_without_an_end_is_a_draft_so_that_it_never_shows_as_an_outage_of_today() -> None:
     text = "# Outage\n\n## Summary\nOn 5 June 2020 at 10:00 UTC the shop went down.\n"
-    assert "draft: true" in incident_file(read_freeform(text, "x.md"))
+    assert "draft: true" in incident_file(read_freeform(text, "x.md").notice)
 
 
 def test_front_matter_of_the_author_is_kept_as_a_comment() -> None:
@@ -80,7 +80,7 @@ def test_a_title_with_marks_of_yaml_is_quoted() -> None:
 def test_a_build_reads_in_the_written_file_what_the_import_reports(name: str, tmp_path: Path) -> None:
     imported = read_freeform((DOCUMENTS / name).read_text(encoding="utf-8"), name)
     begins = imported.started or datetime(2031, 1, 1, 12)  # noqa: DTZ001  on the clocks of the file
-    text = incident_file(imported).replace("# title: what users noticed, in a few words", "title: X")
+    text = incident_file(imported.notice).replace("# title: what users noticed, in a few words", "title: X")
     text = re.sub(r"^# started: .*", f"started: {begins:%Y-%m-%d %H:%M}", text, flags=re.MULTILINE)
     folder = Folder(tmp_path)
     folder.write("components.yml", CATALOG)
@@ -109,11 +109,11 @@ def test_labels_and_items_are_marked_and_the_writer_is_told() -> None:
         "- 11:00 UTC - mails flow again\n\n## NEXT STEPS\n- Add an alarm\n- Split the queue\n"
     )
     assert [(change.line, change.subject, change.sureness) for change in imported.changes] == [
-        (6, "section", Sureness.SURE),
-        (3, "section", Sureness.SURE),
-        (1, "section", Sureness.SURE),
-        (5, "entry", Sureness.SURE),
-        (4, "entry", Sureness.SURE),
-        (7, "action item", Sureness.SURE),
-        (8, "action item", Sureness.SURE),
+        (6, "section", ProposalSureness.SURE),
+        (3, "section", ProposalSureness.SURE),
+        (1, "section", ProposalSureness.SURE),
+        (5, "entry", ProposalSureness.SURE),
+        (4, "entry", ProposalSureness.SURE),
+        (7, "action item", ProposalSureness.SURE),
+        (8, "action item", ProposalSureness.SURE),
     ]

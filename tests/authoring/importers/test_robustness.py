@@ -25,7 +25,7 @@ PIECES = st.sampled_from(
 def fully_read(text: str) -> None:
     found = read_freeform(text, "some/file.md")
     found.as_dict()
-    incident_file(found)
+    incident_file(found.notice)
 
 
 @given(st.text())

@@ -40,7 +40,7 @@ def test_other_numbers_are_no_lengths(text: str) -> None:
     ("sentence", "label", "subject"),
     [
         ("45 minutes", "Duration", Subject.LABELLED),
-        ("Cards were down for about 45 minutes.", "", Subject.FELT),
+        ("Cards were down for about 45 minutes.", "", Subject.AFFECTED),
         ("It broke for 45 minutes.", "", Subject.NEAR),
         ("We had a 45-minute partial outage.", "", Subject.NEAR),
         ("The restart takes 45 minutes.", "", Subject.UNKNOWN),

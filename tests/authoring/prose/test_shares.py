@@ -6,39 +6,39 @@ from time import process_time
 
 import pytest
 
-from mkdocs_incidents.authoring.prose.shares import Group, Hurt, share_of_all, shares_in
+from mkdocs_incidents.authoring.prose.shares import HarmCertainty, ShareBasis, share_of_all, shares_in
 
 
 @pytest.mark.parametrize(("sentence", "percent", "quote", "group"), [
-    ("About 40 % of our users could not sign in.", 40, "About 40 % of our users", Group.PEOPLE),
-    ("Up to 2.5 per cent of our users could not sign in.", 2.5, "Up to 2.5 per cent of our users", Group.PEOPLE),
-    ("10–20 % of users were affected.", 20, "10–20 % of users", Group.PEOPLE),
-    ("From 11:20 to 12:09 we refused 94% of\nall card payments.", 94, "94% of all card payments", Group.TRAFFIC),
-    ("37 % of all transfers, 12,400 in all, arrived late.", 37, "37 % of all transfers", Group.TRAFFIC),
-    ("Between 10 and 20% of API requests failed.", 20, "10 and 20% of API requests", Group.TRAFFIC),
-    ("The service was degraded by 30 per cent.", 30, "30 per cent", Group.SERVICE),
-    ("It fell from 100% to 20%.", 100, "100% to 20%", Group.NOTHING_KNOWN),
-    ("Affected users: 80%", 80, "Affected users: 80%", Group.PEOPLE),
-    ("Every customer was affected.", 100, "Every customer", Group.PEOPLE),
+    ("About 40 % of our users could not sign in.", 40, "About 40 % of our users", ShareBasis.PEOPLE),
+    ("Up to 2.5 per cent of our users could not sign in.", 2.5, "Up to 2.5 per cent of our users", ShareBasis.PEOPLE),
+    ("10–20 % of users were affected.", 20, "10–20 % of users", ShareBasis.PEOPLE),
+    ("From 11:20 to 12:09 we refused 94% of\nall card payments.", 94, "94% of all card payments", ShareBasis.TRAFFIC),
+    ("37 % of all transfers, 12,400 in all, arrived late.", 37, "37 % of all transfers", ShareBasis.TRAFFIC),
+    ("Between 10 and 20% of API requests failed.", 20, "10 and 20% of API requests", ShareBasis.TRAFFIC),
+    ("The service was degraded by 30 per cent.", 30, "30 per cent", ShareBasis.SERVICE),
+    ("It fell from 100% to 20%.", 100, "100% to 20%", ShareBasis.NOTHING_KNOWN),
+    ("Affected users: 80%", 80, "Affected users: 80%", ShareBasis.PEOPLE),
+    ("Every customer was affected.", 100, "Every customer", ShareBasis.PEOPLE),
 ])  # fmt: skip
-def test_a_percentage_is_read_with_those_it_is_of(sentence: str, percent: float, quote: str, group: Group) -> None:
+def test_a_percentage_is_read_with_those_it_is_of(sentence: str, percent: float, quote: str, group: ShareBasis) -> None:
     (share,) = shares_in(sentence)
     assert (share.percent, share.quote, share.group) == (percent, quote, group)
 
 
-@pytest.mark.parametrize(("sentence", "hurt", "well"), [
-    ("40 % of users were affected.", Hurt.PLAINLY, False),
-    ("40 % of users waited.", Hurt.LIKELY, False),
-    ("40 % of users live in Lagos.", Hurt.NO, False),
-    ("99.9 % of requests were served as usual.", Hurt.NO, False),
-    ("Of the payments that failed, 94 % of them recovered by themselves.", Hurt.PLAINLY, True),
-    ("Mails were late; 40 % of users live in Lagos.", Hurt.NO, False),
-    ("Access is restored for 40 % of users.", Hurt.NO, True),
-    ("40 % of requests failed; 60 % of them worked.", Hurt.PLAINLY, False),
+@pytest.mark.parametrize(("sentence", "harm", "well"), [
+    ("40 % of users were affected.", HarmCertainty.PLAINLY, False),
+    ("40 % of users waited.", HarmCertainty.LIKELY, False),
+    ("40 % of users live in Lagos.", HarmCertainty.NO, False),
+    ("99.9 % of requests were served as usual.", HarmCertainty.NO, False),
+    ("Of the payments that failed, 94 % of them recovered by themselves.", HarmCertainty.PLAINLY, True),
+    ("Mails were late; 40 % of users live in Lagos.", HarmCertainty.NO, False),
+    ("Access is restored for 40 % of users.", HarmCertainty.NO, True),
+    ("40 % of requests failed; 60 % of them worked.", HarmCertainty.PLAINLY, False),
 ])  # fmt: skip
-def test_the_words_around_say_whether_they_were_affected(sentence: str, hurt: Hurt, well: bool) -> None:
+def test_the_words_around_say_whether_they_were_affected(sentence: str, harm: HarmCertainty, well: bool) -> None:
     share = shares_in(sentence)[0]
-    assert (share.hurt, share.well) == (hurt, well)
+    assert (share.harm, share.well) == (harm, well)
 
 
 @pytest.mark.parametrize("sentence", [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mkdocs_incidents.authoring.tidy.body import tidied
-from mkdocs_incidents.authoring.tidy.edited_text import Sureness
+from mkdocs_incidents.authoring.tidy.edited_text import ProposalSureness
 from mkdocs_incidents.authoring.tidy.strict_reading import Context, read_strictly
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def timeline(*lines: str) -> str:
     return "\n".join(["## Timeline", "", *lines, ""])
 
 
-def entry(line: str, *, between: tuple[str, str] = ("- 14:30 — Sign-in fails", "")) -> tuple[str, Sureness | None]:
+def entry(
+    line: str, *, between: tuple[str, str] = ("- 14:30 — Sign-in fails", "")
+) -> tuple[str, ProposalSureness | None]:
     """What becomes of one line of a timeline, between others; and how sure that is, None where nothing is proposed."""
     before, behind = between
     lines = [one for one in (before, line, behind) if one]
@@ -66,4 +68,15 @@ def words(text: str) -> Counter[str]:
     return Counter(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", plain))
 
 
-__all__ = ["CONTEXT", "LAGOS", "Sureness", "about", "entry", "promises", "proposed", "timeline", "times", "words"]
+__all__ = [
+    "CONTEXT",
+    "LAGOS",
+    "ProposalSureness",
+    "about",
+    "entry",
+    "promises",
+    "proposed",
+    "timeline",
+    "times",
+    "words",
+]

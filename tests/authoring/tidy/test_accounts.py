@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.authoring.tidy.proposing import Sureness, about, promises, proposed
+from tests.authoring.tidy.proposing import ProposalSureness, about, promises, proposed
 
 
 def summary(words: str) -> str:
@@ -52,7 +52,7 @@ def test_a_list_that_tells_an_outage_is_surely_a_timeline(words: str) -> None:
 )
 def test_a_list_that_may_tell_something_else_is_likely_one(words: str) -> None:
     (found,) = about(proposed(summary(words)), "section")
-    assert found.sureness is Sureness.LIKELY
+    assert found.sureness is ProposalSureness.LIKELY
 
 
 def read_below_action_items(lines: str) -> list[str]:

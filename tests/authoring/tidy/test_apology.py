@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_incidents.authoring.tidy.apology import propose_apology
 from mkdocs_incidents.authoring.tidy.edited_text import EditedText
-from tests.authoring.tidy.proposing import Sureness, about, proposed
+from tests.authoring.tidy.proposing import ProposalSureness, about, proposed
 
 
 def report(words: str) -> str:
@@ -52,7 +52,7 @@ def test_what_somebody_else_says_and_what_is_shown_is_no_apology(words: str) -> 
     ],
 )
 def test_a_further_account_behind_it_and_other_regrets_are_not_sure(words: str) -> None:
-    assert all(one.sureness is Sureness.LIKELY for one in about(proposed(report(words)), "apology"))
+    assert all(one.sureness is ProposalSureness.LIKELY for one in about(proposed(report(words)), "apology"))
     assert not about(proposed(report(words), everything=False), "apology")
 
 

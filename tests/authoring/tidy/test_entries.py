@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mkdocs_incidents.authoring.tidy.strict_reading import Context
-from tests.authoring.tidy.proposing import Sureness, about, entry, proposed, timeline, times
+from tests.authoring.tidy.proposing import ProposalSureness, about, entry, proposed, timeline, times
 
-SURE, LIKELY = Sureness.SURE, Sureness.LIKELY
+SURE, LIKELY = ProposalSureness.SURE, ProposalSureness.LIKELY
 
 FORMS = [
     ("14:35 — The team is paged", "- 14:35 — The team is paged", SURE),
@@ -51,7 +51,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("written", "becomes", "sureness"), FORMS, ids=[form[0][:40] for form in FORMS])
 def test_an_entry_gets_the_form_nearest_to_its_own_that_is_read(
-    written: str, becomes: str, sureness: Sureness | None
+    written: str, becomes: str, sureness: ProposalSureness | None
 ) -> None:
     assert entry(written.split("\n", 1)[0] if "\n" not in written else written) == (becomes, sureness)
 

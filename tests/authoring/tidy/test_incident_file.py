@@ -79,8 +79,8 @@ def test_what_is_read_already_or_is_no_promise_stays(tmp_path: Path, message: st
 def test_an_update_in_braces_gets_its_fact_in_the_braces(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     update = '  - {at: 2026-04-06 14:36, status: investigating, message: "We will be back by 15:10."}\n'
-    head = FILE[: FILE.index("  - at:")]
-    path.write_text(f"{head}{update}---\n", encoding="utf-8")
+    leading_time = FILE[: FILE.index("  - at:")]
+    path.write_text(f"{leading_time}{update}---\n", encoding="utf-8")
     text = tidy_file(path, zone=ZoneInfo("Africa/Lagos"), example=TODAY).sure
     assert "  - {next_update: 15:10, at: 2026-04-06 14:36" in text
 

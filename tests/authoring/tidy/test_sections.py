@@ -6,7 +6,7 @@ import pytest
 
 from mkdocs_incidents.authoring.tidy.strict_reading import read_strictly
 from mkdocs_incidents.model import SectionKind
-from tests.authoring.tidy.proposing import CONTEXT, Sureness, about, promises, proposed, times
+from tests.authoring.tidy.proposing import CONTEXT, ProposalSureness, about, promises, proposed, times
 
 HEADINGS = [
     ("## Timline", "- 14:30 It broke", "## Timeline"),
@@ -208,7 +208,7 @@ def test_turning_points_are_proposed_as_marks_that_a_person_sees() -> None:
 def test_what_a_later_entry_takes_back_is_not_sure(lines: list[str]) -> None:
     body = "\n".join(["## Timeline", "", *(f"- {line}" for line in lines), ""])
     found = about(proposed(body), "turning point")
-    assert all(one.sureness is Sureness.LIKELY for one in found if "Rolled back" in one.words)
+    assert all(one.sureness is ProposalSureness.LIKELY for one in found if "Rolled back" in one.words)
 
 
 @pytest.mark.parametrize(
@@ -260,9 +260,9 @@ def test_a_figure_beside_a_label_is_never_part_of_a_name() -> None:
     assert "Impact: 37% of users" in proposed(body).lines
 
 
-@pytest.mark.parametrize(("time", "sureness"), [("14:40", Sureness.SURE), ("14:50", Sureness.LIKELY)])
+@pytest.mark.parametrize(("time", "sureness"), [("14:40", ProposalSureness.SURE), ("14:50", ProposalSureness.LIKELY)])
 def test_a_section_below_the_timeline_stands_beside_it_and_surely_so_where_it_repeats_a_time(
-    time: str, sureness: Sureness
+    time: str, sureness: ProposalSureness
 ) -> None:
     body = f"## Timeline\n\n- 14:30 It fails\n- 14:40 We look\n\n### Resolution\n\n- {time} We clean up\n"
     text = proposed(body)

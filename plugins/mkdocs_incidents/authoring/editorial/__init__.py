@@ -1,1 +1,1 @@
-"""Advice to the writers of notices: how it could be said better, and why. Nothing here ever stops a build."""
+"""Advice to the writers of notices: how they could be worded better, and why. Nothing here ever stops a build."""

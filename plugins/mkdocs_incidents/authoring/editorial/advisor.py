@@ -30,27 +30,27 @@ _LONGEST_SENTENCE = 400
 
 
 def advice_on(file: NoticeFile, rules: Sequence[Rule], site_names: frozenset[str] = frozenset()) -> list[Problem]:
-    """How what a file tells the public could be said better, by place, and no more of it than anyone reads.
+    """Advice on the wording of a file, by place; at most as many problems as are shown of one file.
 
-    `site_names` are those of the site's parts, as `passages` has them: nobody is advised against them.
+    `site_names` are the names of the site's components, as `passages` has them; rules do not match them.
     """
     report = Report(path=file.document.source.path)
     found = list(passages(file, site_names))
     language = language_of("\n".join(passage.text for passage in found if passage.where != BODY))
     for passage in found:
         for rule, finding in findings(passage, rules, language):
-            report.problems.append(_told(report.path, passage, rule, finding))
+            report.problems.append(_problem(report.path, passage, rule, finding))
     return report.told()
 
 
 def findings(passage: Passage, rules: Sequence[Rule], around: Language) -> Iterator[tuple[Rule, Finding]]:
     """What the rules find in one passage of a file in the language `around`.
 
-    Of two that find the same words, the first speaks.
+    Where two rules match the same words, the first counts.
     """
     reading = reading_of(passage, around)
     taken: list[tuple[int, int]] = []
-    empty = False  # where the first word says next to nothing, nobody need be told all that is missing
+    empty = False  # advice on missing information would repeat that the first update is empty
     for rule in rules:
         if not _concerns(rule, passage) or (empty and rule.first):
             continue
@@ -80,7 +80,10 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
     pieces = [(lead, text[lead:])]
     if rule.by_sentence:
         pieces = [(start, sentence[:_LONGEST_SENTENCE]) for start, sentence in passage.sentences]
-    for better, pattern in [*(("", one) for one in rule.patterns), *((better, one) for one, better in rule.words)]:
+    for better, pattern in [
+        *(("", plain) for plain in rule.patterns),
+        *((better, word) for word, better in rule.words),
+    ]:
         for start, piece in pieces:
             if rule.whole:
                 if pattern.fullmatch(piece.strip()):
@@ -98,7 +101,7 @@ def _finding(found: re.Match[str], offset: int, better: str) -> Finding:
     return Finding(start=offset + found.start(group), end=offset + found.end(group), better=better)
 
 
-def _told(path: str, passage: Passage, rule: Rule, finding: Finding) -> Problem:
+def _problem(path: str, passage: Passage, rule: Rule, finding: Finding) -> Problem:
     start, end = finding.start, finding.end
     start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
     if not rule.raw:

@@ -1,4 +1,4 @@
-"""What no pattern can tell: something that ought to be said and is not, and how hard a text is to read."""
+"""Checks that no regular expression can express: information that is missing, and how hard a text is to read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from .effects import tells_effect, tells_felt, tells_more
+from .effects import states_context, states_effect, states_effect_in_account
 from .finding import Finding
 from .persons import names_no_person
 from .prose import prose_of, words_of
@@ -87,19 +87,19 @@ _LONGEST_SENTENCE = 40
 
 
 def says_who_and_how(passage: Passage) -> Iterator[Finding]:
-    """The first word on an incident says what users notice, or how many of them."""
-    if not any(tells_effect(sentence) for _, sentence in passage.sentences):
+    """The first update of an incident states what users notice, or how many of them."""
+    if not any(states_effect(sentence) for _, sentence in passage.sentences):
         yield _beginning(passage)
 
 
 def says_what_is_known(passage: Passage) -> Iterator[Finding]:
-    """While the cause is looked for, the first word draws the line: what works all the same, or what is not known."""
-    if not _LIMIT.search(passage.text) and not any(tells_more(sentence) for _, sentence in passage.sentences):
+    """The first update before the cause is known states what still works, or what is not known."""
+    if not _LIMIT.search(passage.text) and not any(states_context(sentence) for _, sentence in passage.sentences):
         yield _beginning(passage)
 
 
 def says_when_the_next_word_comes(passage: Passage) -> Iterator[Finding]:
-    """Whoever waits is told until when. `next_update:` says it as well as the text does."""
+    """An update states when the next one comes, in its text or in `next_update:`."""
     if passage.update is None or passage.update.next_update_at:
         return
     vague = None
@@ -112,7 +112,7 @@ def says_when_the_next_word_comes(passage: Passage) -> Iterator[Finding]:
 
 
 def dates_the_report(passage: Passage) -> Iterator[Finding]:
-    """Who promises to explain says by which day."""
+    """A promised report has a day."""
     for start, sentence in passage.sentences:
         found = _REPORT.search(sentence)
         if found and not _DAY.search(sentence):
@@ -120,11 +120,11 @@ def dates_the_report(passage: Passage) -> Iterator[Finding]:
 
 
 def names_the_cause(passage: Passage) -> Iterator[Finding]:
-    """Who publishes an explanation says what the cause was."""
+    """A published postmortem states the cause."""
     postmortem = passage.postmortem
     if postmortem is None or postmortem.published_at is None or _CAUSE.search(passage.text):
         return
-    if any(tells_more(sentence) for _, sentence in passage.sentences):
+    if any(states_context(sentence) for _, sentence in passage.sentences):
         return  # what went on may be why
     named = postmortem.section(SectionKind.ROOT_CAUSE)
     if named is None or not words_of(named.markdown):
@@ -132,22 +132,22 @@ def names_the_cause(passage: Passage) -> Iterator[Finding]:
 
 
 def sums_up_who_and_how(passage: Passage) -> Iterator[Finding]:
-    """A summary says what users felt, or how many of them; that there was an outage says neither."""
+    """A summary states what users noticed, or how many of them; that there was an outage states neither."""
     if passage.postmortem is None or passage.postmortem.published_at is None:
         return
     sentences = list(prose_of(passage.summary).sentences())
-    if sentences and not any(tells_felt(sentence) for _, sentence in sentences):
+    if sentences and not any(states_effect_in_account(sentence) for _, sentence in sentences):
         yield _beginning(passage)
 
 
 def says_sorry(passage: Passage) -> Iterator[Finding]:
-    """An apology has the word in it."""
+    """An apology contains `sorry`, `apologise` or the like."""
     if not _SORRY.search(passage.text) and words_of(passage.text):
         yield _beginning(passage)
 
 
 def has_owner_and_day(passage: Passage) -> Iterator[Finding]:
-    """A promise says who keeps it and by when, before it is published: afterwards that is a warning."""
+    """An action item has an owner and a day before the postmortem is published; afterwards that is a warning."""
     postmortem = passage.postmortem
     if postmortem is None or postmortem.published_at:
         return
@@ -158,7 +158,7 @@ def has_owner_and_day(passage: Passage) -> Iterator[Finding]:
 
 
 def is_easy_to_read(passage: Passage) -> Iterator[Finding]:
-    """What is said reads no harder than an official letter."""
+    """A passage has a readability index (LIX) of at most 60."""
     measured = readability(sentence for _, sentence in passage.sentences)
     if measured.words >= _FEWEST_WORDS and measured.lix > _HARD:
         begin = _beginning(passage)
@@ -166,7 +166,7 @@ def is_easy_to_read(passage: Passage) -> Iterator[Finding]:
 
 
 def has_short_sentences(passage: Passage) -> Iterator[Finding]:
-    """A sentence can be read in one breath."""
+    """A sentence has at most 40 words."""
     for start, sentence in passage.sentences:
         count = len(words_of(sentence))
         if count > _LONGEST_SENTENCE:

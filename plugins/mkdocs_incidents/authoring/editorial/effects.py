@@ -1,4 +1,4 @@
-"""Whether a text says what users notice.
+"""Whether a text states an effect on users.
 
 No list has every verb of every trade: mail bounces, trams skip stops, tills print blank slips. What can be listed is
 how a sentence says nothing: `says_nothing.toml`. Whatever is not one of these is taken for news; and so is whatever
@@ -39,8 +39,8 @@ _DENIED = re.compile(
 _NO_EFFECT = re.compile(
     r"outages?|interrupt\w*|errors?|minutes|seconds|down|stop(?:ped|ping)?|longer|time ?out\w*", re.IGNORECASE
 )
-"""What of it does not yet say what anybody felt."""
-_FELT = re.compile(
+"""Parts of a clause that do not yet state an effect on users."""
+_USERS_AFFECTED = re.compile(
     r"\b(?:unresponsive|inaccessible|no longer|could no \w+|degraded|stale|frozen?|lagg\w*|den(?:y|ied)|compromis\w*"
     r"|stolen|vulnerab\w*|attack\w*|instead of"
     r"|no (?:\w+ ){1,3}(?:could|can|worked|works|was|were|arrived|went|got|came)"
@@ -62,24 +62,24 @@ _CLAUSE_END = re.compile(
 )
 
 
-def tells_effect(sentence: str) -> bool:
-    """Whether it says what users notice, or how many of them."""
+def states_effect(sentence: str) -> bool:
+    """Whether a sentence states what users notice, or how many of them."""
     return bool(_SHARE.search(sentence)) or any(
         _hurts(clause) or not _is_empty(clause) for clause in _clauses(sentence)
     )
 
 
-def tells_felt(sentence: str) -> bool:
-    """Whether it says in an account what users felt, or how many; that there was an outage says neither."""
-    if _DENIED.search(sentence) or _SHARE.search(sentence) or _FELT.search(sentence):
+def states_effect_in_account(sentence: str) -> bool:
+    """Whether a sentence of a postmortem states what users noticed, or how many of them."""
+    if _DENIED.search(sentence) or _SHARE.search(sentence) or _USERS_AFFECTED.search(sentence):
         return True
     if any(not _NO_EFFECT.fullmatch(found[0]) for found in _EFFECT.finditer(sentence)):
         return True
     return not all(map(_is_empty, _clauses(sentence)))
 
 
-def tells_more(sentence: str) -> bool:
-    """Whether a clause of it says something that is no harm: what goes on all the same, or what had gone on."""
+def states_context(sentence: str) -> bool:
+    """Whether a clause states something other than harm: what still works, or what had happened before."""
     return any(not _hurts(clause) and not _is_empty(clause) for clause in _clauses(sentence))
 
 
@@ -104,7 +104,7 @@ def _says_nothing() -> tuple[re.Pattern[str], ...]:
     for name, pattern in table["words"].items():
         words[name] = _filled(pattern, words)
     clauses = (pattern for patterns in table["clauses"].values() for pattern in patterns)
-    return tuple(re.compile(f"{words['lead']}(?:{_filled(one, words)})", re.IGNORECASE) for one in clauses)
+    return tuple(re.compile(f"{words['lead']}(?:{_filled(clause, words)})", re.IGNORECASE) for clause in clauses)
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

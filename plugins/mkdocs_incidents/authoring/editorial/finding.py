@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Words of a passage that could be better."""
+    """The place in a passage that a rule matched."""
 
     start: int
     end: int
@@ -17,4 +17,4 @@ class Finding:
     figure: str = ""
     """What was measured."""
     whole: bool = False
-    """About all that is said: other rules may still speak of these very words."""
+    """About the whole passage: other rules may still match the same words."""

@@ -26,7 +26,7 @@ _NOT_ALONE = frozenset(("operator", "manager", "developer", "lead"))
 """Roles that programs and companies have, too."""
 
 
-class Sureness(IntEnum):
+class NameSureness(IntEnum):
     """How certain it is that a name is a person's."""
 
     UNKNOWN = 0
@@ -38,12 +38,12 @@ class Sureness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class PersonName:
     """A name in a sentence."""
 
     start: int
     end: int
-    sureness: Sureness
+    sureness: NameSureness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +72,17 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def names_in_sentence(sentence: str, site_names: frozenset[str]) -> Iterator[Name]:
+def names_in_sentence(sentence: str, site_names: frozenset[str]) -> Iterator[PersonName]:
     """The names that may be persons'. `site_names` are none, in small letters."""
     known = vocabulary()
     for found in _RUN.finditer(sentence):
         if found["handle"]:
             handle = found["handle"][1:]
             if not _is_group(handle) and handle.casefold() not in site_names:
-                yield Name(start=found.start(), end=found.end(), sureness=Sureness.SURE)
+                yield PersonName(start=found.start(), end=found.end(), sureness=NameSureness.SURE)
             continue
         tokens = [
-            (one[0], found.start() + one.start(), found.start() + one.end()) for one in re.finditer(_WORD, found[0])
+            (word[0], found.start() + word.start(), found.start() + word.end()) for word in re.finditer(_WORD, found[0])
         ]
         if any(token in known.words["not_before"] | known.words["not_after"] for token, *_ in tokens):
             continue
@@ -92,7 +92,7 @@ def names_in_sentence(sentence: str, site_names: frozenset[str]) -> Iterator[Nam
             yield from _person_in(sentence, tokens, site_names)
 
 
-def _person_in(sentence: str, tokens: list[tuple[str, int, int]], site_names: frozenset[str]) -> Iterator[Name]:
+def _person_in(sentence: str, tokens: list[tuple[str, int, int]], site_names: frozenset[str]) -> Iterator[PersonName]:
     """The person in a run of words with capitals, if there is one: `When Engineer Ana Souza` → `Ana Souza`."""
     known = vocabulary()
     while tokens and tokens[0][0] in known.words["beginnings"]:
@@ -108,11 +108,11 @@ def _person_in(sentence: str, tokens: list[tuple[str, int, int]], site_names: fr
     given, family = (_without_accents(tokens[number][0]) for number in (0, -1))
     whole = len(tokens) > 1 and family in known.words["surnames"]
     if given in known.sure or (given in known.likely and (titled or whole)):
-        yield Name(start=start, end=end, sureness=Sureness.SURE)
+        yield PersonName(start=start, end=end, sureness=NameSureness.SURE)
     elif given in known.likely or titled or whole:
-        yield Name(start=start, end=end, sureness=Sureness.LIKELY)
+        yield PersonName(start=start, end=end, sureness=NameSureness.LIKELY)
     elif len(tokens) > 1:
-        yield Name(start=start, end=end, sureness=Sureness.UNKNOWN)
+        yield PersonName(start=start, end=end, sureness=NameSureness.UNKNOWN)
 
 
 def _is_group(handle: str) -> bool:

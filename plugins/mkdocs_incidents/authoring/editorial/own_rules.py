@@ -37,14 +37,14 @@ rules:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseRules:
-    """What a site is advised by."""
+class SiteRules:
+    """The editorial rules of a site, and the names that it knows."""
 
     rules: tuple[Rule, ...]
     names: frozenset[str] = frozenset()
     """What readers know by its name, as `names_in` has it: neither a person nor a word of the trade."""
 
-    def at_site_of(self, catalog: Catalog | None) -> HouseRules:
+    def at_site_of(self, catalog: Catalog | None) -> SiteRules:
         """They, with what the site calls its own parts."""
         groups = catalog.groups if catalog else ()
         named = [group.name for group in groups if group.name]
@@ -52,12 +52,12 @@ class HouseRules:
         return replace(self, names=self.names.union(*map(names_in, named)))
 
 
-def default_rules() -> HouseRules:
-    """Those of a site that says nothing about it."""
-    return HouseRules(built_in_rules())
+def default_rules() -> SiteRules:
+    """The rules of a site without `editorial.yml`."""
+    return SiteRules(built_in_rules())
 
 
-def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: date) -> HouseRules:
+def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: date) -> SiteRules:
     """The rules of a site. What is wrong in the file is reported; the rules of the package hold all the same."""
     root = compose(source.text, source, report)
     if not isinstance(root, Mapping):
@@ -81,7 +81,7 @@ def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: d
     if report.failed:
         return default_rules()
     names = frozenset[str]().union(*map(names_in, keys.known))
-    return HouseRules(tuple(_in_force(keys, root, source, report)), names)
+    return SiteRules(tuple(_in_force(keys, root, source, report)), names)
 
 
 def _check_off(off: list[str], root: Mapping, source: Source, report: Report) -> None:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class EnglishParts:
     """Where the rules for English hold in a passage."""
 
     others: tuple[tuple[int, int], ...]
     """Its sentences in other languages, by their indices."""
     whole: Language
     certain: bool
-    """Whether it is English from end to end: only then can it be told what it does not say."""
+    """Whether it is English from end to end: only then is it known what information is missing."""
 
     def holds(self, rule: Rule, finding: Finding) -> bool:
         """Whether what a rule finds is in its language."""
@@ -35,13 +35,13 @@ class Reading:
         return not any(finding.start < end and start < finding.end for start, end in self.others)
 
 
-def reading_of(passage: Passage, around: Language) -> Reading:
+def reading_of(passage: Passage, around: Language) -> EnglishParts:
     """Where a passage is English; a sentence that may be in any language is in that of its passage, or of the file."""
     own = language_of(passage.text)
     whole = _either(own, around)
     sentences = [(start, start + len(sentence), language_of(sentence)) for start, sentence in passage.sentences]
     others = tuple((start, end) for start, end, language in sentences if _either(language, whole) is Language.OTHER)
-    return Reading(others=others, whole=whole, certain=own is Language.ENGLISH and not others)
+    return EnglishParts(others=others, whole=whole, certain=own is Language.ENGLISH and not others)
 
 
 def _either(known: Language, around: Language) -> Language:

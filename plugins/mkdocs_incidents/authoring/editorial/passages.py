@@ -1,4 +1,4 @@
-"""What of a file is judged: its title, each update, each part of its body; with where every word of it stands."""
+"""The passages of a file: title, updates, parts of the body, with the position of each word."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Passage:
 
 
 def passages(file: NoticeFile, site_names: frozenset[str] = frozenset()) -> Iterator[Passage]:
-    """Everything in a file that readers are told in sentences."""
+    """Every passage of a file that is written in sentences."""
     notice = file.notice
     kind = KINDS[1 if isinstance(notice, Maintenance) else 2 if isinstance(notice, Announcement) else 0]
     if notice.upstream:
@@ -94,7 +94,7 @@ def passages(file: NoticeFile, site_names: frozenset[str] = frozenset()) -> Iter
 
 
 def names_in(name: str) -> frozenset[str]:
-    """A name as texts may have it: whole, and each word of it that has a capital."""
+    """The forms of a name in texts: the whole name, and each of its words that has a capital."""
     words = (word for word in words_of(name) if not word.islower())
     return frozenset(word.casefold() for word in (name, *words))
 

@@ -1,4 +1,4 @@
-"""Who is named as the one that did it.
+"""Persons who are named as the cause of something.
 
 Grammar decides, together with a list of given names: a name that is nothing else is a person's whatever it does; one
 that is also a place or a product only where it does what machines and companies hardly do; any other words with
@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .finding import Finding
-from .names import Name, Sureness, names_in_sentence, vocabulary
+from .names import NameSureness, PersonName, names_in_sentence, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ _STATES = frozenset(
         "working",
     )
 )
-"""Of what somebody was, that which is told against them."""
+"""Attributes of a person that put blame on them."""
 _PLANS = frozenset(("promise", "action_items", "lessons", "timeline", "root_cause", "resolution", "detection"))
 """Where the future of somebody is a task; in words to customers it may be an offer: Ana will call you back."""
 _TO_US = re.compile(r"^ (?:us|me|to us|for us)\b")
@@ -78,24 +78,24 @@ _LONGEST_SENTENCE = 500
 
 
 def names_no_person(passage: Passage) -> Iterator[Finding]:
-    """What was done is told without who did it. A name that signs is not one that did it."""
+    """Actions are described without naming who performed them. A name in a signature is not a finding."""
     for start, whole in passage.sentences:
         sentence = whole[:_LONGEST_SENTENCE]
         for name in names_in_sentence(sentence, passage.site_names):
-            if end := _told_of(sentence, name, passage.where):
+            if end := _end_of_blame(sentence, name, passage.where):
                 better = _with_we(sentence, name, end)
                 yield Finding(start=start + name.start, end=start + end, better=better)
 
 
-def _told_of(sentence: str, name: Name, where: str) -> int:
-    """Where the words end that tell something of a person; 0 where nothing is told of one."""
+def _end_of_blame(sentence: str, name: PersonName, where: str) -> int:
+    """The end of the words that blame a person; 0 where there are none."""
     before, after = sentence[: name.start], sentence[name.end :]
-    if name.sureness is Sureness.SURE and (_did_it(before) or re.match(r" (?:is|was) to blame\b", after)):
+    if name.sureness is NameSureness.SURE and (_did_it(before) or re.match(r" (?:is|was) to blame\b", after)):
         return name.end
-    if name.sureness is Sureness.SURE and before.casefold().endswith("thanks to "):
+    if name.sureness is NameSureness.SURE and before.casefold().endswith("thanks to "):
         who = _WHO.match(after)
         return name.end + who.end() if who and not _HELPED.match(after[who.end() :]) else 0
-    if name.sureness is not Sureness.UNKNOWN:
+    if name.sureness is not NameSureness.UNKNOWN:
         if theirs := _theirs(after, name.sureness):
             return name.end + theirs
         if team := _FROM_TEAM.match(after):
@@ -107,7 +107,7 @@ def _told_of(sentence: str, name: Name, where: str) -> int:
 
 
 def _did_it(before: str) -> bool:
-    """Whether it was done by, or due to, whoever is named next."""
+    """Whether the words attribute something to the person named right behind them."""
     by = _BY.search(before)
     if by and by["done"].casefold() in vocabulary().words["done_by"]:
         return True
@@ -115,10 +115,10 @@ def _did_it(before: str) -> bool:
     return blamed is not None and not blamed["thanks"]
 
 
-def _theirs(after: str, sureness: Sureness) -> int:
-    """The end of what is somebody's and told against them: `'s commit`; 0 where there is no such thing."""
+def _theirs(after: str, sureness: NameSureness) -> int:
+    """The end of something that belongs to a person and is blamed on them: `'s commit`; 0 where there is none."""
     found = _THEIRS.match(after)
-    kind = "belongings" if sureness is Sureness.SURE else "their_own"
+    kind = "belongings" if sureness is NameSureness.SURE else "their_own"
     return found.end() if found and found["what"] in vocabulary().words[kind] else 0
 
 
@@ -128,19 +128,19 @@ def _gaps(after: str) -> Iterator[int]:
     yield from (apart.end() for pattern in _APART if (apart := pattern.match(after)))
 
 
-def _acts(after: str, sureness: Sureness, where: str) -> int:
+def _acts(after: str, sureness: NameSureness, where: str) -> int:
     """The end of what is done, which begins where `after` does; 0 where nothing is that a person would do."""
     for pattern in _deeds()[sureness]:
         found = pattern.match(after)
         if found and not _TO_US.match(after[found.end() :]):
             return found.end()
-    modal = _MODAL.match(after) if sureness is Sureness.SURE else None
+    modal = _MODAL.match(after) if sureness is NameSureness.SURE else None
     if modal is None or (modal["modal"] in {"was", "is", "were"} and modal["next"] not in _STATES):
         return 0
     return 0 if modal["modal"] in {"will", "shall"} and where not in _PLANS else modal.end()
 
 
-def _with_we(sentence: str, name: Name, end: int) -> str:
+def _with_we(sentence: str, name: PersonName, end: int) -> str:
     """The same with `we`, where that is as easy as putting the word there: it was done, right behind the name."""
     clause = _PAST.match(sentence[name.end :])
     before = sentence[: name.start].rstrip()
@@ -152,17 +152,17 @@ def _with_we(sentence: str, name: Name, end: int) -> str:
 
 
 @cache
-def _deeds() -> Mapping[Sureness, tuple[re.Pattern[str], ...]]:
-    """What a person does, right behind the name; the surer the name, the more may be told of it."""
+def _deeds() -> Mapping[NameSureness, tuple[re.Pattern[str], ...]]:
+    """What a person does, right behind the name; the surer the name, the more verbs count."""
     known = vocabulary()
     forms = {form for verb in known.words["verbs"] for form in _forms(verb)} | known.words["irregular"]
     human = _any_of(known.patterns["human"])
     personal = _any_of(known.patterns["personal"])
     acts = _any_of((rf"(?:{'|'.join(sorted(forms, reverse=True))})\b",))
     return {
-        Sureness.SURE: (acts, personal, human),
-        Sureness.LIKELY: (personal, human),
-        Sureness.UNKNOWN: (human,),
+        NameSureness.SURE: (acts, personal, human),
+        NameSureness.LIKELY: (personal, human),
+        NameSureness.UNKNOWN: (human,),
     }
 
 

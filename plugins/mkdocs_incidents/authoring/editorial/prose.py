@@ -1,4 +1,4 @@
-"""Markdown → the words its author says, each of which knows where it stood.
+"""Markdown as plain text, with the position in the Markdown of each character.
 
 Code, addresses, quotations and remarks are not the author's own voice: one sign (`¤`) stands for each.
 """

@@ -1,4 +1,4 @@
-"""How hard an English text is to read: LIX, which counts what a writer can change, long sentences and long words.
+"""The readability of an English text as LIX: words per sentence plus the percentage of words of more than six letters.
 
 Björnsson 1968: words a sentence, plus the percentage of words with more than six letters. Below 40 reads easily, above
 55 is the language of official letters, above 65 that of contracts.

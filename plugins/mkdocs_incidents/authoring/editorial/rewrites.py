@@ -1,4 +1,4 @@
-"""The writer's own words, said better: only where that is as safe as it is easy."""
+"""Rewrites of an author's own words, for the cases in which a rewrite is safe."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _PAST_PARTICIPLES = {"undid": "undone", "took": "taken", "took back": "taken bac
 
 
 def active(found: re.Match[str]) -> str:
-    """`Service was restored` → `We restored service`; empty where the pattern tells of no subject and verb."""
+    """`Service was restored` → `We restored service`; empty where the pattern has no subject and verb."""
     groups = found.groupdict()
     what, done = groups.get("what"), " ".join((groups.get("done") or "").casefold().split())
     if groups.get("rest"):

@@ -14,7 +14,7 @@ from .passages import KINDS, PROMISE, SECTIONS, TIMELINE, TITLE, UPDATE, WHERE
 LANGUAGE = "en"
 """That of the rules which come with the package."""
 _SUBJECTS = ("sorry", "empty_words", "who_and_what", "who_did_it", "what_comes_next", "trade", "reading")
-"""Files of rules in the order in which they are documented: of two that find the same words the first one speaks."""
+"""Files of rules in the order in which they are documented: of two that match the same words the first counts."""
 _GROUPS = {
     "everywhere": (TITLE, UPDATE, *SECTIONS),
     "public": (TITLE, UPDATE, "summary", "impact", "apology", "other"),
@@ -26,7 +26,7 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How something is said better, and why."""
+    """An editorial rule: what it matches, what to write instead, and why."""
 
     code: str
     """Permanent name, in kebab case; documented in the guide."""
@@ -49,7 +49,7 @@ class Rule:
     first: bool = False
     """Only the first word of a notice is judged."""
     whole: bool = False
-    """A pattern must be all that is said."""
+    """A pattern must match the whole passage."""
     by_sentence: bool = False
     """Looked for in each sentence alone: patterns of a site's own, which nobody has measured."""
     raw: bool = False
@@ -64,7 +64,7 @@ class Rule:
 
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
-    """The rules of the package, in the order in which they are documented; of two that fit the first one speaks."""
+    """The rules of the package, in the order in which they are documented; where two match, the first counts."""
     folder = files(__package__ or "").joinpath("rules")
     texts = (folder.joinpath(f"{subject}.toml").read_text(encoding="utf-8") for subject in _SUBJECTS)
     return tuple(_rule(code, entry) for text in texts for code, entry in tomllib.loads(text).items())

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...model import SectionKind
-from ..prose.moments import moments
+from ..prose.time_mentions import time_mentions
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..prose.account import Sentence
-    from ..prose.days import Day
-    from ..prose.document import Line
+    from ..prose.days import WrittenDay
+    from ..prose.document import DocumentLine
     from ..prose.timeline import FoundTimeline
     from .labelled_times import StatedSpan
 
@@ -40,18 +40,18 @@ _NEAR = 45
 class DatedPlace:
     """A day that was written somewhere, and how much it has to do with the beginning."""
 
-    day: Day
+    day: WrittenDay
     line: int
     quote: str
     strength: int
     """The higher, the likelier it is the day on which it began."""
     source: str
-    last: Day | None = None
+    last: WrittenDay | None = None
     """The other end, where a span of days was written."""
 
     def decided(self, order: str) -> DatedPlace:
         """The same place with its day in numbers read in `order`, if that is known."""
-        return replace(self, day=self.day.read_as(order)) if order and self.day.undecided else self
+        return replace(self, day=self.day.decided(order))
 
 
 def dated_places(
@@ -59,7 +59,7 @@ def dated_places(
     stated: StatedSpan,
     timeline: FoundTimeline,
     found: Sequence[Sentence],
-    title: Line | None,
+    title: DocumentLine | None,
     front: Mapping[str, str],
 ) -> list[DatedPlace]:
     """Every day the document names for itself, likeliest first."""
@@ -92,12 +92,12 @@ def dated_places(
 
 
 def _plain(text: str, line: int, strength: int, source: str) -> list[DatedPlace]:
-    found = [moment for moment in moments(text) if moment.day]
+    found = [mention for mention in time_mentions(text) if mention.day]
     return [DatedPlace(day=m.day, line=line, quote=text, strength=strength, source=source) for m in found[:1] if m.day]
 
 
 def _in_sentence(sentence: Sentence, stated: StatedSpan) -> list[DatedPlace]:
-    days = [moment for moment in moments(sentence.text) if moment.day]
+    days = [mention for mention in time_mentions(sentence.text) if mention.day]
     if not days or sentence.quoted:
         return []
     first = days[0]
@@ -125,13 +125,13 @@ def _in_sentence(sentence: Sentence, stated: StatedSpan) -> list[DatedPlace]:
     return [DatedPlace(day=first.day, line=line, quote=quote, strength=strength, source=source, last=last)]
 
 
-def with_year(day: Day, places: Sequence[DatedPlace]) -> Day:
+def with_year(day: WrittenDay, places: Sequence[DatedPlace]) -> WrittenDay:
     """A day without a year, given the year of a day close to it that has one."""
     if day.year is not None:
         return day
     if day.undecided:
         readings = [with_year(day.read_as(order), places) for order in ("day first", "month first")]
-        known = [one for one in readings if one.year is not None]
+        known = [reading for reading in readings if reading.year is not None]
         return known[0] if len(known) == 1 else day
     for place in places:
         other = place.day.date

@@ -1,4 +1,4 @@
-"""What a document says twice and differently. The text stays as it is; the writer is told of both places."""
+"""Facts that a document states twice and differently. The text stays as it is; warnings name both places."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ..prose.entry_order import BACK_BY_MUCH, settled_clocks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..prose.clocks import Clock
-    from ..prose.days import Day
-    from ..prose.document_shares import Share
+    from ..prose.clocks import WrittenClock
+    from ..prose.days import WrittenDay
+    from ..prose.document_shares import DocumentShare
     from .found_date import FoundDate
-    from .lengths import Lasted
-    from .reading import Reading
+    from .lengths import StatedDuration
+    from .reading import DocumentFacts
     from .span import Span
 
 _STRONG = 13
@@ -26,15 +26,15 @@ _SLACK = 0.05
 _MOST_COMPARED = 300
 _MOST_SHARES = 4
 _LAST_RANK = 2
-"""Of sentences that tell of the incident."""
+"""Of sentences that describe the incident."""
 
 
 def disagreements(
-    reading: Reading,
+    reading: DocumentFacts,
     day: FoundDate,
     span: Span,
-    stated: Sequence[Lasted],
-    percents: Sequence[Share],
+    stated: Sequence[StatedDuration],
+    percents: Sequence[DocumentShare],
 ) -> Iterator[str]:
     """Every contradiction found, as a sentence with both places."""
     computed = span.minutes
@@ -56,7 +56,7 @@ def disagreements(
         yield f"two shares affected: {', '.join(places[:_MOST_SHARES])}"
 
 
-def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
+def _other_days(reading: DocumentFacts, day: FoundDate, span: Span) -> Iterator[str]:
     if day.date is None:
         return
     seen = {day.date}
@@ -79,21 +79,21 @@ def _other_days(reading: Reading, day: FoundDate, span: Span) -> Iterator[str]:
         yield f"line {place.line}: {other} ({place.source}) is another day than {day.date} (line {day.line})"
 
 
-def _two_times(reading: Reading) -> Iterator[str]:
-    """Prose that tells an event of the timeline at another time of day."""
+def _two_times(reading: DocumentFacts) -> Iterator[str]:
+    """Prose that gives an event of the timeline another time of day."""
     clocks = settled_clocks(reading.timeline)
     timed = reading.timeline.timed[:_MOST_COMPARED]
     events = [event_of(entry.text, entry.line, clocks[entry].minutes) for entry in timed]
     for sentence in reading.sentences[:_MOST_COMPARED]:
-        moment = None if sentence.quoted or sentence.rank > _LAST_RANK else only_time(sentence.text)
-        for found in contradiction(sentence.text, sentence.line, moment, events) if moment else ():
+        mention = None if sentence.quoted or sentence.rank > _LAST_RANK else only_time(sentence.text)
+        for found in contradiction(sentence.text, sentence.line, mention, events) if mention else ():
             message = f"line {sentence.line} tells “{found.event.text[:80]}” at {found.clock}"
             yield f"{message}, the timeline (line {found.event.line}) at {found.event.clock}"
 
 
-def _out_of_order(reading: Reading) -> Iterator[str]:
-    """Entries that stand before their turn; what goes back by hours is told as midnight instead."""
-    before: tuple[Day | None, Clock] | None = None
+def _out_of_order(reading: DocumentFacts) -> Iterator[str]:
+    """Entries that stand before their turn; what goes back by hours has passed midnight instead."""
+    before: tuple[WrittenDay | None, WrittenClock] | None = None
     clocks = settled_clocks(reading.timeline)
     for entry in reading.timeline.timed:
         clock = clocks[entry]
@@ -103,7 +103,7 @@ def _out_of_order(reading: Reading) -> Iterator[str]:
         before = entry.day, clock
 
 
-def _beyond(reading: Reading, span: Span) -> Iterator[str]:
+def _beyond(reading: DocumentFacts, span: Span) -> Iterator[str]:
     """A timeline that begins or ends elsewhere than the text says."""
     timed = reading.timeline.timed
     if not timed or span.started is None or span.resolved is None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from ..prose.entry_order import first_entry
 from .days_of import with_year
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from ..prose.days import Day
+    from ..prose.days import WrittenDay
     from .days_of import DatedPlace
-    from .reading import Reading
+    from .reading import DocumentFacts
 
 _STATED, _OF_THE_REPORT = 75, 15
-"""Strengths from which a day is as good as said, and up to which it is only that of the report."""
+"""Strengths from which a day counts as stated, and up to which it is only that of the report."""
 _OF_THE_ENTRY = 86
 
 
@@ -34,12 +34,11 @@ class FoundDate:
     warnings: tuple[str, ...] = ()
 
 
-def date_of(reading: Reading) -> FoundDate:
+def date_of(reading: DocumentFacts) -> FoundDate:
     """The likeliest of the days a document names."""
     places = _with_first_entry(reading)
     for place in places:
-        read = place.day.read_as(reading.order) if place.day.undecided and reading.order else place.day
-        day = with_year(read, places)
+        day = with_year(place.day.decided(reading.order), places)
         if day.undecided:
             day = _decided_by_others(day, places)
         if day.undecided:
@@ -49,7 +48,7 @@ def date_of(reading: Reading) -> FoundDate:
         if day.date is None or place.strength < _OF_THE_REPORT:
             continue
         last = with_year(place.last, places).date if place.last else None
-        sure = Sureness.STATED if place.strength >= _STATED and place.day.year else Sureness.LIKELY
+        sure = FactSureness.STATED if place.strength >= _STATED and place.day.year else FactSureness.LIKELY
         return FoundDate(
             date=day.date,
             last=last if last and last >= day.date else None,
@@ -61,7 +60,7 @@ def date_of(reading: Reading) -> FoundDate:
     return FoundDate(date=None)
 
 
-def _with_first_entry(reading: Reading) -> Sequence[DatedPlace]:
+def _with_first_entry(reading: DocumentFacts) -> Sequence[DatedPlace]:
     """The places of days; the entry with which it began comes first, where the beginning is read from it."""
     stated, places = reading.stated.start, reading.places
     start = first_entry(reading.timeline) if not (stated and stated.day) else None
@@ -76,7 +75,7 @@ def _with_first_entry(reading: Reading) -> Sequence[DatedPlace]:
     return sorted(moved, key=lambda place: (-place.strength, place.line))
 
 
-def _decided_by_others(day: Day, places: Sequence[DatedPlace]) -> Day:
+def _decided_by_others(day: WrittenDay, places: Sequence[DatedPlace]) -> WrittenDay:
     """A day in numbers, read as another, unmistakable day of the document shows."""
     sure = {place.day.date for place in places if place.day.date}
     for order in ("day first", "month first"):

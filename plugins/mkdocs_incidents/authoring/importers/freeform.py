@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ...model import SectionKind
+from ..files import read_text
 from ..prose.account import sentences
 from ..prose.days import order_of_numbers
 from ..prose.document import read_document
@@ -18,33 +19,34 @@ from ..prose.parts import divide
 from ..prose.timeline import find_timeline
 from ..tidy.body import tidied
 from ..tidy.strict_reading import Context, index_of, read_strictly
-from .days_of import dated_places, with_year
+from .days_of import dated_places
 from .disagreements import disagreements
 from .found_date import date_of
-from .lengths import lasted
+from .freeform_report import FreeformReport, FreeformResult, ImportedAction, ImportedEntry, UntimedLine
+from .lengths import stated_durations
 from .names import id_for, title_of
 from .outage_range import find_stated_span
-from .reading import Reading
-from .report import Imported, ImportedAction, ImportedEntry, Inference, Missing, Sureness, UntimedLine
+from .protocol import FactSureness, Inference, Missing
+from .reading import DocumentFacts
 from .span import span_of
 from .verdict import why_no_incident
 from .zone_of_document import zone_in_use, zone_places
 
 if TYPE_CHECKING:
-    from datetime import date
+    from pathlib import Path
 
-    from ..prose.clocks import Clock
-    from ..prose.entries import Entry
+    from ..prose.clocks import WrittenClock
+    from ..prose.entries import WrittenEntry
     from ..tidy.edited_text import EditedText
     from ..tidy.strict_reading import StrictReading
     from .found_date import FoundDate
-    from .lengths import Lasted
+    from .lengths import StatedDuration
     from .names import FoundTitle
     from .span import Span
     from .zone_of_document import FoundZone
 
 _OF_THE_REPORT, _OF_AN_OUTAGE = 30, 35
-"""Strengths up to which a day is one of metadata and proves nothing, and from which it is told of an outage."""
+"""Strengths up to which a day is one of metadata and proves nothing, and from which it is that of an outage."""
 _NOON = time(12)
 _CALLED_SO = re.compile(r"\b(?:post-?mortem|incident|outage|disclosure|down|failures?|broken|blank)\b", re.IGNORECASE)
 _ABOUT_SUCH = re.compile(
@@ -55,7 +57,30 @@ _ABOUT_SUCH = re.compile(
 """Names of pages about incidents in general."""
 
 
-def read_freeform(text: str, source: str) -> Imported:
+class FreeformImporter:
+    """Postmortems as people write them, in Markdown or plain text: one incident a file."""
+
+    name = "freeform"
+    description = "Markdown or text as people write it"
+
+    def recognizes(self, path: Path) -> bool:
+        """Any file: what is in it is judged when it is read."""
+        del path
+        return True
+
+    def read(self, path: Path) -> FreeformResult:
+        """The incident that the file at `path` describes.
+
+        Raises:
+            UnreadableError: it is no text of a sensible size.
+        """
+        source = path.as_posix()
+        report = read_freeform(read_text(path), source)
+        notices = (report.notice,) if report.incident else ()
+        return FreeformResult(source=source, notices=notices, reason=report.reason, report=report)
+
+
+def read_freeform(text: str, source: str) -> FreeformReport:
     """The facts of a free-form postmortem; `source` is its path as the user typed it."""
     reading = read(text)
     document, parts = reading.document, reading.parts
@@ -66,24 +91,27 @@ def read_freeform(text: str, source: str) -> Imported:
     if reason := why_no_incident(
         document, parts, reading.timeline, reading.stated, dated=dated, names_a_day=of_an_outage
     ):
-        return Imported(source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body)
+        return FreeformReport(
+            source=source, incident=False, reason=reason, sections=tuple(parts.kinds), body=document.body
+        )
     return _weighed(reading, source)
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> DocumentFacts:
     """Everything that is found in `text`, before it is weighed."""
     document = read_document(text)
     parts = divide(document)
     timeline = find_timeline(parts)
-    labelled_times = bool(timeline.entries) and timeline.entries[0].form == "last"  # `Started: 14:30` tells a fact, too
-    told_lines = frozenset[int]() if labelled_times else timeline.lines
-    found = sentences(parts, told_lines, document.front)
+    # `Started: 14:30` is an entry and states a fact, too.
+    labelled_times = bool(timeline.entries) and timeline.entries[0].form == "last"
+    timeline_lines = frozenset[int]() if labelled_times else timeline.lines
+    found = sentences(parts, timeline_lines, document.front)
     stated = find_stated_span(found)
     zones = zone_places(parts, timeline, stated, found)
     places = dated_places(stated=stated, timeline=timeline, found=found, title=parts.title, front=document.front)
     days = [place.day for place in places] + [entry.day for entry in timeline.entries if entry.day]
     order = order_of_numbers(days, zones[0].zone if zones else None)
-    return Reading(
+    return DocumentFacts(
         document=document,
         parts=parts,
         timeline=timeline,
@@ -95,11 +123,11 @@ def read(text: str) -> Reading:
     )
 
 
-def _weighed(reading: Reading, source: str) -> Imported:
+def _weighed(reading: DocumentFacts, source: str) -> FreeformReport:
     title, day, zone = title_of(reading), date_of(reading), zone_in_use(reading.zones)
     span = span_of(reading, day)
-    stated = lasted(reading.sentences)
-    told_length = next((one for one in stated if not (one.coarse and span.minutes)), None)
+    stated = stated_durations(reading.sentences)
+    stated_duration = next((duration for duration in stated if not (duration.coarse and span.minutes)), None)
     affected = shares(reading.sentences, reading.parts.title)
     context = _context(zone, span, day)
     text = tidied(reading.document.body, context, first_line=reading.document.front_lines + 1)
@@ -111,10 +139,12 @@ def _weighed(reading: Reading, source: str) -> Imported:
         for item in read.postmortem.action_items
     )
     inferences = [*title.inferences, *day.inferences, *span.inferences, *zone.inferences]
-    inferences += _of_the_length(told_length, span)
+    inferences += _of_the_length(stated_duration, span)
     if entries:
         announced = reading.timeline.announced
-        sure, why = (Sureness.STATED, "below its heading") if announced else (Sureness.LIKELY, "a list of times")
+        sure, why = (
+            (FactSureness.STATED, "below its heading") if announced else (FactSureness.LIKELY, "a list of times")
+        )
         inferences.append(_inference("timeline", f"{len(entries)} entries", entries[0].line, why, sure))
     if affected:
         inferences.append(
@@ -125,7 +155,7 @@ def _weighed(reading: Reading, source: str) -> Imported:
         inferences.append(_inference("apology", "yes", text.numbers[index_of(apology)], f"“{words}”"))
     if actions:
         inferences.append(_inference("action items", str(len(actions)), actions[0].line, "items of a list"))
-    return Imported(
+    return FreeformReport(
         source=source,
         incident=True,
         id=id_for(PurePath(source).stem, PurePath(source).parent.name, day.date, title.text),
@@ -136,7 +166,7 @@ def _weighed(reading: Reading, source: str) -> Imported:
         started_clock=span.start.clock if span.start else None,
         resolved_clock=span.end.clock if span.end else None,
         zone=zone.zone,
-        duration_minutes=told_length.minutes if told_length else span.minutes,
+        duration_minutes=stated_duration.minutes if stated_duration else span.minutes,
         timeline=entries,
         untimed=untimed,
         impact_percent=affected[0].percent if affected else None,
@@ -168,24 +198,26 @@ def _context(zone: FoundZone, span: Span, day: FoundDate) -> Context:
     )
 
 
-def _inference(fact: str, value: str, line: int, reason: str, sureness: Sureness = Sureness.STATED) -> Inference:
+def _inference(
+    fact: str, value: str, line: int, reason: str, sureness: FactSureness = FactSureness.STATED
+) -> Inference:
     return Inference(fact=fact, value=value, line=line, sureness=sureness, reason=reason)
 
 
-def _of_the_length(lasted: Lasted | None, span: Span) -> list[Inference]:
-    if lasted:
-        return [_inference("duration", f"{lasted.minutes} min", lasted.line, f"“{lasted.quote}”")]
+def _of_the_length(duration: StatedDuration | None, span: Span) -> list[Inference]:
+    if duration:
+        return [_inference("duration", f"{duration.minutes} min", duration.line, f"“{duration.quote}”")]
     if span.minutes is not None and span.start:
         why = "from beginning to end"
-        return [_inference("duration", f"{span.minutes} min", span.start.line, why, Sureness.LIKELY)]
+        return [_inference("duration", f"{span.minutes} min", span.start.line, why, FactSureness.LIKELY)]
     return []
 
 
 def _entries(
-    reading: Reading, read: StrictReading, text: EditedText, context: Context
+    reading: DocumentFacts, read: StrictReading, text: EditedText, context: Context
 ) -> tuple[tuple[ImportedEntry, ...], tuple[UntimedLine, ...]]:
     """What a build reads of the timeline, on the clock and with the day of the source; and its lines without a time."""
-    found: dict[int, list[Entry]] = {}
+    found: dict[int, list[WrittenEntry]] = {}
     for entry in reading.timeline.entries:
         found.setdefault(entry.line, []).append(entry)
     clocks = settled_clocks(reading.timeline)
@@ -198,22 +230,16 @@ def _entries(
         zone = source.zone.clocks() if source and source.zone else None
         if clock and zone and _shows(clock, stated.at.astimezone(zone)):  # as the entry itself writes it
             local = stated.at.astimezone(zone)
-        day = _day_of(source, reading) if source and clock and _shows(clock, local) else None
+        day = reading.date_of(source.day) if source and clock and _shows(clock, local) else None
         entries.append(ImportedEntry(line=line, text=stated.text, clock=local.time(), day=day, kind=stated.kind))
     untimed = [entry for remaining in found.values() for entry in remaining]
     return tuple(entries), tuple(
-        UntimedLine(line=entry.line, text=entry.text, day=_day_of(entry, reading)) for entry in untimed
+        UntimedLine(line=entry.line, text=entry.text, day=reading.date_of(entry.day)) for entry in untimed
     )
 
 
-def _shows(clock: Clock, local: datetime) -> bool:
+def _shows(clock: WrittenClock, local: datetime) -> bool:
     return (clock.hour, clock.minute) == (local.hour, local.minute)
-
-
-def _day_of(entry: Entry, reading: Reading) -> date | None:
-    """The day that is written for an entry, or that the line says which groups it."""
-    day = entry.day.read_as(reading.order) if entry.day and entry.day.undecided and reading.order else entry.day
-    return with_year(day, reading.places).date if day and not day.undecided else None
 
 
 def _missing(title: FoundTitle, day: FoundDate, span: Span, zone: FoundZone) -> list[Missing]:

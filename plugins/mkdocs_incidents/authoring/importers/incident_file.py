@@ -1,104 +1,203 @@
-"""An import as a file in our own format: facts on top, the author's words below, unchanged."""
+"""What was imported as files of ours: facts in the front matter, the author's text below, and nothing made up."""
 
 from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ...content.instants import on_the_clock
+from .protocol import ImportedAnnouncement, ImportedIncident, ImportedMaintenance
 
 if TYPE_CHECKING:
-    from .report import Imported
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from ...model import ComponentStatus
+    from ..prose.zones import WrittenZone
+    from .protocol import ImportedCatalog, ImportedComponent, ImportedNotice, ImportedUpdate
 
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,.()/'’–—-]*[\w).]", re.ASCII)
 _MEANS_SOMETHING = re.compile(r"(?:true|false|yes|no|on|off|null|y|n|~)$", re.IGNORECASE)
+_LONGEST_LINE = 80
+"""Characters of a message that stands on the line of its key."""
 
 
-def incident_file(imported: Imported) -> str:
-    """The text of the incident file; what is missing is named in comments, and nothing is made up."""
-    lines = ["---", *_facts(imported), *_hints(imported), *_kept(imported), "---"]
-    body = imported.body
+def incident_file(notice: ImportedNotice) -> str:
+    """The text of the incident file of a notice; facts that are missing are named in comments."""
+    lines = ["---", *_facts(notice), *_updates(notice), *_hints(notice), *_front_matter(notice), "---"]
+    body = notice.body
+    if not body:
+        return "\n".join(lines) + "\n"
     return "\n".join(lines) + ("\n" if body.startswith("\n") else "\n\n") + body + ("" if body.endswith("\n") else "\n")
 
 
-def _facts(imported: Imported) -> list[str]:
-    lines = [f"title: {_scalar(imported.title)}" if imported.title else "# title: what users noticed, in a few words"]
-    key = imported.zone.key if imported.zone else None
-    if key and imported.zone:
-        written = imported.zone.written
-        lines.append(f"timezone: {key}" + (f"  # the text says {_comment(written)}" if written != key else ""))
-    elif imported.zone:
-        lines.append(f"# timezone: the text says {_comment(imported.zone.written)}; name a place, such as Africa/Lagos")
-    else:
-        lines.append("# timezone: the text names none; without it, times are read in the zone of components.yml")
-    lines.append(_instant("started", imported, imported.started, "YYYY-MM-DD HH:MM"))
-    lines.append(_instant("resolved", imported, imported.resolved, "YYYY-MM-DD HH:MM"))
-    if imported.impact_percent is not None:
-        lines.append(
-            f"affected_percent: {imported.impact_percent:g}  # the text says {_comment(imported.impact_quote)}"
+def catalog_file(catalog: ImportedCatalog) -> str:
+    """The text of `components.yml`, with groups in the order of their first components."""
+    lines = [f"timezone: {catalog.timezone.key}"]
+    groups: dict[str, list[ImportedComponent]] = {}
+    for component in catalog.components:
+        groups.setdefault(component.group, []).append(component)
+    ungrouped = groups.pop("", [])
+    if groups:
+        lines.append("groups:")
+    for name, components in groups.items():
+        lines += [f"  - name: {_scalar(name)}", "    components:", *_indented(_components(components), 4)]
+    if ungrouped:
+        lines += ["components:", *_components(ungrouped)]
+    return "\n".join(lines) + "\n"
+
+
+def _components(components: Iterable[ImportedComponent]) -> Iterator[str]:
+    for component in components:
+        yield f"  - id: {_scalar(component.id)}"
+        yield f"    name: {_scalar(component.name)}"
+        if component.description:
+            yield from _indented(_text("description", component.description), 4)
+
+
+def _facts(notice: ImportedNotice) -> Iterator[str]:
+    yield f"title: {_scalar(notice.title)}" if notice.title else "# title: what users noticed, in a few words"
+    if isinstance(notice, ImportedMaintenance):
+        yield from _zone(notice)
+        yield "scheduled:"
+        yield f"  from: {_instant(notice.scheduled_from, notice.zone)}"
+        yield f"  until: {_instant(notice.scheduled_until, notice.zone)}"
+    elif isinstance(notice, ImportedAnnouncement):
+        yield from _zone(notice)
+        yield f"started: {_instant(notice.published, notice.zone)}"
+        yield "impact: none"
+    elif isinstance(notice, ImportedIncident):
+        yield from _facts_of_incident(notice)
+    yield from _states(notice.components)
+
+
+def _facts_of_incident(incident: ImportedIncident) -> Iterator[str]:
+    if incident.zone or not incident.updates:
+        yield from _zone(incident)
+    yield _edge("started", incident.started, incident.started_clock, incident.zone)
+    if incident.resolved or not incident.closed:
+        yield _edge("resolved", incident.resolved, incident.resolved_clock, incident.zone)
+    if incident.impact is not None:
+        yield f"impact: {incident.impact}"
+    if incident.affected_percent is not None:
+        yield f"affected_percent: {incident.affected_percent:g}  # the text says {_comment(incident.affected_quote)}"
+    if not incident.closed:
+        yield "draft: true  # without resolved: it would stand on the page as an outage of today"
+
+
+def _zone(notice: ImportedNotice) -> Iterator[str]:
+    """The zone as a place, with what the source calls it; a comment where it names none."""
+    zone = notice.zone
+    if zone and zone.key:
+        yield f"timezone: {zone.key}" + (
+            f"  # the text says {_comment(zone.written)}" if zone.written != zone.key else ""
         )
-    if imported.resolved is None:
-        lines.append("draft: true  # without resolved: it would stand on the page as an outage of today")
-    return lines
+    elif zone:
+        yield f"# timezone: the text says {_comment(zone.written)}; name a place, such as Africa/Lagos"
+    elif isinstance(notice, ImportedIncident):
+        yield "# timezone: the text names none; without it, times are read in the zone of components.yml"
 
 
-def _hints(imported: Imported) -> list[str]:
-    lines = [
-        "# components: which failed, and how badly, by their ids in components.yml; no text knows them",
-        "#   some-component: major_outage",
-    ]
-    lines += [
-        "# postmortem:",
-        "#   published: YYYY-MM-DD  # announces the text below",
-        f"# imported from {_comment(imported.source)}",
-    ]
-    return lines
+def _states(components: Mapping[str, ComponentStatus]) -> Iterator[str]:
+    if components:
+        yield "components:"
+        yield from (f"  {_scalar(name)}: {status}" for name, status in components.items())
 
 
-def _kept(imported: Imported) -> list[str]:
-    """The front matter the author's file had, as comments: its keys are not ours, its words are the author's."""
-    if not imported.front_source.strip():
+def _updates(notice: ImportedNotice) -> Iterator[str]:
+    """The updates, oldest first."""
+    if notice.updates:
+        yield "updates:"
+    for update in sorted(notice.updates, key=lambda update: update.at):
+        first, *others = _update(update, notice.zone)
+        yield f"  - {first}"
+        yield from _indented(others, 4)
+
+
+def _update(update: ImportedUpdate, zone: WrittenZone | None) -> Iterator[str]:
+    yield f"at: {_instant(update.at, zone)}"
+    yield f"status: {update.status}"
+    yield from _text("message", update.message)
+    yield from _states(update.components)
+    if update.id:
+        yield f"id: {_scalar(update.id)}"
+
+
+def _hints(notice: ImportedNotice) -> Iterator[str]:
+    if isinstance(notice, ImportedIncident):
+        if not notice.components:
+            yield "# components: which failed, and how badly, by their ids in components.yml; no text knows them"
+            yield "#   some-component: major_outage"
+        if notice.body:
+            yield "# postmortem:"
+            yield "#   published: YYYY-MM-DD  # announces the text below"
+    yield f"# imported from {_comment(notice.source)}"
+
+
+def _front_matter(notice: ImportedNotice) -> list[str]:
+    """The front matter of the source, as comments: its keys are not ours, its words are the author's."""
+    if not notice.front_matter.strip():
         return []
     return [
         "# its own front matter was:",
-        *(f"#   {_comment(line)}".rstrip() for line in imported.front_source.rstrip("\n").split("\n")),
+        *(f"#   {_comment(line)}".rstrip() for line in notice.front_matter.rstrip("\n").split("\n")),
     ]
 
 
-def _instant(name: str, imported: Imported, local: datetime | None, shape: str) -> str:
-    clock = imported.started_clock if name == "started" else imported.resolved_clock
-    if local is None:
-        known = f"{shape[:10]} {clock}  # the text has no day" if clock else f"{shape}  # the text does not say"
+def _edge(name: str, at: datetime | None, clock: str, zone: WrittenZone | None) -> str:
+    """The beginning or the end; as a comment with what is known of it, where that is no instant."""
+    if at is None:
+        known = f"YYYY-MM-DD {clock}  # the text has no day" if clock else "YYYY-MM-DD HH:MM  # the text does not say"
         return f"# {name}: {known}"
-    return f"{name}: {local:%Y-%m-%d %H:%M}{_offset(imported, local)}"
+    return f"{name}: {_instant(at, zone)}"
 
 
-def _offset(imported: Imported, local: datetime) -> str:
-    """The offset, where the zone alone does not say which instant is meant."""
-    zone = imported.zone
+def _instant(at: datetime, zone: WrittenZone | None) -> str:
+    """An instant on the clocks of `zone`, with its offset where the zone alone does not say which instant is meant."""
+    clocks = zone.clocks() if zone else None
+    local = at if at.tzinfo is None else at.astimezone(clocks or UTC)
+    shown = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+    return f"{shown}{_offset(local, zone)}"
+
+
+def _offset(local: datetime, zone: WrittenZone | None) -> str:
     clocks = zone.clocks() if zone else None
     if zone is None or clocks is None:
-        return ""
+        return "+00:00" if local.tzinfo else ""
     if zone.key:
         try:
-            on_the_clock(local, ZoneInfo(zone.key))
+            on_the_clock(local.replace(tzinfo=None), ZoneInfo(zone.key))
         except ValueError:  # clocks show this time twice, or never
             pass
         else:
             return ""
-    offset = clocks.utcoffset(local) or timedelta()
+    offset = (local.utcoffset() if local.tzinfo else clocks.utcoffset(local)) or timedelta()
     minutes = int(offset / timedelta(minutes=1))
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _text(key: str, text: str) -> list[str]:
+    """A key with text in Markdown: on its own line where that is short, else as a block."""
+    text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
+        return [f"{key}: {_scalar(text)}"]
+    return [f"{key}: |-", *_indented(lines, 2)]
+
+
+def _indented(lines: Sequence[str] | Iterator[str], width: int) -> Iterator[str]:
+    return (f"{' ' * width}{line}".rstrip() for line in lines)
 
 
 def _scalar(text: str) -> str:
     """`text` as YAML reads it back; in quotes where it would mean something else."""
     if _PLAIN_SCALAR.fullmatch(text) and not _MEANS_SOMETHING.match(text) and " #" not in text:
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\x85")
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _comment(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..prose.moments import Moment, moments
+from ..prose.time_mentions import TimeMention, time_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ _END = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedSpan:
-    """Beginning and end as the prose tells them."""
+    """Beginning and end as the prose states them."""
 
-    start: Moment | None = None
-    end: Moment | None = None
+    start: TimeMention | None = None
+    end: TimeMention | None = None
     start_line: int = 0
     end_line: int = 0
     context: str = ""
@@ -53,13 +53,13 @@ def labelled(found: Sequence[Sentence]) -> StatedSpan:
     for sentence in found:
         if sentence.rank > 3:  # noqa: PLR2004
             continue
-        for name, moment in _named(sentence):
+        for name, mention in _named(sentence):
             if start is None and _START.fullmatch(name):
-                start = moment, sentence
+                start = mention, sentence
             elif end is None and _END.fullmatch(name):
-                end = moment, sentence
+                end = mention, sentence
             elif detected is None and _DETECTED.fullmatch(name):
-                detected = moment, sentence
+                detected = mention, sentence
     begun = start or detected
     return StatedSpan(
         start=begun[0] if begun else None,
@@ -71,18 +71,18 @@ def labelled(found: Sequence[Sentence]) -> StatedSpan:
     )
 
 
-def _named(sentence: Sentence) -> Iterator[tuple[str, Moment]]:
+def _named(sentence: Sentence) -> Iterator[tuple[str, TimeMention]]:
     """The times of a sentence, each with the label before it: `Start time: 9:00, End time: 10:00`."""
     behind = 0
-    for moment in moments(sentence.text):
-        if moment.clock is None:
+    for mention in time_mentions(sentence.text):
+        if mention.clock is None:
             continue
-        before = sentence.text[behind : moment.start]
+        before = sentence.text[behind : mention.start]
         if ":" in before:
             name = before.split(":")[0]
         elif behind == 0 and not before.strip(" -–—*"):
             name = sentence.part.heading if sentence.part.level > 2 else ""  # noqa: PLR2004
         else:
             name = before
-        yield name.strip(" :|-–—*(),.")[:80], moment
-        behind = moment.end
+        yield name.strip(" :|-–—*(),.")[:80], mention
+        behind = mention.end

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...content.identifiers import suggested_id
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from .reading import Reading
+    from .reading import DocumentFacts
 
 _PREFIX = re.compile(
     r"^(?:(?:post-?mortem|incident|report|document|blog|article|the)[\s:-]{1,4}){0,3}title(?: name)?\s*[:=-]\s*",
@@ -25,7 +25,7 @@ _KIND_OF_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """What a title says of the document rather than of the incident: `Postmortem: …`."""
-_SAYS_NOTHING = {
+_GENERIC_NAMES = {
     "readme",
     "index",
     "postmortem",
@@ -49,7 +49,7 @@ class FoundTitle:
     inferences: tuple[Inference, ...] = ()
 
 
-def title_of(reading: Reading) -> FoundTitle:
+def title_of(reading: DocumentFacts) -> FoundTitle:
     """The title in the front matter, else the first heading or line that names the document."""
     front = reading.document.front.get("title", "").strip()
     if front:
@@ -68,7 +68,8 @@ def title_of(reading: Reading) -> FoundTitle:
 def _found(text: str, line: int, source: str) -> FoundTitle:
     text = without_kind_of_document(" ".join(text.split()))
     return FoundTitle(
-        text=text, inferences=(Inference(fact="title", value=text, line=line, sureness=Sureness.STATED, reason=source),)
+        text=text,
+        inferences=(Inference(fact="title", value=text, line=line, sureness=FactSureness.STATED, reason=source),),
     )
 
 
@@ -78,12 +79,12 @@ def without_kind_of_document(title: str) -> str:
 
 
 def id_for(stem: str, folder: str, day: date | None, title: str | None) -> str:
-    """A permanent id of the file's name, with the day in front; names that say nothing are replaced by the title.
+    """A permanent id of the file's name, with the day in front; names such as `report` are replaced by the title.
 
     Titles repeat and change, so the name of the file comes first.
     """
     name = _slug(stem)
-    if not name or name in {_slug(word) for word in _SAYS_NOTHING}:
+    if not name or name in {_slug(word) for word in _GENERIC_NAMES}:
         name = _slug(title or "")[:_LONGEST_ID_WORDS].strip("-._") or _slug(folder) or "incident"
     if day is not None and not re.match(r"\d{4}-\d{2}", name):
         name = f"{day}-{name}"

@@ -1,4 +1,4 @@
-"""From when to when: what the prose of a document says about beginning and end."""
+"""Beginning and end of the incident as the prose of a document states them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..prose.moments import WEEKDAY, moments
+from ..prose.time_mentions import WEEKDAY, time_mentions
 from ..prose.time_spans import same_halves, span_in
 from .labelled_times import StatedSpan, labelled
 
@@ -80,7 +80,7 @@ def _ranges(found: Sequence[Sentence]) -> Iterator[StatedSpan]:
                 r"\b(?:from|between|lasted|started|began|duration)\b", sentence.text, re.IGNORECASE
             ):
                 continue
-            yield _with_later_spells(
+            yield _with_later_intervals(
                 StatedSpan(
                     start=start, end=end, start_line=sentence.line, end_line=sentence.line, context=sentence.text
                 ),
@@ -89,8 +89,8 @@ def _ranges(found: Sequence[Sentence]) -> Iterator[StatedSpan]:
             )
 
 
-def _with_later_spells(stated: StatedSpan, first: Sentence, found: Sequence[Sentence]) -> StatedSpan:
-    """The end of the last of several spells, where the items of one list give one span of times each."""
+def _with_later_intervals(stated: StatedSpan, first: Sentence, found: Sequence[Sentence]) -> StatedSpan:
+    """The end of the last of several intervals, where each item of one list gives an interval."""
     for after in found[found.index(first) + 1 :]:
         pair = span_in(after.text) if after.part is first.part and after.line - stated.end_line == 1 else None
         if pair is None or pair[0].day != (first_day := stated.start.day if stated.start else None) or not first_day:
@@ -110,7 +110,7 @@ def _spread(found: Sequence[Sentence]) -> Iterator[StatedSpan]:
     """`At 3 PM … was lost … until 5 PM`: beginning and end in one sentence of the summary, or in two that follow."""
     sentences = [sentence for sentence in found if sentence.rank < 2 and not sentence.quoted]  # noqa: PLR2004
     for index, sentence in enumerate(sentences):
-        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        timed = [mention for mention in time_mentions(sentence.text) if mention.clock]
         if not timed or not _BEGINS.search(WEEKDAY.sub("", sentence.text[: timed[0].start]).strip() + " "):
             continue
         if _NOT_THE_BEGINNING.search(sentence.text[: timed[0].end]):
@@ -118,10 +118,10 @@ def _spread(found: Sequence[Sentence]) -> Iterator[StatedSpan]:
         after = (
             sentences[index + 1] if index + 1 < len(sentences) and sentences[index + 1].part is sentence.part else None
         )
-        for place, candidates in ((sentence, timed[1:]), (after, moments(after.text) if after else [])):
-            for moment in candidates:
-                if place and moment.clock and _UNTIL.search(place.text[: moment.start]):
-                    start, end = same_halves(timed[0], moment)
+        for place, candidates in ((sentence, timed[1:]), (after, time_mentions(after.text) if after else [])):
+            for mention in candidates:
+                if place and mention.clock and _UNTIL.search(place.text[: mention.start]):
+                    start, end = same_halves(timed[0], mention)
                     yield StatedSpan(
                         start=start, end=end, start_line=sentence.line, end_line=place.line, context=sentence.text
                     )
@@ -133,22 +133,22 @@ _REPAIRED = re.compile(
 
 
 def _ended(found: Sequence[Sentence], begun: StatedSpan) -> StatedSpan:
-    """The last sentence behind the one about the beginning, in the same part, that tells of the repair at a time."""
+    """The last sentence behind the one about the beginning, in the same part, that gives the time of the repair."""
     first = next(sentence for sentence in found if sentence.text == begun.context)
     stated = StatedSpan()
     for sentence in found[found.index(first) + 1 :]:
-        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        timed = [mention for mention in time_mentions(sentence.text) if mention.clock]
         if sentence.part is first.part and len(timed) == 1 and _REPAIRED.search(sentence.text[timed[0].end :]):
             stated = StatedSpan(end=timed[0], end_line=sentence.line)
     return stated
 
 
 def _begun(found: Sequence[Sentence]) -> StatedSpan | None:
-    """A sentence of the summary or the opening that tells when it began, and nothing else."""
+    """A sentence of the summary or the opening that states when it began, and nothing else."""
     for sentence in found:
         if sentence.rank > 1 or sentence.quoted:
             continue
-        timed = [moment for moment in moments(sentence.text) if moment.clock]
+        timed = [mention for mention in time_mentions(sentence.text) if mention.clock]
         if (
             not timed
             or not _BEGIN_WORDS.search(sentence.text)

@@ -1,4 +1,4 @@
-"""From when to when it lasted: as the prose says, else from the timeline."""
+"""Beginning and end of the incident: as the prose states them, else from the timeline."""
 
 from __future__ import annotations
 
@@ -8,32 +8,31 @@ from typing import TYPE_CHECKING
 
 from ..prose.durations import durations_in
 from ..prose.entry_order import entry_at, first_entry, last_entry, midnights, settled_clocks
-from .days_of import with_year
-from .lengths import lasted
-from .report import Inference, Sureness
+from .lengths import stated_durations
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..prose.clocks import Clock
-    from ..prose.days import Day
-    from ..prose.entries import Entry
+    from ..prose.clocks import WrittenClock
+    from ..prose.days import WrittenDay
+    from ..prose.entries import WrittenEntry
     from .found_date import FoundDate
-    from .reading import Reading
+    from .reading import DocumentFacts
 
 _IN_THE_TEXT = "the text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class SpanEdge:
     """Beginning or end, as far as it was found."""
 
-    clock: Clock
+    clock: WrittenClock
     line: int
     reason: str
-    sureness: Sureness
-    day: Day | None = None
-    entry: Entry | None = None
+    sureness: FactSureness
+    day: WrittenDay | None = None
+    entry: WrittenEntry | None = None
     """The entry of the timeline it was read from."""
 
 
@@ -41,8 +40,8 @@ class Edge:
 class Span:
     """From when to when: times of day, and instants of the local clock where the day is known."""
 
-    start: Edge | None = None
-    end: Edge | None = None
+    start: SpanEdge | None = None
+    end: SpanEdge | None = None
     started: datetime | None = None
     resolved: datetime | None = None
     warnings: tuple[str, ...] = ()
@@ -58,7 +57,7 @@ class Span:
 
     @property
     def inferences(self) -> tuple[Inference, ...]:
-        """What is told about both ends."""
+        """The inferences of both ends."""
         found = []
         for fact, edge, instant in (("started", self.start, self.started), ("resolved", self.end, self.resolved)):
             if edge:
@@ -69,7 +68,7 @@ class Span:
         return tuple(found)
 
 
-def span_of(reading: Reading, found: FoundDate) -> Span:
+def span_of(reading: DocumentFacts, found: FoundDate) -> Span:
     """Beginning and end of the incident that `reading` is about."""
     start, end = _beginning(reading), _end(reading)
     started = _on(found.date, start.clock) if start else None
@@ -80,25 +79,25 @@ def span_of(reading: Reading, found: FoundDate) -> Span:
     return Span(start=start, end=end, started=started, resolved=resolved, warnings=warnings)
 
 
-def _beginning(reading: Reading) -> Edge | None:
+def _beginning(reading: DocumentFacts) -> SpanEdge | None:
     stated = reading.stated
     if stated.start and stated.start.clock:
-        sure = Sureness.LIKELY if stated.from_detection else Sureness.STATED
-        return Edge(
+        sure = FactSureness.LIKELY if stated.from_detection else FactSureness.STATED
+        return SpanEdge(
             clock=stated.start.clock, line=stated.start_line, reason=_IN_THE_TEXT, sureness=sure, day=stated.start.day
         )
     first = first_entry(reading.timeline)
     return _edge_of(first, reading) if first else None
 
 
-def _end(reading: Reading) -> Edge | None:
+def _end(reading: DocumentFacts) -> SpanEdge | None:
     stated = reading.stated
     if stated.end and stated.end.clock:
-        return Edge(
+        return SpanEdge(
             clock=stated.end.clock,
             line=stated.end_line,
             reason=_IN_THE_TEXT,
-            sureness=Sureness.STATED,
+            sureness=FactSureness.STATED,
             day=stated.end.day,
         )
     last = last_entry(reading.timeline)
@@ -110,35 +109,36 @@ def _end(reading: Reading) -> Edge | None:
     return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None
 
 
-def _at_their_end(reading: Reading, started: Clock) -> Iterator[Entry]:
+def _at_their_end(reading: DocumentFacts, started: WrittenClock) -> Iterator[WrittenEntry]:
     """Entries at which a length that the text states would be over."""
-    for length in lasted(reading.sentences):
+    for length in stated_durations(reading.sentences):
         entry = None if length.coarse else entry_at(reading.timeline, started.minutes + length.minutes, anyhow=True)
         if entry:
             yield entry
 
 
-def _clock_of(entry: Entry | None, reading: Reading) -> Clock | None:
+def _clock_of(entry: WrittenEntry | None, reading: DocumentFacts) -> WrittenClock | None:
     return settled_clocks(reading.timeline).get(entry) if entry else None
 
 
-def _edge_of(entry: Entry, reading: Reading) -> Edge | None:
+def _edge_of(entry: WrittenEntry, reading: DocumentFacts) -> SpanEdge | None:
     clock = settled_clocks(reading.timeline).get(entry)
     if clock is None:
         return None
     reason = f"the timeline: “{entry.text[:60]}”"
-    return Edge(clock=clock, line=entry.line, reason=reason, sureness=Sureness.LIKELY, day=entry.day, entry=entry)
+    return SpanEdge(
+        clock=clock, line=entry.line, reason=reason, sureness=FactSureness.LIKELY, day=entry.day, entry=entry
+    )
 
 
-def _on(day: date | None, clock: Clock) -> datetime | None:
+def _on(day: date | None, clock: WrittenClock) -> datetime | None:
     return datetime.combine(day, time(clock.hour, clock.minute)) if day else None
 
 
-def _end_after(started: datetime, end: Edge, found: FoundDate, reading: Reading) -> tuple[datetime, str]:
+def _end_after(started: datetime, end: SpanEdge, found: FoundDate, reading: DocumentFacts) -> tuple[datetime, str]:
     """When it ended, and why that is another day than the one that is written, if it is."""
     same = datetime.combine(started.date(), time(end.clock.hour, end.clock.minute))
-    day = end.day.read_as(reading.order) if end.day and end.day.undecided and reading.order else end.day
-    stated = with_year(day, reading.places).date if day and not day.undecided else None
+    stated = reading.date_of(end.day)
     if stated and stated > started.date():
         return datetime.combine(stated, same.time()), ""
     if end.entry is not None and (passed := midnights(reading.timeline).get(end.entry, 0)):

@@ -1,4 +1,4 @@
-"""Whether a document tells of an incident at all: templates, assignments and pointers do not."""
+"""Whether a document describes an incident at all: templates, assignments and pointers do not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from .outage_range import OUTAGE
 
 if TYPE_CHECKING:
-    from ..prose.document import Document
-    from ..prose.parts import Parts
+    from ..prose.document import TextDocument
+    from ..prose.parts import DocumentParts
     from ..prose.timeline import FoundTimeline
     from .labelled_times import StatedSpan
 
@@ -37,11 +37,17 @@ _PROJECT = re.compile(
 
 
 def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
-    document: Document, parts: Parts, timeline: FoundTimeline, stated: StatedSpan, *, dated: bool, names_a_day: bool
+    document: TextDocument,
+    parts: DocumentParts,
+    timeline: FoundTimeline,
+    stated: StatedSpan,
+    *,
+    dated: bool,
+    names_a_day: bool,
 ) -> str:
-    """The reason for which a document is no incident; empty if it is one.
+    """Why a document is no incident; empty if it is one.
 
-    `dated` says whether it has a day, `names_a_day` whether it is called a postmortem and tells of an outage on one.
+    `dated` says whether it has a day, `names_a_day` whether it is called a postmortem and describes an outage on one.
     """
     if not document.body.strip():
         return "the file is empty"
@@ -50,22 +56,22 @@ def why_no_incident(  # noqa: PLR0913  all that speaks for an incident
     instructions = len(_INSTRUCTION.findall(document.body[:_LONGEST]))
     words = " ".join(line.text for line in document.lines if not line.code)[:_LONGEST]
     outage = len(OUTAGE.findall(words))
-    told_of = outage > (0 if parts.labelled else 1) or timeline.announced
+    describes_outage = outage > (0 if parts.labelled else 1) or timeline.announced
     timed = len(timeline.timed)
     different = len({str(entry.clock) for entry in timeline.timed})
-    if timed >= _MANY and different > 1 and instructions < 2 * timed and told_of:
+    if timed >= _MANY and different > 1 and instructions < 2 * timed and describes_outage:
         return ""
     days = {entry.day.date for entry in timeline.entries if entry.day and entry.day.date}
     if len(days) >= _MANY and timeline.announced:
         return ""
     spanned = stated.start is not None and stated.end is not None and not _PROJECT.search(stated.context)
     complete = names_a_day and parts.labelled >= _MANY
-    if instructions >= _MANY and not (spanned and dated and told_of) and not complete:
+    if instructions >= _MANY and not (spanned and dated and describes_outage) and not complete:
         return "it reads like a template or an assignment, and tells no times of an incident"
     begun = stated.start is not None and not _PROJECT.search(stated.context)
     enough = (
-        (timed > 1 and told_of)
-        or (begun and stated.end is not None and told_of)
+        (timed > 1 and describes_outage)
+        or (begun and stated.end is not None and describes_outage)
         or (begun and outage > 1 and not stated.from_detection)
         or (dated and outage > 1 and (parts.labelled > 1 or timed > 0 or begun))
         or (names_a_day and outage > _MANY)

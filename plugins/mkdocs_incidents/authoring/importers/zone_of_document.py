@@ -10,15 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..prose.announced_zones import ZonePlace, announced_zones
-from ..prose.moments import tokens
+from ..prose.time_mentions import tokens
 from ..prose.zones import WrittenZone, city_zone
-from .report import Inference, Sureness
+from .protocol import FactSureness, Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..prose.account import Sentence
-    from ..prose.parts import Parts
+    from ..prose.parts import DocumentParts
     from ..prose.timeline import FoundTimeline
     from .labelled_times import StatedSpan
 
@@ -28,13 +28,13 @@ _CITY = re.compile(r"\(?([A-Z][a-z]{2,20})\b")
 
 
 def zone_places(
-    parts: Parts, timeline: FoundTimeline, stated: StatedSpan, found: Sequence[Sentence]
+    parts: DocumentParts, timeline: FoundTimeline, stated: StatedSpan, found: Sequence[Sentence]
 ) -> list[ZonePlace]:
-    """Every zone the document names for its times, the most telling first."""
+    """Every zone the document names for its times, the most reliable first."""
     places: list[ZonePlace] = []
-    for moment, line in ((stated.start, stated.start_line), (stated.end, stated.end_line)):
-        if moment and moment.zone:
-            places.append(ZonePlace(zone=moment.zone, line=line, source="beside its beginning or end"))
+    for mention, line in ((stated.start, stated.start_line), (stated.end, stated.end_line)):
+        if mention and mention.zone:
+            places.append(ZonePlace(zone=mention.zone, line=line, source="beside its beginning or end"))
     places += announced_zones(parts)
     counted = Counter(entry.zone.written for entry in timeline.entries if entry.zone)
     for written, _ in counted.most_common():
@@ -93,17 +93,17 @@ class FoundZone:
 
 
 def zone_in_use(places: Sequence[ZonePlace]) -> FoundZone:
-    """The zone beside the beginning, else of the timeline; other clocks in the same document are told."""
+    """The zone beside the beginning, else of the timeline; other clocks in the same document become warnings."""
     if not places:
         return FoundZone(zone=None)
     first = places[0]
-    zone, reason, sure = first.zone, first.source, Sureness.STATED
+    zone, reason, sure = first.zone, first.source, FactSureness.STATED
     if not zone.certain:
         reason += "; used for different clocks" if zone.others else "; its offset is not known"
-        sure = Sureness.UNSURE
+        sure = FactSureness.UNSURE
     elif zone.key and zone.key.casefold() != zone.written.casefold():
         reason += f"; read as the clocks of {zone.key}"
-        sure = Sureness.LIKELY if zone.others else sure
+        sure = FactSureness.LIKELY if zone.others else sure
     inference = Inference(fact="timezone", value=zone.written, line=first.line, sureness=sure, reason=reason)
     return FoundZone(zone=zone, inferences=(inference,), warnings=tuple(_other_zones(places, first)))
 

@@ -12,8 +12,8 @@ from .sentences import sentences_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .document import Line
-    from .parts import Part, Parts
+    from .document import DocumentLine
+    from .parts import DocumentPart, DocumentParts
 
 _LONGEST, _LONGEST_NAME = 4000, 8
 _TELLING = (SectionKind.SUMMARY, SectionKind.IMPACT)
@@ -21,17 +21,17 @@ _LABEL = re.compile(r"[\w /()&'’-]{2,60}:")
 _FACTS = re.compile(
     r"(?:incident |outage )?(?:duration|date|start|end|when|key facts|details|downtime)\b", re.IGNORECASE
 )
-# What a part says outside of the story of this incident.
+# Parts that do not describe the course of this incident.
 _ASIDE = frozenset({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence, or a line that stands for itself."""
+    """A sentence, or a line that is not part of running text."""
 
     line: int
     text: str
-    part: Part
+    part: DocumentPart
     rank: int
     """0 for the summary and its kin, 1 for what opens the document, 2 for the account of it, 3 for everything else."""
     label: str = ""
@@ -39,8 +39,8 @@ class Sentence:
     quoted: bool = False
 
 
-def sentences(parts: Parts, timeline_lines: frozenset[int], front: Mapping[str, str]) -> list[Sentence]:
-    """The sentences of a document, those that tell of the incident first; entries of the timeline are none."""
+def sentences(parts: DocumentParts, timeline_lines: frozenset[int], front: Mapping[str, str]) -> list[Sentence]:
+    """The sentences of a document, those about the incident first; entries of the timeline are none."""
     found = [
         Sentence(line=1, text=f"{name}: {value}", part=parts.all[0], rank=0, label=name)
         for key, value in front.items()
@@ -60,7 +60,7 @@ def sentences(parts: Parts, timeline_lines: frozenset[int], front: Mapping[str, 
     return sorted(found, key=lambda sentence: (sentence.rank, sentence.line))
 
 
-def _cells(part: Part, rank: int, left_out: frozenset[int]) -> Iterator[Sentence]:
+def _cells(part: DocumentPart, rank: int, left_out: frozenset[int]) -> Iterator[Sentence]:
     """The cells of tables that are no timeline, each with the head of its column as its label."""
     header: tuple[str, ...] = ()
     for line in part.lines:
@@ -74,7 +74,7 @@ def _cells(part: Part, rank: int, left_out: frozenset[int]) -> Iterator[Sentence
                     yield Sentence(line=line.number, text=f"{name}: {cell}", part=part, rank=rank, label=name)
 
 
-def _rank(part: Part, *, opening: bool) -> int:
+def _rank(part: DocumentPart, *, opening: bool) -> int:
     if any(part.within(kind) for kind in _TELLING) or _FACTS.match(part.heading):
         return 0
     if any(part.within(kind) for kind in _ASIDE):
@@ -82,8 +82,10 @@ def _rank(part: Part, *, opening: bool) -> int:
     return 1 if opening else 2
 
 
-def _paragraphs(lines: list[Line], left_out: frozenset[int], title: Line | None) -> Iterator[list[Line]]:
-    current: list[Line] = []
+def _paragraphs(
+    lines: list[DocumentLine], left_out: frozenset[int], title: DocumentLine | None
+) -> Iterator[list[DocumentLine]]:
+    current: list[DocumentLine] = []
     for line in lines:
         stands_alone = line.listed or line.level or line.cells or line.bold or line is title
         if (
@@ -106,12 +108,12 @@ def _paragraphs(lines: list[Line], left_out: frozenset[int], title: Line | None)
         yield current
 
 
-def _ended(paragraph: list[Line]) -> bool:
+def _ended(paragraph: list[DocumentLine]) -> bool:
     """Whether a line is complete, so that the next one begins something new."""
     return bool(paragraph) and paragraph[-1].text[-1:] in ".!?"
 
 
-def _cut(paragraph: list[Line], part: Part, rank: int) -> Iterator[Sentence]:
+def _cut(paragraph: list[DocumentLine], part: DocumentPart, rank: int) -> Iterator[Sentence]:
     first = paragraph[0]
     pair = len(first.cells) == 2  # noqa: PLR2004  a table of names and values
     text = ": ".join(first.cells) if pair else " ".join(line.text for line in paragraph)
@@ -129,7 +131,7 @@ def _cut(paragraph: list[Line], part: Part, rank: int) -> Iterator[Sentence]:
         )
 
 
-def _line_at(paragraph: list[Line], position: int) -> int:
+def _line_at(paragraph: list[DocumentLine], position: int) -> int:
     """The line on which the character at `position` of the joined text stands."""
     passed = 0
     for line in paragraph:

@@ -13,8 +13,8 @@ from .section_names import kinds_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .document import Line
-    from .parts import Part, Parts
+    from .document import DocumentLine
+    from .parts import DocumentPart, DocumentParts
 
 _MOST_ITEMS = 500
 _PROMISES = re.compile(r"\b(?:prevent|avoid|improv\w+|we(?:'re|’re| are| will|'ll|’ll) )", re.IGNORECASE)
@@ -59,12 +59,12 @@ _SENTENCE = re.compile(
     r"|ended?)\s*:",
     re.IGNORECASE,
 )
-"""A line that tells something, or turns to the readers: it orders nothing."""
+"""A statement, or a line addressed to the readers: not an order, so not an action item."""
 _SIGNATURE = re.compile(r"(?:[A-Z][a-z]+[ .]){1,2}[A-Z][a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class WrittenAction:
     """One thing that is to be done, in its author's words."""
 
     line: int
@@ -72,7 +72,7 @@ class Promise:
     done: bool = False
 
 
-def find_actions(parts: Parts) -> tuple[Promise, ...]:
+def find_actions(parts: DocumentParts) -> tuple[WrittenAction, ...]:
     """The action items of a document; promises in running prose are left in the prose."""
     chosen = parts.of(SectionKind.ACTION_ITEMS)
     found = _items_of(chosen)
@@ -82,7 +82,7 @@ def find_actions(parts: Parts) -> tuple[Promise, ...]:
     return tuple(found[:_MOST_ITEMS])
 
 
-def _announces_promises(part: Part) -> bool:
+def _announces_promises(part: DocumentPart) -> bool:
     """Whether prose before the list of a lessons part says that it is about what will be done."""
     prose = []
     for line in part.lines:
@@ -92,17 +92,17 @@ def _announces_promises(part: Part) -> bool:
     return bool(_PROMISES.search(" ".join(prose)[:2000]))
 
 
-def _items_of(parts: Sequence[Part]) -> list[Promise]:
+def _items_of(parts: Sequence[DocumentPart]) -> list[WrittenAction]:
     items = [item for part in parts for item in [*_listed(part.lines), *_rows(part.lines)]]
     if items:
         return sorted(items, key=lambda item: item.line)
     headings = [part for part in parts if SectionKind.ACTION_ITEMS not in part.kinds and 0 < part.level <= 6]  # noqa: PLR2004
     if len(headings) > 1:
-        return [Promise(line=part.line, text=part.heading) for part in headings]
+        return [WrittenAction(line=part.line, text=part.heading) for part in headings]
     return [item for part in parts for item in _plain_lines(part, below_a_label=part is not parts[0])]
 
 
-def _listed(lines: Sequence[Line]) -> list[Promise]:
+def _listed(lines: Sequence[DocumentLine]) -> list[WrittenAction]:
     """Items of lists that hold no items of their own."""
     listed = [line for line in lines if line.listed and not line.code and not line.quoted and line.text]
     dashes = {line.marker for line in listed if line.marker in {"—", "–"}}
@@ -115,11 +115,11 @@ def _listed(lines: Sequence[Line]) -> list[Promise]:
         )
         label = line.text.endswith(":") and not _REFERENCE.match(line.text)
         if not below and not label and not _NOTHING.match(line.text) and re.search(r"\w", line.text):
-            found.append(Promise(line=line.number, text=_whole(line, lines), done=bool(line.checked)))
+            found.append(WrittenAction(line=line.number, text=_whole(line, lines), done=bool(line.checked)))
     return found
 
 
-def _whole(item: Line, lines: Sequence[Line]) -> str:
+def _whole(item: DocumentLine, lines: Sequence[DocumentLine]) -> str:
     """An item with the lines it wraps over."""
     words: list[str] = []
     taking = False
@@ -133,7 +133,7 @@ def _whole(item: Line, lines: Sequence[Line]) -> str:
     return " ".join(words)[:1000]
 
 
-def _rows(lines: Sequence[Line]) -> list[Promise]:
+def _rows(lines: Sequence[DocumentLine]) -> list[WrittenAction]:
     """Rows of a table; the promise is in the column that is not about who, when and in which state."""
     rows = [line for line in lines if line.cells]
     if not rows:
@@ -149,23 +149,23 @@ def _rows(lines: Sequence[Line]) -> list[Promise]:
     for row in rows:
         text = row.cells[column] if column < len(row.cells) else ""
         if re.search(r"\w", text) and not _NOTHING.match(text):
-            found.append(Promise(line=row.number, text=text))
+            found.append(WrittenAction(line=row.number, text=text))
     return found
 
 
-def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
+def _plain_lines(part: DocumentPart, *, below_a_label: bool) -> list[WrittenAction]:
     """Items written one a line without any mark: below a label that groups them, or each one an order.
 
     A part after the first one, such as "Tasks" below "Corrective measures", has such a label for its heading.
     """
     lines = part.lines
-    blocks: list[list[Line]] = [[]]
+    blocks: list[list[DocumentLine]] = [[]]
     for line in lines:
         if line.blank or line.code or line.level or line.cells:
             blocks.append([])
         else:
             blocks[-1].append(line)
-    found: list[Promise] = []
+    found: list[WrittenAction] = []
     for whole in filter(None, blocks):
         block = _without_closing(whole)
         are_sentences = [not _groups(line.text) and _SENTENCE.match(line.text) is not None for line in whole]
@@ -182,11 +182,11 @@ def _plain_lines(part: Part, *, below_a_label: bool) -> list[Promise]:
                 continue
             prose = _CLOSING.match(line.text) or _SENTENCE.match(line.text)
             if not prose and not _SIGNATURE.fullmatch(line.text):
-                found.append(Promise(line=line.number, text=line.text))
+                found.append(WrittenAction(line=line.number, text=line.text))
     return _orders(found, below_a_label=below_a_label)
 
 
-def _without_closing(block: Sequence[Line]) -> Sequence[Line]:
+def _without_closing(block: Sequence[DocumentLine]) -> Sequence[DocumentLine]:
     """A block up to the sentence that closes the report."""
     for number, line in enumerate(block):
         if number and _CLOSING.match(line.text) and not line.text.endswith(":"):
@@ -194,7 +194,7 @@ def _without_closing(block: Sequence[Line]) -> Sequence[Line]:
     return block
 
 
-def _orders(found: list[Promise], *, below_a_label: bool) -> list[Promise]:
+def _orders(found: list[WrittenAction], *, below_a_label: bool) -> list[WrittenAction]:
     orders = sum(_is_an_order(item.text) for item in found)
     return found if below_a_label or orders * 2 >= len(found) else []
 
@@ -203,7 +203,7 @@ def _is_an_order(text: str) -> bool:
     return bool(_IMPERATIVE.match(text)) or _is_labelled(text)
 
 
-def _one_a_line(block: Sequence[Line]) -> bool:
+def _one_a_line(block: Sequence[DocumentLine]) -> bool:
     """Whether every line stands for itself, rather than being wrapped prose."""
     begins = all(line.text[:1].isupper() or not line.text[:1].isalpha() for line in block)
     ends = sum(bool(_ENDS.search(line.text)) or len(line.text) < 60 for line in block)  # noqa: PLR2004

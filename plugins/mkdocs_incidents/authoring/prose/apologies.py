@@ -10,8 +10,8 @@ from ...model import SectionKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .document import Line
-    from .parts import Parts
+    from .document import DocumentLine
+    from .parts import DocumentParts
 
 _SORRY = re.compile(
     r"\b(?:apolog(?:y|ies|i[sz]e[ds]?|i[sz]ing)\b|(?:we|i)(?:['’]re| are| am|['’]m)?\s+(?:(?:truly|deeply|so|very"
@@ -25,7 +25,7 @@ _ABOUT_APOLOGIES = re.compile(
     r"|write an?|include an?|an? template|how to) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
-_SAID_BY_A_MACHINE = re.compile(r"[\"“'][^\"”]{0,80}$")
+_MESSAGE_OF_A_MACHINE = re.compile(r"[\"“'][^\"”]{0,80}$")
 
 
 _REPORTED = re.compile(
@@ -49,7 +49,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?][\"”’)*_]*\s")
 _LOOKED_BACK, _QUOTED = 200, 90
 
 
-def apologies(parts: Parts) -> Iterator[Line]:
+def apologies(parts: DocumentParts) -> Iterator[DocumentLine]:
     """The lines that apologise to those affected; none that a program shows, or that only talk about apologies."""
     for part in parts.all:
         above = ""
@@ -69,14 +69,14 @@ def sorry_in(text: str, above: str = "") -> int | None:
         if found.start() <= _LOOKED_BACK:
             before = f"{above[-_LOOKED_BACK:]} {before}"
         sentence = _END_OF_SENTENCE.split(before)[-1]
-        machine = _SAID_BY_A_MACHINE.search(before[-_QUOTED:].replace("'s ", " "))
+        machine = _MESSAGE_OF_A_MACHINE.search(before[-_QUOTED:].replace("'s ", " "))
         if machine or any(each.search(sentence) for each in (_ABOUT_APOLOGIES, _REPORTED, _OF_OTHERS)):
             continue
         return found.start()
     return None
 
 
-def apology(parts: Parts) -> Line | None:
+def apology(parts: DocumentParts) -> DocumentLine | None:
     """The line of the first apology to those affected."""
     first = next(apologies(parts), None)
     announced = [

@@ -23,7 +23,7 @@ CLOCK = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class WrittenClock:
     """A time of day, and how much of it was written."""
 
     hour: int
@@ -44,7 +44,7 @@ class Clock:
         """Minutes since midnight."""
         return self.hour * 60 + self.minute
 
-    def in_half(self, half: str) -> Clock:
+    def in_half(self, half: str) -> WrittenClock:
         """The same digits read as a time of the morning (`am`) or of the afternoon (`pm`)."""
         if self.hour > _HALF_A_DAY:
             return replace(self, half=half)
@@ -62,10 +62,12 @@ class Clock:
         return f"{self.hour:02}:{self.minute:02}"
 
 
-def clock_of(found: re.Match[str]) -> Clock | None:
-    """The time a match of `CLOCK` spells; None for times no clock shows."""
+def clock_of(found: re.Match[str]) -> WrittenClock | None:
+    """The time that a match of `CLOCK` writes; None for times no clock shows."""
     if word := (found["word"] or "").casefold():
-        return Clock(hour=0 if word == "midnight" else _HALF_A_DAY, minute=0, half="am" if word == "midnight" else "pm")
+        return WrittenClock(
+            hour=0 if word == "midnight" else _HALF_A_DAY, minute=0, half="am" if word == "midnight" else "pm"
+        )
     for form in "123456":
         if found[f"h{form}"] is None:
             continue
@@ -78,6 +80,6 @@ def clock_of(found: re.Match[str]) -> Clock | None:
         if hour >= _HOURS or minute >= _MINUTES:
             return None
         second, padded = int(groups.get(f"s{form}") or 0), groups[f"h{form}"].startswith("0")
-        clock = Clock(hour=hour, minute=minute, second=second, half=half, padded=padded)
+        clock = WrittenClock(hour=hour, minute=minute, second=second, half=half, padded=padded)
         return clock.in_half(half) if half in {"am", "pm"} else clock
     return None

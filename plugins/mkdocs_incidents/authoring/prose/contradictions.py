@@ -1,8 +1,8 @@
-"""Where prose tells an event of a timeline at another time.
+"""Sentences that give an entry of the timeline another time.
 
 Only the plainest cases are found, since a false alarm costs trust: one sentence gives one time of day, and either holds
-all the telling words of exactly one entry of the timeline, three at least; or tells the same turning point as exactly
-one entry, and has a telling word of it.
+all the content words of exactly one entry of the timeline, three at least; or describes the same turning
+point as exactly one entry, and has a content word of it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from ...model import EntryKind, SectionKind
 from .entry_kinds import entry_kind
 from .language import Language, language_of
-from .moments import moments
 from .sentences import sentences_in
-from .stated_facts import ELSEWHERE
+from .stated_facts import ELSEWHERE, prose_of_part
+from .time_mentions import time_mentions
 from .zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.body import Body
     from ...model import Notice
-    from .clocks import Clock
-    from .moments import Moment
+    from .clocks import WrittenClock
+    from .time_mentions import TimeMention
 
 _FEWEST_WORDS = 3
 _SLACK = 1
@@ -64,7 +64,7 @@ _EMPTY_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class TimelineEvent:
     """An entry of a timeline, as it is looked for in prose."""
 
     text: str
@@ -85,20 +85,20 @@ class Contradiction:
     """One event, two times."""
 
     line: int
-    """Where the prose tells it."""
+    """The line of the sentence."""
     sentence: str
-    clock: Clock
+    clock: WrittenClock
     """What the prose says."""
-    event: Event
+    event: TimelineEvent
 
 
-def event_of(text: str, line: int, minutes: int) -> Event:
+def event_of(text: str, line: int, minutes: int) -> TimelineEvent:
     """The entry with this text that stands on a line; `minutes` is its time of day."""
-    return Event(text=text, line=line, minutes=minutes, words=_telling_words(text), kind=entry_kind(text).kind)
+    return TimelineEvent(text=text, line=line, minutes=minutes, words=_content_words(text), kind=entry_kind(text).kind)
 
 
 def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
-    """Every event of the timeline that another section tells in English at another time of day."""
+    """Every entry of the timeline that another section gives, in English, another time of day."""
     events = []
     for entry in notice.postmortem.timeline if notice.postmortem else ():
         at = entry.at.astimezone(notice.timezone)
@@ -108,37 +108,39 @@ def contradictions(body: Body, notice: Notice) -> Iterator[Contradiction]:
     for part, kind in body.parts_within({SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}):
         if kind is not SectionKind.OTHER or not _HINT_OF_A_CLOCK.search(part.markdown):
             continue
-        text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        text = prose_of_part(part)
         for start, sentence in sentences_in(text):
-            moment = only_time(sentence)
-            if moment is None or language_of(sentence) is Language.OTHER:
+            mention = only_time(sentence)
+            if mention is None or language_of(sentence) is Language.OTHER:
                 continue
-            if _is_of_that_day(sentence, moment, notice.timezone, notice.begins_at):
-                line = body.line(part, text.count("\n", 0, start + moment.start))
-                yield from contradiction(sentence, line, moment, events)
+            if _is_of_that_day(sentence, mention, notice.timezone, notice.begins_at):
+                line = body.line(part, text.count("\n", 0, start + mention.start))
+                yield from contradiction(sentence, line, mention, events)
 
 
-def only_time(sentence: str) -> Moment | None:
+def only_time(sentence: str) -> TimeMention | None:
     """The time of day that a sentence gives, if it is one and no end of a span."""
-    timed = [moment for moment in moments(sentence) if moment.clock]
+    timed = [mention for mention in time_mentions(sentence) if mention.clock]
     return timed[0] if len(timed) == 1 and not _RANGE.search(sentence[: timed[0].start]) else None
 
 
-def _is_of_that_day(sentence: str, moment: Moment, zone: ZoneInfo, begins_at: datetime) -> bool:
+def _is_of_that_day(sentence: str, mention: TimeMention, zone: ZoneInfo, begins_at: datetime) -> bool:
     """Whether a time is of the day of `begins_at` and on the clocks of `zone`, as far as the words around it say."""
     days = {(at.month, at.day) for at in (begins_at.astimezone(zone), begins_at)}
-    if any(named.day and (named.day.month, named.day.day) not in days for named in moments(sentence)):
+    if any(named.day and (named.day.month, named.day.day) not in days for named in time_mentions(sentence)):
         return False
-    if moment.zone is None:
+    if mention.zone is None:
         return True
-    clocks = clocks_meant(moment.zone, zone, begins_at.year)
+    clocks = clocks_meant(mention.zone, zone, begins_at.year)
     return clocks is not None and begins_at.astimezone(clocks).utcoffset() == begins_at.astimezone(zone).utcoffset()
 
 
-def contradiction(sentence: str, line: int, moment: Moment, events: Sequence[Event]) -> Iterator[Contradiction]:
+def contradiction(
+    sentence: str, line: int, mention: TimeMention, events: Sequence[TimelineEvent]
+) -> Iterator[Contradiction]:
     """The contradiction between a sentence with one time and a timeline, if there is one."""
     event = _same_event(sentence, events)
-    clock = moment.clock
+    clock = mention.clock
     if event is None or clock is None or clock.apart(event.minutes) <= _SLACK:
         return
     kind = entry_kind(sentence).kind
@@ -147,11 +149,11 @@ def contradiction(sentence: str, line: int, moment: Moment, events: Sequence[Eve
         yield Contradiction(line=line, sentence=" ".join(sentence.split()), clock=clock, event=event)
 
 
-def _same_event(sentence: str, events: Sequence[Event]) -> Event | None:
-    """The one event that a sentence tells; None where there is none or more than one."""
+def _same_event(sentence: str, events: Sequence[TimelineEvent]) -> TimelineEvent | None:
+    """The event that a sentence is about; None where there is none or more than one."""
     if any(pattern.search(sentence) for pattern in (ELSEWHERE, _REPORTED, _OTHER_TIMES)):
         return None
-    words, kind = _telling_words(sentence), entry_kind(sentence).kind
+    words, kind = _content_words(sentence), entry_kind(sentence).kind
     same = [event for event in events if len(event.words) >= _FEWEST_WORDS and event.words <= words]
     if not same and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
         alike = [event for event in events if event.kind is kind]
@@ -161,7 +163,7 @@ def _same_event(sentence: str, events: Sequence[Event]) -> Event | None:
     return same[0]
 
 
-def _telling_words(text: str) -> frozenset[str]:
-    """The words of a text that tell what happened, without their endings: `The update was pushed` → updat, push."""
+def _content_words(text: str) -> frozenset[str]:
+    """The words of a text that describe what happened, without their endings: `The update was pushed` → updat, push."""
     words = (word.casefold() for word in _WORD.findall(text))
     return frozenset(_ENDING.sub("", word) or word for word in words if word not in _EMPTY_WORDS)

@@ -42,7 +42,7 @@ _DAY_FIRST, _MONTH_FIRST, _UNDECIDED = "day first", "month first", "undecided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class WrittenDay:
     """A day as far as it was written."""
 
     year: int | None
@@ -53,30 +53,34 @@ class Day:
 
     @property
     def date(self) -> date | None:
-        """The day of the calendar; None without a year, or while day and month cannot be told apart."""
+        """The day of the calendar; None without a year, or while it is not known which number is the month."""
         return None if self.year is None or self.undecided else date(self.year, self.month, self.day)
 
     @property
     def undecided(self) -> bool:
-        """Whether day and month cannot be told apart."""
+        """Whether it is not known which number is the month."""
         return self.order == _UNDECIDED
 
-    def swapped(self) -> Day:
+    def swapped(self) -> WrittenDay:
         """The other reading of a day in numbers."""
         return replace(self, month=self.day, day=self.month)
 
-    def read_as(self, order: str) -> Day:
+    def read_as(self, order: str) -> WrittenDay:
         """An undecided day, decided: undecided ones are kept day first."""
         day = self.swapped() if order == _MONTH_FIRST else self
         return replace(day, order=order)
 
-    def with_year(self, year: int) -> Day:
+    def decided(self, order: str) -> WrittenDay:
+        """The day read in `order` where it is undecided; unchanged where it is not, or where `order` is empty."""
+        return self.read_as(order) if order and self.undecided else self
+
+    def with_year(self, year: int) -> WrittenDay:
         """The same day of `year`; unchanged where that year has no such day."""
         return replace(self, year=year) if _exists(year, self.month, self.day) else self
 
 
-def day_of(found: re.Match[str]) -> Day | None:
-    """The day a match of `DATE` spells; None for days no calendar has, and for words that only look like one."""
+def day_of(found: re.Match[str]) -> WrittenDay | None:
+    """The day that a match of `DATE` writes; None for days no calendar has, and for words that only look like one."""
     group = found.groupdict()
     if group["y1"]:
         return _day(int(group["y1"]), int(group["m1"]), int(group["d1"]))
@@ -103,7 +107,7 @@ def _is_a_month(word: str, found: re.Match[str]) -> bool:
     )
 
 
-def _numeric(first: int, second: int, year_digits: str) -> Day | None:
+def _numeric(first: int, second: int, year_digits: str) -> WrittenDay | None:
     year = None if not year_digits else int(year_digits) + (2000 if len(year_digits) == 2 else 0)  # noqa: PLR2004
     if first > _MONTHS_IN_A_YEAR:
         return _day(year, second, first, _DAY_FIRST)
@@ -112,17 +116,17 @@ def _numeric(first: int, second: int, year_digits: str) -> Day | None:
     return _day(year, second, first, "" if first == second else _UNDECIDED)
 
 
-def _day(year: int | None, month: int, day: int, order: str = "") -> Day | None:
+def _day(year: int | None, month: int, day: int, order: str = "") -> WrittenDay | None:
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
-    return Day(year=year, month=month, day=day, order=order) if _exists(year or 2000, month, day) else None
+    return WrittenDay(year=year, month=month, day=day, order=order) if _exists(year or 2000, month, day) else None
 
 
 def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS_IN_A_YEAR and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def order_of_numbers(days: Iterable[Day], zone: WrittenZone | None) -> str:
+def order_of_numbers(days: Iterable[WrittenDay], zone: WrittenZone | None) -> str:
     """How this author writes days in numbers: as other days of the document prove it, else as in the zone's places.
 
     Month first in America, day first elsewhere; not decided where the zone is UTC or an offset from it.

@@ -51,7 +51,7 @@ MOST_LINES = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DocumentLine:
     """One line as a reader sees it; a physical line with several items in it becomes several."""
 
     number: int
@@ -84,7 +84,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class TextDocument:
     """What an author left, read line by line."""
 
     text: str
@@ -97,28 +97,28 @@ class Document:
     """Its front matter, as written."""
     front_lines: int = 0
     """How many lines come before the body."""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DocumentLine, ...] = ()
     mended: tuple[tuple[int, str], ...] = ()
     """Numbers with a letter in place of a digit, and their lines."""
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str) -> TextDocument:
     """The lines of `text`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     front, source, body = split_front_matter(text)
     return _document(text, body, front, source)
 
 
-def read_body(text: str) -> Document:
+def read_body(text: str) -> TextDocument:
     """The lines of a text without front matter of its own: the body of an incident file."""
     return _document(text, text, {}, "")
 
 
-def _document(text: str, body: str, front: Mapping[str, str], source: str) -> Document:
+def _document(text: str, body: str, front: Mapping[str, str], source: str) -> TextDocument:
     offset = text.count("\n") - body.count("\n")
     mended: list[tuple[int, str]] = []
     lines = tuple(_lines(body, offset, mended))
-    return Document(
+    return TextDocument(
         text=text,
         body=body,
         front=front,
@@ -129,22 +129,22 @@ def _document(text: str, body: str, front: Mapping[str, str], source: str) -> Do
     )
 
 
-def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[Line]:
+def _lines(body: str, offset: int, mended: list[tuple[int, str]]) -> Iterator[DocumentLine]:
     physical = body.split("\n")[:MOST_LINES]
     fenced = _code_lines(physical)
     comment = False
-    before: Line | None = None
+    before: DocumentLine | None = None
     for index, typed in enumerate(physical):
         number = index + offset + 1
         if index in fenced or _is_log_line(typed):
-            yield Line(number=number, text=typed.strip()[:500], code=True)
+            yield DocumentLine(number=number, text=typed.strip()[:500], code=True)
             before = None
             continue
         raw, comment = _without_comment(evened(typed), in_comment=comment)
         mended += [(number, word) for word in mend_digits(raw)[1]]
         following = physical[index + 1] if index + 1 < len(physical) else ""
         if not raw.strip():
-            before = Line(number=number, text="")
+            before = DocumentLine(number=number, text="")
             yield before
             continue
         if _is_table_rule(raw):
@@ -198,9 +198,9 @@ def without_bullet_signs(line: str) -> str:
     return _EMOJI.sub("", line, count=1)
 
 
-def _line(raw: str, number: int, following: str) -> Line:
+def _line(raw: str, number: int, following: str) -> DocumentLine:
     if _DEFINITION.match(raw) or (_RULE.match(raw) and raw.strip()):
-        return Line(number=number, text="")
+        return DocumentLine(number=number, text="")
     html_item = re.match(r"\s*(?:<[ou]l\b[^<>]{0,200}>\s*)?<li\b", raw, re.IGNORECASE)
     html_heading = _HTML_HEADING.match(raw)
     if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
@@ -214,17 +214,17 @@ def _line(raw: str, number: int, following: str) -> Line:
     if html_item:
         raw = f"- {raw.strip()}"
     if found := _HEADING.match(raw):
-        return Line(number=number, text=plain(found[2]), level=len(found[1]), quoted=quoted)
+        return DocumentLine(number=number, text=plain(found[2]), level=len(found[1]), quoted=quoted)
     if html_heading:
-        return Line(number=number, text=plain(raw), level=int(html_heading[1]))
+        return DocumentLine(number=number, text=plain(raw), level=int(html_heading[1]))
     if raw.strip().startswith("|"):
         cells = [plain(cell) for cell in raw.strip().replace("\\|", "¦").strip("|").split("|")]
         header = _is_table_rule(following)
-        return Line(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
+        return DocumentLine(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
     underline = _UNDERLINE.match(following)
     text = raw.strip()
     if underline and _can_be_underlined(raw):
-        return Line(number=number, text=plain(text), level=1 if underline[1][0] == "=" else 2)
+        return DocumentLine(number=number, text=plain(text), level=1 if underline[1][0] == "=" else 2)
     return _item_or_text(raw, number, quoted=quoted)
 
 
@@ -234,7 +234,7 @@ def _can_be_underlined(raw: str) -> bool:
     return bool(text) and not _BULLET.match(raw) and len(text) < _SHORT and "|" not in text and text[-1] not in ".,;"
 
 
-def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:
+def _item_or_text(raw: str, number: int, *, quoted: bool) -> DocumentLine:
     indent, marker, checked = len(raw) - len(raw.lstrip()), "", None
     if found := _BULLET.match(raw):
         marker = found[2] or found[3] or ("1." if found[4][0].isdigit() else "a.")
@@ -243,7 +243,7 @@ def _item_or_text(raw: str, number: int, *, quoted: bool) -> Line:
             checked = box[1] in "xX✓"
             raw = raw[box.end() :]
     text = raw.strip()
-    return Line(
+    return DocumentLine(
         number=number,
         text=plain(text),
         indent=indent,

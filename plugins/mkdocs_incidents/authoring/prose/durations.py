@@ -1,4 +1,4 @@
-"""Lengths of time as people write them, `an hour and a half`, `2h 30m`, and what sentences say lasted so long.
+"""Lengths of time as people write them, `an hour and a half`, `2h 30m`, and what it was that lasted so long.
 
 `durations_in` reads them with all that speaks for and against each; whoever uses them decides how much is enough.
 """
@@ -61,7 +61,7 @@ _ALL_HURT = re.compile(
     rf"|[\s,*_]*nobody\b",
     re.IGNORECASE,
 )
-"""Of whom it is said: `for 20 minutes our engineers could not get in` tells of a part."""
+"""Somebody other than all users: `for 20 minutes our engineers could not get in` is about a part."""
 _PART = re.compile(
     r"\s*(?:(?:longer|shorter|more|less|too long|without|at a time|each|apiece|per|of (?:it|that|them|those|these))\b"
     r"|to (?!\d)\w+|(?i:in|at|for|on) (?:the )?(?-i:[A-Z])\w+(?<!day)\b)",
@@ -80,7 +80,7 @@ _SUPPOSED = re.compile(r"\b(?:if|whenever|every time)\b|\?", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\w+ ){0,2}(?:duration|downtime|time to (?:resolve|restore|recovery)|length|outage time)", re.IGNORECASE
 )
-_FELT = re.compile(
+_USERS_AFFECTED = re.compile(
     r"\b(?:(?:was|were) (?:around|down|unavailable|offline|out|inaccessible|unreachable|broken)|lasted|lasting"
     r"|persisted|went on)(?: for)?(?: (?:about|approximately|around|roughly|nearly|over|a total of|almost))?\s*$",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ class Subject(IntEnum):
     UNKNOWN = 0
     NEAR = 1
     """A word for it stands near: `for`, `total`, `45-minute outage`."""
-    FELT = 2
+    AFFECTED = 2
     """It says that something was down or lasted so long."""
     LABELLED = 3
     """It stands behind `Duration:` or the like."""
@@ -173,7 +173,7 @@ class Duration:
 
 
 def minutes_of(match: re.Match[str]) -> int | None:
-    """What a match of `LENGTH` spells, in minutes; None for less than one."""
+    """The duration that a match of `LENGTH` writes, in minutes; None for less than one."""
     if match["half"] or match["quarter"]:
         return 30 if match["half"] else 15
     if match["compact"]:
@@ -207,8 +207,8 @@ def _duration(sentence: str, match: re.Match[str], label: str) -> Duration:
     counted = match["half"] is None and match["quarter"] is None
     if _LABEL.match(label):
         subject = Subject.LABELLED
-    elif _FELT.search(close):
-        subject = Subject.FELT
+    elif _USERS_AFFECTED.search(close):
+        subject = Subject.AFFECTED
     else:
         subject = Subject(bool(_NEAR.search(close) or _NEAR_BEHIND.match(sentence, match.end())))
     return Duration(
@@ -242,6 +242,6 @@ def _is_of_all(sentence: str, before: int, behind: int) -> bool:
 def duration_of_all(sentence: str) -> Duration | None:
     """The one length that a sentence plainly says of the whole incident, to be compared with its times."""
     if _QUOTED.search(sentence) or _SUPPOSED.search(sentence) or ELSEWHERE.search(sentence):
-        return None  # what is quoted tells of another moment
+        return None  # the quoted length is of another time
     found = durations_in(sentence)
     return found[0] if len(found) == 1 and found[0].plainly_all and found[0].minutes else None

@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from .moments import Head, Moment, head, moments, with_colons
+from .time_mentions import LeadingTime, TimeMention, leading_time, time_mentions, with_colons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .clocks import Clock
-    from .days import Day
-    from .document import Line
+    from .clocks import WrittenClock
+    from .days import WrittenDay
+    from .document import DocumentLine
     from .zones import WrittenZone
 
 FEWEST = 3
@@ -32,14 +32,14 @@ _PLACEHOLDER = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class WrittenEntry:
     """One thing that happened, as written."""
 
     line: int
     text: str
-    clock: Clock | None = None
-    until: Clock | None = None
-    day: Day | None = None
+    clock: WrittenClock | None = None
+    until: WrittenClock | None = None
+    day: WrittenDay | None = None
     """As the entry itself, or the line that groups it, says."""
     zone: WrittenZone | None = None
     form: str = ""
@@ -47,16 +47,16 @@ class Entry:
 
 @dataclass(slots=True)
 class _Candidate:
-    line: Line
-    head: Head
+    line: DocumentLine
+    leading_time: LeadingTime
     rest: str
-    day: Day | None
+    day: WrittenDay | None
     form: str
     more: list[str] = field(default_factory=list)
     """Lines that follow it and are no entries."""
 
 
-def _form(line: Line) -> str:
+def _form(line: DocumentLine) -> str:
     if line.level:
         return "heading"
     if line.cells:
@@ -64,7 +64,7 @@ def _form(line: Line) -> str:
     return f"item {line.indent // 2}" if line.listed else "line"
 
 
-def read_entries(lines: Sequence[Line], *, announced: bool) -> tuple[Entry, ...]:
+def read_entries(lines: Sequence[DocumentLine], *, announced: bool) -> tuple[WrittenEntry, ...]:
     """The entries in `lines`; `announced` where a heading says that they are a timeline."""
     lines = _columns(lines)
     first = _timed_first(lines, announced=announced)
@@ -77,9 +77,9 @@ def read_entries(lines: Sequence[Line], *, announced: bool) -> tuple[Entry, ...]
     return tuple(_untimed(lines)[:_MOST_ENTRIES]) if announced else ()
 
 
-def _columns(lines: Sequence[Line]) -> list[Line]:
+def _columns(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
     """Rows of tables with their time first, whichever column it is in."""
-    moved: list[Line] = []
+    moved: list[DocumentLine] = []
     for line in lines:
         if not line.cells or line.header:
             if not line.header:
@@ -88,7 +88,7 @@ def _columns(lines: Sequence[Line]) -> list[Line]:
         timed = [
             cell
             for cell in line.cells
-            if cell and (found := head(cell)) and not found.rest and len(cell) < _LONGEST_LABEL
+            if cell and (found := leading_time(cell)) and not found.rest and len(cell) < _LONGEST_LABEL
         ]
         others = [cell for cell in line.cells if cell and cell not in timed]
         if timed and re.fullmatch(r"#?\d{1,3}\.?", others[0] if others else ""):
@@ -98,31 +98,34 @@ def _columns(lines: Sequence[Line]) -> list[Line]:
     return moved
 
 
-def _timed_first(lines: Sequence[Line], *, announced: bool) -> list[Entry]:
+def _timed_first(lines: Sequence[DocumentLine], *, announced: bool) -> list[WrittenEntry]:
     candidates: list[_Candidate] = []
-    group: Day | None = None
+    group: WrittenDay | None = None
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.code or line.blank or line.quoted:
             continue
         plain = with_colons(line.text) if announced else line.text
-        found = None if _PSEUDO.match(line.text) and not line.level else head(plain)
-        told_below = announced and line.listed and following and following.text and not following.listed
-        if found and found.day_alone and not (told_below and not head(following.text if following else "")):
-            group = found.moment.day
+        found = None if _PSEUDO.match(line.text) and not line.level else leading_time(plain)
+        text_below = announced and line.listed and following and following.text and not following.listed
+        if found and found.day_alone and not (text_below and not leading_time(following.text if following else "")):
+            group = found.mention.day
             continue
-        dated_only = found is not None and found.moment.clock is None
+        dated_only = found is not None and found.mention.clock is None
         stands_out = line.listed or line.level or line.cells or (found is not None and found.separated)
-        if found and (found.moment.clock or (dated_only and announced and stands_out)):
-            if dated_only and not _says_something(found.rest) and not told_below:
+        if found and (found.mention.clock or (dated_only and announced and stands_out)):
+            if dated_only and not _says_something(found.rest) and not text_below:
                 continue
-            candidates.append(_Candidate(line, found, found.rest, found.moment.day or group, _form(line)))
+            candidates.append(_Candidate(line, found, found.rest, found.mention.day or group, _form(line)))
         else:
             if candidates:
                 candidates[-1].more.append(line.text)
             if announced and line.listed and not _PSEUDO.match(line.text):
-                inside = next((moment for moment in moments(line.text[:400]) if moment.clock), Moment(start=0, end=0))
-                found = Head(moment=inside, until=None, rest="")
+                inside = next(
+                    (mention for mention in time_mentions(line.text[:400]) if mention.clock),
+                    TimeMention(start=0, end=0),
+                )
+                found = LeadingTime(mention=inside, until=None, rest="")
                 candidates.append(_Candidate(line, found, line.text, inside.day or group, f"untimed {_form(line)}"))
                 if len(candidates) > 1 and candidates[-2].form != "heading":
                     candidates[-2].more.pop()
@@ -133,11 +136,15 @@ def _says_something(text: str) -> bool:
     return bool(re.search(r"\w", text)) and not _PLACEHOLDER.match(text)
 
 
-def _of_one_kind(candidates: list[_Candidate]) -> list[Entry]:
+def _of_one_kind(candidates: list[_Candidate]) -> list[WrittenEntry]:
     """Entries among the candidates: sub-items of headings and untimed items of another kind are none."""
-    timed = [one for one in candidates if one.head.moment.clock and not one.form.startswith("untimed")]
+    timed = [
+        candidate
+        for candidate in candidates
+        if candidate.leading_time.mention.clock and not candidate.form.startswith("untimed")
+    ]
     if not timed:
-        dated = [c for c in candidates if c.head.moment.day]
+        dated = [c for c in candidates if c.leading_time.mention.day]
         return [_entry(c) for c in dated] if len(dated) > 1 else []
     forms = Counter(candidate.form for candidate in timed)
     main = forms.most_common(1)[0][0]
@@ -160,8 +167,8 @@ def _worth(candidate: _Candidate) -> bool:
     return _says_something(candidate.rest) or bool(candidate.more)
 
 
-def _entry(candidate: _Candidate) -> Entry:
-    moment, until = candidate.head.moment, candidate.head.until
+def _entry(candidate: _Candidate) -> WrittenEntry:
+    mention, until = candidate.leading_time.mention, candidate.leading_time.until
     more = candidate.more
     wrapped = not candidate.line.level and candidate.form != "row" and bool(more) and _wraps(candidate, more[0])
     text = candidate.rest
@@ -169,13 +176,13 @@ def _entry(candidate: _Candidate) -> Entry:
         text = more[0]
     elif wrapped:
         text = f"{text} {more[0]}"
-    return Entry(
+    return WrittenEntry(
         line=candidate.line.number,
         text=text[:_LONGEST_TEXT].strip(" |"),
-        clock=moment.clock,
+        clock=mention.clock,
         until=until.clock if until else None,
         day=candidate.day,
-        zone=moment.zone or (until.zone if until else None),
+        zone=mention.zone or (until.zone if until else None),
         form=candidate.form,
     )
 
@@ -184,30 +191,32 @@ def _wraps(candidate: _Candidate, following: str) -> bool:
     return bool(candidate.rest) and candidate.rest[-1] not in ".!?" and following[:1].islower()
 
 
-_TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
-_TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
+TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
+TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 
 
-def _timed_last(lines: Sequence[Line]) -> list[Entry]:
+def _timed_last(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
     """Entries whose time comes behind their words: `First alarm 2031-02-03 04:05`."""
     entries = []
     for line in lines:
         if line.code or line.blank or not line.text or _PSEUDO.match(line.text):
             continue
-        for moment in moments(line.text[:400]):
-            before, after = line.text[: moment.start].strip(" :([-–—,"), line.text[moment.end :]
-            if moment.clock is None or not 2 < len(before) <= _LONGEST_LABEL:  # noqa: PLR2004
+        for mention in time_mentions(line.text[:400]):
+            before, after = line.text[: mention.start].strip(" :([-–—,"), line.text[mention.end :]
+            if mention.clock is None or not 2 < len(before) <= _LONGEST_LABEL:  # noqa: PLR2004
                 continue
-            if _TIME_LAST.match(after) or _TIME_IN_LABEL.match(after):
+            if TIME_LAST.match(after) or TIME_IN_LABEL.match(after):
                 rest = re.sub(r"^\s*[)\]]?[\s*_:–—-]*", "", after)
                 text = f"{before}: {rest}" if rest else before
-                day, zone = moment.day, moment.zone
-                entries.append(Entry(line=line.number, text=text, clock=moment.clock, day=day, zone=zone, form="last"))
+                day, zone = mention.day, mention.zone
+                entries.append(
+                    WrittenEntry(line=line.number, text=text, clock=mention.clock, day=day, zone=zone, form="last")
+                )
             break
     return entries
 
 
-def _items(lines: Sequence[Line]) -> list[Line]:
+def _items(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
     """The items of the lists in `lines`; without any list, the lines that stand for themselves."""
     visible = [line for line in lines if line.text and not (line.code or line.quoted or _PSEUDO.match(line.text))]
     listed = [line for line in visible if line.listed]
@@ -216,7 +225,7 @@ def _items(lines: Sequence[Line]) -> list[Line]:
     return listed or (plain if alone and len(plain) > 1 else [])
 
 
-def _untimed(lines: Sequence[Line]) -> list[Entry]:
+def _untimed(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
     """Items of an announced timeline that has no times at the beginning; a time inside of one counts."""
     entries = []
     items = _items(lines)
@@ -224,9 +233,9 @@ def _untimed(lines: Sequence[Line]) -> list[Entry]:
     for line in items:
         if line.indent > outermost + 1 or not _says_something(line.text) or line.text.startswith(("http", "[")):
             continue
-        inside = next((moment for moment in moments(line.text[:400]) if moment.clock), None)
+        inside = next((mention for mention in time_mentions(line.text[:400]) if mention.clock), None)
         entries.append(
-            Entry(
+            WrittenEntry(
                 line=line.number,
                 text=line.text[:_LONGEST_TEXT],
                 clock=inside.clock if inside else None,

@@ -1,4 +1,4 @@
-"""Which turning point an entry of a timeline tells of, by its own words or as its author wrote: `{kind: detected}`."""
+"""Which turning point an entry of a timeline describes, by its own words or as its author wrote: `{kind: detected}`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STATED = re.compile(r"[ \t]*(?<!`)\{\s*kind\s*[:=]\s*[\"']?(?P<kind>[\w -]+?)[\"']?\s*\}(?!`)")
 _LABEL = re.compile(r"[*_]*(?P<label>[A-Za-z][A-Za-z ]{3,30}?)[*_]*\s*(?:[:.,–—]|\s-|$)")
 _READ = 200
-"""Characters of an entry that are looked at: what it tells of stands at its beginning."""
+"""Characters of an entry that are looked at: what it describes stands at its beginning."""
 _A_LITTLE = timedelta(minutes=30)
 """By which users may have begun to feel it before the file says so; further back it was something else."""
 _SUCCESS = {EntryKind.MITIGATED, EntryKind.RESOLVED, EntryKind.IDENTIFIED, EntryKind.CAUSE}
@@ -33,8 +33,8 @@ _COMPILED = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldKind:
-    """The turning point an entry tells of."""
+class FoundKind:
+    """The turning point that an entry describes."""
 
     text: str
     """The entry without its `{kind: …}`."""
@@ -45,22 +45,22 @@ class ToldKind:
     """What was written for a kind and is none."""
 
 
-def entry_kind(text: str) -> ToldKind:
+def entry_kind(text: str) -> FoundKind:
     """The turning point of an entry."""
     stated = _STATED.search(text)
     if stated:
         shown = without_kinds(text)
         name = stated["kind"].strip().lower().replace(" ", "_").replace("-", "_")
         if name == "none":
-            return ToldKind(text=shown, kind=None, stated=True)
+            return FoundKind(text=shown, kind=None, stated=True)
         if name in list(EntryKind):
-            return ToldKind(text=shown, kind=EntryKind(name), stated=True)
-        return ToldKind(text=shown, kind=None, unknown=stated["kind"])
+            return FoundKind(text=shown, kind=EntryKind(name), stated=True)
+        return FoundKind(text=shown, kind=None, unknown=stated["kind"])
     label = _LABEL.match(text)
     kind = LABELS.get(label["label"].strip().lower()) if label else None
     if label and kind and not _denied(text[label.end() :]):
-        return ToldKind(text=text, kind=kind, stated=True)
-    return ToldKind(text=text, kind=None if kind else _recognised(text))
+        return FoundKind(text=text, kind=kind, stated=True)
+    return FoundKind(text=text, kind=None if kind else _recognised(text))
 
 
 def without_kinds(markdown: str) -> str:
@@ -96,7 +96,7 @@ def _possible(kind: EntryKind, at: datetime, begins_at: datetime) -> bool:
 
 
 def _denied(behind: str) -> bool:
-    """Whether the words behind a label take it back: `Identified: no`, `Mitigation: restart, no effect`."""
+    """Whether the words behind a label retract it: `Identified: no`, `Mitigation: restart, no effect`."""
     rest = " ".join(behind.split())[:_READ].strip(" *_.")
     return TAKEN_BACK.search(rest) is not None or rest.casefold() in {"no", "none", "unknown", "n/a", "-"}
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ...content.postmortem.entry_instants import FURTHEST_BACK
 
 if TYPE_CHECKING:
-    from .clocks import Clock
-    from .entries import Entry
+    from .clocks import WrittenClock
+    from .entries import WrittenEntry
     from .timeline import FoundTimeline
 
 BACK_BY_MUCH = FURTHEST_BACK // timedelta(minutes=1)
@@ -43,7 +43,7 @@ _NOT_ENDED = re.compile(
     r"|suspect\w*|unresolved|ensuring|checking|verifying|announce|except)\b",
     re.IGNORECASE,
 )
-_ONLY_TOLD = re.compile(r"\b(?:post-?mortem|retrospective|announce\w*|disclosure|report|review)\b", re.IGNORECASE)
+_ONLY_REPORTED = re.compile(r"\b(?:post-?mortem|retrospective|announce\w*|disclosure|report|review)\b", re.IGNORECASE)
 _AFTERMATH = re.compile(
     r"\b(?:post-?mortem|retrospective|announce\w*|mailing list|notified|review|follow-?up|report|joins?|queue|builds?"
     r"|customers? (?:informed|notified)|closed|document\w*|deployed to|permanent)\b",
@@ -51,7 +51,7 @@ _AFTERMATH = re.compile(
 )
 
 
-def first_entry(timeline: FoundTimeline) -> Entry | None:
+def first_entry(timeline: FoundTimeline) -> WrittenEntry | None:
     """The entry with which it began, by its words, else the first one."""
     timed = _oldest_first(timeline)
     early = timed[: max(3, len(timed) // 2)]
@@ -59,20 +59,20 @@ def first_entry(timeline: FoundTimeline) -> Entry | None:
     return next(beginning, timed[0] if timed else None)
 
 
-def last_entry(timeline: FoundTimeline) -> Entry | None:
+def last_entry(timeline: FoundTimeline) -> WrittenEntry | None:
     """The entry with which it ended: the last that says so, unless that one only looks back."""
     timed = _oldest_first(timeline)
-    ending = [entry for entry in timed if says_it_ended(entry)]
+    ending = [entry for entry in timed if states_the_end(entry)]
     ending = ending or [entry for entry in timed if _MITIGATED.search(entry.text) and not _NOT_ENDED.search(entry.text)]
     if not ending:
-        story = [entry for entry in timed if not _ONLY_TOLD.search(entry.text)] or timed
+        story = [entry for entry in timed if not _ONLY_REPORTED.search(entry.text)] or timed
         return story[-1] if story else None
     if ending[-1] is timed[-1] and len(ending) > 1 and _AFTERMATH.search(ending[-1].text):
         return ending[-2]
     return ending[-1]
 
 
-def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: bool = False) -> Entry | None:
+def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: bool = False) -> WrittenEntry | None:
     """The entry that ends it at about a minute of the day; None where none does.
 
     `anyhow` takes an entry at just that minute for the end, whatever it says.
@@ -81,15 +81,15 @@ def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: b
     if anyhow:
         return next((entry for entry in timed if entry.clock and entry.clock.minutes == minutes % _DAY), None)
     near = [entry for entry in timed if entry.clock and abs(entry.clock.minutes - minutes) <= slack]
-    return next((entry for entry in near if says_it_ended(entry) or entry is timed[-1]), None)
+    return next((entry for entry in near if states_the_end(entry) or entry is timed[-1]), None)
 
 
-def says_it_ended(entry: Entry) -> bool:
-    """Whether an entry tells that users stopped feeling it."""
+def states_the_end(entry: WrittenEntry) -> bool:
+    """Whether an entry states that users are no longer affected."""
     return bool(_ENDED.search(entry.text)) and not _NOT_ENDED.search(entry.text)
 
 
-def _oldest_first(timeline: FoundTimeline) -> list[Entry]:
+def _oldest_first(timeline: FoundTimeline) -> list[WrittenEntry]:
     """Timed entries; a list that runs backwards throughout is turned round."""
     timed = list(timeline.timed)
     dated = [(entry.day.date, entry.clock.minutes) for entry in timed if entry.day and entry.day.date and entry.clock]
@@ -97,10 +97,10 @@ def _oldest_first(timeline: FoundTimeline) -> list[Entry]:
     return timed[::-1] if backwards else timed
 
 
-def midnights(timeline: FoundTimeline) -> dict[Entry, int]:
+def midnights(timeline: FoundTimeline) -> dict[WrittenEntry, int]:
     """How many midnights lie between the first entry and each other: times that go back by much have passed one."""
     passed, before = 0, None
-    result: dict[Entry, int] = {}
+    result: dict[WrittenEntry, int] = {}
     for entry, clock in settled_clocks(timeline).items():
         if before is not None and before[0] == entry.day and before[1] - clock.minutes > BACK_BY_MUCH:
             passed += 1
@@ -109,7 +109,7 @@ def midnights(timeline: FoundTimeline) -> dict[Entry, int]:
     return result
 
 
-def settled_clocks(timeline: FoundTimeline) -> dict[Entry, Clock]:
+def settled_clocks(timeline: FoundTimeline) -> dict[WrittenEntry, WrittenClock]:
     """Times whose half of the day was not written, read so that the order of the entries stays.
 
     Only where most other entries have AM or PM: on its own, a time without letters is one of 24 hours.
@@ -119,7 +119,7 @@ def settled_clocks(timeline: FoundTimeline) -> dict[Entry, Clock]:
     lettered = sum(clock.half in {"am", "pm"} for clock in clocks)
     # 11:16, 11:54, 12:16, 1:52: nobody writes the hours of a night so, and no other is on 24 hours.
     twelve = lettered == 0 and all(clock.either_half for clock in clocks) and any(clock.hour < _TEN for clock in clocks)
-    settled: dict[Entry, Clock] = {}
+    settled: dict[WrittenEntry, WrittenClock] = {}
     before: int | None = None
     for entry in timed:
         clock = entry.clock
@@ -128,8 +128,8 @@ def settled_clocks(timeline: FoundTimeline) -> dict[Entry, Clock]:
         open_half = clock.half == "?" or (not clock.half and (twelve or lettered * 2 > len(timed)))
         if open_half and 0 < clock.hour <= _NOON and before is not None:
             readings = [clock.in_half("am"), clock.in_half("pm")]
-            later = [one for one in readings if one.minutes >= before]
-            clock = min(later or readings, key=lambda one: one.minutes)
+            later = [reading for reading in readings if reading.minutes >= before]
+            clock = min(later or readings, key=lambda reading: reading.minutes)
         settled.setdefault(entry, clock)
         before = clock.minutes
     return settled

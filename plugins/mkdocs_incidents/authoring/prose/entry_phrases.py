@@ -1,4 +1,4 @@
-"""How people tell the turning points of an incident, and the words with which they take it back."""
+"""Phrases that describe the turning points of an incident, and phrases that retract them."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ STEMS: dict[EntryKind, tuple[str, ...]] = {
         "merged", "upgraded", "expire", "full", "fill",
     ),
 }  # fmt: skip
-"""Of each kind, what all its phrases have one of: most entries are told of by no phrase, and looked at no further."""
+"""By kind, substrings of which every phrase of that kind has at least one: a quick test rejects most entries."""
 
 DOUBT = re.compile(
     r"\b(?:not|never|no(?! more\b| longer\b| further\b)|none|nobody|nothing|neither|without|cannot|unable"
@@ -203,7 +203,7 @@ DOUBT = re.compile(
     r"|(?:are|were|was|is) told that|tomorrow|next week)\b|n['’]t\b",
     re.IGNORECASE,
 )
-"""In front of a phrase, or inside of it: it tells what did not happen, or not yet, or perhaps."""
+"""In front of a phrase, or inside of it: what follows did not happen, or not yet, or perhaps."""
 TAKEN_BACK = re.compile(
     r"\b(?:but|however|(?:should|would|could) have|for (?:some|most|a few|(?:about |only )?\d+ (?:percent|users))"
     r"|(?:is|was|are|were) unrelated|as usual|(?:is|was) normal|without (?:success|effect)|no effect"
@@ -214,4 +214,4 @@ TAKEN_BACK = re.compile(
     r"|come back|came back))\b|\bfor (?:about |only )?\d+ ?%",
     re.IGNORECASE,
 )
-"""Behind a phrase that tells of success: it was none."""
+"""Behind a phrase that describes success: there was none."""

@@ -1,4 +1,4 @@
-"""What an entry of a timeline says behind its time, with its author's marks in order."""
+"""The text of a timeline entry behind its time, with balanced marks of emphasis."""
 
 from __future__ import annotations
 

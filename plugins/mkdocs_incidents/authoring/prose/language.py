@@ -1,6 +1,7 @@
 """Whether a text is in English, the only language in which words are understood.
 
-Letters tell other scripts. Languages with Latin letters are told by their commonest words, which `languages.toml`
+Other scripts are recognised by their letters, languages with Latin letters by their commonest words, which
+`languages.toml`
 lists: which of the others it is does not matter. Where a few words may be in any language, what stands around decides.
 """
 

@@ -1,7 +1,6 @@
-"""When the next word is promised, as the prose of an update says it.
+"""The instant of the next update, as the text of an update promises it.
 
-Whoever reads `15:00` where something else was meant accuses a team of breaking its word: what is not plain is
-not a promise here.
+Only plain wordings count: a wrong reading would show a promise as broken.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 from ...content.instants import next_time
 from ...content.wrong import WrongValueError
 from .durations import LENGTH, minutes_of
-from .moments import moments
 from .sentences import sentence_around
+from .time_mentions import time_mentions
 from .zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -47,12 +46,12 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(r"\s*[,(]?\s*(?:tomorrow|on\b|mon|tue|wed|thu|fri|sat|sun|\d|next)", re.IGNORECASE)
-_FAR = timedelta(hours=18)  # `by 15:00`, said at 15:01, does not mean tomorrow
-_FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00`, said at 14:10, means the afternoon
+_FAR = timedelta(hours=18)  # `by 15:00` in an update of 15:01 does not mean tomorrow
+_FAR_IN_12_HOURS = timedelta(hours=12)  # `by 3:00` in an update of 14:10 means the afternoon
 
 
 def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
-    """The UTC instant by which `message`, said at `at`, promises the next word; None where it plainly does not."""
+    """The UTC instant for which `message`, published at `at`, plainly promises the next update; else None."""
     folded = message.casefold()
     if not any(word in folded for word in _TELLING):  # most messages promise nothing
         return None
@@ -67,21 +66,21 @@ def promised_in(message: str, at: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def _by_the_clock(message: str, found: re.Match[str], at: datetime, zone: ZoneInfo) -> datetime | None:
-    moment = next((moment for moment in moments(message) if moment.start == found.end()), None)
-    if moment is None or moment.clock is None or moment.day or not _plain(message, found.start(), moment.end):
+    mention = next((mention for mention in time_mentions(message) if mention.start == found.end()), None)
+    if mention is None or mention.clock is None or mention.day or not _plain(message, found.start(), mention.end):
         return None
-    clock = time(moment.clock.hour, moment.clock.minute, moment.clock.second)
-    named = clocks_meant(moment.zone, zone, at.year) if moment.zone else zone
+    clock = time(mention.clock.hour, mention.clock.minute, mention.clock.second)
+    named = clocks_meant(mention.zone, zone, at.year) if mention.zone else zone
     try:
         promised = next_time(clock, at, named) if named else None
     except WrongValueError:  # clocks skip that time or show it twice
         return None
-    farthest = _FAR_IN_12_HOURS if moment.clock.either_half else _FAR
+    farthest = _FAR_IN_12_HOURS if mention.clock.either_half else _FAR
     return promised if promised and promised - at <= farthest else None
 
 
 def _plain(message: str, start: int, end: int) -> bool:
-    """Whether the sentence around says just that: no doubt before, no other day behind."""
+    """Whether the sentence is a plain promise: no doubt in front of it, no other day behind it."""
     if not _END.match(message, end) or _OTHER_DAY.match(message, end):
         return False
     begin, _ = sentence_around(message, start)

@@ -1,4 +1,4 @@
-"""Whether lines with times tell what happened in an outage; schedules, opening hours and logs have times, too."""
+"""Whether lines with times describe what happened in an outage; schedules, opening hours and logs have times, too."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ _NAME_OF_FACT = re.compile(
 )
 
 
-def tells_an_outage(entries: Sequence[str], lead: str, *, plainly: bool = False) -> bool:
-    """Whether lines with these words behind their times tell what happened; `lead` is what stands above them.
+def describes_an_outage(entries: Sequence[str], lead: str, *, plainly: bool = False) -> bool:
+    """Whether lines with these words behind their times describe what happened; `lead` is what stands above them.
 
-    Plainly is where nearly all of them tell of an event; otherwise a quarter of them does.
+    With `plainly` nearly all of them must describe an event, otherwise a quarter.
     """
     if not entries or _LISTED.search(lead):
         return False

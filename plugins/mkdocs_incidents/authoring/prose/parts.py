@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from ...content.postmortem.words import name_of
 from ...model import SectionKind
 from .document import read_body
-from .moments import head
 from .section_names import kinds_of
+from .time_mentions import leading_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .document import Document, Line
+    from .document import DocumentLine, TextDocument
 
 BOLD, BARE, ITEM = 7, 8, 9
 """Levels of what stands in for a heading, below the six of Markdown."""
@@ -29,7 +29,7 @@ _LABEL = re.compile(r"([^:]{2,60}):\s*(.*)$")
 
 
 @dataclass(slots=True, kw_only=True)
-class Part:
+class DocumentPart:
     """A heading, or what serves as one, and the lines up to the next."""
 
     heading: str
@@ -38,8 +38,8 @@ class Part:
     """1 to 6 for headings, more for labels, 0 for the text before the first."""
     kinds: frozenset[SectionKind]
     """What it announces by itself; empty for a heading of its own."""
-    above: Part | None
-    lines: list[Line] = field(default_factory=list)
+    above: DocumentPart | None
+    lines: list[DocumentLine] = field(default_factory=list)
     indent: int = 0
 
     def within(self, kind: SectionKind) -> bool:
@@ -50,6 +50,10 @@ class Part:
             return False
         return self.above.within(kind)
 
+    def inside(self, around: DocumentPart) -> bool:
+        """Whether it stands somewhere below `around`."""
+        return self.above is not None and (self.above is around or self.above.inside(around))
+
     @property
     def first(self) -> bool:
         """Whether it is what stands before every heading."""
@@ -57,14 +61,14 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parts:
+class DocumentParts:
     """All parts of a document, in order."""
 
-    all: tuple[Part, ...]
-    title: Line | None
+    all: tuple[DocumentPart, ...]
+    title: DocumentLine | None
     """The heading or line that names the document."""
 
-    def of(self, kind: SectionKind) -> list[Part]:
+    def of(self, kind: SectionKind) -> list[DocumentPart]:
         """Parts of a kind, with the parts inside of them."""
         return [part for part in self.all if part.within(kind)]
 
@@ -83,32 +87,32 @@ class Parts:
 
 
 @lru_cache(maxsize=8)  # asked again by each kind of proposal while nothing changes
-def parts_of_body(text: str) -> Parts:
+def parts_of_body(text: str) -> DocumentParts:
     """The parts of a body without front matter of its own."""
     return divide(read_body(text))
 
 
-def divide(document: Document) -> Parts:
+def divide(document: TextDocument) -> DocumentParts:
     """The parts of `document`."""
     builder = _Builder(title=_title_line(document.lines))
     lines = document.lines
     for index, line in enumerate(lines):
         nearby = lines[index + 1] if index + 1 < len(lines) else None
         builder.add(line, nearby)
-    return Parts(all=tuple(builder.parts), title=builder.title)
+    return DocumentParts(all=tuple(builder.parts), title=builder.title)
 
 
 class _Builder:
-    def __init__(self, *, title: Line | None) -> None:
+    def __init__(self, *, title: DocumentLine | None) -> None:
         self.title = title
-        self.parts = [Part(heading="", line=1, level=0, kinds=frozenset(), above=None)]
+        self.parts = [DocumentPart(heading="", line=1, level=0, kinds=frozenset(), above=None)]
         self.before_blank = True
 
     @property
-    def current(self) -> Part:
+    def current(self) -> DocumentPart:
         return self.parts[-1]
 
-    def add(self, line: Line, following: Line | None) -> None:
+    def add(self, line: DocumentLine, following: DocumentLine | None) -> None:
         if line is self.title and line.level == 0:
             self.current.lines.append(line)
             return
@@ -122,9 +126,9 @@ class _Builder:
             self.current.lines.append(line)
         self.before_blank = line.blank
 
-    def _heading(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
-        timed = head(line.text)
-        if timed and (timed.moment.clock or timed.day_alone) and line is not self.title:
+    def _heading(self, line: DocumentLine, following: DocumentLine | None) -> tuple[DocumentPart, str] | None:
+        timed = leading_time(line.text)
+        if timed and (timed.mention.clock or timed.day_alone) and line is not self.title:
             return None  # a heading that is a time is an entry, one that is a day groups entries
         if line.level:
             kinds = kinds_of(line.text, loosely=line is not self.title)
@@ -136,7 +140,7 @@ class _Builder:
             return (self._part(line, line.text, BOLD, kinds), "") if kinds else None
         return self._label(line, following)
 
-    def _label(self, line: Line, following: Line | None) -> tuple[Part, str] | None:
+    def _label(self, line: DocumentLine, following: DocumentLine | None) -> tuple[DocumentPart, str] | None:
         """A bare line that is the name of a part, or `Name: text`."""
         sibling = line.listed and self.current.level == ITEM and line.indent <= self.current.indent
         if len(line.text) <= _LONGEST_LABEL or _announces_with_an_aside(line.text):
@@ -158,16 +162,18 @@ class _Builder:
             return None
         return self._part(line, name, BARE, kinds), rest
 
-    def _ends_timeline(self, line: Line, following: Line | None) -> bool:
+    def _ends_timeline(self, line: DocumentLine, following: DocumentLine | None) -> bool:
         """Whether a label of its own opens another list after that of a timeline that began with a bare label, too."""
         part = self.current
         if line.listed or part.level != BARE or SectionKind.TIMELINE not in part.kinds or following is None:
             return False
-        items = [one for one in part.lines if one.listed]
+        items = [item for item in part.lines if item.listed]
         label = line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL
         return label and bool(items) and following.listed and line.indent < items[0].indent
 
-    def _plausible(self, line: Line, name: str, kinds: frozenset[SectionKind], following: Line | None) -> bool:
+    def _plausible(
+        self, line: DocumentLine, name: str, kinds: frozenset[SectionKind], following: DocumentLine | None
+    ) -> bool:
         """Whether a short line that could be a heading is one: not an item in the middle of a list."""
         lists = any(self.current.within(kind) for kind in OWN_LISTS)
         if line.listed:
@@ -180,13 +186,15 @@ class _Builder:
             return False
         return len(name_of(name)) > 2 and (name[:1].isupper() or line.text.endswith(":") or self.before_blank)  # noqa: PLR2004
 
-    def _part(self, line: Line, heading: str, level: int, kinds: frozenset[SectionKind]) -> Part:
+    def _part(self, line: DocumentLine, heading: str, level: int, kinds: frozenset[SectionKind]) -> DocumentPart:
         above = next((part for part in self._open() if 0 < part.level < level), None)
-        return Part(heading=heading, line=line.number, level=level, kinds=kinds, above=above, indent=line.indent)
+        return DocumentPart(
+            heading=heading, line=line.number, level=level, kinds=kinds, above=above, indent=line.indent
+        )
 
-    def _open(self) -> Iterable[Part]:
+    def _open(self) -> Iterable[DocumentPart]:
         """The current part, and the ones around it, innermost first."""
-        part: Part | None = self.current
+        part: DocumentPart | None = self.current
         while part is not None:
             yield part
             part = part.above
@@ -197,7 +205,7 @@ def _announces_with_an_aside(text: str) -> bool:
     return text.rstrip(" :").endswith(")") and len(text) <= _LONGEST_TITLE and len(name_of(text)) <= _LONGEST_LABEL
 
 
-def _only(line: Line, text: str) -> Line:
+def _only(line: DocumentLine, text: str) -> DocumentLine:
     """`line` without the label it began with."""
     return type(line)(number=line.number, text=text)
 
@@ -210,7 +218,7 @@ _REPORT = re.compile(r"post-?mortem|report|incident", re.IGNORECASE)
 _LONGEST_TITLE, _SHORT_TITLE = 160, 90
 
 
-def _title_line(lines: Sequence[Line]) -> Line | None:
+def _title_line(lines: Sequence[DocumentLine]) -> DocumentLine | None:
     """The line that names the document; None where it begins with one of its parts, or with prose."""
     for index, line in enumerate(lines[:60]):
         if line.blank or line.code or line.cells or not re.search(r"\w", line.text) or _LINK_ONLY.match(line.text):
@@ -232,7 +240,7 @@ def _is_label(heading: str) -> bool:
     return heading.endswith(":") and len(heading.rstrip(" :").split()) == 1 and not _REPORT.search(heading)
 
 
-def _names_it(line: Line, following: Line | None) -> bool:
+def _names_it(line: DocumentLine, following: DocumentLine | None) -> bool:
     """Whether a bare line is a name rather than prose: short, not a sentence, and not wrapped onto the next line."""
     if len(line.text) > _LONGEST_TITLE or line.quoted or _BYLINE.match(line.text) or line.text.endswith(","):
         return False
@@ -243,7 +251,7 @@ def _names_it(line: Line, following: Line | None) -> bool:
     return not wrapped and (alone or len(line.text) <= _SHORT_TITLE)
 
 
-def _first_heading(lines: Sequence[Line]) -> Line | None:
+def _first_heading(lines: Sequence[DocumentLine]) -> DocumentLine | None:
     """The first heading after opening prose, if it is the document's name rather than one of its parts."""
     first = next((line for line in lines if line.level and not line.code), None)
-    return None if first is None or kinds_of(first.text, loosely=True) or head(first.text) else first
+    return None if first is None or kinds_of(first.text, loosely=True) or leading_time(first.text) else first

@@ -1,8 +1,8 @@
-"""Entries of a timeline that tell a turning point so plainly that nothing else can be meant.
+"""Entries of a timeline that describe a turning point so plainly that nothing else can be meant.
 
 An entry does so with its first sentence: who did what to the incident, in the plainest words, and behind them only what
 cannot take it back. What is asked, denied, planned, reported by others, true in part, or about something else is not
-plain. Most entries are told in other words, and are no such thing either.
+plain. Most entries are worded in other ways, and are not plain.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ _OTHERWISE = re.compile(
     r"|tickets?|receipt|instead|later|still|too early|lunch|coffee|intern|printer|office|fine|error budget|typos?)\b",
     re.IGNORECASE,
 )
-"""What makes an entry tell of something else, or of what is not so."""
+"""Wording with which an entry is about something else, or about what did not happen."""
 _IN_PART = re.compile(
     r"\b(?:some|few|several|most|half|part(?:s|ial|ially|ly)?|only|except|apart from|percent|per cent|temporar\w*"
     r"|briefly|for now|for (?:a|the) (?:moment|while)|again and again|(?<!works )(?<!work )(?<!worked )(?<!green )again"
@@ -196,12 +196,12 @@ _IN_PART = re.compile(
     re.IGNORECASE,
 )
 """An end with such words is none, or not for everybody."""
-_TOLD_FAULT = re.compile(
+_DESCRIBED_FAULT = re.compile(
     r"\b(?:(?:is|are|was|were) )?not (?:respond\w*|work\w*|available)|\b(?:cannot|can['’]t|could not|unable to)"
     r"|\bwhich alerted\b",
     re.IGNORECASE,
 )
-"""Words of denial that tell what failed."""
+"""Negations that state what failed."""
 _ADVICE = re.compile(r"\band (?:advis|decid|propos|recommend|suggest)\w+")
 """What is planned once the cause is known."""
 _TAKES_BACK = re.compile(
@@ -217,7 +217,7 @@ _FEWEST_LETTERS = 3
 
 
 def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
-    """Whether an entry with these words tells of `kind` beyond doubt; `elsewhere` is what else the document says."""
+    """Whether an entry with these words describes `kind` beyond doubt; `elsewhere` is what else the document says."""
     plain = " ".join(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", words).split())
     if not plain or len(plain) > _LONGEST or kind not in _PLAIN:
         return False
@@ -225,7 +225,7 @@ def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
     if not _PLAIN[kind].match(first) and not _names_the_incident(kind, first, elsewhere):
         return False
     if kind is EntryKind.DETECTED:
-        plain = _TOLD_FAULT.sub(" ", plain)
+        plain = _DESCRIBED_FAULT.sub(" ", plain)
     if kind is EntryKind.IDENTIFIED:
         plain = _ADVICE.sub(" ", plain)
     doubted = [DOUBT, _OTHERWISE, *([TAKEN_BACK, _IN_PART] if kind in _ENDS else [])]
@@ -233,7 +233,7 @@ def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
 
 
 def takes_back(words: str) -> bool:
-    """Whether a later entry may take back an end that was told before."""
+    """Whether a later entry may retract an end that was stated before."""
     return any(pattern.search(words) for pattern in (TAKEN_BACK, DOUBT, _TAKES_BACK))
 
 

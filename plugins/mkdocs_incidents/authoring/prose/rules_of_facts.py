@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from ...content.problems import Problem
     from ...model import Notice
     from .shares import StatedShare
-    from .stated_facts import Edge, Sentence
+    from .stated_facts import PlacedSentence, StatedEdge
 
 _WHAT_TO_DO = "correct what is wrong; if both are right, say in the text why they differ, and add {accepted}"
 _SLACK = 2
 """Minutes by which a sentence may differ: it rounds."""
 _FAR = timedelta(minutes=5)
 _ITS_BEGINNING = re.compile(r"\b(?:outage|incident|impact|downtime|disruption)\b", re.IGNORECASE)
-"""An entry that calls it by its name tells of all of it; others may tell of a part that failed earlier or later."""
+"""An entry that names the outage is about all of it; others may be about a part that failed earlier or later."""
 
 
 def _what_to_do(file: NoticeFile, code: str) -> str:
@@ -48,7 +48,7 @@ def _what_to_do(file: NoticeFile, code: str) -> str:
     return _WHAT_TO_DO.format(accepted=accepted)
 
 
-def days_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
+def days_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
     """The day in the file's name, in the title and in the text is one on which the incident went on."""
     notice = file.notice
     if not isinstance(notice, Incident):
@@ -88,7 +88,7 @@ def days_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Proble
             )
 
 
-def weekdays_are_right(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
+def weekdays_are_right(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
     """A day of the calendar is the day of the week it is called."""
     passages = [(file.place("title"), file.notice.title)]
     passages += [(Place(line, 1), sentence) for line, sentence in account]
@@ -100,8 +100,8 @@ def weekdays_are_right(file: NoticeFile, account: Sequence[Sentence]) -> Iterato
             )
 
 
-def edges_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
-    """It began and ended when the text says that it did."""
+def edges_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+    """The text gives the beginning and the end of the facts."""
     notice = file.notice
     if not isinstance(notice, Incident) or _reopened(notice):
         return
@@ -126,21 +126,21 @@ def edges_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Probl
         )
 
 
-def _differs(stated: Edge, at: datetime, zone: ZoneInfo) -> bool:
+def _differs(stated: StatedEdge, at: datetime, zone: ZoneInfo) -> bool:
     """Whether a stated time of day is surely another than that of the instant `at`."""
-    moment = stated.moment
-    clock = moment.clock
-    where = clocks_meant(moment.zone, zone, at.year) if moment.zone else zone
+    mention = stated.mention
+    clock = mention.clock
+    where = clocks_meant(mention.zone, zone, at.year) if mention.zone else zone
     if clock is None or where is None:
         return False
     shown = at.astimezone(where)
     return clock.apart(shown.hour * 60 + shown.minute) > _SLACK
 
 
-def _lies_between(stated: Edge, notice: Incident) -> bool:
+def _lies_between(stated: StatedEdge, notice: Incident) -> bool:
     """Whether a stated time of day is surely none of the two ends, but lies between them."""
-    clock, end, zone = stated.moment.clock, notice.ended_at, notice.timezone
-    where = clocks_meant(stated.moment.zone, zone, notice.begins_at.year) if stated.moment.zone else zone
+    clock, end, zone = stated.mention.clock, notice.ended_at, notice.timezone
+    where = clocks_meant(stated.mention.zone, zone, notice.begins_at.year) if stated.mention.zone else zone
     if clock is None or where is None or end is None or clock.either_half:
         return False
     start = notice.begins_at.astimezone(where)
@@ -149,16 +149,16 @@ def _lies_between(stated: Edge, notice: Incident) -> bool:
     return slack < since < end - notice.begins_at - slack
 
 
-def _is_a_turn(stated: Edge, notice: Incident) -> bool:
-    """Whether something is told of the time at which a sentence has the outage end, before it was all over."""
+def _is_a_turn(stated: StatedEdge, notice: Incident) -> bool:
+    """Whether an update or an entry stands at the end that a sentence gives, before the end of the facts."""
     end = notice.ended_at
     turns = [update.at for update in notice.updates if update.components or update.status.closes]
     turns += [entry.at for entry in notice.postmortem.timeline] if notice.postmortem else []
     return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
-def turning_points_agree(file: NoticeFile, _: Sequence[Sentence]) -> Iterator[Problem]:
-    """The timeline has users feel it from `started` on, and does not end before `resolved`."""
+def turning_points_agree(file: NoticeFile, _: Sequence[PlacedSentence]) -> Iterator[Problem]:
+    """In the timeline the impact begins at `started`, and does not end before `resolved`."""
     notice = file.notice
     if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
         return
@@ -182,12 +182,12 @@ def turning_points_agree(file: NoticeFile, _: Sequence[Sentence]) -> Iterator[Pr
 
 
 def _reopened(notice: Notice) -> bool:
-    """Whether it was closed and opened again, so that a sentence may tell of one of its parts."""
+    """Whether it was closed and opened again, so that a sentence may describe one of its parts."""
     return any(before.status.closes and not after.status.closes for before, after in pairwise(notice.updates))
 
 
-def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
-    """What the text says of how long it lasted is what lies between start and end."""
+def lengths_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+    """The duration in the text is the time between start and end."""
     notice = file.notice
     if not isinstance(notice, Incident) or notice.ended_at is None or _reopened(notice):
         return
@@ -205,8 +205,8 @@ def lengths_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Pro
             )
 
 
-def shares_agree(file: NoticeFile, account: Sequence[Sentence]) -> Iterator[Problem]:
-    """The text gives one share of users or of traffic as affected, not two, and it is the one last said in public."""
+def shares_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+    """The text gives one share of users or of traffic as affected, not two; it is the one of the last update."""
     public = {share.whom: share for share in _shares_in_public(file)}
     first: dict[str, StatedShare] = {}
     for share in shares_of_all(account):

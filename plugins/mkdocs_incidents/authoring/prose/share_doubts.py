@@ -1,4 +1,4 @@
-"""What the words around a percentage say against it as the share of those affected.
+"""Words around a percentage that deny that it is the share of those affected.
 
 They were well; it happened another time; it is feared, promised or a limit; it is a change, a level or a part
 of a part. Where in doubt, it is no share: a wrong figure is worse than none.
@@ -137,19 +137,19 @@ def is_bound(before: str, behind: str) -> bool:
 
 
 def is_another_time(sentence: str) -> bool:
-    """Whether a sentence tells of another incident, or of ordinary times."""
+    """Whether a sentence is about another incident, or about ordinary times."""
     return _ANOTHER_TIME.search(sentence) is not None
 
 
 def is_asked(sentence: str) -> bool:
-    """Whether a sentence asks and does not tell."""
+    """Whether a sentence is a question."""
     return sentence.rstrip(" *_\"'”’)").endswith("?")
 
 
 def speaks_against(sentence: str, begin: int, end: int, behind_noun: int, label: str = "") -> bool:
     """Whether the words around a percentage deny that so many were affected in this incident.
 
-    It stands from `begin` to `end`; from `behind_noun` on stands what is said of those it is a share of, which is -1
+    It stands from `begin` to `end`; the words behind the noun it is a share of begin at `behind_noun`, which is -1
     where it does not name them.
     """
     before = _BREAK_BEFORE.split(sentence[max(0, begin - _LONGEST) : begin])[-1]
@@ -178,6 +178,6 @@ def _until_break(text: str) -> str:
 
 
 def _are_well(words: str) -> bool:
-    """Whether the first of these words that tell how somebody fared say that all was well."""
+    """Whether the first words about an effect state that all was well."""
     well, harmed = _SPARED_BEHIND.search(words), _HARMED_BEHIND.search(words)
     return well is not None and (harmed is None or well.start() <= harmed.start())

@@ -17,7 +17,7 @@ from .stated_facts import ELSEWHERE, Stated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .stated_facts import Sentence
+    from .stated_facts import PlacedSentence
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 _SIGN = r"\s?(?:%|per\s?cent\b)"
@@ -129,7 +129,7 @@ _COMPARED = {"users", "traffic", "requests", "payments", "logins", "sign-ins", "
 _ALL = 100.0
 
 
-class Hurt(IntEnum):
+class HarmCertainty(IntEnum):
     """How surely the words around a percentage say that those were affected."""
 
     NO = 0
@@ -137,7 +137,7 @@ class Hurt(IntEnum):
     PLAINLY = 2
 
 
-class Group(IntEnum):
+class ShareBasis(IntEnum):
     """Of what it is a share; the higher, the closer to users."""
 
     NOTHING_KNOWN = 0
@@ -147,7 +147,7 @@ class Group(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class SentenceShare:
     """A percentage, and what the words around it say of it."""
 
     percent: float
@@ -156,7 +156,7 @@ class Share:
     """As it is written: `up to 40 %`."""
     quote: str
     """With those it is a share of: `up to 40 % of our users`."""
-    group: Group
+    group: ShareBasis
     whom: str = ""
     """The noun for those it is a share of, where that follows at once."""
     of: bool = False
@@ -167,9 +167,9 @@ class Share:
     """Whether two figures are given: `30 to 40 %`."""
     in_words: bool = False
     """`all users`."""
-    hurt: Hurt
+    harm: HarmCertainty
     well: bool
-    """Whether the words beside it tell of something that works, or works again."""
+    """Whether the words beside it describe something that works, or works again."""
     denied: bool = False
     """Whether the words around it say that so many were not affected, or not in this incident, or only perhaps."""
     about_impact: bool = False
@@ -185,7 +185,7 @@ class Share:
 
     @property
     def of_them(self) -> bool:
-        """Whether it is said of users or of what they do."""
+        """Whether it is a share of users or of what they do."""
         return bool(self.whom)
 
 
@@ -197,7 +197,7 @@ class StatedShare(Stated):
     whom: str
 
 
-def shares_in(sentence: str, label: str = "") -> list[Share]:
+def shares_in(sentence: str, label: str = "") -> list[SentenceShare]:
     """The percentages of a sentence that may be shares of those affected, in their order.
 
     `label` is what stands above the sentence or in front of it.
@@ -218,7 +218,7 @@ def _percent(match: re.Match[str]) -> float:
     return max(percent, float(match["lower"])) if match["sign"] else percent
 
 
-def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> Share | None:
+def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> SentenceShare | None:
     before, behind = sentence[max(0, match.start() - 25) : match.start()], sentence[match.end() : match.end() + 45]
     near = f"{before}{match[0]}{behind}"
     begin, end = _clause(sentence, match)
@@ -236,7 +236,7 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
     quote = f"{figure}{named[0]}" if named and not in_words else f"{labelled['label']} {figure}" if labelled else figure
     scope = f"{label} {clause}" if _OF_AFFECTED.search(label) else _NAME_OF_PART.sub("", clause)
     behind_them = match.end() + (named.end() if named and not in_words else 1 if bracketed else 0)
-    return Share(
+    return SentenceShare(
         percent=percent,
         figure=figure,
         quote=" ".join(quote.split()),
@@ -246,7 +246,9 @@ def _share(sentence: str, match: re.Match[str], percent: float, label: str) -> S
         bound=is_bound(before, behind) or is_bound("", sentence[behind_them:]),
         span=not in_words and match["lower"] is not None,
         in_words=in_words,
-        hurt=Hurt.PLAINLY if labelled or _PLAINLY_HURT.search(scope) else Hurt(bool(_HURT.search(scope))),
+        harm=HarmCertainty.PLAINLY
+        if labelled or _PLAINLY_HURT.search(scope)
+        else HarmCertainty(bool(_HURT.search(scope))),
         well=_WELL.search(sentence[max(begin, match.start() - 20) : min(end, match.end() + 40)]) is not None,
         denied=speaks_against(sentence, match.start(), match.end(), behind_them if them else -1, label),
         about_impact=bool(labelled or _ABOUT_IMPACT.search(label)),
@@ -265,25 +267,25 @@ def _clause(sentence: str, match: re.Match[str]) -> tuple[int, int]:
     return begin, following.start() if following else end
 
 
-def _group(whom: str, behind: str, near: str) -> Group:
+def _group(whom: str, behind: str, near: str) -> ShareBasis:
     if _PEOPLE_NEAR.search(whom or behind):
-        return Group.PEOPLE
+        return ShareBasis.PEOPLE
     if _TRAFFIC_NEAR.search(whom or behind):
-        return Group.TRAFFIC
-    return Group.SERVICE if _SERVICE.search(near) else Group.NOTHING_KNOWN
+        return ShareBasis.TRAFFIC
+    return ShareBasis.SERVICE if _SERVICE.search(near) else ShareBasis.NOTHING_KNOWN
 
 
-def share_of_all(sentence: str) -> Share | None:
+def share_of_all(sentence: str) -> SentenceShare | None:
     """The one share that a sentence plainly says of the whole incident, to be compared with that of another."""
     known = [share for share in shares_in(sentence) if share.of and share.whom in _COMPARED]
-    if len(known) != 1 or known[0].hurt is not Hurt.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
+    if len(known) != 1 or known[0].harm is not HarmCertainty.PLAINLY or known[0].span or ELSEWHERE.search(sentence):
         return None
     if known[0].denied or known[0].bound or _SOME_OF_THEM.match(known[0].behind):
         return None
     return known[0] if known[0].about_impact or not _NOT_ALL_OF_IT.search(sentence) else None
 
 
-def is_certain(share: Share, sentence: str) -> bool:
+def is_certain(share: SentenceShare, sentence: str) -> bool:
     """Whether a sentence says a share beyond doubt: in the plainest English, and of nothing but the whole incident."""
     if share.denied or share.bound or share.span or share.in_words or not (share.of and share.of_them):
         return False
@@ -305,7 +307,7 @@ def harms_in_words(sentence: str) -> bool:
     return bool(sweeping) and not shares_in(sentence)
 
 
-def shares_of_all(account: Sequence[Sentence]) -> Iterator[StatedShare]:
+def shares_of_all(account: Sequence[PlacedSentence]) -> Iterator[StatedShare]:
     """Which share was affected, wherever one sentence plainly says one of the whole incident."""
     for line, sentence in account:
         if share := share_of_all(sentence):

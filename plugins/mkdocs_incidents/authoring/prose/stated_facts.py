@@ -1,4 +1,4 @@
-"""What a file states as a fact in its words that its own times, or another sentence, may deny.
+"""Facts that a file states in its text: the day, beginning and end, to be compared with its front matter.
 
 Only the plainest wordings are read, and only of the incident itself: a false alarm costs trust.
 """
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from ...content.instants import day_in
 from ...model import SectionKind
 from .language import Language, language_of
-from .moments import moments
 from .sentences import sentences_in
+from .time_mentions import time_mentions
 from .time_spans import span_in
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ...content.postmortem.body import Body
-    from .days import Day as WrittenDay
-    from .moments import Moment
+    from ...content.postmortem.sections import Part
+    from .days import WrittenDay
+    from .time_mentions import TimeMention
 
 ITS_THING = r"(?:outage|incident|downtime|disruption|interruption|degradation)"
 HURT = (
@@ -78,7 +79,7 @@ _DAY_OF_NAME = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?=$|[-_ .])")
 
 _OTHER_SUBJECTS = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.LESSONS}
 
-Sentence = tuple[int, str]
+PlacedSentence = tuple[int, str]
 """A sentence, behind the line of the file on which it begins."""
 
 
@@ -92,41 +93,41 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day(Stated):
-    """The day on which it happened."""
+class StatedDay(Stated):
+    """The day of the incident."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edge(Stated):
-    """When it began, or when it ended."""
+class StatedEdge(Stated):
+    """The beginning or the end of the incident."""
 
     begins: bool
-    moment: Moment
+    mention: TimeMention
     of_span: bool = False
     """Whether the other end stands beside it."""
 
 
-def stated_days(body: Body, account: Sequence[Sentence], near: date) -> Iterator[Day]:
+def stated_days(body: Body, account: Sequence[PlacedSentence], near: date) -> Iterator[StatedDay]:
     """The day on which the text says the incident happened; days without a year are those close to `near`."""
     for line, sentence in account:
         words = " ".join(sentence.split())
         label = _DAY_OF_IT.search(words)
         if not label or ELSEWHERE.search(words):
             continue
-        dated = next((moment for moment in moments(words) if moment.day), None)
+        dated = next((mention for mention in time_mentions(words) if mention.day), None)
         day = _near(dated.day, near) if dated and dated.day else None
         if dated and day and dated.start <= label.end() + _CLOSE and not _SINCE.search(words[: dated.start]):
-            yield Day(day=day, quote=words[dated.start : dated.end].strip(" ,."), line=line)
+            yield StatedDay(day=day, quote=words[dated.start : dated.end].strip(" ,."), line=line)
     for part in body.parts:
-        dated = next((moment for moment in moments(part.heading) if moment.day), None)
+        dated = next((mention for mention in time_mentions(part.heading) if mention.day), None)
         day = _near(dated.day, near) if dated and dated.day else None
         if dated and day and part.kind is SectionKind.TIMELINE:
-            yield Day(day=day, quote=part.heading[dated.start : dated.end], line=body.line(part, -1))
+            yield StatedDay(day=day, quote=part.heading[dated.start : dated.end], line=body.line(part, -1))
 
 
-def stated_edges(account: Sequence[Sentence]) -> Iterator[Edge]:
+def stated_edges(account: Sequence[PlacedSentence]) -> Iterator[StatedEdge]:
     """When it began and when it ended, wherever the text says it in a sentence or a label of its own.
 
     Of several spans nobody can tell which is the whole.
@@ -136,25 +137,25 @@ def stated_edges(account: Sequence[Sentence]) -> Iterator[Edge]:
     yield from (edge for edge in found if not edge.of_span or len(spans) == 1)
 
 
-def _edges(account: Sequence[Sentence]) -> Iterator[Edge]:
+def _edges(account: Sequence[PlacedSentence]) -> Iterator[StatedEdge]:
     for line, sentence in account:
         words = " ".join(sentence.split())
         if ELSEWHERE.search(words):
             continue
-        timed = [moment for moment in moments(words) if moment.clock]
+        timed = [mention for mention in time_mentions(words) if mention.clock]
         if len(timed) == 1:
             for begins, pattern in ((True, _BEGAN), (False, _ENDED)):
                 close = (label := pattern.search(words)) and 0 <= timed[0].start - label.end() <= _CLOSE
                 if label and close and not _FOR_SOME.match(words, timed[0].end):
                     quote = words[label.start() : timed[0].end].strip(" *_>-")
-                    yield Edge(begins=begins, moment=timed[0], quote=quote, line=line)
+                    yield StatedEdge(begins=begins, mention=timed[0], quote=quote, line=line)
         elif len(timed) == 2 and re.search(rf"\b(?:{HURT}|duration)\b", words, re.IGNORECASE):  # noqa: PLR2004  both ends
             pair = span_in(words)
             if pair and not re.search(r"\b(?:first|then|again|second|mobile|only)\b", words, re.IGNORECASE):
                 quote = words[pair[0].start : pair[1].end]
                 start = replace(pair[0], zone=pair[0].zone or pair[1].zone)
-                yield Edge(begins=True, moment=start, quote=quote, line=line, of_span=True)
-                yield Edge(begins=False, moment=pair[1], quote=quote, line=line, of_span=True)
+                yield StatedEdge(begins=True, mention=start, quote=quote, line=line, of_span=True)
+                yield StatedEdge(begins=False, mention=pair[1], quote=quote, line=line, of_span=True)
 
 
 _CLOSE = 25
@@ -165,11 +166,11 @@ _FOR_SOME = re.compile(r"\s*(?:in|for|to|at) (?!all\b|every|good\b|sure\b|\d)\w"
 
 def wrong_weekdays(text: str) -> Iterator[tuple[str, str]]:
     """Days with the name of another weekday, as written, and the right name: `Monday, 10 November 2026`."""
-    for moment in moments(text):
-        day = moment.day.date if moment.day else None
-        named = _WEEKDAY.search(text[: moment.start])
+    for mention in time_mentions(text):
+        day = mention.day.date if mention.day else None
+        named = _WEEKDAY.search(text[: mention.start])
         if day and named and _WEEKDAYS[day.weekday()] != named[1].casefold():
-            quote = f"{named[0]}{text[moment.start : moment.end]}".strip(" ,.")
+            quote = f"{named[0]}{text[mention.start : mention.end]}".strip(" ,.")
             yield " ".join(quote.split()), _WEEKDAYS[day.weekday()].capitalize()
 
 
@@ -180,9 +181,9 @@ def _near(day: WrittenDay, near: date) -> date | None:
 
 def days_in_title(title: str, near: date) -> Iterator[date]:
     """The days a title gives the incident; those without a year are close to `near`."""
-    for moment in moments(title):
-        day = _near(moment.day, near) if moment.day else None
-        if day and not _SINCE.search(title[: moment.start]):
+    for mention in time_mentions(title):
+        day = _near(mention.day, near) if mention.day else None
+        if day and not _SINCE.search(title[: mention.start]):
             yield day
 
 
@@ -192,15 +193,20 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def account_of(body: Body) -> Iterator[Sentence]:
-    """Every sentence that tells of the incident, none of the timeline, the action items and the lessons.
+def prose_of_part(part: Part) -> str:
+    """The text of a part of a body, with an empty line for each line that is no prose, so that lines can be counted."""
+    return "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+
+
+def account_of(body: Body) -> Iterator[PlacedSentence]:
+    """Every sentence that describes the incident, none of the timeline, the action items and the lessons.
 
     Those in another language than English are left out: what is looked for are English words.
     """
     for part, kind in body.parts_within(_OTHER_SUBJECTS):
         if kind is not SectionKind.OTHER:
             continue
-        text = "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
+        text = prose_of_part(part)
         line = counted = 0
         for start, sentence in sentences_in(text):
             line, counted = line + text.count("\n", counted, start), start

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .clocks import Clock
-from .moments import Moment, moments
+from .clocks import WrittenClock
+from .time_mentions import TimeMention, time_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ _PLAIN_HOURS = re.compile(
 )
 
 
-def span_in(text: str) -> tuple[Moment, Moment] | None:
+def span_in(text: str) -> tuple[TimeMention, TimeMention] | None:
     """Two times of day that `text` connects as beginning and end; a day or a zone of one counts for both."""
-    timed = [moment for moment in moments(text) if moment.clock or moment.zone or moment.day]
+    timed = [mention for mention in time_mentions(text) if mention.clock or mention.zone or mention.day]
     for index, first in enumerate(timed):
         if first.clock is None:
             continue
@@ -48,25 +48,26 @@ def span_in(text: str) -> tuple[Moment, Moment] | None:
                 return same_halves(replace(first, zone=zone, day=first.day or day_between), second)
             break
     if hours := _PLAIN_HOURS.search(text):
-        after = next((moment for moment in timed if moment.clock and moment.start == hours.start(2)), None)
+        after = next((mention for mention in timed if mention.clock and mention.start == hours.start(2)), None)
         if after and after.clock and int(hours[1]) <= 12:  # noqa: PLR2004
             return same_halves(
-                Moment(start=hours.start(1), end=hours.end(1), clock=Clock(hour=int(hours[1]), minute=0)), after
+                TimeMention(start=hours.start(1), end=hours.end(1), clock=WrittenClock(hour=int(hours[1]), minute=0)),
+                after,
             )
     return None
 
 
-def _without(text: str, start: int, end: int, found: Sequence[Moment]) -> str:
+def _without(text: str, start: int, end: int, found: Sequence[TimeMention]) -> str:
     """`text` between two places, without the days and zones in it."""
     kept, position = "", start
-    for moment in found:
-        if start <= moment.start and moment.end <= end:
-            kept += text[position : moment.start] + " "
-            position = moment.end
+    for mention in found:
+        if start <= mention.start and mention.end <= end:
+            kept += text[position : mention.start] + " "
+            position = mention.end
     return kept + text[position:end] or " "
 
 
-def same_halves(first: Moment, second: Moment) -> tuple[Moment, Moment]:
+def same_halves(first: TimeMention, second: TimeMention) -> tuple[TimeMention, TimeMention]:
     """`9:00 and 11:00 AM`: the letters of the second count for the first, unless that would turn them round."""
     begin, end = first.clock, second.clock
     if begin and end and not begin.half and end.half in {"am", "pm"} and begin.hour <= 12:  # noqa: PLR2004

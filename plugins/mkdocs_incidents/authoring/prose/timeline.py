@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from ...model import SectionKind
 from .entries import FEWEST, read_entries
-from .outage_wording import tells_an_outage
+from .outage_wording import describes_an_outage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .entries import Entry
-    from .parts import Part, Parts
+    from .entries import WrittenEntry
+    from .parts import DocumentPart, DocumentParts
 
-_HAPPENED = re.compile(r"\b(?:events happened|what happened|this happened|course of events|timeline)\b", re.IGNORECASE)
+_LEAD_OF_EVENTS = re.compile(
+    r"\b(?:events happened|what happened|this happened|course of events|timeline)\b", re.IGNORECASE
+)
 """In front of a list: its entries are events."""
 
 
@@ -25,13 +27,13 @@ _HAPPENED = re.compile(r"\b(?:events happened|what happened|this happened|course
 class FoundTimeline:
     """The entries of a document, and where they stand."""
 
-    entries: tuple[Entry, ...] = ()
-    parts: tuple[Part, ...] = ()
+    entries: tuple[WrittenEntry, ...] = ()
+    parts: tuple[DocumentPart, ...] = ()
     announced: bool = False
     """Whether a heading says that it is one."""
 
     @property
-    def timed(self) -> tuple[Entry, ...]:
+    def timed(self) -> tuple[WrittenEntry, ...]:
         """The entries that have a time of day."""
         return tuple(entry for entry in self.entries if entry.clock)
 
@@ -46,11 +48,11 @@ class FoundTimeline:
 
     @property
     def is_plain(self) -> bool:
-        """Whether its entries tell an outage beyond doubt: in ascending time, or below words that say so."""
-        if _HAPPENED.search(self.lead):
+        """Whether its entries describe an outage beyond doubt: in ascending time, or below words that say so."""
+        if _LEAD_OF_EVENTS.search(self.lead):
             return True
         clocks = [entry.clock.minutes for entry in self.timed if entry.clock]
-        plain = tells_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
+        plain = describes_an_outage([entry.text for entry in self.entries], self.lead, plainly=True)
         return plain and all(before <= behind for before, behind in pairwise(clocks))
 
     @property
@@ -59,7 +61,7 @@ class FoundTimeline:
         return frozenset(entry.line for entry in self.entries)
 
 
-def find_timeline(parts: Parts) -> FoundTimeline:
+def find_timeline(parts: DocumentParts) -> FoundTimeline:
     """The fullest list of timed entries, below a heading that announces one where there is such a heading."""
     announced = _groups(part for part in parts.all if part.within(SectionKind.TIMELINE))
     best: FoundTimeline = FoundTimeline()
@@ -75,13 +77,13 @@ def find_timeline(parts: Parts) -> FoundTimeline:
         entries = read_entries(part.lines, announced=False)
         if len(entries) >= FEWEST and len(entries) > len(best.timed):
             found = FoundTimeline(entries=entries, parts=(part,))
-            if tells_an_outage([entry.text for entry in entries], found.lead):
+            if describes_an_outage([entry.text for entry in entries], found.lead):
                 best = found
     return best
 
 
-def _without_other_accounts(group: list[Part]) -> list[Part]:
-    """A timeline without parts such as "Resolution" that are only set below it and tell the end once more.
+def _without_other_accounts(group: list[DocumentPart]) -> list[DocumentPart]:
+    """A timeline without parts such as "Resolution" that only stand below it and state the end again.
 
     They belong to it where all its entries stand in such parts.
     """
@@ -91,21 +93,12 @@ def _without_other_accounts(group: list[Part]) -> list[Part]:
     return [first, *(part for part in others if not part.kinds - {SectionKind.TIMELINE})]
 
 
-def _groups(parts: Iterable[Part]) -> list[list[Part]]:
+def _groups(parts: Iterable[DocumentPart]) -> list[list[DocumentPart]]:
     """Parts that belong to the same announced timeline."""
-    groups: list[list[Part]] = []
+    groups: list[list[DocumentPart]] = []
     for part in parts:
-        if SectionKind.TIMELINE in part.kinds and not (groups and _is_inside(part, groups[-1][0])):
+        if SectionKind.TIMELINE in part.kinds and not (groups and part.inside(groups[-1][0])):
             groups.append([part])
         elif groups:
             groups[-1].append(part)
     return groups
-
-
-def _is_inside(part: Part, around: Part) -> bool:
-    above = part.above
-    while above is not None:
-        if above is around:
-            return True
-        above = above.above
-    return False

@@ -1,4 +1,4 @@
-"""Words that turn to those who were hurt: an apology in plain words, and what people say around one."""
+"""Sentences addressed to those affected: apologies in plain words, closing words and signatures."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _FIRST_PERSON = re.compile(r"\b(?:we|i|you|our|your|my)\b", re.IGNORECASE)
 
 
 def apologises_plainly(sentence: str) -> bool:
-    """Whether a sentence is nothing but an apology by its writers to those who were hurt."""
+    """Whether a sentence is nothing but an apology by its authors to those affected."""
     plain = " ".join(sentence.split())
     found = _PLAIN.search(plain)
     if found is None or _NOT_FOR_IT.search(plain) or _TO_OTHERS.search(plain):

@@ -1,4 +1,4 @@
-"""Time zones as people write them, and what clocks they stand for where that can be told for sure."""
+"""Time zones as people write them, and the clocks they stand for where that is certain."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ZONE = re.compile(
     r"|(?<=\d)(?P<glued_name>UTC|GMT|PST|CET|WAT)\b"
 )
 _CITIES = re.compile(r"\b([A-Z][a-z]{2,20}(?:[ _][A-Z][a-z]{2,20})?) (?:[Ll]ocal )?[Tt]ime\b")
-_SPELT_OUT = {
+_ZONES_IN_WORDS = {
     "greenwich": "GMT",
     "co ordinated universal": "UTC",
     "coordinated universal": "UTC",
@@ -101,9 +101,9 @@ def zone_of(found: re.Match[str]) -> WrittenZone | None:
     if found["place"]:
         return named_place(written)
     if found["words"]:
-        return spelt_out(written)
+        return zone_in_words(written)
     if found["region"]:
-        zone = spelt_out(f"{written} Time")
+        zone = zone_in_words(f"{written} Time")
         return replace(zone, written=written) if zone else None
     return abbreviated(written)
 
@@ -135,7 +135,7 @@ def named_place(written: str) -> WrittenZone | None:
         return None
 
 
-def spelt_out(written: str) -> WrittenZone | None:
+def zone_in_words(written: str) -> WrittenZone | None:
     """`West African Time`, `Pacific Time`, and Greenwich however it is spelt."""
     name = re.sub(r"\s*[Tt]ime\s?[Zz]one$", "", written)
     words = re.sub(r"\s*(?:(?:standard|mean|meridian|daylight|summer)\s*)?(?:time\s*(?:zone)?)?$", "", name.casefold())
@@ -144,7 +144,7 @@ def spelt_out(written: str) -> WrittenZone | None:
         if not get_close_matches(words, ["greenwich"], cutoff=0.7):
             return None
         return WrittenZone(written="GMT", key="GMT", fixed=UTC)
-    letters = _SPELT_OUT.get(words) or abbreviation_of(words.replace(" ", "_"))
+    letters = _ZONES_IN_WORDS.get(words) or abbreviation_of(words.replace(" ", "_"))
     if letters in {"UTC", "GMT"}:
         return WrittenZone(written=letters, key=letters, fixed=UTC)
     if not letters:
@@ -188,7 +188,7 @@ def zone_named_in(text: str) -> WrittenZone | None:
             return zone
     if city := city_zone(text):
         return city
-    if (words := _REGION.search(text)) and (zone := spelt_out(f"{words[1]} Time")):
+    if (words := _REGION.search(text)) and (zone := zone_in_words(f"{words[1]} Time")):
         return WrittenZone(written=words[1], key=zone.key, others=zone.others, fixed=zone.fixed)
     return None
 
@@ -200,13 +200,13 @@ _ALL_TIMES = re.compile(
 )
 
 
-def is_said_of_all_times(text: str) -> bool:
+def is_about_all_times(text: str) -> bool:
     """Whether a line is about all times of what follows: `All times are in UTC`, `Timezone: PST`."""
     return _ALL_TIMES.search(text[:_LONGEST]) is not None
 
 
 def clocks_meant(written: WrittenZone, zone: ZoneInfo, year: int) -> tzinfo | None:
-    """What clocks a zone means in a file whose own is `zone`; None where that is not sure enough to tell instants.
+    """The clocks that a zone means in a file whose own is `zone`; None where that is not certain enough for instants.
 
     Letters such as PST are used for several clocks: they are read where they are of the file's own zone, or where all
     places that use them have the same clocks all year.

@@ -339,6 +339,8 @@ def _day_behind(written: str, begins_on: date | None) -> str | None:
         if begins_on is None:
             return None
         years = (begins_on.year, begins_on.year + 1)
-        dates = [one for year in years if (one := day.with_year(year).date) and begins_on <= one <= begins_on + _A_YEAR]
+        dates = [
+            date for year in years if (date := day.with_year(year).date) and begins_on <= date <= begins_on + _A_YEAR
+        ]
         return min(dates).isoformat() if dates else None
     return day.date.isoformat() if day.date else None

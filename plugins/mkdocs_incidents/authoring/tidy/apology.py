@@ -13,7 +13,7 @@ from ..prose.apologies import apologies, sorry_in
 from ..prose.parts import parts_of_body
 from ..prose.sentences import sentences_in
 from ..prose.words_to_readers import REGARDS, apologises_plainly, is_closing, is_signature
-from .edited_text import Sureness
+from .edited_text import ProposalSureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,26 +35,26 @@ def propose_apology(text: EditedText) -> None:
     _propose_signature(text)
 
 
-class _Place(NamedTuple):
+class _ApologyPlace(NamedTuple):
     """Where the section of an apology would begin."""
 
     part: Part
     line: int
     column: int
-    sureness: Sureness
+    sureness: ProposalSureness
 
 
 def _propose_section(text: EditedText, parts: tuple[Part, ...]) -> None:
     found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
     found = [index for index in found if sorry_in(_without_code(text.lines[index])) is not None]
-    places: list[_Place] = []
+    places: list[_ApologyPlace] = []
     for part in parts:
         end = part.text_line + len(part.lines.texts)
         own = found[bisect_left(found, part.text_line) : bisect_left(found, end)]
         places += _places(text, part, own) if own else []
     if not places:
         return
-    sure = [place for place in places if place.sureness is Sureness.SURE]
+    sure = [place for place in places if place.sureness is ProposalSureness.SURE]
     part, line, column, sureness = (sure or places)[-1]
     level = part.level if part.level > 1 else 2
     typed = text.lines[line]
@@ -76,14 +76,14 @@ def _without_code(line: str) -> str:
     return line
 
 
-def _places(text: EditedText, part: Part, found: Sequence[int]) -> list[_Place]:
+def _places(text: EditedText, part: Part, found: Sequence[int]) -> list[_ApologyPlace]:
     """Where a section could begin in a part with apologies on the lines `found`, from the first to the last.
 
     All that stands behind in the part would belong to that section. So no list and no code may stand there; and only
     where nothing but closing words do, it is sure.
     """
     end = _end_of_words(text.lines, part.text_line, part.text_line + len(part.lines.texts))
-    places: list[_Place] = []
+    places: list[_ApologyPlace] = []
     closing = True
     last = end
     for first in _first_lines(text.lines, part.text_line, end):
@@ -101,7 +101,7 @@ def _places(text: EditedText, part: Part, found: Sequence[int]) -> list[_Place]:
             is_closing(sentence) or apologises_plainly(sentence) for _, sentence in sentences_in("\n".join(lines))
         )
         last = first
-    sure = [place for place in places if place.sureness is Sureness.SURE]
+    sure = [place for place in places if place.sureness is ProposalSureness.SURE]
     return [*places[::-1], sure[-1]] if sure else places[::-1]  # the first from which on all is closing
 
 
@@ -112,7 +112,7 @@ def _first_lines(lines: Sequence[str], begin: int, end: int) -> Iterator[int]:
             yield index
 
 
-def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closing: bool) -> _Place | None:
+def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closing: bool) -> _ApologyPlace | None:
     """Where a section would begin in the paragraph that begins on a line; `closing` is what stands behind it."""
     listed = [number for number, line in enumerate(lines) if _LIST_OR_HEADING.match(line)]
     if listed and first + listed[-1] >= found:
@@ -120,7 +120,7 @@ def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closi
     if listed:  # words that go on below a list, without a blank line
         own = sorry_in(lines[found - first]) or 0
         starts = [start for start, _ in sentences_in(lines[found - first]) if start <= own]
-        return _Place(part, found, starts[-1] if starts else 0, Sureness.LIKELY)
+        return _ApologyPlace(part, found, starts[-1] if starts else 0, ProposalSureness.LIKELY)
     paragraph = "\n".join(lines)
     sentences = [*sentences_in(paragraph)]
     begin = _first_of_apology(sentences) if closing else None
@@ -133,7 +133,7 @@ def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closi
     line = paragraph.count("\n", 0, start)
     column = start - (paragraph.rfind("\n", 0, start) + 1)
     column = column if lines[line][:column].strip() else 0
-    return _Place(part, first + line, column, Sureness.SURE if sure else Sureness.LIKELY)
+    return _ApologyPlace(part, first + line, column, ProposalSureness.SURE if sure else ProposalSureness.LIKELY)
 
 
 def _first_of_apology(sentences: Sequence[tuple[int, str]]) -> int | None:

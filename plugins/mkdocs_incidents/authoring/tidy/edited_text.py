@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .strict_reading import Context, StrictReading
 
 
-class Sureness(StrEnum):
+class ProposalSureness(StrEnum):
     """How sure a proposal is."""
 
     SURE = "sure"
@@ -37,7 +37,7 @@ class Proposal:
     words: str
     """The words that it comes from, as their author wrote them."""
     reason: str
-    sureness: Sureness
+    sureness: ProposalSureness
     before: tuple[str, ...]
     """The lines as they were, without their ends; empty where lines are only added."""
     after: tuple[str, ...]
@@ -49,7 +49,7 @@ class Proposal:
             "subject": self.subject,
             "words": self.words,
             "reason": self.reason,
-            "sure": self.sureness is Sureness.SURE,
+            "sure": self.sureness is ProposalSureness.SURE,
             "before": list(self.before),
             "after": list(self.after),
         }
@@ -103,7 +103,7 @@ class EditedText:
         subject: str,
         words: str,
         reason: str,
-        sureness: Sureness = Sureness.SURE,
+        sureness: ProposalSureness = ProposalSureness.SURE,
         count: int = 1,
     ) -> None:
         """Replace `count` lines from `index` on by `after`, if a proposal of this sureness is accepted.
@@ -111,7 +111,7 @@ class EditedText:
         Nothing happens where that changes nothing, or where the lines hold a comment or an internal note.
         """
         before = self.lines[index : index + count]
-        if list(after) == before or not (self.everything or sureness is Sureness.SURE):
+        if list(after) == before or not (self.everything or sureness is ProposalSureness.SURE):
             return
         if any(self.hidden[index : index + count]):
             return

@@ -14,16 +14,16 @@ from ...content.postmortem.sections import plain_words
 from ...content.postmortem.tables import table_at
 from ...model import SectionKind
 from ..prose.announced_zones import announced_zones
-from ..prose.days import Day, order_of_numbers
+from ..prose.days import WrittenDay, order_of_numbers
 from ..prose.document import pieces, without_bullet_signs
 from ..prose.entry_order import settled_clocks
-from ..prose.moments import head, tokens
 from ..prose.parts import parts_of_body
 from ..prose.plain_text import plain, without_structure
+from ..prose.time_mentions import leading_time, tokens
 from ..prose.timeline import find_timeline
 from ..prose.zones import WrittenZone
-from .edited_text import Sureness, blanked
-from .entry_forms import Meant, Times, form_that_is_read
+from .edited_text import ProposalSureness, blanked
+from .entry_forms import EntryMeaning, Times, form_that_is_read
 from .strict_reading import index_of, read_strictly
 from .table_rows import propose_table
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.tables import Table
     from ...model import TimelineEntry
-    from ..prose.clocks import Clock
-    from ..prose.document import Line
-    from ..prose.entries import Entry
+    from ..prose.clocks import WrittenClock
+    from ..prose.document import DocumentLine
+    from ..prose.entries import WrittenEntry
     from .edited_text import EditedText
     from .strict_reading import Context, StrictReading
 
@@ -149,7 +149,7 @@ class _Entries:
             order=order_of_numbers(days, None),
             usual_order=order_of_numbers((), WrittenZone(written=context.zone.key, key=context.zone.key)),
             meridiem=any(_MERIDIEM.search(text.lines[line][:_LONGEST_READ]) for line in lines),
-            dotted=sum(head(plain(without_bullet(text.lines[line]))) is None for line in lines) > 1,
+            dotted=sum(leading_time(plain(without_bullet(text.lines[line]))) is None for line in lines) > 1,
         )
         self._clocks = settled_clocks(self.found)
         self._guessed = self._settle_by_beginning()
@@ -182,7 +182,7 @@ class _Entries:
         nested = frozenset(_nested_lines(strict))
         prose = strict.body.lines.prose
         rows = {line: table for table in _tables(self._text) for line in range(table.first, table.end)}
-        by_line: dict[int, list[Entry]] = {}
+        by_line: dict[int, list[WrittenEntry]] = {}
         for entry in self.found.entries:
             by_line.setdefault(entry.line - 1, []).append(entry)
         days = {line.number - 1 for part in self.found.parts for line in part.lines if _is_open_day(line)}
@@ -202,7 +202,7 @@ class _Entries:
             first = min(by_line)
             self._announce(rows[first].first if first in rows else first)
 
-    def _is_read(self, entries: Sequence[Entry], read: TimelineEntry | None) -> bool:
+    def _is_read(self, entries: Sequence[WrittenEntry], read: TimelineEntry | None) -> bool:
         """Whether the one entry of a line is read at the time that is meant."""
         clock = self._clocks.get(entries[0], entries[0].clock)
         if read is None or len(entries) > 1 or clock is None:
@@ -230,13 +230,13 @@ class _Entries:
             subject="section",
             words=self._text.lines[index],
             reason="a list of times without a heading that says that it is the timeline",
-            sureness=Sureness.SURE if different >= _FEWEST and self.found.is_plain else Sureness.LIKELY,
+            sureness=ProposalSureness.SURE if different >= _FEWEST and self.found.is_plain else ProposalSureness.LIKELY,
         )
 
     def _is_announced(self, lines: Sequence[str]) -> bool:
         return find_timeline(parts_of_body(blanked("\n".join(lines)))).announced
 
-    def _propose_line(self, index: int, entries: list[Entry]) -> None:
+    def _propose_line(self, index: int, entries: list[WrittenEntry]) -> None:
         typed = self._text.lines[index]
         timed = [entry for entry in entries if entry.clock]
         if not timed or typed.lstrip().startswith((">", "|")):
@@ -265,20 +265,20 @@ class _Entries:
             count=joined + 1,
         )
 
-    def _propose_items(self, index: int, several: Sequence[str], timed: Sequence[Entry]) -> None:
+    def _propose_items(self, index: int, several: Sequence[str], timed: Sequence[WrittenEntry]) -> None:
         """Several entries on one line become one item each."""
         begin = item_begin(self._text.lines, index)
-        items, sureness = [], Sureness.SURE
+        items, sureness = [], ProposalSureness.SURE
         remaining = list(timed)
         for piece in several:
             words = without_bullet(piece)
-            begins = head(plain(words))
-            if remaining and begins and begins.moment.clock:
+            begins = leading_time(plain(words))
+            if remaining and begins and begins.mention.clock:
                 meant = self._meant(remaining.pop(0), words)
                 form = form_that_is_read(words, meant, self._times) if meant else None
                 if form:
                     words = form[0]
-                    sureness = sureness if form[1] is Sureness.SURE else Sureness.LIKELY
+                    sureness = sureness if form[1] is ProposalSureness.SURE else ProposalSureness.LIKELY
             if words:
                 items.append(f"{begin}{words}")
         self._text.propose(
@@ -291,23 +291,23 @@ class _Entries:
         )
 
     def _words_below(self, index: int) -> int:
-        """How many lines below a time that stands alone its words begin; 0 where nothing is said."""
+        """How many lines below a time that stands alone its words begin; 0 where there are none."""
         for below in range(1, _JOINED):
             if index + below < len(self._text.lines) and (line := self._text.lines[index + below]).strip():
-                own = head(plain(without_bullet(line)))
+                own = leading_time(plain(without_bullet(line)))
                 item = _ITEM.match(line) or line.lstrip().startswith(("#", "|", "```", "~~~", "<"))
-                return 0 if item or (own and own.moment.clock) else below
+                return 0 if item or (own and own.mention.clock) else below
         return 0
 
-    def _meant(self, entry: Entry, words: str) -> Meant | None:
+    def _meant(self, entry: WrittenEntry, words: str) -> EntryMeaning | None:
         """What an entry means by its own words and by the order of the timeline; None where its day stays open."""
         clock = self._clocks.get(entry, entry.clock)
         if clock is None:
             return None
-        own = head(plain(words))
+        own = leading_time(plain(words))
         zone = entry.zone
         other = zone is not None and zone.certain and not _same_zone(zone, self._context)
-        day = own.moment.day if own else entry.day if entry.form in {"last", "untimed"} else None
+        day = own.mention.day if own else entry.day if entry.form in {"last", "untimed"} else None
         certain = self._certain(entry, clock)
         if half := _HALF_IN_WORDS.search(words):
             clock = clock.in_half("am" if (half["part"] or "").casefold() == "morning" else "pm")
@@ -320,7 +320,7 @@ class _Entries:
             day, certain = self._day_of(weekday["name"]), False
             if day is None:
                 return None
-        return Meant(
+        return EntryMeaning(
             clock=clock,
             until=_until(entry),
             day=day,
@@ -328,16 +328,16 @@ class _Entries:
             certain=certain,
         )
 
-    def _day_of(self, weekday: str) -> Day | None:
+    def _day_of(self, weekday: str) -> WrittenDay | None:
         """The day of that name from the beginning on."""
         begin: date | None = self._times.begins_on
         if begin is None:
             return None
         ahead = (_WEEKDAYS.index(weekday[:3].casefold()) - begin.weekday()) % 7
         found = begin + timedelta(days=ahead)
-        return Day(year=found.year, month=found.month, day=found.day)
+        return WrittenDay(year=found.year, month=found.month, day=found.day)
 
-    def _certain(self, entry: Entry, clock: Clock) -> bool:
+    def _certain(self, entry: WrittenEntry, clock: WrittenClock) -> bool:
         """Whether no other half of the day fits between the entries before and behind."""
         if not (entry.clock and entry.clock.either_half and not entry.clock.half):
             return True
@@ -352,7 +352,7 @@ class _Entries:
         readings = (entry.clock.in_half("am"), entry.clock.in_half("pm"))
         return [reading.minutes for reading in readings if before <= reading.minutes <= behind] == [clock.minutes]
 
-    def _near_beginning(self, clock: Clock) -> bool:
+    def _near_beginning(self, clock: WrittenClock) -> bool:
         """Whether hours of twelve throughout are near to the beginning as they stand, or nothing is known of it."""
         begins_at = self._context.begins_at
         if begins_at is None:
@@ -360,7 +360,7 @@ class _Entries:
         local = begins_at.astimezone(self._context.zone)
         return abs(clock.minutes - local.hour * 60 - local.minute) < _FAR
 
-    def _is_within(self, clock: Clock) -> bool:
+    def _is_within(self, clock: WrittenClock) -> bool:
         """Whether a time is between the beginning and the end that the file states, both on one day."""
         context = self._context
         if context.begins_at is None or context.ends_at is None:
@@ -373,7 +373,7 @@ class _Entries:
         """A day on a line of its own gets its year, or the form that is read."""
         typed = self._text.lines[index]
         masked = re.sub(r"[*_`#]", " ", typed)
-        found = next(((begin, end, day) for begin, end, day in tokens(masked) if isinstance(day, Day)), None)
+        found = next(((begin, end, day) for begin, end, day in tokens(masked) if isinstance(day, WrittenDay)), None)
         if found is None or day_alone(plain_words(without_bullet(typed.lstrip("# ")))):
             return
         begin, end, day = found
@@ -389,23 +389,25 @@ class _Entries:
     def _propose_table(
         self,
         table: Table,
-        by_line: dict[int, list[Entry]],
+        by_line: dict[int, list[WrittenEntry]],
         read: Mapping[int, TimelineEntry],
         lines: Sequence[str],
     ) -> None:
         entries = {line: by_line[line][0] for line in range(table.first, table.end) if line in by_line}
         meant = {line: self._meant(entry, "") for line, entry in entries.items() if entry.clock}
         if not read.keys() >= entries.keys():
-            propose_table(self._text, table, {line: one for line, one in meant.items() if one}, self._times, lines)
+            propose_table(
+                self._text, table, {line: known for line, known in meant.items() if known}, self._times, lines
+            )
 
 
-def _until(entry: Entry) -> Clock | None:
+def _until(entry: WrittenEntry) -> WrittenClock | None:
     """The end of a range; none where the same time stands there once more: `12:00 — Noon: …`."""
     same = entry.clock and entry.until and entry.clock.minutes == entry.until.minutes
     return None if same else entry.until
 
 
-def _same_half(clock: Clock, until: Clock) -> Clock:
+def _same_half(clock: WrittenClock, until: WrittenClock) -> WrittenClock:
     """`12:00–12:30 AM`: the letters behind the second time count for the first, unless that would turn them round."""
     readings = (clock.in_half(until.half), clock.in_half("am"), clock.in_half("pm"))
     return next((reading for reading in readings if reading.minutes <= until.minutes), clock)
@@ -435,17 +437,17 @@ def _same_zone(zone: WrittenZone, context: Context) -> bool:
     return at is None or zone.same_clocks(own, at)
 
 
-def _is_open_day(line: Line) -> bool:
+def _is_open_day(line: DocumentLine) -> bool:
     """Whether a line is a day and nothing else."""
     if line.code or line.blank or line.quoted or line.cells:
         return False
-    found = head(line.text)
+    found = leading_time(line.text)
     return found is not None and found.day_alone
 
 
 def _words_behind_time(words: str) -> bool:
-    found = head(plain(words))
-    return found is None or found.moment.clock is None or bool(re.search(r"\w", found.rest))
+    found = leading_time(plain(words))
+    return found is None or found.mention.clock is None or bool(re.search(r"\w", found.rest))
 
 
 def item_begin(lines: Sequence[str], index: int) -> str:

@@ -10,17 +10,18 @@ from ...content.postmortem.clocks import Clock as StatedClock
 from ...content.postmortem.clocks import clock_at, normalized
 from ...content.postmortem.days import day_at
 from ...content.postmortem.heads import head_of
-from ..prose.clocks import Clock
-from ..prose.days import Day
+from ..prose.clocks import WrittenClock
+from ..prose.days import WrittenDay
+from ..prose.entries import TIME_IN_LABEL, TIME_LAST
 from ..prose.entry_text import text_behind, without_open_marks
-from ..prose.moments import head, moments, tokens, with_colons
-from .edited_text import Sureness
+from ..prose.time_mentions import leading_time, time_mentions, tokens, with_colons
+from .edited_text import ProposalSureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ..prose.moments import Moment
+    from ..prose.time_mentions import TimeMention
     from .strict_reading import Context
 
 _OPENING = re.compile(r"^[*_]{1,8}")
@@ -40,7 +41,7 @@ _DOUBT = re.compile(
     r"|if|whether|every|each|daily|usual\w*|always|hope\w*)\b|[?~#]|\bish\b",
     re.IGNORECASE,
 )
-"""Words beside a time inside of a line that tell of a plan or a length rather than of what happened then."""
+"""Words beside a time inside of a line with which it is part of a plan or a length, and not the time of the entry."""
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:ticket|version|release|build|ratio|mac|ip|port|no|nr|chapter|section|page"
     r"|time to [\w ]{2,20}|duration|length|downtime|elapsed)\W{0,3}|#)$",
@@ -48,8 +49,6 @@ _OTHER_NUMBER = re.compile(
 )
 """Words behind which `14:35` is no time."""
 _BEHIND_LABEL = re.compile(r"^[\s)\]*_.:–—-]+")
-_TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
-_TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 _WORD = re.compile(r"\w")
 _LEAD_OF_RANGE = re.compile(r"[\W_]*(?:(?:from|between)[\W_]*)?", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—|@:]\s*")
@@ -82,20 +81,20 @@ class Times:
         begins_at = self.context.begins_at
         return begins_at.astimezone(self.context.zone).date() if begins_at else None
 
-    def date_of(self, day: Day) -> tuple[date | None, Sureness]:
+    def date_of(self, day: WrittenDay) -> tuple[date | None, ProposalSureness]:
         """The date that is meant, and how sure that is."""
         begin = self.begins_on
         if not day.undecided:
             return self._nearest([day])
         both = [day.read_as("day first"), day.read_as("month first")]
-        if begin and (close := [one for one in both if _days_apart(self._nearest([one])[0], begin) <= 1]):
+        if begin and (close := [reading for reading in both if _days_apart(self._nearest([reading])[0], begin) <= 1]):
             return self._nearest(close[:1])
         if self.order:
             return self._nearest([day.read_as(self.order)])
         meant, _ = self._nearest([day.read_as(self.usual_order)] if self.usual_order else both)
-        return meant, Sureness.LIKELY
+        return meant, ProposalSureness.LIKELY
 
-    def _nearest(self, readings: Sequence[Day]) -> tuple[date | None, Sureness]:
+    def _nearest(self, readings: Sequence[WrittenDay]) -> tuple[date | None, ProposalSureness]:
         """The date among `readings` that is nearest to the beginning."""
         begin = self.begins_on
         dates: set[date] = set()
@@ -103,13 +102,13 @@ class Times:
             years = [begin.year + away for away in (0, -1, 1)] if begin and not reading.year else [reading.year]
             dates.update(filter(None, (replace(reading, order="").with_year(year).date for year in years if year)))
         if len(dates) == 1:
-            return dates.pop(), Sureness.SURE
+            return dates.pop(), ProposalSureness.SURE
         if not dates or begin is None:
-            return None, Sureness.LIKELY
-        nearest = min(sorted(dates), key=lambda one: abs(one - begin))
-        return nearest, Sureness.SURE if _days_apart(nearest, begin) <= _NEAR else Sureness.LIKELY
+            return None, ProposalSureness.LIKELY
+        nearest = min(sorted(dates), key=lambda date: abs(date - begin))
+        return nearest, ProposalSureness.SURE if _days_apart(nearest, begin) <= _NEAR else ProposalSureness.LIKELY
 
-    def clock(self, clock: Clock, *, twelve: bool = True) -> str:
+    def clock(self, clock: WrittenClock, *, twelve: bool = True) -> str:
         """A time of day as it is read in this timeline: `14:30`, or `2:30 PM` where the others have AM and PM.
 
         `twelve` is whether its author wrote an hour of twelve: `14:15pm` is `14:15`.
@@ -120,7 +119,7 @@ class Times:
         half = "PM" if clock.hour >= _NOON else "AM"
         return f"{(clock.hour - 1) % _NOON + 1}:{clock.minute:02}{seconds} {half}"
 
-    def day(self, written: str, day: Day) -> tuple[str, Sureness] | None:
+    def day(self, written: str, day: WrittenDay) -> tuple[str, ProposalSureness] | None:
         """A day as it is read: as its author wrote it, with its year, or in ISO 8601; None where it stays open."""
         meant, sureness = self.date_of(day)
         if meant is None:
@@ -138,12 +137,12 @@ def _days_apart(day: date | None, other: date) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class EntryMeaning:
     """What an entry means: its time, and what else it states."""
 
-    clock: Clock
-    until: Clock | None = None
-    day: Day | None = None
+    clock: WrittenClock
+    until: WrittenClock | None = None
+    day: WrittenDay | None = None
     """Its own, not that of a line above it."""
     zone: str = ""
     """The zone behind its time, as it is written."""
@@ -151,34 +150,34 @@ class Meant:
     """Whether its time can be no other, where its author left it open."""
 
 
-def form_that_is_read(text: str, meant: Meant, times: Times) -> tuple[str, Sureness] | None:
+def form_that_is_read(text: str, meant: EntryMeaning, times: Times) -> tuple[str, ProposalSureness] | None:
     """The words of an entry, without its bullet, in the form nearest to its author's in which a build reads its time.
 
     None where there is no such form.
     """
-    sureness = Sureness.SURE if meant.certain else Sureness.LIKELY
+    sureness = ProposalSureness.SURE if meant.certain else ProposalSureness.LIKELY
     if meant.day:
         date, sure_of_day = times.date_of(meant.day)
         if date is None:
             return None
-        sureness = sureness if sure_of_day is Sureness.SURE else Sureness.LIKELY
+        sureness = sureness if sure_of_day is ProposalSureness.SURE else ProposalSureness.LIKELY
     if not meant.zone and _names_unknown_zone(text, times):
         return None
     for form, sure in _forms(text, meant, times):
         if _is_read(form, meant, times):
-            return form, sureness if sure else Sureness.LIKELY
+            return form, sureness if sure else ProposalSureness.LIKELY
     return None
 
 
 def _names_unknown_zone(text: str, times: Times) -> bool:
     """Whether what looks like a zone stands behind the time at the beginning, and it is not certain which one."""
-    found = head(text)
-    behind = text[found.moment.end :] if found and found.moment.clock else ""
+    found = leading_time(text)
+    behind = text[found.mention.end :] if found and found.mention.clock else ""
     zone = _LIKE_A_ZONE.match(behind)
     return zone is not None and times.context.zones.named(zone["name"]) is None
 
 
-def _is_read(form: str, meant: Meant, times: Times) -> bool:
+def _is_read(form: str, meant: EntryMeaning, times: Times) -> bool:
     """Whether a build reads what is meant, and words behind it."""
     first = form.split("\n", 1)[0]
     found = head_of(first, times.context.zones)
@@ -194,15 +193,15 @@ def _is_read(form: str, meant: Meant, times: Times) -> bool:
     return meant.day is None or found.day == times.date_of(meant.day)[0]
 
 
-def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
+def _forms(text: str, meant: EntryMeaning, times: Times) -> Iterator[tuple[str, bool]]:
     """The forms of an entry, its author's own first; and whether one takes nothing for granted but what is written."""
     yield text, True
     first, newline, below = text.partition("\n")
     plain = _OPENING.sub(lambda found: " " * len(found[0]), first)  # so that all keeps its place
     dotted = with_colons(plain)
-    found = head(dotted)
-    if found and found.moment.clock and not _VAGUE.match(first, (found.until or found.moment).end):
-        start, end = found.moment.start, (found.until or found.moment).end
+    found = leading_time(dotted)
+    if found and found.mention.clock and not _VAGUE.match(first, (found.until or found.mention).end):
+        start, end = found.mention.start, (found.until or found.mention).end
         sure = plain == dotted or times.dotted or _SET_APART.match(first, end) is not None
         if time := _repaired(first, dotted, (start, end), meant, times):
             yield f"{first[:start]}{time}{first[end:]}{newline}{below}", sure
@@ -215,10 +214,15 @@ def _forms(text: str, meant: Meant, times: Times) -> Iterator[tuple[str, bool]]:
         yield f"{_written(meant, times)} — {text}", _is_plain(first, place, meant)
 
 
-def _time_inside(first: str) -> Moment | None:
+def _time_inside(first: str) -> TimeMention | None:
     """The first time of day in a line that stands by itself: not `node-14:35`, nor `#14:35`."""
     return next(
-        (one for one in moments(first[:_LONGEST_LINE]) if one.clock and not _is_number(first[: one.start])), None
+        (
+            found
+            for found in time_mentions(first[:_LONGEST_LINE])
+            if found.clock and not _is_number(first[: found.start])
+        ),
+        None,
     )
 
 
@@ -227,15 +231,15 @@ def _is_number(before: str) -> bool:
     return _GLUED_BEFORE.search(before) is not None or _OTHER_NUMBER.search(before) is not None
 
 
-def _is_plain(first: str, place: Moment, meant: Meant) -> bool:
+def _is_plain(first: str, place: TimeMention, meant: EntryMeaning) -> bool:
     """Whether a line with its time inside says plainly that it was then: `the first customer called at 14:35`."""
-    clocks = sum(moment.clock is not None for moment in moments(first[:_LONGEST_LINE]))
+    clocks = sum(mention.clock is not None for mention in time_mentions(first[:_LONGEST_LINE]))
     before = first[: place.start]
     introduced = _BEFORE_A_TIME.search(before) is not None or not _WORD.search(before)
     return clocks == (2 if meant.until else 1) and introduced and not _DOUBT.search(first)
 
 
-def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times: Times) -> str | None:
+def _repaired(text: str, plain: str, span: tuple[int, int], meant: EntryMeaning, times: Times) -> str | None:
     """What the day and time at `span` of `text` become; None where a day stays open.
 
     `plain` is `text` without marks.
@@ -247,15 +251,15 @@ def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times:
         if begin < start:
             continue
         gap = text[place:begin]
-        if isinstance(value, Clock) and not plain[begin].isdigit():
+        if isinstance(value, WrittenClock) and not plain[begin].isdigit():
             return None  # `noon` is a word of its author's
-        if isinstance(value, Clock) and clocks:
+        if isinstance(value, WrittenClock) and clocks:
             clock = clocks.pop(0) or value
             if (clock.minute, clock.hour % _NOON) != (value.minute, value.hour % _NOON):
                 return None  # another time of the line is meant
             gap = "–" if not clocks else " " if written and _DASH.fullmatch(gap) else gap
             written += gap + _clock_form(plain[begin:stop], clock, times)
-        elif isinstance(value, Day):
+        elif isinstance(value, WrittenDay):
             form = times.day(text[begin:stop], value)
             if form is None:
                 return None
@@ -266,7 +270,7 @@ def _repaired(text: str, plain: str, span: tuple[int, int], meant: Meant, times:
     return written + text[place:end]
 
 
-def _clock_form(written: str, clock: Clock, times: Times) -> str:
+def _clock_form(written: str, clock: WrittenClock, times: Times) -> str:
     """A time as its author wrote it if that is read as `clock`, else as it is read."""
     stated = clock_at(normalized(written), 0)
     same = stated and (stated.time.hour, stated.time.minute) == (clock.hour, clock.minute)
@@ -276,13 +280,13 @@ def _clock_form(written: str, clock: Clock, times: Times) -> str:
     return times.clock(clock, twelve=hour is None or int(hour[0]) <= _NOON)
 
 
-def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
+def _moved_to_front(first: str, meant: EntryMeaning, times: Times) -> str:
     """`First alarm 2031-02-03 04:05` with its time in front; empty where the time does not stand alone at its end."""
     found = _time_inside(first)
     if found is None:
         return ""
     label, behind = without_open_marks(first[: found.start].rstrip(" :([-–—,@")), first[found.end :]
-    if not (_TIME_LAST.match(behind) or _TIME_IN_LABEL.match(behind)):
+    if not (TIME_LAST.match(behind) or TIME_IN_LABEL.match(behind)):
         return ""
     if not _WORD.search(label) or _PREPOSITION.search(label):  # `First customer call at 09:12` is a sentence
         return ""
@@ -295,7 +299,7 @@ def _moved_to_front(first: str, meant: Meant, times: Times) -> str:
     return f"{time} — {label}: {rest}" if rest else f"{time} — {label}"
 
 
-def _written(meant: Meant, times: Times) -> str:
+def _written(meant: EntryMeaning, times: Times) -> str:
     """The day, time and zone that are meant, as they are read."""
     day = times.date_of(meant.day)[0] if meant.day else None
     until = f"–{times.clock(meant.until)}" if meant.until else ""
@@ -303,7 +307,7 @@ def _written(meant: Meant, times: Times) -> str:
     return f"{f'{day} ' if day else ''}{times.clock(meant.clock)}{until}{zone}"
 
 
-def cell_that_is_read(cell: str, meant: Meant, times: Times) -> tuple[str, Sureness] | None:
+def cell_that_is_read(cell: str, meant: EntryMeaning, times: Times) -> tuple[str, ProposalSureness] | None:
     """A cell of a column of times in a form in which a build reads what is meant; None where there is none."""
     form = form_that_is_read(f"{cell} — x", meant, times)
     if form is None:

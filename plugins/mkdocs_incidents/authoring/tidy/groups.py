@@ -12,9 +12,9 @@ from ...content.postmortem.lists import Item, Paragraph, blocks, own_text
 from ...content.postmortem.sections import kind_of, plain_words
 from ...model import SectionKind
 from ..prose.durations import LENGTH, minutes_of
-from ..prose.moments import head
 from ..prose.plain_text import plain
-from .edited_text import Sureness
+from ..prose.time_mentions import leading_time
+from .edited_text import ProposalSureness
 from .strict_reading import index_of
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _propose(text: EditedText, index: int, after: str, context: Context) -> None
             subject="entry",
             words=text.lines[index],
             reason="a time that is counted from another one",
-            sureness=Sureness.LIKELY,
+            sureness=ProposalSureness.LIKELY,
         )
 
 
@@ -152,5 +152,5 @@ def _timeline_parts(text: EditedText, context: Context) -> Iterator[Part]:
 
 
 def _is_timed(words: str) -> bool:
-    found = head(plain(words))
-    return found is not None and found.moment.clock is not None
+    found = leading_time(plain(words))
+    return found is not None and found.mention.clock is not None

@@ -15,13 +15,13 @@ from ...model import SectionKind
 from ..prose.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
 from ..prose.plain_text import without_html
 from ..prose.section_names import correct_name, languages_of
-from .edited_text import Sureness
+from .edited_text import ProposalSureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...content.postmortem.sections import Part as StrictPart
-    from ..prose.parts import Part, Parts
+    from ..prose.parts import DocumentPart, DocumentParts
     from .edited_text import EditedText
     from .strict_reading import Context, StrictReading
 
@@ -56,7 +56,7 @@ def propose_headings(text: EditedText, context: Context) -> None:
     _propose_flush_lists(text)
 
 
-def _lines_of_takers(parts: Parts, read: StrictReading) -> set[int]:
+def _lines_of_takers(parts: DocumentParts, read: StrictReading) -> set[int]:
     """The numbers of lines that begin what is no timeline, and hold entries that a build reads in one."""
     entries = sorted(read.entry_lines)
     sections = [part.line - 1 for part in parts.all if part.kinds]
@@ -70,7 +70,7 @@ def _next(lines: Sequence[int], index: int) -> float:
     return lines[place] if place < len(lines) else inf
 
 
-def _propose_label(text: EditedText, part: Part, name: str, rest: str) -> None:
+def _propose_label(text: EditedText, part: DocumentPart, name: str, rest: str) -> None:
     """A label becomes a heading; the words behind it on its line stand below."""
     index = part.line - 1
     gap = [""] if index and text.lines[index - 1].strip() else []
@@ -84,7 +84,7 @@ def _propose_label(text: EditedText, part: Part, name: str, rest: str) -> None:
     )
 
 
-def _level(part: Part) -> int:
+def _level(part: DocumentPart) -> int:
     """The level of the heading that a label becomes: beside sections of other kinds, below all other headings."""
     if 0 < part.level <= _LOWEST:  # a heading in HTML
         return max(part.level, 2)
@@ -98,7 +98,7 @@ def _level(part: Part) -> int:
     return min(level, _LOWEST)
 
 
-def _labels(parts: Parts, stated: set[int], text: EditedText) -> Iterator[tuple[Part, str, str]]:
+def _labels(parts: DocumentParts, stated: set[int], text: EditedText) -> Iterator[tuple[DocumentPart, str, str]]:
     """The parts that begin with a label, its words, and the words behind it on the same line."""
     sections = _sections_by_line(text)
     before: frozenset[SectionKind] = frozenset()
@@ -150,8 +150,8 @@ def _sections_by_line(text: EditedText) -> list[SectionKind]:
     found = [SectionKind.OTHER] * len(text.lines)
     above: list[StrictPart] = []
     for part in split_lines(read_lines(text.public)):
-        above = [*(one for one in above if part.level and one.depth < part.depth), part]
-        kind = next((one.kind for one in reversed(above) if one.kind in _SET_APART), SectionKind.OTHER)
+        above = [*(outer for outer in above if part.level and outer.depth < part.depth), part]
+        kind = next((outer.kind for outer in reversed(above) if outer.kind in _SET_APART), SectionKind.OTHER)
         for line in range(part.first_line, min(part.text_line + len(part.lines.texts), len(found))):
             found[line] = kind
     return found
@@ -198,7 +198,7 @@ def _propose_items(text: EditedText) -> None:
         )
 
 
-def _is_group(part: Part) -> bool:
+def _is_group(part: DocumentPart) -> bool:
     """Whether an item such as `Follow-up` orders entries of a timeline: what is below it has times."""
     return SectionKind.TIMELINE not in part.kinds and any(_TIMED_LINE.match(line.text) for line in part.lines)
 
@@ -229,7 +229,7 @@ def _propose_names(text: EditedText, context: Context) -> None:
                 words=part.heading,
                 reason=f"the name of a section, misspelt: {correct}",
             )
-        elif part.kinds & OWN_LISTS and any(_holds_list(other) for other in parts.all if _is_inside(other, part)):
+        elif part.kinds & OWN_LISTS and _holds_list(part, parts):
             name = _with_aside(heading["name"], next(kind for kind in SectionKind if kind in part.kinds & OWN_LISTS))
             text.propose(
                 index,
@@ -237,22 +237,18 @@ def _propose_names(text: EditedText, context: Context) -> None:
                 subject="section",
                 words=part.heading,
                 reason="the name of a section with other words around it; they go into brackets",
-                sureness=Sureness.LIKELY if _names_several(heading["name"]) else Sureness.SURE,
+                sureness=ProposalSureness.LIKELY if _names_several(heading["name"]) else ProposalSureness.SURE,
             )
 
 
-def _holds_list(part: Part) -> bool:
-    return any(line.listed or line.cells for line in part.lines)
-
-
-def _is_inside(part: Part | None, around: Part) -> bool:
-    while part is not None and part is not around:
-        part = part.above
-    return part is around
+def _holds_list(part: DocumentPart, parts: DocumentParts) -> bool:
+    """Whether a part, or one below it, has a list or a table."""
+    within = (other for other in parts.all if other is part or other.inside(part))
+    return any(line.listed or line.cells for other in within for line in other.lines)
 
 
 def _propose_levels(text: EditedText) -> None:
-    """A section below the timeline that tells the end once more stands beside it: its times are no further entries."""
+    """A section below the timeline that repeats its end gets the level of the timeline: its times are no entries."""
     above: StrictPart | None = None
     for part in split_lines(read_lines(text.public)):
         if part.kind is SectionKind.TIMELINE:
@@ -273,7 +269,7 @@ def _propose_levels(text: EditedText) -> None:
                     subject="section",
                     words=part.heading,
                     reason="a section of its own below the timeline, whose times would be read as entries",
-                    sureness=Sureness.SURE if _times(part) & _times(above) else Sureness.LIKELY,
+                    sureness=ProposalSureness.SURE if _times(part) & _times(above) else ProposalSureness.LIKELY,
                 )
 
 

@@ -24,7 +24,7 @@ from ..prose.document_shares import shares
 from ..prose.next_update import promised_in
 from ..prose.parts import parts_of_body
 from .body import tidied
-from .edited_text import EditedText, Sureness
+from .edited_text import EditedText, ProposalSureness
 from .strict_reading import Context
 
 if TYPE_CHECKING:
@@ -78,26 +78,28 @@ def tidy_file(path: Path, *, zone: ZoneInfo, example: date) -> TidiedFile:
         raise UnreadableError(f"{first.message} (line {first.line}); {first.hint.splitlines()[0]}")
     context = _context(document, zone, example)
     sure, everything = (_tidied(document, context, everything=each) for each in (False, True))
-    certain = {(one.line, one.subject, one.after) for one in sure[1]}
+    certain = {(proposal.line, proposal.subject, proposal.after) for proposal in sure[1]}
     return TidiedFile(
         raw=raw,
         sure=sure[0],
         everything=everything[0],
-        proposals=tuple(_marked(one, certain) for one in sorted(everything[1], key=lambda one: one.line)),
+        proposals=tuple(
+            _marked(proposal, certain) for proposal in sorted(everything[1], key=lambda proposal: proposal.line)
+        ),
     )
 
 
 def _marked(proposal: Proposal, certain: set[tuple[int, str, tuple[str, ...]]]) -> Proposal:
     alone = (proposal.line, proposal.subject, proposal.after) in certain
-    return proposal if alone else replace(proposal, sureness=Sureness.LIKELY)
+    return proposal if alone else replace(proposal, sureness=ProposalSureness.LIKELY)
 
 
 def _tidied(document: Document, context: Context, *, everything: bool) -> tuple[str, list[Proposal]]:
     body = tidied(document.body, context, first_line=document.body_line, everything=everything)
-    head = EditedText.of(document.source.text[: document.body_index], everything=everything)
-    _propose_next_updates(head, document, context)
-    _propose_share(head, document, body.text)
-    return f"{head.text}{body.text}", [*head.proposals, *body.proposals]
+    leading_time = EditedText.of(document.source.text[: document.body_index], everything=everything)
+    _propose_next_updates(leading_time, document, context)
+    _propose_share(leading_time, document, body.text)
+    return f"{leading_time.text}{body.text}", [*leading_time.proposals, *body.proposals]
 
 
 def _context(document: Document, zone: ZoneInfo, example: date) -> Context:
@@ -122,7 +124,7 @@ def _instant(node: object, zone: ZoneInfo, example: date) -> datetime | None:
     return None
 
 
-def _propose_share(head: EditedText, document: Document, body: str) -> None:
+def _propose_share(leading_time: EditedText, document: Document, body: str) -> None:
     """The share of users that the text gives as affected becomes a fact of the front matter."""
     facts = document.facts.values
     if "affected_percent" in facts or "scheduled" in facts or not isinstance(facts.get("started"), Scalar):
@@ -137,12 +139,12 @@ def _propose_share(head: EditedText, document: Document, body: str) -> None:
         value=f"{found[0].percent:g}",
         behind=document.source.place(facts[stated].index).line - 1,
         words=found[0].quote,
-        sureness=Sureness.SURE if found[0].certain else Sureness.LIKELY,
+        sureness=ProposalSureness.SURE if found[0].certain else ProposalSureness.LIKELY,
     )
-    key.propose(head, document)
+    key.propose(leading_time, document)
 
 
-def _propose_next_updates(head: EditedText, document: Document, context: Context) -> None:
+def _propose_next_updates(leading_time: EditedText, document: Document, context: Context) -> None:
     """When a message says in its own words by when the next update comes, that becomes a fact of the update."""
     updates = document.facts.values.get("updates")
     if not isinstance(updates, Sequence):
@@ -173,7 +175,7 @@ def _propose_next_updates(head: EditedText, document: Document, context: Context
             words=public,
             path=("updates", number),
         )
-        key.propose(head, document)
+        key.propose(leading_time, document)
 
 
 def _place_of_status(update: Mapping, document: Document) -> tuple[int, int]:
@@ -199,15 +201,15 @@ class _NewKey:
     """Those that it comes from."""
     path: tuple[str | int, ...] = ()
     """Of the mapping that it is added to."""
-    sureness: Sureness = Sureness.SURE
+    sureness: ProposalSureness = ProposalSureness.SURE
 
-    def propose(self, head: EditedText, document: Document) -> None:
+    def propose(self, leading_time: EditedText, document: Document) -> None:
         """Propose it, if then just this key is added."""
-        line = head.lines[self.behind]
+        line = leading_time.lines[self.behind]
         after = [line, f"{' ' * self.column}{self.name}: {self.value}"]
         if self.in_braces is not None:
             after = [f"{line[: self.in_braces]}{self.name}: {self.value}, {line[self.in_braces :]}"]
-        tried = [*head.lines]
+        tried = [*leading_time.lines]
         tried[self.behind : self.behind + 1] = after
         again = read_document(Source(path="", text="\n".join(tried)), Report(path=""))
         target = find(again.facts, self.path) if again else None
@@ -217,7 +219,7 @@ class _NewKey:
         if not isinstance(stated, Scalar) or stated.text != self.value:
             return
         if _without(data(again.facts)) == _without(data(document.facts)):
-            head.propose(
+            leading_time.propose(
                 self.behind,
                 after,
                 subject=self.name,

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ...content.postmortem.days import day_alone
-from ..prose.moments import head
 from ..prose.plain_text import plain
-from .edited_text import Sureness
+from ..prose.time_mentions import leading_time
+from .edited_text import ProposalSureness
 from .entry_forms import cell_that_is_read
 
 _ZONE_HEADER = re.compile(r"\b(?:zone|tz|time ?zone|offset)\b")
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from ...content.postmortem.tables import Table
     from .edited_text import EditedText
-    from .entry_forms import Meant, Times
+    from .entry_forms import EntryMeaning, Times
 
 
 def propose_table(
-    text: EditedText, table: Table, entries: Mapping[int, Meant], times: Times, lines: Sequence[str]
+    text: EditedText, table: Table, entries: Mapping[int, EntryMeaning], times: Times, lines: Sequence[str]
 ) -> None:
     """Propose an order of columns and forms of days and times in which the rows of `entries`, by line, are read.
 
@@ -44,7 +44,7 @@ def propose_table(
         return
     first = [n for n in (day, time) if n is not None]
     order = [*first, *(n for n in range(width) if n not in first)]
-    sureness = Sureness.SURE
+    sureness = ProposalSureness.SURE
     for line, meant in entries.items():
         if line not in cells:
             continue
@@ -52,13 +52,13 @@ def propose_table(
         if form is None:
             continue
         cells[line][time] = form[0]
-        sureness = sureness if form[1] is Sureness.SURE else Sureness.LIKELY
+        sureness = sureness if form[1] is ProposalSureness.SURE else ProposalSureness.LIKELY
         if day is not None and (written := cells[line][day]) and not day_alone(written):
-            found = head(plain(written))
-            better = times.day(written, found.moment.day) if found and found.moment.day else None
+            found = leading_time(plain(written))
+            better = times.day(written, found.mention.day) if found and found.mention.day else None
             if better:
                 cells[line][day] = better[0]
-                sureness = sureness if better[1] is Sureness.SURE else Sureness.LIKELY
+                sureness = sureness if better[1] is ProposalSureness.SURE else ProposalSureness.LIKELY
     delimiter = _delimiter(text.lines[table.first + 1], width)
     after = [_row(cells[table.first], order), _row(delimiter, order)]
     after += [_row(cells[row.line], order) for row in table.rows]
@@ -74,12 +74,12 @@ def propose_table(
 
 
 def _is_time(cell: str) -> bool:
-    found = head(plain(cell))
-    return found is not None and found.moment.clock is not None and not any(map(str.isalnum, found.rest))
+    found = leading_time(plain(cell))
+    return found is not None and found.mention.clock is not None and not any(map(str.isalnum, found.rest))
 
 
 def _is_day(cell: str) -> bool:
-    found = head(plain(cell))
+    found = leading_time(plain(cell))
     return found is not None and found.day_alone
 
 

@@ -1,4 +1,4 @@
-"""Turning points of a timeline, as the words of its entries tell them: proposed as marks that a person sees."""
+"""Turning points of a timeline, as the words of its entries describe them: proposed as marks that a person sees."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...content.postmortem.tables import Table
 from ...model import EntryKind
 from ..prose.entry_kinds import entry_kind, turning_points
 from ..prose.plain_entries import is_plain, takes_back
-from .edited_text import Sureness
+from .edited_text import ProposalSureness
 from .strict_reading import index_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SOON = timedelta(minutes=15)
 
 
 def propose_turning_points(text: EditedText, context: Context) -> None:
-    """Propose `{kind: …}` behind each entry that tells of a turning point which no entry states."""
+    """Propose `{kind: …}` behind each entry that describes a turning point which no entry states."""
     if context.begins_at is None:
         return
     read = text.read(context)
@@ -65,12 +65,12 @@ def propose_turning_points(text: EditedText, context: Context) -> None:
             subject="turning point",
             words=entry.text,
             reason=f"its words tell of a turning point: {entry.kind}",
-            sureness=_Story(text, own_entries, found, context).sureness(number),
+            sureness=_TurningPoints(text, own_entries, found, context).sureness(number),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _EntryPlace:
     """Where an entry stands."""
 
     end: tuple[int, int]
@@ -79,11 +79,11 @@ class _Place:
     """Its own, where a row of a table may have words of the rows below it; None where they are those that are read."""
 
 
-def _own_entry(entry: TimelineEntry, text: EditedText, places: Mapping[int, _Place]) -> TimelineEntry:
-    """An entry with its own words only, and the turning point of which they tell.
+def _own_entry(entry: TimelineEntry, text: EditedText, places: Mapping[int, _EntryPlace]) -> TimelineEntry:
+    """An entry with its own words only, and the turning point that they describe.
 
     A line without a time is appended to the entry above it when the timeline is read. Such a line, an item below the
-    entry or a paragraph behind the first one tells what else happened.
+    entry or a paragraph behind the first one describes what else happened.
     """
     index = index_of(entry)
     place = places.get(index)
@@ -103,8 +103,8 @@ def _own_entry(entry: TimelineEntry, text: EditedText, places: Mapping[int, _Pla
     return replace(entry, text=words, kind=entry.kind or entry_kind(words).kind)
 
 
-class _Story:
-    """The entries of a timeline with the turning points they tell of."""
+class _TurningPoints:
+    """The entries of a timeline with the turning points they describe."""
 
     def __init__(
         self, text: EditedText, own_entries: Sequence[TimelineEntry], found: Sequence[TimelineEntry], context: Context
@@ -114,14 +114,14 @@ class _Story:
         self._found = found
         self._context = context
 
-    def sureness(self, number: int) -> Sureness:
-        """Sure is what one entry alone tells in the plainest words, at its time, and no later one takes back."""
+    def sureness(self, number: int) -> ProposalSureness:
+        """Sure where one entry has the kind, in the plainest words and in order, and no later entry retracts it."""
         entry = self._found[number]
-        alone = sum(one.kind is entry.kind for one in self._own_entries) == 1
+        alone = sum(other.kind is entry.kind for other in self._own_entries) == 1
         sure = alone and self._is_plain(number) and self._is_in_time(entry) and self._is_in_order(number)
         if entry.kind in _ENDS:
-            sure = sure and not any(takes_back(one.text) for one in self._own_entries[number + 1 :])
-        return Sureness.SURE if sure else Sureness.LIKELY
+            sure = sure and not any(takes_back(other.text) for other in self._own_entries[number + 1 :])
+        return ProposalSureness.SURE if sure else ProposalSureness.LIKELY
 
     def _is_plain(self, number: int) -> bool:
         entry = self._found[number]
@@ -137,7 +137,7 @@ class _Story:
         return not outside and not late
 
     def _is_in_order(self, number: int) -> bool:
-        """Whether what comes before it in an incident is told of earlier times, and what comes behind of later ones."""
+        """Whether what comes before it in an incident has earlier times, and what comes behind has later ones."""
         entry = self._found[number]
         own = _ORDER.get(entry.kind) if entry.kind else None
         for other in self._found:
@@ -149,14 +149,14 @@ class _Story:
         return True
 
 
-def _places(read: StrictReading) -> dict[int, _Place]:
+def _places(read: StrictReading) -> dict[int, _EntryPlace]:
     """The places of the entries of all timelines, by the line on which each begins."""
     lines = read.entry_lines
-    found: dict[int, _Place] = {}
+    found: dict[int, _EntryPlace] = {}
     for part in read.body.parts:
         if part.level and part.first_line in lines:
             heading = part.source.rstrip("\n")
-            found[part.first_line] = _Place((part.first_line, len(heading.rstrip("# \t"))))
+            found[part.first_line] = _EntryPlace((part.first_line, len(heading.rstrip("# \t"))))
         if not any(part.text_line <= line < part.text_line + len(part.lines.texts) for line in lines):
             continue
         for block in blocks(part.lines):
@@ -167,7 +167,7 @@ def _places(read: StrictReading) -> dict[int, _Place]:
     return found
 
 
-def _rows(part: Part, table: Table) -> Iterator[tuple[int, _Place]]:
+def _rows(part: Part, table: Table) -> Iterator[tuple[int, _EntryPlace]]:
     texts = part.lines.texts
     columns = Columns.of(table, texts)
     for row in table.rows:
@@ -176,15 +176,15 @@ def _rows(part: Part, table: Table) -> Iterator[tuple[int, _Place]]:
             start, end = filled[-1]
             line = part.text_line + row.line
             words = [row.text(texts, number) for number in columns.filled(row, texts)] if columns else []
-            yield line, _Place((line, start + len(texts[row.line][start:end].rstrip())), "; ".join(words))
+            yield line, _EntryPlace((line, start + len(texts[row.line][start:end].rstrip())), "; ".join(words))
 
 
-def _items(part: Part, item: Item) -> Iterator[tuple[int, _Place]]:
+def _items(part: Part, item: Item) -> Iterator[tuple[int, _EntryPlace]]:
     """An item and those nested in it."""
     own = first_paragraph(item, part.lines)
     line = own.stop - 1
     others = any(begins_with_time(part.lines.texts[number].strip()) for number in own[1:])
     if not others:  # lines that are no words of this entry
-        yield part.text_line + item.first, _Place((part.text_line + line, len(part.lines.texts[line].rstrip())))
+        yield part.text_line + item.first, _EntryPlace((part.text_line + line, len(part.lines.texts[line].rstrip())))
     for child in item.children:
         yield from _items(part, child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.authoring.prose.moments import head
+from mkdocs_incidents.authoring.prose.time_mentions import leading_time
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ from mkdocs_incidents.authoring.prose.moments import head
     ],
 )
 def test_a_line_begins_with_a_time(text: str, clock: str, rest: str) -> None:
-    found = head(text)
+    found = leading_time(text)
     assert found is not None
-    assert (str(found.moment.clock), found.rest) == (clock, rest)
+    assert (str(found.mention.clock), found.rest) == (clock, rest)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_line_begins_with_a_time(text: str, clock: str, rest: str) -> None:
     ],
 )
 def test_a_line_that_begins_with_something_else_has_no_head(text: str) -> None:
-    assert head(text) is None
+    assert leading_time(text) is None
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,10 @@ def test_a_line_that_begins_with_something_else_has_no_head(text: str) -> None:
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str, day: tuple[int | None, int, int]) -> None:
-    found = head(text.removeprefix("the "))
+    found = leading_time(text.removeprefix("the "))
     assert found is not None
-    assert found.moment.day is not None
-    assert (found.moment.day.year, found.moment.day.month, found.moment.day.day) == day
+    assert found.mention.day is not None
+    assert (found.mention.day.year, found.mention.day.month, found.mention.day.day) == day
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_day_is_read_however_it_is_written(text: str, day: tuple[int | None, i
 def test_a_zone_keeps_its_written_name_and_ambiguous_letters_mean_no_clocks(
     text: str, written: str, key: str | None
 ) -> None:
-    found = head(text)
+    found = leading_time(text)
     assert found is not None
-    assert found.moment.zone is not None
-    assert (found.moment.zone.written, found.moment.zone.key) == (written, key)
+    assert found.mention.zone is not None
+    assert (found.mention.zone.written, found.mention.zone.key) == (written, key)

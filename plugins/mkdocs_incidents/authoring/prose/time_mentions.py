@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .clocks import CLOCK, Clock, clock_of
-from .days import DATE, Day, day_of, mend_digits
+from .clocks import CLOCK, WrittenClock, clock_of
+from .days import DATE, WrittenDay, day_of, mend_digits
 from .zones import ZONE, WrittenZone, offset_zone, zone_of
 
 _JOINT = re.compile(
@@ -28,17 +28,17 @@ _HEAD = 110
 """Characters in which the time at the beginning of a line ends, zone, day and all."""
 _MAY_HOLD_ONE = re.compile(r"\d|[Nn]oon|[Mm]id(?:day|night)")
 
-Token = tuple[int, int, "Day | Clock | WrittenZone"]
+Token = tuple[int, int, "WrittenDay | WrittenClock | WrittenZone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class TimeMention:
     """What was written about one point in time, and where in the text."""
 
     start: int
     end: int
-    day: Day | None = None
-    clock: Clock | None = None
+    day: WrittenDay | None = None
+    clock: WrittenClock | None = None
     zone: WrittenZone | None = None
 
 
@@ -73,40 +73,42 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=512)  # several readers and rules ask for those of one text while its file is read
-def moments(text: str) -> tuple[Moment, ...]:
+def time_mentions(text: str) -> tuple[TimeMention, ...]:
     """The points in time `text` names: neighbouring days, times and zones belong together."""
     if not _MAY_HOLD_ONE.search(text):
         return ()
-    found: list[Moment] = []
+    found: list[TimeMention] = []
     for start, end, value in tokens(text):
         last = found[-1] if found else None
         joined = _joined(last, text[last.end : start], end, value) if last else None
         if joined:
             found[-1] = joined
-        elif isinstance(value, Day):
-            found.append(Moment(start=start, end=end, day=value))
-        elif isinstance(value, Clock):
-            found.append(Moment(start=start, end=end, clock=value))
+        elif isinstance(value, WrittenDay):
+            found.append(TimeMention(start=start, end=end, day=value))
+        elif isinstance(value, WrittenClock):
+            found.append(TimeMention(start=start, end=end, clock=value))
         else:
-            found.append(Moment(start=start, end=end, zone=value))
+            found.append(TimeMention(start=start, end=end, zone=value))
     return tuple(found)
 
 
-def _joined(last: Moment, gap: str, end: int, value: Day | Clock | WrittenZone) -> Moment | None:
+def _joined(
+    last: TimeMention, gap: str, end: int, value: WrittenDay | WrittenClock | WrittenZone
+) -> TimeMention | None:
     """`last` with `value`, if that stands close behind it and `last` has none of its kind yet."""
     gap = WEEKDAY.sub("", gap)
-    if isinstance(value, Clock):
+    if isinstance(value, WrittenClock):
         if last.day is None or last.clock is not None or last.zone is not None or not _JOINT_DAY_CLOCK.fullmatch(gap):
             return None
-        return Moment(start=last.start, end=end, day=last.day, clock=value)
+        return TimeMention(start=last.start, end=end, day=last.day, clock=value)
     if last.clock is None or not _JOINT.fullmatch(gap):
         return None
-    if isinstance(value, Day):
-        return None if last.day else Moment(start=last.start, end=end, day=value, clock=last.clock, zone=last.zone)
+    if isinstance(value, WrittenDay):
+        return None if last.day else TimeMention(start=last.start, end=end, day=value, clock=last.clock, zone=last.zone)
     if last.zone is not None:  # `Pacific Standard Time (PST)`: the letters say the same, shorter
         same = gap.strip() == "(" and last.zone.key is not None and last.zone.key == value.key
         return replace(last, end=end, zone=value) if same else None
-    return Moment(start=last.start, end=end, day=last.day, clock=last.clock, zone=value)
+    return TimeMention(start=last.start, end=end, day=last.day, clock=last.clock, zone=value)
 
 
 _BEFORE = re.compile(
@@ -143,32 +145,32 @@ def with_colons(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The time at the beginning of a line, and what is said about it."""
+class LeadingTime:
+    """The time at the beginning of a line, and the text about it."""
 
-    moment: Moment
-    until: Moment | None
+    mention: TimeMention
+    until: TimeMention | None
     rest: str
     separated: bool = False
-    """Whether a colon or a dash stands between the time and what is said."""
+    """Whether a colon or a dash stands between the time and the text."""
 
     @property
     def day_alone(self) -> bool:
         """Whether the line is a day and nothing else: `12 June`, `29-09-2021 (all times CEST)`."""
         return (
-            self.moment.day is not None
-            and self.moment.clock is None
+            self.mention.day is not None
+            and self.mention.clock is None
             and not re.search(r"\w", _ASIDE.sub("", self.rest))
         )
 
 
-def head(text: str) -> Head | None:
+def leading_time(text: str) -> LeadingTime | None:
     """The time `text` begins with; None where it begins with something else."""
     if not _MAY_HOLD_ONE.search(text, 0, 60):
         return None
     begin = _BEFORE.match(text, 0, _HEAD)
     position = begin.end() if begin else 0
-    found = [moment for moment in moments(text[:_HEAD]) if moment.day or moment.clock]
+    found = [mention for mention in time_mentions(text[:_HEAD]) if mention.day or mention.clock]
     if not found or found[0].start > position + 1 or (found[0].start > position and text[position] not in "([*"):
         return None
     first, until, end = found[0], None, found[0].end
@@ -180,8 +182,12 @@ def head(text: str) -> Head | None:
         and found[1].clock
         and _BETWEEN.fullmatch(text, first.end, found[1].start)
     ):
-        first = Moment(start=first.start, end=found[1].end, day=first.day, clock=found[1].clock, zone=found[1].zone)
+        first = TimeMention(
+            start=first.start, end=found[1].end, day=first.day, clock=found[1].clock, zone=found[1].zone
+        )
         end = first.end
     after = _AFTER.match(text, end)
     separated = bool(after and re.search(r"[:=–—-]", after[0]))
-    return Head(moment=first, until=until, rest=text[after.end() if after else end :].strip(), separated=separated)
+    return LeadingTime(
+        mention=first, until=until, rest=text[after.end() if after else end :].strip(), separated=separated
+    )

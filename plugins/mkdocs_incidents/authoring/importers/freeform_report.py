@@ -1,54 +1,20 @@
-"""What an importer hands over: the facts, and for each of them where it was read and how sure that is."""
+"""What was read in one free-form document: its facts, and for each of them where it was read and how sure that is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from .protocol import ImportedIncident, ImportResult
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ...model import EntryKind, SectionKind
-    from ..prose.clocks import Clock
+    from ..prose.clocks import WrittenClock
     from ..prose.zones import WrittenZone
     from ..tidy.edited_text import Proposal
-
-
-class Sureness(StrEnum):
-    """How sure a fact is."""
-
-    STATED = "stated"
-    """It stands there, in so many words."""
-    LIKELY = "likely"
-    """It follows from what stands there; a reader should confirm it."""
-    UNSURE = "unsure"
-    """One of several readings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inference:
-    """One fact, and where it comes from."""
-
-    fact: str
-    value: str
-    line: int
-    """0 where it does not come from a line: from the name of the file."""
-    sureness: Sureness
-    reason: str
-
-    def __str__(self) -> str:
-        """One line of the report: `line 5: started 2023-06-11 14:30 (stated: …)`."""
-        where = f"line {self.line}" if self.line else "file"
-        return f"{where}: {self.fact}: {self.value} ({self.sureness}: {self.reason})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A fact the text does not hold, and what the writer can do."""
-
-    fact: str
-    hint: str
+    from .protocol import Inference, Missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +55,8 @@ class ImportedAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What was read from one input. Facts that are not in it are None."""
+class FreeformReport:
+    """What was read in one document. Facts that are not in it are None."""
 
     source: str
     incident: bool
@@ -102,9 +68,9 @@ class Imported:
     started: dt.datetime | None = None
     """Local, without an offset."""
     resolved: dt.datetime | None = None
-    started_clock: Clock | None = None
+    started_clock: WrittenClock | None = None
     """The time of day of the beginning, also where the day is not known."""
-    resolved_clock: Clock | None = None
+    resolved_clock: WrittenClock | None = None
     zone: WrittenZone | None = None
     duration_minutes: int | None = None
     timeline: tuple[ImportedEntry, ...] = ()
@@ -128,6 +94,29 @@ class Imported:
     front_source: str = ""
     """The author's front matter, as written."""
 
+    @property
+    def notice(self) -> ImportedIncident:
+        """The incident as it is written to a file."""
+        return ImportedIncident(
+            source=self.source,
+            id=self.id or "incident",
+            title=self.title,
+            zone=self.zone,
+            body=self.body,
+            front_matter=self.front_source,
+            inferences=self.inferences,
+            missing=self.missing,
+            warnings=self.warnings,
+            changes=self.changes,
+            more_proposals=self.more_proposals,
+            started=self.started,
+            started_clock=str(self.started_clock or ""),
+            resolved=self.resolved,
+            resolved_clock=str(self.resolved_clock or ""),
+            affected_percent=self.impact_percent,
+            affected_quote=self.impact_quote,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """The shape that `incidents import --dry-run --json` prints."""
         return {
@@ -140,8 +129,10 @@ class Imported:
             "resolved": self._instant(self.resolved, self.resolved_clock),
             "timezone": self.zone.written if self.zone else None,
             "duration_minutes": self.duration_minutes,
-            "timeline": [{"at": one.at, "text": one.text, "kind": one.kind and str(one.kind)} for one in self.timeline],
-            "untimed": [{"day": one.day and one.day.isoformat(), "text": one.text} for one in self.untimed],
+            "timeline": [
+                {"at": entry.at, "text": entry.text, "kind": entry.kind and str(entry.kind)} for entry in self.timeline
+            ],
+            "untimed": [{"day": line.day and line.day.isoformat(), "text": line.text} for line in self.untimed],
             "impact_percent": _short(self.impact_percent),
             "sections": [str(kind) for kind in self.sections],
             "apology": self.apology,
@@ -152,15 +143,26 @@ class Imported:
                 for i in self.inferences
             ],
             "changes": [change.as_dict() for change in self.changes],
-            "missing": [{"fact": one.fact, "hint": one.hint} for one in self.missing],
+            "missing": [{"fact": missing.fact, "hint": missing.hint} for missing in self.missing],
         }
 
-    def _instant(self, local: dt.datetime | None, clock: Clock | None) -> str | None:
+    def _instant(self, local: dt.datetime | None, clock: WrittenClock | None) -> str | None:
         """With an offset where the zone is known; without a day only the time of day."""
         if local is not None:
             tz = self.zone.clocks() if self.zone else None
             return local.replace(tzinfo=tz).isoformat(timespec="minutes")
         return str(clock) if clock else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeformResult(ImportResult):
+    """The result of one document, with everything that was read in it."""
+
+    report: FreeformReport
+
+    def records(self) -> list[dict[str, Any]]:
+        """One JSON object, whether or not the document has an incident."""
+        return [self.report.as_dict()]
 
 
 def _short(percent: float | None) -> float | int | None:
