@@ -21,9 +21,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mkdocs_incidents.authoring.files import read_text
-from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.freeform.reader import read_freeform, without_kind_of_document
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
-from mkdocs_incidents.authoring.importers.names import without_kind_of_document
 from mkdocs_incidents.authoring.prose.time_mentions import tokens
 from mkdocs_incidents.authoring.prose.zones import WrittenZone
 from mkdocs_incidents.content.loader import load

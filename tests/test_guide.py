@@ -8,8 +8,8 @@ import click
 import pytest
 
 from mkdocs_incidents.cli import incidents
-from mkdocs_incidents.content.codes import CODES
-from mkdocs_incidents.content.schema import json_schema
+from mkdocs_incidents.content.format.schema import json_schema
+from mkdocs_incidents.content.problems import CODES
 from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
 from mkdocs_incidents.plugin.options import Options
 from mkdocs_incidents.present.outputs import OUTPUTS

@@ -67,7 +67,7 @@ def test_errors_are_told_with_place_and_hint_and_fail(folder: Folder) -> None:
 def test_warnings_fail_only_when_strict(folder: Folder) -> None:
     folder.write("x.md", WARNED)
     assert check().exit_code == 0
-    assert "warning: the first public word came 60 minutes after the start" in check().stdout
+    assert "warning: the first public update came 60 minutes after the start" in check().stdout
     assert check("--strict").exit_code == 1
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from mkdocs_incidents.authoring.tidy.writing import NotWrittenError, write_anew
+from mkdocs_incidents.authoring.files import NotWrittenError, write_anew
 from mkdocs_incidents.cli import incidents
 
 if TYPE_CHECKING:

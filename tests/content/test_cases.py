@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.content.codes import ADVICE, CODES, ERRORS, RETIRED, WARNINGS
+from mkdocs_incidents.content.problems import ADVICE, CODES, ERRORS, RETIRED, WARNINGS
 from tests.content.folders import shown
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.catalog_file import CatalogFile, read_catalog
-from mkdocs_incidents.content.codes import CODES
 from mkdocs_incidents.content.incident_file import read_incident_file
-from mkdocs_incidents.content.rules import check_file
+from mkdocs_incidents.content.problems import CODES
+from mkdocs_incidents.content.rules.registry import check_file
 from mkdocs_incidents.content.source import Report, decode
 from tests.content.folders import CATALOG, INCIDENT, NOW, Folder
 

@@ -1,13 +1,18 @@
-"""Reading files of authors: text of at most `LARGEST` bytes, or an error in one sentence."""
+"""Files of the author: read at a sensible size and in a known encoding, and replaced in one step."""
 
 from __future__ import annotations
 
+import os
+import re
+import tempfile
+from difflib import SequenceMatcher
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..content.folder import LARGEST
+from mkdocs_incidents.content.folder import LARGEST
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1b")
@@ -63,3 +68,75 @@ def _decoded(raw: bytes) -> str:
     if "\0" in text:
         raise UnreadableError("is not text (a picture, a PDF or a program?); save the report as text or Markdown")
     return text
+
+
+_MARK = b"\xef\xbb\xbf"
+_ANY_WRITER = 0o222
+
+
+class NotWrittenError(Exception):
+    """A file that could not be written, and is as it was; the message says why."""
+
+
+def write_anew(path: Path, before: bytes, text: str) -> None:
+    r"""Replace the file at `path`, which held `before`, by `text`, with the line ends and the mark that it has.
+
+    The file is complete at every moment: the text goes into a new file beside it, which then takes its name.
+
+    Raises:
+        NotWrittenError: it changed meanwhile, or the folder cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        _require(target, before)
+        mode = target.stat().st_mode
+        if not mode & _ANY_WRITER:
+            raise NotWrittenError("is write-protected; nothing is written")
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".incidents-", delete=False) as new:
+            try:
+                new.write(_encoded(text, before))
+                new.flush()
+                os.fsync(new.fileno())
+                new.close()  # Windows renames no file that is open
+                Path(new.name).chmod(mode)
+                _require(target, before)
+                Path(new.name).replace(target)
+            except BaseException:
+                Path(new.name).unlink(missing_ok=True)
+                raise
+    except UnreadableError as error:
+        raise NotWrittenError(f"{error}; nothing is written") from None
+    except OSError as error:
+        raise NotWrittenError(f"cannot be written: {error.strerror or error}") from None
+
+
+def _require(target: Path, before: bytes) -> None:
+    if read_bytes(target) != before:
+        raise NotWrittenError("was changed meanwhile; nothing is written. Type the command again")
+
+
+def _encoded(text: str, before: bytes) -> bytes:
+    """`text` with the line ends and the byte-order mark of the file that held `before`."""
+    if b"\r" in before:
+        text = "".join(_with_ends(text, before))
+    mark = _MARK if before.startswith(_MARK) else b""
+    return mark + text.encode("utf-8")
+
+
+def _with_ends(text: str, before: bytes) -> Iterator[str]:
+    """Each line with the end it had; new lines have the end that most others have."""
+    old = re.split(r"(\r\n|\r|\n)", before.decode("utf-8-sig"))
+    lines, ends = old[::2], old[1::2]
+    usual = max(sorted(set(ends)), key=ends.count)
+    *whole, last = text.split("\n")
+    if len(set(ends)) == 1:
+        yield from (f"{line}{usual}" for line in whole)
+    else:
+        matcher = SequenceMatcher(None, lines, [*whole, last], autojunk=False)
+        found = [usual] * len(whole)
+        for first, place, size in matcher.get_matching_blocks():
+            for number in range(size):
+                if place + number < len(whole) and first + number < len(ends):
+                    found[place + number] = ends[first + number]
+        yield from (f"{line}{end}" for line, end in zip(whole, found, strict=True))
+    yield last

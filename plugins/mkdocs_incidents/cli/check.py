@@ -11,9 +11,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ..authoring.advice import advisor
-from ..content.loader import Loaded, load
-from ..content.problems import Problem, Severity
+from mkdocs_incidents.authoring.advice.advisor import advisor
+from mkdocs_incidents.content.loader import Loaded, load
+from mkdocs_incidents.content.problems import Problem, Severity
+
 from .clock import instant_or_now
 from .output import counted, echo
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..content.instants import read_instant
-from ..content.wrong import WrongValueError
+from mkdocs_incidents.content.format.instants import read_instant
+from mkdocs_incidents.content.problems import WrongValueError
 
 
 def current_instant() -> datetime:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..authoring.files import UnreadableError
-from ..authoring.importers.incident_file import catalog_file, incident_file
-from ..authoring.importers.registry import IMPORTERS, importer_for
-from ..content.catalog_file import CATALOG_NAME
-from ..content.spelling import quoted
+from mkdocs_incidents.authoring.files import UnreadableError
+from mkdocs_incidents.authoring.importers.incident_file import catalog_file, incident_file
+from mkdocs_incidents.authoring.importers.registry import IMPORTERS, importer_for
+from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.suggestions import quoted
+
 from .output import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..authoring.importers.protocol import ImportedNotice, ImportResult
+    from mkdocs_incidents.authoring.importers.protocol import ImportedNotice, ImportResult
 
 _DONE, _PROBLEMS = 0, 1
 

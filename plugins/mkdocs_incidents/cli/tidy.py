@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..authoring.files import UnreadableError
-from ..authoring.tidy.edited_text import ProposalSureness
-from ..authoring.tidy.incident_file import read_zone_of_site, tidy_file
-from ..authoring.tidy.writing import NotWrittenError, write_anew
-from ..content.folder import MARKDOWN, Folder
-from ..content.spelling import quoted
+from mkdocs_incidents.authoring.files import NotWrittenError, UnreadableError, write_anew
+from mkdocs_incidents.authoring.tidy.incident_file import read_zone_of_site, tidy_file
+from mkdocs_incidents.authoring.tidy.proposals import ProposalSureness
+from mkdocs_incidents.content.folder import MARKDOWN, Folder
+from mkdocs_incidents.content.suggestions import quoted
+
 from .clock import current_instant
 from .output import counted, echo
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ..authoring.tidy.edited_text import Proposal
-    from ..authoring.tidy.incident_file import TidiedFile
+    from mkdocs_incidents.authoring.tidy.incident_file import TidiedFile
+    from mkdocs_incidents.authoring.tidy.proposals import Proposal
 
 _MOST_LINES = 12
 """Lines of one change that are shown; of a longer one its beginning."""

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from ..model import Catalog, Component, ComponentGroup
-from .schema import CatalogKeys, ComponentKeys
-from .schema_errors import report_schema_errors
+from mkdocs_incidents.model import Catalog, Component, ComponentGroup
+
+from .format.schema import CatalogKeys, ComponentKeys
+from .format.schema_errors import report_schema_errors
+from .format.values import FieldContext
+from .format.zones import read_zone
+from .problems import WrongValueError
 from .source import START, composed
-from .words import Reading
-from .wrong import WrongValueError
-from .yaml_nodes import Mapping, Node, Path, Scalar, Sequence, compose, data, find
-from .zones import read_zone
+from .yaml.nodes import Mapping, Node, Path, Scalar, Sequence, compose, data, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
             report.error(place, "catalog-not-keys", what, hint)
         return CatalogFile()
     known = CatalogFile(timezone=_zone(root), names=_names(root))
-    context = Reading(zone=known.timezone, example=example)
+    context = FieldContext(zone=known.timezone, example=example)
     try:
         keys = CatalogKeys.model_validate(data(root), context=context)
     except ValidationError as error:

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .catalog_file import CATALOG_NAME
-from .identifiers import suggested_id
-from .schema import CatalogKeys, IncidentKeys
+from .format.schema import CatalogKeys, IncidentKeys
+from .format.values import suggested_id
 from .source import START, Report, decode
 
 if TYPE_CHECKING:

@@ -11,23 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from ..model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
-from .frontmatter import read_document
-from .identifiers import read_id, suggested_id
-from .instants import day_in
-from .kinds import check_kind, is_maintenance
-from .misplaced_facts import report_misplaced_facts
+from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
+
+from .format.instants import day_in
+from .format.misplaced_facts import report_misplaced_facts
+from .format.schema import IncidentKeys
+from .format.schema_errors import report_schema_errors
+from .format.values import FieldContext, read_id, suggested_id
+from .format.zones import read_zone
 from .postmortem.body import Body, ReadBody, read_body
-from .problems import Problem, Severity
-from .schema import IncidentKeys
-from .schema_errors import report_schema_errors
+from .problems import Problem, Severity, WrongValueError
 from .source import START, Place, problem_at
-from .spelling import quoted
+from .suggestions import quoted
 from .updates import read_updates
-from .words import Reading
-from .wrong import WrongValueError
-from .yaml_nodes import Mapping, Scalar, Sequence, data, find
-from .zones import read_zone
+from .yaml.front_matter import read_document
+from .yaml.nodes import Mapping, Node, Scalar, Sequence, data, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +33,62 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from .catalog_file import CatalogFile
-    from .frontmatter import Document
-    from .postmortem.marks import Remark
+    from .postmortem.sections import Remark
     from .source import Report, Source
+    from .yaml.front_matter import MarkdownDocument
+
+_NOT_FOR_MAINTENANCE = {
+    "resolved": (
+        "a maintenance ends with an update, not with resolved:",
+        "add an update with that time and status: completed, then delete this line",
+    ),
+    "impact": ("a maintenance has no impact: its components say what it does", "delete the line"),
+    "affected_percent": ("only an incident states a share of users that it affected", "delete the line"),
+}
+
+
+def is_maintenance(document: MarkdownDocument) -> bool | None:
+    """Whether the file is about planned work; None where it has the keys of both kinds or of neither."""
+    planned, unplanned = ("scheduled" in document.facts.values), ("started" in document.facts.values)
+    return planned if planned != unplanned else None
+
+
+def check_kind(document: MarkdownDocument, report: Report) -> None:
+    """Report a file that is of no kind or of two, and keys that do not belong to its kind."""
+    facts, source = document.facts, document.source
+    kind = is_maintenance(document)
+    if kind is None and "started" in facts.values:
+        second = max(facts.keys["started"], facts.keys["scheduled"], key=lambda key: key.index)
+        report.error(
+            source.place(second.index),
+            "two-kinds",
+            "the file has both started: and scheduled:",
+            "keep started: for an incident, or scheduled: for planned work; delete the other",
+        )
+    elif kind is None:
+        report.error(
+            source.place(facts.index),
+            "missing-key",
+            "the file has neither started: nor scheduled:",
+            "add a line started: YYYY-MM-DD HH:MM, or scheduled: with from: and until: for planned work",
+        )
+    elif kind:
+        for key, (message, hint) in _NOT_FOR_MAINTENANCE.items():
+            if key in facts.keys:
+                report.error(source.place(facts.keys[key].index), "key-of-other-kind", message, hint)
+    else:
+        _check_no_moved_end(facts.values.get("updates"), document, report)
+
+
+def _check_no_moved_end(updates: Node | None, document: MarkdownDocument, report: Report) -> None:
+    for update in updates.items if isinstance(updates, Sequence) else ():
+        if isinstance(update, Mapping) and "until" in update.keys:
+            report.error(
+                document.source.place(update.keys["until"].index),
+                "key-of-other-kind",
+                "only an update of a maintenance can move the end with until:",
+                "to announce the next update, write next_update:; else delete the line",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +97,7 @@ class NoticeFile:
 
     notice: Notice
     draft: bool
-    document: Document
+    document: MarkdownDocument
     keys: IncidentKeys
     order: tuple[int, ...]
     """For every update of the notice its number, from 0, in the file."""
@@ -147,7 +198,7 @@ def _notice(keys: IncidentKeys, common: dict[str, Any]) -> Notice:
     )
 
 
-def _field_context(document: Document, known: CatalogFile, example: date) -> Reading:
+def _field_context(document: MarkdownDocument, known: CatalogFile, example: date) -> FieldContext:
     """How the values of this file are to be read; what is wrong with its own zone is reported with the others."""
     zone = known.timezone
     own = document.facts.values.get("timezone")
@@ -157,10 +208,10 @@ def _field_context(document: Document, known: CatalogFile, example: date) -> Rea
     begin = find(document.facts, ("scheduled", "from") if is_maintenance(document) else ("started",))
     if isinstance(begin, Scalar):
         example = day_in(begin.text) or example
-    return Reading(zone=zone, example=example, components=known.names, maintenance=is_maintenance(document))
+    return FieldContext(zone=zone, example=example, components=known.names, maintenance=is_maintenance(document))
 
 
-def _keys(document: Document, context: Reading, report: Report) -> IncidentKeys | None:
+def _keys(document: MarkdownDocument, context: FieldContext, report: Report) -> IncidentKeys | None:
     try:
         return IncidentKeys.model_validate(data(document.facts), context=context)
     except ValidationError as error:
@@ -197,7 +248,7 @@ def _read_body(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -
     return replace(read, postmortem=postmortem)
 
 
-def _texts(document: Document) -> Iterator[Scalar]:
+def _texts(document: MarkdownDocument) -> Iterator[Scalar]:
     """The texts for readers that stand on the line of their key."""
     facts = document.facts.values
     title, updates = facts.get("title"), facts.get("updates")
@@ -209,7 +260,7 @@ def _texts(document: Document) -> Iterator[Scalar]:
             yield message
 
 
-def _warn_of_cut_texts(document: Document, report: Report) -> None:
+def _warn_of_cut_texts(document: MarkdownDocument, report: Report) -> None:
     """`Payments #2 down` without quotes: YAML takes the rest of the line for a comment and says nothing."""
     text = document.source.text
     for scalar in _texts(document):

@@ -8,22 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import History
-from .accepted import unknown_codes, without_accepted
+from mkdocs_incidents.model import History
+
 from .catalog_file import CATALOG_NAME, EXAMPLE, CatalogFile, read_catalog
 from .folder import MARKDOWN, OURS, Folder
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
-from .rules import check_file, check_together
+from .rules.registry import check_file, check_together, unknown_codes, without_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
-    from ..model import Catalog
+    from mkdocs_incidents.model import Catalog
+
     from .incident_file import NoticeFile
 
+if TYPE_CHECKING:
     Advice = Callable[[NoticeFile], Iterable[Problem]]
     """Gives advice on the texts of a file."""
     Advisor = Callable[[Folder, CatalogFile, date], Advice]

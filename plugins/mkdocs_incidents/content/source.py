@@ -30,7 +30,7 @@ class Place:
 
 
 START = Place(1, 1)
-MOST_TOLD = 100
+MOST_LISTED = 100
 """Problems of one file that are listed one by one; the others are only counted."""
 
 
@@ -94,7 +94,7 @@ class Report:
     def for_reader(self) -> list[Problem]:
         """The problems by place: at most `MOST_TOLD`, and one more that counts those left out."""
         ordered = sorted(self.problems, key=lambda problem: problem.sort_key)
-        shown, left_out = ordered[:MOST_TOLD], ordered[MOST_TOLD:]
+        shown, left_out = ordered[:MOST_LISTED], ordered[MOST_LISTED:]
         if left_out:
             count = len(left_out) + self.unlisted
             place = Place(left_out[0].line, left_out[0].column)

@@ -1,27 +1,113 @@
-"""The updates of a file → Updates: their permanent ids, and when each announces the next one."""
+"""The updates of a file → Updates: their permanent ids, and when each announces the next one.
+
+The key `next_update` states it, or the last sentence of the message: "Next update by 15:00". Only the phrases of
+the tables in `postmortem/languages/` are read: reading `15:00` where something else was meant would accuse a team of
+breaking its promise.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ..model import Update
-from .instants import next_time, told
-from .postmortem.next_update import stated_next_update
-from .wrong import WrongValueError
-from .yaml_nodes import find
+from mkdocs_incidents.model import Update
+
+from .format.instants import formatted, next_time
+from .postmortem.dates_and_times import clock_at, normalized
+from .postmortem.language_tables import alternation, folded, language_tables
+from .postmortem.zone_names import ZoneNames
+from .problems import WrongValueError
+from .yaml.nodes import find
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from .frontmatter import Document
-    from .schema import UpdateKeys
+    from .format.schema import UpdateKeys
     from .source import Place, Report
+    from .yaml.front_matter import MarkdownDocument
+
+_PLACEHOLDER = "{time}"
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?。！？])|\n)\s*(?=\S)")
+_DIGIT = re.compile(r"\d")
+_LONGEST_SENTENCE = 300
+"""Characters at the end of a message that are looked at."""
+_LONGEST_MERIDIEM = 20
 
 
-def read_updates(keys: list[UpdateKeys], document: Document, zone: ZoneInfo, report: Report) -> tuple[Update, ...]:
+@dataclass(frozen=True, slots=True)
+class StatedNextUpdate:
+    """The last sentence of a message, which states when the next update comes."""
+
+    at: datetime
+    """UTC."""
+    sentence: str
+    """As it was written; the message ends with it."""
+
+
+def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> StatedNextUpdate | None:
+    """What `message`, published at the UTC instant `at`, states of the next update; None where it states nothing."""
+    message = message.rstrip()
+    plain = normalized(message)
+    names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
+    for sentence in _SENTENCE.finditer(plain, max(0, len(plain) - _LONGEST_SENTENCE)):
+        start = sentence.end()
+        digit = _DIGIT.search(plain, start)
+        if digit is None:
+            return None
+        before = plain[start : digit.start()]
+        behind = _behind(before)
+        if behind is None and (
+            meridiem := _meridiem_before_time().search(before, max(0, len(before) - _LONGEST_MERIDIEM))
+        ):
+            before = before[: meridiem.start()]
+            behind = _behind(before)
+        clock = clock_at(plain, start + len(before)) if behind is not None else None
+        if clock is None or behind is None:
+            continue
+        named = names.behind_a_time(plain, clock.end)
+        end = named.end if named else clock.end
+        rest = folded(plain[end:].strip().rstrip(".!。！").strip())
+        if rest not in behind or (named and named.zone is None):
+            continue
+        try:
+            due = next_time(clock.time, at, (named.zone if named else None) or zone)
+        except WrongValueError:  # clocks skip that time or show it twice
+            return None
+        return StatedNextUpdate(due, message[start:])
+    return None
+
+
+def _behind(before: str) -> AbstractSet[str] | None:
+    """What may stand behind the time of a phrase that begins with the words `before`; None where none does."""
+    return _phrases().get(" ".join(folded(before).split()))
+
+
+@cache
+def _phrases() -> Mapping[str, AbstractSet[str]]:
+    """The words before the time of a phrase → those that may stand behind it."""
+    found: dict[str, set[str]] = {}
+    for phrase in language_tables().next_update:
+        before, behind = phrase.split(_PLACEHOLDER)
+        found.setdefault(" ".join(before.split()), set()).add(behind.strip())
+    return found
+
+
+@cache
+def _meridiem_before_time() -> re.Pattern[str]:
+    """AM or PM right before a time, as Japanese has it."""
+    return re.compile(rf"(?:{alternation(language_tables().halves)})\s?$", re.IGNORECASE)
+
+
+def read_updates(
+    keys: list[UpdateKeys], document: MarkdownDocument, zone: ZoneInfo, report: Report
+) -> tuple[Update, ...]:
     """The updates in the order of the file, which need not be that of time."""
     updates = []
     named: dict[str, int] = {}
@@ -65,7 +151,7 @@ def _id_of(at: datetime, count: int) -> str:
 
 
 def _next_update(
-    update: UpdateKeys, number: int, document: Document, zone: ZoneInfo, report: Report
+    update: UpdateKeys, number: int, document: MarkdownDocument, zone: ZoneInfo, report: Report
 ) -> datetime | None:
     """The instant that the key `next_update` states; None without it, or after reporting what is wrong with it."""
     stated = update.next_update
@@ -86,6 +172,6 @@ def _next_update(
             place(),
             "next-update-in-past",
             "the next update is promised for a time before this one",
-            f"write a time after {told(update.at, zone)}",
+            f"write a time after {formatted(update.at, zone)}",
         )
     return stated

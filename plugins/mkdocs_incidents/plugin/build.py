@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_build_datetime
 
-from mkdocs_incidents.content.instants import read_instant
+from mkdocs_incidents.content.format.instants import read_instant
+from mkdocs_incidents.content.internal_notes import marker_problems
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.content.site_pages import marker_problems
 from mkdocs_incidents.emit.registry import paths
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError

@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from mkdocs_incidents.content.internal import public_html, public_markdown
+from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.pages.status import not_found_view
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from mkdocs_incidents.content.internal import PublicText
+    from mkdocs_incidents.content.internal_notes import PublicText
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.pages.notice import NoticeView
     from mkdocs_incidents.present.views import Link

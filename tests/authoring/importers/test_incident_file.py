@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_incidents.authoring.importers.freeform import read_freeform
+from mkdocs_incidents.authoring.importers.freeform.reader import read_freeform
 from mkdocs_incidents.authoring.importers.incident_file import incident_file
-from mkdocs_incidents.authoring.tidy.edited_text import ProposalSureness
+from mkdocs_incidents.authoring.tidy.proposals import ProposalSureness
 from mkdocs_incidents.content.loader import load
 from tests.authoring.tidy.proposing import words
 from tests.content.folders import Folder
 
-DOCUMENTS = Path(__file__).parent / "documents"
+DOCUMENTS = Path(__file__).parent / "freeform" / "documents"
 NAMES = sorted(path.name for path in DOCUMENTS.iterdir() if path.name != "not_an_incident.md")
 CATALOG = "timezone: Africa/Lagos\ncomponents:\n  - id: shop\n    name: Shop\n"
 

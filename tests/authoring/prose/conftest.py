@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.authoring.advice import advisor
-from mkdocs_incidents.content.codes import ADVICE
+from mkdocs_incidents.authoring.advice.advisor import advisor
 from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.content.problems import ADVICE
 from tests.content.folders import Folder
 from tests.makers import at
 

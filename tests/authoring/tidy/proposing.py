@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mkdocs_incidents.authoring.tidy.body import tidied
-from mkdocs_incidents.authoring.tidy.edited_text import ProposalSureness
-from mkdocs_incidents.authoring.tidy.strict_reading import Context, read_strictly
+from mkdocs_incidents.authoring.tidy.incident_file import tidied
+from mkdocs_incidents.authoring.tidy.proposals import Context, ProposalSureness, read_strictly
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.authoring.tidy.edited_text import EditedText, Proposal
+    from mkdocs_incidents.authoring.tidy.proposals import EditedText, Proposal
 
 LAGOS = ZoneInfo("Africa/Lagos")
 CONTEXT = Context(

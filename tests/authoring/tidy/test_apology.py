@@ -7,7 +7,7 @@ import time
 import pytest
 
 from mkdocs_incidents.authoring.tidy.apology import propose_apology
-from mkdocs_incidents.authoring.tidy.edited_text import EditedText
+from mkdocs_incidents.authoring.tidy.proposals import EditedText
 from tests.authoring.tidy.proposing import ProposalSureness, about, proposed
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mkdocs_incidents.authoring.tidy.strict_reading import Context
+from mkdocs_incidents.authoring.tidy.proposals import Context
 from tests.authoring.tidy.proposing import ProposalSureness, about, entry, proposed, timeline, times
 
 SURE, LIKELY = ProposalSureness.SURE, ProposalSureness.LIKELY

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_incidents.authoring.importers.freeform import read_freeform
-from mkdocs_incidents.authoring.tidy.strict_reading import read_strictly
+from mkdocs_incidents.authoring.importers.freeform.reader import read_freeform
+from mkdocs_incidents.authoring.tidy.proposals import read_strictly
 from tests.authoring.tidy.proposing import CONTEXT, proposed, words
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 
-from mkdocs_incidents.content.frontmatter import read_document
 from mkdocs_incidents.content.postmortem.body import Body, read_body
 from mkdocs_incidents.content.source import Report, Source
+from mkdocs_incidents.content.yaml.front_matter import read_document
 from tests.makers import at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from mkdocs_incidents.content.postmortem.marks import Remark
+    from mkdocs_incidents.content.postmortem.sections import Remark
     from mkdocs_incidents.content.problems import Problem
     from mkdocs_incidents.model import ActionItem, Section, TimelineEntry
 

@@ -9,8 +9,8 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_incidents.content.postmortem.days import day_alone
-from mkdocs_incidents.content.postmortem.words import languages
+from mkdocs_incidents.content.postmortem.dates_and_times import day_alone
+from mkdocs_incidents.content.postmortem.language_tables import languages
 
 DAY = date(2026, 4, 6)
 

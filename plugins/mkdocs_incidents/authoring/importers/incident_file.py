@@ -8,14 +8,16 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ...content.instants import on_the_clock
+from mkdocs_incidents.content.format.instants import on_the_clock
+
 from .protocol import ImportedAnnouncement, ImportedIncident, ImportedMaintenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from ...model import ComponentStatus
+    from mkdocs_incidents.model import ComponentStatus
+
     from ..prose.zones import WrittenZone
     from .protocol import ImportedCatalog, ImportedComponent, ImportedNotice, ImportedUpdate
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from ...model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
+    from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
+
     from ..prose.zones import WrittenZone
-    from ..tidy.edited_text import Proposal
+    from ..tidy.proposals import Proposal
 
 
 class Importer(Protocol):

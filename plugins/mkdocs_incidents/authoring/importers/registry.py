@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .freeform import FreeformImporter
+from .freeform.reader import FreeformImporter
 
 if TYPE_CHECKING:
     from pathlib import Path

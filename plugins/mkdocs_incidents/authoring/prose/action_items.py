@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...model import SectionKind
-from .section_names import kinds_of
+from mkdocs_incidents.model import SectionKind
+
+from .document_parts import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .document import DocumentLine
-    from .parts import DocumentPart, DocumentParts
+    from .document_parts import DocumentPart, DocumentParts
 
 _MOST_ITEMS = 500
 _PROMISES = re.compile(r"\b(?:prevent|avoid|improv\w+|we(?:'re|’re| are| will|'ll|’ll) )", re.IGNORECASE)

@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...model import EntryKind, SectionKind
-from .entry_kinds import entry_kind
+from mkdocs_incidents.model import EntryKind, SectionKind
+
 from .language import Language, language_of
 from .sentences import sentences_in
 from .stated_facts import ELSEWHERE, prose_of_part
 from .time_mentions import time_mentions
+from .turning_points import entry_kind
 from .zones import clocks_meant
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from ...content.postmortem.body import Body
-    from ...model import Notice
-    from .clocks import WrittenClock
-    from .time_mentions import TimeMention
+    from mkdocs_incidents.content.postmortem.body import Body
+    from mkdocs_incidents.model import Notice
+
+    from .time_mentions import TimeMention, WrittenClock
 
 _FEWEST_WORDS = 3
 _SLACK = 1

@@ -1,18 +1,111 @@
-"""A document as lines: what each one is (heading, bullet, table row, code …) and what it says."""
+"""A document as lines: front matter, the kind of each line (heading, bullet, row, code), and its text without marks."""
 
 from __future__ import annotations
 
+import html
 import re
+import tomllib
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .days import mend_digits
-from .front_matter import split_front_matter
-from .plain_text import evened, plain, without_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)")
+_BOLD_TAG = re.compile(r"</?(?:strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
+_CELL = re.compile(r"</?t[dhr]\b[^<>]{0,200}>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
+_STRUCTURE = re.compile(r"</?(?:li|ul|ol|p|div|span|font|tbody|table|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
+_LEADING_SPACE = re.compile(r"^(?:\s*&(?:emsp|ensp|nbsp|thinsp|#160);)+\s*")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,64}@)[^<>\s]{1,500})>")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:(?=\s|$)|\[[^\[\]]{0,100}\]|\([^()\s]{0,1000}(?:\s[^()]{0,200})?\))")
+_LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\([^()]{0,1000}\)|\[[^\[\]]{0,200}\])")
+_EMPHASIS = re.compile(r"(?<![\\\w])(?:\*{1,3}|_{1,3})(?=[^\s*_])|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)|\*{2,3}|~~")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!\"'~|<>:])")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
+LONGEST_LINE = 20_000
+"""Characters of a line that are looked at; the rest is kept, and not read."""
+
+
+def evened(line: str) -> str:
+    """`line` with ordinary spaces only, tabs as four, and without what cannot be seen."""
+    line = _SPACES.sub(" ", _INVISIBLE.sub("", line[:LONGEST_LINE])).replace("\uff1a", ": ")
+    return line.expandtabs(4)
+
+
+def without_html(line: str) -> str:
+    """`line` without comments and tags; what was bold in HTML is bold in Markdown, addresses stay."""
+    if "<" in line:
+        line = _CELL.sub(" ", _COMMENT.sub("", line))
+        line = _AUTOLINK.sub(r"\1", line)
+        line = _TAG.sub("", _BOLD_TAG.sub("**", line))
+    if "&" in line:
+        line = _SPACES.sub(" ", html.unescape(line))
+    return line
+
+
+def without_structure(line: str) -> str:
+    """`line` without the tags of lists, tables and paragraphs; bold tags become Markdown, pictures and links stay."""
+    line = _BOLD_TAG.sub("**", _STRUCTURE.sub("", line)) if "<" in line else line
+    return _LEADING_SPACE.sub("", line) if "&" in line else line
+
+
+def plain(text: str) -> str:
+    """`text` without the marks of emphasis, links, images and code; a.m. is AM."""
+    text = _IMAGE.sub("", text)
+    text = _LINK.sub(r"\1", text)
+    text = text.replace("`", "")
+    text = _EMPHASIS.sub("", text)
+    text = _ESCAPE.sub(r"\1", text)
+    text = re.sub(r"\b([ap])\.\s?m\.(?=\W|$)", lambda found: found[1].upper() + "M", text, flags=re.IGNORECASE)
+    return text.strip()
+
+
+_FRONT_MATTER = re.compile(r"(?:\s*\n)?(---|\+\+\+)[ \t]*\n")
+_LOOKS_LIKE_KEYS = re.compile(r"(?:[\w\"'-][\w \"'.-]{0,60}\s*[:=]|\s|[-#\[\]}]|$)")
+_KEY = re.compile(r"([A-Za-z][\w -]{0,40}):\s*(.*)$")
+
+
+def split_front_matter(text: str) -> tuple[dict[str, str], str, str]:
+    """Keys and values, the source, and the rest. Broken front matter is read as far as lines look like keys."""
+    opening = _FRONT_MATTER.match(text)
+    if not opening:
+        return {}, "", text
+    mark = opening[1]
+    end = re.compile(rf"^{re.escape(mark)}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
+    if not end:
+        return {}, "", text
+    source = text[opening.end() : end.start()]
+    keys = _toml_keys(source) if mark == "+++" else _yaml_keys(source)
+    if not keys or not all(_LOOKS_LIKE_KEYS.match(line) for line in source.split("\n")):  # two rules with prose between
+        return {}, "", text
+    return keys, source, text[end.end() :]
+
+
+def _toml_keys(source: str) -> dict[str, str]:
+    try:
+        return {
+            key.casefold(): str(value) for key, value in tomllib.loads(source).items() if not isinstance(value, dict)
+        }
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return {}
+
+
+def _yaml_keys(source: str) -> dict[str, str]:
+    """Top-level keys with a value on their own line: enough for a title and a date, and nothing can break it."""
+    keys: dict[str, str] = {}
+    for line in source.split("\n"):
+        if (found := _KEY.match(line)) and found[2]:
+            value = found[2].strip()
+            if value[:1] in {'"', "'"} and value[-1:] == value[0] and len(value) > 1:
+                value = value[1:-1].replace("''", "'").replace('\\"', '"')
+            keys.setdefault(found[1].strip().casefold(), value)
+    return keys
+
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)(?:\s#{1,6})?\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)

@@ -12,9 +12,9 @@ from .time_mentions import LeadingTime, TimeMention, leading_time, time_mentions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .clocks import WrittenClock
     from .days import WrittenDay
     from .document import DocumentLine
+    from .time_mentions import WrittenClock
     from .zones import WrittenZone
 
 FEWEST = 3

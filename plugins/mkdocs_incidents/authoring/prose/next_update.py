@@ -9,8 +9,9 @@ import re
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from ...content.instants import next_time
-from ...content.wrong import WrongValueError
+from mkdocs_incidents.content.format.instants import next_time
+from mkdocs_incidents.content.problems import WrongValueError
+
 from .durations import LENGTH, minutes_of
 from .sentences import sentence_around
 from .time_mentions import time_mentions

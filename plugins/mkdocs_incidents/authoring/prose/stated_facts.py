@@ -9,19 +9,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...content.instants import day_in
-from ...model import SectionKind
+from mkdocs_incidents.content.format.instants import day_in
+from mkdocs_incidents.model import SectionKind
+
 from .language import Language, language_of
 from .sentences import sentences_in
-from .time_mentions import time_mentions
-from .time_spans import span_in
+from .time_mentions import span_in, time_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ...content.postmortem.body import Body
-    from ...content.postmortem.sections import Part
+    from mkdocs_incidents.content.postmortem.body import Body
+    from mkdocs_incidents.content.postmortem.sections import BodyPart
+
     from .days import WrittenDay
     from .time_mentions import TimeMention
 
@@ -193,7 +194,7 @@ def day_in_name(stem: str) -> date | None:
     return day_in("-".join(found.groups())) if found else None
 
 
-def prose_of_part(part: Part) -> str:
+def prose_of_part(part: BodyPart) -> str:
     """The text of a part of a body, with an empty line for each line that is no prose, so that lines can be counted."""
     return "".join(line if prose else "\n" for line, prose in zip(part.lines.texts, part.lines.prose, strict=True))
 

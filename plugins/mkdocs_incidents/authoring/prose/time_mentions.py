@@ -1,14 +1,97 @@
-"""Points in time in a line of text: a day, a time of day and a zone, in whatever order they are written."""
+"""Times in a line of text: times of day, and with them the day and the zone written beside; spans of two times."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from .clocks import CLOCK, WrittenClock, clock_of
 from .days import DATE, WrittenDay, day_of, mend_digits
 from .zones import ZONE, WrittenZone, offset_zone, zone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HALF_A_DAY = 12
+_HOURS, _MINUTES = 24, 60
+
+# A letter, a digit or a dot before it makes a number part of something longer; the T of `2022-06-02T10:00` does not.
+CLOCK = re.compile(
+    r"(?:(?<![\w:./$€£+])|(?<=\dT))(?:"
+    r"(?P<h1>[0-2]?\d):(?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d|\.\d"
+    r"|/)(?:[ .:]?\s?(?P<half1>[AaPp]\.?[Mm]\b\.?|M\b))?(?:\s?(?:hrs?|hours|Uhr)\b)?"
+    r"|(?P<h2>[0-2]?\d)[.](?P<m2>[0-5]\d)(?![\d.%])\s?(?P<half2>[AaPp]\.?[Mm]\b\.?)"
+    r"|(?P<h3>[01]?\d):?\s?(?P<half3>[AaPp]\.?[Mm]\b\.?|o['’]clock)"
+    r"|(?P<h4>[0-2]?\d)h(?P<m4>[0-5]\d)?(?![\w])(?=\s*(?:$|[-–—:,.)]|UTC|GMT|CES?T|to\b|and\b))"
+    r"|(?P<h5>[0-2]\d)(?P<m5>[0-5]\d)\s?(?:hrs?\b|(?=(?:UTC|GMT|Z)\b))"
+    r"|(?:12\s)?(?P<word>[Nn]oon|[Mm]idday|[Mm]idnight)\b"
+    r"|(?P<h6>[0-2]?\d)[.](?P<m6>[0-5]\d)(?![\d.%])(?=\s*(?:$|[-–—:)*]|hrs?\b|UTC|GMT|[A-Z]{2,4}T\b)))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenClock:
+    """A time of day, and how much of it was written."""
+
+    hour: int
+    minute: int
+    second: int = 0
+    half: str = ""
+    """`am`, `pm`, `?` where the letters were lost, or nothing where the author wrote none."""
+    padded: bool = field(default=False, compare=False)
+    """Whether it was written as `03:00`."""
+
+    @property
+    def either_half(self) -> bool:
+        """Whether it may be a time of the morning or of the afternoon, for all its author wrote."""
+        return self.half in {"", "?"} and 1 <= self.hour <= _HALF_A_DAY and not self.padded
+
+    @property
+    def minutes(self) -> int:
+        """Minutes since midnight."""
+        return self.hour * 60 + self.minute
+
+    def in_half(self, half: str) -> WrittenClock:
+        """The same digits read as a time of the morning (`am`) or of the afternoon (`pm`)."""
+        if self.hour > _HALF_A_DAY:
+            return replace(self, half=half)
+        hour = self.hour % _HALF_A_DAY + (_HALF_A_DAY if half == "pm" else 0)
+        return replace(self, hour=hour, half=half)
+
+    def apart(self, minutes: int) -> int:
+        """The minutes between it and a minute of the day, whichever half of the day was meant."""
+        readings = [self, self.in_half("am"), self.in_half("pm")] if self.either_half else [self]
+        apart = min(abs(reading.minutes - minutes) for reading in readings)
+        return min(apart, 2 * _HALF_A_DAY * _MINUTES - apart)
+
+    def __str__(self) -> str:
+        """On 24 hours: `14:30`."""
+        return f"{self.hour:02}:{self.minute:02}"
+
+
+def clock_of(found: re.Match[str]) -> WrittenClock | None:
+    """The time that a match of `CLOCK` writes; None for times no clock shows."""
+    if word := (found["word"] or "").casefold():
+        return WrittenClock(
+            hour=0 if word == "midnight" else _HALF_A_DAY, minute=0, half="am" if word == "midnight" else "pm"
+        )
+    for form in "123456":
+        if found[f"h{form}"] is None:
+            continue
+        groups = found.groupdict()
+        hour, minute = int(groups[f"h{form}"]), int(groups.get(f"m{form}") or 0)
+        letters = (groups.get(f"half{form}") or "").casefold()
+        half = {"a": "am", "p": "pm", "m": "?"}.get(letters[:1], "")
+        if hour == _HOURS and minute == 0 and not half:
+            hour = 0
+        if hour >= _HOURS or minute >= _MINUTES:
+            return None
+        second, padded = int(groups.get(f"s{form}") or 0), groups[f"h{form}"].startswith("0")
+        clock = WrittenClock(hour=hour, minute=minute, second=second, half=half, padded=padded)
+        return clock.in_half(half) if half in {"am", "pm"} else clock
+    return None
+
 
 _JOINT = re.compile(
     r"(?:[\s,()\[\]*_`]|\b(?:on|at|of|the|about|around|approximately|roughly|in|hours|hrs|local|time)\b){0,12}",
@@ -191,3 +274,72 @@ def leading_time(text: str) -> LeadingTime | None:
     return LeadingTime(
         mention=first, until=until, rest=text[after.end() if after else end :].strip(), separated=separated
     )
+
+
+_GAP_WORDS = (
+    r"on|the|same|day|and|at|to|until|till|til|through|thru|up|around|approximately|about|roughly|nearly|ended"
+    r"|ending|ends|ended|end|"
+    r"was|were|being|fully|finally|resolved|restored|fixed|recovered|concluded|concluding|finished|finishing"
+    r"|lasted|lasting|it|next|following|"
+    r"day|morning|afternoon|evening|night|in|of|time|local|hours|hrs|later|with|service|services|resolution"
+    r"|resolving|completely|"
+    r"when|before|by|eventually|normal|stop|stopped|stopping|which|this|that|a|total|outage|incident|issue"
+)
+_GAP = re.compile(rf"(?:[\s,;()\[\].*_–—→=>-]|\b(?:{_GAP_WORDS})\b){{1,40}}", re.IGNORECASE)
+_CONNECTOR = re.compile(
+    r"\b(?:to|until|till|til|through|thru|and|ended|ending|ends|lasting|lasted|resolved|restored|concluded"
+    r"|concluding|finishing|recovered)\b|=>|[–—→-]",
+    re.IGNORECASE,
+)
+_PLAIN_HOURS = re.compile(
+    r"\b(?:from|between)\s+(\d{1,2})\s*(?:to|-|–|—|and|until)\s*(?=(\d{1,2})(?::[0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE
+)
+
+
+def span_in(text: str) -> tuple[TimeMention, TimeMention] | None:
+    """Two times of day that `text` connects as beginning and end; a day or a zone of one counts for both."""
+    timed = [mention for mention in time_mentions(text) if mention.clock or mention.zone or mention.day]
+    for index, first in enumerate(timed):
+        if first.clock is None:
+            continue
+        zone, day_between = first.zone, None
+        for second in timed[index + 1 : index + 4]:
+            if second.clock is None:
+                zone, day_between = zone or second.zone, day_between or second.day
+                continue
+            gap = _without(text, first.end, second.start, timed)
+            if _GAP.fullmatch(gap) and _CONNECTOR.search(gap):
+                return same_halves(replace(first, zone=zone, day=first.day or day_between), second)
+            break
+    if hours := _PLAIN_HOURS.search(text):
+        after = next((mention for mention in timed if mention.clock and mention.start == hours.start(2)), None)
+        if after and after.clock and int(hours[1]) <= 12:  # noqa: PLR2004
+            return same_halves(
+                TimeMention(start=hours.start(1), end=hours.end(1), clock=WrittenClock(hour=int(hours[1]), minute=0)),
+                after,
+            )
+    return None
+
+
+def _without(text: str, start: int, end: int, found: Sequence[TimeMention]) -> str:
+    """`text` between two places, without the days and zones in it."""
+    kept, position = "", start
+    for mention in found:
+        if start <= mention.start and mention.end <= end:
+            kept += text[position : mention.start] + " "
+            position = mention.end
+    return kept + text[position:end] or " "
+
+
+def same_halves(first: TimeMention, second: TimeMention) -> tuple[TimeMention, TimeMention]:
+    """`9:00 and 11:00 AM`: the letters of the second count for the first, unless that would turn them round."""
+    begin, end = first.clock, second.clock
+    if begin and end and not begin.half and end.half in {"am", "pm"} and begin.hour <= 12:  # noqa: PLR2004
+        same = begin.in_half(end.half)
+        opposite = begin.in_half("am" if end.half == "pm" else "pm")
+        begin = opposite if same.minutes > end.minutes >= opposite.minutes else same
+    elif begin and end and begin.half in {"am", "pm"} and not end.half and end.hour < 12:  # noqa: PLR2004
+        same = end.in_half(begin.half)
+        end = same if same.minutes > begin.minutes else end
+    first = replace(first, clock=begin, zone=first.zone or second.zone)
+    return first, replace(second, clock=end, zone=second.zone or first.zone)

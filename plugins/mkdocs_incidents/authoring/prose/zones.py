@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from ...content.zones import USED_BY, abbreviation_of, fixed_offset, read_zone, zone_called
+from mkdocs_incidents.content.format.zones import USED_BY, abbreviation_of, fixed_offset, read_zone, zone_called
 
 # Used on more than one continent with different clocks: kept as text, never read as an offset.
 _AMBIGUOUS = {"CST", "IST", "AST", "AMT", "GST", "SST"}

@@ -7,27 +7,26 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...content.postmortem.action_facts import Facts, take_facts
-from ...content.postmortem.clocks import normalized
-from ...content.postmortem.days import day_at
-from ...content.postmortem.lists import Item, blocks, first_paragraph
-from ...content.postmortem.sections import plain_words
-from ...content.postmortem.tables import Table
-from ...content.postmortem.words import name_of, words
-from ...model import SectionKind
+from mkdocs_incidents.content.postmortem.action_item_facts import Facts, take_facts
+from mkdocs_incidents.content.postmortem.blocks import Item, Table, blocks, first_paragraph
+from mkdocs_incidents.content.postmortem.dates_and_times import day_at, normalized
+from mkdocs_incidents.content.postmortem.language_tables import language_tables, name_of
+from mkdocs_incidents.content.postmortem.sections import plain_words
+from mkdocs_incidents.model import SectionKind
+
 from ..prose.action_items import find_actions
 from ..prose.days import DATE, day_of
 from ..prose.document import pieces
-from ..prose.parts import parts_of_body
+from ..prose.document_parts import parts_of_body
 from .entries import item_begin, without_bullet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ...content.postmortem.sections import Part
-    from .edited_text import EditedText
-    from .strict_reading import Context
+    from mkdocs_incidents.content.postmortem.sections import BodyPart
+
+    from .proposals import Context, EditedText
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*$")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+")
@@ -166,7 +165,7 @@ def _item_of(heading: str) -> str:
     return f"{number['number']}. {heading[number.end() :]}" if number else f"- {heading}"
 
 
-def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
+def _items(parts: Sequence[BodyPart]) -> Iterator[tuple[BodyPart, Item]]:
     """The outer items of all lists, each with its part."""
     for part in parts:
         for block in blocks(part.lines):
@@ -174,7 +173,7 @@ def _items(parts: Sequence[Part]) -> Iterator[tuple[Part, Item]]:
                 yield part, block
 
 
-def _sections(text: EditedText, context: Context) -> Iterator[Part]:
+def _sections(text: EditedText, context: Context) -> Iterator[BodyPart]:
     """The parts that belong to lists of action items."""
     for kind, parts in text.read(context).body.sections():
         if kind is SectionKind.ACTION_ITEMS:
@@ -190,11 +189,11 @@ def _propose_columns(text: EditedText, context: Context) -> None:
                 _propose_header(text, part, block)
 
 
-def _propose_days(text: EditedText, part: Part, table: Table, begins_on: date | None) -> None:
+def _propose_days(text: EditedText, part: BodyPart, table: Table, begins_on: date | None) -> None:
     """Days in a column of days that leave their year open, or are written in another way, get the form that is read."""
     texts = part.lines.texts
     headers = [table.header.text(texts, number) for number in range(len(table.header.cells))]
-    columns = [words().columns.get(name_of(plain_words(header))) for header in headers]
+    columns = [language_tables().columns.get(name_of(plain_words(header))) for header in headers]
     due = columns.index("due") if "due" in columns and "action" in columns else None
     for row in reversed(table.rows) if due is not None else ():
         cell = row.text(texts, due or 0)
@@ -212,10 +211,10 @@ def _propose_days(text: EditedText, part: Part, table: Table, begins_on: date | 
             )
 
 
-def _propose_header(text: EditedText, part: Part, table: Table) -> None:
+def _propose_header(text: EditedText, part: BodyPart, table: Table) -> None:
     texts = part.lines.texts
     headers = [table.header.text(texts, number) for number in range(len(table.header.cells))]
-    known = {words().columns.get(name_of(plain_words(header))) for header in headers}
+    known = {language_tables().columns.get(name_of(plain_words(header))) for header in headers}
     if "action" in known and known >= {"owner", "due"}:
         return
     after = list(headers)
@@ -224,11 +223,13 @@ def _propose_header(text: EditedText, part: Part, table: Table) -> None:
             continue
         for number, header in enumerate(headers):
             plainly = plain_words(header)
-            free = after[number] == header and not words().columns.get(name_of(plainly))
+            free = after[number] == header and not language_tables().columns.get(name_of(plainly))
             if free and pattern.search(plainly.casefold()):
                 after[number] = f"{_LABELS[name]} ({header})"
                 break
-    if after == headers or "action" not in {words().columns.get(name_of(plain_words(header))) for header in after}:
+    if after == headers or "action" not in {
+        language_tables().columns.get(name_of(plain_words(header))) for header in after
+    }:
         return
     text.propose(
         part.text_line + table.first,

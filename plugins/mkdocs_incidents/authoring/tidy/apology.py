@@ -6,20 +6,21 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...content.markdown_lines import code_spans, read_lines
-from ...content.postmortem.sections import split_lines
-from ...model import SectionKind
-from ..prose.apologies import apologies, sorry_in
-from ..prose.parts import parts_of_body
+from mkdocs_incidents.content.markdown_lines import code_spans, read_lines
+from mkdocs_incidents.content.postmortem.sections import split_lines
+from mkdocs_incidents.model import SectionKind
+
+from ..prose.apologies import REGARDS, apologies, apologises_plainly, is_closing, is_signature, sorry_in
+from ..prose.document_parts import parts_of_body
 from ..prose.sentences import sentences_in
-from ..prose.words_to_readers import REGARDS, apologises_plainly, is_closing, is_signature
-from .edited_text import ProposalSureness
+from .proposals import ProposalSureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...content.postmortem.sections import Part
-    from .edited_text import EditedText
+    from mkdocs_incidents.content.postmortem.sections import BodyPart
+
+    from .proposals import EditedText
 
 _LIST_OR_HEADING = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|#|\||>|```|~~~|<)")
 _DASH = re.compile(r"\s*[—–]")
@@ -38,13 +39,13 @@ def propose_apology(text: EditedText) -> None:
 class _ApologyPlace(NamedTuple):
     """Where the section of an apology would begin."""
 
-    part: Part
+    part: BodyPart
     line: int
     column: int
     sureness: ProposalSureness
 
 
-def _propose_section(text: EditedText, parts: tuple[Part, ...]) -> None:
+def _propose_section(text: EditedText, parts: tuple[BodyPart, ...]) -> None:
     found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
     found = [index for index in found if sorry_in(_without_code(text.lines[index])) is not None]
     places: list[_ApologyPlace] = []
@@ -76,7 +77,7 @@ def _without_code(line: str) -> str:
     return line
 
 
-def _places(text: EditedText, part: Part, found: Sequence[int]) -> list[_ApologyPlace]:
+def _places(text: EditedText, part: BodyPart, found: Sequence[int]) -> list[_ApologyPlace]:
     """Where a section could begin in a part with apologies on the lines `found`, from the first to the last.
 
     All that stands behind in the part would belong to that section. So no list and no code may stand there; and only
@@ -112,7 +113,7 @@ def _first_lines(lines: Sequence[str], begin: int, end: int) -> Iterator[int]:
             yield index
 
 
-def _place_in(part: Part, first: int, lines: Sequence[str], found: int, *, closing: bool) -> _ApologyPlace | None:
+def _place_in(part: BodyPart, first: int, lines: Sequence[str], found: int, *, closing: bool) -> _ApologyPlace | None:
     """Where a section would begin in the paragraph that begins on a line; `closing` is what stands behind it."""
     listed = [number for number, line in enumerate(lines) if _LIST_OR_HEADING.match(line)]
     if listed and first + listed[-1] >= found:

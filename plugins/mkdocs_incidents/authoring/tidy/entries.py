@@ -6,38 +6,32 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ...content.markdown_lines import read_lines
-from ...content.postmortem.clocks import normalized
-from ...content.postmortem.days import day_alone
-from ...content.postmortem.lists import Item, blocks, own_text
-from ...content.postmortem.sections import plain_words
-from ...content.postmortem.tables import table_at
-from ...model import SectionKind
-from ..prose.announced_zones import announced_zones
+from mkdocs_incidents.content.markdown_lines import read_lines
+from mkdocs_incidents.content.postmortem.blocks import Item, blocks, own_text, table_at
+from mkdocs_incidents.content.postmortem.dates_and_times import day_alone, normalized
+from mkdocs_incidents.content.postmortem.sections import plain_words
+from mkdocs_incidents.model import SectionKind
+
 from ..prose.days import WrittenDay, order_of_numbers
-from ..prose.document import pieces, without_bullet_signs
-from ..prose.entry_order import settled_clocks
-from ..prose.parts import parts_of_body
-from ..prose.plain_text import plain, without_structure
+from ..prose.document import pieces, plain, without_bullet_signs, without_structure
+from ..prose.document_parts import parts_of_body
 from ..prose.time_mentions import leading_time, tokens
-from ..prose.timeline import find_timeline
+from ..prose.timeline import announced_zones, find_timeline, settled_clocks
 from ..prose.zones import WrittenZone
-from .edited_text import ProposalSureness, blanked
-from .entry_forms import EntryMeaning, Times, form_that_is_read
-from .strict_reading import index_of, read_strictly
-from .table_rows import propose_table
+from .entry_forms import EntryMeaning, Times, form_that_is_read, propose_table
+from .proposals import ProposalSureness, blanked, index_of, read_strictly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from ...content.postmortem.tables import Table
-    from ...model import TimelineEntry
-    from ..prose.clocks import WrittenClock
+    from mkdocs_incidents.content.postmortem.blocks import Table
+    from mkdocs_incidents.model import TimelineEntry
+
     from ..prose.document import DocumentLine
     from ..prose.entries import WrittenEntry
-    from .edited_text import EditedText
-    from .strict_reading import Context, StrictReading
+    from ..prose.time_mentions import WrittenClock
+    from .proposals import Context, EditedText, StrictReading
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[-*+•]|\d{1,3}[.)])(?P<space>[ \t]+)(?=\S)")
 _GLUED = re.compile(r"(?P<indent>\s*)(?P<bullet>\d{1,3}[.)]|-)(?=\d{1,2}[:.]\d\d)")

@@ -1,4 +1,4 @@
-"""The beginning of a timeline entry, rewritten so that a build reads the same day, time and zone in it."""
+"""A timeline entry, or a table of entries, rewritten so that a build reads the same day, time and zone in it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,77 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...content.postmortem.clocks import Clock as StatedClock
-from ...content.postmortem.clocks import clock_at, normalized
-from ...content.postmortem.days import day_at
-from ...content.postmortem.heads import head_of
-from ..prose.clocks import WrittenClock
+from mkdocs_incidents.content.postmortem.dates_and_times import TimeOfDay as StatedClock
+from mkdocs_incidents.content.postmortem.dates_and_times import clock_at, day_alone, day_at, normalized
+from mkdocs_incidents.content.postmortem.entry_heads import head_of
+
 from ..prose.days import WrittenDay
+from ..prose.document import plain
 from ..prose.entries import TIME_IN_LABEL, TIME_LAST
-from ..prose.entry_text import text_behind, without_open_marks
-from ..prose.time_mentions import leading_time, time_mentions, tokens, with_colons
-from .edited_text import ProposalSureness
+from ..prose.time_mentions import WrittenClock, leading_time, time_mentions, tokens, with_colons
+from .proposals import ProposalSureness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from mkdocs_incidents.content.postmortem.blocks import Table
+
     from ..prose.time_mentions import TimeMention
-    from .strict_reading import Context
+    from .proposals import Context, EditedText
+
+_MARK = re.compile(r"\*+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|`+|~~|[\[\]()]")
+_CLOSED_BY = {"[": "]", "(": ")"}
+_SEPARATOR = re.compile(r"\s*(?:—|–|-{1,3}>?|=>|:|,|→|\|)")
+_SPACE = re.compile(r"\s*")
+_LOCAL = re.compile(r"\s*\(?local(?:\s+time)?\b\)?", re.IGNORECASE)
+
+
+def text_behind(text: str, end: int) -> str:
+    """The text behind a time that ends at `end`: without the separator, and no mark of emphasis is left half open.
+
+    `**14:30:** it broke` → `it broke`, `**14:30 — it broke** for all` → `**it broke** for all`.
+    """
+    opened = _opened_in(text[:end])
+    local = _LOCAL.match(text, end)
+    place, separated = local.end() if local else end, False
+    while True:
+        closer = _CLOSED_BY.get(opened[-1], opened[-1]) if opened else ""
+        here = _end_of(_SPACE, text, place)
+        if closer and text.startswith(closer, here):
+            place = here + len(closer)
+            opened.pop()
+        elif not separated and (separator := _SEPARATOR.match(text, place)):
+            place, separated = separator.end(), True
+        else:
+            break
+    rest = text[place:].strip()
+    return f"{''.join(opened)}{rest}" if rest else ""
+
+
+def without_open_marks(label: str) -> str:
+    """A label cut off before its end, without the marks of emphasis that were closed behind the cut."""
+    label = label.strip()
+    for mark in _opened_in(label):
+        label = label.replace(mark, "", 1)
+    return label.strip()
+
+
+def _opened_in(text: str) -> list[str]:
+    """The marks that are opened in `text` and not closed there, outermost first."""
+    opened: list[str] = []
+    for mark in _MARK.findall(text):
+        if opened and mark == _CLOSED_BY.get(opened[-1], opened[-1]):
+            opened.pop()
+        elif mark not in {"]", ")"}:
+            opened.append(mark)
+    return opened
+
+
+def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place
+
 
 _OPENING = re.compile(r"^[*_]{1,8}")
 _LEAD = re.compile(r"[*_(\[ ]*")
@@ -315,3 +369,77 @@ def cell_that_is_read(cell: str, meant: EntryMeaning, times: Times) -> tuple[str
     time, _, words = form[0].rpartition(" — ")
     found = head_of(time, times.context.zones)
     return (time, form[1]) if words == "x" and found and found.end == len(time) else None
+
+
+_ZONE_HEADER = re.compile(r"\b(?:zone|tz|time ?zone|offset)\b")
+_DAY_HEADER = re.compile(r"\b(?:date|day)\b")
+
+
+def propose_table(
+    text: EditedText, table: Table, entries: Mapping[int, EntryMeaning], times: Times, lines: Sequence[str]
+) -> None:
+    """Propose an order of columns and forms of days and times in which the rows of `entries`, by line, are read.
+
+    `lines` are those of the text with their ends. Nothing is proposed for a table with a column of zones, or of days
+    that are not understood: without them its times would be others.
+    """
+    width = max(len(row.cells) for row in (table.header, *table.rows))
+    cells = {row.line: [row.text(lines, number) for number in range(width)] for row in (table.header, *table.rows)}
+    counted = [sum(_is_time(cells[row.line][number]) for row in table.rows) for number in range(width)]
+    if not any(counted):
+        return
+    time = counted.index(max(counted))
+    headers = [cell.casefold() for cell in cells[table.first]]
+    if any(_ZONE_HEADER.search(header) for n, header in enumerate(headers) if n != time):
+        return
+    day = next((n for n in range(width) if n != time and any(_is_day(cells[row.line][n]) for row in table.rows)), None)
+    if any(_DAY_HEADER.search(header) for n, header in enumerate(headers) if n not in {time, day}):
+        return
+    first = [n for n in (day, time) if n is not None]
+    order = [*first, *(n for n in range(width) if n not in first)]
+    sureness = ProposalSureness.SURE
+    for line, meant in entries.items():
+        if line not in cells:
+            continue
+        form = cell_that_is_read(cells[line][time], meant, times)
+        if form is None:
+            continue
+        cells[line][time] = form[0]
+        sureness = sureness if form[1] is ProposalSureness.SURE else ProposalSureness.LIKELY
+        if day is not None and (written := cells[line][day]) and not day_alone(written):
+            found = leading_time(plain(written))
+            better = times.day(written, found.mention.day) if found and found.mention.day else None
+            if better:
+                cells[line][day] = better[0]
+                sureness = sureness if better[1] is ProposalSureness.SURE else ProposalSureness.LIKELY
+    delimiter = _delimiter(text.lines[table.first + 1], width)
+    after = [_row(cells[table.first], order), _row(delimiter, order)]
+    after += [_row(cells[row.line], order) for row in table.rows]
+    text.propose(
+        table.first,
+        after,
+        subject="table",
+        words=text.lines[table.first],
+        reason="a table whose times are not read where or as they stand",
+        sureness=sureness,
+        count=table.end - table.first,
+    )
+
+
+def _is_time(cell: str) -> bool:
+    found = leading_time(plain(cell))
+    return found is not None and found.mention.clock is not None and not any(map(str.isalnum, found.rest))
+
+
+def _is_day(cell: str) -> bool:
+    found = leading_time(plain(cell))
+    return found is not None and found.day_alone
+
+
+def _row(cells: Sequence[str], order: Sequence[int]) -> str:
+    return f"| {' | '.join(cells[number] for number in order)} |"
+
+
+def _delimiter(line: str, width: int) -> list[str]:
+    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [*cells, *["---"] * (width - len(cells))][:width]

@@ -7,23 +7,23 @@ from bisect import bisect_right
 from math import inf
 from typing import TYPE_CHECKING
 
-from ...content.markdown_lines import read_lines
-from ...content.postmortem.lists import Paragraph, blocks
-from ...content.postmortem.sections import kind_of, split_lines
-from ...content.postmortem.words import name_of, words
-from ...model import SectionKind
-from ..prose.parts import BARE, BOLD, ITEM, OWN_LISTS, parts_of_body
-from ..prose.plain_text import without_html
-from ..prose.section_names import correct_name, languages_of
-from .edited_text import ProposalSureness
+from mkdocs_incidents.content.markdown_lines import read_lines
+from mkdocs_incidents.content.postmortem.blocks import Paragraph, blocks
+from mkdocs_incidents.content.postmortem.language_tables import language_tables, name_of
+from mkdocs_incidents.content.postmortem.sections import kind_of, split_lines
+from mkdocs_incidents.model import SectionKind
+
+from ..prose.document import without_html
+from ..prose.document_parts import BARE, BOLD, ITEM, OWN_LISTS, correct_name, languages_of, parts_of_body
+from .proposals import ProposalSureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...content.postmortem.sections import Part as StrictPart
-    from ..prose.parts import DocumentPart, DocumentParts
-    from .edited_text import EditedText
-    from .strict_reading import Context, StrictReading
+    from mkdocs_incidents.content.postmortem.sections import BodyPart as StrictPart
+
+    from ..prose.document_parts import DocumentPart, DocumentParts
+    from .proposals import Context, EditedText, StrictReading
 
 _COLON = re.compile(r"[:\uff1a][*_\s]*")
 _MARKS = " \t*_:\uff1a#"
@@ -334,7 +334,7 @@ def _with_aside(heading: str, kind: SectionKind) -> str:
     typed = [word for word in _ASIDE.sub(" ", heading).split() if word not in {"-", "–", "—", ":"}]
     for size in range(len(typed) - 1, 0, -1):
         name = " ".join(typed[:size])
-        if words().sections.get(name_of(name)) is kind:
+        if language_tables().sections.get(name_of(name)) is kind:
             return " ".join([name.rstrip(":,"), f"({' '.join(typed[size:])})", *asides])
     return " ".join([_NAMES[kind], f"({' '.join(typed)})", *asides])
 
@@ -343,4 +343,4 @@ def _names_several(heading: str) -> bool:
     """Whether words of a heading are names of several sections: `Our actions and apologies`."""
     typed = name_of(heading).split()
     spans = (typed[start:end] for start in range(len(typed)) for end in range(start + 1, len(typed) + 1))
-    return len({kind for span in spans if (kind := words().sections.get(" ".join(span)))}) > 1
+    return len({kind for span in spans if (kind := language_tables().sections.get(" ".join(span)))}) > 1

@@ -1,4 +1,4 @@
-"""A whole incident file: its body, and the facts in its front matter that its words state."""
+"""All proposals for an incident file: for its body, and for facts in its front matter that its text states."""
 
 from __future__ import annotations
 
@@ -9,29 +9,60 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...content.catalog_file import CATALOG_NAME, UTC_ZONE, read_catalog
-from ...content.frontmatter import Document, read_document
-from ...content.instants import read_instant
-from ...content.internal import without_comments, without_internal_notes
-from ...content.postmortem.next_update import stated_next_update
-from ...content.source import Report, Source, decode
-from ...content.wrong import WrongValueError
-from ...content.yaml_nodes import Mapping, Scalar, Sequence, data, find
-from ...content.zones import read_zone
+from mkdocs_incidents.content.catalog_file import CATALOG_NAME, UTC_ZONE, read_catalog
+from mkdocs_incidents.content.format.instants import read_instant
+from mkdocs_incidents.content.format.zones import read_zone
+from mkdocs_incidents.content.internal_notes import without_comments, without_internal_notes
+from mkdocs_incidents.content.problems import WrongValueError
+from mkdocs_incidents.content.source import Report, Source, decode
+from mkdocs_incidents.content.updates import stated_next_update
+from mkdocs_incidents.content.yaml.front_matter import MarkdownDocument, read_document
+from mkdocs_incidents.content.yaml.nodes import Mapping, Scalar, Sequence, data, find
+
 from ..files import UnreadableError, read_bytes
-from ..prose.account import sentences
-from ..prose.document_shares import shares
+from ..prose.document_parts import parts_of_body
 from ..prose.next_update import promised_in
-from ..prose.parts import parts_of_body
-from .body import tidied
-from .edited_text import EditedText, ProposalSureness
-from .strict_reading import Context
+from ..prose.sentences import sentences
+from ..prose.shares import shares
+from .action_items import propose_action_items
+from .apology import propose_apology
+from .entries import propose_entries
+from .headings import propose_headings
+from .lists import propose_elapsed_times, propose_groups, propose_html_lists, propose_later_times
+from .proposals import Context, EditedText, ProposalSureness
+from .turning_points import propose_turning_points
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from .edited_text import Proposal
+    from .proposals import Proposal
+
+_MOST_ROUNDS = 8
+
+
+def tidied(body: str, context: Context, *, first_line: int = 1, everything: bool = False) -> EditedText:
+    """`body` with all proposals made that are sure; with `everything`, those that are likely, too.
+
+    One proposal may show the way to another, so all are looked for again until there is none: a second run over the
+    result changes nothing.
+    """
+    text = EditedText.of(body, first_line=first_line, everything=everything)
+    for _ in range(_MOST_ROUNDS):
+        made = len(text.proposals)
+        propose_headings(text, context)
+        propose_html_lists(text)
+        propose_groups(text, context)
+        propose_elapsed_times(text, context)
+        propose_entries(text, context)
+        propose_later_times(text, context)
+        propose_apology(text)
+        propose_action_items(text, context)
+        propose_turning_points(text, context)
+        if len(text.proposals) == made:
+            break
+    return text
+
 
 _FAR_HOURS = 24
 _EXAMPLE = date(2026, 1, 1)
@@ -94,7 +125,7 @@ def _marked(proposal: Proposal, certain: set[tuple[int, str, tuple[str, ...]]]) 
     return proposal if alone else replace(proposal, sureness=ProposalSureness.LIKELY)
 
 
-def _tidied(document: Document, context: Context, *, everything: bool) -> tuple[str, list[Proposal]]:
+def _tidied(document: MarkdownDocument, context: Context, *, everything: bool) -> tuple[str, list[Proposal]]:
     body = tidied(document.body, context, first_line=document.body_line, everything=everything)
     leading_time = EditedText.of(document.source.text[: document.body_index], everything=everything)
     _propose_next_updates(leading_time, document, context)
@@ -102,7 +133,7 @@ def _tidied(document: Document, context: Context, *, everything: bool) -> tuple[
     return f"{leading_time.text}{body.text}", [*leading_time.proposals, *body.proposals]
 
 
-def _context(document: Document, zone: ZoneInfo, example: date) -> Context:
+def _context(document: MarkdownDocument, zone: ZoneInfo, example: date) -> Context:
     facts = document.facts
     own = facts.values.get("timezone")
     if isinstance(own, Scalar):
@@ -124,7 +155,7 @@ def _instant(node: object, zone: ZoneInfo, example: date) -> datetime | None:
     return None
 
 
-def _propose_share(leading_time: EditedText, document: Document, body: str) -> None:
+def _propose_share(leading_time: EditedText, document: MarkdownDocument, body: str) -> None:
     """The share of users that the text gives as affected becomes a fact of the front matter."""
     facts = document.facts.values
     if "affected_percent" in facts or "scheduled" in facts or not isinstance(facts.get("started"), Scalar):
@@ -144,7 +175,7 @@ def _propose_share(leading_time: EditedText, document: Document, body: str) -> N
     key.propose(leading_time, document)
 
 
-def _propose_next_updates(leading_time: EditedText, document: Document, context: Context) -> None:
+def _propose_next_updates(leading_time: EditedText, document: MarkdownDocument, context: Context) -> None:
     """When a message says in its own words by when the next update comes, that becomes a fact of the update."""
     updates = document.facts.values.get("updates")
     if not isinstance(updates, Sequence):
@@ -178,7 +209,7 @@ def _propose_next_updates(leading_time: EditedText, document: Document, context:
         key.propose(leading_time, document)
 
 
-def _place_of_status(update: Mapping, document: Document) -> tuple[int, int]:
+def _place_of_status(update: Mapping, document: MarkdownDocument) -> tuple[int, int]:
     """The line, from 0, of the status of an update, or of its time, and the column of the keys."""
     key = next(name for name in ("status", "at") if isinstance(update.values.get(name), Scalar))
     place = document.source.place(update.keys[key].index)
@@ -203,7 +234,7 @@ class _NewKey:
     """Of the mapping that it is added to."""
     sureness: ProposalSureness = ProposalSureness.SURE
 
-    def propose(self, leading_time: EditedText, document: Document) -> None:
+    def propose(self, leading_time: EditedText, document: MarkdownDocument) -> None:
         """Propose it, if then just this key is added."""
         line = leading_time.lines[self.behind]
         after = [line, f"{' ' * self.column}{self.name}: {self.value}"]

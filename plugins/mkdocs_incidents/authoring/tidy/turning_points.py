@@ -6,23 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ...content.postmortem.entry_tables import Columns
-from ...content.postmortem.heads import begins_with_time
-from ...content.postmortem.lists import Item, blocks, first_paragraph
-from ...content.postmortem.tables import Table
-from ...model import EntryKind
-from ..prose.entry_kinds import entry_kind, turning_points
-from ..prose.plain_entries import is_plain, takes_back
-from .edited_text import ProposalSureness
-from .strict_reading import index_of
+from mkdocs_incidents.content.postmortem.blocks import Item, Table, blocks, first_paragraph
+from mkdocs_incidents.content.postmortem.entries import Columns
+from mkdocs_incidents.content.postmortem.entry_heads import begins_with_time
+from mkdocs_incidents.model import EntryKind
+
+from ..prose.turning_points import entry_kind, is_plain, takes_back, turning_points
+from .proposals import ProposalSureness, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ...content.postmortem.sections import Part
-    from ...model import TimelineEntry
-    from .edited_text import EditedText
-    from .strict_reading import Context, StrictReading
+    from mkdocs_incidents.content.postmortem.sections import BodyPart
+    from mkdocs_incidents.model import TimelineEntry
+
+    from .proposals import Context, EditedText, StrictReading
 
 _ENDS = {EntryKind.MITIGATED, EntryKind.RESOLVED}
 _ORDER = {
@@ -167,7 +165,7 @@ def _places(read: StrictReading) -> dict[int, _EntryPlace]:
     return found
 
 
-def _rows(part: Part, table: Table) -> Iterator[tuple[int, _EntryPlace]]:
+def _rows(part: BodyPart, table: Table) -> Iterator[tuple[int, _EntryPlace]]:
     texts = part.lines.texts
     columns = Columns.of(table, texts)
     for row in table.rows:
@@ -179,7 +177,7 @@ def _rows(part: Part, table: Table) -> Iterator[tuple[int, _EntryPlace]]:
             yield line, _EntryPlace((line, start + len(texts[row.line][start:end].rstrip())), "; ".join(words))
 
 
-def _items(part: Part, item: Item) -> Iterator[tuple[int, _EntryPlace]]:
+def _items(part: BodyPart, item: Item) -> Iterator[tuple[int, _EntryPlace]]:
     """An item and those nested in it."""
     own = first_paragraph(item, part.lines)
     line = own.stop - 1

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from ...model import ActionItem, SectionKind
-from ..spelling import quoted
-from .action_facts import BOX, Facts, take_facts
-from .clocks import normalized
-from .days import day_at
-from .lists import Item, Paragraph, blocks, item_text, markdown_for_host, own_text
-from .marks import CELL_MARK, ITEM_END, ITEM_MARK, ReadSection, Remark
-from .sections import plain_words
-from .tables import Table
-from .words import name_of, words
+from mkdocs_incidents.model import ActionItem, SectionKind
+
+from ..suggestions import quoted
+from .action_item_facts import BOX, Facts, take_facts
+from .blocks import Item, Paragraph, Table, blocks, item_text, markdown_for_host, own_text
+from .dates_and_times import day_at, normalized
+from .language_tables import language_tables, name_of
+from .sections import CELL_MARK, ITEM_END, ITEM_MARK, ReadSection, Remark, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from .sections import Part
-    from .tables import TableRow
+    from .blocks import TableRow
+    from .sections import BodyPart
 
 Edit: TypeAlias = tuple[int, int, str]
 """From which index of a line to which it is replaced, and by what."""
@@ -43,13 +41,13 @@ class ActionItemReader:
     `line_of` gives the line of the file for a line of a part, counted from 0.
     """
 
-    def __init__(self, line_of: Callable[[Part, int], int]) -> None:
+    def __init__(self, line_of: Callable[[BodyPart, int], int]) -> None:
         self._line_of = line_of
         self.action_items: list[ActionItem] = []
         self.unread: list[Remark] = []
         """The first remark of each part on text that looks like a fact and is not read as one."""
 
-    def read(self, part: Part) -> ReadSection:
+    def read(self, part: BodyPart) -> ReadSection:
         """Add the action items of a part; the part with a mark in each."""
         reader = _PartReader(part, len(self.action_items), lambda line: self._line_of(part, line))
         self.action_items += reader.action_items
@@ -57,7 +55,7 @@ class ActionItemReader:
         edited = {line: _edited(part.lines.texts[line], edits) for line, edits in reader.edits.items()}
         return ReadSection(marked=markdown_for_host(part.lines, reader.blocks, edited), markdown=part.markdown)
 
-    def _nothing_listed(self, part: Part, reader: _PartReader) -> Iterator[Remark]:
+    def _nothing_listed(self, part: BodyPart, reader: _PartReader) -> Iterator[Remark]:
         """A remark on a section that has a text and no action item."""
         if part.kind is not SectionKind.ACTION_ITEMS or reader.action_items:
             return
@@ -70,7 +68,7 @@ class ActionItemReader:
 
 
 class _PartReader:
-    def __init__(self, part: Part, first_number: int, line_of: Callable[[int], int]) -> None:
+    def __init__(self, part: BodyPart, first_number: int, line_of: Callable[[int], int]) -> None:
         self._texts = part.lines.texts
         self._first_number = first_number
         self._line_of = line_of
@@ -115,7 +113,7 @@ class _PartReader:
         """Read the rows of a table as action items; its columns are found by their headers."""
         columns: dict[str, int] = {}
         for number in range(len(table.header.cells)):
-            name = words().columns.get(name_of(plain_words(table.header.text(self._texts, number))))
+            name = language_tables().columns.get(name_of(plain_words(table.header.text(self._texts, number))))
             columns.setdefault(name or "", number)
         if "action" not in columns and table.rows:
             header = quoted(self._texts[table.first].strip())
@@ -166,7 +164,7 @@ class _PartReader:
         status = facts.take_box(cell)
         if _is_empty(status) or facts.take(re.sub(r"[()]", "", status)):
             return True
-        known = words().statuses.get(name_of(status))
+        known = language_tables().statuses.get(name_of(status))
         facts.done |= known == "done"
         facts.dropped |= known == "dropped"
         if known is None:
@@ -249,7 +247,7 @@ def _common_length(first: str, second: str) -> int:
 
 def _is_empty(cell: str) -> bool:
     """Whether a cell says nothing: `—`, `n/a`."""
-    return _NO_WORDS.match(cell) is not None or words().statuses.get(name_of(cell)) == "empty"
+    return _NO_WORDS.match(cell) is not None or language_tables().statuses.get(name_of(cell)) == "empty"
 
 
 def _is_label(text: str) -> bool:

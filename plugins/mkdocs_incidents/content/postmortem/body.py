@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ...model import Postmortem, Section, SectionKind
-from ..internal import without_comments, without_internal_notes
+from mkdocs_incidents.model import Postmortem, Section, SectionKind
+
+from ..internal_notes import without_comments, without_internal_notes
 from ..markdown_lines import read_lines
 from ..source import Place
 from .action_items import ActionItemReader
-from .marks import ReadSection
-from .sections import split_lines
+from .sections import ReadSection, split_lines
 from .timeline import TimelineReader
 from .turning_points import COMMENT_MARK
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from ..frontmatter import Document
     from ..source import Report
-    from .marks import Remark
-    from .sections import Part
+    from ..yaml.front_matter import MarkdownDocument
+    from .sections import BodyPart, Remark
 
 _READ = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
 """The sections in which more is read than their text."""
@@ -33,7 +32,7 @@ _READ = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
 class Body:
     """The public text of a file's body in its parts, each of which knows where it stands in the file."""
 
-    def __init__(self, document: Document, report: Report) -> None:
+    def __init__(self, document: MarkdownDocument, report: Report) -> None:
         public = without_comments(without_internal_notes(document.body), but=COMMENT_MARK)
         place = document.source.place
         for fault in public.faults:
@@ -58,7 +57,7 @@ class Body:
         """The line of the file on which line `number`, counted from 0, of the public text stands."""
         return self._line_numbers[number]
 
-    def line(self, part: Part, number: int) -> int:
+    def line(self, part: BodyPart, number: int) -> int:
         """The line of the file on which line `number` of a part's text stands; -1 for that of its heading."""
         return self._line_numbers[part.first_line if number < 0 else part.text_line + number]
 
@@ -67,9 +66,9 @@ class Body:
         """Whether there is nothing to read in it."""
         return not any(part.heading or part.markdown.strip() for part in self.parts)
 
-    def sections(self) -> Iterator[tuple[SectionKind, list[Part]]]:
+    def sections(self) -> Iterator[tuple[SectionKind, list[BodyPart]]]:
         """The timelines and lists of action items, each as a part of that name and the parts that belong to it."""
-        run: list[Part] = []
+        run: list[BodyPart] = []
         kind = SectionKind.OTHER
         for part, nearest in self.parts_within(_READ):
             if run and (nearest is not kind or part.kind is nearest):
@@ -81,12 +80,12 @@ class Body:
         if run:
             yield kind, run
 
-    def parts_within(self, kinds: Collection[SectionKind]) -> Iterator[tuple[Part, SectionKind]]:
+    def parts_within(self, kinds: Collection[SectionKind]) -> Iterator[tuple[BodyPart, SectionKind]]:
         """Each part with the kind of the nearest section around it, itself included, that is one of `kinds`.
 
         `OTHER` where there is none.
         """
-        above: list[Part] = []
+        above: list[BodyPart] = []
         for part in self.parts:
             above = [*(parent for parent in above if part.level and parent.depth < part.depth), part]
             around = (parent.kind for parent in reversed(above))

@@ -6,24 +6,74 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..spelling import quoted
-from .days import day_alone, day_in_front, uncertain_day_alone, uncertain_day_in_front
-from .entry_tables import Columns
-from .heads import begins_with_time, head_of, seems_to_state_a_time
-from .lists import Block, Item, Paragraph, blocks, first_paragraph, item_text, own_text
-from .tables import Table
+from ..suggestions import quoted
+from .blocks import Block, Item, Paragraph, Table, blocks, first_paragraph, item_text, own_text
+from .dates_and_times import day_alone, day_in_front, uncertain_day_alone, uncertain_day_in_front
+from .entry_heads import begins_with_time, head_of, seems_to_state_a_time
+from .language_tables import language_tables, name_of
 from .turning_points import kind_in_cell, label_of, mark_at_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ...model import EntryKind
-    from .heads import EntryHead
-    from .sections import Part
-    from .tables import TableRow
+    from mkdocs_incidents.model import EntryKind
+
+    from .blocks import TableRow
+    from .entry_heads import EntryHead
+    from .sections import BodyPart
     from .turning_points import KindMark, Label
     from .zone_names import StatedZone, ZoneNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which column of a table holds what."""
+
+    time: int
+    """0, or 1 where column 0 holds the day."""
+    kind: int | None
+    rest: tuple[int, ...]
+    """Those whose cells are the text of an entry."""
+    headers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, table: Table, texts: Sequence[str]) -> Columns | None:
+        """The columns of a timeline; None for a table of something else."""
+        headers = tuple(table.header.text(texts, number) for number in range(len(table.header.cells)))
+        time = next((n for n in (0, 1) if any(begins_with_time(row.text(texts, n)) for row in table.rows)), None)
+        if time is None and headers and language_tables().columns.get(name_of(headers[0])) == "time":
+            time = 0
+        if time is None or (time and not any(day_alone(row.text(texts, 0)) for row in table.rows)):
+            return None
+        behind = range(time + 1, len(headers))
+        kind = next((n for n in behind if language_tables().columns.get(name_of(headers[n])) == "kind"), None)
+        return cls(time=time, kind=kind, rest=tuple(n for n in behind if n != kind), headers=headers)
+
+    @property
+    def time_header(self) -> str:
+        """What stands above the times: `Time (UTC)`."""
+        return self.headers[self.time] if self.time < len(self.headers) else ""
+
+    def filled(self, row: TableRow, texts: Sequence[str]) -> list[int]:
+        """The columns of the text in which a row has words."""
+        return [number for number in self.rest if row.text(texts, number)]
+
+    def first_text(self, row: TableRow, texts: Sequence[str]) -> str:
+        """The first words of a row behind its time."""
+        return next((row.text(texts, number) for number in self.filled(row, texts)), "")
+
+    def joined(self, row: TableRow, texts: Sequence[str]) -> str:
+        """The cells behind the time as one text, each below its header where there are several columns."""
+        cells = [(self.headers[n], row.text(texts, n).replace("\\|", "|")) for n in self.filled(row, texts)]
+        if len(self.rest) == 1:
+            return "".join(cell for _, cell in cells)
+        return "; ".join(f"{header}: {cell}" if header else cell for header, cell in cells)
+
+    def places(self, row: TableRow, texts: Sequence[str]) -> list[tuple[int, int]]:
+        """Where the marks of an entry go: before the words of every cell of its text."""
+        return [(row.line, row.begin(texts, number)) for number in self.filled(row, texts)]
+
 
 _WORD = re.compile(r"[^\W_]")
 HEADING_LINE = -1
@@ -93,7 +143,7 @@ class WrittenEntry:
 class EntryPart:
     """One part of the section: what was found in it and how its lines change."""
 
-    part: Part
+    part: BodyPart
     zone: StatedZone | None
     """Of all its times."""
     texts: list[str]
@@ -131,7 +181,7 @@ class EntryReader:
         self._day: DayInForce | UncertainDay | None = None
         self._above: WrittenEntry | None = None
 
-    def read(self, part: Part, *, below: bool) -> EntryPart:
+    def read(self, part: BodyPart, *, below: bool) -> EntryPart:
         """The entries of a part; only the heading of one `below` the first can be an entry or a day."""
         found = EntryPart(part=part, zone=self._zones.stated_for_all(part.lines), texts=list(part.lines.texts))
         if below and (head := head_of(part.heading, self._zones)):

@@ -1,7 +1,8 @@
-"""The body of a file → its parts, by heading. Nothing the author wrote is lost between them.
+"""The body of a file → its parts, by heading, before and after they are read.
 
 A heading of any level, or a line that is only bold, announces a section if its text is a name of the tables in
-`languages/`, leading numbers and bracketed asides apart. Other headings only divide the text.
+`languages/`, leading numbers and bracketed asides apart. Other headings only divide the text. Nothing the author wrote
+is lost between the parts. A part that has been read has marks by which the HTML of its entries is found again.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...model import SectionKind
+from mkdocs_incidents.model import SectionKind
+
 from ..markdown_lines import Lines
-from .words import name_of, words
+from .language_tables import language_tables, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<space>[ \t]*)")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)[ \t]*$")
@@ -38,7 +40,7 @@ _HIDDEN_CHARACTER = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class BodyPart:
     """A section with the heading as it was typed: `source` and `markdown` of all parts together are the body."""
 
     kind: SectionKind
@@ -58,9 +60,9 @@ class Part:
     """Those of `markdown`."""
 
 
-def split_lines(lines: Lines) -> tuple[Part, ...]:
+def split_lines(lines: Lines) -> tuple[BodyPart, ...]:
     """The parts of a body that is already cut into lines."""
-    parts: list[Part] = []
+    parts: list[BodyPart] = []
     heading = _Heading(0, 0, 0, 0, "")
     for found in [*_headings(lines), _Heading(len(lines.texts), len(lines.texts), 0, 0, "")]:
         if found.first > 0 or heading.level:
@@ -78,9 +80,9 @@ class _Heading:
     plain: str
 
 
-def _part(lines: Lines, heading: _Heading, end: int) -> Part:
+def _part(lines: Lines, heading: _Heading, end: int) -> BodyPart:
     own = slice(heading.text_from, end)
-    return Part(
+    return BodyPart(
         kind=kind_of(heading.plain) if heading.level else SectionKind.OTHER,
         heading=heading.plain,
         level=heading.level,
@@ -146,7 +148,7 @@ def _underlined(number: int, line: str, below: str) -> _Heading | None:
 
 def kind_of(heading: str) -> SectionKind:
     """The section that a heading announces; `OTHER` for one that is no name of the tables."""
-    return words().sections.get(name_of(heading), SectionKind.OTHER)
+    return language_tables().sections.get(name_of(heading), SectionKind.OTHER)
 
 
 def plain_words(markdown: str) -> str:
@@ -159,3 +161,52 @@ def plain_words(markdown: str) -> str:
     plain = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", plain))
     plain = _HIDDEN_CHARACTER.sub(lambda found: chr(ord(found[0]) - _HIDDEN), plain)
     return " ".join(plain.split())
+
+
+ENTRY_MARK = "<!-- incidents:entry {number} -->"
+"""Between the time and the words of a timeline entry."""
+LABEL_MARK = "<!-- incidents:label -->"
+"""Behind the label that states the turning point of a timeline entry."""
+DAY_MARK = "<!-- incidents:day -->"
+"""Behind a day that stands on a line of its own."""
+ITEM_MARK = "<!-- incidents:item {number} -->"
+"""Before the words of an action item."""
+ITEM_END = "<!-- incidents:item-end -->"
+"""Behind the words of an action item, where its facts begin."""
+
+CELL_MARK = "<!-- incidents:cell -->"
+"""Before the words of a cell in the row of an action item that is shown with it, because it is not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A remark on a line for the author: a warning if it has a code, else a note on text that is not read."""
+
+    line: int
+    """Of the file."""
+    message: str
+    code: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSection:
+    """What a part of a body is once it has been read."""
+
+    marked: str
+    """Its Markdown for the host, with a mark in each entry or action item."""
+    markdown: str
+    """Its Markdown for readers, without the marks of turning points."""
+    heading: str | None = None
+    """Its heading without the mark of a turning point, where it is an entry."""
+    entry: int | None = None
+    """The number of the entry that the whole part is, its heading included."""
+    heading_is_day: bool = False
+    """Whether its heading is a day, which holds for the entries below it."""
+
+
+def inserted(text: str, marks: Iterable[tuple[int, str]]) -> str:
+    """`text` with each mark at its index."""
+    for index, mark in sorted(marks, reverse=True):
+        text = f"{text[:index]}{mark}{text[index:]}"
+    return text

@@ -6,27 +6,131 @@ section is prose where a time names a zone that is not certain: it is never read
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from itertools import pairwise
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from ...model import EntryKind, TimelineEntry
-from ..instants import told
-from ..spelling import one_of, quoted
-from .clocks import Clock
-from .entries import EntryReader, UncertainDay, Unread, times_in
-from .entry_instants import ONE_DAY, InstantResolver
-from .lists import markdown_for_host
-from .marks import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
+from mkdocs_incidents.model import EntryKind, TimelineEntry
+
+from ..format.instants import formatted, on_the_clock
+from ..problems import WrongValueError
+from ..suggestions import one_of, quoted
+from .blocks import markdown_for_host
+from .dates_and_times import ElapsedTime, TimeOfDay
+from .entries import DayInForce, EntryReader, UncertainDay, Unread, times_in
+from .sections import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
 from .zone_names import ZoneNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from .entries import EntryPart, WrittenEntry
-    from .sections import Part
+    from .sections import BodyPart
+
+ONE_DAY = timedelta(days=1)
+FURTHEST_BACK, _AFTER = timedelta(hours=6), timedelta(hours=18)
+"""Where the instant of a time without a day lies: from 6 hours before the entry above it to 18 hours after."""
+_FEWEST_DESCENDING = 3
+"""Entries below one day that show, by their order alone, that the newest stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInstant:
+    """The instant of an entry, in UTC."""
+
+    at: datetime | None
+    """None where the clocks of its zone skip that time, or no day brings it near the entry above."""
+    problem: WrongValueError | None = None
+    """That clocks skip the time, or show it twice."""
+
+
+class InstantResolver:
+    """Gives the entries of one section their instants, in order. `begins_at` is when the notice begins."""
+
+    def __init__(self, begins_at: datetime, entries: Iterable[WrittenEntry]) -> None:
+        self._begins_at = begins_at
+        self._descending = _descending_days(entries)
+        self._above: datetime | None = None
+        self._stated: DayInForce | None = None
+        self._day: date | None = None
+        """The day that holds: the one that is stated, or a later one where times went past midnight."""
+
+    def resolve(self, entry: WrittenEntry, zone: tzinfo, letters: str) -> EntryInstant:
+        """The instant of the next entry, whose time is read in `zone`; `letters` are those the zone is written with."""
+        clock = entry.head.clock
+        if isinstance(clock, ElapsedTime):
+            placed = EntryInstant(self._begins_at + clock.after)
+        elif isinstance(entry.day, DayInForce):
+            placed = self._on_stated_day(clock, entry.day, zone, letters)
+        else:
+            placed = self._without_day(clock, zone, letters)
+        self._above = placed.at or self._above
+        return placed
+
+    def _without_day(self, clock: TimeOfDay, zone: tzinfo, letters: str) -> EntryInstant:
+        reference = self._above or self._begins_at
+        local = reference.astimezone(zone).replace(tzinfo=None)
+        wall = datetime.combine(local.date(), clock.time)
+        nearest = ONE_DAY if wall < local - FURTHEST_BACK else -ONE_DAY if wall >= local + _AFTER else timedelta()
+        # The other days are for the nights in which clocks change.
+        for shift in (nearest, -ONE_DAY, timedelta(), ONE_DAY):
+            placed = self._shown(wall + shift, zone, letters)
+            if placed.at is None and shift == nearest and placed.problem:
+                return placed
+            if placed.at and reference - FURTHEST_BACK <= placed.at < reference + _AFTER:
+                return placed
+        return EntryInstant(None)
+
+    def _on_stated_day(self, clock: TimeOfDay, stated: DayInForce, zone: tzinfo, letters: str) -> EntryInstant:
+        """Below a day, times that go back by more than the window allows are of the next day, unless all descend."""
+        first = stated is not self._stated
+        if first or self._day is None:
+            self._stated, self._day = stated, stated.date
+        placed = self._on_day(clock, self._day, zone, letters)
+        went_back = placed.at and self._above and placed.at < self._above - FURTHEST_BACK
+        if went_back and not first and stated not in self._descending:
+            self._day += ONE_DAY
+            placed = self._on_day(clock, self._day, zone, letters)
+        return placed
+
+    def _on_day(self, clock: TimeOfDay, day: date, zone: tzinfo, letters: str) -> EntryInstant:
+        return self._shown(datetime.combine(day + ONE_DAY if clock.end_of_day else day, clock.time), zone, letters)
+
+    def _shown(self, local: datetime, zone: tzinfo, letters: str) -> EntryInstant:
+        """When clocks in `zone` show `local`; of two such instants the one of the letters, or that is not before."""
+        try:
+            return EntryInstant(on_the_clock(local, zone))
+        except WrongValueError as error:
+            if error.code != "time-twice":
+                return EntryInstant(None, error)
+            both = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+            named = [at.astimezone(UTC) for at in both if at.tzname() == letters]
+            if named:
+                return EntryInstant(named[0])
+            first, second = (at.astimezone(UTC) for at in both)
+            return EntryInstant(second if self._above and first < self._above else first, error)
+
+
+def _descending_days(entries: Iterable[WrittenEntry]) -> set[DayInForce]:
+    """The days below which the newest entry stands first: three or more, and none later than the one above it."""
+    return {
+        day
+        for day, below in groupby(entries, key=lambda entry: entry.day)
+        if isinstance(day, DayInForce)
+        and _descends([entry.head.clock.time for entry in below if isinstance(entry.head.clock, TimeOfDay)])
+    }
+
+
+def _descends(times: Sequence[object]) -> bool:
+    return (
+        len(times) >= _FEWEST_DESCENDING
+        and all(below <= above for above, below in pairwise(times))  # type: ignore[operator]
+        and times[0] != times[-1]
+    )
+
 
 _LONGEST_NIGHT = timedelta(hours=18)
 """How far behind its beginning a range may end on the next day."""
@@ -43,7 +147,7 @@ class TimelineReader:
     the line of the file for a line of a part, counted from 0; -1 is its heading.
     """
 
-    def __init__(self, begins_at: datetime, zone: ZoneInfo, line_of: Callable[[Part, int], int]) -> None:
+    def __init__(self, begins_at: datetime, zone: ZoneInfo, line_of: Callable[[BodyPart, int], int]) -> None:
         self._begins_at = begins_at
         self._zone = zone
         self._line_of = line_of
@@ -53,7 +157,7 @@ class TimelineReader:
         self.unread: list[Remark] = []
         """The first line that does not fit, of each section that has any."""
 
-    def read(self, parts: Sequence[Part]) -> list[ReadSection]:
+    def read(self, parts: Sequence[BodyPart]) -> list[ReadSection]:
         """Add the entries of a section, which is a part named Timeline and those below it; what each part is."""
         reader = EntryReader(self._zones)
         found = [reader.read(part, below=number > 0) for number, part in enumerate(parts)]
@@ -144,7 +248,7 @@ class TimelineReader:
         self._warn(
             entry.line,
             "timeline-out-of-order",
-            f"{told(entry.at, self._zone)} stands below {told(above.at, self._zone)} in line {above.line}",
+            f"{formatted(entry.at, self._zone)} stands below {formatted(above.at, self._zone)} in line {above.line}",
             "put the entries in the order of their times; or write the day before the time",
         )
 
@@ -152,7 +256,7 @@ class TimelineReader:
         self.warnings.append(Remark(line=line, code=code, message=message, hint=hint))
 
 
-def _prose(part: Part) -> Iterator[tuple[int, str]]:
+def _prose(part: BodyPart) -> Iterator[tuple[int, str]]:
     """The first line of a part that says something, with its number."""
     for number, (text, prose) in enumerate(zip(part.lines.texts, part.lines.prose, strict=True)):
         if prose and not text.isspace():
@@ -169,7 +273,7 @@ def _uncertain_zone(found: Sequence[EntryPart]) -> str:
 
 def _has_an_uncertain_day(entry: WrittenEntry) -> bool:
     """Whether the day of an entry is written in a way that is not certain; time since the start needs none."""
-    return isinstance(entry.day, UncertainDay) and isinstance(entry.head.clock, Clock)
+    return isinstance(entry.day, UncertainDay) and isinstance(entry.head.clock, TimeOfDay)
 
 
 def _left_out(entry: WrittenEntry) -> Unread:
@@ -180,7 +284,7 @@ def _left_out(entry: WrittenEntry) -> Unread:
 
 def _needs_a_zone(entry: WrittenEntry) -> bool:
     """Whether no zone is stated for the time of an entry; time since the start needs none."""
-    return isinstance(entry.head.clock, Clock) and not (entry.head.zone or entry.zone)
+    return isinstance(entry.head.clock, TimeOfDay) and not (entry.head.zone or entry.zone)
 
 
 def _until(entry: WrittenEntry, at: datetime, zone: tzinfo) -> datetime | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...model import EntryKind
-from .words import name_of, words
+from mkdocs_incidents.model import EntryKind
+
+from .language_tables import language_tables, name_of
 
 _MARK = re.compile(
     r"(?:\{:?\s*kind\s*[:=]\s*[\"']?(?P<brace>[\w -]{1,40}?)[\"']?\s*\}"
@@ -76,7 +77,7 @@ def kind_in_cell(cell: str) -> KindMark | None:
     name = cell.strip(" `*_{}")
     if not any(character.isalnum() for character in name):
         return None
-    label = words().labels.get(name_of(name))
+    label = language_tables().labels.get(name_of(name))
     return KindMark(name=label.value if label else name)
 
 
@@ -96,7 +97,7 @@ class Label:
 def label_of(text: str) -> Label | None:
     """The label with which `text` begins, if it begins with one."""
     found = _LABEL.match(text) if _LABEL_END.search(text, 0, _LONGEST_LABEL) else None
-    kind = words().labels.get(name_of(found["label"])) if found else None
+    kind = language_tables().labels.get(name_of(found["label"])) if found else None
     if found is None or kind is None:
         return None
     closed = found["close"] or found["inside"] or found["wide"]

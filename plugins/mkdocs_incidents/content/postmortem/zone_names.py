@@ -14,9 +14,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from ..wrong import WrongValueError
-from ..zones import fixed_offset, own_abbreviations, read_zone
-from .words import alternation, folded, name_of, unmarked, words
+from ..format.zones import fixed_offset, own_abbreviations, read_zone
+from ..problems import WrongValueError
+from .language_tables import alternation, folded, language_tables, name_of, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -289,7 +289,7 @@ def _zone_of_tables(name: str) -> tzinfo | None:
     digits = _OFFSET_BEHIND_A_NAME.search(name)
     offset = digits if digits and digits.end() == len(name) else None
     words_of_it = name[: offset.start()] if offset else name
-    known = None if _DIGIT.search(words_of_it) else words().zones.get(name_of(words_of_it))
+    known = None if _DIGIT.search(words_of_it) else language_tables().zones.get(name_of(words_of_it))
     if known is None or (offset and known != "UTC"):
         return None
     if offset:
@@ -318,12 +318,12 @@ def _iana_zone(name: str) -> ZoneInfo | None:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(name.split(" ", 1)[0] for name in words().zones)
+    return frozenset(name.split(" ", 1)[0] for name in language_tables().zones)
 
 
 @cache
 def _most_words() -> int:
-    return max(len(name.split()) for name in words().zones)
+    return max(len(name.split()) for name in language_tables().zones)
 
 
 @cache
@@ -364,7 +364,7 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
     Those of phrases that begin with the zone itself stand under every key, and under the empty one.
     """
     found: dict[str, list[tuple[str, str]]] = {"": []}
-    for template in words().all_times:
+    for template in language_tables().all_times:
         before, _, after = template.partition("{zone}")
         found.setdefault(before[:_KEY] if len(before) >= _KEY else "", []).append((before, after))
     return {key: tuple(pairs if not key else [*pairs, *found[""]]) for key, pairs in found.items()}
@@ -373,7 +373,7 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
 @cache
 def _around_phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words before and behind a phrase that change nothing about it."""
-    before, behind = alternation(words().before_all_times), alternation(words().behind_all_times)
+    before, behind = alternation(language_tables().before_all_times), alternation(language_tables().behind_all_times)
     return (
         re.compile(rf"[*_]*(?:{before})[*_]*\s*", re.IGNORECASE),
         re.compile(rf",?\s(?:{behind})[\s.*_]*\Z", re.IGNORECASE),

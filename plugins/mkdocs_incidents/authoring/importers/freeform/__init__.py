@@ -1,0 +1,1 @@
+"""The importer of free-form postmortems in Markdown or plain text."""

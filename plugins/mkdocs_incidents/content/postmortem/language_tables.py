@@ -1,0 +1,230 @@
+"""The words that a body is read by, from one table per language; all of them are tried on every file.
+
+A table is a TOML file in `languages/`. Names, labels and phrases are compared as `name_of` and `folded` give them, so
+that case, width, punctuation and Arabic vowels make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from babel import Locale
+
+from mkdocs_incidents.model import EntryKind, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_FOLDER = "languages"
+# Vowel signs and the tatweel: an Arabic word is the same without them. Soft hyphens, joiners, marks of direction and
+# variation selectors likewise.
+_MARKS = "[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]"
+_NOT_DISTINGUISHING = re.compile(_MARKS)
+_ASIDE = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
+_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[ivx]+(?=[.)])|[a-z](?=[.)]\s+\w\w)|[一二三四五六七八九十]+(?=[、.)]))\W+")
+_APOSTROPHES = "['’]"
+_APOSTROPHE = re.compile("['`]")
+_LONGEST_NAME = 200
+"""Characters of a heading that are compared; what is longer is a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageTables:
+    """The tables of all languages together. Keys are names as `name_of` gives them, unless said otherwise."""
+
+    languages: tuple[str, ...]
+    sections: Mapping[str, SectionKind]
+    labels: Mapping[str, EntryKind]
+    """What stands before an entry and says which turning point it is."""
+    columns: Mapping[str, str]
+    """Headers of tables: `time`, `day`, `kind`, `action`, `owner`, `due`, `status` or `link`."""
+    statuses: Mapping[str, str]
+    """What a cell says of an action item: `open`, `done` or `dropped`; `empty` where it says nothing."""
+    facts: Mapping[str, str]
+    """Words before a day behind an action item, folded: `due`, `done` or `dropped`."""
+    conjunctions: tuple[str, ...]
+    """Words between the last two of several: `and`."""
+    zones: Mapping[str, str]
+    """Full names of time zones → IANA names."""
+    months: Mapping[str, int]
+    """Names and abbreviations, folded and without a final stop → 1 to 12."""
+    weekdays: frozenset[str]
+    """Folded, without a final stop."""
+    halves: Mapping[str, str]
+    """Folded words for the halves of a day: `am` or `pm`."""
+    clock_words: tuple[str, ...]
+    """Words behind a time that mean nothing more: `Uhr`."""
+    hour_words: tuple[str, ...]
+    """Those behind which an hour needs no minutes: `14 Uhr`. Others could count hours: `14 h`."""
+    before_times: tuple[str, ...]
+    """Words before a time, behind a day or alone: `at`."""
+    before_days: tuple[str, ...]
+    """Words between a time and the day behind it: 14:30 `on` 6 April 2026."""
+    between_days: tuple[str, ...]
+    """Words between the parts of a day: `of` April."""
+    ordinals: tuple[str, ...]
+    """What stands right behind the number of a day: `th`."""
+    all_times: tuple[str, ...]
+    """Phrases that state the zone of all times of a section, folded, with `{zone}`."""
+    before_all_times: tuple[str, ...]
+    """Words before such a phrase that change nothing: `note:`."""
+    behind_all_times: tuple[str, ...]
+    """Words behind such a phrase that change nothing: `unless stated otherwise`."""
+    next_update: tuple[str, ...]
+    """Phrases that state when the next update comes, folded, with `{time}`."""
+
+
+def folded(text: str) -> str:
+    """`text` without the differences that no reader sees: case, and those of `unmarked`."""
+    return text.lower() if text.isascii() else unmarked(text).casefold()
+
+
+def unmarked(text: str) -> str:
+    """`text` in its own case without differences of width (NFKC), Arabic vowels, and forms of the apostrophe."""
+    if text.isascii():
+        return text
+    return _NOT_DISTINGUISHING.sub("", unicodedata.normalize("NFKC", text)).replace("’", "'")
+
+
+def name_of(heading: str) -> str:
+    """A heading, label or table header reduced to its words: `3. Root-Cause (RCA):` → `root cause`."""
+    return _name(heading[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _name(heading: str) -> str:
+    text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading)))
+    return " ".join(_NUMBER.sub("", text).translate(_LETTERS).split())
+
+
+class _Letters(dict[int, str]):
+    """For `str.translate`: a blank for what belongs to no word. The vowels of Hindi and Thai are marks, not letters."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character if character.isalpha() or unicodedata.category(character) in {"Mn", "Mc"} else " "
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def alternation(choices: Iterable[str]) -> str:
+    """A regular expression for any of `choices`, the longest first; one that matches nothing where there are none.
+
+    The choices are `folded`; what it matches in a text with IGNORECASE is one of them once that is folded.
+    """
+    return "|".join(map(_as_written, sorted(choices, key=len, reverse=True))) or "(?!)"
+
+
+def _as_written(choice: str) -> str:
+    """A regular expression for the forms of a word that fold to `choice`."""
+    return "".join(
+        _APOSTROPHES if character == "'" else re.escape(character) + (f"{_MARKS}*" if _takes_marks(character) else "")
+        for character in choice
+    )
+
+
+def _takes_marks(character: str) -> bool:
+    return unicodedata.bidirectional(character) == "AL"
+
+
+@cache
+def language_tables() -> LanguageTables:
+    """The tables that ship with the package. They are read once per process and never change."""
+    return merged({name: language_table(name) for name in languages()})
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a table, by their codes."""
+    found = files(__package__).joinpath(_FOLDER).iterdir()
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in found if entry.name.endswith(".toml")))
+
+
+def language_table(language: str) -> dict[str, Any]:
+    """The table of one language as its file has it."""
+    return tomllib.loads(files(__package__).joinpath(_FOLDER, f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def merged(tables: Mapping[str, Mapping[str, Any]]) -> LanguageTables:
+    """One set of tables from those of several languages, by language code."""
+    each = tuple(tables.values())
+    calendars = tuple(Locale.parse(language) for language in tables)
+    return LanguageTables(
+        languages=tuple(tables),
+        sections=_frozen((name, SectionKind(kind)) for name, kind in _names(each, "sections")),
+        labels=_frozen((name, EntryKind(kind)) for name, kind in _names(each, "labels")),
+        columns=_frozen(_names(each, "columns")),
+        statuses=_frozen(_names(each, "statuses")),
+        facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),
+        conjunctions=tuple(sorted({folded(word) for language in each for word in language.get("and", ())})),
+        zones=_frozen((name_of(name), zone) for language in each for name, zone in language.get("zones", {}).items()),
+        months=_frozen(_months(calendars)),
+        weekdays=frozenset(_weekdays(calendars)),
+        halves=_frozen(
+            (folded(word), half)
+            for half in ("am", "pm")
+            for language in each
+            for word in language.get("clock", {}).get(half, ())
+        ),
+        clock_words=_listed(each, "clock", "behind"),
+        hour_words=_listed(each, "clock", "hour"),
+        before_times=_listed(each, "days", "before_time"),
+        before_days=_listed(each, "days", "before_day"),
+        between_days=_listed(each, "days", "between"),
+        ordinals=_listed(each, "days", "ordinals"),
+        all_times=_listed(each, "phrases", "all_times"),
+        before_all_times=_listed(each, "phrases", "before_all_times"),
+        behind_all_times=_listed(each, "phrases", "behind_all_times"),
+        next_update=_listed(each, "phrases", "next_update"),
+    )
+
+
+def _frozen(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, _V]:
+    return MappingProxyType(dict(pairs))
+
+
+def _entries(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
+    for language in tables:
+        for meaning, names in language.get(part, {}).items():
+            yield from ((name, meaning) for name in names)
+
+
+def _names(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
+    """Every name with its meaning; one with "and" in it is a name without it, too, for `Measures & fixes`."""
+    for language in tables:
+        conjunctions = {folded(word) for word in language.get("and", ())}
+        for meaning, names in language.get(part, {}).items():
+            for name in map(name_of, names):
+                yield name, meaning
+                yield " ".join(word for word in name.split() if word not in conjunctions), meaning
+
+
+def _listed(tables: Iterable[Mapping[str, Any]], part: str, name: str) -> tuple[str, ...]:
+    """Folded and each once, longest first, so that an alternation of them takes the longest."""
+    found = {folded(word) for language in tables for word in language.get(part, {}).get(name, ())}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def _months(calendars: Iterable[Locale]) -> Iterator[tuple[str, int]]:
+    for calendar in calendars:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in calendar.months[context][width].items():
+                    yield folded(name).removesuffix("."), number
+
+
+def _weekdays(calendars: Iterable[Locale]) -> Iterator[str]:
+    for calendar in calendars:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                yield from (folded(name).removesuffix(".") for name in calendar.days[context][width].values())

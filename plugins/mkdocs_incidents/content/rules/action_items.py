@@ -1,0 +1,136 @@
+"""Rules about action items: their owners, their due dates, and what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..source import Place
+from ..suggestions import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mkdocs_incidents.model import ActionItem
+
+    from ..incident_file import NoticeFile
+    from ..problems import Problem
+
+
+def action_items_have_an_owner_and_a_due_date(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """Every open action item of a published postmortem has an owner and a due date."""
+    for item in _published(file):
+        if item.done or item.dropped or (item.owners and item.due):
+            continue
+        missing, add = [], []
+        if not item.owners:
+            missing.append("owner")
+            add.append("@team")
+        if not item.due:
+            missing.append("due date")
+            add.append("due YYYY-MM-DD")
+        yield file.warning(
+            Place(item.line, 1),
+            "action-item-open-ended",
+            f"{quoted(item.text)} has no {' and no '.join(missing)}",
+            f"write ({', '.join(add)}) behind it, with your own team and day",
+        )
+
+
+def action_items_are_not_overdue(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """No open action item of a published postmortem is past its due date."""
+    postmortem = file.notice.postmortem
+    if not postmortem or postmortem.published_at is None or postmortem.published_at > now:
+        return
+    today = now.astimezone(file.notice.timezone).date()
+    for item in postmortem.action_items:
+        if item.overdue_on(today):
+            yield file.reminder(
+                Place(item.line, 1),
+                "promise-overdue",
+                f"{quoted(item.text)} was due {item.due}",
+                f"when it is done, write [x] before it and done {today} behind it; if it will not be done, write [-] "
+                f"and dropped {today}: why; else give it a new day, and say so in the text",
+            )
+
+
+def ended_action_items_have_a_date_and_a_reason(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """A dropped action item has a reason and a day, a done one a day.
+
+    Without the day nobody is misled, so that is a reminder; but it stays unknown whether the item was done in time.
+    """
+    for item in _published(file):
+        place = Place(item.line, 1)
+        if item.dropped and not item.dropped_because:
+            yield file.warning(
+                place,
+                "action-item-no-reason",
+                f"{quoted(item.text)} is dropped, and nobody is told why",
+                f"write dropped {item.dropped_at or 'YYYY-MM-DD'}: why, last in the brackets behind it",
+            )
+        elif item.dropped and not item.dropped_at:
+            yield file.reminder(
+                place,
+                "action-item-undated",
+                f"{quoted(item.text)} does not say on which day it was dropped, so subscribers are not told",
+                "write the day on which it was before the reason: dropped YYYY-MM-DD: …",
+            )
+        elif item.done and not item.dropped and not item.done_at:
+            share = ", and it does not count as kept in time" if item.due else ""
+            yield file.reminder(
+                place,
+                "action-item-undated",
+                f"{quoted(item.text)} does not say on which day it was done, so subscribers are not told{share}",
+                "add done YYYY-MM-DD, the day on which it was, to the brackets behind it",
+            )
+
+
+def action_items_end_on_a_plausible_day(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """No action item is done or dropped before the incident begins, or in the future."""
+    zone = file.notice.timezone
+    today, began = now.astimezone(zone).date(), file.notice.begins_at.astimezone(zone).date()
+    for item in _published(file):
+        for outcome, day in (("done", item.done_at), ("dropped", item.dropped_at)):
+            if day and day > today:
+                yield file.warning(
+                    Place(item.line, 1),
+                    "in-the-future",
+                    f"{quoted(item.text)} is {outcome} {day}, which is still to come",
+                    "correct the day" + (", or write [ ] until then: it counts as open" if outcome == "done" else ""),
+                )
+            elif day and day < began:
+                yield file.warning(
+                    Place(item.line, 1),
+                    "done-before-start",
+                    f"{quoted(item.text)} is {outcome} {day}, before the incident began on {began}",
+                    "correct the day, or say in the text what had been there before",
+                )
+
+
+def action_items_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """No two action items of a published postmortem have the same text, which identifies them in pages and feeds."""
+    first: dict[str, ActionItem] = {}
+    for item in _published(file):
+        earlier = first.setdefault(item.identity, item)
+        if earlier is not item:
+            yield file.warning(
+                Place(item.line, 1),
+                "duplicate-action-item",
+                f"{quoted(item.text)} is promised in line {earlier.line} already, in the same words",
+                "keep one of them, with all owners: (@Payments team, @Platform team); or say what is different",
+            )
+
+
+def _published(file: NoticeFile) -> tuple[ActionItem, ...]:
+    """The action items of a postmortem that has a date of publication."""
+    postmortem = file.notice.postmortem
+    return postmortem.action_items if postmortem and postmortem.published_at else ()
+
+
+ACTION_ITEM_RULES = (
+    action_items_have_an_owner_and_a_due_date,
+    action_items_are_not_overdue,
+    ended_action_items_have_a_date_and_a_reason,
+    action_items_end_on_a_plausible_day,
+    action_items_differ,
+)

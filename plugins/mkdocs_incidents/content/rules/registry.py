@@ -1,0 +1,78 @@
+"""Runs the rules over the model, for one file and between files, and leaves out the warnings that a file accepts.
+
+One function a rule; its docstring is the rule. A postmortem whose first update did come late can say so honestly and
+still be built strict: `accepted: [late-first-word]`. Errors cannot be accepted.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+from ..problems import ADVICE, RETIRED, WARNINGS, Severity
+from ..source import START, composed
+from ..suggestions import nearest, one_of, quoted
+from .action_items import ACTION_ITEM_RULES
+from .postmortems import POSTMORTEM_RULES
+from .times import TIME_RULES
+from .updates import CATALOG_RULES, UPDATE_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from mkdocs_incidents.model import Catalog
+
+    from ..incident_file import NoticeFile
+    from ..problems import Problem
+
+
+def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
+    """What is wrong in one file as of `now`, an aware UTC instant."""
+    for rule in (*TIME_RULES, *POSTMORTEM_RULES, *ACTION_ITEM_RULES, *UPDATE_RULES):
+        yield from rule(file, now)
+    if catalog:
+        for catalog_rule in CATALOG_RULES:
+            yield from catalog_rule(file, catalog)
+
+
+def check_together(files: Iterable[NoticeFile]) -> Iterator[Problem]:
+    """What is wrong between files, drafts included: they will be public one day."""
+    yield from ids_are_unique(files)
+
+
+def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
+    """No two files have one id, nor ids that differ only in case: their pages would overwrite each other."""
+    files = list(files)
+    first: dict[str, NoticeFile] = {}
+    taken = {composed(file.notice.id) for file in files}
+    for file in files:
+        earlier = first.setdefault(composed(file.notice.id), file)
+        if earlier is file:
+            continue
+        place = file.place("id") if file.keys.id else START
+        same = file.notice.id == earlier.notice.id
+        difference = "has the same id" if same else f"has the id '{earlier.notice.id}', which differs only in case"
+        free = next(name for n in count(2) if composed(name := f"{file.notice.id}-{n}") not in taken)
+        write = f"write {free}" if file.keys.id else f"add a line id: {free}"
+        yield file.error(
+            place,
+            "duplicate-id",
+            f"{earlier.document.source.path} {difference}",
+            f"{write}; if this file is published, give the other one another id instead",
+        )
+
+
+def without_accepted(file: NoticeFile, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of a file without the warnings and the advice that it accepts."""
+    accepted = set(file.keys.accepted)
+    return [p for p in problems if p.severity is Severity.ERROR or p.code not in accepted]
+
+
+def unknown_codes(file: NoticeFile) -> Iterator[Problem]:
+    """An error for each accepted code that is no warning or advice of this or a former version."""
+    for number, code in enumerate(file.keys.accepted):
+        if code not in WARNINGS and code not in ADVICE and code not in RETIRED:
+            near = nearest(code, WARNINGS)
+            hint = f"write {near}" if near else one_of(WARNINGS)
+            yield file.error(file.place("accepted", number), "unknown-code", f"{quoted(code)} is no warning", hint)

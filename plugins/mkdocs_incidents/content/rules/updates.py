@@ -1,0 +1,227 @@
+"""Rules about what a notice says: its components, its updates, its end."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import ComponentStatus, Incident, Maintenance, MaintenanceStatus
+
+from ..format.instants import formatted
+from ..yaml.nodes import Mapping, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mkdocs_incidents.model import Catalog
+
+    from ..incident_file import NoticeFile
+    from ..problems import Problem
+    from ..source import Place
+
+_RELATIVE = re.compile(r"\]\(\s*<?(?P<address>(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:)[^)\s>]+)")
+SILENCE = timedelta(minutes=30)
+"""How long users may wait for the first update."""
+_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
+
+
+def severity_is_known(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """An incident has components, or states its impact."""
+    notice = file.notice
+    unknown = isinstance(notice, Incident) and notice.stated_impact is None and not notice.components
+    if unknown and not any(update.components for update in notice.updates):
+        yield file.warning(
+            file.place(),
+            "impact-unknown",
+            "neither components: nor impact: says what users feel",
+            "add components: with a line such as card-payments: major_outage, or impact: minor, major or critical",
+        )
+
+
+def the_first_update_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """The first update of an incident comes within half an hour."""
+    notice = file.notice
+    if not isinstance(notice, Incident):
+        return
+    if notice.updates and notice.updates[0].at <= now:
+        waited = notice.updates[0].at - notice.started_at
+        if waited > SILENCE:
+            yield file.warning(
+                file.update_place(0, "at"),
+                "late-first-word",
+                f"the first public update came {_minutes(waited)} after the start",
+                "say in the postmortem why",
+            )
+    elif file.draft or notice.publish_at:
+        return  # it is not public yet
+    elif notice.ongoing and now - notice.started_at > SILENCE:
+        yield file.reminder(
+            file.place("started"),
+            "late-first-word",
+            f"it started {_minutes(now - notice.started_at)} ago, and nothing has been said in public",
+            "tell users what you know: add an update with at:, status: and message:",
+        )
+
+
+def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """While an incident is open, the next update comes when it was promised."""
+    notice = file.notice
+    published = [(number, update) for number, update in enumerate(notice.updates) if update.at <= now]
+    if not published or not isinstance(notice, Incident):
+        return
+    ended = notice.resolved_at
+    number, last = published[-1]
+    promised = last.next_update_at
+    if (ended is None or ended > now) and promised and promised < now:
+        where = ("next_update",) if file.keys.updates[file.order[number]].next_update else ("message",)
+        yield file.reminder(
+            file.update_place(number, *where),
+            "promise-not-kept",
+            f"the next update was promised for {formatted(promised, notice.timezone)} and has not come",
+            "tell users what you know: add an update with at:, status: and message:",
+        )
+
+
+def resolved_incidents_end_with_a_closing_update(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """The last update of a resolved incident has the status `resolved`."""
+    notice = file.notice
+    stated = notice.stated_resolved_at if isinstance(notice, Incident) else None
+    if stated and stated <= now and notice.updates:
+        last = notice.updates[-1]
+        reopened = last.at > stated and any(update.status.closes for update in notice.updates)  # an error of its own
+        if not last.status.closes and not reopened:
+            yield file.warning(
+                file.update_place(len(notice.updates) - 1, "status"),
+                "no-closing-update",
+                f"the incident is resolved, but the last update says '{last.status}'",
+                "add an update with status: resolved",
+            )
+
+
+def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+    """Planned work with a running status is not past its planned end."""
+    notice = file.notice
+    if not isinstance(notice, Maintenance) or not notice.updates:
+        return
+    running = notice.updates[-1].status in _RUNNING and notice.completed_at is None
+    if running and notice.expected_until < now:
+        yield file.reminder(
+            file.update_place(len(notice.updates) - 1, "status"),
+            "maintenance-overdue",
+            f"the work is said to be running, but was to end at {formatted(notice.expected_until, notice.timezone)}",
+            "add an update with status: completed, or one with until: and the new end",
+        )
+
+
+def components_have_their_worst_status(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """`components:` names every component that is touched, with the worst state an update gives it."""
+    declared = file.notice.components
+    for number, update in enumerate(file.notice.updates):
+        for component, status in update.components.items():
+            if component in declared and status.rank > declared[component].rank:
+                yield file.warning(
+                    file.update_place(number, "components", component),
+                    "worse-than-components",
+                    f"{component} is said to be in {status}, which is worse than {declared[component]} in components:",
+                    f"write {component}: {status} in components:",
+                )
+    for component, worst in _undeclared(file).items():
+        number = next(n for n, update in enumerate(file.notice.updates) if component in update.components)
+        yield file.warning(
+            file.update_place(number, "components", component),
+            "component-only-in-updates",
+            f"{component} is named in an update, but not in components:",
+            f"add {component}: {worst} to components:",
+        )
+
+
+def _undeclared(file: NoticeFile) -> dict[str, ComponentStatus]:
+    """The components that only updates name, with the worst state each is given."""
+    worst: dict[str, ComponentStatus] = {}
+    for update in file.notice.updates:
+        for component, status in update.components.items():
+            if component not in file.notice.components:
+                worst[component] = ComponentStatus.worst([status, worst.get(component, status)])
+    return {component: status for component, status in worst.items() if status is not ComponentStatus.OPERATIONAL}
+
+
+def components_existed_then(file: NoticeFile, catalog: Catalog) -> Iterator[Problem]:
+    """A component was in service when the notice begins."""
+    notice = file.notice
+    day = notice.begins_at.astimezone(catalog.timezone).date()
+    named = dict.fromkeys(notice.components) | dict.fromkeys(c for u in notice.updates for c in u.components)
+    for name in named:
+        component = catalog.components[name]
+        if component.retired and component.retired <= day:
+            yield file.warning(
+                _place_of(file, catalog, name),
+                "component-retired",
+                f"{name} was retired on {component.retired}, before this began",
+                "check the date, or correct retired: in components.yml",
+            )
+        elif component.since and day < component.since:
+            yield file.warning(
+                _place_of(file, catalog, name),
+                "component-not-yet",
+                f"{name} is in service since {component.since}, after this began",
+                "check the date, or correct since: in components.yml",
+            )
+
+
+def _place_of(file: NoticeFile, catalog: Catalog, component: str) -> Place:
+    """Where the component is named first, by whatever name."""
+    paths: list[tuple[int | str, ...]] = [("components",)]
+    paths += [("updates", number, "components") for number in range(len(file.order))]
+    for path in paths:
+        node = find(file.document.facts, path)
+        for typed in node.keys if isinstance(node, Mapping) else ():
+            if catalog.ids.get(typed) == component:
+                return file.key_place(*path, typed)
+    return file.place("components", component)
+
+
+def _minutes(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 120:  # noqa: PLR2004  two hours
+        return f"{minutes} minutes"
+    hours = minutes // 60
+    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"  # noqa: PLR2004  two days
+
+
+def messages_stand_alone(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """A link or picture in a message has its full address: a message stands on several pages, and in feeds."""
+    for number, update in enumerate(file.notice.updates):
+        for found in _RELATIVE.finditer(update.message):
+            yield file.warning(
+                file.update_place(number, "message"),
+                "link-not-full",
+                f"'{found['address']}' leads nowhere from a feed",
+                "write the full address, from https:// on",
+            )
+
+
+def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+    """Planned work has an update or `publish`: otherwise feeds cannot announce it before it begins."""
+    notice = file.notice
+    if isinstance(notice, Maintenance) and not notice.updates and not notice.publish_at:
+        yield file.warning(
+            file.place("scheduled"),
+            "maintenance-unannounced",
+            "nothing says when this work was announced, so feeds tell of it only when it begins",
+            "add an update with status: scheduled and what users will notice",
+        )
+
+
+UPDATE_RULES = (
+    messages_stand_alone,
+    planned_work_is_announced,
+    severity_is_known,
+    the_first_update_comes_soon,
+    promised_updates_are_given,
+    resolved_incidents_end_with_a_closing_update,
+    planned_work_keeps_its_time,
+    components_have_their_worst_status,
+)
+CATALOG_RULES = (components_existed_then,)

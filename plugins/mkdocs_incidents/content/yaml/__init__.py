@@ -1,0 +1,1 @@
+"""YAML with places: nodes, front matter, and errors in plain words."""

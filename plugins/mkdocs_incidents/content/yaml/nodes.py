@@ -1,0 +1,254 @@
+"""YAML → nodes that know where they stand and keep every value as the text its author typed.
+
+Nothing is ever typed by YAML: `10:30` is not 630, `No` is not false, `1.0` is not a number. Aliases, tags and
+deep nesting, which no incident needs and attacks are made of, are refused while the events stream by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+from ..suggestions import quoted
+from .errors import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..source import Report, Source
+
+DEEPEST = 16
+"""Levels of nesting understood; the file formats need five."""
+
+
+@dataclass(slots=True)  # not frozen: that would double the time of reading
+class Scalar:
+    """A value or a key as typed. `index` counts characters in the file."""
+
+    text: str
+    index: int
+    end: int
+    plain: bool
+    """Without quotes and not a block: where it ends, a comment may begin."""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was typed behind the key."""
+        return self.plain and not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    index: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the order of the file, every key once."""
+
+    index: int
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    values: dict[str, Node] = field(default_factory=dict)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+Data: TypeAlias = "str | Empty | list[Data] | dict[str, Data]"
+Path: TypeAlias = tuple[int | str, ...]
+
+
+class Empty(Enum):
+    """The value of a key behind which nothing was typed. Not None: that is what a key has that is not there."""
+
+    EMPTY = "empty"
+
+
+EMPTY = Empty.EMPTY
+
+
+def data(node: Node) -> Data:
+    """The bare values below `node`; `EMPTY` where nothing was typed."""
+    if isinstance(node, Scalar):
+        return EMPTY if node.empty else node.text
+    if isinstance(node, Sequence):
+        return [data(item) for item in node.items]
+    return {key: data(value) for key, value in node.values.items()}
+
+
+def find(node: Node, path: Path) -> Node:
+    """The deepest node on the way along `path`; a string step into a list selects the item with that text."""
+    for step in path:
+        below: Node | None = None
+        if isinstance(node, Mapping) and isinstance(step, str):
+            below = node.values.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int):
+            below = node.items[step] if step < len(node.items) else None
+        elif isinstance(node, Sequence):
+            below = next((item for item in node.items if isinstance(item, Scalar) and item.text == step), None)
+        if below is None:
+            return node
+        node = below
+    return node
+
+
+class _RefusedError(Exception):
+    """The file was reported; there is nothing more to read."""
+
+
+def compose(text: str, source: Source, report: Report, *, offset: int = 0) -> Node | None:
+    """The node tree of the one YAML document `text`, which stands in `source` from the index `offset` on.
+
+    Returns None for a document without content and for one that was refused; the report tells which.
+    """
+    composer = _Composer(source, report, offset)
+    loader = yaml.CSafeLoader(text)
+    try:
+        return composer.tree(loader.get_event)
+    except _RefusedError:
+        return None
+    except yaml.YAMLError as error:
+        report.error(*explain(error, source, offset))
+        return None
+    finally:
+        loader.dispose()
+
+
+class _Composer:
+    """Events → nodes, in a loop and not by recursion, so that no file can exhaust the stack."""
+
+    def __init__(self, source: Source, report: Report, offset: int) -> None:
+        self._source = source
+        self._report = report
+        self._offset = offset
+        self._root: Node | None = None
+        self._open: list[Sequence | Mapping] = []
+        self._key: list[Scalar | None] = []
+        self._documents = 0
+
+    def tree(self, next_event: Callable[[], yaml.Event | None]) -> Node | None:
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._refuse_alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        while (event := next_event()) is not None:
+            if taker := take.get(event.__class__):
+                taker(event)
+        return self._root
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event, event.anchor, event.tag)
+        begin: Any = event.start_mark  # libyaml's marks, which count characters, are never None
+        end: Any = event.end_mark
+        self._add(Scalar(event.value, begin.index + self._offset, end.index + self._offset, not event.style))
+
+    def _mapping(self, event: yaml.MappingStartEvent) -> None:
+        self._begin(Mapping(self._index(event.start_mark)), event)
+
+    def _sequence(self, event: yaml.SequenceStartEvent) -> None:
+        self._begin(Sequence(self._index(event.start_mark)), event)
+
+    def _end(self, _: yaml.CollectionEndEvent) -> None:
+        self._open.pop()
+        self._key.pop()
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse(event, "yaml-documents", "a second document begins here", "delete this line ---")
+
+    def _index(self, mark: Any) -> int:
+        """Of a mark of libyaml's, which counts characters from the beginning of what it was given."""
+        return mark.index + self._offset  # type: ignore[no-any-return]
+
+    def _begin(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
+        self._refuse_marks(event, event.anchor, event.tag)
+        if len(self._open) >= DEEPEST:
+            self._refuse(
+                event,
+                "yaml-too-deep",
+                f"lists and keys are nested more than {DEEPEST} levels deep",
+                "put the text in quotes if the brackets belong to it",
+            )
+        self._add(node)
+        self._open.append(node)
+        self._key.append(None)
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            if self._root is None:
+                self._root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self._key[-1]
+        if key is None:
+            self._key[-1] = self._checked_key(node, parent)
+        else:
+            # Of a key that is there twice the first value stays; the second was reported.
+            if parent.keys.setdefault(key.text, key) is key:
+                parent.values[key.text] = node
+            self._key[-1] = None
+
+    def _checked_key(self, node: Node, parent: Mapping) -> Scalar:
+        if not isinstance(node, Scalar):
+            self._report.error(
+                self._source.place(node.index),
+                "key-not-text",
+                "a key must be a word, not a list or another mapping",
+                "put the text in quotes if it begins with [ or {",
+            )
+            raise _RefusedError
+        if first := parent.keys.get(node.text):
+            place, line = self._source.place(node.index), self._source.place(first.index).line
+            self._report.error(
+                place,
+                "duplicate-key",
+                f"{quoted(node.text)} is written twice; it already stands on line {line}",
+                f"keep the one that is true, on line {line} or line {place.line}"
+                if isinstance(parent.values.get(node.text), Scalar)
+                else f"move what stands below line {place.line} to what stands below line {line}, then delete line "
+                f"{place.line}",
+            )
+        return node
+
+    def _refuse_marks(self, event: yaml.NodeEvent, anchor: str | None, tag: str | None) -> None:
+        if anchor is not None:
+            self._refuse(
+                event,
+                "yaml-alias",
+                f"'&{anchor}' names a value for reuse, which is not supported here",
+                "put the text in quotes if it begins with &, or delete the name",
+            )
+        if tag is not None:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(
+                event,
+                "yaml-tag",
+                f"'{shown}' marks a type, which is not supported here",
+                "put the text in quotes if it begins with !, or delete the mark",
+            )
+
+    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+        self._refuse(
+            event,
+            "yaml-alias",
+            f"'*{event.anchor}' refers to another value, which is not supported here",
+            "put the text in quotes if it begins with *, or write the value out",
+        )
+
+    def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self._report.error(self._source.place(self._index(event.start_mark)), code, message, hint)
+        raise _RefusedError

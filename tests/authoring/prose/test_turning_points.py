@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_incidents.authoring.prose.turning_points import entry_kind, turning_points
+from mkdocs_incidents.model import EntryKind, TimelineEntry
+from tests.makers import at
+
+TOLD = {
+    "A software update is pushed.": EntryKind.CAUSE,
+    "We deployed release 41": EntryKind.CAUSE,
+    "The spike triggers the bug and the outage begins.": EntryKind.IMPACT_BEGINS,
+    "Sign-in goes down": EntryKind.IMPACT_BEGINS,
+    "The pager tells the team that a database is not responding.": EntryKind.DETECTED,
+    "Alert on queue length fires": EntryKind.DETECTED,
+    "On-call was paged": EntryKind.DETECTED,
+    "On-call engineer checked the servers": EntryKind.ACKNOWLEDGED,
+    "We start investigating": EntryKind.ACKNOWLEDGED,
+    "Escalated to the database team": EntryKind.ESCALATED,
+    "Escalated, because no cause was found": EntryKind.ESCALATED,
+    "The senior engineer finds the bug and advises to roll the update back": EntryKind.IDENTIFIED,
+    "Root cause identified: a full disk": EntryKind.IDENTIFIED,
+    "The update is rolled back and the restart begins": EntryKind.MITIGATED,
+    "Hotfix deployed": EntryKind.MITIGATED,
+    "Authentication is fully functional": EntryKind.RESOLVED,
+    "Incident closed": EntryKind.RESOLVED,
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), TOLD.items())
+def test_a_turning_point_is_recognised_by_its_words(text: str, kind: EntryKind) -> None:
+    assert entry_kind(text).kind is kind
+
+
+@pytest.mark.parametrize("text", ["Traffic rises", "The cause was not found", "Lunch", "We wait", "Not mitigated yet"])
+def test_what_tells_of_none_is_an_ordinary_entry(text: str) -> None:
+    assert entry_kind(text).kind is None
+
+
+def test_a_label_in_front_is_the_plainest_word_of_all() -> None:
+    assert entry_kind("**Mitigated:** the alarm rings no more").kind is EntryKind.MITIGATED
+
+
+def test_the_author_can_say_the_kind_and_the_mark_is_not_shown() -> None:
+    told = entry_kind("A merchant calls {kind: detected}")
+    assert (told.text, told.kind, told.stated) == ("A merchant calls", EntryKind.DETECTED, True)
+    told = entry_kind("The alarm fires {kind: none}")
+    assert (told.text, told.kind) == ("The alarm fires", None)
+    assert entry_kind('Seen {kind = "detected"}').kind is EntryKind.DETECTED
+    assert entry_kind("We wrote `{kind: detected}` here").text == "We wrote `{kind: detected}` here"
+
+
+def test_a_kind_that_does_not_exist_is_named() -> None:
+    told = entry_kind("A merchant calls {kind: noticed}")
+    assert (told.text, told.kind, told.unknown) == ("A merchant calls", None, "noticed")
+
+
+def turns(*told: tuple[str, str]) -> list[EntryKind | None]:
+    """The turning points of a story whose users began to feel it at 10:00."""
+    entries = []
+    for line, (clock, text) in enumerate(told):
+        kind = entry_kind(text)
+        entry = TimelineEntry(at=at(f"2026-04-06 {clock}"), text=text, line=line, kind=kind.kind)
+        entries.append((entry, kind.stated))
+    return [entry.kind for entry in turning_points(entries, at("2026-04-06 10:00"))]
+
+
+def test_a_story_turns_once_on_each_point_and_recovers_last() -> None:
+    assert turns(
+        ("10:01", "alarm fires"),
+        ("10:02", "pager alerts us"),
+        ("10:10", "service restored"),
+        ("10:20", "outage again"),
+        ("10:30", "issue resolved"),
+    ) == [EntryKind.DETECTED, None, None, None, EntryKind.RESOLVED]
+
+
+def test_what_an_author_states_comes_before_what_is_recognised() -> None:
+    assert turns(("10:05", "The rule is switched off"), ("10:09", "Mitigated: approvals are back")) == [
+        None,
+        EntryKind.MITIGATED,
+    ]
+
+
+def test_what_is_recognised_must_be_possible() -> None:
+    assert turns(
+        ("09:00", "One of four senders is switched off"),
+        ("09:50", "An alarm on disk space fires"),
+        ("10:03", "The alarm fires"),
+        ("10:20", "The lasting update is deployed"),
+    ) == [None, None, EntryKind.DETECTED, None]
+
+
+def test_an_alarm_stated_before_the_begin_gives_way_to_the_noticing() -> None:
+    assert turns(
+        ("09:30", "Detected: an alarm on another graph"),
+        ("10:04", "Detected: a customer calls"),
+        ("10:09", "The pager rings"),
+    ) == [None, EntryKind.DETECTED, None]
+
+
+DOUBTED = [
+    "The alarm does not fire because its rule was wrong",
+    "Alerts did not fire",
+    "None of our monitors paged",
+    "We failed to find the cause of the problem",
+    "We are still trying to identify the source",
+    "Unable to find the source of the errors",
+    "No root cause found yet",
+    "We thought the problem was resolved, but errors come back",
+    "It is not clear if traffic is back to normal",
+    "Not all services are restored",
+    "Recommends that the update be rolled back",
+    "We tried rolling back, without success",
+    "Rolled back, but errors continue",
+    "First fix deployed; errors persist",
+    "Fix deployed to staging",
+    "Fix will be deployed at 16:00",
+    "Mitigation failed",
+    "Mitigation: restart pods, no effect",
+    "Decided not to escalate",
+    "Nobody acknowledges the page",
+    "Cause: unknown",
+    "Identified: no",
+    "Error rates went down to normal",
+    "The queue is down to 200 messages",
+    "We pushed an update to the status page",
+    "Unrelated patch is deployed",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_what_is_denied_doubted_or_planned_is_no_turning_point(text: str) -> None:
+    assert entry_kind(text).kind is None
+
+
+MORE_TOLD = {
+    "Pager went off": EntryKind.DETECTED,
+    "PagerDuty pages the on-call engineer": EntryKind.DETECTED,
+    "We noticed that requests failed": EntryKind.DETECTED,
+    "Users start complaining": EntryKind.DETECTED,
+    "Issue reported by a customer": EntryKind.DETECTED,
+    "Alert acknowledged by on-call": EntryKind.ACKNOWLEDGED,
+    "Investigation begins": EntryKind.ACKNOWLEDGED,
+    "Paged the database team": EntryKind.ESCALATED,
+    "Bug found": EntryKind.IDENTIFIED,
+    "We traced the errors to the new release": EntryKind.IDENTIFIED,
+    "Deployed a fix": EntryKind.MITIGATED,
+    "Failover completed": EntryKind.MITIGATED,
+    "We rolled the change back": EntryKind.MITIGATED,
+    "Traffic shifted to the second region": EntryKind.MITIGATED,
+    "All green again": EntryKind.RESOLVED,
+    "Site is back up": EntryKind.RESOLVED,
+    "Resolved": EntryKind.RESOLVED,
+    "Resolved, after two hours of watching": EntryKind.RESOLVED,
+    "Error rates returned to normal": EntryKind.RESOLVED,
+    "Login works again": EntryKind.RESOLVED,
+    "Payments stop working": EntryKind.IMPACT_BEGINS,
+    "Start of impact": EntryKind.IMPACT_BEGINS,
+    "New config rolled out": EntryKind.CAUSE,
+    "Certificate expires": EntryKind.CAUSE,
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), MORE_TOLD.items())
+def test_people_tell_a_turning_point_in_many_words(text: str, kind: EntryKind) -> None:
+    assert entry_kind(text).kind is kind
+
+
+ABOUT_SOMETHING_ELSE = [
+    "Incident resolved? No.",
+    "Rolled back is what we should have done",
+    "The first fix is deployed, without effect",
+    "Service restored for 10% of users",
+    "The vendor acknowledged receipt of our invoice",
+    "Escalated privileges for the on-call engineer",
+    "We are told that the outage begins tomorrow",
+]
+
+
+@pytest.mark.parametrize("text", ABOUT_SOMETHING_ELSE)
+def test_what_is_asked_partial_or_about_something_else_is_no_turning_point(text: str) -> None:
+    assert entry_kind(text).kind is None
