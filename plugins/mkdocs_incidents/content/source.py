@@ -103,8 +103,6 @@ class Report:
             shown.append(problem_at(self.path, severity, place, "more-problems", message, "correct those above first"))
         return shown
 
-    told = for_reader  # the former name, until no caller uses it
-
     @property
     def failed(self) -> bool:
         """Whether any of them is an error."""

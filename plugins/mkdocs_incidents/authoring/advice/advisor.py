@@ -86,7 +86,7 @@ def advice_on(file: NoticeFile, rules: Sequence[Rule], site_names: frozenset[str
     for passage in found:
         for rule, finding in findings(passage, rules, language):
             report.problems.append(_problem(report.path, passage, rule, finding))
-    return report.told()
+    return report.for_reader()
 
 
 def findings(passage: Passage, rules: Sequence[Rule], around: Language) -> Iterator[tuple[Rule, Finding]]:
@@ -184,7 +184,7 @@ def _site_rules(folder: Folder, known: CatalogFile, example: date) -> SiteRules:
     report = folder.report(EDITORIAL_NAME)
     source = folder.source(EDITORIAL_NAME, report)
     site = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
-    folder.problems.extend(report.told())
+    folder.problems.extend(report.for_reader())
     return site
 
 

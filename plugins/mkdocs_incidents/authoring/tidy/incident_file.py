@@ -105,7 +105,7 @@ def tidy_file(path: Path, *, zone: ZoneInfo, example: date) -> TidiedFile:
     source = decode(raw, report)
     document = read_document(source, report) if source else None
     if source is None or document is None:
-        first = report.told()[0]
+        first = report.for_reader()[0]
         raise UnreadableError(f"{first.message} (line {first.line}); {first.hint.splitlines()[0]}")
     context = _context(document, zone, example)
     sure, everything = (_tidied(document, context, everything=each) for each in (False, True))

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mkdocs_incidents.model import ActionItem
+    from mkdocs_incidents.model import ActionItem, Notice
 
     from ..incident_file import NoticeFile
     from ..problems import Problem
 
 
-def action_items_have_an_owner_and_a_due_date(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def action_items_have_an_owner_and_a_due_date(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """Every open action item of a published postmortem has an owner and a due date."""
-    for item in _published(file):
+    for item in _published(notice):
         if item.done or item.dropped or (item.owners and item.due):
             continue
         missing, add = [], []
@@ -37,12 +37,12 @@ def action_items_have_an_owner_and_a_due_date(file: NoticeFile, _: datetime) -> 
         )
 
 
-def action_items_are_not_overdue(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def action_items_are_not_overdue(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
     """No open action item of a published postmortem is past its due date."""
-    postmortem = file.notice.postmortem
+    postmortem = notice.postmortem
     if not postmortem or postmortem.published_at is None or postmortem.published_at > now:
         return
-    today = now.astimezone(file.notice.timezone).date()
+    today = now.astimezone(notice.timezone).date()
     for item in postmortem.action_items:
         if item.overdue_on(today):
             yield file.reminder(
@@ -54,12 +54,12 @@ def action_items_are_not_overdue(file: NoticeFile, now: datetime) -> Iterator[Pr
             )
 
 
-def ended_action_items_have_a_date_and_a_reason(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def ended_action_items_have_a_date_and_a_reason(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """A dropped action item has a reason and a day, a done one a day.
 
     Without the day nobody is misled, so that is a reminder; but it stays unknown whether the item was done in time.
     """
-    for item in _published(file):
+    for item in _published(notice):
         place = Place(item.line, 1)
         if item.dropped and not item.dropped_because:
             yield file.warning(
@@ -85,11 +85,11 @@ def ended_action_items_have_a_date_and_a_reason(file: NoticeFile, _: datetime) -
             )
 
 
-def action_items_end_on_a_plausible_day(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def action_items_end_on_a_plausible_day(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
     """No action item is done or dropped before the incident begins, or in the future."""
-    zone = file.notice.timezone
-    today, began = now.astimezone(zone).date(), file.notice.begins_at.astimezone(zone).date()
-    for item in _published(file):
+    zone = notice.timezone
+    today, began = now.astimezone(zone).date(), notice.begins_at.astimezone(zone).date()
+    for item in _published(notice):
         for outcome, day in (("done", item.done_at), ("dropped", item.dropped_at)):
             if day and day > today:
                 yield file.warning(
@@ -107,10 +107,10 @@ def action_items_end_on_a_plausible_day(file: NoticeFile, now: datetime) -> Iter
                 )
 
 
-def action_items_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def action_items_differ(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """No two action items of a published postmortem have the same text, which identifies them in pages and feeds."""
     first: dict[str, ActionItem] = {}
-    for item in _published(file):
+    for item in _published(notice):
         earlier = first.setdefault(item.identity, item)
         if earlier is not item:
             yield file.warning(
@@ -121,13 +121,13 @@ def action_items_differ(file: NoticeFile, _: datetime) -> Iterator[Problem]:
             )
 
 
-def _published(file: NoticeFile) -> tuple[ActionItem, ...]:
+def _published(notice: Notice) -> tuple[ActionItem, ...]:
     """The action items of a postmortem that has a date of publication."""
-    postmortem = file.notice.postmortem
+    postmortem = notice.postmortem
     return postmortem.action_items if postmortem and postmortem.published_at else ()
 
 
-ACTION_ITEM_RULES = (
+NOTICE_RULES = (
     action_items_have_an_owner_and_a_due_date,
     action_items_are_not_overdue,
     ended_action_items_have_a_date_and_a_reason,

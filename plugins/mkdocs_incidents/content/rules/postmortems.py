@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind, Impact, Incident
+from mkdocs_incidents.model import EntryKind, Impact
 
 from ..format.instants import formatted
 from ..source import Place
@@ -12,6 +12,8 @@ from ..source import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from mkdocs_incidents.model import Incident, Notice
 
     from ..incident_file import NoticeFile
     from ..problems import Problem
@@ -21,25 +23,23 @@ _ALSO_BEFORE = {EntryKind.CAUSE, EntryKind.IMPACT_BEGINS}
 _SERIOUS = {Impact.MAJOR, Impact.CRITICAL}
 
 
-def serious_incidents_are_apologised_for(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def serious_incidents_are_apologised_for(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
     """A published postmortem of a major or critical incident has an apology."""
-    notice = file.notice
-    postmortem = notice.postmortem
-    if not isinstance(notice, Incident) or notice.impact not in _SERIOUS or not postmortem:
+    postmortem = incident.postmortem
+    if incident.impact not in _SERIOUS or not postmortem:
         return
     if postmortem.published_at is None or file.body.empty or (postmortem.apology or "").strip():
         return
     yield file.warning(
         file.key_place("postmortem"),
         "no-apology",
-        f"no section of this {notice.impact} incident's postmortem is an apology",
+        f"no section of this {incident.impact} incident's postmortem is an apology",
         "write what you tell your users below a heading ## Apology",
     )
 
 
-def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def postmortems_come_afterwards(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
     """A postmortem is not published before the incident is over, and it has a text."""
-    notice = file.notice
     stated = file.keys.postmortem.published if file.keys.postmortem else None
     if stated is None:
         return
@@ -68,18 +68,14 @@ def postmortems_come_afterwards(file: NoticeFile, now: datetime) -> Iterator[Pro
         )
 
 
-def turning_points_lie_within_the_incident(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def turning_points_lie_within_the_incident(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
     """Turning points of the timeline lie between start and end; others give no figure."""
-    notice = file.notice
-    if not isinstance(notice, Incident) or not notice.postmortem:
-        return
-    zone = notice.timezone
-    for entry in notice.postmortem.timeline:
+    zone, ended = incident.timezone, incident.resolved_at
+    for entry in incident.postmortem.timeline if incident.postmortem else ():
         if entry.kind is None or entry.kind in _ALSO_BEFORE:
             continue
-        ended = notice.ended_at
-        if entry.at < notice.begins_at:
-            outside = f"before the incident started at {formatted(notice.begins_at, zone)}"
+        if entry.at < incident.started_at:
+            outside = f"before the incident started at {formatted(incident.started_at, zone)}"
         elif ended and entry.at > ended:
             outside = f"after the incident ended at {formatted(ended, zone)}"
         else:
@@ -92,8 +88,5 @@ def turning_points_lie_within_the_incident(file: NoticeFile, _: datetime) -> Ite
         )
 
 
-POSTMORTEM_RULES = (
-    serious_incidents_are_apologised_for,
-    postmortems_come_afterwards,
-    turning_points_lie_within_the_incident,
-)
+NOTICE_RULES = (postmortems_come_afterwards,)
+INCIDENT_RULES = (serious_incidents_are_apologised_for, turning_points_lie_within_the_incident)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.model import Announcement, Incident, Maintenance
+
 from ..problems import ADVICE, RETIRED, WARNINGS, Severity
 from ..source import START, composed
 from ..suggestions import nearest, one_of, quoted
-from .action_items import ACTION_ITEM_RULES
-from .postmortems import POSTMORTEM_RULES
-from .times import TIME_RULES
-from .updates import CATALOG_RULES, UPDATE_RULES
+from . import action_items, postmortems, times, updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,13 +25,28 @@ if TYPE_CHECKING:
     from ..incident_file import NoticeFile
     from ..problems import Problem
 
+_NOTICE_RULES = (*times.NOTICE_RULES, *postmortems.NOTICE_RULES, *action_items.NOTICE_RULES, *updates.NOTICE_RULES)
+"""Of every kind of notice; those below are of one kind."""
+_INCIDENT_RULES = (*times.INCIDENT_RULES, *postmortems.INCIDENT_RULES, *updates.INCIDENT_RULES)
+_MAINTENANCE_RULES = (*times.MAINTENANCE_RULES, *updates.MAINTENANCE_RULES)
+
 
 def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
     """What is wrong in one file as of `now`, an aware UTC instant."""
-    for rule in (*TIME_RULES, *POSTMORTEM_RULES, *ACTION_ITEM_RULES, *UPDATE_RULES):
-        yield from rule(file, now)
+    notice = file.notice
+    for rule in _NOTICE_RULES:
+        yield from rule(file, notice, now)
+    if isinstance(notice, Incident):
+        for incident_rule in _INCIDENT_RULES:
+            yield from incident_rule(file, notice, now)
+    elif isinstance(notice, Maintenance):
+        for maintenance_rule in _MAINTENANCE_RULES:
+            yield from maintenance_rule(file, notice, now)
+    elif isinstance(notice, Announcement):
+        for announcement_rule in times.ANNOUNCEMENT_RULES:
+            yield from announcement_rule(file, notice, now)
     if catalog:
-        for catalog_rule in CATALOG_RULES:
+        for catalog_rule in updates.CATALOG_RULES:
             yield from catalog_rule(file, catalog)
 
 

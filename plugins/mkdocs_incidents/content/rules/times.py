@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Announcement, Incident, Maintenance
+from mkdocs_incidents.model import NoticeKind
 
 from ..format.instants import formatted
 
@@ -13,27 +13,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from mkdocs_incidents.model import Announcement, Incident, Maintenance, Notice
+
     from ..incident_file import NoticeFile
     from ..problems import Problem
 
 
-def nothing_ends_before_it_starts(file: NoticeFile, _: datetime) -> Iterator[Problem]:
-    """An incident is not resolved before it started, planned work does not end before it begins."""
-    notice = file.notice
-    if isinstance(notice, Maintenance):
-        begin = formatted(notice.scheduled_from, notice.timezone)
-        ends = [(notice.scheduled_until, file.place("scheduled", "until"))]
-        ends += [(u.until, file.update_place(n, "until")) for n, u in enumerate(notice.updates) if u.until]
-        for end, place in ends:
-            if end <= notice.scheduled_from:
-                yield file.error(
-                    place,
-                    "ends-before-start",
-                    f"the work ends before it begins, at {begin}",
-                    f"write a time after {begin}",
-                )
-        return
-    stated = notice.stated_resolved_at if isinstance(notice, (Incident, Announcement)) else None
+def planned_work_ends_after_it_begins(file: NoticeFile, work: Maintenance, _: datetime) -> Iterator[Problem]:
+    """Planned work does not end before it begins."""
+    begin = formatted(work.scheduled_from, work.timezone)
+    ends = [(work.scheduled_until, file.place("scheduled", "until"))]
+    ends += [(u.until, file.update_place(n, "until")) for n, u in enumerate(work.updates) if u.until]
+    for end, place in ends:
+        if end <= work.scheduled_from:
+            yield file.error(
+                place,
+                "ends-before-start",
+                f"the work ends before it begins, at {begin}",
+                f"write a time after {begin}",
+            )
+
+
+def nothing_is_resolved_before_it_starts(
+    file: NoticeFile, notice: Incident | Announcement, _: datetime
+) -> Iterator[Problem]:
+    """An incident is not resolved, nor an announcement ended, before it started."""
+    stated = notice.stated_resolved_at
     if stated and stated < notice.begins_at:
         start = formatted(notice.begins_at, notice.timezone)
         yield file.error(
@@ -44,29 +49,28 @@ def nothing_ends_before_it_starts(file: NoticeFile, _: datetime) -> Iterator[Pro
         )
 
 
-def what_is_resolved_is_not_reopened(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def what_is_resolved_is_not_reopened(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
     """After the end that a file states no update takes a closing one back."""
-    notice = file.notice
-    stated = notice.stated_resolved_at if isinstance(notice, Incident) else None
+    stated = incident.stated_resolved_at
     closed = False
-    for number, update in enumerate(notice.updates):
+    for number, update in enumerate(incident.updates):
         closed = closed or update.status.closes
         if stated and stated < update.at and closed and not update.status.closes:
             yield file.error(
                 file.update_place(number, "status"),
                 "update-after-end",
                 f"'{update.status}' opens the incident again, but resolved: says it ended at "
-                f"{formatted(stated, notice.timezone)}",
+                f"{formatted(stated, incident.timezone)}",
                 "write behind resolved: when it ended for good; if it has not, delete that line",
             )
 
 
-def updates_stand_in_order(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def updates_stand_in_order(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """Updates stand in the file in the order of their times, oldest first."""
-    written = {number: file.notice.updates[position].at for position, number in enumerate(file.order)}
+    written = {number: notice.updates[position].at for position, number in enumerate(file.order)}
     for before, number in pairwise(sorted(written)):
         if written[number] < written[before]:
-            before_at = formatted(written[before], file.notice.timezone)
+            before_at = formatted(written[before], notice.timezone)
             yield file.warning(
                 file.place("updates", number, "at"),
                 "updates-out-of-order",
@@ -76,14 +80,11 @@ def updates_stand_in_order(file: NoticeFile, _: datetime) -> Iterator[Problem]:
             return
 
 
-def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def updates_follow_the_start(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
     """No update is older than the incident."""
-    notice = file.notice
-    if not isinstance(notice, Incident):
-        return
-    start = formatted(notice.started_at, notice.timezone)
-    for number, update in enumerate(notice.updates):
-        if update.at < notice.started_at:
+    start = formatted(incident.started_at, incident.timezone)
+    for number, update in enumerate(incident.updates):
+        if update.at < incident.started_at:
             yield file.warning(
                 file.update_place(number, "at"),
                 "update-before-start",
@@ -92,27 +93,18 @@ def updates_follow_the_start(file: NoticeFile, _: datetime) -> Iterator[Problem]
             )
 
 
-def nothing_is_dated_in_the_future(file: NoticeFile, now: datetime) -> Iterator[Problem]:
-    """Incidents, their updates and their end are not later than now."""
-    notice = file.notice
-    if isinstance(notice, Incident) and notice.started_at > now:
+def incidents_are_not_dated_in_the_future(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
+    """The start and the end of an incident are not later than now."""
+    zone = incident.timezone
+    if incident.started_at > now:
         yield file.warning(
             file.place("started"),
             "in-the-future",
-            f"the incident starts at {formatted(notice.started_at, notice.timezone)}; it will not be shown before then",
+            f"the incident starts at {formatted(incident.started_at, zone)}; it will not be shown before then",
             "correct started:, or write scheduled: with from: and until: if it is planned work",
         )
-        return  # its updates are later still
-    for number, update in enumerate(notice.updates):
-        if update.at > now:
-            yield file.warning(
-                file.update_place(number, "at"),
-                "in-the-future",
-                f"this update is of {formatted(update.at, notice.timezone)}; it will not be shown before then",
-                "correct at: if it is to be shown now",
-            )
-    if isinstance(notice, Incident) and notice.stated_resolved_at and notice.stated_resolved_at > now:
-        end = formatted(notice.stated_resolved_at, notice.timezone)
+    elif incident.stated_resolved_at and incident.stated_resolved_at > now:
+        end = formatted(incident.stated_resolved_at, zone)
         yield file.warning(
             file.place("resolved"),
             "in-the-future",
@@ -121,10 +113,26 @@ def nothing_is_dated_in_the_future(file: NoticeFile, now: datetime) -> Iterator[
         )
 
 
-TIME_RULES = (
-    nothing_ends_before_it_starts,
+def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
+    """Updates are not later than now; of an incident that starts later its start is reported."""
+    if notice.kind is NoticeKind.INCIDENT and notice.begins_at > now:
+        return
+    for number, update in enumerate(notice.updates):
+        if update.at > now:
+            yield file.warning(
+                file.update_place(number, "at"),
+                "in-the-future",
+                f"this update is of {formatted(update.at, notice.timezone)}; it will not be shown before then",
+                "correct at: if it is to be shown now",
+            )
+
+
+NOTICE_RULES = (updates_stand_in_order, updates_are_not_dated_in_the_future)
+INCIDENT_RULES = (
+    nothing_is_resolved_before_it_starts,
     what_is_resolved_is_not_reopened,
-    updates_stand_in_order,
     updates_follow_the_start,
-    nothing_is_dated_in_the_future,
+    incidents_are_not_dated_in_the_future,
 )
+MAINTENANCE_RULES = (planned_work_ends_after_it_begins,)
+ANNOUNCEMENT_RULES = (nothing_is_resolved_before_it_starts,)

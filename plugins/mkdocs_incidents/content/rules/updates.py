@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Incident, Maintenance, MaintenanceStatus
+from mkdocs_incidents.model import ComponentStatus, MaintenanceStatus
 
 from ..format.instants import formatted
 from ..yaml.nodes import Mapping, find
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mkdocs_incidents.model import Catalog
+    from mkdocs_incidents.model import Catalog, Incident, Maintenance, Notice
 
     from ..incident_file import NoticeFile
     from ..problems import Problem
@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 _RELATIVE = re.compile(r"\]\(\s*<?(?P<address>(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:)[^)\s>]+)")
 SILENCE = timedelta(minutes=30)
 """How long users may wait for the first update."""
-_RUNNING = {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
-def severity_is_known(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def severity_is_known(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
     """An incident has components, or states its impact."""
-    notice = file.notice
-    unknown = isinstance(notice, Incident) and notice.stated_impact is None and not notice.components
-    if unknown and not any(update.components for update in notice.updates):
+    if incident.stated_impact is None and not incident.touched_components:
         yield file.warning(
             file.place(),
             "impact-unknown",
@@ -40,13 +37,10 @@ def severity_is_known(file: NoticeFile, _: datetime) -> Iterator[Problem]:
         )
 
 
-def the_first_update_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def the_first_update_comes_soon(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
     """The first update of an incident comes within half an hour."""
-    notice = file.notice
-    if not isinstance(notice, Incident):
-        return
-    if notice.updates and notice.updates[0].at <= now:
-        waited = notice.updates[0].at - notice.started_at
+    if incident.updates and incident.updates[0].at <= now:
+        waited = incident.updates[0].at - incident.started_at
         if waited > SILENCE:
             yield file.warning(
                 file.update_place(0, "at"),
@@ -54,24 +48,23 @@ def the_first_update_comes_soon(file: NoticeFile, now: datetime) -> Iterator[Pro
                 f"the first public update came {_minutes(waited)} after the start",
                 "say in the postmortem why",
             )
-    elif file.draft or notice.publish_at:
+    elif file.draft or incident.publish_at:
         return  # it is not public yet
-    elif notice.ongoing and now - notice.started_at > SILENCE:
+    elif incident.ongoing and now - incident.started_at > SILENCE:
         yield file.reminder(
             file.place("started"),
             "late-first-word",
-            f"it started {_minutes(now - notice.started_at)} ago, and nothing has been said in public",
+            f"it started {_minutes(now - incident.started_at)} ago, and nothing has been said in public",
             "tell users what you know: add an update with at:, status: and message:",
         )
 
 
-def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def promised_updates_are_given(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
     """While an incident is open, the next update comes when it was promised."""
-    notice = file.notice
-    published = [(number, update) for number, update in enumerate(notice.updates) if update.at <= now]
-    if not published or not isinstance(notice, Incident):
+    published = [(number, update) for number, update in enumerate(incident.updates) if update.at <= now]
+    if not published:
         return
-    ended = notice.resolved_at
+    ended = incident.resolved_at
     number, last = published[-1]
     promised = last.next_update_at
     if (ended is None or ended > now) and promised and promised < now:
@@ -79,46 +72,43 @@ def promised_updates_are_given(file: NoticeFile, now: datetime) -> Iterator[Prob
         yield file.reminder(
             file.update_place(number, *where),
             "promise-not-kept",
-            f"the next update was promised for {formatted(promised, notice.timezone)} and has not come",
+            f"the next update was promised for {formatted(promised, incident.timezone)} and has not come",
             "tell users what you know: add an update with at:, status: and message:",
         )
 
 
-def resolved_incidents_end_with_a_closing_update(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def resolved_incidents_end_with_a_closing_update(
+    file: NoticeFile, incident: Incident, now: datetime
+) -> Iterator[Problem]:
     """The last update of a resolved incident has the status `resolved`."""
-    notice = file.notice
-    stated = notice.stated_resolved_at if isinstance(notice, Incident) else None
-    if stated and stated <= now and notice.updates:
-        last = notice.updates[-1]
-        reopened = last.at > stated and any(update.status.closes for update in notice.updates)  # an error of its own
+    stated = incident.stated_resolved_at
+    if stated and stated <= now and incident.updates:
+        last = incident.updates[-1]
+        reopened = last.at > stated and any(update.status.closes for update in incident.updates)  # an error of its own
         if not last.status.closes and not reopened:
             yield file.warning(
-                file.update_place(len(notice.updates) - 1, "status"),
+                file.update_place(len(incident.updates) - 1, "status"),
                 "no-closing-update",
                 f"the incident is resolved, but the last update says '{last.status}'",
                 "add an update with status: resolved",
             )
 
 
-def planned_work_keeps_its_time(file: NoticeFile, now: datetime) -> Iterator[Problem]:
+def planned_work_keeps_its_time(file: NoticeFile, work: Maintenance, now: datetime) -> Iterator[Problem]:
     """Planned work with a running status is not past its planned end."""
-    notice = file.notice
-    if not isinstance(notice, Maintenance) or not notice.updates:
-        return
-    running = notice.updates[-1].status in _RUNNING and notice.completed_at is None
-    if running and notice.expected_until < now:
+    if work.updates and MaintenanceStatus(work.updates[-1].status).running and work.expected_until < now:
         yield file.reminder(
-            file.update_place(len(notice.updates) - 1, "status"),
+            file.update_place(len(work.updates) - 1, "status"),
             "maintenance-overdue",
-            f"the work is said to be running, but was to end at {formatted(notice.expected_until, notice.timezone)}",
+            f"the work is said to be running, but was to end at {formatted(work.expected_until, work.timezone)}",
             "add an update with status: completed, or one with until: and the new end",
         )
 
 
-def components_have_their_worst_status(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """`components:` names every component that is touched, with the worst state an update gives it."""
-    declared = file.notice.components
-    for number, update in enumerate(file.notice.updates):
+    declared = notice.components
+    for number, update in enumerate(notice.updates):
         for component, status in update.components.items():
             if component in declared and status.rank > declared[component].rank:
                 yield file.warning(
@@ -190,9 +180,9 @@ def _minutes(span: timedelta) -> str:
     return f"{hours} hours" if hours < 48 else f"{hours // 24} days"  # noqa: PLR2004  two days
 
 
-def messages_stand_alone(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def messages_stand_alone(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """A link or picture in a message has its full address: a message stands on several pages, and in feeds."""
-    for number, update in enumerate(file.notice.updates):
+    for number, update in enumerate(notice.updates):
         for found in _RELATIVE.finditer(update.message):
             yield file.warning(
                 file.update_place(number, "message"),
@@ -202,10 +192,9 @@ def messages_stand_alone(file: NoticeFile, _: datetime) -> Iterator[Problem]:
             )
 
 
-def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem]:
+def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) -> Iterator[Problem]:
     """Planned work has an update or `publish`: otherwise feeds cannot announce it before it begins."""
-    notice = file.notice
-    if isinstance(notice, Maintenance) and not notice.updates and not notice.publish_at:
+    if not work.updates and not work.publish_at:
         yield file.warning(
             file.place("scheduled"),
             "maintenance-unannounced",
@@ -214,14 +203,12 @@ def planned_work_is_announced(file: NoticeFile, _: datetime) -> Iterator[Problem
         )
 
 
-UPDATE_RULES = (
-    messages_stand_alone,
-    planned_work_is_announced,
+NOTICE_RULES = (messages_stand_alone, components_have_their_worst_status)
+INCIDENT_RULES = (
     severity_is_known,
     the_first_update_comes_soon,
     promised_updates_are_given,
     resolved_incidents_end_with_a_closing_update,
-    planned_work_keeps_its_time,
-    components_have_their_worst_status,
 )
+MAINTENANCE_RULES = (planned_work_is_announced, planned_work_keeps_its_time)
 CATALOG_RULES = (components_existed_then,)
