@@ -10,6 +10,7 @@ from mkdocs_incidents.content.folder import EDITORIAL_NAME
 from mkdocs_incidents.content.problems import Severity
 from mkdocs_incidents.content.source import Place, Report, problem_at
 from mkdocs_incidents.content.suggestions import quoted
+from mkdocs_incidents.model import Incident
 
 from ..prose.contradictions import contradictions
 from ..prose.language import Language, language_of
@@ -17,7 +18,7 @@ from ..prose.stated_facts import account_of
 from ..tidy.incident_file import tidied
 from ..tidy.proposals import Context
 from .checks import CHECKS, REWRITES
-from .contradictions import RULES
+from .contradictions import INCIDENT_RULES, RULES
 from .passages import BODY, passages
 from .rules import LANGUAGE, Finding, default_rules, read_editorial
 
@@ -193,6 +194,9 @@ def _contradictions(file: NoticeFile) -> Iterator[Problem]:
     account = tuple(account_of(file.body))
     for rule in RULES:
         yield from rule(file, account)
+    if isinstance(file.notice, Incident):
+        for incident_rule in INCIDENT_RULES:
+            yield from incident_rule(file, file.notice, account)
     for found in contradictions(file.body, file.notice):
         yield file.advice(
             Place(found.line, 1),

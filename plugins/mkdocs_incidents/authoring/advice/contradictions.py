@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.content.format.instants import formatted
 from mkdocs_incidents.content.source import START, Place
 from mkdocs_incidents.content.suggestions import quoted
-from mkdocs_incidents.model import EntryKind, Incident
+from mkdocs_incidents.model import EntryKind
 
 from ..prose.durations import duration_of_all
 from ..prose.sentences import sentences_in
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.content.incident_file import NoticeFile
     from mkdocs_incidents.content.problems import Problem
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import Incident, Notice
 
     from ..prose.shares import StatedShare
     from ..prose.stated_facts import PlacedSentence, StatedEdge
@@ -44,11 +44,8 @@ def _what_to_do(file: NoticeFile, code: str) -> str:
     return _WHAT_TO_DO.format(accepted=accepted)
 
 
-def days_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+def days_agree(file: NoticeFile, notice: Incident, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
     """The day in the file's name, in the title and in the text is one on which the incident went on."""
-    notice = file.notice
-    if not isinstance(notice, Incident):
-        return
     ended = notice.ended_at
     first = min(notice.begins_at.astimezone(zone).date() for zone in (notice.timezone, UTC))
     last = max(ended.astimezone(zone).date() for zone in (notice.timezone, UTC)) if ended else None
@@ -96,10 +93,9 @@ def weekdays_are_right(file: NoticeFile, account: Sequence[PlacedSentence]) -> I
             )
 
 
-def edges_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+def edges_agree(file: NoticeFile, notice: Incident, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
     """The text gives the beginning and the end of the facts."""
-    notice = file.notice
-    if not isinstance(notice, Incident) or _reopened(notice):
+    if _reopened(notice):
         return
     edges = list(stated_edges(account))
     of_a_part = all(_lies_between(edge, notice) for edge in edges if edge.of_span)
@@ -153,10 +149,9 @@ def _is_a_turn(stated: StatedEdge, notice: Incident) -> bool:
     return any(at < end and not _differs(stated, at, notice.timezone) for at in turns) if end else False
 
 
-def turning_points_agree(file: NoticeFile, _: Sequence[PlacedSentence]) -> Iterator[Problem]:
+def turning_points_agree(file: NoticeFile, notice: Incident, _: Sequence[PlacedSentence]) -> Iterator[Problem]:
     """In the timeline the impact begins at `started`, and does not end before `resolved`."""
-    notice = file.notice
-    if not isinstance(notice, Incident) or not notice.postmortem or _reopened(notice):
+    if not notice.postmortem or _reopened(notice):
         return
     entry_at_start = any(abs(entry.at - notice.begins_at) <= _FAR for entry in notice.postmortem.timeline)
     for entry in notice.postmortem.timeline:
@@ -182,10 +177,9 @@ def _reopened(notice: Notice) -> bool:
     return any(before.status.closes and not after.status.closes for before, after in pairwise(notice.updates))
 
 
-def lengths_agree(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+def lengths_agree(file: NoticeFile, notice: Incident, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
     """The duration in the text is the time between start and end."""
-    notice = file.notice
-    if not isinstance(notice, Incident) or notice.ended_at is None or _reopened(notice):
+    if notice.ended_at is None or _reopened(notice):
         return
     real = notice.ended_at - notice.begins_at
     span = f"{formatted(notice.begins_at, notice.timezone)} to {formatted(notice.ended_at, notice.timezone)}"
@@ -226,4 +220,5 @@ def _shares_in_public(file: NoticeFile) -> Iterator[StatedShare]:
         yield from shares_of_all([(line, sentence) for _, sentence in sentences_in(update.message)])
 
 
-RULES = (days_agree, weekdays_are_right, edges_agree, turning_points_agree, lengths_agree, shares_agree)
+RULES = (weekdays_are_right, shares_agree)
+INCIDENT_RULES = (days_agree, edges_agree, turning_points_agree, lengths_agree)

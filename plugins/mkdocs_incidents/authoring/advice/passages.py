@@ -14,7 +14,7 @@ from mkdocs_incidents.content.markdown_lines import read_lines
 from mkdocs_incidents.content.postmortem.blocks import Item, blocks
 from mkdocs_incidents.content.source import Place
 from mkdocs_incidents.content.yaml.nodes import Scalar, find
-from mkdocs_incidents.model import Announcement, Maintenance, SectionKind
+from mkdocs_incidents.model import NoticeKind, SectionKind
 
 from ..prose.sentences import sentences_in
 
@@ -112,7 +112,7 @@ SECTIONS = tuple(str(kind) for kind in SectionKind if kind is not SectionKind.TI
 """Parts of a body that are written in sentences. Of `action_items` that is what stands around the items."""
 WHERE = (TITLE, UPDATE, PROMISE, BODY, TIMELINE, *SECTIONS)
 _BRIEF = (str(SectionKind.SUMMARY), str(SectionKind.IMPACT))
-KINDS = ("incident", "maintenance", "announcement")
+KINDS = tuple(str(kind) for kind in NoticeKind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,10 +154,9 @@ class Passage:
 def passages(file: NoticeFile, site_names: frozenset[str] = frozenset()) -> Iterator[Passage]:
     """Every passage of a file that is written in sentences."""
     notice = file.notice
-    kind = KINDS[1 if isinstance(notice, Maintenance) else 2 if isinstance(notice, Announcement) else 0]
     if notice.upstream:
         site_names |= names_in(notice.upstream.name)
-    passage = partial(Passage, kind=kind, site_names=site_names)
+    passage = partial(Passage, kind=notice.kind, site_names=site_names)
     title = find(file.document.facts, ("title",))
     if isinstance(title, Scalar):
         yield passage(where=TITLE, markdown=notice.title, place_of=_in_scalar(file.document.source, title))
