@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 
-from mkdocs_incidents.emit.feeds.definitions import Feed, FeedItem
-from mkdocs_incidents.emit.feeds.writers import _WRITERS
+from mkdocs_incidents.emit.feeds.items import FeedItem
+from mkdocs_incidents.emit.feeds.writers import WRITERS, Feed
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
 from mkdocs_incidents.present.context import Edits
 from tests.emit.outlet import document, emitted, site, written
@@ -168,12 +168,12 @@ def test_an_edited_word_keeps_its_id_and_raises_its_date() -> None:
                   categories=())  # fmt: skip
     feed = Feed(title="F", description="F", address="https://s/feed", home="https://s/", style="x.css", hub="",
                 language="en", author="A", updated_at=edited, items=[entry])  # fmt: skip
-    rss, atom = (feedparser.parse(_WRITERS[form](feed)).entries[0] for form in ("rss", "atom"))
+    rss, atom = (feedparser.parse(WRITERS[form](feed)).entries[0] for form in ("rss", "atom"))
     for told in (rss, atom):
         assert told.id == "https://s/#a"
         assert told.published_parsed[:5] == said.timetuple()[:5]
         assert told.updated_parsed[:5] == edited.timetuple()[:5]
-    assert b'"date_modified":"2026-04-06T15:00:00+00:00"' in _WRITERS["json_feed"](feed)
+    assert b'"date_modified":"2026-04-06T15:00:00+00:00"' in WRITERS["json_feed"](feed)
 
 
 def test_a_feed_says_what_each_entry_is_about() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.emit.text.markdown import text, without_html
+from mkdocs_incidents.emit.text.markdown import escaped, without_html
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_code_and_addresses_are_left_alone(typed: str) -> None:
 
 
 def test_plain_words_stay_plain_words() -> None:
-    assert text("*a* [b] <c> R&D &amp; &#60;") == r"\*a\* \[b\] \<c\> R&D \&amp; \&#60;"
+    assert escaped("*a* [b] <c> R&D &amp; &#60;") == r"\*a\* \[b\] \<c\> R&D \&amp; \&#60;"
 
 
 def test_many_backticks_take_no_time() -> None:

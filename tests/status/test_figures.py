@@ -51,7 +51,7 @@ def test_every_time_is_measured_from_the_begin_of_the_incident() -> None:
     )
     assert minutes(found) == {
         Measure.DETECT: 1,
-        Measure.FIRST_WORD: 6,
+        Measure.FIRST_UPDATE: 6,
         Measure.IDENTIFY: 25,
         Measure.MITIGATE: 34,
         Measure.RESOLVE: 45,
@@ -82,7 +82,7 @@ def test_public_words_give_no_figure_of_their_own_beside_the_entry_that_states_t
     said = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:06", "monitoring")]
     found = told(entry("14:55", EntryKind.IDENTIFIED), entry("15:04", EntryKind.MITIGATED), updates=said)
     assert minutes(found) == {
-        Measure.FIRST_WORD: 27,
+        Measure.FIRST_UPDATE: 27,
         Measure.IDENTIFY: 25,
         Measure.MITIGATE: 34,
         Measure.RESOLVE: 45,
@@ -123,8 +123,8 @@ def test_what_is_dated_after_the_end_measures_nothing(kind: EntryKind) -> None:
 def test_the_first_public_word_may_come_after_the_end_and_never_before_the_begin() -> None:
     late = told(updates=[update("2026-04-06 16:30", "resolved")])
     early = told(updates=[update("2026-04-06 14:00", "investigating"), update("2026-04-06 15:00", "identified")])
-    assert minutes(late)[Measure.FIRST_WORD] == 120
-    assert Measure.FIRST_WORD not in minutes(early)
+    assert minutes(late)[Measure.FIRST_UPDATE] == 120
+    assert Measure.FIRST_UPDATE not in minutes(early)
 
 
 def test_a_figure_names_the_entry_it_comes_from() -> None:
@@ -195,7 +195,7 @@ def test_no_figure_is_negative_or_longer_than_the_incident(scene: Scene) -> None
     for one in scene.history.as_of(scene.now).incidents:
         for measured in figures(one):
             assert measured.duration >= timedelta()
-            if one.resolved_at and measured.measure is not Measure.FIRST_WORD:
+            if one.resolved_at and measured.measure is not Measure.FIRST_UPDATE:
                 assert measured.duration <= facts(one, scene.now).affected_duration
 
 

@@ -59,8 +59,8 @@ def judged(*items: ActionItem) -> tuple[int, int]:
     body = Postmortem(action_items=items, published_at=at("2026-04-08 00:00"))
     told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
     share = promise_summary(promises(Snapshot.take(history(told, of=catalog("web")), NOW)))
-    assert share.share == (Fraction(share.in_time, share.of) if share.of else None)
-    return share.in_time, share.of
+    assert share.share == (Fraction(share.in_time, share.counted) if share.counted else None)
+    return share.in_time, share.counted
 
 
 def test_what_is_not_due_yet_is_not_judged() -> None:

@@ -22,7 +22,7 @@ class Measure(StrEnum):
 
     DETECT = "detect"
     ACKNOWLEDGE = "acknowledge"
-    FIRST_WORD = "first_word"
+    FIRST_UPDATE = "first_word"
     ESCALATE = "escalate"
     IDENTIFY = "identify"
     MITIGATE = "mitigate"
@@ -131,7 +131,7 @@ def _figures(incident: Incident) -> Iterator[Figure]:
                 entry = _entry_at(incident, EntryKind.RESOLVED, end)
                 closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
                 yield _measured(measure, start, end, affected, entry=entry, update=None if entry else closing)
-        elif measure is Measure.FIRST_WORD:
+        elif measure is Measure.FIRST_UPDATE:
             if first and first.at >= start:
                 yield Figure(measure=measure, start=start, end=first.at, duration=first.at - start, update=first)
         else:

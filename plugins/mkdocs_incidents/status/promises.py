@@ -79,7 +79,7 @@ class PromiseSummary:
     """
 
     in_time: int
-    of: int
+    counted: int
     pending: int
     undated: int
     """Of those not counted as kept in time, how many were kept on a day nobody wrote down."""
@@ -87,7 +87,7 @@ class PromiseSummary:
     @property
     def share(self) -> Fraction | None:
         """The part kept in time; None while there is nothing to judge."""
-        return Fraction(self.in_time, self.of) if self.of else None
+        return Fraction(self.in_time, self.counted) if self.counted else None
 
 
 def promises(snapshot: Snapshot) -> tuple[Promise, ...]:
@@ -101,12 +101,12 @@ def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
     """The promises of one notice as of `now`, days counted in its own zone."""
     items = notice.postmortem.action_items if notice.postmortem else ()
     today = day_of(now, notice.timezone)
-    counted: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     found = []
     for number, item in enumerate(items, 1):
         name = f"promise-{sha256(item.identity.encode()).hexdigest()[:8]}"
-        counted[name] += 1
-        unique = f"{name}-{counted[name]}" if counted[name] > 1 else name
+        names[name] += 1
+        unique = f"{name}-{names[name]}" if names[name] > 1 else name
         found.append(Promise(notice=notice, item=item, number=number, id=unique, state=state_of(item, today)))
     return tuple(found)
 
@@ -125,7 +125,7 @@ def promise_summary(found: Collection[Promise]) -> PromiseSummary:
     pending = sum(promise.pending for promise in found)
     return PromiseSummary(
         in_time=sum(promise.in_time for promise in found),
-        of=len(found) - pending,
+        counted=len(found) - pending,
         pending=pending,
         undated=sum(promise.state is PromiseState.KEPT and not promise.in_time for promise in found),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .snapshot import Snapshot
 
-TIMED = (Measure.DETECT, Measure.FIRST_WORD, Measure.RESOLVE)
+TIMED = (Measure.DETECT, Measure.FIRST_UPDATE, Measure.RESOLVE)
 """The measures whose medians are published."""
 _CAUSE_WORDS = re.compile(r"[\W_]+")
 
