@@ -1,4 +1,4 @@
-"""Small makers of values, for every test: what a test does not say, it does not care about."""
+"""Functions that make values for tests, with defaults for what a test does not depend on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mkdocs_incidents.model import (
 
 _UTC = ZoneInfo("UTC")
 _STATUSES: dict[str, IncidentStatus | MaintenanceStatus] = {
-    status.value: status for words in (IncidentStatus, MaintenanceStatus) for status in words
+    status.value: status for statuses in (IncidentStatus, MaintenanceStatus) for status in statuses
 }
 
 
@@ -45,7 +45,7 @@ def states(**written: str) -> dict[str, ComponentStatus]:
 
 
 def component(component_id: str, **fields: Any) -> Component:
-    """A component that has been watched since long before any test, unless `since` says otherwise."""
+    """A component with data since long before the instants of tests, unless `since` is given."""
     named: dict[str, Any] = {"name": component_id.capitalize(), "since": date(2015, 1, 1)}
     return Component(id=component_id, **named | fields)
 
@@ -69,7 +69,7 @@ def history(*notices: Notice, of: Catalog | None = None) -> History:
 
 
 def update(when: str, status: str, zone: str = "UTC", **fields: Any) -> Update:
-    """A public word: `update("2026-04-06 14:36", "investigating", components=states(web="major_outage"))`."""
+    """An update: `update("2026-04-06 14:36", "investigating", components=states(web="major_outage"))`."""
     instant = at(when, zone)
     defaults = {"id": f"update-{instant:%Y%m%d-%H%M}", "message": f"It is {status}."}
     return Update(at=instant, status=_STATUSES[status], **defaults | fields)

@@ -1,4 +1,4 @@
-"""What a calendar shows, and how it follows a change."""
+"""Calendars: their events, and how they change with a notice."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from tests.emit import outlet
-from tests.emit.outlet import emitted
+from tests.emit import emitting
+from tests.emit.emitting import emitted
 from tests.makers import announcement, at, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ NOW = at("2026-04-06 15:00")
 
 
 def events(*notices: Notice, now: datetime = NOW, path: str = "calendar.ics") -> list[Any]:
-    return outlet.events(emitted(history(*notices), now), path)
+    return emitting.events(emitted(history(*notices), now), path)
 
 
 def test_planned_work_is_an_event_from_its_begin_to_its_expected_end() -> None:
@@ -51,8 +51,8 @@ def test_work_that_was_called_off_is_marked_and_keeps_its_place() -> None:
 
 
 def test_each_change_raises_the_sequence_and_the_uid_stays() -> None:
-    told = ("investigating", "resolved", "investigating", "monitoring", "resolved")
-    updates = [update(f"2026-04-06 14:{30 + n}", status) for n, status in enumerate(told)]
+    statuses = ("investigating", "resolved", "investigating", "monitoring", "resolved")
+    updates = [update(f"2026-04-06 14:{30 + n}", status) for n, status in enumerate(statuses)]
     down = incident("2026-04-06 14:30", *updates, id="down", postmortem="2026-04-06 14:40")
     seen = []
     for minute in (*range(30, 35), 40):

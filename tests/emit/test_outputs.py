@@ -1,4 +1,4 @@
-"""Each output by itself: badges, metrics, own JSON, banner, text; and what switches do."""
+"""Each output by itself: badges, metrics, our own JSON, banner, text; and switching outputs off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs_incidents import emit
 from mkdocs_incidents.emit.registry import PLANNERS, artifacts, paths
 from mkdocs_incidents.present.outputs import FORMATS, OUTPUTS, PER_COMPONENT
 from mkdocs_incidents.present.pages.site import SiteViews
-from tests.emit.outlet import Plain, document, emitted, metrics, site, written
+from tests.emit.emitting import Unrendered, document, emitted, metrics, site, written
 from tests.makers import at, catalog, component, group, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ HOSTILE = """<b>"&' \u202e 🔥 [x](y)"""
 SCRIPT = Path(emit.__file__).parent.parent / "templates" / "assets" / "incidents" / "embed.js"
 
 
-def well() -> History:
+def all_operational() -> History:
     return history(of=catalog(group("Sites", component("web", name=HOSTILE)), "mail"))
 
 
@@ -39,7 +39,7 @@ def down() -> History:
         title=HOSTILE,
         components=states(web="major_outage"),
     )
-    return history(outage, of=well().catalog)
+    return history(outage, of=all_operational().catalog)
 
 
 def test_the_paths_are_known_before_anything_is_rendered() -> None:
@@ -57,7 +57,7 @@ def test_every_format_of_feeds_is_an_output() -> None:
 
 @pytest.mark.parametrize("outputs", [["rss"], ["atom"], ["statuspage_feeds"], ["rss", "atom"], list(OUTPUTS)])
 def test_feeds_have_their_style_sheet_and_no_file_is_planned_twice(outputs: list[str]) -> None:
-    found = [artifact.path for artifact in artifacts(SiteViews(site(down(), NOW, on=frozenset(outputs))), Plain())]
+    found = [artifact.path for artifact in artifacts(SiteViews(site(down(), NOW, on=frozenset(outputs))), Unrendered())]
     assert len(found) == len(set(found))
     assert "assets/incidents/feed.css" in found
 
@@ -84,7 +84,7 @@ def test_uptime_by_month_is_a_table_that_spreadsheets_read() -> None:
     assert {row["month"] for row in rows} == {"2026-04"}
 
 
-def test_a_badge_says_its_words_to_everyone() -> None:
+def test_a_badge_has_an_accessible_name() -> None:
     files = emitted(down(), NOW)
     svg = ET.fromstring(files["components/web/badge.svg"])  # noqa: S314  our own file
     assert svg.get("aria-label") == f"{HOSTILE}: Major outage"
@@ -97,7 +97,7 @@ def test_a_badge_says_its_words_to_everyone() -> None:
 
 
 @pytest.mark.parametrize("color", ["#1b7a46", "#2767a8", "#8a6100", "#b04a00", "#b3261e", "#595959", "#333333"])
-def test_the_words_of_a_badge_can_be_read(color: str) -> None:
+def test_the_text_of_a_badge_has_enough_contrast(color: str) -> None:
     channels = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
@@ -115,10 +115,10 @@ def test_metrics_are_read_by_prometheus() -> None:
 
 
 def test_the_banner_for_other_sites_shows_nothing_while_all_is_well() -> None:
-    assert emitted(well(), NOW)["embed.html"] == b"<!-- All is well. -->\n"
-    told = emitted(down(), NOW)["embed.html"].decode()
-    assert "Major outage" in told
-    assert "<b>" not in told
+    assert emitted(all_operational(), NOW)["embed.html"] == b"<!-- All is well. -->\n"
+    html = emitted(down(), NOW)["embed.html"].decode()
+    assert "Major outage" in html
+    assert "<b>" not in html
 
 
 def test_the_script_for_other_sites_is_small_and_needs_nothing() -> None:
@@ -128,35 +128,36 @@ def test_the_script_for_other_sites_is_small_and_needs_nothing() -> None:
     assert "import" not in script.replace("important", "")
 
 
-def test_one_line_says_how_things_stand() -> None:
+def test_the_state_is_a_line_of_text() -> None:
     assert (
-        emitted(well(), NOW)["status.txt"] == b"Operational (as of 2026-04-06T15:00:00Z, https://status.example.com/)\n"
+        emitted(all_operational(), NOW)["status.txt"]
+        == b"Operational (as of 2026-04-06T15:00:00Z, https://status.example.com/)\n"
     )
     assert emitted(down(), NOW)["status.txt"].decode().count("\n") == 1
 
 
-def test_front_matter_of_a_twin_survives_hostile_titles() -> None:
-    twin = emitted(down(), NOW)["incidents/down.md"].decode()
-    facts = yaml.safe_load(twin.split("---\n")[1])
+def test_front_matter_of_a_markdown_page_survives_hostile_titles() -> None:
+    page = emitted(down(), NOW)["incidents/down.md"].decode()
+    facts = yaml.safe_load(page.split("---\n")[1])
     assert facts["title"] == HOSTILE
     assert (facts["open"], facts["status"], facts["impact"]) == (True, "investigating", "critical")
 
 
 def test_language_models_find_every_page() -> None:
     files = emitted(down(), NOW)
-    told = files["llms.txt"].decode()
-    assert told.startswith("# Example\n\n> ")
+    index = files["llms.txt"].decode()
+    assert index.startswith("# Example\n\n> ")
     for path in ("index.md", "history.md", "postmortems.md", "uptime.md", "incidents/down.md"):
-        assert f"(https://status.example.com/{path})" in told
+        assert f"(https://status.example.com/{path})" in index
         assert path in files
 
 
-def test_only_what_speaks_of_now_changes_with_the_clock() -> None:
+def test_only_files_about_now_change_with_the_clock() -> None:
     over = incident(
         "2026-03-01 10:00", update("2026-03-01 11:00", "resolved"), id="over", components=states(web="major_outage")
     )
     work = maintenance("2026-05-01 10:00", "2026-05-01 11:00", update("2026-04-01 10:00", "scheduled"), id="work")
-    known = history(over, work, of=well().catalog)
+    known = history(over, work, of=all_operational().catalog)
     now, later = (emitted(known, NOW + timedelta(minutes=minutes)) for minutes in (0, 5))
     changed = {path for path in now if now[path] != later[path]}
     pages = {"index.md", "history.md", "history/2026/04.md", "maintenance.md", "promises.md", "uptime.md"}

@@ -1,4 +1,4 @@
-"""The story of one notice: what its words mean for its components, its end and its phase."""
+"""Notices: what updates mean for components, the end and the phase."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def clock(hour: str) -> str:
     return f"{DAY} {hour}"
 
 
-def story(notice: Incident | Maintenance) -> list[tuple[str, str, str, str]]:
+def impacts(notice: Incident | Maintenance) -> list[tuple[str, str, str, str]]:
     """Impacts, legibly: component, state, from, until."""
     return [
         (i.component, i.status.value, f"{i.interval.start:%H:%M}", f"{i.interval.end:%H:%M}")
@@ -26,15 +26,15 @@ def story(notice: Incident | Maintenance) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def test_a_component_is_in_its_stated_state_until_an_update_says_otherwise() -> None:
-    told = incident(
+def test_a_component_is_in_its_stated_state_until_an_update_changes_it() -> None:
+    outage = incident(
         clock("14:30"),
         update(clock("14:36"), "investigating"),
         update(clock("15:04"), "monitoring", components=states(web="degraded_performance")),
         update(clock("15:15"), "resolved"),
         components=WEB_OUT,
     )
-    assert story(told) == [
+    assert impacts(outage) == [
         ("web", "major_outage", "14:30", "15:04"),
         ("web", "degraded_performance", "15:04", "15:15"),
     ]
@@ -47,21 +47,21 @@ def test_a_component_first_named_in_an_update_was_well_until_then() -> None:
         components=WEB_OUT,
         resolved=clock("15:00"),
     )
-    assert story(spread) == [("web", "major_outage", "14:30", "15:00"), ("mail", "partial_outage", "14:45", "15:00")]
+    assert impacts(spread) == [("web", "major_outage", "14:30", "15:00"), ("mail", "partial_outage", "14:45", "15:00")]
 
 
-def test_what_was_said_before_the_start_holds_from_the_start() -> None:
+def test_an_update_before_the_start_counts_from_the_start() -> None:
     early = incident(
         clock("14:30"),
         update(clock("14:20"), "investigating", components=states(web="partial_outage")),
         components=WEB_OUT,
         resolved=clock("15:00"),
     )
-    assert story(early) == [("web", "partial_outage", "14:30", "15:00")]
+    assert impacts(early) == [("web", "partial_outage", "14:30", "15:00")]
     assert early.statuses_at(at(clock("14:25"))) == {}
 
 
-def test_saying_the_same_again_changes_nothing() -> None:
+def test_stating_the_same_again_changes_nothing() -> None:
     again = incident(clock("14:00"), update(clock("14:30"), "identified", components=WEB_OUT), components=WEB_OUT)
     assert len(again.impacts(NOW)) == 1
 
@@ -75,7 +75,7 @@ def test_a_reopened_incident_is_over_in_between_and_then_as_bad_as_ever() -> Non
         update(clock("13:00"), "resolved"),
         components=WEB_OUT,
     )
-    assert story(reopened) == [
+    assert impacts(reopened) == [
         ("web", "major_outage", "10:00", "10:30"),
         ("web", "degraded_performance", "10:30", "11:00"),
         ("web", "major_outage", "12:00", "13:00"),
@@ -93,7 +93,7 @@ def test_a_reopened_incident_affects_again_what_only_updates_had_named() -> None
     assert reopened.statuses_at(at(clock("12:00"))) == states(web="partial_outage")
 
 
-def test_a_reopening_that_names_a_component_is_taken_at_its_word() -> None:
+def test_a_reopening_that_names_a_component_sets_its_state() -> None:
     reopened = incident(
         clock("10:00"),
         update(clock("11:00"), "resolved"),
@@ -103,33 +103,33 @@ def test_a_reopening_that_names_a_component_is_taken_at_its_word() -> None:
     assert reopened.statuses_at(at(clock("12:00"))) == states(web="degraded_performance", mail="partial_outage")
 
 
-def test_the_first_of_the_closing_words_ends_an_incident() -> None:
-    told = [update(clock("10:30"), "resolved"), update("2026-04-08 10:00", "postmortem")]
-    assert incident(clock("10:00"), *told).resolved_at == at(clock("10:30"))
+def test_the_first_of_the_closing_updates_ends_an_incident() -> None:
+    outage = [update(clock("10:30"), "resolved"), update("2026-04-08 10:00", "postmortem")]
+    assert incident(clock("10:00"), *outage).resolved_at == at(clock("10:30"))
 
 
-def test_a_stated_end_counts_rather_than_the_closing_word() -> None:
+def test_a_stated_end_counts_rather_than_the_closing_update() -> None:
     closing = update(clock("15:15"), "resolved")
     earlier = incident(clock("14:30"), closing, components=WEB_OUT, resolved=clock("15:00"))
     later = incident(clock("14:30"), closing, components=WEB_OUT, resolved=clock("15:30"))
-    assert story(earlier) == [("web", "major_outage", "14:30", "15:00")]
-    assert story(later) == [("web", "major_outage", "14:30", "15:30")]
+    assert impacts(earlier) == [("web", "major_outage", "14:30", "15:00")]
+    assert impacts(later) == [("web", "major_outage", "14:30", "15:30")]
 
 
-def test_an_end_that_was_not_told_yet_is_not_known() -> None:
-    told = incident(clock("14:30"), update(clock("15:15"), "resolved"), components=WEB_OUT, resolved=clock("15:00"))
-    assert told.as_of(at(clock("15:10"))).ongoing
-    assert told.as_of(at(clock("15:15"))).resolved_at == at(clock("15:00"))
+def test_an_end_that_was_not_published_yet_is_not_known() -> None:
+    outage = incident(clock("14:30"), update(clock("15:15"), "resolved"), components=WEB_OUT, resolved=clock("15:00"))
+    assert outage.as_of(at(clock("15:10"))).ongoing
+    assert outage.as_of(at(clock("15:15"))).resolved_at == at(clock("15:00"))
 
 
-def test_an_end_still_to_come_is_not_known_but_the_closing_word_is() -> None:
-    told = incident(clock("14:30"), update(clock("15:15"), "resolved"), resolved=clock("15:30"))
-    assert told.as_of(at(clock("15:14"))).ongoing
-    assert told.as_of(at(clock("15:20"))).resolved_at == at(clock("15:15"))
-    assert told.as_of(at(clock("15:30"))).resolved_at == at(clock("15:30"))
+def test_a_future_end_is_not_known_but_the_closing_update_is() -> None:
+    outage = incident(clock("14:30"), update(clock("15:15"), "resolved"), resolved=clock("15:30"))
+    assert outage.as_of(at(clock("15:14"))).ongoing
+    assert outage.as_of(at(clock("15:20"))).resolved_at == at(clock("15:15"))
+    assert outage.as_of(at(clock("15:30"))).resolved_at == at(clock("15:30"))
 
 
-def test_resolved_before_it_was_felt_it_affected_nothing() -> None:
+def test_an_incident_resolved_before_it_started_affected_nothing() -> None:
     odd = incident(clock("14:30"), update(clock("14:00"), "resolved"), components=WEB_OUT)
     assert odd.resolved_at == odd.started_at
     assert not odd.impacts(NOW)
@@ -147,7 +147,7 @@ def test_impact_is_that_of_the_worst_state_unless_it_is_stated() -> None:
     assert incident(clock("14:30"), worse, impact="critical").impact is Impact.CRITICAL
 
 
-def test_an_open_incident_is_felt_as_its_components_are() -> None:
+def test_an_open_incident_is_as_severe_as_its_components() -> None:
     got_worse_then_better = incident(
         clock("14:00"),
         update(clock("14:10"), "investigating", components=states(web="major_outage")),
@@ -159,17 +159,17 @@ def test_an_open_incident_is_felt_as_its_components_are() -> None:
 
 
 def test_a_stated_impact_counts_until_the_worst_component_is_better() -> None:
-    told = incident(
+    outage = incident(
         clock("14:00"),
         update(clock("14:20"), "monitoring", components=states(web="degraded_performance")),
         components=states(web="partial_outage"),
         impact="critical",
     )
-    assert told.as_of(at(clock("14:10"))).current_severity(at(clock("14:10"))) == "major_outage"
-    assert told.current_severity(NOW) == "degraded_performance"
+    assert outage.as_of(at(clock("14:10"))).current_severity(at(clock("14:10"))) == "major_outage"
+    assert outage.current_severity(NOW) == "degraded_performance"
 
 
-def test_an_incident_is_well_only_when_resolved_or_stated_to_be_felt_by_none() -> None:
+def test_an_incident_is_operational_only_when_resolved_or_without_impact() -> None:
     watched = update(clock("14:20"), "monitoring", components=states(web="operational"))
     assert incident(clock("14:00"), watched, components=WEB_OUT).current_severity(NOW) == "degraded_performance"
     assert incident(clock("14:00")).current_severity(NOW) == "degraded_performance"
@@ -178,18 +178,18 @@ def test_an_incident_is_well_only_when_resolved_or_stated_to_be_felt_by_none() -
 
 
 def test_a_published_postmortem_is_the_last_status_of_a_resolved_incident() -> None:
-    told = incident(clock("14:00"), update(clock("15:00"), "resolved"), postmortem="2026-04-08 00:00")
-    assert told.status is IncidentStatus.POSTMORTEM
-    assert told.as_of(at("2026-04-07 00:00")).status is IncidentStatus.RESOLVED
-    assert told.as_of(at(clock("14:30"))).status is IncidentStatus.INVESTIGATING
-    assert told.changed_at(at("2026-04-09 00:00")) == at("2026-04-08 00:00")
+    outage = incident(clock("14:00"), update(clock("15:00"), "resolved"), postmortem="2026-04-08 00:00")
+    assert outage.status is IncidentStatus.POSTMORTEM
+    assert outage.as_of(at("2026-04-07 00:00")).status is IncidentStatus.RESOLVED
+    assert outage.as_of(at(clock("14:30"))).status is IncidentStatus.INVESTIGATING
+    assert outage.changed_at(at("2026-04-09 00:00")) == at("2026-04-08 00:00")
 
 
 @pytest.mark.parametrize(
     ("hour", "phase"),
     [("00:59", "scheduled"), ("01:00", "in_progress"), ("02:59", "in_progress"), ("03:00", "completed")],
 )
-def test_without_words_planned_work_goes_by_its_plan(hour: str, phase: str) -> None:
+def test_without_updates_maintenance_follows_its_schedule(hour: str, phase: str) -> None:
     work = maintenance(clock("01:00"), clock("03:00"))
     assert work.as_of(at(clock(hour))).phase(at(clock(hour))) == phase
 
@@ -198,11 +198,11 @@ def test_planned_work_completed_early_ends_early() -> None:
     early = maintenance(
         clock("01:00"), clock("03:00"), update(clock("02:00"), "completed"), components=states(web="under_maintenance")
     )
-    assert story(early) == [("web", "under_maintenance", "01:00", "02:00")]
+    assert impacts(early) == [("web", "under_maintenance", "01:00", "02:00")]
     assert early.phase(at(clock("02:00"))) is MaintenanceStatus.COMPLETED
 
 
-def test_planned_work_said_to_go_on_runs_past_its_end() -> None:
+def test_maintenance_stated_to_be_in_progress_runs_past_its_end() -> None:
     late = maintenance(
         clock("01:00"),
         clock("03:00"),
@@ -213,7 +213,7 @@ def test_planned_work_said_to_go_on_runs_past_its_end() -> None:
     assert late.interval(at(clock("04:00"))) == span(clock("01:00"), clock("04:00"))
 
 
-def test_planned_work_begun_early_is_felt_early() -> None:
+def test_maintenance_begun_early_affects_components_early() -> None:
     early = maintenance(clock("01:00"), clock("03:00"), update(clock("00:30"), "in_progress"))
     assert early.begins_at == at(clock("00:30"))
     assert early.as_of(at(clock("00:29"))).begins_at == at(clock("01:00"))
@@ -226,7 +226,7 @@ def test_an_update_can_move_the_end_of_planned_work() -> None:
     assert moved.as_of(at(clock("01:30"))).expected_until == at(clock("03:00"))
 
 
-def test_planned_work_called_off_is_completed_at_once_and_felt_by_none() -> None:
+def test_maintenance_called_off_is_completed_at_once_and_affects_nothing() -> None:
     off = maintenance(
         clock("01:00"), clock("03:00"), update(clock("00:10"), "completed"), components=states(web="under_maintenance")
     )
@@ -250,15 +250,15 @@ def test_planned_work_taken_up_again_is_not_over() -> None:
 
 
 def test_an_announcement_has_no_impact_and_ends_when_stated() -> None:
-    word = announcement(clock("01:00"), resolved=clock("03:00"))
-    assert word.impact is None
-    assert word.severity is ComponentStatus.OPERATIONAL
-    assert word.interval(NOW) == span(clock("01:00"), clock("03:00"))
-    assert word.as_of(at(clock("02:00"))).ended_at is None
-    assert not word.known_by(at(clock("00:59")))
+    notice = announcement(clock("01:00"), resolved=clock("03:00"))
+    assert notice.impact is None
+    assert notice.severity is ComponentStatus.OPERATIONAL
+    assert notice.interval(NOW) == span(clock("01:00"), clock("03:00"))
+    assert notice.as_of(at(clock("02:00"))).ended_at is None
+    assert not notice.known_by(at(clock("00:59")))
 
 
-def test_a_notice_that_said_nothing_changed_when_it_ended_or_began() -> None:
+def test_a_notice_without_updates_changed_when_it_ended_or_began() -> None:
     assert incident(clock("14:00"), resolved=clock("15:00")).changed_at(NOW) == at(clock("15:00"))
     assert incident(clock("14:00")).changed_at(NOW) == at(clock("14:00"))
 

@@ -1,4 +1,4 @@
-"""The plain values: words, spans, catalogue, history."""
+"""Enumerations, intervals, catalogue, history."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def test_planned_work_is_milder_than_any_trouble() -> None:
     )
 
 
-def test_the_worst_of_nothing_is_the_mildest_word() -> None:
+def test_the_worst_of_nothing_is_the_mildest_member() -> None:
     assert ComponentStatus.worst([]) is ComponentStatus.OPERATIONAL
     assert Impact.worst(()) is Impact.NONE
 
 
-def test_every_severity_is_felt_as_the_state_it_stands_for() -> None:
+def test_every_impact_corresponds_to_a_state() -> None:
     for impact in Impact:
         assert impact.component_status.impact is impact
 
@@ -66,15 +66,15 @@ def test_a_history_is_in_order_of_time_and_id_whatever_the_order_of_its_files() 
         incident("2026-04-06 14:00", id="b"),
         incident("2026-04-06 14:00", id="a"),
         maintenance("2026-04-05 14:00", "2026-04-05 15:00", id="work"),
-        announcement("2026-04-07 14:00", id="word"),
+        announcement("2026-04-07 14:00", id="news"),
     ]
-    told = history(*notices)
-    assert [notice.id for notice in told.notices] == ["work", "a", "b", "word"]
-    assert told == history(*reversed(notices))
-    assert [i.id for i in told.incidents] == ["a", "b"]
-    assert [m.id for m in told.maintenances] == ["work"]
-    assert [a.id for a in told.announcements] == ["word"]
-    assert told.by_id["work"] is told.maintenances[0]
+    known = history(*notices)
+    assert [notice.id for notice in known.notices] == ["work", "a", "b", "news"]
+    assert known == history(*reversed(notices))
+    assert [i.id for i in known.incidents] == ["a", "b"]
+    assert [m.id for m in known.maintenances] == ["work"]
+    assert [a.id for a in known.announcements] == ["news"]
+    assert known.by_id["work"] is known.maintenances[0]
 
 
 def test_what_is_known_at_an_instant_is_computed_once() -> None:

@@ -149,7 +149,7 @@ def _words(start: datetime) -> st.SearchStrategy[Announcement]:
         Announcement,
         id=st.uuids().map(str),
         title=st.just("Word"),
-        source=st.just("word.md"),
+        source=st.just("news.md"),
         timezone=st.just(ZoneInfo("UTC")),
         started_at=st.builds(_at, st.just(start), _minutes),
         pinned=st.booleans(),
@@ -160,7 +160,7 @@ def _words(start: datetime) -> st.SearchStrategy[Announcement]:
 def _updates(
     draw: st.DrawFn, start: datetime, statuses: st.SearchStrategy[IncidentStatus | MaintenanceStatus]
 ) -> tuple[Update, ...]:
-    """In order of time, at distinct minutes; the words come in any order, reopening and postponing included."""
+    """In order of time, at distinct minutes; the statuses come in any order, reopening and postponing included."""
     minutes = sorted(draw(st.lists(_minutes, max_size=5, unique=True)))
     return tuple(
         Update(

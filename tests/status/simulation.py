@@ -1,6 +1,6 @@
-"""What product.md 1.3 and 4 say, acted out minute by minute, as naively as they can be read.
+"""A naive second implementation of bars and uptime: it replays the updates of every notice for every minute.
 
-Nothing here calls the code under test: it replays the words of every notice for every minute.
+Nothing here calls the code under test.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WEIGHTS = {
 
 @dataclass
 class Tally:
-    """What was counted, in minutes."""
+    """The counts of a day, in minutes."""
 
     observed: int = 0
     downtime: Fraction = Fraction(0)
@@ -43,7 +43,7 @@ class Tally:
 def tally(scene: Scene, component_ids: Iterable[str], minutes: Iterable[datetime]) -> dict[date, Tally]:
     """Count `minutes` by local day; of several components the worst counts at each minute."""
     components = [scene.history.catalog.components[component_id] for component_id in component_ids]
-    stories = [_Story(notice, scene.now) for notice in scene.history.notices if _is_public(notice, scene.now)]
+    notices = [_PublishedNotice(notice, scene.now) for notice in scene.history.notices if _is_public(notice, scene.now)]
     days: dict[date, Tally] = defaultdict(Tally)
     local_day = scene.minutes
     for minute in minutes:
@@ -51,11 +51,11 @@ def tally(scene: Scene, component_ids: Iterable[str], minutes: Iterable[datetime
         claimed = [c.id for c in components if minute < scene.now and c.visible_on(day)]
         if not claimed:
             continue
-        felt = [(story.state(component, minute), story.notice.id) for story in stories for component in claimed]
-        worst = max((state for state, _ in felt), key=SEVERITY.index, default=OPERATIONAL)
+        states = [(notice.state(component, minute), notice.notice.id) for notice in notices for component in claimed]
+        worst = max((state for state, _ in states), key=SEVERITY.index, default=OPERATIONAL)
         days[day].observed += 1
-        days[day].downtime += max((WEIGHTS[state] for state, _ in felt), default=Fraction(0))
-        days[day].notices |= {notice for state, notice in felt if state is not OPERATIONAL}
+        days[day].downtime += max((WEIGHTS[state] for state, _ in states), default=Fraction(0))
+        days[day].notices |= {notice for state, notice in states if state is not OPERATIONAL}
         if worst is not OPERATIONAL:
             days[day].minutes_in[worst] += 1
     return days
@@ -67,33 +67,33 @@ def _is_public(notice: Notice, now: datetime) -> bool:
     return isinstance(notice, Maintenance) or (isinstance(notice, Incident) and notice.started_at <= now)
 
 
-class _Story:
-    """A notice as it had been told by `now`."""
+class _PublishedNotice:
+    """A notice with what was published by `now`."""
 
     def __init__(self, notice: Notice, now: datetime) -> None:
         self.notice = notice
-        self.said = [update for update in notice.updates if update.at <= now]
+        self.updates = [update for update in notice.updates if update.at <= now]
         self.begin, self.end = self._incident(notice, now) if isinstance(notice, Incident) else self._work(notice, now)
         self._cache: dict[tuple[str, int], ComponentStatus] = {}
 
     def state(self, component: str, minute: datetime) -> ComponentStatus:
-        """The state that the notice puts a component in during a minute."""
+        """The state of a component during a minute because of the notice."""
         if not self.begin <= minute < self.end:
             return OPERATIONAL
-        heard = sum(update.at <= minute for update in self.said)
-        if (component, heard) not in self._cache:
-            self._cache[component, heard] = self._replay(component, self.said[:heard])
-        return self._cache[component, heard]
+        count = sum(update.at <= minute for update in self.updates)
+        if (component, count) not in self._cache:
+            self._cache[component, count] = self._replay(component, self.updates[:count])
+        return self._cache[component, count]
 
-    def _replay(self, component: str, heard: list[Update]) -> ComponentStatus:
-        """The last word on a component; none at first, then its worst state. Over is over until taken back."""
+    def _replay(self, component: str, past: list[Update]) -> ComponentStatus:
+        """The state after the last update: as stated, operational after closing, the worst so far after reopening."""
         state = worst = self.notice.components.get(component, OPERATIONAL)
         closed = False
-        for update in heard:
-            taken_back = any(not later.status.closes for later in self.said if later.at > update.at)
+        for update in past:
+            reopened = any(not later.status.closes for later in self.updates if later.at > update.at)
             if component in update.components:
                 state = update.components[component]
-            elif update.status.closes and taken_back:
+            elif update.status.closes and reopened:
                 state = OPERATIONAL
             elif closed and not update.status.closes:
                 state = worst
@@ -102,7 +102,7 @@ class _Story:
         return state
 
     def _incident(self, incident: Incident, now: datetime) -> tuple[datetime, datetime]:
-        stated, closed = incident.stated_resolved_at, _closed(self.said)
+        stated, closed = incident.stated_resolved_at, _closed(self.updates)
         closed_at_last = _closed(list(incident.updates))
         if stated and stated <= now and (closed_at_last is None or closed_at_last <= now):
             return incident.started_at, stated
@@ -110,19 +110,19 @@ class _Story:
 
     def _work(self, work: Notice, now: datetime) -> tuple[datetime, datetime]:
         assert isinstance(work, Maintenance)
-        begin = min([work.scheduled_from, *(update.at for update in self.said if update.status in RUNNING)])
-        if closed := _closed(self.said):
+        begin = min([work.scheduled_from, *(update.at for update in self.updates if update.status in RUNNING)])
+        if closed := _closed(self.updates):
             return begin, closed
-        if self.said and self.said[-1].status in RUNNING:
+        if self.updates and self.updates[-1].status in RUNNING:
             return begin, now
-        moved = [update.until for update in self.said if update.until]
+        moved = [update.until for update in self.updates if update.until]
         return begin, moved[-1] if moved else work.scheduled_until
 
 
-def _closed(said: list[Update]) -> datetime | None:
-    """The first of the closing words with which a story ends."""
+def _closed(updates: list[Update]) -> datetime | None:
+    """The first of the closing updates at the end of the list."""
     closed = None
-    for update in said:
+    for update in updates:
         if not update.status.closes:
             closed = None
         elif closed is None:

@@ -214,4 +214,4 @@ def test_pinned_announcements_stay_up_until_they_end_newest_first() -> None:
         announcement("2026-04-05 12:00", id="over", pinned=True, resolved="2026-04-06 15:00"),
         announcement("2026-04-07 12:00", id="to-come", pinned=True),
     ]
-    assert [word.id for word in current_announcements(history(*notices), NOW)] == ["new", "old"]
+    assert [notice.id for notice in current_announcements(history(*notices), NOW)] == ["new", "old"]

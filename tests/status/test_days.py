@@ -108,7 +108,7 @@ def test_a_day_can_have_23_hours_of_outage() -> None:
     assert found.observed == found.interval.duration == timedelta(hours=23)
 
 
-def test_a_day_that_a_zone_left_out_has_no_data() -> None:
+def test_a_day_that_a_zone_skipped_has_no_data() -> None:
     whole = incident("2011-12-20 12:00", components=states(web="major_outage"))
     found = bar(whole, day=date(2011, 12, 30), zone="Pacific/Apia")
     assert (found.status, found.interval.duration) == (None, timedelta())
@@ -124,28 +124,28 @@ def test_a_group_is_observed_while_any_member_is() -> None:
 
 def test_members_down_at_once_count_once_for_the_group() -> None:
     pair = group("Pair", "api", "web")
-    one = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", id="one", components=states(api="major_outage"))
-    two = incident("2026-04-06 10:30", resolved="2026-04-06 11:30", id="two", components=states(web="major_outage"))
-    snapshot = Snapshot.take(history(two, one, of=catalog(pair)), at("2026-04-10 12:00"))
+    first = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", id="one", components=states(api="major_outage"))
+    second = incident("2026-04-06 10:30", resolved="2026-04-06 11:30", id="two", components=states(web="major_outage"))
+    snapshot = Snapshot.take(history(second, first, of=catalog(pair)), at("2026-04-10 12:00"))
     (found,) = group_days(snapshot, pair, SIXTH, SIXTH)
     assert found.time_in == {MAJOR: timedelta(minutes=90)}
     assert found.notices == ("one", "two")
 
 
-def test_a_notice_stands_on_every_day_it_touched() -> None:
+def test_a_notice_is_listed_on_every_day_of_its_interval() -> None:
     notices = [
         incident("2026-04-05 23:00", resolved="2026-04-07 00:00", id="ends-at-midnight"),
         incident("2026-04-06 10:00", resolved="2026-04-06 10:00", id="over-at-once"),
         incident("2026-04-09 10:00", id="open"),
         maintenance("2026-04-07 22:00", "2026-04-08 02:00", id="work"),
-        announcement("2026-04-07 12:00", id="word", pinned=True),
+        announcement("2026-04-07 12:00", id="news", pinned=True),
     ]
     found = notices_by_day(history(*notices), date(2026, 4, 4), date(2026, 4, 11), at("2026-04-10 12:00"))
     assert ids(dict(found)) == {
         4: [],
         5: ["ends-at-midnight"],
         6: ["ends-at-midnight", "over-at-once"],
-        7: ["work", "word"],
+        7: ["work", "news"],
         8: ["work"],
         9: ["open"],
         10: ["open"],
@@ -153,7 +153,7 @@ def test_a_notice_stands_on_every_day_it_touched() -> None:
     }
 
 
-def test_what_has_not_begun_stands_on_no_day_yet() -> None:
+def test_what_has_not_begun_is_listed_on_no_day() -> None:
     work = history(maintenance("2026-04-06 22:00", "2026-04-06 23:00"))
     assert notices_by_day(work, SIXTH, SIXTH, at("2026-04-06 21:59")) == {SIXTH: ()}
     assert len(notices_by_day(work, SIXTH, SIXTH, at("2026-04-06 22:00"))[SIXTH]) == 1
@@ -161,14 +161,14 @@ def test_what_has_not_begun_stands_on_no_day_yet() -> None:
 
 def test_the_notices_of_a_day_come_worst_first() -> None:
     notices = [
-        announcement("2026-04-06 08:00", id="word"),
+        announcement("2026-04-06 08:00", id="news"),
         maintenance("2026-04-06 08:30", "2026-04-06 09:30", id="work"),
         incident("2026-04-06 09:00", id="minor", impact="minor"),
         incident("2026-04-06 10:00", id="critical", impact="critical"),
         incident("2026-04-06 10:00", id="also-critical", impact="critical"),
     ]
     found = notices_by_day(history(*notices), SIXTH, SIXTH, at("2026-04-10 12:00"))
-    assert ids(dict(found))[6] == ["also-critical", "critical", "minor", "work", "word"]
+    assert ids(dict(found))[6] == ["also-critical", "critical", "minor", "work", "news"]
 
 
 def test_the_history_runs_from_the_month_of_the_first_notice_to_this_one() -> None:

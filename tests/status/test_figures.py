@@ -25,7 +25,7 @@ def entry(clock: str, kind: EntryKind) -> TimelineEntry:
     return TimelineEntry(at=at(f"2026-04-06 {clock}"), text=kind, line=1, kind=kind)
 
 
-def told(*entries: TimelineEntry, updates: Sequence[Update] = (), **fields: Any) -> Incident:
+def outage(*entries: TimelineEntry, updates: Sequence[Update] = (), **fields: Any) -> Incident:
     fields.setdefault("resolved", "2026-04-06 15:15")
     return incident("2026-04-06 14:30", *updates, postmortem=Postmortem(timeline=entries), **fields)
 
@@ -35,7 +35,7 @@ def facts(found: Incident, now: datetime = NOW) -> NoticeFacts:
 
 
 def figure(found: Incident, measure: Measure) -> Figure | None:
-    return next((one for one in figures(found) if one.measure is measure), None)
+    return next((figure for figure in figures(found) if figure.measure is measure), None)
 
 
 def minutes(found: Incident) -> dict[Measure, float]:
@@ -43,7 +43,7 @@ def minutes(found: Incident) -> dict[Measure, float]:
 
 
 def test_every_time_is_measured_from_the_begin_of_the_incident() -> None:
-    found = told(
+    found = outage(
         entry("14:31", EntryKind.DETECTED),
         entry("14:55", EntryKind.IDENTIFIED),
         entry("15:04", EntryKind.MITIGATED),
@@ -51,7 +51,7 @@ def test_every_time_is_measured_from_the_begin_of_the_incident() -> None:
     )
     assert minutes(found) == {
         Measure.DETECT: 1,
-        Measure.FIRST_WORD: 6,
+        Measure.FIRST_UPDATE: 6,
         Measure.IDENTIFY: 25,
         Measure.MITIGATE: 34,
         Measure.RESOLVE: 45,
@@ -59,30 +59,30 @@ def test_every_time_is_measured_from_the_begin_of_the_incident() -> None:
 
 
 def test_a_figure_that_cannot_be_computed_is_absent_and_never_zero() -> None:
-    assert minutes(told()) == {Measure.RESOLVE: 45}
+    assert minutes(outage()) == {Measure.RESOLVE: 45}
     assert minutes(incident("2026-04-06 14:30")) == {}
 
 
 def test_what_lies_before_the_begin_is_no_figure() -> None:
-    assert Measure.DETECT not in minutes(told(entry("14:20", EntryKind.DETECTED)))
+    assert Measure.DETECT not in minutes(outage(entry("14:20", EntryKind.DETECTED)))
 
 
-def test_where_the_timeline_is_silent_the_public_words_tell() -> None:
-    said = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:04", "monitoring")]
-    found = told(updates=said)
+def test_where_no_entry_states_a_turning_point_an_update_does() -> None:
+    updates = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:04", "monitoring")]
+    found = outage(updates=updates)
     assert minutes(found)[Measure.IDENTIFY] == 27
     assert minutes(found)[Measure.MONITOR] == 34
     assert Measure.MITIGATE not in minutes(found)
     identified = figure(found, Measure.IDENTIFY)
     assert identified is not None
-    assert identified.update == said[0]
+    assert identified.update == updates[0]
 
 
-def test_public_words_give_no_figure_of_their_own_beside_the_entry_that_states_the_turning_point() -> None:
-    said = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:06", "monitoring")]
-    found = told(entry("14:55", EntryKind.IDENTIFIED), entry("15:04", EntryKind.MITIGATED), updates=said)
+def test_updates_give_no_figure_beside_the_entry_that_states_the_turning_point() -> None:
+    updates = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:06", "monitoring")]
+    found = outage(entry("14:55", EntryKind.IDENTIFIED), entry("15:04", EntryKind.MITIGATED), updates=updates)
     assert minutes(found) == {
-        Measure.FIRST_WORD: 27,
+        Measure.FIRST_UPDATE: 27,
         Measure.IDENTIFY: 25,
         Measure.MITIGATE: 34,
         Measure.RESOLVE: 45,
@@ -90,7 +90,7 @@ def test_public_words_give_no_figure_of_their_own_beside_the_entry_that_states_t
 
 
 def test_of_several_mitigations_the_last_counts_and_of_all_others_the_first() -> None:
-    found = told(
+    found = outage(
         entry("14:33", EntryKind.DETECTED),
         entry("14:31", EntryKind.DETECTED),
         entry("14:40", EntryKind.ACKNOWLEDGED),
@@ -111,32 +111,32 @@ def test_of_several_mitigations_the_last_counts_and_of_all_others_the_first() ->
 
 
 def test_an_early_alarm_is_not_taken_for_the_noticing() -> None:
-    early = told(entry("14:10", EntryKind.DETECTED), entry("14:36", EntryKind.DETECTED))
+    early = outage(entry("14:10", EntryKind.DETECTED), entry("14:36", EntryKind.DETECTED))
     assert minutes(early)[Measure.DETECT] == 6
 
 
 @pytest.mark.parametrize("kind", [EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED])
 def test_what_is_dated_after_the_end_measures_nothing(kind: EntryKind) -> None:
-    assert minutes(told(entry("15:16", kind))) == {Measure.RESOLVE: 45}
+    assert minutes(outage(entry("15:16", kind))) == {Measure.RESOLVE: 45}
 
 
-def test_the_first_public_word_may_come_after_the_end_and_never_before_the_begin() -> None:
-    late = told(updates=[update("2026-04-06 16:30", "resolved")])
-    early = told(updates=[update("2026-04-06 14:00", "investigating"), update("2026-04-06 15:00", "identified")])
-    assert minutes(late)[Measure.FIRST_WORD] == 120
-    assert Measure.FIRST_WORD not in minutes(early)
+def test_the_first_update_may_come_after_the_end_and_never_before_the_begin() -> None:
+    late = outage(updates=[update("2026-04-06 16:30", "resolved")])
+    early = outage(updates=[update("2026-04-06 14:00", "investigating"), update("2026-04-06 15:00", "identified")])
+    assert minutes(late)[Measure.FIRST_UPDATE] == 120
+    assert Measure.FIRST_UPDATE not in minutes(early)
 
 
 def test_a_figure_names_the_entry_it_comes_from() -> None:
     begun, found = entry("14:30", EntryKind.IMPACT_BEGINS), entry("14:55", EntryKind.IDENTIFIED)
     over = entry("15:15", EntryKind.RESOLVED)
-    measured = told(begun, found, over)
+    measured = outage(begun, found, over)
     assert begin_entry(measured) == begun
-    assert [one.entry for one in figures(measured)] == [found, over]
+    assert [figure.entry for figure in figures(measured)] == [found, over]
 
 
-def test_an_entry_of_another_minute_does_not_speak_for_the_begin() -> None:
-    assert begin_entry(told(entry("14:28", EntryKind.IMPACT_BEGINS))) is None
+def test_an_entry_of_another_minute_does_not_state_the_begin() -> None:
+    assert begin_entry(outage(entry("14:28", EntryKind.IMPACT_BEGINS))) is None
 
 
 AGAIN = (
@@ -147,7 +147,7 @@ AGAIN = (
 )
 
 
-def test_an_incident_that_came_back_lasted_only_while_users_felt_it() -> None:
+def test_an_incident_that_came_back_lasted_only_while_users_were_affected() -> None:
     twice = incident("2026-04-06 10:00", *AGAIN)
     assert facts(twice).affected_intervals == (
         span("2026-04-06 10:00", "2026-04-06 10:20"),
@@ -157,20 +157,20 @@ def test_an_incident_that_came_back_lasted_only_while_users_felt_it() -> None:
     assert minutes(twice)[Measure.RESOLVE] == 40
 
 
-def test_what_is_found_in_the_second_spell_does_not_count_the_hours_between() -> None:
+def test_what_is_found_in_the_second_interval_does_not_count_the_hours_between() -> None:
     found = (entry("20:15", EntryKind.IDENTIFIED),)
     twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
     assert minutes(twice)[Measure.IDENTIFY] == 25
 
 
-def test_two_all_clears_in_a_row_end_a_spell_once() -> None:
-    said = [update("2026-04-06 14:40", "resolved"), update("2026-04-06 14:45", "resolved"), *AGAIN[2:]]
-    first, *_ = facts(incident("2026-04-06 14:30", *said)).affected_intervals
+def test_two_closing_updates_in_a_row_end_an_interval_once() -> None:
+    updates = [update("2026-04-06 14:40", "resolved"), update("2026-04-06 14:45", "resolved"), *AGAIN[2:]]
+    first, *_ = facts(incident("2026-04-06 14:30", *updates)).affected_intervals
     assert first == span("2026-04-06 14:30", "2026-04-06 14:40")
 
 
-def test_the_file_s_own_end_is_the_end_whenever_it_was_said() -> None:
-    late = told(updates=[update("2026-04-06 15:40", "resolved")])
+def test_the_stated_end_is_the_end_whenever_the_update_came() -> None:
+    late = outage(updates=[update("2026-04-06 15:40", "resolved")])
     assert facts(late).affected_intervals == (span("2026-04-06 14:30", "2026-04-06 15:15"),)
 
 
@@ -181,10 +181,10 @@ def test_an_open_incident_that_came_back_goes_on_until_now() -> None:
 
 
 @given(scenes())
-def test_spells_lie_apart_and_within_the_incident(scene: Scene) -> None:
-    for one in scene.history.as_of(scene.now).incidents:
-        found = facts(one, scene.now).affected_intervals
-        whole = one.interval(scene.now)
+def test_affected_intervals_do_not_overlap_and_lie_within_the_incident(scene: Scene) -> None:
+    for figure in scene.history.as_of(scene.now).incidents:
+        found = facts(figure, scene.now).affected_intervals
+        whole = figure.interval(scene.now)
         assert whole
         assert all(whole.start <= spell.start <= spell.end <= whole.end for spell in found)
         assert all(before.end <= after.start for before, after in pairwise(found))
@@ -192,15 +192,15 @@ def test_spells_lie_apart_and_within_the_incident(scene: Scene) -> None:
 
 @given(scenes())
 def test_no_figure_is_negative_or_longer_than_the_incident(scene: Scene) -> None:
-    for one in scene.history.as_of(scene.now).incidents:
-        for measured in figures(one):
+    for figure in scene.history.as_of(scene.now).incidents:
+        for measured in figures(figure):
             assert measured.duration >= timedelta()
-            if one.resolved_at and measured.measure is not Measure.FIRST_WORD:
-                assert measured.duration <= facts(one, scene.now).affected_duration
+            if figure.resolved_at and measured.measure is not Measure.FIRST_UPDATE:
+                assert measured.duration <= facts(figure, scene.now).affected_duration
 
 
-def test_the_phases_are_told_in_the_order_in_which_they_came() -> None:
-    fixed_first = told(
+def test_the_phases_are_in_order_of_time() -> None:
+    fixed_first = outage(
         entry("14:35", EntryKind.DETECTED), entry("14:40", EntryKind.MITIGATED), entry("15:00", EntryKind.IDENTIFIED)
     )
     assert [(phase.until, phase.duration / timedelta(minutes=1)) for phase in facts(fixed_first).phases] == [
@@ -211,20 +211,20 @@ def test_the_phases_are_told_in_the_order_in_which_they_came() -> None:
     ]
 
 
-def test_phases_add_up_to_the_time_that_users_felt_it() -> None:
+def test_phases_add_up_to_the_time_that_users_were_affected() -> None:
     found = (entry("10:05", EntryKind.DETECTED), entry("20:15", EntryKind.IDENTIFIED))
     twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
     assert sum((phase.duration for phase in facts(twice).phases), timedelta()) == facts(twice).affected_duration
 
 
 def test_an_incident_of_which_only_the_ends_are_known_has_no_phases() -> None:
-    assert facts(told()).phases == ()
+    assert facts(outage()).phases == ()
     assert facts(incident("2026-04-06 14:30", update("2026-04-06 14:57", "identified"))).phases == ()
 
 
 def test_downtime_is_counted_by_component_and_state() -> None:
     better = update("2026-04-06 15:00", "monitoring", components=states(web="degraded_performance"))
-    spent = facts(told(updates=[better], components=states(web="major_outage", api="partial_outage"))).downtime
+    spent = facts(outage(updates=[better], components=states(web="major_outage", api="partial_outage"))).downtime
     assert {c: {str(s): t / timedelta(minutes=1) for s, t in found.items()} for c, found in spent.items()} == {
         "web": {"major_outage": 30, "degraded_performance": 15},
         "api": {"partial_outage": 45},

@@ -1,6 +1,6 @@
 """Ids of updates, timeline entries and promises are permanent: `ids.json` holds those of an earlier version.
 
-They are parts of addresses and of ids in feeds; whoever subscribed would be told everything twice if they changed.
+They are parts of addresses and of ids in feeds: if they changed, feed readers would show everything again as new.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ days_there_are = st.dates(date(1900, 1, 2), date(2060, 12, 30))
         ("Pacific/Apia", date(2011, 12, 30), 0),
     ],
 )
-def test_a_day_lasts_as_long_as_its_clocks_say(zone: str, day: date, hours: float) -> None:
+def test_a_day_lasts_as_long_as_the_zone_has_it(zone: str, day: date, hours: float) -> None:
     assert day_interval(day, ZoneInfo(zone)).duration == timedelta(hours=hours)
 
 

@@ -39,11 +39,11 @@ def test_a_promise_is_what_became_of_it_by_the_day(fields: dict[str, Any], state
 
 def test_only_published_postmortems_promise_anything() -> None:
     body = Postmortem(action_items=(item(),), published_at=at("2026-04-08 00:00"))
-    told = incident("2026-04-06 10:00", id="told", resolved="2026-04-06 11:00", postmortem=body)
+    outage = incident("2026-04-06 10:00", id="told", resolved="2026-04-06 11:00", postmortem=body)
     draft = incident("2026-04-07 10:00", id="draft", postmortem=Postmortem(action_items=(item(),)))
-    assert [promise.notice.id for promise in promises(Snapshot.take(history(told, draft, of=catalog("web")), NOW))] == [
-        "told"
-    ]
+    assert [
+        promise.notice.id for promise in promises(Snapshot.take(history(outage, draft, of=catalog("web")), NOW))
+    ] == ["told"]
 
 
 IN_TIME = item(due=date(2026, 4, 1), done=True, done_at=date(2026, 4, 1))
@@ -57,10 +57,10 @@ NO_DATE = item()
 def judged(*items: ActionItem) -> tuple[int, int]:
     """How many were kept in time, of how many."""
     body = Postmortem(action_items=items, published_at=at("2026-04-08 00:00"))
-    told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    share = promise_summary(promises(Snapshot.take(history(told, of=catalog("web")), NOW)))
-    assert share.share == (Fraction(share.in_time, share.of) if share.of else None)
-    return share.in_time, share.of
+    outage = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
+    share = promise_summary(promises(Snapshot.take(history(outage, of=catalog("web")), NOW)))
+    assert share.share == (Fraction(share.in_time, share.counted) if share.counted else None)
+    return share.in_time, share.counted
 
 
 def test_what_is_not_due_yet_is_not_judged() -> None:
@@ -69,9 +69,11 @@ def test_what_is_not_due_yet_is_not_judged() -> None:
     assert judged(replace(PENDING, done=True, done_at=date(2026, 4, 9))) == (1, 1)
 
 
-@pytest.mark.parametrize("other", [LATE, OVERDUE, DROPPED, NO_DATE, replace(IN_TIME, done_at=None)])
-def test_nobody_gets_a_better_share_by_being_late_or_by_leaving_out_what_was_promised(other: ActionItem) -> None:
-    assert judged(IN_TIME, other) == (1, 2)
+@pytest.mark.parametrize("late_or_unknown", [LATE, OVERDUE, DROPPED, NO_DATE, replace(IN_TIME, done_at=None)])
+def test_nobody_gets_a_better_share_by_being_late_or_by_leaving_out_what_was_promised(
+    late_or_unknown: ActionItem,
+) -> None:
+    assert judged(IN_TIME, late_or_unknown) == (1, 2)
 
 
 def test_without_a_day_to_be_late_for_what_was_kept_was_kept() -> None:
@@ -80,8 +82,8 @@ def test_without_a_day_to_be_late_for_what_was_kept_was_kept() -> None:
 
 def test_what_was_kept_on_a_day_nobody_wrote_down_is_counted_by_itself() -> None:
     body = Postmortem(action_items=(IN_TIME, replace(IN_TIME, done_at=None)), published_at=at("2026-04-08 00:00"))
-    told = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    assert promise_summary(promises(Snapshot.take(history(told, of=catalog("web")), NOW))).undated == 1
+    outage = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
+    assert promise_summary(promises(Snapshot.take(history(outage, of=catalog("web")), NOW))).undated == 1
 
 
 def test_lateness_is_counted_in_days() -> None:

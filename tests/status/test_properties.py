@@ -1,4 +1,4 @@
-"""What holds for every history there is, whatever its zone and its words."""
+"""What is true of every history, whatever its zone and its updates."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ minutes = st.integers(0, WINDOW)
 
 @thoroughly
 @given(scenes(), st.sampled_from(IDS), minutes, minutes)
-def test_uptime_is_what_counting_every_minute_gives(scene: Scene, component_id: str, one: int, other: int) -> None:
-    start, end = (scene.window.start + timedelta(minutes=minute) for minute in sorted((one, other)))
+def test_uptime_is_what_counting_every_minute_gives(scene: Scene, component_id: str, first: int, second: int) -> None:
+    start, end = (scene.window.start + timedelta(minutes=minute) for minute in sorted((first, second)))
     counted = tally(scene, [component_id], [minute for minute in scene.minutes if start <= minute < end]).values()
     found = uptime(Snapshot.take(scene.history, scene.now), component_id, Interval(start, end))
     assert found.observed == timedelta(minutes=sum(day.observed for day in counted))
@@ -78,8 +78,8 @@ def test_days_tile_the_time_without_gap_or_overlap(scene: Scene, component_id: s
     snapshot = Snapshot.take(scene.history, scene.now)
     bars = days(snapshot, component_id, scene.dates[0], scene.dates[-1])
     assert [day.date for day in bars] == list(scene.dates)
-    for one, next_one in pairwise(bars):
-        assert one.interval.end == next_one.interval.start
+    for one, next_bar in pairwise(bars):
+        assert one.interval.end == next_bar.interval.start
     elapsed = bars[-1].interval.end - bars[0].interval.start
     assert sum((day.interval.duration for day in bars), timedelta()) == elapsed
     for day in bars:
@@ -103,7 +103,7 @@ def test_the_bars_of_some_days_add_up_to_their_uptime(scene: Scene, component_id
 
 @thoroughly
 @given(scenes())
-def test_the_state_at_every_minute_is_the_stretch_it_lies_in(scene: Scene) -> None:
+def test_the_state_at_every_minute_is_that_of_its_span(scene: Scene) -> None:
     for notice in scene.history.as_of(scene.now).notices:
         impacts = notice.impacts(scene.now)
         for minute in [*list(scene.minutes)[::29], notice.begins_at, *(update.at for update in notice.updates)]:
@@ -133,11 +133,11 @@ def test_the_banner_is_never_better_than_what_a_visitor_meets(scene: Scene) -> N
 
 @thoroughly
 @given(scenes())
-def test_all_is_well_only_if_no_component_and_no_open_incident_says_otherwise(scene: Scene) -> None:
+def test_the_banner_is_operational_only_if_components_and_open_incidents_are(scene: Scene) -> None:
     banner = page_status(scene.history, scene.now)
     affected = set(component_statuses(scene.history, scene.now).values()) - {ComponentStatus.OPERATIONAL}
-    felt = [i for i in open_incidents(scene.history, scene.now) if i.stated_impact is not Impact.NONE]
-    assert (banner.indicator is Indicator.NONE) == (not affected and not felt)
+    counted_open = [i for i in open_incidents(scene.history, scene.now) if i.stated_impact is not Impact.NONE]
+    assert (banner.indicator is Indicator.NONE) == (not affected and not counted_open)
     assert (banner.status is ComponentStatus.OPERATIONAL) == (banner.indicator is Indicator.NONE)
     if banner.indicator is Indicator.MAINTENANCE:
         assert affected == {ComponentStatus.UNDER_MAINTENANCE}
@@ -161,11 +161,11 @@ def test_what_was_known_earlier_can_be_seen_from_later(scene: Scene, minute: int
 
 @thoroughly
 @given(scenes(), st.integers(0, WINDOW))
-def test_nothing_said_later_changes_what_was_shown(scene: Scene, minute: int) -> None:
+def test_later_updates_do_not_change_what_was_shown(scene: Scene, minute: int) -> None:
     instant = scene.window.start + timedelta(minutes=minute)
     unsaid = History(
         catalog=scene.history.catalog,
-        notices=tuple(_without_later_words(n, instant) for n in scene.history.notices if not _unwritten(n, instant)),
+        notices=tuple(_without_later_updates(n, instant) for n in scene.history.notices if not _unwritten(n, instant)),
     )
     looked_at = replace(scene, now=instant)
     assert _everything(unsaid, looked_at) == _everything(scene.history, looked_at)
@@ -177,18 +177,18 @@ def _unwritten(notice: Notice, instant: datetime) -> bool:
     return isinstance(notice, Maintenance) and silent and notice.scheduled_from > instant
 
 
-def _without_later_words(notice: Notice, instant: datetime) -> Notice:
-    """The file as it stood at `instant`: later updates unwritten, and with them the end that they told of."""
+def _without_later_updates(notice: Notice, instant: datetime) -> Notice:
+    """The notice as its file was at `instant`: without later updates and without the end that they state."""
     if isinstance(notice, Incident) and notice.stated_resolved_at:
-        words = [update.at for update in notice.updates if update.status.closes] if _ends_closed(notice) else []
+        closings = [update.at for update in notice.updates if update.status.closes] if _ends_closed(notice) else []
         last_open = max((u.at for u in notice.updates if not u.status.closes), default=None)
-        closing = min((word for word in words if last_open is None or word > last_open), default=None)
+        closing = min((closed_at for closed_at in closings if last_open is None or closed_at > last_open), default=None)
         if notice.stated_resolved_at > instant or (closing and closing > instant):
             notice = replace(notice, stated_resolved_at=None)
-    said = tuple(update for update in notice.updates if update.at <= instant)
-    if isinstance(notice, Maintenance) and notice.updates and not said:
+    published = tuple(update for update in notice.updates if update.at <= instant)
+    if isinstance(notice, Maintenance) and notice.updates and not published:
         notice = replace(notice, publish_at=notice.scheduled_from)  # not announced: known from its begin on
-    return replace(notice, updates=said)
+    return replace(notice, updates=published)
 
 
 def _ends_closed(notice: Notice) -> bool:
@@ -196,7 +196,7 @@ def _ends_closed(notice: Notice) -> bool:
 
 
 def _unstated(history: History) -> History:
-    """Without ends that no update tells of: when those became known cannot be told from the file."""
+    """Without stated ends: the file does not state when those became known."""
     notices = (replace(n, stated_resolved_at=None) if isinstance(n, Incident) else n for n in history.notices)
     return History(catalog=history.catalog, notices=tuple(notices))
 

@@ -1,4 +1,4 @@
-"""What all notices together say of a component's past."""
+"""The past of components, merged from all notices."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tests.status.scenes import IDS, Scene, scenes
 
 
 def test_overlapping_incidents_are_cut_where_anything_changes() -> None:
-    one = incident("2026-04-06 10:00", id="one", resolved="2026-04-06 12:00", components=states(web="partial_outage"))
-    two = incident("2026-04-06 11:00", id="two", resolved="2026-04-06 13:00", components=states(web="major_outage"))
-    stretches = Snapshot.take(history(two, one), at("2026-04-10 12:00")).series("web").spans
+    first = incident("2026-04-06 10:00", id="one", resolved="2026-04-06 12:00", components=states(web="partial_outage"))
+    second = incident("2026-04-06 11:00", id="two", resolved="2026-04-06 13:00", components=states(web="major_outage"))
+    spans = Snapshot.take(history(second, first), at("2026-04-10 12:00")).series("web").spans
     partial, major = ComponentStatus.PARTIAL_OUTAGE, ComponentStatus.MAJOR_OUTAGE
-    assert [(s.interval, s.status, s.statuses, s.notices) for s in stretches] == [
+    assert [(s.interval, s.status, s.statuses, s.notices) for s in spans] == [
         (span("2026-04-06 10:00", "2026-04-06 11:00"), partial, (partial,), ("one",)),
         (span("2026-04-06 11:00", "2026-04-06 12:00"), major, (major, partial), ("one", "two")),
         (span("2026-04-06 12:00", "2026-04-06 13:00"), major, (major,), ("two",)),
@@ -28,8 +28,8 @@ def test_overlapping_incidents_are_cut_where_anything_changes() -> None:
 def test_what_lies_outside_of_the_claimed_time_is_cut_off() -> None:
     of = catalog(component("web", since=date(2026, 4, 6), retired=date(2026, 4, 7)))
     long = incident("2026-04-01 10:00", components=states(web="major_outage"))
-    (stretch,) = Snapshot.take(history(long, of=of), at("2026-04-10 12:00")).series("web").spans
-    assert stretch.interval == span("2026-04-06 00:00", "2026-04-07 00:00")
+    (only_span,) = Snapshot.take(history(long, of=of), at("2026-04-10 12:00")).series("web").spans
+    assert only_span.interval == span("2026-04-06 00:00", "2026-04-07 00:00")
 
 
 def test_a_component_that_no_catalogue_knows_is_left_out() -> None:
@@ -39,10 +39,14 @@ def test_a_component_that_no_catalogue_knows_is_left_out() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(scenes())
-def test_stretches_follow_each_other_within_the_claimed_time(scene: Scene) -> None:
+def test_spans_follow_each_other_within_the_claimed_time(scene: Scene) -> None:
     snapshot = Snapshot.take(scene.history, scene.now)
-    for track in [*map(snapshot.series, IDS), snapshot.merged_series(IDS)]:
-        for one, next_one in pairwise(track.spans):
-            assert one.interval.end <= next_one.interval.start
-        for stretch in track.spans:
-            assert track.observed(stretch.interval) == stretch.interval.duration > stretch.interval.duration * 0
+    for series in [*map(snapshot.series, IDS), snapshot.merged_series(IDS)]:
+        for earlier, later in pairwise(series.spans):
+            assert earlier.interval.end <= later.interval.start
+        for status_span in series.spans:
+            assert (
+                series.observed(status_span.interval)
+                == status_span.interval.duration
+                > status_span.interval.duration * 0
+            )

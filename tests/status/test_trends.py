@@ -19,7 +19,7 @@ from tests.makers import at, catalog, history, incident, states, update
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
-def told(*detected: str, **fields: Any) -> Incident:
+def outage(*detected: str, **fields: Any) -> Incident:
     """An incident of 45 minutes, noticed at these times."""
     timeline = tuple(
         TimelineEntry(at=at(f"2026-04-06 {clock}"), text="x", line=1, kind=EntryKind.DETECTED) for clock in detected
@@ -36,9 +36,9 @@ def test_incidents_are_counted_in_the_month_of_the_catalogue_in_which_they_began
 
 
 def test_the_median_of_a_quarter_leaves_out_what_was_not_measured() -> None:
-    quick = told("14:32", id="quick")
-    slow = told("14:40", id="slow")
-    silent = told(id="silent", resolved="2026-04-06 14:40")
+    quick = outage("14:32", id="quick")
+    slow = outage("14:40", id="slow")
+    silent = outage(id="silent", resolved="2026-04-06 14:40")
     medians = medians_by_quarter(Snapshot.take(history(quick, slow, silent, of=catalog("web")), NOW))[Quarter(2026, 2)]
     assert (medians[Measure.DETECT].duration, medians[Measure.DETECT].count) == (timedelta(minutes=6), 2)
     assert (medians[Measure.RESOLVE].duration, medians[Measure.RESOLVE].count) == (timedelta(minutes=45), 3)
@@ -46,21 +46,21 @@ def test_the_median_of_a_quarter_leaves_out_what_was_not_measured() -> None:
 
 @pytest.mark.parametrize(("month", "quarter"), [(1, 1), (3, 1), (4, 2), (12, 4)])
 def test_a_year_has_four_quarters(month: int, quarter: int) -> None:
-    begun = told(id="x")
+    begun = outage(id="x")
     moved = incident(f"2025-{month:02}-15 10:00", id="x", resolved=f"2025-{month:02}-15 11:00")
     assert begun.id == moved.id
     assert list(medians_by_quarter(Snapshot.take(history(moved, of=catalog("web")), NOW))) == [Quarter(2025, quarter)]
 
 
 def test_a_cause_comes_back_when_two_incidents_share_it() -> None:
-    first, second = told(id="a", causes=("deploy", "disk")), told(id="b", causes=("deploy",))
+    first, second = outage(id="a", causes=("deploy", "disk")), outage(id="b", causes=("deploy",))
     causes = repeated_causes(history(first, second, of=catalog("web")), NOW)
     assert {cause: [incident.id for incident in found] for cause, found in causes.items()} == {"deploy": ["b", "a"]}
 
 
-def test_a_median_counts_only_the_time_that_users_felt_it() -> None:
-    said = (update("2026-04-06 10:20", "resolved"), update("2026-04-06 20:10", "investigating"))
-    twice = incident("2026-04-06 10:00", *said, update("2026-04-06 20:30", "resolved"))
+def test_a_median_counts_only_the_time_that_users_were_affected() -> None:
+    updates = (update("2026-04-06 10:20", "resolved"), update("2026-04-06 20:10", "investigating"))
+    twice = incident("2026-04-06 10:00", *updates, update("2026-04-06 20:30", "resolved"))
     medians = medians_by_quarter(Snapshot.take(history(twice, of=catalog("web")), NOW))[Quarter(2026, 2)]
     assert medians[Measure.RESOLVE].duration == timedelta(minutes=40)
 
@@ -74,9 +74,9 @@ def test_a_year_counts_all_its_months() -> None:
 
 def test_a_cause_is_the_same_however_it_is_spelled() -> None:
     spelled = (("config change",), ("Config-Change",), ("config-change",), ("config-change",))
-    known = history(*(told(id=str(n), causes=causes) for n, causes in enumerate(spelled)), of=catalog("web"))
+    known = history(*(outage(id=str(n), causes=causes) for n, causes in enumerate(spelled)), of=catalog("web"))
     assert {cause: len(found) for cause, found in repeated_causes(known, NOW).items()} == {"config-change": 4}
 
 
 def test_a_cause_named_twice_in_one_file_did_not_come_back() -> None:
-    assert repeated_causes(history(told(causes=("Deploy", "deploy")), of=catalog("web")), NOW) == {}
+    assert repeated_causes(history(outage(causes=("Deploy", "deploy")), of=catalog("web")), NOW) == {}

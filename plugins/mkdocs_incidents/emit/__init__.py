@@ -1,1 +1,1 @@
-"""Machine formats: an edition in, artifacts out. Each format's own library does the escaping."""
+"""Machine formats: a site context in, artifacts out. The library of each format does the escaping."""

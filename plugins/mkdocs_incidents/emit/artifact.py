@@ -1,4 +1,4 @@
-"""Output files: planned before anything is rendered, and written once everything is."""
+"""Output files: planned before Markdown is rendered, written after."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
-    """What is written to the site folder beside the pages."""
+    """A file of the site folder that is not a page."""
 
     path: str
     """Below the site folder, with forward slashes, not percent-encoded."""
@@ -26,8 +26,8 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """An artifact to be: its path is known at once, its bytes are made when asked for."""
+class PlannedFile:
+    """An artifact whose path is known, and the function that makes its bytes."""
 
     path: str
     media_type: str
@@ -35,10 +35,10 @@ class Planned:
 
 
 def json_bytes(document: Any) -> bytes:
-    """A JSON document as bytes that depend on nothing but itself."""
+    """A JSON document in UTF-8, without spaces, keys in the order of the document."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def iso(at: datetime) -> str:
-    """RFC 3339 in UTC: `2026-10-14T10:55:00Z`."""
+    """RFC 3339, for an instant in UTC: `2026-10-14T10:55:00Z`."""
     return at.isoformat().replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Badges: the state, or the uptime, of everything or of one component, as SVG and as shields.io reads it."""
+"""Badges with the state or the uptime of the page or of a component: as SVG, and as JSON for shields.io."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present.context import BAR_DAYS
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 
-from .artifact import JSON, Planned, json_bytes
+from .artifact import JSON, PlannedFile, json_bytes
 from .clean_html import printable
 from .context import component_path
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SVG = "image/svg+xml"
 _GREY = "#595959"
-# White on each of them has a contrast of at least 4.5 to 1.
+# White text has a contrast of at least 4.5 to 1 on each (WCAG 2.2, 1.4.3).
 _COLORS = {
     ComponentStatus.OPERATIONAL: "#1b7a46",
     ComponentStatus.UNDER_MAINTENANCE: "#2767a8",
@@ -36,20 +36,21 @@ _COLORS = {
 _HEIGHT = 20
 _PADDING = 7
 _NARROW, _WIDE = set("fijlrtI.,:;'|!()[] "), set("mwMW%@")
-_LONGEST = 60
+_MAX_TEXT = 60
+"""Characters of a label or a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """Two words on a coloured plate."""
+    """A label, and a message on a coloured background."""
 
     label: str
     message: str
     color: str
 
 
-def planned_badges(site: SiteContext) -> Iterator[Planned]:
-    """State and uptime of each component, and the state of the whole."""
+def planned_badges(site: SiteContext) -> Iterator[PlannedFile]:
+    """The state of the page, and the state and the uptime of each component."""
     yield from _planned("badge", _page_badge)
     if PER_COMPONENT not in site.outputs.on:
         return
@@ -59,9 +60,9 @@ def planned_badges(site: SiteContext) -> Iterator[Planned]:
         yield from _planned(component_path(component.id, "uptime-badge"), partial(_uptime_badge, component=component))
 
 
-def _planned(stem: str, badge: Callable[[SiteContext], Badge]) -> Iterator[Planned]:
-    yield Planned(f"{stem}.svg", _SVG, partial(_write_svg, badge=badge))
-    yield Planned(f"{stem}.json", JSON, partial(_write_shields, badge=badge))
+def _planned(stem: str, make_badge: Callable[[SiteContext], Badge]) -> Iterator[PlannedFile]:
+    yield PlannedFile(f"{stem}.svg", _SVG, partial(_write_svg, make_badge=make_badge))
+    yield PlannedFile(f"{stem}.json", JSON, partial(_write_shields, make_badge=make_badge))
 
 
 def _page_badge(site: SiteContext) -> Badge:
@@ -82,25 +83,25 @@ def _uptime_badge(site: SiteContext, *, component: Component) -> Badge:
     return Badge(label=label, message=site.formatter.percent(percent), color=_GREY)
 
 
-def _write_shields(context: EmitContext, *, badge: Callable[[SiteContext], Badge]) -> bytes:
-    """What https://shields.io/badges/endpoint-badge asks for."""
-    drawn = badge(context.site)
-    return json_bytes({"schemaVersion": 1, "label": drawn.label, "message": drawn.message, "color": drawn.color})
+def _write_shields(context: EmitContext, *, make_badge: Callable[[SiteContext], Badge]) -> bytes:
+    """The format of https://shields.io/badges/endpoint-badge."""
+    badge = make_badge(context.site)
+    return json_bytes({"schemaVersion": 1, "label": badge.label, "message": badge.message, "color": badge.color})
 
 
-def _write_svg(context: EmitContext, *, badge: Callable[[SiteContext], Badge]) -> bytes:
-    drawn = badge(context.site)
-    label, message = _short(drawn.label), _short(drawn.message)
+def _write_svg(context: EmitContext, *, make_badge: Callable[[SiteContext], Badge]) -> bytes:
+    badge = make_badge(context.site)
+    label, message = _short(badge.label), _short(badge.message)
     left, right = _width(label) + 2 * _PADDING, _width(message) + 2 * _PADDING
-    told = printable(f"{drawn.label}: {drawn.message}")
+    full_text = printable(f"{badge.label}: {badge.message}")
     size = {"width": str(left + right), "height": str(_HEIGHT)}
-    svg = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "role": "img", "aria-label": told})
-    ET.SubElement(svg, "title").text = told
+    svg = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "role": "img", "aria-label": full_text})
+    ET.SubElement(svg, "title").text = full_text
     ET.SubElement(ET.SubElement(svg, "clipPath", {"id": "r"}), "rect", {**size, "rx": "3"})
-    plates = ET.SubElement(svg, "g", {"clip-path": "url(#r)"})
-    ET.SubElement(plates, "rect", {"width": str(left), "height": str(_HEIGHT), "fill": "#333"})
-    right_plate = {"x": str(left), "width": str(right), "height": str(_HEIGHT), "fill": drawn.color}
-    ET.SubElement(plates, "rect", right_plate)
+    backgrounds = ET.SubElement(svg, "g", {"clip-path": "url(#r)"})
+    ET.SubElement(backgrounds, "rect", {"width": str(left), "height": str(_HEIGHT), "fill": "#333"})
+    right_background = {"x": str(left), "width": str(right), "height": str(_HEIGHT), "fill": badge.color}
+    ET.SubElement(backgrounds, "rect", right_background)
     font = {"fill": "#fff", "font-family": "Verdana,Geneva,DejaVu Sans,sans-serif", "font-size": "11"}
     texts = ET.SubElement(svg, "g", {**font, "text-anchor": "middle", "aria-hidden": "true"})
     for text, middle, width in ((label, left / 2, left), (message, left + right / 2, right)):
@@ -112,9 +113,9 @@ def _write_svg(context: EmitContext, *, badge: Callable[[SiteContext], Badge]) -
 
 def _short(text: str) -> str:
     text = printable(text)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
 
 
 def _width(text: str) -> int:
-    """About as wide as Verdana sets it at 11 pixels; `textLength` makes every font fit."""
+    """Approximate width in pixels in Verdana at 11 pixels; `textLength` fits other fonts to it."""
     return round(sum(4.2 if char in _NARROW else 10.5 if char in _WIDE or ord(char) > 0x2E80 else 6.9 for char in text))  # noqa: PLR2004  CJK

@@ -1,4 +1,4 @@
-"""Calendars: planned work and outages as events, as icalendar writes them."""
+"""Calendars (RFC 5545) with incidents and maintenance as events, as icalendar writes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from mkdocs_incidents.model import Maintenance, NoticeKind
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 
-from .artifact import Planned
+from .artifact import PlannedFile
 from .clean_html import printable
 from .context import component_path, public_components
 from .feeds.items import categories, feed_item
@@ -29,32 +29,32 @@ if TYPE_CHECKING:
     from .context import EmitContext
 
 _MEDIA_TYPE = "text/calendar"
-_MOST = 100
-"""Events in a calendar, those that begin last: programs refuse calendars of megabytes."""
+_MAX_EVENTS = 100
+"""Events in a calendar, the newest ones: programs refuse calendars of megabytes."""
 _REFRESH = timedelta(minutes=15)
 _END = b"END:VCALENDAR\r\n"
 
 
-def planned_calendars(site: SiteContext) -> Iterator[Planned]:
+def planned_calendars(site: SiteContext) -> Iterator[PlannedFile]:
     """The calendar of the site, and of each component."""
-    events = _Events()
-    yield Planned("calendar.ics", _MEDIA_TYPE, partial(_write, events=events, path="calendar.ics"))
+    events = _EventCache()
+    yield PlannedFile("calendar.ics", _MEDIA_TYPE, partial(_write, events=events, path="calendar.ics"))
     if PER_COMPONENT in site.outputs.on:
         for component in public_components(site):
             path = component_path(component.id, "calendar.ics")
-            yield Planned(path, _MEDIA_TYPE, partial(_write, events=events, path=path, component=component))
+            yield PlannedFile(path, _MEDIA_TYPE, partial(_write, events=events, path=path, component=component))
 
 
-class _Events:
-    """The events of one build: each made once, however many calendars it stands in."""
+class _EventCache:
+    """The events of one build: each is made once, for however many calendars."""
 
     def __init__(self) -> None:
         self._made: dict[str, bytes] = {}
 
     def of(self, context: EmitContext, notices: Iterable[Notice]) -> bytes:
-        """The newest of these notices as events, but for announcements."""
-        told = islice((notice for notice in notices if notice.kind is not NoticeKind.ANNOUNCEMENT), _MOST)
-        return b"".join(self._event(context, notice) for notice in told)
+        """The newest of these notices as events, without announcements."""
+        newest = islice((notice for notice in notices if notice.kind is not NoticeKind.ANNOUNCEMENT), _MAX_EVENTS)
+        return b"".join(self._event(context, notice) for notice in newest)
 
     def _event(self, context: EmitContext, notice: Notice) -> bytes:
         if notice.id not in self._made:
@@ -62,7 +62,7 @@ class _Events:
         return self._made[notice.id]
 
 
-def _write(context: EmitContext, *, events: _Events, path: str, component: Component | None = None) -> bytes:
+def _write(context: EmitContext, *, events: _EventCache, path: str, component: Component | None = None) -> bytes:
     from icalendar import Calendar  # noqa: PLC0415  its import takes 0.1 s: only who writes a calendar pays
 
     title = context.site.site_name
@@ -78,7 +78,7 @@ def _write(context: EmitContext, *, events: _Events, path: str, component: Compo
     calendar.add("url", context.site.urls.absolute(context.site.urls.status))
     for key in ("refresh-interval", "x-published-ttl"):
         calendar.add(key, _REFRESH, parameters={"VALUE": "DURATION"})
-    # The events are bytes already; a calendar of none ends where they belong.
+    # The events are bytes already: they go before the end of an empty calendar.
     notices = context.site.snapshot.notices_by_component[component.id] if component else context.notices
     written: bytes = calendar.to_ical()
     return written.removesuffix(_END) + events.of(context, notices) + _END
@@ -109,13 +109,13 @@ def _event(context: EmitContext, notice: Notice) -> Event:
 
 
 def _sequence(site: SiteContext, notice: Notice) -> int:
-    """Higher after each word, and after the end: whatever comes later has a higher number than what it replaces."""
-    told = sum(publication.at <= site.now for publication in publications_of(site, notice))
-    return 2 * max(told - 1, 0) + site.facts(notice).is_over
+    """RFC 5545, 3.8.7.4: a number that grows with each publication and with the end of the notice."""
+    published = sum(publication.at <= site.now for publication in publications_of(site, notice))
+    return 2 * max(published - 1, 0) + site.facts(notice).is_over
 
 
 def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime | None]:
-    """As it was or as it is planned; without an end while an outage lasts, for that is not known."""
+    """Begin and end, actual or planned; the end is None while an incident is open."""
     if isinstance(notice, Maintenance):
         if notice.called_off:
             return notice.scheduled_from, notice.scheduled_until
@@ -132,7 +132,7 @@ def _summary(site: SiteContext, notice: Notice) -> str:
 
 
 def _description(context: EmitContext, notice: Notice) -> str:
-    """Which services, the beginning of the latest word, and where to read on."""
+    """The affected components, the summary of the latest update, and the address of the notice."""
     site = context.site
     latest = next(
         (publication for publication in reversed(list(publications_of(site, notice))) if publication.update), None

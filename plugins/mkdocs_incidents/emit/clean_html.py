@@ -1,4 +1,4 @@
-"""Rendered HTML made fit for other people's programs: clean HTML, or plain text."""
+"""Rendered HTML for other programs: sanitized HTML, or plain text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import nh3
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST = 64_000
-"""Characters of HTML in one entry of a feed; a longer word is told up to here, with a link to the rest."""
+MAX_CHARACTERS = 64_000
+"""Characters of HTML in one item of a feed; what is longer is cut here and ends with a link to the page."""
 
-# XML 1.0 forbids most control characters; feed readers choke on the C1 range (host_facts.md 12).
+# XML 1.0, 2.2 forbids most control characters and surrogates; feed parsers also reject the C1 range.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-# What only works on a page: links from a heading to itself, and check boxes, which carry the state of a promise.
+# What only works on a page: links from a heading to itself, and check boxes, which show whether a promise is kept.
 _HEADING_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _CHECK_BOX = re.compile(r'<input[^>]*type="checkbox"[^>]*?(checked)?[^>]*>')
 _BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", "pre", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "details"}
@@ -25,9 +25,9 @@ _LINES = {"br", "li", "tr", "dt", "dd", "summary"}
 
 
 class Cleaner:
-    """HTML that any reader may show: no script, no style, nothing relative, every element closed.
+    """Sanitizes HTML: no script, no style, absolute addresses, every element closed.
 
-    One for many uses: to make one costs more than to clean a hundred messages.
+    To make one takes longer than to clean a hundred messages: use it many times.
     """
 
     def __init__(self) -> None:
@@ -41,10 +41,10 @@ class Cleaner:
         return printable(self._cleaner.clean(html)).strip()
 
     def cut(self, html: str, link: str) -> str:
-        """Clean HTML of bounded length; `link` is a paragraph that leads to the rest."""
-        if len(html) <= LONGEST:
+        """Clean HTML of at most `MAX_CHARACTERS`, cut after a paragraph and then followed by the HTML `link`."""
+        if len(html) <= MAX_CHARACTERS:
             return html
-        kept = html[: max(html.rfind("</p>", 0, LONGEST), 0)]
+        kept = html[: max(html.rfind("</p>", 0, MAX_CHARACTERS), 0)]
         return self._cleaner.clean(kept) + link
 
     def _absolute(self, _: str, name: str, value: str) -> str:
@@ -52,12 +52,12 @@ class Cleaner:
 
 
 def printable(text: str) -> str:
-    """The text without what XML cannot hold."""
+    """The text without characters that are not allowed in XML."""
     return _UNPRINTABLE.sub("", text)
 
 
 def plain_text(html: str) -> str:
-    """Clean HTML as text that reads well in a terminal: paragraphs, list items and the addresses of links."""
+    """Clean HTML as plain text, with paragraphs, list items and the addresses of links."""
     reader = _PlainText()
     reader.feed(html)
     reader.close()
@@ -86,8 +86,8 @@ class _PlainText(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._links:
             address, begin = self._links.pop()
-            told = "".join(self.parts[begin:])
-            if address and address.removeprefix("mailto:") != told:
+            label = "".join(self.parts[begin:])
+            if address and address.removeprefix("mailto:") != label:
                 self.parts.append(f" ({address})")
         elif tag in _BLOCKS:
             self._break(tag)

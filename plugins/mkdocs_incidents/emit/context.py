@@ -1,4 +1,4 @@
-"""What all files of one build share: every publication sorted once, grouped once, rendered once."""
+"""What all files of one build share: the publications, sorted, grouped and rendered once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from mkdocs_incidents.model import Maintenance, NoticeKind
-from mkdocs_incidents.status import day_start
+from mkdocs_incidents.status import day_start, open_incidents, running_maintenances
 
 from .clean_html import Cleaner, plain_text
 from .publications import Publication, publications_of
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.site import SiteViews
 
-    from .feeds.definitions import FeedItem
+    from .feeds.items import FeedItem
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""Before anything is published: formats want an instant, and that of the build would change with every build."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of a site where nothing is published: formats require one, and that of the build would change each time."""
 _TOPIC_OF_KIND = {NoticeKind.INCIDENT: "outages", NoticeKind.MAINTENANCE: "maintenance"}
 
 
 class Rendered(Protocol):
-    """The site's own HTML of an author's words; relative addresses are relative to the page of the notice."""
+    """Markdown of incident files as HTML; relative addresses are relative to the page of the notice."""
 
     def message(self, markdown: str) -> str:
-        """One update."""
+        """The message of an update."""
 
     def body(self, notice: Notice) -> str:
         """The whole postmortem, headings included."""
@@ -48,13 +48,13 @@ class Rendered(Protocol):
 
 
 class EmitContext:
-    """One site, the views of its pages, and its rendered Markdown."""
+    """What the writer of a file gets: the site, the views of its pages, its rendered Markdown, and what is cached."""
 
     def __init__(self, views: SiteViews, rendered: Rendered) -> None:
         self.views = views
         self.rendered = rendered
         self.feed_items: dict[str, FeedItem] = {}
-        """Those made so far, by address (`feeds.items.feed_item`)."""
+        """Items made so far, by address (`feeds.items.feed_item`)."""
         self._cleaner = Cleaner()
 
     @property
@@ -63,7 +63,7 @@ class EmitContext:
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:
-        """Every publication, newest first; those of one instant by the ids of their notices."""
+        """Every publication until now, newest first; those of the same instant by the ids of their notices."""
         found = [
             (publication.at, notice.id, place, publication)
             for notice in self.site.snapshot.history.notices
@@ -74,7 +74,7 @@ class EmitContext:
 
     @cached_property
     def feeds(self) -> Mapping[str, Sequence[Publication]]:
-        """The newest publications of each topic, and of each component under `components/<id>/feed`; one pass."""
+        """The newest publications of each topic, and of each component under `components/<id>/feed`."""
         limit = self.site.outputs.feed_length
         found: dict[str, list[Publication]] = defaultdict(list)
         for publication in self.publications:
@@ -90,20 +90,20 @@ class EmitContext:
 
     @cached_property
     def changed_at(self) -> datetime:
-        """When anything on the site last changed, by time or by a publication, as far as the files state it."""
+        """UTC instant of the last change of anything on the site, by time or by a publication."""
         known, now, zone = self.site.snapshot.history, self.site.now, self.site.zone
         instants = [publication.updated_at for publication in self.publications]
         instants += [at for notice in known.notices for at in (notice.begins_at, notice.ended_at) if at]
         days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
         instants += [day_start(day, zone) for day in days]
-        return max((at for at in instants if at <= now), default=NEVER)
+        return max((at for at in instants if at <= now), default=EPOCH)
 
     def known_at(self, notice: Notice) -> datetime:
-        """When the public first knew of a notice; never later than the build."""
+        """UTC instant from which a notice was public; never later than the build."""
         return min(next(publications_of(self.site, notice)).at, self.changed_at)
 
     def last_changed_at(self, notice: Notice) -> datetime:
-        """When anything about a notice last changed, edits of its text included; never later than the build."""
+        """UTC instant of the last change of a notice, edits of its text included; never later than the build."""
         instants = [
             notice.changed_at(self.changed_at),
             *(publication.updated_at for publication in publications_of(self.site, notice)),
@@ -111,21 +111,21 @@ class EmitContext:
         return max((at for at in instants if at and at <= self.changed_at), default=self.known_at(notice))
 
     def html(self, publication: Publication) -> str:
-        """A publication in full, as clean HTML with absolute addresses, bounded in length."""
+        """A publication as clean HTML with absolute addresses, bounded in length."""
         address = self.site.urls.absolute(publication.address(self.site.urls))
         return self.bounded(self.clean(self._rendered(publication), publication.notice), address)
 
     def bounded(self, html: str, address: str) -> str:
-        """Clean HTML of bounded length; what is longer leads to the rest, at `address`."""
+        """Clean HTML, cut to `clean_html.MAX_CHARACTERS`; what is longer ends with a link to `address`."""
         link = f'<p><a href="{escape(address)}">{escape(self.site.formatter.text("Read on"))}</a></p>'
         return self._cleaner.cut(html, link)
 
     def text(self, publication: Publication) -> str:
-        """A publication in full, as plain text."""
+        """A publication as plain text, bounded in length."""
         return plain_text(self.html(publication))
 
     def clean(self, html: str, notice: Notice) -> str:
-        """Rendered HTML of a notice, made clean and absolute."""
+        """Rendered HTML of a notice as clean HTML with absolute addresses."""
         return self._cleaner.clean(html, self.site.urls.absolute(self.site.urls.notice(notice)))
 
     def _rendered(self, publication: Publication) -> str:
@@ -138,7 +138,7 @@ class EmitContext:
         return f"<p>{summary}</p>{body}" if summary else body
 
     def _next_update(self, publication: Publication) -> str:
-        """When the next update comes, where a key of the file states it and the message does not."""
+        """A paragraph with the time of the next update, where the file states one and the message does not."""
         update, formatter = publication.update, self.site.formatter
         if update is None or update.next_update_at is None or update.next_update_sentence:
             return ""
@@ -147,7 +147,7 @@ class EmitContext:
 
 
 def notice_summary(site: SiteContext, notice: Notice) -> str:
-    """The facts of a notice without updates: which services, how bad, for planned work when. Never changes by time."""
+    """The facts of a notice in one line: components, impact, for maintenance the times. Does not depend on now."""
     if isinstance(notice, Maintenance):
         services = site.formatter.listing(site.names(notice.touched_components))
         span = site.formatter.span(notice.scheduled_from, notice.scheduled_until, notice.timezone)
@@ -157,14 +157,20 @@ def notice_summary(site: SiteContext, notice: Notice) -> str:
     return "" if notice.kind is NoticeKind.ANNOUNCEMENT else site.formatter.impact(notice.severity.impact)
 
 
-def component_states(site: SiteContext, of: Mapping[str, ComponentStatus]) -> str:
+def component_states(site: SiteContext, statuses: Mapping[str, ComponentStatus]) -> str:
     """`Card payments: Major outage; Webhooks: Degraded performance`."""
-    states = zip(site.names(of), of.values(), strict=True)
-    return "; ".join(f"{name}: {site.formatter.status(state)}" for name, state in states)
+    named = zip(site.names(statuses), statuses.values(), strict=True)
+    return "; ".join(f"{name}: {site.formatter.status(status)}" for name, status in named)
+
+
+def current_titles(site: SiteContext) -> list[str]:
+    """Titles of the open incidents; without any, of the maintenance that is in progress."""
+    history, now = site.snapshot.history, site.now
+    return [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
 
 
 def public_components(site: SiteContext) -> tuple[Component, ...]:
-    """The components that have files of their own: all that were ever shown, those retired since included."""
+    """The components that have files of their own: all that were ever shown, retired ones included."""
     components = site.snapshot.catalog.components.values()
     return tuple(c for c in components if c.since is None or c.since <= site.today)
 
@@ -175,6 +181,7 @@ def component_path(component_id: str, name: str) -> str:
 
 
 def _stems(publication: Publication) -> Iterator[str]:
+    """The paths, without suffix, of the feeds that carry a publication."""
     yield "feed"
     if publication.notice.kind in _TOPIC_OF_KIND:
         yield _TOPIC_OF_KIND[publication.notice.kind]

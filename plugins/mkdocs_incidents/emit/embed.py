@@ -1,7 +1,7 @@
-"""A banner for other sites: one line of HTML while something is wrong, and nothing while all is well.
+"""A banner for other sites: one paragraph of HTML while something is wrong, and only a comment otherwise.
 
-`assets/incidents/embed.js` fetches it; servers and frames can include it as it is. It carries its own looks in
-attributes, since it stands among other people's style sheets.
+`assets/incidents/embed.js` fetches it; servers and frames can include it as it is. Its style is in attributes, since it
+is shown among the style sheets of another site.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.status import open_incidents, running_maintenances
 
-from .artifact import Planned
+from .artifact import PlannedFile
+from .context import current_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,24 +22,23 @@ if TYPE_CHECKING:
     from .context import EmitContext
 
 EMBED_PATH = "embed.html"
-_WELL = b"<!-- All is well. -->\n"
+_ALL_OPERATIONAL = b"<!-- All is well. -->\n"
 _STYLE = "margin:0;padding:.75em 1em;font:1em/1.4 system-ui,sans-serif;background:#fff4ce;color:#1f1f1f"
 
 
-def planned_embed(_: SiteContext) -> Iterator[Planned]:
-    """The line of HTML."""
-    yield Planned(EMBED_PATH, "text/html", _embed)
+def planned_embed(_: SiteContext) -> Iterator[PlannedFile]:
+    """The file of the banner."""
+    yield PlannedFile(EMBED_PATH, "text/html", _embed)
 
 
 def _embed(context: EmitContext) -> bytes:
     site = context.site
     state = site.page_status.status
     if state is ComponentStatus.OPERATIONAL:
-        return _WELL
-    history, now = site.snapshot.history, site.now
-    told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
+        return _ALL_OPERATIONAL
     address = escape(site.urls.absolute(site.urls.status))
-    link = f'<a href="{address}" target="_top" style="color:inherit">{escape("; ".join(told) or site.site_name)}</a>'
+    label = escape("; ".join(current_titles(site)) or site.site_name)
+    link = f'<a href="{address}" target="_top" style="color:inherit">{label}</a>'
     line = f"<strong>{escape(site.formatter.status(state))}</strong>: {link}"
     language = escape(str(site.formatter.locale.language))
     return f'<p role="status" lang="{language}" data-state="{state}" style="{_STYLE}">{line}</p>\n'.encode()

@@ -1,4 +1,4 @@
-"""`/metrics` in OpenMetrics text, for Prometheus and its kin."""
+"""`/metrics` in the text format of OpenMetrics 1.0, for Prometheus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mkdocs_incidents.model import ComponentStatus, Impact
 from mkdocs_incidents.present.context import BAR_DAYS
 from mkdocs_incidents.status import Indicator, coming_maintenances, open_incidents, running_maintenances
 
-from .artifact import Planned
+from .artifact import PlannedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from .context import EmitContext
 
 
-def planned_metrics(_: SiteContext) -> Iterator[Planned]:
+def planned_metrics(_: SiteContext) -> Iterator[PlannedFile]:
     """One file."""
-    yield Planned("metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", _metrics)
+    yield PlannedFile("metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", _metrics)
 
 
 def _metrics(context: EmitContext) -> bytes:
@@ -53,14 +53,14 @@ def _lines(site: SiteContext) -> Iterator[str]:
     yield _line("incidents_built_timestamp_seconds", int(now.timestamp()))
 
 
-def _head(name: str, kind: str, told: str) -> Iterator[str]:
+def _head(name: str, kind: str, description: str) -> Iterator[str]:
     yield f"# TYPE {name} {kind}"
-    yield f"# HELP {name} {told}"
+    yield f"# HELP {name} {description}"
 
 
 def _line(name: str, value: float, **labels: str) -> str:
-    told = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
-    return f"{name}{{{told}}} {value}" if told else f"{name} {value}"
+    written = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+    return f"{name}{{{written}}} {value}" if written else f"{name} {value}"
 
 
 def _escaped(text: str) -> str:

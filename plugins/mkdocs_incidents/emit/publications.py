@@ -1,4 +1,4 @@
-"""What was published, message by message: the unit of feeds, APIs and Markdown pages, and what each message changed."""
+"""What a notice published and when: updates, the postmortem, or the notice itself; and what each one changed."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One public word: an update, a postmortem, or a notice without updates, which speaks for itself."""
+    """One thing published: an update, a postmortem, or a notice that has no updates."""
 
     notice: Notice
     at: datetime
-    """UTC instant from which the public had it."""
+    """UTC instant from which it is public."""
     update: Update | None = None
     postmortem: bool = False
     edited_at: datetime | None = None
-    """UTC instant at which it was last changed, where that is known: from git, which alone remembers."""
+    """UTC instant of its last edit, from git; None where there is none or it is not known."""
 
     def address(self, urls: Urls) -> str:
-        """Where it stands on the site: permanent, and therefore its id.
+        """Its address on the site: permanent, and therefore its id.
 
-        It is made of the id of the notice and of the anchor of the update, both fixed by the file itself. Title,
-        order, theme, the folder the file lies in and everything that is said later have no part in it.
+        It consists of the id of the notice and the anchor of the update, both from the file. Title, order, theme,
+        folder and later updates do not change it.
         """
         if self.update:
             return urls.update(self.notice, self.update)
@@ -41,12 +41,12 @@ class Publication:
 
     @property
     def updated_at(self) -> datetime:
-        """When it was said or last changed, whichever came later."""
+        """UTC instant of its publication or its last edit, whichever is later."""
         return max(self.at, self.edited_at or self.at)
 
 
 def publications_of(site: SiteContext, notice: Notice) -> Iterator[Publication]:
-    """Every public word of a notice, oldest first; planned work that was never announced may still be to come."""
+    """The publications of a notice, oldest first; that of maintenance without an announcement may be in the future."""
     known = site.edits.get(notice.source)
     edited = {place: at for place, at in known.by_place.items() if at <= site.now} if known else {}
     if not notice.updates:
@@ -62,16 +62,16 @@ _OPERATIONAL = ComponentStatus.OPERATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What one word did to one component."""
+class StatusChange:
+    """The change of one component by one publication."""
 
     component: str
     old: ComponentStatus
     new: ComponentStatus
 
 
-def changes(publication: Publication) -> Iterator[Change]:
-    """The state before and after a word of every component it speaks of or changes; the first word speaks of all."""
+def changes(publication: Publication) -> Iterator[StatusChange]:
+    """The states before and after a publication, of the components it names or changes; the first one names all."""
     if publication.postmortem:
         return
     notice, update = publication.notice, publication.update
@@ -82,4 +82,4 @@ def changes(publication: Publication) -> Iterator[Change]:
     for component_id in dict.fromkeys([*named, *before, *after]):
         old, new = (states.get(component_id, _OPERATIONAL) for states in (before, after))
         if old is not new or component_id in named:
-            yield Change(component=component_id, old=old, new=new)
+            yield StatusChange(component=component_id, old=old, new=new)

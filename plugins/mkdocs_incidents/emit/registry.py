@@ -1,4 +1,4 @@
-"""Every output beside the pages: who plans its files. A new one is a line here and its name in `present.outputs`."""
+"""Every output besides the pages, with the planners of its files. A new one is a line here and in `present.outputs`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.outputs import ATOM, JSON_FEED, RSS
 
-from .artifact import JSON, Artifact, Planned, iso, json_bytes
+from .artifact import JSON, Artifact, PlannedFile, iso, json_bytes
 from .badges import planned_badges
 from .calendar import planned_calendars
 from .context import EmitContext
 from .embed import planned_embed
-from .feeds.writers import planned_feeds, planned_history_feeds, planned_style
+from .feeds.files import planned_feeds, planned_history_feeds, planned_style
 from .json.files import planned_json
 from .metrics import planned_metrics
 from .statuspage.endpoints import planned_api
@@ -28,17 +28,16 @@ if TYPE_CHECKING:
 
     from .context import Rendered
 
-if TYPE_CHECKING:
-    Planner = Callable[[SiteContext], Iterable[Planned]]
+    Planner = Callable[[SiteContext], Iterable[PlannedFile]]
 
 
-def _planned_clock(_: SiteContext) -> Iterator[Planned]:
-    """When the site was built: what the page's own script asks for before it fetches the page anew."""
-    yield Planned("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.site.now)}))
+def _planned_clock(_: SiteContext) -> Iterator[PlannedFile]:
+    """The instant of the build: the script of the pages reads it to find out whether the page is newer."""
+    yield PlannedFile("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.site.now)}))
 
 
 ALWAYS: tuple[Planner, ...] = (_planned_clock,)
-"""Planners of what no option switches off."""
+"""Planners of what cannot be switched off."""
 PLANNERS: Mapping[str, tuple[Planner, ...]] = {
     "rss": (partial(planned_feeds, form=RSS), planned_style),
     "atom": (partial(planned_feeds, form=ATOM), planned_style),
@@ -52,21 +51,21 @@ PLANNERS: Mapping[str, tuple[Planner, ...]] = {
     "text": (planned_text, planned_markdown_pages),
     "metrics": (planned_metrics,),
 }
-"""The planners of each output, by its name in `present.outputs.OUTPUTS`. What outputs share is planned once."""
+"""The planners of each output, by its name in `present.outputs.OUTPUTS`. A planner that outputs share runs once."""
 
 
 def artifacts(views: SiteViews, rendered: Rendered) -> Iterator[Artifact]:
-    """Every output that is switched on, file by file: there may be tens of thousands."""
+    """The files of every output that is switched on, one at a time: there may be tens of thousands."""
     context = EmitContext(views, rendered)
     for planned in _planned(views.site):
         yield Artifact(path=planned.path, media_type=planned.media_type, content=planned.write(context))
 
 
 def paths(site: SiteContext) -> set[str]:
-    """Where they will lie, before anything is rendered."""
+    """The paths of these files, before anything is rendered."""
     return {planned.path for planned in _planned(site)}
 
 
-def _planned(site: SiteContext) -> Iterator[Planned]:
+def _planned(site: SiteContext) -> Iterator[PlannedFile]:
     switched_on = (planners for name, planners in PLANNERS.items() if name in site.outputs.on)
     return chain.from_iterable(plan(site) for plan in dict.fromkeys(chain(ALWAYS, *switched_on)))

@@ -1,7 +1,7 @@
-"""The terms of the field: plain values, no I/O, nothing but the standard library.
+"""The domain model: immutable values, no I/O, standard library only.
 
-All instants are aware datetimes in UTC. The zone a notice was written in is its `timezone`;
-wall-clock time is computed from the two where it is shown.
+All instants are aware datetimes in UTC. The zone in which a notice was written is its `timezone`; wall-clock time is
+computed from the two where it is shown.
 """
 
 from .announcement import Announcement

@@ -1,4 +1,4 @@
-"""Notices without trouble."""
+"""Announcements."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement(Notice):
-    """A notice without trouble: impact none and no components. It never touches banner, bars or uptime."""
+    """A notice that affects no component: it has no influence on banner, bars or uptime."""
 
     kind: ClassVar[NoticeKind] = NoticeKind.ANNOUNCEMENT
     started_at: datetime
     """UTC instant from which it is shown."""
     stated_resolved_at: datetime | None = None
-    """UTC instant from which a pinned one is no longer kept up."""
+    """UTC instant from which a pinned announcement is no longer shown at the top."""
 
     @property
     def begins_at(self) -> datetime:
@@ -36,11 +36,11 @@ class Announcement(Notice):
         return ComponentStatus.OPERATIONAL
 
     def is_over(self, now: datetime) -> bool:
-        """Unless it is pinned, at once: it is shown on its day and not kept up."""
+        """True unless it is pinned and has not ended: only pinned announcements stay at the top."""
         return not self.pinned or (self.stated_resolved_at is not None and self.stated_resolved_at <= now)
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
-        """None: it affects nobody."""
+        """Always empty."""
         del now
         return ()
 

@@ -1,4 +1,4 @@
-"""What can break: the parts of the service that users recognise."""
+"""The components of the service, and the catalogue of them."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Component:
     name: str
     description: str = ""
     since: date | None = None
-    """First day for which uptime is claimed, in the catalogue's zone; before it there is no data."""
+    """First day for which there is uptime, in the catalogue's zone; before it there is no data."""
     slo: Decimal | None = None
-    """Promised uptime in percent per calendar month."""
+    """Target uptime in percent per calendar month."""
     aliases: tuple[str, ...] = ()
-    """Former ids, still understood in incident files."""
+    """Former ids, still valid in incident files."""
     retired: date | None = None
     """First day on which the component is no longer shown; its history stays."""
 
@@ -45,7 +45,7 @@ class ComponentGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """All components of a site, and the zone its times are shown in first."""
+    """All components of a site, and its time zone."""
 
     timezone: ZoneInfo
     groups: tuple[ComponentGroup, ...]
@@ -57,7 +57,7 @@ class Catalog:
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
-        """Every name a file may use, ids and aliases, to the id it stands for."""
+        """The id of a component by each name that a file may use: its id and its aliases."""
         names = {alias: component.id for component in self.components.values() for alias in component.aliases}
         return names | {component_id: component_id for component_id in self.components}
 

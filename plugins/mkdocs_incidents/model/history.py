@@ -1,4 +1,4 @@
-"""Everything loaded, and everything that was known at an instant."""
+"""All notices of a site, and those that were public at an instant."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """All notices of a site that may ever be public, immutable. Drafts are not part of it."""
+    """All notices of a site, without drafts; immutable."""
 
     catalog: Catalog
     notices: tuple[Notice, ...] = ()
-    """Oldest first, by begin and id: their order never depends on that of the files."""
+    """Oldest first, by begin and id, whatever the order of the files."""
     known_at: datetime | None = field(default=None, compare=False)
-    """The instant as of which this history was taken; None for all that was loaded."""
+    """The instant of `as_of`; None for all that was loaded."""
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.notices, key=lambda notice: (notice.begins_at, notice.id)))
         object.__setattr__(self, "notices", ordered)
 
     def as_of(self, now: datetime) -> History:
-        """What the public could know at `now`: no embargoed notice, no later update, no later postmortem."""
+        """What was public at `now`: no embargoed notice, no later update, no later postmortem."""
         if self.known_at == now:
             return self
         notices = tuple(notice.as_of(now) for notice in self.notices if notice.known_by(now))

@@ -1,4 +1,4 @@
-"""Unplanned trouble."""
+"""Incidents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Incident(Notice):
 
     @property
     def resolved_at(self) -> datetime | None:
-        """As stated, else the first of the closing updates at the end of the list; None while it is open."""
+        """As stated, else the first of the closing updates at the end of the list, in UTC; None while it is open."""
         if self.stated_resolved_at:
             return self.stated_resolved_at
         return max(self._closed_at, self.started_at) if self._closed_at else None
@@ -61,7 +61,7 @@ class Incident(Notice):
 
     @property
     def impact(self) -> Impact:
-        """As stated, else that of the worst component at its worst."""
+        """As stated, else that of the worst state of any component."""
         if self.stated_impact is not None:
             return self.stated_impact
         return self._worst_declared.impact
@@ -74,7 +74,7 @@ class Incident(Notice):
 
     @property
     def status(self) -> IncidentStatus:
-        """Where the response stands by all updates."""
+        """The status of the response after all updates."""
         if self.resolved_at is not None:
             return IncidentStatus.POSTMORTEM if self.postmortem_published_at else IncidentStatus.RESOLVED
         last = self.updates[-1].status if self.updates else IncidentStatus.INVESTIGATING
@@ -99,27 +99,26 @@ class Incident(Notice):
                 since = None
             elif not update.status.closes and since is None:
                 since = at
-        last = since if since is not None else found.pop().start  # the end is the incident's own, stated or not
+        last = since if since is not None else found.pop().start  # its end is that of the incident
         found.append(Interval(last, whole.end))
         return tuple(interval for interval in found if interval.duration) or (whole,)
 
     def known_by(self, now: datetime) -> bool:
-        """From its start on, with an update or without: an outage is never hidden for want of a message."""
+        """From its start on, even without an update: an incident is never hidden because nobody wrote a message."""
         return super().known_by(now) and self.started_at <= now
 
     def as_of(self, now: datetime) -> Self:
-        """Its stated end is known once it has passed and, where an update states it, once that is published."""
+        """As for any notice; the stated end is known once it has passed and the closing update is published."""
         known = super().as_of(now)
         if self.stated_resolved_at and max(self.stated_resolved_at, self._closed_at or self.started_at) > now:
             known = replace(known, stated_resolved_at=None)
         return known
 
     def current_severity(self, now: datetime) -> ComponentStatus:
-        """The worst state that it means for users at `now`; operational once it is resolved.
+        """The worst state of the service because of it at `now`; operational once it is resolved.
 
-        An open incident is never better than degraded, unless its impact is stated as none: it
-        is open because not everything is known to be well. While no update has changed its worst
-        component for the better, its stated impact counts too.
+        An open incident counts as degraded at least, unless its impact is stated as none. While no update has
+        improved its worst component, its stated impact counts too.
         """
         if not self.ongoing or self.started_at > now or self.stated_impact is Impact.NONE:
             return ComponentStatus.OPERATIONAL

@@ -1,4 +1,4 @@
-"""Spans of time."""
+"""Intervals of time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The half-open span [start, end) between two aware instants; empty when they are equal.
+    """The half-open interval [start, end) between two aware instants; empty when they are equal.
 
-    Half-open, so that neighbouring spans share no instant: a day ends where the next begins.
+    Half-open, so that adjacent intervals share no instant: a day ends where the next begins.
 
     Raises:
         ValueError: the end lies before the start.
@@ -33,10 +33,10 @@ class Interval:
         return self.end - self.start
 
     def contains(self, instant: datetime) -> bool:
-        """Whether `instant` lies in the span; its end does not."""
+        """Whether `instant` lies in the interval, whose end is not part of it."""
         return self.start <= instant < self.end
 
     def overlap(self, other: Interval) -> Interval | None:
-        """The part both spans share, or None when they share no instant."""
+        """The intersection; None if it is empty."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Interval(start, end) if start < end else None

@@ -1,4 +1,4 @@
-"""Planned work."""
+"""Maintenance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Maintenance(Notice):
     scheduled_from: datetime
     """UTC."""
     scheduled_until: datetime
-    """UTC; the end as first planned. An update may move it: see `expected_until`."""
+    """UTC; the end as planned first. An update may move it: see `expected_until`."""
 
     @property
     def expected_until(self) -> datetime:
@@ -35,12 +35,12 @@ class Maintenance(Notice):
 
     @property
     def begins_at(self) -> datetime:
-        """As planned, or earlier if an update says that the work has begun."""
+        """As planned, or earlier if an update states that the work has begun."""
         return min([self.scheduled_from, *self._begun_at])
 
     @property
     def _begun_at(self) -> list[datetime]:
-        """When updates say that the work has begun or goes on."""
+        """Instants of the updates with a status in progress or verifying."""
         return [update.at for update in self.updates if MaintenanceStatus(update.status).running]
 
     @property
@@ -53,20 +53,20 @@ class Maintenance(Notice):
 
     @property
     def published_at(self) -> datetime:
-        """Without updates and `publish` the file does not state when it was announced: then from its begin."""
+        """From its begin where neither an update nor `publish` states when it was announced."""
         return self.updates[0].at if self.updates else self.publish_at or self.begins_at
 
     @property
     def completed_at(self) -> datetime | None:
-        """The instant the completing update gives, before the planned begin if the work was called off.
+        """The instant of the completing update, before the planned begin if the work was called off.
 
-        None while there is none, or a later update takes it back.
+        None without such an update, or if a later one reopens the work.
         """
         return self._closed_at
 
     @property
     def ended_at(self) -> datetime | None:
-        """When the work ended or is planned to end; None while updates say it goes on past any plan."""
+        """When the work ended or is planned to end; None while the last update states that it is in progress."""
         if self.completed_at:
             return max(self.completed_at, self.begins_at)
         return None if self._stated_to_run else self.expected_until
@@ -76,7 +76,7 @@ class Maintenance(Notice):
         return bool(self.updates) and MaintenanceStatus(self.updates[-1].status).running
 
     def phase(self, now: datetime) -> MaintenanceStatus:
-        """Where the work stands at `now`. Stated to be in progress, it is not over until an update says so."""
+        """The status at `now`. If the last update states that it is in progress, only an update completes it."""
         if self.completed_at and self.completed_at <= now:
             return MaintenanceStatus.COMPLETED
         if self._stated_to_run:
@@ -92,12 +92,12 @@ class Maintenance(Notice):
         return self.phase(now) is MaintenanceStatus.COMPLETED
 
     def known_by(self, now: datetime) -> bool:
-        """From its first announcement on, and in any case once it has begun."""
+        """From its first update on, and in any case once it has begun."""
         announced_at = min([self.begins_at, *(update.at for update in self.updates[:1])])
         return super().known_by(now) and (not self.updates or announced_at <= now)
 
     def as_of(self, now: datetime) -> Self:
-        """As for any notice; work whose announcement had not been made is known from its begin, and remembers that."""
+        """As for any notice; if no update had been published by then, it counts as published at its begin."""
         known = super().as_of(now)
         if self.updates and not known.updates:
             known = replace(known, publish_at=max(filter(None, [self.publish_at, self.scheduled_from])))

@@ -1,4 +1,4 @@
-"""What every kind of notice has in common: one file, one permanent id, updates in order of time."""
+"""What all kinds of notices have in common: a file, a permanent id, updates."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ class Update:
     message: str
     """Markdown, without internal notes."""
     components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)
-    """What this update says about components, by id; what it leaves out stays as it was."""
+    """The states of components from this update on, by id; others stay as they were."""
     next_update_at: datetime | None = None
-    """UTC instant by which the next word was promised."""
+    """UTC instant by which the next update is promised."""
     next_update_sentence: str = ""
-    """The end of the message, where that states the next update in words."""
+    """The end of the message, where that states the next update in a sentence."""
     until: datetime | None = None
     """UTC; the new planned end, when this update of a maintenance moves it."""
     line: int = 1
 
     @property
     def message_alone(self) -> str:
-        """The message without the sentence that states the next update, for where that is shown beside it."""
+        """The message without `next_update_sentence`, for where the next update is shown separately."""
         return self.message.removesuffix(self.next_update_sentence).rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentImpact:
-    """One component's state during an interval of one notice: the basis of bars and uptime."""
+    """The state of one component during an interval because of one notice: the basis of bars and uptime."""
 
     component: str
     status: ComponentStatus
@@ -76,17 +76,17 @@ class Schedule(NamedTuple):
 class Notice(ABC):
     """Something published about the service: an incident, a maintenance or an announcement.
 
-    What differs between the kinds is answered here, so that nothing above the model asks for the type.
+    What differs between the kinds is a property or method here, so that other packages need not ask for the type.
     """
 
     kind: ClassVar[NoticeKind]
     id: str
-    """Permanent: in URLs, feed ids and the API. Never used for anything else again."""
+    """Permanent and never reused: it is part of URLs, feed ids and the API."""
     title: str
     source: str
     """Path of the file below the content folder, with forward slashes."""
     timezone: ZoneInfo
-    """The zone its times were written in, and are shown in first."""
+    """The zone in which its times were written and are shown."""
     components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)
     """The worst state each component reached, by id, in the order of the file."""
     updates: tuple[Update, ...] = ()
@@ -94,56 +94,56 @@ class Notice(ABC):
     postmortem: Postmortem | None = None
     pinned: bool = False
     publish_at: datetime | None = None
-    """UTC; not shown before."""
+    """UTC; it is not public before."""
     causes: tuple[str, ...] = ()
-    """The author's own tags for what caused it."""
+    """Tags for its causes, as the author wrote them."""
     upstream: Upstream | None = None
 
     @property
     @abstractmethod
     def begins_at(self) -> datetime:
-        """UTC instant from which it concerns users."""
+        """UTC instant of its begin, for maintenance as planned or earlier."""
 
     @property
     @abstractmethod
     def ended_at(self) -> datetime | None:
-        """UTC instant from which it no longer does; None while that is not known."""
+        """UTC instant of its end; None while that is not known."""
 
     @abstractmethod
     def interval(self, now: datetime) -> Interval | None:
-        """The span during which users were concerned, as far as it lies before `now`; None before it begins."""
+        """From its begin to its end, but no later than `now`; None before it begins."""
 
     @abstractmethod
     def is_over(self, now: datetime) -> bool:
-        """Whether it no longer concerns users at `now`."""
+        """Whether it has ended by `now`."""
 
     @property
     @abstractmethod
     def severity(self) -> ComponentStatus:
-        """The worst state that it means for users at its worst, whether it goes on or not."""
+        """The worst state of the service because of it, whether it has ended or not."""
 
     def current_severity(self, now: datetime) -> ComponentStatus:
-        """The worst state that it means for users at `now`; for planned work and announcements as `severity`."""
+        """The worst state of the service because of it at `now`; for maintenance and announcements as `severity`."""
         del now
         return self.severity
 
     @property
     def impact(self) -> Impact | None:
-        """How badly users are affected; None for what is not an incident."""
+        """How badly users are affected; None unless it is an incident."""
         return None
 
     @property
     def schedule(self) -> Schedule | None:
-        """When it is planned, as last announced; None for what is not planned work."""
+        """When it is planned, as last announced; None unless it is maintenance."""
         return None
 
     @property
     def called_off(self) -> bool:
-        """Whether planned work was declared over before it began."""
+        """Whether it is maintenance that was completed before it began."""
         return False
 
     def stage(self, now: datetime) -> IncidentStatus | MaintenanceStatus | None:
-        """Where the response or the work stands at `now`; None for an announcement."""
+        """The status of the response or of the work at `now`; None for an announcement."""
         del now
         return None
 
@@ -155,18 +155,18 @@ class Notice(ABC):
 
     @property
     def published_at(self) -> datetime:
-        """UTC instant from which the public could know of it, as far as the file states it."""
+        """UTC instant of its first publication, as far as the file states it."""
         if self.updates:
             return self.updates[0].at
         return max(self.publish_at or self.begins_at, self.begins_at)
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
-        """The spans until `now` during which users were concerned, oldest first, without overlap."""
+        """The intervals until `now` during which users were affected, oldest first, without overlap."""
         whole = self.interval(now)
         return (whole,) if whole else ()
 
     def known_by(self, now: datetime) -> bool:
-        """Whether the public may know of it at `now`."""
+        """Whether it is public at `now`."""
         return self.publish_at is None or self.publish_at <= now
 
     def as_of(self, now: datetime) -> Self:
@@ -178,13 +178,13 @@ class Notice(ABC):
 
     @property
     def postmortem_published_at(self) -> datetime | None:
-        """UTC instant at which the postmortem was announced, if it was."""
+        """UTC instant from which the postmortem is announced; None if it is not."""
         return self.postmortem.published_at if self.postmortem else None
 
     def changed_at(self, now: datetime) -> datetime | None:
-        """UTC instant at which it last changed: an update, its publication, its begin or its end.
+        """UTC instant of its last change until `now`: an update, its publication, its begin or its end.
 
-        What is planned has not changed anything yet: only instants until `now` count, and None says that there is none.
+        None if there is none.
         """
         instants = (
             *(update.at for update in self.updates),
@@ -198,9 +198,9 @@ class Notice(ABC):
     def statuses_at(self, instant: datetime) -> Mapping[str, ComponentStatus]:
         """The state each component is in because of this notice at `instant`, by id; operational ones are left out.
 
-        A component is in the state that the updates gave last, else in the state of `components`. A closing update
-        that is followed by one that does not close counts as operational in between; what the later one does not name
-        is then as bad again as it has been at its worst.
+        A component has the state of the last update that names it, else that of `components`. After a closing update
+        it is operational; if a later update reopens the notice, a component that this does not name returns to the
+        worst state it had before.
         """
         if instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
             return _NO_COMPONENTS
@@ -232,7 +232,7 @@ class Notice(ABC):
     def _impacts_on(self, component: str, span: Interval) -> Iterator[ComponentImpact]:
         status, since = self.components.get(component, ComponentStatus.OPERATIONAL), span.start
         for at, changed in self._changes[component]:
-            at = min(max(at, span.start), span.end)  # noqa: PLW2901  an update from before the start holds from it
+            at = min(max(at, span.start), span.end)  # noqa: PLW2901  an update before the start counts from the start
             if status is not ComponentStatus.OPERATIONAL and changed is not status and at > since:
                 yield ComponentImpact(component=component, status=status, interval=Interval(since, at))
             if changed is not status:
@@ -244,7 +244,7 @@ class Notice(ABC):
     def _changes(self) -> Mapping[str, list[tuple[datetime, ComponentStatus]]]:
         """Every component of the notice, with each change of its state that the updates publish, oldest first.
 
-        A change is stated, or implied by closing and reopening.
+        A change is stated, or follows from closing and reopening.
         """
         changes: Mapping[str, ComponentStatus]
         worst = dict(self.components)

@@ -1,4 +1,4 @@
-"""The explanation that is published afterwards: its sections, its timeline, its action items."""
+"""Postmortems: sections, timeline, action items."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .vocabulary import EntryKind, SectionKind
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-_BETWEEN = re.compile(r"[\W_]+")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One part of the body as its author wrote it. `markdown` is the text below the heading, without our own marks."""
+    """One section of the body. `markdown` is the text below the heading, as its author wrote it."""
 
     kind: SectionKind
     heading: str
@@ -27,16 +27,16 @@ class Section:
     line: int
     """Line of the heading (or of the text's beginning) in the file, counted from 1."""
     marked: str = ""
-    """`markdown` as the host renders it: with a mark in each entry or promise, so that its HTML can be found."""
+    """`markdown` with a mark in each timeline entry and action item, by which its HTML is found after rendering."""
     entry: int | None = None
-    """The number of the timeline entry that the whole section is, its heading included."""
+    """Number of the timeline entry, where the whole section with its heading is one."""
     orders_entries: bool = False
-    """Whether its heading is a day that holds for the timeline entries below it."""
+    """Whether its heading is the date of the timeline entries below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A fact of a postmortem at an instant. Not an `Update`: it need never have been published while it happened."""
+    """An event at an instant, as a postmortem states it. Other than an `Update` it is published only afterwards."""
 
     at: datetime
     """UTC."""
@@ -44,30 +44,30 @@ class TimelineEntry:
     """Markdown of the entry without its time."""
     line: int
     until: datetime | None = None
-    """UTC; the end of the range that is stated for it, `14:30–14:45`."""
+    """UTC; the end of a stated range such as `14:30–14:45`."""
     kind: EntryKind | None = None
-    """The turning point it states to be, by a mark or by a label."""
+    """The turning point that a mark or a label states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
-    """Something promised so that it does not happen again, with owners and a due date."""
+    """Something promised in a postmortem, with owners and a due date."""
 
     text: str
     """Markdown of the promise without its owners, dates and link."""
     line: int
     owners: tuple[str, ...] = ()
-    """Teams or roles that answer for it, in the author's order."""
+    """Teams or roles that are responsible, in the author's order."""
     due: date | None = None
     link: str | None = None
     done: bool = False
     done_at: date | None = None
-    """Day it was kept, where the author says so."""
+    """Day on which it was kept, as the author states it."""
     dropped: bool = False
     dropped_at: date | None = None
-    """Day it was given up, where the author says so."""
+    """Day on which it was dropped, as the author states it."""
     dropped_because: str = ""
-    """Why it will not be kept, in the author's words."""
+    """The reason, as the author states it."""
 
     @property
     def owner(self) -> str | None:
@@ -76,41 +76,42 @@ class ActionItem:
 
     @property
     def identity(self) -> str:
-        """Its text without case, spaces and punctuation: what makes it the same promise in another spelling."""
-        return _BETWEEN.sub("", self.text.casefold())
+        """Its text without case, spaces and punctuation: the id is made of it, so that they do not change the id."""
+        return _NOT_ALPHANUMERIC.sub("", self.text.casefold())
 
     @property
     def days_late(self) -> int:
-        """By how many days it was kept after it was due; 0 where it was in time or nobody can tell."""
+        """Days between the due day and the day it was kept; 0 if it was in time or either day is unknown."""
         return max((self.done_at - self.due).days, 0) if self.done and self.done_at and self.due else 0
 
     def kept_by(self, day: date) -> bool:
-        """Whether it was kept on `day` or before; where the author does not say when, it was."""
+        """Whether it was kept on `day` or before; True if it was kept on an unknown day."""
         return self.done and not self.dropped and (self.done_at is None or self.done_at <= day)
 
     def overdue_on(self, day: date) -> bool:
-        """Whether it should have been kept before `day`, and neither was nor was dropped."""
+        """Whether it was due before `day` and is neither kept nor dropped."""
         return self.due is not None and self.due < day and not self.dropped and not self.kept_by(day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postmortem:
-    """The body of a file, read. Announced (listed, in the feeds) once it has a `published_at`."""
+    """The body of a file. It is announced (in lists and feeds) if it has a `published_at`."""
 
     sections: tuple[Section, ...] = ()
-    """In the author's order; nothing the author wrote is missing here."""
+    """All text of the body, in the author's order."""
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     published_at: datetime | None = None
-    """UTC; for a date without a time its first instant in the file's zone."""
+    """UTC; for a date without a time the first instant of that day in the file's zone."""
     by: str | None = None
+    """The author."""
 
     def section(self, kind: SectionKind) -> Section | None:
-        """The first section of `kind`, if the author wrote one."""
+        """The first section of `kind`; None without one."""
         return next((section for section in self.sections if section.kind is kind), None)
 
     @property
     def apology(self) -> str | None:
-        """The passage addressed to users, as Markdown."""
+        """The text of the apology, as Markdown; None without one."""
         section = self.section(SectionKind.APOLOGY)
         return section.markdown if section else None

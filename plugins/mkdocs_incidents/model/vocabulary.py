@@ -1,7 +1,4 @@
-"""The closed sets of values that files, feeds, the API and the pages share; each value is written as it stands here.
-
-They are those of the Statuspage API v2, so that a team that moves here need not learn new ones.
-"""
+"""The enumerations that files, feeds, the API and the pages share; values are those of the Statuspage API v2."""
 
 from __future__ import annotations
 
@@ -13,16 +10,16 @@ if TYPE_CHECKING:
 
 
 class Ranked(StrEnum):
-    """A word of a set whose order of declaration is its order of severity, mildest first."""
+    """An enumeration whose members are declared in order of severity, mildest first."""
 
     @property
     def rank(self) -> int:
-        """Position in the set: 0 is the mildest."""
+        """Position in the enumeration: 0 is the mildest."""
         return _RANKS[type(self)][self]
 
     @classmethod
     def worst(cls, members: Iterable[Self]) -> Self:
-        """The most severe of `members`; the mildest word of the set when there are none."""
+        """The most severe of `members`; the mildest member of the enumeration if there are none."""
         ranks = _RANKS[cls]
         return max(members, key=ranks.__getitem__, default=next(iter(ranks)))
 
@@ -30,7 +27,7 @@ class Ranked(StrEnum):
 class ComponentStatus(Ranked):
     """State of one component at an instant, mildest first.
 
-    Planned work ranks below every unplanned trouble: beside an outage it never takes the banner.
+    Maintenance ranks below every unplanned state, so that an outage at the same time decides the banner.
     """
 
     OPERATIONAL = "operational"
@@ -41,12 +38,12 @@ class ComponentStatus(Ranked):
 
     @property
     def impact(self) -> Impact:
-        """The severity users feel while a component is in this state."""
+        """The impact on users of a component in this state."""
         return _IMPACT_OF_STATUS[self]
 
 
 class Impact(Ranked):
-    """Severity of an incident as users feel it, mildest first."""
+    """Severity of an incident for users, mildest first."""
 
     NONE = "none"
     MINOR = "minor"
@@ -55,12 +52,12 @@ class Impact(Ranked):
 
     @property
     def component_status(self) -> ComponentStatus:
-        """The component state that is as severe; for incidents that name no component."""
+        """The component state of the same severity, for incidents that name no component."""
         return _STATUS_OF_IMPACT[self]
 
 
 class NoticeKind(StrEnum):
-    """What a notice is about."""
+    """The kind of a notice."""
 
     INCIDENT = "incident"
     MAINTENANCE = "maintenance"
@@ -68,7 +65,7 @@ class NoticeKind(StrEnum):
 
 
 class IncidentStatus(StrEnum):
-    """Where the response to an incident stands."""
+    """The status of the response to an incident."""
 
     INVESTIGATING = "investigating"
     IDENTIFIED = "identified"
@@ -78,12 +75,12 @@ class IncidentStatus(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether an incident is over for users once an update has this status."""
+        """Whether an update with this status ends the incident."""
         return self in _CLOSING
 
 
 class MaintenanceStatus(StrEnum):
-    """The phase of planned work."""
+    """The status of maintenance."""
 
     SCHEDULED = "scheduled"
     IN_PROGRESS = "in_progress"
@@ -92,12 +89,12 @@ class MaintenanceStatus(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether the work is over once an update has this status."""
+        """Whether an update with this status ends the maintenance."""
         return self is MaintenanceStatus.COMPLETED
 
     @property
     def running(self) -> bool:
-        """Whether the work goes on: it has begun and is not completed."""
+        """Whether the work has begun and is not completed."""
         return self in {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
@@ -116,11 +113,8 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-_CLOSING = (IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM)
-
-
 class EntryKind(StrEnum):
-    """What an entry of a timeline was a turning point of, in the order in which a story tells them."""
+    """The turning point that a timeline entry states, in the usual order."""
 
     CAUSE = "cause"
     IMPACT_BEGINS = "impact_begins"
@@ -132,6 +126,7 @@ class EntryKind(StrEnum):
     RESOLVED = "resolved"
 
 
+_CLOSING = (IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM)
 _IMPACT_OF_STATUS = {
     ComponentStatus.OPERATIONAL: Impact.NONE,
     ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,

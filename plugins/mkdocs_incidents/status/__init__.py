@@ -1,7 +1,7 @@
-"""What is true at an instant: pure computations of (History, now), the same for pages, feeds, API and badges.
+"""Computations of (History, now), without side effects, the same for pages, feeds, API and badges.
 
-A computation first takes the history as it was known at `now`. The past of components (bars, uptime) and the facts of
-notices come from a `Snapshot`, taken once for each (history, now).
+Each takes the history as it was public at `now`. The past of components (bars, uptime) and the facts of notices come
+from a `Snapshot`, taken once for each (history, now).
 """
 
 from .calendar import months, notices_by_day

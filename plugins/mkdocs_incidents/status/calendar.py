@@ -1,4 +1,4 @@
-"""What happened on each day and in each month."""
+"""The notices of each day, and the months of a history."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def notices_by_day(history: History, first: date, last: date, now: datetime) -> Mapping[date, tuple[Notice, ...]]:
-    """What happened on each day from `first` to `last`, worst first; quiet days are there and empty.
+    """The notices of each day from `first` to `last`, both included, worst first; days without any are empty.
 
-    An incident stands on every day on which it affected users, a maintenance on every day on which it went on,
-    an announcement on its first day. What has not begun at `now` stands nowhere yet.
+    An incident or a maintenance is listed on every day between its begin and its end, an announcement on its first
+    day. What has not begun at `now` is not listed.
     """
     known = history.as_of(now)
     found: dict[date, list[Notice]] = defaultdict(list)
     for notice in sorted(known.notices, key=_worst_first):
-        for day in _days_touched(notice, known.catalog.timezone, now, first, last):
+        for day in _listed_days(notice, known.catalog.timezone, now, first, last):
             found[day].append(notice)
     return {day: tuple(found[day]) for day in dates(first, last)}
 
@@ -35,7 +35,7 @@ def notices_by_day(history: History, first: date, last: date, now: datetime) -> 
 def months(history: History, now: datetime) -> tuple[Month, ...]:
     """Every month from that of the first notice to that of `now`, oldest first.
 
-    Where nothing has happened yet, from the earliest `since`.
+    Without notices, from the earliest `since`.
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
@@ -45,8 +45,8 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
     return tuple(Month.of(min(first, today)).until(Month.of(today)))
 
 
-def _days_touched(notice: Notice, zone: ZoneInfo, now: datetime, first: date, last: date) -> Iterator[date]:
-    """The days from `first` to `last` on which `notice` concerned users."""
+def _listed_days(notice: Notice, zone: ZoneInfo, now: datetime, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last` on which `notice` is listed."""
     span = notice.interval(now)
     if span is None:
         return
@@ -61,6 +61,6 @@ def _days_touched(notice: Notice, zone: ZoneInfo, now: datetime, first: date, la
 
 
 def _worst_first(notice: Notice) -> tuple[int, datetime, str]:
-    """Incidents by their impact, then planned work, then announcements; a total order."""
+    """A sort key, total: incidents by impact, then maintenance, then announcements."""
     severity = notice.severity if notice.impact is None else notice.impact.component_status
     return -severity.rank, notice.begins_at, notice.id

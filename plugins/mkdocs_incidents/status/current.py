@@ -1,4 +1,4 @@
-"""What holds now: components, banner, and what is open, running or coming."""
+"""The state now: components, banner, and the notices that are open, in progress or scheduled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Indicator(StrEnum):
-    """Statuspage's one-word state of a whole page."""
+    """The state of a whole page, by the Statuspage API."""
 
     NONE = "none"
     MINOR = "minor"
@@ -29,14 +29,14 @@ class Indicator(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageStatus:
-    """The banner: the state of everything in one word and one sentence."""
+    """The banner: the state of the whole page."""
 
     status: ComponentStatus
     """The worst state in any visible component or open incident."""
     indicator: Indicator
-    """How bad that is for the service as a whole: one component of many out is not everything out."""
+    """The severity for the page as a whole: an outage of one component of many is less than one of all."""
     description: str
-    """Statuspage's own English sentence, as its API gives it."""
+    """The English sentence of the Statuspage API."""
 
 
 _OPERATIONAL = Indicator.NONE, "All Systems Operational"
@@ -47,26 +47,26 @@ _MINOR_OUTAGE = Indicator.MINOR, "Minor Service Outage"
 _PARTIAL_OUTAGE = Indicator.MAJOR, "Partial System Outage"
 _MAJOR_OUTAGE = Indicator.CRITICAL, "Major System Outage"
 
-_LADDER = (Indicator.NONE, Indicator.MAINTENANCE, Indicator.MINOR, Indicator.MAJOR, Indicator.CRITICAL)
-_ALONE = {
+_INDICATORS_BY_SEVERITY = (Indicator.NONE, Indicator.MAINTENANCE, Indicator.MINOR, Indicator.MAJOR, Indicator.CRITICAL)
+_SINGLE = {
     ComponentStatus.OPERATIONAL: _OPERATIONAL,
     ComponentStatus.UNDER_MAINTENANCE: _MAINTENANCE,
     ComponentStatus.DEGRADED_PERFORMANCE: _SOME_DEGRADED,
     ComponentStatus.PARTIAL_OUTAGE: _PARTIAL_OUTAGE,
     ComponentStatus.MAJOR_OUTAGE: _MAJOR_OUTAGE,
 }
-"""What a state means for the page when it is that of the only component, or of an incident as a whole."""
-_WHEN_ALL = _ALONE | {ComponentStatus.DEGRADED_PERFORMANCE: _ALL_DEGRADED}
-_WHEN_SOME = _ALONE | {
+"""The banner for the state of the only component, or of an incident as a whole."""
+_WHEN_ALL = _SINGLE | {ComponentStatus.DEGRADED_PERFORMANCE: _ALL_DEGRADED}
+_WHEN_SOME = _SINGLE | {
     ComponentStatus.PARTIAL_OUTAGE: _MINOR_OUTAGE,
     ComponentStatus.MAJOR_OUTAGE: _PARTIAL_OUTAGE,
 }
 
 
 def component_statuses(history: History, now: datetime) -> Mapping[str, ComponentStatus]:
-    """The state of every component that the page shows at `now`, in the order of the catalogue.
+    """The state of every visible component at `now` by id, in the order of the catalogue.
 
-    Where several notices speak of a component, the worst counts.
+    Where several notices name a component, the worst state counts.
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
@@ -83,15 +83,15 @@ def component_statuses(history: History, now: datetime) -> Mapping[str, Componen
 
 
 def group_status(group: ComponentGroup, statuses: Mapping[str, ComponentStatus]) -> ComponentStatus:
-    """The worst state among the members that `statuses` knows."""
+    """The worst state of the members of a group that are in `statuses`."""
     return ComponentStatus.worst(statuses[c.id] for c in group.components if c.id in statuses)
 
 
 def page_status(history: History, now: datetime) -> PageStatus:
     """The banner at `now`.
 
-    The components decide, on Statuspage's ladder. An open incident that is worse than the visible components
-    show (it names none, or its impact is stated as graver) raises the banner to what its own state means.
+    It follows from the components as at Statuspage. An open incident that is worse than its visible components (it
+    names none, or its impact is stated as worse) raises the banner to its own state.
     """
     known = history.as_of(now)
     statuses = component_statuses(known, now)
@@ -99,8 +99,8 @@ def page_status(history: History, now: datetime) -> PageStatus:
     hidden = (
         incident.current_severity(now) for incident in incidents if _is_worse_than_visible(incident, statuses, now)
     )
-    banners = [_components_banner(statuses.values()), *(_ALONE[status] for status in hidden)]
-    indicator, description = max(banners, key=lambda banner: _LADDER.index(banner[0]))
+    banners = [_components_banner(statuses.values()), *(_SINGLE[status] for status in hidden)]
+    indicator, description = max(banners, key=lambda banner: _INDICATORS_BY_SEVERITY.index(banner[0]))
     current = [*statuses.values(), *(incident.current_severity(now) for incident in incidents)]
     return PageStatus(status=ComponentStatus.worst(current), indicator=indicator, description=description)
 
@@ -112,13 +112,13 @@ def open_incidents(history: History, now: datetime) -> tuple[Incident, ...]:
 
 
 def running_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
-    """Planned work that goes on at `now`: the one begun first comes first."""
+    """Maintenance in progress at `now`, the oldest first."""
     running = (m for m in history.as_of(now).maintenances if m.phase(now).running)
     return tuple(sorted(running, key=lambda m: (m.begins_at, m.id)))
 
 
 def coming_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
-    """Planned work that has not begun at `now`, soonest first."""
+    """Maintenance that has not begun at `now`, soonest first."""
     coming = (m for m in history.as_of(now).maintenances if m.phase(now) is MaintenanceStatus.SCHEDULED)
     return tuple(sorted(coming, key=lambda m: (m.scheduled_from, m.id)))
 
@@ -130,14 +130,14 @@ def current_announcements(history: History, now: datetime) -> tuple[Announcement
 
 
 def _components_banner(statuses: Collection[ComponentStatus]) -> tuple[Indicator, str]:
-    """As Statuspage does: an outage of some components is one degree better than that of all."""
+    """As at Statuspage: an outage of some components is one degree less than one of all."""
     worst = ComponentStatus.worst(statuses)
     if len(statuses) == 1:
-        return _ALONE[worst]
+        return _SINGLE[worst]
     return (_WHEN_ALL if all(status is worst for status in statuses) else _WHEN_SOME)[worst]
 
 
 def _is_worse_than_visible(incident: Incident, statuses: Mapping[str, ComponentStatus], now: datetime) -> bool:
-    """Whether the visible components of an incident do not show how bad it is."""
+    """Whether an incident is worse than the states of its visible components."""
     visible = (status for component_id, status in incident.statuses_at(now).items() if component_id in statuses)
     return incident.current_severity(now).rank > ComponentStatus.worst(visible).rank

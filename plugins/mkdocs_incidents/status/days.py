@@ -27,19 +27,19 @@ _NOTHING: Mapping[ComponentStatus, timedelta] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentDay:
-    """One bar: what a component, or a group, went through on one day of the catalogue's zone."""
+    """One bar: the states of a component, or of a group, on one day of the catalogue's zone."""
 
     date: date
     interval: Interval
-    """Its instants: a day can have 23, 24 or 25 hours."""
+    """In UTC; a day can have 23, 24 or 25 hours."""
     observed: timedelta
-    """How much of it is claimed; less than the day where `since`, `retired` or now cut it."""
+    """The part of the day for which there is data: between `since` and `retired`, and before now."""
     status: ComponentStatus | None
-    """The worst state met; None for a day without data."""
+    """The worst state of the day; None without data."""
     time_in: Mapping[ComponentStatus, timedelta] = field(default_factory=lambda: _NOTHING)
-    """Time spent in each state that is not operational, the worst at each instant; states not met are left out."""
+    """Time in each state that is not operational, by the worst state at each instant; other states are left out."""
     notices: tuple[str, ...] = ()
-    """Ids of the notices behind it, oldest first."""
+    """Ids of the notices that caused these states, oldest first."""
 
 
 def days(snapshot: Snapshot, component_id: str, first: date, last: date) -> tuple[ComponentDay, ...]:
@@ -48,13 +48,13 @@ def days(snapshot: Snapshot, component_id: str, first: date, last: date) -> tupl
 
 
 def group_days(snapshot: Snapshot, group: ComponentGroup, first: date, last: date) -> tuple[ComponentDay, ...]:
-    """The bars of a group: at each instant the worst of its members counts."""
+    """The bars of a group from `first` to `last`, both included: at each instant the worst of its members counts."""
     series = snapshot.merged_series(component.id for component in group.components)
     return tuple(_days(snapshot, series, first, last))
 
 
 def _days(snapshot: Snapshot, series: StatusSeries, first: date, last: date) -> Iterator[ComponentDay]:
-    """One walk over the days and the spans together, since both are in order."""
+    """One pass over days and spans together, since both are in order."""
     spans, zone = series.spans, snapshot.zone
     index = series.first_after(day_interval(first, zone).start)
     for day in dates(first, last):
@@ -62,16 +62,16 @@ def _days(snapshot: Snapshot, series: StatusSeries, first: date, last: date) -> 
         first_index = index
         while index < len(spans) and spans[index].interval.end <= interval.end:
             index += 1
-        reaches_on = index < len(spans) and spans[index].interval.start < interval.end
+        continues = index < len(spans) and spans[index].interval.start < interval.end
         observed = series.observed(interval)
-        if observed and (reaches_on or first_index < index):
-            yield _troubled_day(snapshot, day, interval, observed, spans[first_index : index + reaches_on])
+        if observed and (continues or first_index < index):
+            yield _affected_day(snapshot, day, interval, observed, spans[first_index : index + continues])
         else:
             status = ComponentStatus.OPERATIONAL if observed else None
             yield ComponentDay(date=day, interval=interval, observed=observed, status=status, time_in=_NOTHING)
 
 
-def _troubled_day(
+def _affected_day(
     snapshot: Snapshot, day: date, interval: Interval, observed: timedelta, spans: Sequence[StatusSpan]
 ) -> ComponentDay:
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
@@ -85,5 +85,5 @@ def _troubled_day(
         observed=observed,
         status=ComponentStatus.worst(time_in),
         time_in=dict(time_in),
-        notices=tuple(sorted(notices, key=snapshot.places.__getitem__)),
+        notices=tuple(sorted(notices, key=snapshot.positions.__getitem__)),
     )

@@ -1,4 +1,4 @@
-"""Everything that is computed of one notice at `now`, each fact once for all outputs."""
+"""What is computed of one notice as of `now`, once for all outputs."""
 
 from __future__ import annotations
 
@@ -27,45 +27,45 @@ class ImpactSpan:
     """The worst state of all components during an interval of one notice."""
 
     status: ComponentStatus
-    """Operational where an incident was open and no component is known to have been affected."""
+    """Operational where an incident was open and none of its components was affected."""
     interval: Interval
 
 
 @dataclass(frozen=True)
 class NoticeFacts:
-    """The facts of one notice as of `now`; each is computed when it is first asked for, and kept."""
+    """The facts of one notice as of `now`, each computed on first use and cached."""
 
     notice: Notice
     now: datetime
 
     @cached_property
     def is_over(self) -> bool:
-        """Whether it no longer concerns users."""
+        """Whether it has ended."""
         return self.notice.is_over(self.now)
 
     @cached_property
     def stage(self) -> IncidentStatus | MaintenanceStatus | None:
-        """Where the response or the work stands; None for an announcement."""
+        """The status of the response or of the work; None for an announcement."""
         return self.notice.stage(self.now)
 
     @cached_property
     def statuses(self) -> Mapping[str, ComponentStatus]:
-        """The state each component is in because of it now, by id; operational ones are left out."""
+        """The state of each component because of it now, by id; operational ones are left out."""
         return self.notice.statuses_at(self.now)
 
     @cached_property
     def interval(self) -> Interval | None:
-        """The span during which it concerned users, as far as it lies before now; None before it begins."""
+        """From its begin to its end, but no later than now; None before it begins."""
         return self.notice.interval(self.now)
 
     @cached_property
     def affected_intervals(self) -> tuple[Interval, ...]:
-        """The spans during which users were affected, oldest first; several where it was closed and opened again."""
+        """The intervals during which users were affected, oldest first; several where it was closed and reopened."""
         return self.notice.affected_intervals(self.now)
 
     @cached_property
     def affected_duration(self) -> timedelta:
-        """The sum of these spans."""
+        """The sum of `affected_intervals`."""
         return affected_duration(self.affected_intervals)
 
     @cached_property
@@ -75,7 +75,7 @@ class NoticeFacts:
 
     @cached_property
     def impact_spans(self) -> tuple[ImpactSpan, ...]:
-        """The worst state at each time, oldest first, without overlap; neighbours differ."""
+        """The worst state over time, oldest first, without overlap; adjacent spans have different states."""
         found: list[ImpactSpan] = []
         for span in (part for interval in self.affected_intervals for part in self._split(interval)):
             if found and found[-1].status is span.status and found[-1].interval.end == span.interval.start:
@@ -91,21 +91,21 @@ class NoticeFacts:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The response times that can be measured; none but of an incident."""
+        """The response times that can be measured; empty unless it is an incident."""
         return figures(self.notice) if isinstance(self.notice, Incident) else ()
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
-        """Where the time went, from turning point to turning point."""
+        """The parts of its duration, from turning point to turning point."""
         return phases(self.figures)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """Its action items as they stand, in the order of the file."""
+        """Its action items with their states, in the order of the file."""
         return promises_of(self.notice, self.now)
 
     def _split(self, interval: Interval) -> Iterator[ImpactSpan]:
-        """Cut an interval wherever the state of a component changes."""
+        """The worst states during an interval, cut wherever the state of a component changes."""
         edges = {edge for impact in self.impacts for edge in (impact.interval.start, impact.interval.end)}
         edges = {edge for edge in edges if interval.contains(edge)} | {interval.start, interval.end}
         for start, end in pairwise(sorted(edges)):
@@ -115,6 +115,6 @@ class NoticeFacts:
 
     @property
     def _without_components(self) -> ComponentStatus:
-        """What a notice that names no component means for users."""
+        """The state of the service because of a notice that names no component."""
         impact = self.notice.impact
         return self.notice.severity if impact is None else impact.component_status

@@ -1,4 +1,4 @@
-"""Response times of an incident: each with the entry or update that states it, or none at all."""
+"""Response times of an incident, each with the timeline entry or update that states it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ComponentImpact, ComponentStatus, Incident, TimelineEntry, Update
 
-_AFTER_ALL = datetime.max.replace(tzinfo=UTC)
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 class Measure(StrEnum):
-    """What can be measured of a response, in the order in which it usually comes."""
+    """The times that can be measured of a response, in the usual order."""
 
     DETECT = "detect"
     ACKNOWLEDGE = "acknowledge"
-    FIRST_WORD = "first_word"
+    FIRST_UPDATE = "first_word"
     ESCALATE = "escalate"
     IDENTIFY = "identify"
     MITIGATE = "mitigate"
@@ -32,26 +32,26 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One measured time: from the beginning of the incident to a turning point."""
+    """One measured time: from the begin of the incident to a turning point."""
 
     measure: Measure
     start: datetime
     end: datetime
     duration: timedelta
-    """How long users had been affected by then; for the first update all the time that passed. Never negative."""
+    """How long users had been affected by then; for the first update all time since the begin. Never negative."""
     entry: TimelineEntry | None = None
-    """The entry of the timeline that gives the end; None where an update or the file's own facts do."""
+    """The timeline entry that states the end; None where an update or the front matter does."""
     update: Update | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A part of the whole time, up to the turning point that ends it."""
+    """A part of an incident, up to the turning point that ends it."""
 
     until: Measure
     interval: Interval
     duration: timedelta
-    """As far as users were affected: what lies between two affected intervals does not count."""
+    """How long users were affected: what lies between two affected intervals does not count."""
 
 
 _ENTRIES = {
@@ -61,14 +61,14 @@ _ENTRIES = {
     Measure.IDENTIFY: EntryKind.IDENTIFIED,
     Measure.MITIGATE: EntryKind.MITIGATED,
 }
-"""The turning points that give a figure; of several mitigations the last one does, of all others the first."""
+"""The turning points that give a figure: of several mitigations the last, of all others the first."""
 _UPDATES = {
     Measure.IDENTIFY: (IncidentStatus.IDENTIFIED, EntryKind.IDENTIFIED),
     Measure.MONITOR: (IncidentStatus.MONITORING, EntryKind.MITIGATED),
 }
-"""The updates that give a figure where no entry of the timeline states the turning point beside it."""
+"""The updates that give a figure where no timeline entry states the turning point beside it."""
 _PHASES = {Measure.DETECT, Measure.IDENTIFY, Measure.MITIGATE, Measure.MONITOR, Measure.RESOLVE}
-"""The measures that divide the time of an incident into phases."""
+"""The measures at which a phase ends."""
 
 
 def affected_duration(intervals: Iterable[Interval]) -> timedelta:
@@ -79,34 +79,33 @@ def affected_duration(intervals: Iterable[Interval]) -> timedelta:
 def figures(incident: Incident) -> tuple[Figure, ...]:
     """Everything that can be measured of an incident.
 
-    What cannot is absent, never zero. What the file denies is absent, too: nothing is noticed before it began,
-    and nothing is found or mitigated after it was over.
+    What cannot be measured is absent, never zero. Entries and updates before the begin or after the end are ignored.
     """
     return tuple(_figures(incident))
 
 
 def phases(figures: Iterable[Figure]) -> tuple[Phase, ...]:
-    """Where the time went: from turning point to turning point, in the order in which they came.
+    """The parts of the duration of an incident, from turning point to turning point, in order of time.
 
-    The first update ends no phase. There are none of an incident that is open, or of which only its ends are known.
+    The first update ends no phase. An open incident has none, nor has one whose only known times are begin and end.
     """
     turns = sorted(
         (figure for figure in figures if figure.measure in _PHASES),
         key=lambda figure: (figure.end, list(Measure).index(figure.measure)),
     )
-    if len(turns) < 2 or turns[-1].measure is not Measure.RESOLVE:  # noqa: PLR2004  a part and the rest
+    if len(turns) < 2 or turns[-1].measure is not Measure.RESOLVE:  # noqa: PLR2004  at least two phases
         return ()
-    found, reached, counted = [], turns[0].start, timedelta()
+    found, since, counted = [], turns[0].start, timedelta()
     for turn in turns:
         if turn.duration > counted:
-            span = Interval(reached, turn.end)
-            found.append(Phase(until=turn.measure, interval=span, duration=turn.duration - counted))
-            reached, counted = turn.end, turn.duration
+            interval = Interval(since, turn.end)
+            found.append(Phase(until=turn.measure, interval=interval, duration=turn.duration - counted))
+            since, counted = turn.end, turn.duration
     return tuple(found)
 
 
 def downtime(impacts: Iterable[ComponentImpact]) -> Mapping[str, Mapping[ComponentStatus, timedelta]]:
-    """How long each component was in each state because of one incident, by id; states worst first."""
+    """How long each component was in each state because of one notice, by id; states worst first."""
     spent: dict[str, dict[ComponentStatus, timedelta]] = {}
     for impact in impacts:
         states = spent.setdefault(impact.component, {})
@@ -117,13 +116,13 @@ def downtime(impacts: Iterable[ComponentImpact]) -> Mapping[str, Mapping[Compone
 
 
 def begin_entry(incident: Incident) -> TimelineEntry | None:
-    """The entry that states the beginning, where it is of the same instant as the `started` of the file."""
+    """The timeline entry that states the begin, if it has the same instant as `started` of the file."""
     return _entry_at(incident, EntryKind.IMPACT_BEGINS, incident.started_at)
 
 
 def _figures(incident: Incident) -> Iterator[Figure]:
-    start, end = incident.started_at, incident.resolved_at or _AFTER_ALL
-    affected = incident.affected_intervals(_AFTER_ALL)
+    start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
+    affected = incident.affected_intervals(_END_OF_TIME)
     first = incident.updates[0] if incident.updates else None
     for measure in Measure:
         if measure is Measure.RESOLVE:
@@ -131,7 +130,7 @@ def _figures(incident: Incident) -> Iterator[Figure]:
                 entry = _entry_at(incident, EntryKind.RESOLVED, end)
                 closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
                 yield _measured(measure, start, end, affected, entry=entry, update=None if entry else closing)
-        elif measure is Measure.FIRST_WORD:
+        elif measure is Measure.FIRST_UPDATE:
             if first and first.at >= start:
                 yield Figure(measure=measure, start=start, end=first.at, duration=first.at - start, update=first)
         else:
@@ -145,14 +144,12 @@ def _figures(incident: Incident) -> Iterator[Figure]:
 
 
 def _turning_entry(incident: Incident, kind: EntryKind | None) -> TimelineEntry | None:
-    """The entry within the incident that states a turning point: the first in time, of mitigations the last."""
-    start, end = incident.started_at, incident.resolved_at or _AFTER_ALL
-    entries = sorted((e for e in _timeline(incident) if e.kind is kind and kind and start <= e.at <= end), key=_at)
+    """The timeline entry within the incident that states a turning point: the first, of mitigations the last."""
+    start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
+    entries = sorted(
+        (e for e in _timeline(incident) if e.kind is kind and kind and start <= e.at <= end), key=lambda entry: entry.at
+    )
     return (entries[-1] if kind is EntryKind.MITIGATED else entries[0]) if entries else None
-
-
-def _at(entry: TimelineEntry) -> datetime:
-    return entry.at
 
 
 def _measured(  # noqa: PLR0913  the source is an entry or an update

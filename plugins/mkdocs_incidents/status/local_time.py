@@ -1,4 +1,4 @@
-"""Days and months of a zone as spans of UTC, with every change of clocks there is."""
+"""Days and months of a time zone as intervals of UTC, with changes of the clocks."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 _ONE_SECOND = timedelta(seconds=1)
 _DECEMBER = 12
-_MOST_DAYS = 2**12
-"""Days that are kept, eleven years of them: every page asks for the same ones."""
+_CACHED_DAYS = 2**12
+"""Eleven years: every page needs the same days."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,18 +61,18 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
-@lru_cache(maxsize=_MOST_DAYS)
+@lru_cache(maxsize=_CACHED_DAYS)
 def day_start(day: date, zone: ZoneInfo) -> datetime:
     """The first instant, in UTC, at which the calendar of `zone` shows `day`.
 
-    That is midnight, or where the clocks jump over midnight the instant of the jump. A day that a zone
-    left out altogether (Samoa, 30 December 2011) starts where the next one does.
+    That is midnight or, where the clocks skip midnight, the instant of the change. A day that a zone skipped
+    (Samoa, 30 December 2011) starts where the next day does.
     """
     midnight = datetime.combine(day, time(), tzinfo=zone)
     late = midnight.astimezone(UTC)
     if late.astimezone(zone).replace(tzinfo=None) == midnight.replace(tzinfo=None):
         return late
-    # No such midnight. PEP 495: fold 0 reads it with the offset before the jump, fold 1 with the one after.
+    # Midnight does not exist. PEP 495: fold 0 takes the offset before the change, fold 1 the one after.
     early = midnight.replace(fold=1).astimezone(UTC) - _ONE_SECOND
     while late - early > _ONE_SECOND:
         middle = early + timedelta(seconds=(late - early) // _ONE_SECOND // 2)
@@ -83,23 +83,23 @@ def day_start(day: date, zone: ZoneInfo) -> datetime:
     return late
 
 
-@lru_cache(maxsize=_MOST_DAYS)
+@lru_cache(maxsize=_CACHED_DAYS)
 def day_interval(day: date, zone: ZoneInfo) -> Interval:
-    """The instants of `day`: 23, 24 or 25 hours of them, as a rule."""
+    """The interval of `day` in UTC, usually of 23, 24 or 25 hours."""
     return Interval(day_start(day, zone), day_start(day + _ONE_DAY, zone))
 
 
 def day_of(instant: datetime, zone: ZoneInfo) -> date:
-    """The day whose interval holds `instant`.
+    """The day whose interval contains `instant`.
 
-    It is the date on the clock, save where clocks went back over midnight and showed the old date once more.
+    It is the date on the clock, except where the clocks went back over midnight and showed the old date again.
     """
     day = instant.astimezone(zone).date()
     return day + _ONE_DAY if day_start(day + _ONE_DAY, zone) <= instant else day
 
 
 def month_interval(month: Month, zone: ZoneInfo) -> Interval:
-    """The instants of `month`."""
+    """The interval of `month` in UTC."""
     return Interval(day_start(month.first, zone), day_start(month.next.first, zone))
 
 

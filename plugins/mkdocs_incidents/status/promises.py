@@ -1,4 +1,4 @@
-"""Action items of published postmortems, and what became of them."""
+"""Action items of published postmortems, and whether they were kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PromiseState(StrEnum):
-    """What became of a promise."""
+    """The state of a promise on a day."""
 
     KEPT = "kept"
     KEPT_LATE = "kept_late"
@@ -33,7 +33,7 @@ class PromiseState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """One action item of one published postmortem, as it stands on a day."""
+    """One action item of one published postmortem, with its state on a day."""
 
     notice: Notice
     item: ActionItem
@@ -45,24 +45,24 @@ class Promise:
 
     @property
     def in_time(self) -> bool:
-        """Whether it is known to have been kept by the day it was due; without such a day, whether it was kept."""
+        """Whether it was kept by the due day, on a stated day; without a due day, whether it was kept."""
         return self.state is PromiseState.KEPT and (self.item.done_at is not None or self.item.due is None)
 
     @property
     def end_id(self) -> str:
-        """Likewise of its having been kept, late or not, or dropped; empty while neither is so."""
+        """Permanent id of the event that it was kept or dropped; empty while it is neither."""
         return f"{self.id}-{_ENDED[self.state]}" if self.state in _ENDED else ""
 
     @property
     def ended_on(self) -> date | None:
-        """The day on which it was kept or dropped, where its author says so."""
+        """The day on which it was kept or dropped; None if it is neither or the author does not state the day."""
         if self.state not in _ENDED:
             return None
         return self.item.dropped_at if self.state is PromiseState.DROPPED else self.item.done_at
 
     @property
     def pending(self) -> bool:
-        """Whether its day is still to come, so that nobody can say yet whether it will be kept."""
+        """Whether it is open and not due yet."""
         return self.state is PromiseState.OPEN and self.item.due is not None
 
 
@@ -71,23 +71,23 @@ _ENDED = {PromiseState.KEPT: "kept", PromiseState.KEPT_LATE: "kept", PromiseStat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseSummary:
-    """How many promises were kept in time, of all that can be judged.
+    """How many promises were kept in time.
 
-    These are all but the pending ones. What was kept late or on a day nobody wrote down, what is overdue, what was
-    dropped and what is open without a date counts as not kept in time: nobody gets a better share by dropping a
-    promise or by leaving its date out.
+    All but the pending ones are counted. What was kept late or on an unknown day, is overdue, was dropped or is open
+    without a due day counts as not kept in time: to drop a promise or to leave out its day does not improve the share.
     """
 
     in_time: int
-    of: int
+    counted: int
+    """How many are not pending."""
     pending: int
     undated: int
-    """Of those not counted as kept in time, how many were kept on a day nobody wrote down."""
+    """Of those not kept in time, how many were kept on an unknown day."""
 
     @property
     def share(self) -> Fraction | None:
-        """The part kept in time; None while there is nothing to judge."""
-        return Fraction(self.in_time, self.of) if self.of else None
+        """The share kept in time, from 0 to 1; None if none is counted."""
+        return Fraction(self.in_time, self.counted) if self.counted else None
 
 
 def promises(snapshot: Snapshot) -> tuple[Promise, ...]:
@@ -98,21 +98,21 @@ def promises(snapshot: Snapshot) -> tuple[Promise, ...]:
 
 
 def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:
-    """The promises of one notice as of `now`, days counted in its own zone."""
+    """The promises of one notice as of `now`; days are those of its own zone."""
     items = notice.postmortem.action_items if notice.postmortem else ()
     today = day_of(now, notice.timezone)
-    counted: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     found = []
     for number, item in enumerate(items, 1):
         name = f"promise-{sha256(item.identity.encode()).hexdigest()[:8]}"
-        counted[name] += 1
-        unique = f"{name}-{counted[name]}" if counted[name] > 1 else name
+        names[name] += 1
+        unique = f"{name}-{names[name]}" if names[name] > 1 else name
         found.append(Promise(notice=notice, item=item, number=number, id=unique, state=state_of(item, today)))
     return tuple(found)
 
 
 def state_of(item: ActionItem, today: date) -> PromiseState:
-    """A promise is overdue from the day after it was due; kept on a later day than `today`, it is not kept yet."""
+    """The state of an action item on `today`: overdue from the day after the due day on."""
     if item.dropped:
         return PromiseState.DROPPED
     if item.kept_by(today):
@@ -121,11 +121,11 @@ def state_of(item: ActionItem, today: date) -> PromiseState:
 
 
 def promise_summary(found: Collection[Promise]) -> PromiseSummary:
-    """How many of the promises `found` were kept in time."""
+    """How many of the promises were kept in time."""
     pending = sum(promise.pending for promise in found)
     return PromiseSummary(
         in_time=sum(promise.in_time for promise in found),
-        of=len(found) - pending,
+        counted=len(found) - pending,
         pending=pending,
         undated=sum(promise.state is PromiseState.KEPT and not promise.in_time for promise in found),
     )

@@ -1,4 +1,4 @@
-"""The status of one component over time: what all notices state of it, merged into spans that do not overlap."""
+"""The status of a component over time: the impacts of all notices, merged into spans that do not overlap."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusSpan:
-    """A span of trouble during which the same notices state the same."""
+    """An interval during which a component is not operational, and the same notices state the same."""
 
     interval: Interval
     statuses: tuple[ComponentStatus, ...]
-    """Every status that is stated, worst first; never operational."""
+    """Every stated status, worst first; never operational."""
     notices: tuple[str, ...]
-    """Ids of the notices behind it, oldest first."""
+    """Ids of the notices that state it, oldest first."""
 
     @property
     def status(self) -> ComponentStatus:
-        """The worst of them: the one that counts."""
+        """The worst of `statuses`: the one that counts."""
         return self.statuses[0]
 
 
@@ -39,12 +39,12 @@ class StatusSeries:
     """The status of one component, or of several taken together, over time: one row of bars."""
 
     claimed: tuple[Interval, ...]
-    """The intervals for which anything is claimed: from `since` to `retired`, and not after now."""
+    """The intervals with data: from `since` to `retired`, and before now."""
     spans: tuple[StatusSpan, ...]
     """Oldest first, without overlap, all within `claimed`; between them everything was operational."""
 
     def observed(self, interval: Interval) -> timedelta:
-        """How much of `interval` anything is claimed for."""
+        """How much of `interval` there is data for."""
         observed = timedelta()
         for claimed in self.claimed:
             start, end = max(claimed.start, interval.start), min(claimed.end, interval.end)
@@ -53,7 +53,7 @@ class StatusSeries:
         return observed
 
     def within(self, interval: Interval) -> Iterator[tuple[StatusSpan, timedelta]]:
-        """The spans that reach into `interval`, oldest first, each with the time it spends there."""
+        """The spans that overlap `interval`, oldest first, each with the duration of the overlap."""
         for index in range(self.first_after(interval.start), len(self.spans)):
             overlap = self.spans[index].interval.overlap(interval)
             if overlap is None:
@@ -69,14 +69,14 @@ class StatedStatus(NamedTuple):
     """The status of one component that one notice states for an interval, before merging."""
 
     interval: Interval
-    place: int
+    position: int
     """Of the notice in the history."""
     notice: str
     status: ComponentStatus
 
 
 def merge(stated: Iterable[StatedStatus]) -> tuple[StatusSpan, ...]:
-    """What several notices state, whose intervals may overlap, as spans that do not."""
+    """The statements of several notices, whose intervals may overlap, as spans that do not."""
     spans: list[StatusSpan] = []
     cluster: list[StatedStatus] = []
     cluster_end: datetime | None = None
@@ -91,7 +91,7 @@ def merge(stated: Iterable[StatedStatus]) -> tuple[StatusSpan, ...]:
 
 
 def _sweep(cluster: Sequence[StatedStatus], spans: list[StatusSpan]) -> None:
-    """Cut intervals that overlap at each of their ends, and add what holds in between."""
+    """Cut overlapping intervals at each of their ends, and append a span for each part to `spans`."""
     if len(cluster) == 1:
         interval, _, notice, status = cluster[0]
         spans.append(StatusSpan(interval=interval, statuses=(status,), notices=(notice,)))
@@ -105,7 +105,7 @@ def _sweep(cluster: Sequence[StatedStatus], spans: list[StatusSpan]) -> None:
     for start, end in pairwise(sorted(starting.keys() | ending.keys())):
         active = active - ending[start] | starting[start]
         statuses = {cluster[index].status for index in active}
-        notices = {(cluster[index].place, cluster[index].notice) for index in active}
+        notices = {(cluster[index].position, cluster[index].notice) for index in active}
         span = StatusSpan(
             interval=Interval(start, end),
             statuses=tuple(sorted(statuses, key=lambda status: -status.rank)),
@@ -115,7 +115,7 @@ def _sweep(cluster: Sequence[StatedStatus], spans: list[StatusSpan]) -> None:
 
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """The same instants as disjoint intervals, oldest first."""
+    """The union as disjoint intervals, oldest first."""
     found: list[Interval] = []
     for interval in sorted(intervals, key=lambda interval: interval.start):
         if found and interval.start <= found[-1].end:

@@ -28,10 +28,10 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """A history as known at `now`, and what follows from it. Take one for each (history, now) and ask it often."""
+    """A history as of `now`, and what is computed of it. Take one for each (history, now) and reuse it."""
 
     history: History
-    """As known at `now`."""
+    """As of `now`."""
     now: datetime
     facts: Mapping[str, NoticeFacts]
     """By the id of the notice."""
@@ -40,7 +40,7 @@ class Snapshot:
 
     @classmethod
     def take(cls, history: History, now: datetime) -> Self:
-        """Gather what all notices state of all components, in one pass."""
+        """Collect the impacts of all notices on all components, in one pass."""
         known = history.as_of(now)
         zone, past = known.catalog.timezone, Interval(_BEGINNING_OF_TIME, now)
         begun = _first_day(known, now)
@@ -60,13 +60,13 @@ class Snapshot:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The catalogue's zone, in which days are cut."""
+        """The catalogue's zone, in which days begin."""
         return self.history.catalog.timezone
 
     @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Every notice's place in the history by its id, to sort ids oldest first."""
-        return {notice.id: place for place, notice in enumerate(self.history.notices)}
+    def positions(self) -> Mapping[str, int]:
+        """The position of every notice in the history by its id, to sort ids oldest first."""
+        return {notice.id: position for position, notice in enumerate(self.history.notices)}
 
     @cached_property
     def today(self) -> date:
@@ -75,7 +75,7 @@ class Snapshot:
 
     @cached_property
     def notices_by_component(self) -> Mapping[str, Sequence[Notice]]:
-        """The notices that name each component, by id; the one that begins last first."""
+        """The notices that name each component, by id, newest first."""
         found: dict[str, list[Notice]] = {component: [] for component in self.catalog.components}
         for notice in reversed(self.history.notices):
             for component in notice.touched_components:
@@ -93,7 +93,7 @@ class Snapshot:
 
     @cached_property
     def all_components(self) -> StatusSeries:
-        """The status of all components taken together: at each instant the worst counts."""
+        """The merged status of all components: at each instant the worst counts."""
         return self.merged_series(self.catalog.components)
 
     def series(self, component_id: str) -> StatusSeries:
@@ -105,7 +105,7 @@ class Snapshot:
         return self._series[component_id]
 
     def merged_series(self, component_ids: Iterable[str]) -> StatusSeries:
-        """The status of several components taken together: at each instant the worst of them counts."""
+        """The merged status of several components: at each instant the worst counts."""
         members = tuple(dict.fromkeys(component_ids))
         if len(members) == 1:
             return self._series[members[0]]
@@ -114,25 +114,22 @@ class Snapshot:
         return StatusSeries(claimed=claimed, spans=merge(stated))
 
     def remaining(self, component_id: str, interval: Interval) -> timedelta:
-        """How much of `interval` is still to come, before the component is retired."""
+        """How much of `interval` lies after now and before the component is retired."""
         claim = _claim(self.catalog.components[component_id], self.zone, self.now)
-        to_come = claim.overlap(Interval(self.now, max(self.now, interval.end)))
-        overlap = to_come.overlap(interval) if to_come else None
+        future = claim.overlap(Interval(self.now, max(self.now, interval.end)))
+        overlap = future.overlap(interval) if future else None
         return overlap.duration if overlap else timedelta()
 
 
 def _first_day(known: History, now: datetime) -> datetime:
-    """The first instant of the day on which the first notice began.
-
-    Of components without `since` nothing is claimed before it: nobody has stated that anyone was looking.
-    """
+    """The first instant of the day on which the first notice began: components without `since` have data from it on."""
     zone = known.catalog.timezone
     begun = min((notice.begins_at for notice in known.notices), default=now)
     return day_start(day_of(begun, zone), zone) if begun < now else now
 
 
 def _claim(component: Component, zone: ZoneInfo, begun: datetime) -> Interval:
-    """The interval for which uptime is claimed, past and to come; without `since` from `begun`."""
+    """The interval for which there is uptime, past and future; from `begun` without `since`."""
     start = day_start(component.since, zone) if component.since else begun
     end = day_start(component.retired, zone) if component.retired else _END_OF_TIME
     return Interval(start, max(start, end))
@@ -141,19 +138,19 @@ def _claim(component: Component, zone: ZoneInfo, begun: datetime) -> Interval:
 def _stated(
     known: History, claims: Mapping[str, Interval | None], facts: Mapping[str, NoticeFacts]
 ) -> Mapping[str, tuple[StatedStatus, ...]]:
-    """Every impact of every notice by component, cut to what is claimed."""
+    """The impacts of all notices by component, cut to the intervals with data."""
     stated: dict[str, list[StatedStatus]] = defaultdict(list)
-    for place, notice in enumerate(known.notices):
+    for position, notice in enumerate(known.notices):
         for impact in facts[notice.id].impacts:
             claimed = claims.get(impact.component)
             observed = _cut(impact.interval, claimed) if claimed else None
             if observed:
-                stated[impact.component].append(StatedStatus(observed, place, notice.id, impact.status))
+                stated[impact.component].append(StatedStatus(observed, position, notice.id, impact.status))
     return {component_id: tuple(stated[component_id]) for component_id in claims}
 
 
 def _cut(interval: Interval, claimed: Interval) -> Interval | None:
-    """The claimed part of `interval`: as a rule all of it, and then no new value is made."""
+    """The part of `interval` in `claimed`; the same object where that is all of it, which is usual."""
     if claimed.start <= interval.start and interval.end <= claimed.end:
         return interval
     return interval.overlap(claimed)

@@ -1,4 +1,4 @@
-"""How incidents and the response to them change over the months."""
+"""Incidents and response times over months, quarters and years."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
 
     from .snapshot import Snapshot
 
-TIMED = (Measure.DETECT, Measure.FIRST_WORD, Measure.RESOLVE)
+TIMED = (Measure.DETECT, Measure.FIRST_UPDATE, Measure.RESOLVE)
 """The measures whose medians are published."""
-_CAUSE_WORDS = re.compile(r"[\W_]+")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
-    """Three months of a calendar: `2023, 2` is April to June."""
+    """A quarter of a year: `2023, 2` is April to June."""
 
     year: int
     number: int
 
     @classmethod
     def of(cls, month: Month) -> Quarter:
-        """The quarter that `month` lies in."""
+        """The quarter of `month`."""
         return cls(month.year, (month.month - 1) // 3 + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Median:
-    """The middle one of the times measured in a quarter."""
+    """The median of the times measured in a quarter."""
 
     duration: timedelta
     count: int
-    """Of how many incidents."""
+    """Number of incidents."""
 
 
 def incidents_by_month(history: History, now: datetime) -> Mapping[Month, Counter[Impact]]:
@@ -67,7 +67,7 @@ def incidents_by_year(history: History, now: datetime) -> Mapping[int, Counter[I
 def medians_by_quarter(snapshot: Snapshot) -> Mapping[Quarter, Mapping[Measure, Median]]:
     """The median times of the incidents that began in each quarter, oldest first.
 
-    Only what was measured counts: an incident without a figure is not taken for one of zero.
+    Incidents for which a time was not measured do not count.
     """
     found: dict[Quarter, dict[Measure, list[timedelta]]] = defaultdict(lambda: defaultdict(list))
     for incident in snapshot.history.incidents:
@@ -82,16 +82,16 @@ def medians_by_quarter(snapshot: Snapshot) -> Mapping[Quarter, Mapping[Measure, 
 
 
 def repeated_causes(history: History, now: datetime) -> Mapping[str, Sequence[Incident]]:
-    """The causes that more than one incident is tagged with, the most frequent first; incidents newest first.
+    """The causes of more than one incident, the most frequent first; incidents newest first.
 
-    `Deploy` and `deploy`, `config change` and `config-change` are the same cause. It has the name that was used
-    most, of two used as often the newer one.
+    Case and punctuation do not matter: `config change` and `Config-change` are the same cause. It has the spelling that
+    is most frequent, of equally frequent ones the newest.
     """
     found: dict[str, dict[str, Incident]] = defaultdict(dict)
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for incident in reversed(history.as_of(now).incidents):
         for cause in incident.causes:
-            key = _CAUSE_WORDS.sub(" ", cause.casefold()).strip() or cause
+            key = _NOT_ALPHANUMERIC.sub(" ", cause.casefold()).strip() or cause
             found[key].setdefault(incident.id, incident)
             names[key][cause] += 1
     several = {key: list(incidents.values()) for key, incidents in found.items() if len(incidents) > 1}

@@ -1,4 +1,4 @@
-"""Uptime, exact: one minus the weighted downtime divided by the observed time."""
+"""Uptime as an exact fraction: one minus the weighted downtime divided by the observed time."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ DEFAULT_WEIGHTS: Weights = MappingProxyType(
         ComponentStatus.UNDER_MAINTENANCE: Fraction(0),
     }
 )
-"""How much of a span counts as downtime, by the state in it."""
+"""The share of the time in each state that counts as downtime."""
 
 _MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uptime:
-    """The uptime of a component over a span."""
+    """The uptime of a component in an interval."""
 
     observed: timedelta
-    """The part of the span for which anything is claimed."""
+    """The part of the interval with data."""
     counted: Fraction
     """Weighted downtime in seconds."""
     time_in: Mapping[ComponentStatus, timedelta]
-    """Time spent in each state that is not operational, the worst at each instant; states not met are left out."""
+    """Time in each state that is not operational, by the worst state at each instant; other states are left out."""
 
     @property
     def ratio(self) -> Fraction | None:
-        """1 when nothing was counted, 0 when everything was; None when nothing was observed."""
+        """From 0 to 1; None without observed time."""
         return 1 - self.counted / _seconds(self.observed) if self.observed else None
 
     @property
     def percent(self) -> Decimal | None:
-        """In percent, rounded down to two decimals: 100.00 only if nothing was counted."""
+        """In percent, rounded down to two decimals: 100.00 only without downtime."""
         return None if self.ratio is None else Decimal(self.ratio * 10_000 // 1).scaleb(-2)
 
 
 def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
-    """The uptime of a component over `span`, as far as that lies between `since` and `retired`, and before now.
+    """The uptime of a component in `span`, as far as that lies between `since` and `retired`, and before now.
 
-    Where notices overlap, the worst weight counts at each instant.
+    Where notices overlap, the highest weight counts.
     """
     series = snapshot.series(component_id)
     spent: dict[tuple[ComponentStatus, ...], timedelta] = defaultdict(timedelta)
@@ -85,16 +85,15 @@ def slo_breached(
 ) -> bool | None:
     """Whether a component missed its target in a month; None without a target or without data.
 
-    While the month goes on it is missed only once it can no longer be met: when the downtime so far is more than
-    the target leaves for the whole month.
+    In the current month it is missed once the downtime so far exceeds what the target allows for the whole month.
     """
     slo = snapshot.catalog.components[component_id].slo
-    month_so_far = month_uptime(snapshot, component_id, month, weights)
-    if slo is None or not month_so_far.observed:
+    so_far = month_uptime(snapshot, component_id, month, weights)
+    if slo is None or not so_far.observed:
         return None
-    still_to_come = snapshot.remaining(component_id, month_interval(month, snapshot.zone))
-    allowed = (1 - Fraction(slo) / 100) * _seconds(month_so_far.observed + still_to_come)
-    return month_so_far.counted > allowed
+    remaining = snapshot.remaining(component_id, month_interval(month, snapshot.zone))
+    allowed = (1 - Fraction(slo) / 100) * _seconds(so_far.observed + remaining)
+    return so_far.counted > allowed
 
 
 def _seconds(duration: timedelta) -> Fraction:

@@ -1,4 +1,4 @@
-"""Every document of ours keeps to its schema, and the schema refuses whatever is no such document."""
+"""Every document of our own JSON is valid by its schema, and the schema refuses documents with a fault."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mkdocs_incidents.emit.json.promises import PromiseCountsObject
 from mkdocs_incidents.emit.json.schemas import DOCUMENTS, schema
 from mkdocs_incidents.model import ActionItem, Section, SectionKind, Upstream
 from mkdocs_incidents.status import PromiseState
-from tests.emit.outlet import document, emitted
+from tests.emit.emitting import document, emitted
 from tests.makers import at, history, incident, states, update
 from tests.present.stories import story
 from tests.status.scenes import Scene, scenes
@@ -37,7 +37,7 @@ NOW = at("2026-04-20 12:00")
 MAPS = {"components", "states", "downtime", "seconds", "weights"}
 """Keys of objects whose own keys are ids or states."""
 WORDS = {"state", "status", "kind", "impact", "indicator", "measure"}
-"""Keys whose values are words of a closed set."""
+"""Keys whose values are members of an enumeration."""
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -94,7 +94,7 @@ def test_every_state_of_a_promise_is_counted() -> None:
 
 
 def everything() -> History:
-    """An incident that is over and one that goes on: between them they have something in every key."""
+    """A resolved and an open incident that together have a value for every key."""
     updates = (
         update(
             "2026-04-06 14:36",
@@ -157,7 +157,7 @@ def places(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
 
 
 def objects(known: Any) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    """Every object with keys of ours; those of a map are no such keys."""
+    """Every object with defined keys; those of a map are ids or states."""
     for path, value in places(known):
         if isinstance(value, dict) and not MAPS & set(path[-1:]) and path[-2:-1] != ("downtime",):
             yield path, value
@@ -173,7 +173,7 @@ def with_another_key(known: Any) -> Iterator[tuple[Path_, Any]]:
     yield from ((path, {**value, "extra": None}) for path, value in objects(known))
 
 
-def with_another_word(known: Any) -> Iterator[tuple[Path_, Any]]:
+def with_another_member(known: Any) -> Iterator[tuple[Path_, Any]]:
     for path, value in places(known):
         in_map = path[-2:-1] in {("components",), ("states",)} and isinstance(path[-1], str)
         until_what = path[-1:] == ("until",) and isinstance(value, str) and not INSTANT.fullmatch(value)
@@ -218,7 +218,7 @@ def changed(known: Any, path: Path_, value: Any) -> Any:
     [
         without_a_key,
         with_another_key,
-        with_another_word,
+        with_another_member,
         with_a_naive_instant,
         with_a_number_out_of_range,
         with_a_value_of_another_type,

@@ -1,1 +1,1 @@
-"""Feeds: their items, and how each format is written."""
+"""Feeds: their files, their items, and the formats."""

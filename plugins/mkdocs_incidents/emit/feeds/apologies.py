@@ -1,4 +1,4 @@
-"""Apologies as things of their own: each in full, by whom, at its own lasting address."""
+"""Published apologies, and the feed of them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from mkdocs_incidents.present.language.labels import _
 from mkdocs_incidents.present.pages.sections import section_views, signature, words_of_author
 
 from ..clean_html import plain_text, printable
-from ..text.markdown import text
-from .definitions import Category, FeedItem
-from .items import categories
+from ..text.markdown import escaped
+from .items import Category, FeedItem, categories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,26 +30,26 @@ APOLOGY = _("Apology")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedApology:
-    """One apology as it stands on the page of its notice."""
+    """One apology, as on the page of its notice."""
 
     address: str
-    """Absolute, and permanent: `…#apology`."""
+    """Absolute and permanent: `…#apology`."""
     by: str
-    """Who signed it, else who wrote the postmortem; empty where nobody is named."""
+    """Who signed it, else the author of the postmortem; empty where neither is stated."""
     markdown: str
     html: str
     """Clean, with absolute addresses."""
 
 
 def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> Iterator[PublishedApology]:
-    """What is said to users below a heading of its own, with the smaller headings that belong to it."""
-    told = visible_sections(notice)
+    """The apologies of a postmortem: sections of that kind, with the sections of lower level below them."""
+    sections = visible_sections(notice)
     views, pieces = tuple(section_views(context.site, notice)), context.rendered.sections(notice)
     page = context.site.urls.absolute(context.site.urls.notice(notice))
-    for number, section in enumerate(told):
+    for number, section in enumerate(sections):
         if section.kind is not SectionKind.APOLOGY or not section.markdown.strip():
             continue
-        below = tuple(takewhile(partial(_belongs_to, apology=section), told[number + 1 :]))
+        below = tuple(takewhile(partial(_is_part_of, apology=section), sections[number + 1 :]))
         parts = [pieces[number], *map(_with_heading, below, pieces[number + 1 :])]
         last = below[-1] if below else section
         address = f"{page}#{views[number].anchor}"
@@ -63,10 +62,10 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
 
 
 def apology_items(context: EmitContext) -> list[FeedItem]:
-    """One entry for each apology of a published postmortem, newest first."""
+    """One item for each apology of a published postmortem, newest first."""
     published = (publication for publication in context.publications if publication.postmortem)
-    entries = [entry for publication in published for entry in _items(context, publication)]
-    return entries[: context.site.outputs.feed_length]
+    items = [item for publication in published for item in _items(context, publication)]
+    return items[: context.site.outputs.feed_length]
 
 
 def _items(context: EmitContext, publication: Publication) -> Iterator[FeedItem]:
@@ -88,7 +87,7 @@ def _items(context: EmitContext, publication: Publication) -> Iterator[FeedItem]
         )
 
 
-def _belongs_to(section: Section, apology: Section) -> bool:
+def _is_part_of(section: Section, apology: Section) -> bool:
     return section.kind is SectionKind.OTHER and section.level > apology.level > 0
 
 
@@ -97,4 +96,4 @@ def _with_heading(section: Section, html: str) -> str:
 
 
 def _as_written(section: Section) -> str:
-    return f"{'#' * section.level} {text(section.heading)}\n\n{words_of_author(section.markdown).strip()}"
+    return f"{'#' * section.level} {escaped(section.heading)}\n\n{words_of_author(section.markdown).strip()}"

@@ -1,8 +1,9 @@
-"""Publications as items of a feed: the same for every format."""
+"""The items of feeds, whatever the format: one for each publication, or one for each notice."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from mkdocs_incidents.model import Impact, NoticeKind
 from mkdocs_incidents.present.language.labels import _
 
 from ..clean_html import plain_text, printable
-from .definitions import Category, FeedItem
+from ..publications import publications_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
@@ -21,12 +23,47 @@ if TYPE_CHECKING:
     from ..context import EmitContext
     from ..publications import Publication
 
-_LONGEST_SUMMARY = 300
+_MAX_SUMMARY = 300
+"""Characters of plain text."""
 _HEADING = re.compile(r"<h\d>.*?</h\d>", re.DOTALL)
+_KINDS = {
+    NoticeKind.INCIDENT: _("Incident"),
+    NoticeKind.MAINTENANCE: _("Planned maintenance"),
+    NoticeKind.ANNOUNCEMENT: _("Notice"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """What an item is about: a permanent name for programs, and its label in the language of the site."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One item of a feed."""
+
+    id: str
+    """Absolute address, permanent (see `Publication.address`); also the link of the item."""
+    title: str
+    """Plain text."""
+    html: str
+    """Clean, with absolute addresses."""
+    summary: str
+    """The beginning of `html` as plain text, for readers that show no more."""
+    published_at: datetime
+    """UTC."""
+    updated_at: datetime
+    """UTC; later than `published_at` if it was edited."""
+    categories: tuple[Category, ...]
+    author: str = ""
+    """Plain text; empty where the author is the site."""
 
 
 def feed_item(context: EmitContext, publication: Publication) -> FeedItem:
-    """The item that a publication is in every feed that carries it; made once."""
+    """The item of a publication, the same in every feed that carries it; cached by address."""
     address = publication.address(context.site.urls)
     if address not in context.feed_items:
         context.feed_items[address] = _feed_item(context, publication)
@@ -47,12 +84,52 @@ def _feed_item(context: EmitContext, publication: Publication) -> FeedItem:
     )
 
 
+def history_items(context: EmitContext) -> list[FeedItem]:
+    """One item for each notice, with all its publications: what Statuspage's feeds have, for those who subscribe there.
+
+    The notice with the newest publication comes first.
+    """
+    newest = dict.fromkeys(publication.notice.id for publication in context.publications)
+    by_id = context.site.snapshot.history.by_id
+    return [_notice_item(context, by_id[notice]) for notice in list(newest)[: context.site.outputs.feed_length]]
+
+
+def _notice_item(context: EmitContext, notice: Notice) -> FeedItem:
+    published = [
+        publication for publication in publications_of(context.site, notice) if publication.at <= context.site.now
+    ]
+    html = "\n".join(_statuspage_html(context, publication) for publication in reversed(published))
+    return FeedItem(
+        id=context.site.urls.absolute(context.site.urls.notice(notice)),
+        title=printable(notice.title),
+        html=html,
+        summary=summary(html),
+        published_at=published[0].at,
+        updated_at=max(publication.updated_at for publication in published),
+        categories=tuple(categories(context.site, notice)),
+    )
+
+
+def _statuspage_html(context: EmitContext, publication: Publication) -> str:
+    """A publication as Statuspage's feeds have it: the time, the status, the message."""
+    html = context.html(publication)
+    if not (publication.update or publication.postmortem):
+        return html
+    formatter = context.site.formatter
+    stage = formatter.stage(publication.update.status) if publication.update else formatter.text("Postmortem")
+    at = context.site.instant(publication.at, publication.notice.timezone)
+    return f"<p><small>{escape(at.text)}</small><br><strong>{escape(stage)}</strong></p>{html}"
+
+
 def summary(html: str) -> str:
     """The beginning of clean HTML as plain text, without headings."""
     text = " ".join(plain_text(_HEADING.sub("", html)).split())
-    if len(text) <= _LONGEST_SUMMARY:
-        return text
-    return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"
+    return shortened(text, _MAX_SUMMARY)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text cut after a whole word, with an ellipsis, where it has more than `limit` characters."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def title(site: SiteContext, publication: Publication) -> str:
@@ -74,10 +151,3 @@ def categories(site: SiteContext, notice: Notice, *, postmortem: bool = False) -
         yield Category(term=notice.impact, label=site.formatter.impact(notice.impact))
     for component_id, name in zip(notice.touched_components, site.names(notice.touched_components), strict=True):
         yield Category(term=component_id, label=printable(name))
-
-
-_KINDS = {
-    NoticeKind.INCIDENT: _("Incident"),
-    NoticeKind.MAINTENANCE: _("Planned maintenance"),
-    NoticeKind.ANNOUNCEMENT: _("Notice"),
-}

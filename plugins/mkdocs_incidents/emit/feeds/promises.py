@@ -1,4 +1,4 @@
-"""A feed of promises made, kept and dropped."""
+"""The feed of promises: made, kept and dropped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from mkdocs_incidents.present.pages.promises import ended_facts, state_word
 from mkdocs_incidents.status import day_start, promises
 
 from ..clean_html import plain_text, printable
-from .definitions import Category, FeedItem
-from .items import categories, summary
+from .items import Category, FeedItem, categories, shortened, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,44 +22,41 @@ if TYPE_CHECKING:
     from ..context import EmitContext
 
 MADE = _("Promised")
-_LONGEST_TITLE = 120
+_MAX_TITLE = 120
 
 
-def address(site: SiteContext, promise: Promise, anchor: str = "") -> str:
-    """Where a promise stands on the page of its incident: permanent, while its words are the same."""
+def promise_address(site: SiteContext, promise: Promise, anchor: str = "") -> str:
+    """Absolute address of a promise on the page of its incident: permanent while its text is the same."""
     return f"{site.urls.absolute(site.urls.notice(promise.notice))}#{anchor or promise.id}"
 
 
 def promise_items(context: EmitContext) -> list[FeedItem]:
-    """One entry for each promise, and one more for each that says on which day it was kept or dropped; newest first.
+    """One item for each promise, and one more for each that states the day it was kept or dropped; newest first.
 
-    Without such a day nobody can say when its end was told, and an entry of that name would be as old as the promise:
-    subscribers would never see it.
+    Without that day the second item would have the date of the first, and subscribers would never see it.
     """
-    entries = []
+    items = []
     for promise in promises(context.site.snapshot):
         promised_at = promise.notice.postmortem_published_at or context.site.now
-        entries.append(_item(context, promise, promised_at))
+        items.append(_item(context, promise, promised_at))
         if promise.ended_on:
             ended_at = max(day_start(promise.ended_on, promise.notice.timezone), promised_at)
-            entries.append(_item(context, promise, min(ended_at, context.site.now), ended=True))
-    entries.sort(key=lambda entry: (entry.updated_at, entry.id), reverse=True)
-    return entries[: context.site.outputs.feed_length]
+            items.append(_item(context, promise, min(ended_at, context.site.now), ended=True))
+    items.sort(key=lambda item: (item.updated_at, item.id), reverse=True)
+    return items[: context.site.outputs.feed_length]
 
 
 def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool = False) -> FeedItem:
     site = context.site
-    told = context.clean(context.rendered.promise(promise.notice, promise.number - 1), promise.notice)
+    text = context.clean(context.rendered.promise(promise.notice, promise.number - 1), promise.notice)
     stage = state_word(site, promise) if ended else site.formatter.text(MADE)
-    words = " ".join(plain_text(told).split())
-    if len(words) > _LONGEST_TITLE:
-        words = words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    heading = shortened(" ".join(plain_text(text).split()), _MAX_TITLE)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in (ended_facts if ended else _made_facts)(site, promise))
-    incident = f'<p><a href="{escape(address(site, promise))}">{escape(promise.notice.title)}</a></p>'
-    html = printable(f"{told}{facts}{incident}")
+    incident = f'<p><a href="{escape(promise_address(site, promise))}">{escape(promise.notice.title)}</a></p>'
+    html = printable(f"{text}{facts}{incident}")
     return FeedItem(
-        id=address(site, promise, promise.end_id if ended else ""),
-        title=printable(f"{stage}: {words}"),
+        id=promise_address(site, promise, promise.end_id if ended else ""),
+        title=printable(f"{stage}: {heading}"),
         html=html,
         summary=summary(html),
         published_at=at,
@@ -73,7 +69,7 @@ def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool =
 
 
 def _made_facts(site: SiteContext, promise: Promise) -> Iterator[str]:
-    """What was known when it was said: a promise keeps its entry as it is, whatever becomes of it."""
+    """Owners and due day: what was known when it was made, so that the item does not change later."""
     yield from promise.item.owners
     if promise.item.due:
         yield site.formatter.text("due %(day)s", day=site.formatter.full_date(promise.item.due))

@@ -1,157 +1,123 @@
-"""Feeds: which there are, and RSS and Atom as feedgen writes them."""
+"""The formats of feeds: RSS 2.0 and Atom (RFC 4287) as feedgen writes them, and JSON Feed 1.1."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, HISTORY, PER_COMPONENT, PROMISES, RSS, TOPICS, FeedFormat
+from mkdocs_incidents.present.outputs import ATOM, JSON_FEED, RSS, FeedFormat
 
-from ..artifact import Planned
-from ..clean_html import printable
-from ..context import NEVER, component_path, public_components
-from .apologies import apology_items
-from .definitions import Feed
-from .history import history_items
-from .items import feed_item
-from .json_feed import json_feed
-from .promises import promise_items
+from ..artifact import json_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from typing import Any
 
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-    from mkdocs_incidents.present.context import SiteContext
-
-    from ..context import EmitContext
-    from .definitions import FeedItem
-
-STYLE_PATH = "assets/incidents/feed.css"
-
-_RULES = """\
-:root { color-scheme: light dark; }
-rss, feed { display: block; max-width: 40rem; margin: 0 auto; padding: 2rem 1rem; }
-rss, feed { font: 1rem/1.5 system-ui, sans-serif; }
-rss::before, feed::before { display: block; margin-bottom: 2rem; padding: 1rem; border: 1px solid; content: %s; }
-channel { display: block; }
-channel > *, feed > *, item > *, entry > * { display: none; }
-channel > item, feed > entry { display: block; padding: 1rem 0; border-top: 1px solid; }
-channel > title, feed > title { display: block; margin-bottom: 1rem; font-size: 1.5rem; font-weight: 700; }
-item > title, entry > title { display: block; font-weight: 700; }
-item > description, entry > summary { display: block; }
-item > pubDate, entry > published { display: block; font-size: .875rem; opacity: .8; }
-"""
-
-
-def feed_style(context: EmitContext) -> bytes:
-    """The style sheet, with the explanation in its words."""
-    told = context.site.formatter.text(
-        "This is a feed, made for feed readers, chat rooms and programs. To follow it, copy the address of this page "
-        "into one of them: it then shows each new entry by itself."
-    )
-    # A string of CSS is written like one of JSON, but for escapes; with everything beyond ASCII left as it is, the
-    # quote, the backslash and the control characters remain, and the words of a catalogue hold no control characters.
-    return (_RULES % json.dumps(told, ensure_ascii=False)).encode()
-
+    from .items import FeedItem
 
 _REFRESH_MINUTES = 5
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def planned_feeds(site: SiteContext, *, form: FeedFormat) -> Iterator[Planned]:
-    """The feeds of topics and of components in one format."""
-    topics = [(stem, site.formatter.text(topic) if stem != "feed" else "") for stem, topic in TOPICS.items()]
-    if PER_COMPONENT in site.outputs.on:
-        topics += [(component_path(c.id, "feed"), c.name) for c in public_components(site)]
-    for stem, topic in topics:
-        path = f"{stem}.{form.suffix}"
-        yield Planned(path, form.media_type, partial(_write, stem=stem, path=path, topic=topic, form=form))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: its metadata and its items."""
+
+    title: str
+    description: str
+    address: str
+    """Absolute."""
+    home: str
+    """Absolute address of the status page."""
+    style: str
+    """Address of the style sheet for browsers, relative to the feed."""
+    hub: str
+    """Address of the WebSub hub; empty without one."""
+    language: str
+    author: str
+    updated_at: datetime
+    """From the items, never from the clock: an unchanged feed keeps its bytes."""
+    items: Sequence[FeedItem]
 
 
-def planned_history_feeds(_: SiteContext) -> Iterator[Planned]:
-    """The two feeds of Statuspage."""
-    for path, form in ((f"{HISTORY}.rss", RSS), (f"{HISTORY}.atom", ATOM)):
-        yield Planned(path, form.media_type, partial(_write_history, path=path, form=form))
-
-
-def planned_style(_: SiteContext) -> Iterator[Planned]:
-    """What browsers show RSS and Atom by."""
-    yield Planned(STYLE_PATH, "text/css", feed_style)
-
-
-def _write(context: EmitContext, *, stem: str, path: str, topic: str, form: FeedFormat) -> bytes:
-    text = context.site.formatter.text
-    if stem == PROMISES:
-        feed = _feed(context.site, path, topic, promise_items(context))
-        told = text("One entry for each promise, and one when it is kept or dropped.")
-        return _WRITERS[form.output](replace(feed, description=told))
-    if stem == APOLOGIES:
-        feed = _feed(context.site, path, topic, apology_items(context))
-        return _WRITERS[form.output](replace(feed, description=text("Each apology in full, as it is published.")))
-    entries = [feed_item(context, publication) for publication in context.feeds.get(stem, ())]
-    return _WRITERS[form.output](_feed(context.site, path, topic, entries))
-
-
-def _write_history(context: EmitContext, *, path: str, form: FeedFormat) -> bytes:
-    topic = context.site.formatter.text("History")
-    return _WRITERS[form.output](_feed(context.site, path, topic, history_items(context)))
-
-
-def _feed(site: SiteContext, path: str, topic: str, entries: Sequence[FeedItem]) -> Feed:
-    return Feed(
-        title=printable(f"{site.site_name}: {topic}" if topic else site.site_name),
-        description=site.formatter.text("One entry for each public word, as it is published."),
-        address=site.urls.file(path),
-        home=site.urls.absolute(site.urls.status),
-        style="../" * path.count("/") + STYLE_PATH,
-        hub=site.outputs.hub,
-        language=str(site.formatter.locale).replace("_", "-"),
-        author=printable(site.site_name),
-        updated_at=max((entry.updated_at for entry in entries), default=NEVER),
-        items=entries,
-    )
-
-
-def _rss(feed: Feed) -> bytes:
+def rss(feed: Feed) -> bytes:
+    """A feed as RSS 2.0, with a style sheet."""
     # Readers show an RSS description as HTML, and a title as plain text.
     generator = _generator(feed, RSS, description=escape(feed.description, quote=False))
-    for entry in feed.items:
-        item = _add(generator, entry, summary=escape(entry.summary, quote=False))
-        item.guid(entry.id, permalink=True)
-        item.pubDate(entry.published_at)
-        item.dc.dc_creator(entry.author or feed.author)
-        item.more.at = entry.updated_at if entry.updated_at > entry.published_at else None
-        item.category([{"term": category.label} for category in entry.categories])
+    for item in feed.items:
+        entry = _add(generator, item, summary=escape(item.summary, quote=False))
+        entry.guid(item.id, permalink=True)
+        entry.pubDate(item.published_at)
+        entry.dc.dc_creator(item.author or feed.author)
+        entry.more.at = item.updated_at if item.updated_at > item.published_at else None
+        entry.category([{"term": category.label} for category in item.categories])
     return _with_style(feed, generator.rss_str(pretty=True))
 
 
-def _atom(feed: Feed) -> bytes:
+def atom(feed: Feed) -> bytes:
+    """A feed as Atom, with a style sheet."""
     generator = _generator(feed, ATOM, description=feed.description)
-    for entry in feed.items:
-        item = _add(generator, entry, summary=entry.summary)
-        item.published(entry.published_at)
-        if entry.author:
-            item.author(name=entry.author)
-        item.category([{"term": category.term, "label": category.label} for category in entry.categories])
+    for item in feed.items:
+        entry = _add(generator, item, summary=item.summary)
+        entry.published(item.published_at)
+        if item.author:
+            entry.author(name=item.author)
+        entry.category([{"term": category.term, "label": category.label} for category in item.categories])
     return _with_style(feed, generator.atom_str(pretty=True))
 
 
-def _add(generator: FeedGenerator, entry: FeedItem, *, summary: str) -> FeedEntry:
-    item = generator.add_entry(order="append")
-    item.id(entry.id)
-    item.link(href=entry.id)
-    item.title(entry.title)
-    item.summary(summary)
-    item.content(entry.html, type="html")
-    item.updated(entry.updated_at)
-    return item
+def json_feed(feed: Feed) -> bytes:
+    """A feed as JSON Feed 1.1."""
+    document: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.address,
+        "description": feed.description,
+        "language": feed.language,
+        "authors": [{"name": feed.author, "url": feed.home}],
+        "items": [_json_item(item) for item in feed.items],
+    }
+    if feed.hub:
+        document["hubs"] = [{"type": "WebSub", "url": feed.hub}]
+    return json_bytes(document)
+
+
+WRITERS = {RSS.output: rss, ATOM.output: atom, JSON_FEED.output: json_feed}
+"""The writer of each format, by the name of its output."""
+
+
+def _json_item(item: FeedItem) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "id": item.id,
+        "url": item.id,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "date_published": item.published_at.isoformat(),
+        "tags": [category.label for category in item.categories],
+    }
+    if item.author:
+        document["authors"] = [{"name": item.author}]
+    if item.updated_at > item.published_at:
+        document["date_modified"] = item.updated_at.isoformat()
+    return document
+
+
+def _add(generator: FeedGenerator, item: FeedItem, *, summary: str) -> FeedEntry:
+    entry = generator.add_entry(order="append")
+    entry.id(item.id)
+    entry.link(href=item.id)
+    entry.title(item.title)
+    entry.summary(summary)
+    entry.content(item.html, type="html")
+    entry.updated(item.updated_at)
+    return entry
 
 
 def _generator(feed: Feed, form: FeedFormat, *, description: str) -> FeedGenerator:
@@ -160,7 +126,7 @@ def _generator(feed: Feed, form: FeedFormat, *, description: str) -> FeedGenerat
     generator = FeedGenerator()
     if form is RSS:
         generator.load_extension("dc", atom=False)
-        generator.register_extension("more", _Hub, _Edited, atom=False)
+        generator.register_extension("more", _HubExtension, _EditedExtension, atom=False)
         generator.more.href = feed.hub
     generator.id(feed.address)
     generator.title(feed.title)
@@ -169,7 +135,7 @@ def _generator(feed: Feed, form: FeedFormat, *, description: str) -> FeedGenerat
     generator.link(href=feed.address, rel="self", type=form.media_type)
     if feed.hub:
         generator.link(href=feed.hub, rel="hub")
-    # The last link is the one that RSS takes for the channel's own.
+    # feedgen takes the last link as that of the RSS channel.
     generator.link(href=feed.home, rel="alternate", type="text/html")
     generator.language(feed.language.lower())
     generator.ttl(_REFRESH_MINUTES)
@@ -179,13 +145,13 @@ def _generator(feed: Feed, form: FeedFormat, *, description: str) -> FeedGenerat
 
 
 def _with_style(feed: Feed, xml: bytes) -> bytes:
-    """The feed with a style sheet, so that it explains itself to whoever opens it in a browser."""
+    """The feed with a style sheet, so that a browser shows it with an explanation."""
     instruction = f'<?xml-stylesheet type="text/css" href="{feed.style}"?>'
     return xml.replace(b"?>\n", f"?>\n{instruction}\n".encode(), 1)
 
 
-class _Hub:
-    """What feedgen leaves out of RSS: the hub of the feed. An extension of feedgen, as it understands them."""
+class _HubExtension:
+    """An extension of feedgen that adds the WebSub hub to an RSS channel, which feedgen leaves out."""
 
     href = ""
 
@@ -198,8 +164,8 @@ class _Hub:
             channel.append(channel.makeelement(f"{{{_ATOM}}}link", {"rel": "hub", "href": self.href}))
 
 
-class _Edited(_Hub):
-    """Likewise, of an item: when it was edited. RSS itself knows one date only, that of the first publication."""
+class _EditedExtension(_HubExtension):
+    """An extension of feedgen that adds the time of the last edit to an RSS item: RSS has that of publication only."""
 
     at: datetime | None = None
 
@@ -207,6 +173,3 @@ class _Edited(_Hub):
         if self.at:
             rss.append(rss.makeelement(f"{{{_ATOM}}}updated"))
             rss[-1].text = self.at.isoformat()
-
-
-_WRITERS = {RSS.output: _rss, ATOM.output: _atom, "json_feed": json_feed}

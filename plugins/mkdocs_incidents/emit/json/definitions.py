@@ -1,7 +1,7 @@
-"""What the documents are defined with: objects of exactly their keys, and the types of their values.
+"""The base classes and value types of our own JSON documents.
 
-The definitions are typed dictionaries: mypy holds every dictionary that is built against them, pydantic makes the JSON
-Schema from them (`schemas`), and `json.dumps` writes what was built as it is, without a step in between.
+Documents are typed dictionaries: mypy checks the dictionaries that are built, pydantic makes the JSON Schema from the
+definitions (`schemas`), and `json.dumps` writes the dictionaries without a conversion in between.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ Ratio = Annotated[float, Field(ge=0, le=1)]
 
 @with_config(ConfigDict(extra="forbid"))
 class JsonObject(TypedDict):
-    """An object with exactly the keys of its definition; they are all there unless one is `NotRequired`."""
+    """An object with exactly the keys of its definition; all are required unless one is `NotRequired`."""
 
 
-# Only this form can declare a key that is no name of Python.
+# The functional form: `$schema` is no Python identifier.
 _WithSchema = TypedDict("_WithSchema", {"$schema": Annotated[Address, Field(description="The schema it keeps to")]})
 
 
@@ -44,20 +44,20 @@ class JsonDocument(_WithSchema, JsonObject):
 
 
 def schema_path(name: str) -> str:
-    """Path of the schema of that name."""
+    """Path of the schema `name` below the site folder."""
     return f"{name}.schema.json"
 
 
 def schema_address(site: SiteContext, name: str) -> Address:
-    """Address of the schema of that name."""
+    """Absolute address of the schema `name`."""
     return site.urls.file(schema_path(name))
 
 
 def iso_instant(at: datetime | None) -> Instant | None:
-    """An instant where there is one."""
+    """RFC 3339 in UTC; None for None."""
     return iso(at) if at else None
 
 
 def iso_date(day: date | None) -> Date | None:
-    """A day where there is one."""
+    """RFC 3339; None for None."""
     return day.isoformat() if day else None

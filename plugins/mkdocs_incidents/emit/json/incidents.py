@@ -1,4 +1,4 @@
-"""`/incidents.json`, every notice in brief, and `/incidents/<id>.json`, everything about one."""
+"""`/incidents.json`, every notice in brief, and `/incidents/<id>.json`, one notice in full."""
 
 from __future__ import annotations
 
@@ -212,10 +212,10 @@ def _update(context: EmitContext, publication: Publication, update: Update) -> U
 
 
 def _impact(site: SiteContext, notice: Notice, impact: ComponentImpact) -> ImpactObject:
-    lasts = impact.interval.end == site.now and not site.facts(notice).is_over
+    continues = impact.interval.end == site.now and not site.facts(notice).is_over
     return {
         "component": impact.component,
         "state": impact.status,
         "start": iso(impact.interval.start),
-        "end": None if lasts else iso(impact.interval.end),
+        "end": None if continues else iso(impact.interval.end),
     }

@@ -1,4 +1,4 @@
-"""What was measured of an incident, in its document; the same figures as on its page, in seconds."""
+"""The measurements of an incident in its JSON document: the figures of its page, in seconds."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class MeasurementsObject(JsonObject):
 
 
 def measurements_object(site: SiteContext, incident: Incident) -> MeasurementsObject | None:
-    """All figures of an incident that is over; None while it is open."""
+    """All measurements of an incident that is over; None while it is open."""
     if incident.ongoing:
         return None
     facts, percent = site.facts(incident), incident.affected_percent

@@ -10,7 +10,7 @@ from pydantic import Field
 from mkdocs_incidents.status import PromiseState, promise_summary, promises
 
 from ..artifact import iso
-from ..feeds.promises import address
+from ..feeds.promises import promise_address
 from .definitions import (
     Address,
     Count,
@@ -84,23 +84,23 @@ class PromisesDocument(JsonDocument):
 
 
 def promises_document(context: EmitContext) -> PromisesDocument:
-    """Every promise, newest postmortem first; states are those of now."""
+    """Every promise with its state now, newest postmortem first."""
     site = context.site
     found = promises(site.snapshot)
-    number, share = Counter(promise.state for promise in found), promise_summary(found)
+    counts, summary = Counter(promise.state for promise in found), promise_summary(found)
     return {
         "$schema": schema_address(site, "promises"),
         "as_of": iso(site.now),
         "counts": {
-            "kept": number[PromiseState.KEPT],
-            "kept_late": number[PromiseState.KEPT_LATE],
-            "open": number[PromiseState.OPEN],
-            "overdue": number[PromiseState.OVERDUE],
-            "dropped": number[PromiseState.DROPPED],
+            "kept": counts[PromiseState.KEPT],
+            "kept_late": counts[PromiseState.KEPT_LATE],
+            "open": counts[PromiseState.OPEN],
+            "overdue": counts[PromiseState.OVERDUE],
+            "dropped": counts[PromiseState.DROPPED],
         },
-        "counted": share.of,
-        "kept_in_time": share.in_time,
-        "share_kept": None if share.share is None else float(share.share),
+        "counted": summary.counted,
+        "kept_in_time": summary.in_time,
+        "share_kept": None if summary.share is None else float(summary.share),
         "promises": [_promise(site, promise) for promise in found],
     }
 
@@ -110,7 +110,7 @@ def _promise(site: SiteContext, promise: Promise) -> PromiseObject:
     was_kept = promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}
     return {
         "id": promise.id,
-        "url": address(site, promise),
+        "url": promise_address(site, promise),
         "incident": notice.id,
         "title": notice.title,
         "promised_at": iso_instant(notice.postmortem_published_at),

@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of our own JSON, made from the definitions that the documents are built as."""
+"""JSON Schemas (2020-12) of our own JSON, made from the definitions of the documents."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ DOCUMENTS = {
 
 
 def schema(name: str, address: str) -> dict[str, Any]:
-    """The schema of that name in `DOCUMENTS`, as it is published at `address`."""
+    """The schema `name` of `DOCUMENTS`, as published at the absolute `address`."""
     generated = _generated(name)
     title = generated["description"].removesuffix(".")
     return {"$schema": GenerateJsonSchema.schema_dialect, "$id": address, **generated, "title": title}
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out titles that only repeat a key, and docstrings of enumerations, which are for readers of the code."""
+    """Leaves out titles that only repeat a key, and docstrings of enumerations, which document the code."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic decides about the signature
         return False

@@ -1,22 +1,39 @@
-"""`/uptime.json`: the last days of every component."""
+"""Uptime as data: `/uptime.json`, the recent days of every component, and `/uptime.csv`, every month."""
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
 from pydantic import Field
 
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present.context import BAR_DAYS
+from mkdocs_incidents.status import Month, month_uptime, slo_breached
 
 from ..artifact import iso
 from .definitions import Date, Instant, JsonDocument, JsonObject, Percent, Ratio, Seconds, schema_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.status import ComponentDay
 
     from ..context import EmitContext
+
+
+_CSV_HEADER = (
+    "month",
+    "component",
+    "name",
+    "uptime_percent",
+    "downtime_seconds",
+    "observed_seconds",
+    "slo_percent",
+    "missed",
+)
 
 
 class DayObject(JsonObject):
@@ -78,8 +95,40 @@ def _component(site: SiteContext, component_id: str) -> ComponentUptimeObject:
 
 
 def _day(day: ComponentDay) -> DayObject:
-    written: DayObject = {"date": day.date.isoformat(), "state": day.status or "no_data"}
+    document: DayObject = {"date": day.date.isoformat(), "state": day.status or "no_data"}
     if day.time_in:
-        written["seconds"] = {state: time.total_seconds() for state, time in day.time_in.items()}
-        written["incidents"] = list(day.notices)
-    return written
+        document["seconds"] = {state: time.total_seconds() for state, time in day.time_in.items()}
+        document["incidents"] = list(day.notices)
+    return document
+
+
+def uptime_csv(context: EmitContext) -> bytes:
+    """One row for each month and component, oldest month first; without the months for which there are no data."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([_CSV_HEADER, *_csv_rows(context.site)])
+    return text.getvalue().encode()
+
+
+def _csv_rows(site: SiteContext) -> Iterator[tuple[object, ...]]:
+    for month in site.first_month.until(Month.of(site.today)):
+        for component_id in site.component_statuses:
+            component = site.snapshot.catalog.components[component_id]
+            measured = month_uptime(site.snapshot, component_id, month, site.weights)
+            if measured.percent is None:
+                continue
+            missed = slo_breached(site.snapshot, component_id, month, site.weights)
+            yield (
+                month,
+                component_id,
+                _without_formula(component.name),
+                measured.percent,
+                round(float(measured.counted)),
+                round(measured.observed.total_seconds()),
+                "" if component.slo is None else component.slo,
+                "" if missed is None else str(missed).lower(),
+            )
+
+
+def _without_formula(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would evaluate as a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text

@@ -1,4 +1,4 @@
-"""The eight endpoints of the Statuspage API v2, so that its clients work unchanged (host_facts.md 13).
+"""The eight endpoints of the Statuspage API v2, so that its clients work unchanged.
 
 Announcements have no counterpart there: as open incidents they would raise alarms, so they are left out.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
 
-from ..artifact import JSON, Planned, json_bytes
+from ..artifact import JSON, PlannedFile, json_bytes
 from .objects import Statuspage
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ _NEWEST = 50
 _MAINTENANCES = "scheduled_maintenances"
 
 DocumentPart: TypeAlias = Callable[[Statuspage], dict[str, Any]]
-"""Some keys of a document."""
+"""Makes some keys of a document."""
 
 
-def planned_api(_: SiteContext) -> Iterator[Planned]:
+def planned_api(_: SiteContext) -> Iterator[PlannedFile]:
     """Every endpoint, each a file."""
     for name, parts in ENDPOINTS.items():
-        yield Planned(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
+        yield PlannedFile(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
 
 
 def _write(context: EmitContext, *, parts: tuple[DocumentPart, ...]) -> bytes:
@@ -42,45 +42,45 @@ def _write(context: EmitContext, *, parts: tuple[DocumentPart, ...]) -> bytes:
     return json_bytes(document)
 
 
-def _status(of: Statuspage) -> dict[str, Any]:
-    status = of.context.site.page_status
+def _status(statuspage: Statuspage) -> dict[str, Any]:
+    status = statuspage.context.site.page_status
     return {"status": {"indicator": status.indicator, "description": status.description}}
 
 
-def _components(of: Statuspage) -> dict[str, Any]:
-    return {"components": of.rows}
+def _components(statuspage: Statuspage) -> dict[str, Any]:
+    return {"components": statuspage.rows}
 
 
-def _unresolved(of: Statuspage) -> dict[str, Any]:
-    site = of.context.site
+def _unresolved(statuspage: Statuspage) -> dict[str, Any]:
+    site = statuspage.context.site
     newest_first = sorted(
         open_incidents(site.snapshot.history, site.now), key=lambda i: (i.begins_at, i.id), reverse=True
     )
-    return {"incidents": [of.incident(incident) for incident in newest_first]}
+    return {"incidents": [statuspage.incident(incident) for incident in newest_first]}
 
 
-def _incidents(of: Statuspage) -> dict[str, Any]:
-    newest = of.context.site.snapshot.history.incidents[: -_NEWEST - 1 : -1]
-    return {"incidents": [of.incident(incident) for incident in newest]}
+def _incidents(statuspage: Statuspage) -> dict[str, Any]:
+    newest = statuspage.context.site.snapshot.history.incidents[: -_NEWEST - 1 : -1]
+    return {"incidents": [statuspage.incident(incident) for incident in newest]}
 
 
-def _upcoming(of: Statuspage) -> dict[str, Any]:
-    coming = coming_maintenances(of.context.site.snapshot.history, of.context.site.now)
-    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(coming)]}
+def _upcoming(statuspage: Statuspage) -> dict[str, Any]:
+    coming = coming_maintenances(statuspage.context.site.snapshot.history, statuspage.context.site.now)
+    return {_MAINTENANCES: [statuspage.maintenance(maintenance) for maintenance in reversed(coming)]}
 
 
-def _active(of: Statuspage) -> dict[str, Any]:
-    running = running_maintenances(of.context.site.snapshot.history, of.context.site.now)
-    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in reversed(running)]}
+def _active(statuspage: Statuspage) -> dict[str, Any]:
+    running = running_maintenances(statuspage.context.site.snapshot.history, statuspage.context.site.now)
+    return {_MAINTENANCES: [statuspage.maintenance(maintenance) for maintenance in reversed(running)]}
 
 
-def _not_over(of: Statuspage) -> dict[str, Any]:
-    return {_MAINTENANCES: _upcoming(of)[_MAINTENANCES] + _active(of)[_MAINTENANCES]}
+def _not_over(statuspage: Statuspage) -> dict[str, Any]:
+    return {_MAINTENANCES: _upcoming(statuspage)[_MAINTENANCES] + _active(statuspage)[_MAINTENANCES]}
 
 
-def _maintenances(of: Statuspage) -> dict[str, Any]:
-    newest = of.context.site.snapshot.history.maintenances[: -_NEWEST - 1 : -1]
-    return {_MAINTENANCES: [of.maintenance(maintenance) for maintenance in newest]}
+def _maintenances(statuspage: Statuspage) -> dict[str, Any]:
+    newest = statuspage.context.site.snapshot.history.maintenances[: -_NEWEST - 1 : -1]
+    return {_MAINTENANCES: [statuspage.maintenance(maintenance) for maintenance in newest]}
 
 
 ENDPOINTS: dict[str, tuple[DocumentPart, ...]] = {
@@ -93,4 +93,4 @@ ENDPOINTS: dict[str, tuple[DocumentPart, ...]] = {
     "scheduled-maintenances/upcoming": (_upcoming,),
     "scheduled-maintenances/active": (_active,),
 }
-"""What each endpoint holds beside the page itself; everything newest first."""
+"""The parts of each endpoint besides `page`; lists are newest first."""

@@ -1,4 +1,4 @@
-"""The objects of the Statuspage API v2, told from ours."""
+"""The objects of the Statuspage API v2, made from notices and components."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_incidents.model import ComponentStatus, Incident, IncidentStatus, Maintenance
 from mkdocs_incidents.status import day_start, group_status
 
-from ..context import NEVER
+from ..context import EPOCH
 from ..publications import changes, publications_of
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ _CODE = re.compile(r"[a-z0-9]{12}")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def code(kind: str, ours: str) -> str:
-    """Statuspage's kind of id, twelve letters and digits, for one of ours: itself where it is one (imported).
+def code(kind: str, name: str) -> str:
+    """An id of Statuspage, twelve letters and digits, for `name`, an id of ours.
 
-    Else it is made of our id by a hash and so is as permanent as that.
+    An imported notice has such an id already, which is kept; any other is hashed, and so as permanent as `name`.
     """
-    if _CODE.fullmatch(ours):
-        return ours
-    number = int.from_bytes(hashlib.sha256(f"{kind} {ours}".encode()).digest())
+    if _CODE.fullmatch(name):
+        return name
+    number = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest())
     letters = []
     for _ in range(12):
         number, letter = divmod(number, len(_LETTERS))
@@ -42,12 +42,12 @@ def code(kind: str, ours: str) -> str:
 
 
 def instant(at: datetime) -> str:
-    """`2024-09-16T21:31:02.719Z`: three digits, always; typed clients refuse fewer."""
+    """`2024-09-16T21:31:02.719Z`: always with milliseconds, without which typed clients fail."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
 
 
 class Statuspage:
-    """Statuspage's view of one build."""
+    """Makes the objects of the API for one build."""
 
     def __init__(self, context: EmitContext) -> None:
         self.context = context
@@ -71,7 +71,7 @@ class Statuspage:
 
     @cached_property
     def components(self) -> Mapping[str, dict[str, Any]]:
-        """The rows of the components by our ids."""
+        """The rows of the components by their ids in the catalogue."""
         by_code = {row["id"]: row for row in self.rows}
         return {c: by_code[code("component", c)] for c in self._site.component_statuses}
 
@@ -84,7 +84,7 @@ class Statuspage:
         }
 
     def maintenance(self, maintenance: Maintenance) -> dict[str, Any]:
-        """Over once it was called so, or by its plan if nobody said anything else."""
+        """A maintenance, resolved when an update says so, else at its planned end."""
         phase = maintenance.phase(self._site.now)
         over = maintenance.ended_at if phase.closes else None
         return self._event(maintenance, str(phase), "maintenance") | {
@@ -96,7 +96,7 @@ class Statuspage:
         }
 
     def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
-        told = list(publications_of(self._site, notice))
+        published = list(publications_of(self._site, notice))
         return {
             "id": code("incident", notice.id),
             "name": notice.title,
@@ -106,24 +106,24 @@ class Statuspage:
             "updated_at": instant(self.context.last_changed_at(notice)),
             "shortlink": self._site.urls.absolute(self._site.urls.notice(notice)),
             "page_id": self.page_id,
-            "incident_updates": [self._update(publication, status) for publication in reversed(told)],
+            "incident_updates": [self._update(publication, status) for publication in reversed(published)],
             "components": [self.components[c] for c in notice.touched_components if c in self.components],
         }
 
     def _update(self, publication: Publication, status: str) -> dict[str, Any]:
-        """A word; of a notice without any, one that stands for it, since clients expect at least one."""
+        """A publication as an update; a notice without any is one itself, since clients expect at least one."""
         notice, update = publication.notice, publication.update
         name = update.id if update else "postmortem" if publication.postmortem else "notice"
         at = instant(min(publication.at, self.context.changed_at))
-        said = update.status if update else status
+        stated = update.status if update else status
         if publication.postmortem:
-            said = IncidentStatus.POSTMORTEM
-        elif not update and said == IncidentStatus.POSTMORTEM:
-            said = IncidentStatus.RESOLVED  # the postmortem is a word of its own
+            stated = IncidentStatus.POSTMORTEM
+        elif not update and stated == IncidentStatus.POSTMORTEM:
+            stated = IncidentStatus.RESOLVED  # the postmortem is an update of its own
         return {
             "id": name if _CODE.fullmatch(name) else code("update", f"{notice.id}#{name}"),
             "incident_id": code("incident", notice.id),
-            "status": said,
+            "status": stated,
             "body": self.context.text(publication),
             "created_at": at,
             "updated_at": instant(min(publication.updated_at, self.context.changed_at)),
@@ -147,7 +147,7 @@ class Statuspage:
 
     @cached_property
     def _full_names(self) -> Mapping[str, str]:
-        """`Payments - Card payments` by our id."""
+        """`Payments - Card payments`, by the id in the catalogue."""
         groups = self._site.snapshot.catalog.groups
         return {
             c.id: f"{group.name} - {c.name}" if group.name else c.name for group in groups for c in group.components
@@ -164,10 +164,10 @@ class Statuspage:
             position += 1
             row = self._group(group, position)
             yield row
-            yield from (self._component(c, place, row["id"]) for place, c in enumerate(group.components, 1))
+            yield from (self._component(c, number, row["id"]) for number, c in enumerate(group.components, 1))
 
     def _component(self, component: Component, position: int, group: str | None) -> dict[str, Any]:
-        created = day_start(component.since, self._site.zone) if component.since else NEVER
+        created = day_start(component.since, self._site.zone) if component.since else EPOCH
         return self._row(component.name, self._site.component_statuses[component.id], position) | {
             "id": code("component", component.id),
             "description": component.description or None,
@@ -203,9 +203,9 @@ class Statuspage:
         }
 
     def _changed_at(self, component: Component) -> datetime:
-        """When the state of a component last changed: its trouble began or ended."""
+        """UTC instant at which the state of a component last changed."""
         spans = self._site.snapshot.series(component.id).spans
         if not spans:
-            return NEVER
+            return EPOCH
         last = spans[-1].interval
         return last.start if last.end >= self._site.now else last.end

@@ -1,4 +1,4 @@
-"""Pages with lists as Markdown: history, months, planned work, postmortems, uptime, how to subscribe."""
+"""The pages with lists as Markdown: history, months, maintenance, postmortems, promises, uptime, ways to subscribe."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.status import Month
 
 from ..artifact import iso
-from .markdown import front_matter, link, paragraphs, row, text, without_html
+from .markdown import escaped, front_matter, link, notice_item, paragraphs, without_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,28 +20,30 @@ if TYPE_CHECKING:
 
 
 def history_markdown(context: EmitContext) -> bytes:
-    """Every month with what it counted."""
+    """Every month with its number of incidents."""
     urls, view = context.site.urls, context.views.history
     months = (month for year in view.years for month in year.months)
-    rows = "\n".join(f"- {link(one.label, urls.absolute(one.address))}: {text(one.summary)}" for one in months)
+    rows = "\n".join(
+        f"- {link(month.label, urls.absolute(month.address))}: {escaped(month.summary)}" for month in months
+    )
     return _page(view.title, context.site.now, rows)
 
 
 def month_markdown(context: EmitContext, *, month: Month) -> bytes:
     """One month, day by day."""
     site = context.site
-    goes_on = site.now if month == Month.of(site.today) else None
+    as_of = site.now if month == Month.of(site.today) else None
     rows = [_day(context, day) for day in context.views.month(month).days if day.notices]
-    return _page(site.formatter.month(month.first), goes_on, *(rows or [site.formatter.text("Nothing to report")]))
+    return _page(site.formatter.month(month.first), as_of, *(rows or [site.formatter.text("Nothing to report")]))
 
 
 def _day(context: EmitContext, day: DayRow) -> str:
-    rows = "\n".join(row(context.site.urls, notice) for notice in day.notices)
-    return f"## {text(day.label)}\n\n{rows}"
+    rows = "\n".join(notice_item(context.site.urls, notice) for notice in day.notices)
+    return f"## {escaped(day.label)}\n\n{rows}"
 
 
 def maintenance_markdown(context: EmitContext) -> bytes:
-    """Planned work."""
+    """Maintenance: in progress, scheduled, completed."""
     return _list(context, context.views.maintenance, context.site.now)
 
 
@@ -52,58 +54,59 @@ def postmortems_markdown(context: EmitContext) -> bytes:
 
 def _list(context: EmitContext, view: ListView, as_of: datetime | None) -> bytes:
     sections = (
-        f"## {text(section.heading)}\n\n" + "\n".join(row(context.site.urls, notice) for notice in section.notices)
+        f"## {escaped(section.heading)}\n\n"
+        + "\n".join(notice_item(context.site.urls, notice) for notice in section.notices)
         for section in view.sections
     )
-    return _page(view.title, as_of, text(view.intro), *(sections if view.sections else [text(view.empty)]))
+    return _page(view.title, as_of, escaped(view.intro), *(sections if view.sections else [escaped(view.empty)]))
 
 
 def promises_markdown(context: EmitContext) -> bytes:
-    """What was promised, and what became of it."""
+    """Every promise with its state."""
     view, urls = context.views.promises, context.site.urls
     years = (
         f"## {year.label}\n\n"
         + "\n".join(
-            f"- **{text(one.state_word)}**: {without_html(one.text.strip())}{_aside(one.facts)} "
-            f"{link(one.notice.label, urls.absolute(one.notice.address))}"
-            for one in year.rows
+            f"- **{escaped(promise.state_word)}**: {without_html(promise.text.strip())}{_in_brackets(promise.facts)} "
+            f"{link(promise.notice.label, urls.absolute(promise.notice.address))}"
+            for promise in year.rows
         )
         for year in view.years
     )
-    told = years if view.years else [text(view.empty)]
-    return _page(view.title, context.site.now, text(view.intro), text(view.kept), text(view.rule), *told)
+    rows = years if view.years else [escaped(view.empty)]
+    return _page(view.title, context.site.now, escaped(view.intro), escaped(view.kept), escaped(view.rule), *rows)
 
 
-def _aside(facts: Sequence[str]) -> str:
-    return f" ({text(', '.join(facts))})" if facts else ""
+def _in_brackets(facts: Sequence[str]) -> str:
+    return f" ({escaped(', '.join(facts))})" if facts else ""
 
 
 def uptime_markdown(context: EmitContext) -> bytes:
-    """The table of months, newest first."""
+    """A table of components and months, newest month first."""
     view = context.views.uptime
-    head = ["", *(text(month.label) for month in view.months)]
-    rows = [[text(one.service.label), *(cell.uptime for cell in one.cells)] for one in view.rows]
+    head = ["", *(escaped(month.label) for month in view.months)]
+    rows = [[escaped(row.service.label), *(cell.uptime for cell in row.cells)] for row in view.rows]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
-    return _page(view.title, context.site.now, table.replace("|  |", "| |", 1), text(view.method))
+    return _page(view.title, context.site.now, table.replace("|  |", "| |", 1), escaped(view.method))
 
 
 def subscribe_markdown(context: EmitContext) -> bytes:
-    """Every way to follow."""
+    """Every way to subscribe."""
     view = context.views.subscribe
     ways = (
         paragraphs(
             [
-                f"## {text(way.heading)}",
-                text(way.sentence),
-                "\n".join(f"- {text(copy.label)}: `{copy.text}`" for copy in way.copies),
+                f"## {escaped(way.heading)}",
+                escaped(way.sentence),
+                "\n".join(f"- {escaped(copy.label)}: `{copy.text}`" for copy in way.copies),
             ]
         )
         for way in view.ways
     )
-    return _page(view.title, None, text(view.intro), *ways)
+    return _page(view.title, None, escaped(view.intro), *ways)
 
 
 def _page(title: str, as_of: datetime | None, *parts: str) -> bytes:
-    """What a page of the past says does not depend on when it was built, and so does not say when."""
+    """A page; `as_of` is None where the content does not depend on the instant of the build."""
     head = front_matter(title=title, as_of=iso(as_of) if as_of else None)
-    return paragraphs([head, f"# {text(title)}", *parts]).encode()
+    return paragraphs([head, f"# {escaped(title)}", *parts]).encode()

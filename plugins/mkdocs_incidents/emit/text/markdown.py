@@ -1,4 +1,4 @@
-"""Small pieces of Markdown, written so that hostile titles stay text."""
+"""Pieces of Markdown, escaped so that no title can add markup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.views import NoticeRow
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
-# In code an escaped character would be two; an address in angle brackets is a link.
+# Matches what stays as it is, code, and a `<` that begins an element. In code a backslash would be shown; an address
+# in angle brackets is a link.
 _CODE_OR_ELEMENT = re.compile(
     r"""
       ^[ \t]*(?P<fence>`{3,}+|~{3,}+).*?^[ \t]*(?P=fence)
@@ -26,23 +27,23 @@ _CODE_OR_ELEMENT = re.compile(
 )
 
 
-def text(words: str) -> str:
-    """Words that Markdown leaves alone."""
-    return _SPECIAL.sub(r"\\\1", printable(words))
+def escaped(text: str) -> str:
+    """Plain text as Markdown that shows it unchanged."""
+    return _SPECIAL.sub(r"\\\1", printable(text))
 
 
 def without_html(markdown: str) -> str:
-    """Markdown whose `<` stands for itself, as it does on the page: updates and promises have no HTML."""
+    """Markdown whose `<` is text, as on the page: updates and promises may contain no HTML."""
     return _CODE_OR_ELEMENT.sub(lambda found: r"\<" if found[0] == "<" else found[0], markdown)
 
 
 def link(label: str, address: str) -> str:
-    """Words that lead somewhere."""
-    return f"[{text(label)}]({address})"
+    """A link; `label` is plain text."""
+    return f"[{escaped(label)}]({address})"
 
 
 def front_matter(**facts: object) -> str:
-    """Facts as YAML; each value is written as JSON, which YAML understands and no title can break out of."""
+    """A block of YAML without the keys that are None. Values are JSON, which is YAML too, so titles cannot break it."""
     lines = (f"{key}: {_value(value)}" for key, value in facts.items() if value is not None)
     return "---\n" + "\n".join(lines) + "\n---\n"
 
@@ -52,12 +53,12 @@ def _value(value: object) -> str:
     return re.sub("[\u2028\u2029]", " ", printable(written))
 
 
-def row(urls: Urls, notice: NoticeRow) -> str:
-    """A notice as one item of a list."""
-    facts = ", ".join(text(fact) for fact in (notice.state_word, *notice.facts))
+def notice_item(urls: Urls, notice: NoticeRow) -> str:
+    """A notice as an item of a list."""
+    facts = ", ".join(escaped(fact) for fact in (notice.state_word, *notice.facts))
     return f"- {link(notice.title, urls.absolute(notice.address))}: {facts}"
 
 
 def paragraphs(parts: Iterable[str]) -> str:
-    """Blocks of Markdown, one below the other; empty ones are left out."""
+    """Blocks of Markdown with an empty line between them; empty ones are left out."""
     return "\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"

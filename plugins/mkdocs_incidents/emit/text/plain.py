@@ -1,4 +1,4 @@
-"""`/status.txt`, one line for terminals, and `/llms.txt`, the way in for language models (llmstxt.org)."""
+"""`/status.txt`, one line for terminals, and `/llms.txt`, an index for language models (llmstxt.org)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present import urls as paths
-from mkdocs_incidents.status import open_incidents, running_maintenances
 
-from ..artifact import Planned, iso
+from ..artifact import PlannedFile, iso
 from ..clean_html import printable
-from .markdown import link, paragraphs, text
+from ..context import current_titles
+from .markdown import escaped, link, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,24 +22,23 @@ if TYPE_CHECKING:
 _NEWEST = 20
 
 
-def planned_text(_: SiteContext) -> Iterator[Planned]:
+def planned_text(_: SiteContext) -> Iterator[PlannedFile]:
     """Both files."""
-    yield Planned("status.txt", "text/plain", _status)
-    yield Planned("llms.txt", "text/plain", _llms)
+    yield PlannedFile("status.txt", "text/plain", _status)
+    yield PlannedFile("llms.txt", "text/plain", _llms)
 
 
 def _status(context: EmitContext) -> bytes:
     """`Major outage: Card payments failed (as of 2026-10-14T10:55:00Z, https://status.example.com/)`."""
     site = context.site
-    history, now = site.snapshot.history, site.now
-    told = [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
+    titles = current_titles(site)
     state = site.formatter.status(site.page_status.status)
-    line = f"{state}: {'; '.join(told)}" if told else state
-    return f"{printable(line)} (as of {iso(now)}, {site.urls.site_url})\n".encode()
+    line = f"{state}: {'; '.join(titles)}" if titles else state
+    return f"{printable(line)} (as of {iso(site.now)}, {site.urls.site_url})\n".encode()
 
 
 def _llms(context: EmitContext) -> bytes:
-    """What there is to read, and where. Not how things stand: that is a click away and changes by the minute."""
+    """The files and where they are, without the state, which changes by the minute."""
     site = context.site
     files = [
         ("status.txt", "The state now, in one line"),
@@ -54,11 +53,11 @@ def _llms(context: EmitContext) -> bytes:
         files += [("incidents.json", "The same as JSON"), ("uptime.json", "Uptime by service and day as JSON")]
     if "statuspage_api" in site.outputs.on:
         files.append(("api/v2/summary.json", "The same as the Statuspage API tells it"))
-    rows = "\n".join(f"- {link(told, site.urls.file(path))}" for path, told in files)
+    rows = "\n".join(f"- {link(label, site.urls.file(path))}" for path, label in files)
     newest = "\n".join(
         f"- {link(notice.title, site.urls.file(f'incidents/{notice.id}.md'))}"
         for notice in islice(context.notices, _NEWEST)
     )
     about = "> A public status page: what works, what does not, what was said about it and what was learned from it. "
     about += "Every page listed here has a twin in Markdown: `.md` in place of its last slash."
-    return paragraphs([f"# {text(site.site_name)}", about, "## Pages", rows, "## Newest incidents", newest]).encode()
+    return paragraphs([f"# {escaped(site.site_name)}", about, "## Pages", rows, "## Newest incidents", newest]).encode()

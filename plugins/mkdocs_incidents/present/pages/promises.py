@@ -116,7 +116,7 @@ def promises_view(site: SiteContext) -> PromisesView:
         ),
         total=len(found),
         kept=_kept(site, share),
-        rule=" ".join(_rule(site, share)) if share.of else "",
+        rule=" ".join(_rule(site, share)) if share.counted else "",
         years=tuple(_years(site, found)),
         empty=text("Nothing promised yet"),
     )
@@ -136,12 +136,12 @@ def _years(site: SiteContext, found: Iterable[Promise]) -> Iterator[PromiseYear]
 
 
 def _kept(site: SiteContext, share: PromiseSummary) -> str:
-    if not share.of:
+    if not share.counted:
         return ""
     return site.formatter.plural(
         "%(kept)s of %(count)s promise was kept in time.",
         "%(kept)s of %(count)s promises were kept in time.",
-        share.of,
+        share.counted,
         kept=site.formatter.number(share.in_time),
     )
 

@@ -1,4 +1,4 @@
-"""What clients of Statuspage read here without being changed."""
+"""The Statuspage API, as its clients read it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from mkdocs_incidents.emit.statuspage.objects import code
-from tests.emit.outlet import SITE, document, emitted
-from tests.emit.statuspage_schema import ENDPOINTS
+from tests.emit.emitting import SITE, document, emitted
+from tests.emit.statuspage.published_schema import ENDPOINTS
 from tests.makers import announcement, at, catalog, component, group, history, incident, maintenance, states, update
 from tests.status.scenes import Scene, scenes
 
@@ -26,12 +26,12 @@ def api(of: History, endpoint: str) -> Any:
 
 
 def outage(**fields: Any) -> Any:
-    told = (
+    updates = (
         update("2026-04-06 14:36", "investigating", message="We **look** into it: [here](https://x.example/)."),
         update("2026-04-06 14:50", "monitoring", components=states(web="degraded_performance")),
     )
     known = {"id": "web-down", "title": "Down", "components": states(web="major_outage", mail="partial_outage")}
-    return incident("2026-04-06 14:30", *fields.pop("updates", told), **{**known, **fields})
+    return incident("2026-04-06 14:30", *fields.pop("updates", updates), **{**known, **fields})
 
 
 @settings(max_examples=40, deadline=None)
@@ -44,7 +44,7 @@ def test_every_endpoint_has_exactly_the_shape_of_statuspage(scene: Scene) -> Non
     assert set(files) - {"now.json"} == {f"api/v2/{endpoint}.json" for endpoint in ENDPOINTS}
 
 
-def test_components_stand_in_their_groups_by_position() -> None:
+def test_components_are_in_their_groups_by_position() -> None:
     known = catalog(group("Sites", "web", "shop"), "mail", component("old", retired=at("2026-01-01 00:00").date()))
     rows = api(history(outage(), of=known), "components")["components"]
     assert [(row["name"], row["position"], row["group"], row["status"]) for row in rows] == [
@@ -57,15 +57,17 @@ def test_components_stand_in_their_groups_by_position() -> None:
     assert [row["group_id"] for row in rows] == [None, rows[0]["id"], rows[0]["id"], None]
 
 
-def test_an_update_says_what_it_changed() -> None:
+def test_an_update_states_what_it_changed() -> None:
     known = catalog(group("Sites", "web"), "mail")
-    (told,) = api(history(outage(), of=known), "incidents")["incidents"]
-    newest, oldest = told["incident_updates"]
+    (answer,) = api(history(outage(), of=known), "incidents")["incidents"]
+    newest, oldest = answer["incident_updates"]
     assert newest["affected_components"] == [
         {"code": code("component", "web"), "name": "Sites - Web", "old_status": "major_outage",
          "new_status": "degraded_performance"},
     ]  # fmt: skip
-    assert [(one["name"], one["old_status"], one["new_status"]) for one in oldest["affected_components"]] == [
+    assert [
+        (change["name"], change["old_status"], change["new_status"]) for change in oldest["affected_components"]
+    ] == [
         ("Sites - Web", "operational", "major_outage"),
         ("Mail", "operational", "partial_outage"),
     ]
@@ -74,13 +76,13 @@ def test_an_update_says_what_it_changed() -> None:
 def test_a_body_is_plain_text_with_the_addresses_of_links() -> None:
     message = '<strong>Look</strong> <a href="../x/">here</a> &amp; <a href="https://y.example/">https://y.example/</a>'
     of = outage(updates=(update("2026-04-06 14:36", "investigating", message=f"{message}</p><ul><li>a</li></ul><p>b"),))
-    (told,) = api(history(of), "incidents")["incidents"]
-    assert told["incident_updates"][0]["body"] == (f"Look here ({SITE}incidents/x/) & https://y.example/\n\n- a\n\nb")
+    (answer,) = api(history(of), "incidents")["incidents"]
+    assert answer["incident_updates"][0]["body"] == (f"Look here ({SITE}incidents/x/) & https://y.example/\n\n- a\n\nb")
 
 
-def test_an_incident_tells_its_instants_with_three_digits() -> None:
-    (told,) = api(history(outage()), "incidents/unresolved")["incidents"]
-    instants = {key: told[key] for key in ("started_at", "created_at", "updated_at", "monitoring_at", "resolved_at")}
+def test_instants_of_an_incident_have_milliseconds() -> None:
+    (answer,) = api(history(outage()), "incidents/unresolved")["incidents"]
+    instants = {key: answer[key] for key in ("started_at", "created_at", "updated_at", "monitoring_at", "resolved_at")}
     assert instants == {
         "started_at": "2026-04-06T14:30:00.000Z",
         "created_at": "2026-04-06T14:36:00.000Z",
@@ -92,31 +94,31 @@ def test_an_incident_tells_its_instants_with_three_digits() -> None:
 
 def test_a_published_postmortem_is_the_newest_update() -> None:
     over = incident("2026-04-05 10:00", update("2026-04-05 11:00", "resolved"), postmortem="2026-04-06 09:00")
-    (told,) = api(history(over), "incidents")["incidents"]
-    assert told["status"] == "postmortem"
-    assert told["resolved_at"] == "2026-04-05T11:00:00.000Z"
-    assert [one["status"] for one in told["incident_updates"]] == ["postmortem", "resolved"]
+    (answer,) = api(history(over), "incidents")["incidents"]
+    assert answer["status"] == "postmortem"
+    assert answer["resolved_at"] == "2026-04-05T11:00:00.000Z"
+    assert [update_["status"] for update_ in answer["incident_updates"]] == ["postmortem", "resolved"]
     assert api(history(over), "summary")["incidents"] == []
 
 
-def test_an_incident_without_words_has_one_update_all_the_same() -> None:
-    (told,) = api(history(outage(updates=())), "summary")["incidents"]
-    assert [(one["status"], one["display_at"]) for one in told["incident_updates"]] == [
+def test_an_incident_without_updates_has_an_update_for_itself() -> None:
+    (answer,) = api(history(outage(updates=())), "summary")["incidents"]
+    assert [(update_["status"], update_["display_at"]) for update_ in answer["incident_updates"]] == [
         ("investigating", "2026-04-06T14:30:00.000Z")
     ]
 
 
-def test_maintenances_stand_where_their_phase_puts_them() -> None:
+def test_maintenances_are_listed_by_their_phase() -> None:
     coming = maintenance("2026-04-07 10:00", "2026-04-07 11:00", id="coming")
     running = maintenance("2026-04-06 14:00", "2026-04-06 16:00", id="running")
     over = maintenance("2026-04-05 10:00", "2026-04-05 11:00", id="over")
     known = history(coming, running, over)
     found = {
-        endpoint: [one["id"] for one in api(known, endpoint)["scheduled_maintenances"]]
+        endpoint: [row["id"] for row in api(known, endpoint)["scheduled_maintenances"]]
         for endpoint in ("scheduled-maintenances", "scheduled-maintenances/upcoming", "scheduled-maintenances/active",
                          "summary")
     }  # fmt: skip
-    ids = {one: code("incident", one) for one in ("coming", "running", "over")}
+    ids = {row: code("incident", row) for row in ("coming", "running", "over")}
     assert found == {
         "scheduled-maintenances": [ids["coming"], ids["running"], ids["over"]],
         "scheduled-maintenances/upcoming": [ids["coming"]],
@@ -127,16 +129,16 @@ def test_maintenances_stand_where_their_phase_puts_them() -> None:
 
 def test_nothing_happens_after_the_build_but_what_is_scheduled() -> None:
     coming = maintenance("2026-04-07 10:00", "2026-04-07 11:00", id="coming")
-    (told,) = api(history(outage(), coming), "scheduled-maintenances/upcoming")["scheduled_maintenances"]
-    assert told["created_at"] == told["updated_at"] == "2026-04-06T14:50:00.000Z"
+    (answer,) = api(history(outage(), coming), "scheduled-maintenances/upcoming")["scheduled_maintenances"]
+    assert answer["created_at"] == answer["updated_at"] == "2026-04-06T14:50:00.000Z"
 
 
-def test_the_newest_fifty_are_told() -> None:
+def test_the_newest_fifty_are_listed() -> None:
     many = [
         incident(f"2026-01-01 {n // 60:02}:{n % 60:02}", id=f"i{n}", resolved="2026-02-01 00:00") for n in range(60)
     ]
-    told = api(history(*many), "incidents")["incidents"]
-    assert [one["id"] for one in told] == [code("incident", f"i{n}") for n in range(59, 9, -1)]
+    answer = api(history(*many), "incidents")["incidents"]
+    assert [row["id"] for row in answer] == [code("incident", f"i{n}") for n in range(59, 9, -1)]
 
 
 def test_ids_are_permanent_and_imported_ones_are_kept() -> None:
@@ -144,12 +146,12 @@ def test_ids_are_permanent_and_imported_ones_are_kept() -> None:
     assert code("incident", "p31zjtct2jer") == "p31zjtct2jer"
     assert code("component", "web") != code("incident", "web")
     kept = outage(id="p31zjtct2jer", updates=(update("2026-04-06 14:36", "identified", id="abcdefghij12"),))
-    (told,) = api(history(kept), "incidents")["incidents"]
-    assert (told["id"], told["incident_updates"][0]["id"]) == ("p31zjtct2jer", "abcdefghij12")
-    assert re.fullmatch("[a-z0-9]{12}", told["page_id"])
+    (answer,) = api(history(kept), "incidents")["incidents"]
+    assert (answer["id"], answer["incident_updates"][0]["id"]) == ("p31zjtct2jer", "abcdefghij12")
+    assert re.fullmatch("[a-z0-9]{12}", answer["page_id"])
 
 
 def test_announcements_never_raise_an_alarm() -> None:
-    word = announcement("2026-04-06 10:00", pinned=True)
-    assert api(history(word, of=catalog("web")), "summary")["incidents"] == []
-    assert api(history(word, of=catalog("web")), "incidents")["incidents"] == []
+    notice = announcement("2026-04-06 10:00", pinned=True)
+    assert api(history(notice, of=catalog("web")), "summary")["incidents"] == []
+    assert api(history(notice, of=catalog("web")), "incidents")["incidents"] == []

@@ -1,4 +1,4 @@
-"""Site contexts and their artifacts, without MkDocs: what emit makes of a history."""
+"""The artifacts that `emit` makes of a history, without MkDocs, and how tests read them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ SITE = "https://status.example.com/"
 _FORMATTER = Formatter(locale_of("en"))
 
 
-class Plain:
-    """Words that are rendered by being put into a paragraph; what is HTML in them stays HTML."""
+class Unrendered:
+    """Stands in for rendered Markdown: text is put into a paragraph as it is, HTML included."""
 
     def message(self, markdown: str) -> str:
         return f"<p>{markdown}</p>"
@@ -65,11 +65,11 @@ def emitted(history: History, now: datetime, **options: Any) -> dict[str, bytes]
 
 
 def written(of: SiteContext) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in artifacts(SiteViews(of), Plain())}
+    return {artifact.path: artifact.content for artifact in artifacts(SiteViews(of), Unrendered())}
 
 
 def document(files: dict[str, bytes], path: str) -> Any:
-    """A JSON artifact, read."""
+    """A JSON artifact, parsed."""
     return json.loads(files[path])
 
 

@@ -1,4 +1,4 @@
-"""What a subscriber gets: each public word once, under an id that never changes."""
+"""Feeds: an item for each publication, under an id that never changes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 
-from mkdocs_incidents.emit.feeds.definitions import Feed, FeedItem
-from mkdocs_incidents.emit.feeds.writers import _WRITERS
+from mkdocs_incidents.emit.feeds.items import FeedItem
+from mkdocs_incidents.emit.feeds.writers import WRITERS, Feed
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
 from mkdocs_incidents.present.context import Edits
-from tests.emit.outlet import document, emitted, site, written
+from tests.emit.emitting import document, emitted, site, written
 from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ FORMATS = ("xml", "atom", "json")
 
 
 def outage(**fields: Any) -> Incident:
-    told = (
+    updates = (
         update("2026-04-06 14:36", "investigating", message="We look into it."),
         update("2026-04-06 15:15", "resolved", message="It works again."),
     )
     known = {"id": "web-down", "title": "The website is down", "components": states(web="major_outage")}
-    return incident("2026-04-06 14:30", *fields.pop("updates", told), **{**known, **fields})
+    return incident("2026-04-06 14:30", *fields.pop("updates", updates), **{**known, **fields})
 
 
 def published(**fields: Any) -> Incident:
@@ -44,17 +44,17 @@ def entries(files: dict[str, bytes], stem: str) -> list[tuple[str, str, str, str
     rss, atom = (feedparser.parse(files[f"{stem}.{suffix}"], **as_it_is) for suffix in ("xml", "atom"))
     assert not rss.bozo
     assert not atom.bozo
-    told = [[(e.id, e.link, e.title, e.content[0].value) for e in feed.entries] for feed in (rss, atom)]
+    by_format = [[(e.id, e.link, e.title, e.content[0].value) for e in feed.entries] for feed in (rss, atom)]
     items = document(files, f"{stem}.json")["items"]
-    told.append([(item["id"], item["url"], item["title"], item["content_html"]) for item in items])
-    assert told[0] == told[1] == told[2]
-    return told[0]
+    by_format.append([(item["id"], item["url"], item["title"], item["content_html"]) for item in items])
+    assert by_format[0] == by_format[1] == by_format[2]
+    return by_format[0]
 
 
-def test_every_public_word_is_an_entry_newest_first() -> None:
-    told = entries(emitted(history(published()), NOW), "feed")
+def test_every_publication_is_an_item_newest_first() -> None:
+    found = entries(emitted(history(published()), NOW), "feed")
     page = "https://status.example.com/incidents/web-down/"
-    assert told == [
+    assert found == [
         (f"{page}#postmortem", f"{page}#postmortem", "Postmortem: The website is down", "<p>What happened.</p>"),
         (
             f"{page}#update-20260406-1515",
@@ -71,7 +71,7 @@ def test_every_public_word_is_an_entry_newest_first() -> None:
     ]
 
 
-def test_ids_stay_when_title_folder_order_and_other_words_change() -> None:
+def test_ids_stay_when_title_folder_order_and_other_updates_change() -> None:
     before = [entry[0] for entry in entries(emitted(history(published()), NOW), "feed")]
     added = update("2026-04-06 14:50", "identified")
     changed = published(title="Website outage", source="2026/x.md", updates=(published().updates[0], added))
@@ -81,19 +81,19 @@ def test_ids_stay_when_title_folder_order_and_other_words_change() -> None:
     assert [entry for entry in after if entry in before] == before
 
 
-def test_a_withdrawn_word_is_gone() -> None:
+def test_a_withdrawn_update_is_gone() -> None:
     kept = outage(updates=published().updates[1:])
     assert [entry[2] for entry in entries(emitted(history(kept), NOW), "feed")] == ["Resolved: The website is down"]
 
 
-def test_a_notice_without_updates_is_itself_a_word() -> None:
-    told = entries(emitted(history(outage(updates=())), NOW), "feed")
-    assert [(entry[0], entry[2], entry[3]) for entry in told] == [
+def test_a_notice_without_updates_is_itself_an_item() -> None:
+    found = entries(emitted(history(outage(updates=())), NOW), "feed")
+    assert [(entry[0], entry[2], entry[3]) for entry in found] == [
         ("https://status.example.com/incidents/web-down/", "The website is down", "<p>Web: Major outage</p>")
     ]
 
 
-def test_planned_work_that_does_not_say_when_it_was_announced_is_told_when_it_begins() -> None:
+def test_maintenance_that_does_not_state_when_it_was_announced_is_published_when_it_begins() -> None:
     work = maintenance("2026-04-09 10:00", "2026-04-09 11:00", id="work")
     assert entries(emitted(history(work), NOW), "feed") == []
     assert len(entries(emitted(history(work), at("2026-04-09 10:00")), "feed")) == 1
@@ -103,12 +103,12 @@ def test_planned_work_that_does_not_say_when_it_was_announced_is_told_when_it_be
 
 def test_each_question_has_its_feed() -> None:
     work = maintenance("2026-04-09 10:00", "2026-04-09 11:00", update("2026-04-08 08:00", "scheduled"), id="work")
-    word = announcement("2026-04-05 08:00", id="word", title="Word")
-    files = emitted(history(published(), work, word), NOW)
+    notice = announcement("2026-04-05 08:00", id="news", title="News")
+    files = emitted(history(published(), work, notice), NOW)
     names = {stem: [entry[0].split("/")[-2] for entry in entries(files, stem)] for stem in
              ("feed", "outages", "apologies", "maintenance")}  # fmt: skip
     assert names == {
-        "feed": ["work", "web-down", "web-down", "web-down", "word"],
+        "feed": ["work", "web-down", "web-down", "web-down", "news"],
         "outages": ["web-down"] * 3,
         "apologies": [],
         "maintenance": ["work"],
@@ -122,26 +122,26 @@ def test_a_component_has_a_feed_of_what_touched_it_and_nothing_else() -> None:
     assert {entry[0].split("/")[-2] for entry in entries(files, "components/mail/feed")} == {other.id}
 
 
-def test_a_component_without_words_has_an_empty_feed_that_is_valid() -> None:
+def test_a_component_without_notices_has_an_empty_feed_that_is_valid() -> None:
     files = emitted(history(of=catalog("web")), NOW)
     assert entries(files, "components/web/feed") == []
     assert feedparser.parse(files["feed.atom"]).feed.updated == "1970-01-01T00:00:00+00:00"
 
 
-def test_a_feed_carries_the_newest_words_only() -> None:
+def test_a_feed_carries_the_newest_items_only() -> None:
     updates = tuple(update(f"2026-04-06 14:{minute}", "investigating") for minute in range(30, 60))
-    told = entries(emitted(history(outage(updates=updates)), NOW, feed_length=10), "feed")
-    assert [entry[0][-4:] for entry in told] == [f"14{minute}" for minute in range(59, 49, -1)]
+    found = entries(emitted(history(outage(updates=updates)), NOW, feed_length=10), "feed")
+    assert [entry[0][-4:] for entry in found] == [f"14{minute}" for minute in range(59, 49, -1)]
 
 
-def test_a_word_of_great_length_is_cut_and_leads_to_the_rest() -> None:
+def test_a_long_update_is_cut_and_ends_with_a_link_to_the_page() -> None:
     long = outage(updates=(update("2026-04-06 14:36", "investigating", message="</p><p>".join(["word " * 50] * 2000)),))
     ((link, _, _, html),) = entries(emitted(history(long), NOW), "feed")
     assert len(html) < 65_000
     assert html.endswith(f'<p><a href="{link}">Read on</a></p>')
 
 
-def test_hostile_words_are_text_in_every_format() -> None:
+def test_hostile_titles_are_text_in_every_format() -> None:
     title = """<script>alert("1")</script> & 'x' \u202eabc\u202c 🔥"""
     hostile = outage(title=title, updates=(update("2026-04-06 14:36", "investigating", message="a\x0bb"),))
     files = emitted(history(hostile), NOW, name="A & <B>")
@@ -162,21 +162,21 @@ def test_html_is_clean_and_absolute() -> None:
     )
 
 
-def test_an_edited_word_keeps_its_id_and_raises_its_date() -> None:
-    said, edited = at("2026-04-06 14:36"), at("2026-04-06 15:00")
-    entry = FeedItem(id="https://s/#a", title="T", html="<p>x</p>", summary="x", published_at=said, updated_at=edited,
-                  categories=())  # fmt: skip
+def test_an_edited_item_keeps_its_id_and_gets_a_later_date() -> None:
+    published_at, edited = at("2026-04-06 14:36"), at("2026-04-06 15:00")
+    item = FeedItem(id="https://s/#a", title="T", html="<p>x</p>", summary="x",
+                    published_at=published_at, updated_at=edited, categories=())  # fmt: skip
     feed = Feed(title="F", description="F", address="https://s/feed", home="https://s/", style="x.css", hub="",
-                language="en", author="A", updated_at=edited, items=[entry])  # fmt: skip
-    rss, atom = (feedparser.parse(_WRITERS[form](feed)).entries[0] for form in ("rss", "atom"))
-    for told in (rss, atom):
-        assert told.id == "https://s/#a"
-        assert told.published_parsed[:5] == said.timetuple()[:5]
-        assert told.updated_parsed[:5] == edited.timetuple()[:5]
-    assert b'"date_modified":"2026-04-06T15:00:00+00:00"' in _WRITERS["json_feed"](feed)
+                language="en", author="A", updated_at=edited, items=[item])  # fmt: skip
+    rss, atom = (feedparser.parse(WRITERS[form](feed)).entries[0] for form in ("rss", "atom"))
+    for parsed in (rss, atom):
+        assert parsed.id == "https://s/#a"
+        assert parsed.published_parsed[:5] == published_at.timetuple()[:5]
+        assert parsed.updated_parsed[:5] == edited.timetuple()[:5]
+    assert b'"date_modified":"2026-04-06T15:00:00+00:00"' in WRITERS["json_feed"](feed)
 
 
-def test_a_feed_says_what_each_entry_is_about() -> None:
+def test_a_feed_states_the_categories_of_each_item() -> None:
     entry = feedparser.parse(emitted(history(published()), NOW)["feed.atom"]).entries[0]
     assert [(tag.term, tag.label) for tag in entry.tags] == [
         ("incident", "Incident"),
@@ -186,7 +186,7 @@ def test_a_feed_says_what_each_entry_is_about() -> None:
     ]
 
 
-def test_statuspage_subscribers_get_one_entry_for_each_incident() -> None:
+def test_the_feeds_of_statuspage_have_an_item_for_each_incident() -> None:
     files = emitted(history(published(), incident("2026-04-01 10:00", id="other", resolved="2026-04-01 11:00")), NOW)
     for path in ("history.rss", "history.atom"):
         feed = feedparser.parse(files[path])
@@ -218,16 +218,16 @@ def test_a_feed_opened_in_a_browser_explains_itself() -> None:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_feed_keeps_its_bytes_while_nothing_is_said(suffix: str) -> None:
+def test_a_feed_keeps_its_bytes_while_nothing_is_published(suffix: str) -> None:
     now, later = (emitted(history(published()), NOW + timedelta(days=days)) for days in (0, 3))
     assert now[f"feed.{suffix}"] == later[f"feed.{suffix}"]
 
 
-def test_a_word_that_was_edited_is_raised_and_no_other() -> None:
+def test_an_edited_update_gets_a_later_date_and_no_other_item_does() -> None:
     edited = at("2026-04-06 14:45")
-    told = published(updates=(replace(outage().updates[0], line=10), replace(outage().updates[1], line=14)))
-    known = site(history(told), NOW)
-    known = replace(known, edits={told.source: Edits(count=1, last_at=edited, by_place={10: edited})})
+    notice = published(updates=(replace(outage().updates[0], line=10), replace(outage().updates[1], line=14)))
+    known = site(history(notice), NOW)
+    known = replace(known, edits={notice.source: Edits(count=1, last_at=edited, by_place={10: edited})})
     dates = {entry.id.rpartition("#")[2]: (entry.published, entry.updated)
              for entry in feedparser.parse(written(known)["feed.atom"]).entries}  # fmt: skip
     assert dates["update-20260406-1436"] == ("2026-04-06T14:36:00+00:00", "2026-04-06T14:45:00+00:00")

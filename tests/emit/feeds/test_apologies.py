@@ -1,4 +1,4 @@
-"""An apology reaches who follows apologies: in full, by whom, at its own lasting address; and nothing else does."""
+"""The feed of apologies: each in full, with its author, at a permanent address, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
 from mkdocs_incidents.present.context import Edits
-from tests.emit.outlet import document, emitted, site, written
+from tests.emit.emitting import document, emitted, site, written
 from tests.makers import at, history, incident, maintenance, states
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOW = at("2026-04-20 12:00")
 PAGE = "https://status.example.com/incidents/down/"
-SORRY = "<p>Your card was good, and our machine said no.</p>\n\n<p>We are sorry.</p>\n\n— Payments & co"
+APOLOGY_TEXT = "<p>Your card was good, and our machine said no.</p>\n\n<p>We are sorry.</p>\n\n— Payments & co"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -29,7 +29,7 @@ def section(kind: SectionKind, markdown: str, heading: str = "", level: int = 2)
     return Section(kind=kind, heading=heading or kind.title(), level=level, markdown=markdown, marked=markdown, line=1)
 
 
-def told(*sections: Section, published: str | None = "2026-04-08 09:00", by: str | None = None) -> Incident:
+def outage(*sections: Section, published: str | None = "2026-04-08 09:00", by: str | None = None) -> Incident:
     body = Postmortem(sections=sections, published_at=at(published) if published else None, by=by)
     return incident(
         "2026-04-06 14:30", id="down", title="Cards & co failed", components=states(web="major_outage"),
@@ -38,10 +38,10 @@ def told(*sections: Section, published: str | None = "2026-04-08 09:00", by: str
 
 
 SUMMARY = section(SectionKind.SUMMARY, "<p>It broke.</p>")
-APOLOGY = section(SectionKind.APOLOGY, SORRY, "Apology")
+APOLOGY = section(SectionKind.APOLOGY, APOLOGY_TEXT, "Apology")
 
 
-def entries(of: History, stem: str = "apologies", **options: Any) -> list[dict[str, Any]]:
+def feed_items(of: History, stem: str = "apologies", **options: Any) -> list[dict[str, Any]]:
     """The entries of the feed, the same in all three formats; each format is one that its readers accept."""
     files = emitted(of, NOW, **options)
     as_it_is = {"sanitize_html": False, "resolve_relative_uris": False}
@@ -59,8 +59,8 @@ def entries(of: History, stem: str = "apologies", **options: Any) -> list[dict[s
     return items
 
 
-def test_an_apology_is_one_entry_in_full_under_its_own_address() -> None:
-    (entry,) = entries(history(told(SUMMARY, APOLOGY)))
+def test_an_apology_is_an_item_in_full_under_its_own_address() -> None:
+    (entry,) = feed_items(history(outage(SUMMARY, APOLOGY)))
     assert (entry["id"], entry["url"]) == (f"{PAGE}#apology", f"{PAGE}#apology")
     assert entry["title"] == "Apology: Cards & co failed"
     assert "<p>Your card was good, and our machine said no.</p>" in entry["content_html"]
@@ -72,9 +72,9 @@ def test_an_apology_is_one_entry_in_full_under_its_own_address() -> None:
     assert entry["tags"] == ["Incident", "Apology", "Critical impact", "Web"]
 
 
-def test_a_long_apology_is_summed_up_by_nobody() -> None:
+def test_a_long_apology_is_not_shortened() -> None:
     long = replace(APOLOGY, markdown="".join(f"<p>We are sorry for card {n}.</p>" for n in range(200)))
-    (entry,) = entries(history(told(long)))
+    (entry,) = feed_items(history(outage(long)))
     assert entry["summary"].endswith("We are sorry for card 199.")
     assert "We are sorry for card 199." in entry["content_html"]
 
@@ -95,19 +95,19 @@ def test_a_long_apology_is_summed_up_by_nobody() -> None:
 def test_an_apology_is_by_who_signed_it_else_by_who_wrote_the_postmortem(
     markdown: str, by: str | None, expected: str
 ) -> None:
-    (entry,) = entries(history(told(replace(APOLOGY, markdown=markdown), by=by)))
+    (entry,) = feed_items(history(outage(replace(APOLOGY, markdown=markdown), by=by)))
     assert entry.get("authors", [{"name": "Example"}]) == [{"name": expected}]
 
 
 def test_a_postmortem_without_an_apology_is_none() -> None:
-    assert entries(history(told(SUMMARY))) == []
-    assert entries(history(told(SUMMARY, replace(APOLOGY, markdown="\n")))) == []
-    assert entries(history(told(APOLOGY, published=None))) == []
-    assert entries(history(told(APOLOGY, published="2026-04-21 00:00"))) == []
+    assert feed_items(history(outage(SUMMARY))) == []
+    assert feed_items(history(outage(SUMMARY, replace(APOLOGY, markdown="\n")))) == []
+    assert feed_items(history(outage(APOLOGY, published=None))) == []
+    assert feed_items(history(outage(APOLOGY, published="2026-04-21 00:00"))) == []
 
 
 def test_the_postmortem_itself_stays_whole_in_the_feed_of_everything() -> None:
-    first = entries(history(told(SUMMARY, APOLOGY)), "feed")[0]
+    first = feed_items(history(outage(SUMMARY, APOLOGY)), "feed")[0]
     assert first["id"] == f"{PAGE}#postmortem"
     assert "It broke." in first["content_html"]
     assert "We are sorry." in first["content_html"]
@@ -116,33 +116,33 @@ def test_the_postmortem_itself_stays_whole_in_the_feed_of_everything() -> None:
 def test_smaller_headings_below_an_apology_belong_to_it() -> None:
     more = section(SectionKind.OTHER, "<p>You lost sales.</p>", "To <merchants>", level=3)
     after = section(SectionKind.OTHER, "<p>Not this.</p>", "Thanks", level=2)
-    (entry,) = entries(history(told(APOLOGY, more, after)))
+    (entry,) = feed_items(history(outage(APOLOGY, more, after)))
     assert "<h3>To &lt;merchants&gt;</h3>\n<p>You lost sales.</p>" in entry["content_html"]
     assert "Not this" not in entry["content_html"]
 
 
 def test_a_second_apology_has_an_address_of_its_own() -> None:
     again = section(SectionKind.APOLOGY, "<p>Once more: sorry.</p>", "A word to our users")
-    ids = [entry["id"] for entry in entries(history(told(APOLOGY, SUMMARY, again)))]
+    ids = [entry["id"] for entry in feed_items(history(outage(APOLOGY, SUMMARY, again)))]
     assert ids == [f"{PAGE}#apology", f"{PAGE}#apology-2"]
 
 
-def test_whoever_does_planned_work_can_apologise_too() -> None:
+def test_maintenance_can_have_an_apology() -> None:
     body = Postmortem(sections=(APOLOGY,), published_at=at("2026-04-08 09:00"))
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", id="work", title="Work", postmortem=body)
-    (entry,) = entries(history(work))
+    (entry,) = feed_items(history(work))
     assert entry["title"] == "Apology: Work"
 
 
-def test_a_corrected_apology_keeps_its_id_and_raises_its_date() -> None:
-    of = site(history(told(APOLOGY)), NOW)
+def test_an_edited_apology_keeps_its_id_and_gets_a_later_date() -> None:
+    of = site(history(outage(APOLOGY)), NOW)
     edited = Edits(count=1, last_at=at("2026-04-10 09:00"), by_place={Edits.BODY: at("2026-04-10 09:00")})
     (entry,) = document(written(replace(of, edits={"down.md": edited})), "apologies.json")["items"]
     assert (entry["id"], entry["date_modified"]) == (f"{PAGE}#apology", "2026-04-10T09:00:00+00:00")
 
 
-def test_the_feed_has_what_its_formats_ask_for() -> None:
-    files = emitted(history(told(APOLOGY)), NOW)
+def test_the_feed_has_what_its_formats_require() -> None:
+    files = emitted(history(outage(APOLOGY)), NOW)
     atom, rss = etree.fromstring(files["apologies.atom"]), etree.fromstring(files["apologies.xml"])
     for element in (atom, atom.find(f"{ATOM}entry")):
         assert element is not None
@@ -157,12 +157,12 @@ def test_the_feed_has_what_its_formats_ask_for() -> None:
 
 
 def test_the_document_of_an_incident_has_its_apology_with_its_address() -> None:
-    files = emitted(history(told(SUMMARY, APOLOGY)), NOW)
+    files = emitted(history(outage(SUMMARY, APOLOGY)), NOW)
     known = document(files, "incidents/down.json")
     validator = Draft202012Validator(document(files, "incident.schema.json"), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(known)] == []
     apology = known["postmortem"]["apology"]
-    assert (apology["url"], apology["by"], apology["markdown"]) == (f"{PAGE}#apology", "Payments & co", SORRY)
+    assert (apology["url"], apology["by"], apology["markdown"]) == (f"{PAGE}#apology", "Payments & co", APOLOGY_TEXT)
     assert apology["html"].startswith("<p>Your card was good")
-    without = document(emitted(history(told(SUMMARY)), NOW), "incidents/down.json")
+    without = document(emitted(history(outage(SUMMARY)), NOW), "incidents/down.json")
     assert without["postmortem"]["apology"] is None

@@ -1,4 +1,4 @@
-"""Promises for programs and for subscribers: made once, kept or dropped once, under ids that never change."""
+"""Promises as JSON and as a feed, under ids that never change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from mkdocs_incidents.model import ActionItem, Postmortem
 from mkdocs_incidents.present.pages.promises import promise_rows
-from tests.emit.outlet import document, emitted, site
+from tests.emit.emitting import document, emitted, site
 from tests.makers import at, history, incident, states
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ LATE = ActionItem(text="It dances", line=3, due=date(2026, 5, 31))
 PAGE = "https://status.example.com/incidents/down/"
 
 
-def told(*items: ActionItem) -> History:
+def outage_with(*items: ActionItem) -> History:
     postmortem = Postmortem(published_at=at("2026-04-08 00:00"), action_items=items)
-    outage = incident(
+    down = incident(
         "2026-04-06 14:30",
         resolved="2026-04-06 15:15",
         id="down",
@@ -49,7 +49,7 @@ def told(*items: ActionItem) -> History:
         components=states(web="major_outage"),
         postmortem=postmortem,
     )
-    return history(outage)
+    return history(down)
 
 
 def feed(of: History, **options: Any) -> list[Any]:
@@ -64,7 +64,7 @@ def feed(of: History, **options: Any) -> list[Any]:
 
 
 def test_the_document_has_every_promise_with_its_state_and_keeps_to_its_schema() -> None:
-    files = emitted(told(KEPT, DROPPED, LATE), NOW)
+    files = emitted(outage_with(KEPT, DROPPED, LATE), NOW)
     known = document(files, "promises.json")
     validator = Draft202012Validator(document(files, "promises.schema.json"), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(known)] == []
@@ -81,8 +81,8 @@ def test_the_document_has_every_promise_with_its_state_and_keeps_to_its_schema()
     assert late["url"] == f"{PAGE}#{late['id']}"
 
 
-def test_a_promise_is_an_entry_when_it_is_made_and_one_more_when_it_ends() -> None:
-    entries = feed(told(KEPT, DROPPED, LATE))
+def test_a_promise_is_an_item_when_it_is_made_and_another_when_it_ends() -> None:
+    entries = feed(outage_with(KEPT, DROPPED, LATE))
     assert sorted(entry["title"] for entry in entries) == [
         "Dropped: It sings", "Kept: The alarm *rings*", "Promised: It dances", "Promised: It sings",
         "Promised: The alarm *rings*",
@@ -96,49 +96,49 @@ def test_a_promise_is_an_entry_when_it_is_made_and_one_more_when_it_ends() -> No
     assert "reason: nobody liked it" in dropped["content_html"]
 
 
-def test_keeping_a_promise_leaves_the_entry_of_its_making_as_it_was() -> None:
+def test_keeping_a_promise_leaves_its_first_item_unchanged() -> None:
     still_open = replace(KEPT, done=False, done_at=None)
-    before, after = feed(told(still_open)), feed(told(KEPT))
+    before, after = feed(outage_with(still_open)), feed(outage_with(KEPT))
     assert before == after[1:]
     assert after[0]["id"] == f"{before[0]['id']}-kept"
 
 
-def test_an_id_depends_on_the_words_alone() -> None:
-    (one,) = feed(told(LATE))
-    moved = feed(told(DROPPED, replace(LATE, due=date(2026, 7, 1), owners=("Ops",), line=9, text="it dances.")))
-    assert one["id"] in {entry["id"] for entry in moved}
-    twice = feed(told(LATE, LATE))
-    assert {entry["id"] for entry in twice} == {one["id"], f"{one['id']}-2"}
+def test_an_id_depends_on_the_text_alone() -> None:
+    (item,) = feed(outage_with(LATE))
+    moved = feed(outage_with(DROPPED, replace(LATE, due=date(2026, 7, 1), owners=("Ops",), line=9, text="it dances.")))
+    assert item["id"] in {entry["id"] for entry in moved}
+    twice = feed(outage_with(LATE, LATE))
+    assert {entry["id"] for entry in twice} == {item["id"], f"{item['id']}-2"}
 
 
-def test_the_page_has_a_place_for_every_entry() -> None:
-    of = site(told(KEPT, DROPPED, LATE), NOW)
+def test_the_page_has_an_anchor_for_every_item() -> None:
+    of = site(outage_with(KEPT, DROPPED, LATE), NOW)
     (notice,) = of.snapshot.history.notices
     places = {anchor for _, row in promise_rows(of, notice) for anchor in (row.id, row.end_id) if anchor}
-    assert {entry["id"] for entry in feed(told(KEPT, DROPPED, LATE))} == {f"{PAGE}#{place}" for place in places}
+    assert {entry["id"] for entry in feed(outage_with(KEPT, DROPPED, LATE))} == {f"{PAGE}#{place}" for place in places}
 
 
-def test_what_was_kept_late_says_so_under_the_id_it_would_have_in_time() -> None:
+def test_what_was_kept_late_has_the_id_it_would_have_in_time() -> None:
     late = replace(KEPT, done_at=date(2026, 5, 11))
-    first, in_time = feed(told(late))[0], feed(told(KEPT))[0]
+    first, in_time = feed(outage_with(late))[0], feed(outage_with(KEPT))[0]
     assert (first["title"], first["id"]) == ("Kept, 10 days late: The alarm *rings*", in_time["id"])
-    (known,) = document(emitted(told(late), NOW), "promises.json")["promises"]
+    (known,) = document(emitted(outage_with(late), NOW), "promises.json")["promises"]
     assert (known["state"], known["days_late"]) == ("kept_late", 10)
 
 
-def test_an_end_without_a_day_is_no_entry_because_it_would_be_as_old_as_the_promise() -> None:
+def test_an_end_without_a_day_is_no_item_because_it_would_have_the_date_of_the_promise() -> None:
     undated = (replace(KEPT, done_at=None), replace(DROPPED, dropped_at=None))
-    assert {entry["title"].partition(":")[0] for entry in feed(told(*undated))} == {"Promised"}
+    assert {entry["title"].partition(":")[0] for entry in feed(outage_with(*undated))} == {"Promised"}
 
 
 def test_every_owner_is_named() -> None:
     both = replace(LATE, owners=("Ops", "Web team"))
-    (known,) = document(emitted(told(both), NOW), "promises.json")["promises"]
+    (known,) = document(emitted(outage_with(both), NOW), "promises.json")["promises"]
     assert (known["owner"], known["owners"]) == ("Ops, Web team", ["Ops", "Web team"])
-    (entry,) = feed(told(both))
+    (entry,) = feed(outage_with(both))
     assert "<p>Ops</p><p>Web team</p>" in entry["content_html"]
 
 
 def test_a_feed_without_promises_and_a_short_feed_are_feeds_all_the_same() -> None:
-    assert feed(told()) == []
-    assert len(feed(told(KEPT, DROPPED, LATE), feed_length=2)) == 2
+    assert feed(outage_with()) == []
+    assert len(feed(outage_with(KEPT, DROPPED, LATE), feed_length=2)) == 2

@@ -1,4 +1,4 @@
-"""The Statuspage API v2 as real pages answer (host_facts.md 13), as JSON Schema: not one key more or less."""
+"""JSON Schemas of the Statuspage API v2 as public pages of Statuspage answer: exactly these keys."""
 
 from __future__ import annotations
 

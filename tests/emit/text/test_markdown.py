@@ -1,14 +1,14 @@
-"""Markdown that is handed on: an angle bracket is a letter, and code and links stay what they are."""
+"""Markdown without HTML: angle brackets are text, code and links stay as they are."""
 
 from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.emit.text.markdown import text, without_html
+from mkdocs_incidents.emit.text.markdown import escaped, without_html
 
 
 @pytest.mark.parametrize(
-    ("typed", "handed_on"),
+    ("typed", "expected"),
     [
         ("Set <timeout> to 30", r"Set \<timeout> to 30"),
         ("<script>alert(1)</script>", r"\<script>alert(1)\</script>"),
@@ -17,8 +17,8 @@ from mkdocs_incidents.emit.text.markdown import text, without_html
         ("a ` b <c>\n\nd ` e <f>", "a ` b \\<c>\n\nd ` e \\<f>"),
     ],
 )
-def test_an_angle_bracket_begins_no_element(typed: str, handed_on: str) -> None:
-    assert without_html(typed) == handed_on
+def test_an_angle_bracket_begins_no_element(typed: str, expected: str) -> None:
+    assert without_html(typed) == expected
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_code_and_addresses_are_left_alone(typed: str) -> None:
     assert without_html(typed) == typed
 
 
-def test_plain_words_stay_plain_words() -> None:
-    assert text("*a* [b] <c> R&D &amp; &#60;") == r"\*a\* \[b\] \<c\> R&D \&amp; \&#60;"
+def test_plain_text_stays_plain_text() -> None:
+    assert escaped("*a* [b] <c> R&D &amp; &#60;") == r"\*a\* \[b\] \<c\> R&D \&amp; \&#60;"
 
 
 def test_many_backticks_take_no_time() -> None:
