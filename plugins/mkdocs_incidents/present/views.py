@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NO_DATA = "no_data"
+from .drawings.marks import MARK_CLASSES
+
 _LONG_TITLE = 80
 """Characters; a longer title is set in smaller letters."""
 _NAMED_SERVICES = 3
@@ -38,8 +39,8 @@ class Key:
 
     @property
     def is_bar(self) -> bool:
-        """Whether the mark is a bar, whose class is that of a day's mark."""
-        return self.mark in {"mj", "pt", "dg", "mt", "nd"}
+        """Whether the mark is a bar with a class of `drawings.marks`; otherwise it is a symbol of its own."""
+        return self.mark in MARK_CLASSES.values()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from mkdocs_incidents.model import ComponentStatus
 
 from ..context import BAR_DAYS
 from ..views import Band, Bars, DayFact, Link, Mark
+from .marks import MARK_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 _UNIT = 4
 """Width of a day in the drawing; three of it are drawn, one is a gap."""
-_SHAPES = {
-    ComponentStatus.UNDER_MAINTENANCE: "mt",
-    ComponentStatus.DEGRADED_PERFORMANCE: "dg",
-    ComponentStatus.PARTIAL_OUTAGE: "pt",
-    ComponentStatus.MAJOR_OUTAGE: "mj",
-}
 _BANDS = (("b90", 0, 30), ("b60", 30, 60), ("", 60, BAR_DAYS))
 """Days 0 to 29 are hidden below 900 px, days 30 to 59 below 560 px (look.md 3)."""
 
@@ -46,7 +41,7 @@ def bars(site: SiteContext, name: str, days: Sequence[ComponentDay]) -> Bars:
 
 def eventful(day: ComponentDay) -> bool:
     """Whether a day has a mark of its own."""
-    return day.status in _SHAPES
+    return day.status not in {None, ComponentStatus.OPERATIONAL}
 
 
 def lost(site: SiteContext, day: ComponentDay) -> str:
@@ -73,7 +68,7 @@ def _mark(site: SiteContext, place: int, day: ComponentDay) -> Mark:
     address = site.urls.notice(first) if len(notices) == 1 else site.urls.day(day.date)
     return Mark(
         x=place * _UNIT,
-        shape=_SHAPES[day.status],
+        shape=MARK_CLASSES[day.status],
         address=address,
         label=site.formatter.text(
             "%(day)s: %(state)s, %(length)s. %(title)s",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import day_interval
 
-from ..views import NO_DATA, DayMark
+from ..views import DayMark
+from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     from ..context import SiteContext
 
 _WEEK = 7
-_MARKS = {
-    NO_DATA: DayMark(shape="nd", y="25", height="3"),
-    ComponentStatus.OPERATIONAL: DayMark(shape="op", y="23", height="5"),
-    ComponentStatus.UNDER_MAINTENANCE: DayMark(shape="mt", y="15", height="13"),
-    ComponentStatus.DEGRADED_PERFORMANCE: DayMark(shape="dg", y="15", height="13"),
-    ComponentStatus.PARTIAL_OUTAGE: DayMark(shape="pt", y="8", height="20"),
-    ComponentStatus.MAJOR_OUTAGE: DayMark(shape="mj", y="0", height="28"),
+_CANVAS = 28
+_HEIGHTS = {
+    NO_DATA: 3,
+    ComponentStatus.OPERATIONAL: 5,
+    ComponentStatus.UNDER_MAINTENANCE: 13,
+    ComponentStatus.DEGRADED_PERFORMANCE: 13,
+    ComponentStatus.PARTIAL_OUTAGE: 20,
+    ComponentStatus.MAJOR_OUTAGE: 28,
 }
+"""In units of a canvas 28 units high."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,13 @@ class CalendarDay:
     @property
     def mark(self) -> DayMark | None:
         """None for a day that has not come yet."""
-        return _MARKS[self.state] if self.state else None
+        return day_mark(self.state) if self.state else None
+
+
+def day_mark(state: str, label: str = "", height: float | None = None) -> DayMark:
+    """The mark of a day by its state, standing on the lower edge of the canvas."""
+    height = _HEIGHTS[state] if height is None else height
+    return DayMark(shape=MARK_CLASSES[state], y=f"{_CANVAS - height:g}", height=f"{height:g}", label=label)
 
 
 def weeks(

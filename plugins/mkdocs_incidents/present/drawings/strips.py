@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Interval
 
+from .marks import MARK_CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
 
-_SHAPES = {
-    ComponentStatus.UNDER_MAINTENANCE: ("mt", 0.7),
-    ComponentStatus.DEGRADED_PERFORMANCE: ("dg", 0.75),
-    ComponentStatus.PARTIAL_OUTAGE: ("pt", 1.15),
-    ComponentStatus.MAJOR_OUTAGE: ("mj", 1.6),
+_HEIGHTS = {
+    ComponentStatus.UNDER_MAINTENANCE: 0.7,
+    ComponentStatus.DEGRADED_PERFORMANCE: 0.75,
+    ComponentStatus.PARTIAL_OUTAGE: 1.15,
+    ComponentStatus.MAJOR_OUTAGE: 1.6,
 }
-"""Class and height in em: the height of a day's mark, made to fit a line of text."""
+"""In em: the proportions of the marks of days, scaled to a line of text."""
 _LABEL_FITS = 18.0
 """Percent of the width from which a stretch can hold its own name."""
 _APART = 13.0
@@ -121,10 +123,10 @@ def _when(site: SiteContext, notice: Notice, at: datetime, axis: Interval) -> st
 
 
 def _part(site: SiteContext, impact: ComponentImpact, axis: Interval) -> StripPart:
-    shape, height = _SHAPES[impact.status]
+    height = _HEIGHTS[impact.status]
     width = (impact.interval.duration / axis.duration) * 100
     return StripPart(
-        shape=shape,
+        shape=MARK_CLASSES[impact.status],
         x=_percent(impact.interval.start, axis),
         width=f"{width:.2f}%",
         y=f"{1.6 - height:.2f}em",

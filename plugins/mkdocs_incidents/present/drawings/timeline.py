@@ -17,6 +17,7 @@ from ..excerpts import labelled_entry, shortened
 from ..language.labels import ENTRY, PHASE
 from ..views import Key
 from .axis import Axis, spread
+from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -203,14 +204,14 @@ _SEEN = 0.15
 _BESIDE = 1.6
 """Where the lines to the rows begin beside what users felt, in em."""
 _FACTS = ("dot", "key", "say")
-_SHAPES = {
-    ComponentStatus.OPERATIONAL: ("nd", 0.2),
-    ComponentStatus.UNDER_MAINTENANCE: ("mt", 0.4),
-    ComponentStatus.DEGRADED_PERFORMANCE: ("dg", 0.5),
-    ComponentStatus.PARTIAL_OUTAGE: ("pt", 0.75),
-    ComponentStatus.MAJOR_OUTAGE: ("mj", 1.0),
+_WIDTHS = {
+    NO_DATA: 0.2,
+    ComponentStatus.UNDER_MAINTENANCE: 0.4,
+    ComponentStatus.DEGRADED_PERFORMANCE: 0.5,
+    ComponentStatus.PARTIAL_OUTAGE: 0.75,
+    ComponentStatus.MAJOR_OUTAGE: 1.0,
 }
-"""Class and width in em: a bar as wide as it was bad, a thin one where it was open and no service is named."""
+"""Width in em by state: the worse, the wider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,9 +308,16 @@ def drawing(site: SiteContext, notice: Notice, told: Sequence[TimelineEntry | Up
 
 
 def _drawn_span(felt: ImpactSpan, axis: Axis) -> DrawnSpan:
-    shape, width = _SHAPES[felt.status]
+    state = _drawn_state(felt.status)
     start, end = axis.place(felt.interval.start), axis.place(felt.interval.end)
-    return DrawnSpan(shape=shape, y=_em(start), height=_em(max(end - start, _SEEN)), width=_em(width))
+    return DrawnSpan(
+        shape=MARK_CLASSES[state], y=_em(start), height=_em(max(end - start, _SEEN)), width=_em(_WIDTHS[state])
+    )
+
+
+def _drawn_state(status: ComponentStatus) -> str:
+    """The state that is drawn: no data where an incident was open and no component is known to be affected."""
+    return NO_DATA if status is ComponentStatus.OPERATIONAL else status
 
 
 def _drawn_phase(number: int, start: float, end: float) -> DrawnPhase:
@@ -363,8 +371,8 @@ def _legend(
     """What is drawn, and nothing else."""
     text = site.formatter.text
     for status in sorted({one.status for one in felt}, key=lambda status: -status.rank):
-        shape, width = _SHAPES[status]
-        yield Key(mark=shape, word=state_word(site, status), width=round(width * 10))
+        state = _drawn_state(status)
+        yield Key(mark=MARK_CLASSES[state], word=state_word(site, status), width=round(_WIDTHS[state] * 10))
     if parts:
         yield Key(mark="phase", word=text("phases"))
     drawn = {item.mark for item in items}

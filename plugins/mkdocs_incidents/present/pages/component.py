@@ -9,7 +9,7 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import days
 
 from ..drawings.bars import bars, table
-from ..views import NO_DATA
+from ..drawings.marks import NO_DATA
 from .rows import notice_row
 from .shared import page_frame
 from .subscribe import component_addresses

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Impact, Incident, Maintenance, NoticeKind
 
+from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
-from ..views import NO_DATA, FormattedInstant, Frame, Link, Scope, UpdateView, is_long_title
+from ..views import FormattedInstant, Frame, Link, Scope, UpdateView, is_long_title
 from .measurements import MeasurementsView, measurements_view
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view

@@ -8,7 +8,8 @@ from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
 from mkdocs_incidents.status import day_of
 
 from ..context import iso_in_zone
-from ..views import NO_DATA, NoticeRow, Scope, UpdateView
+from ..drawings.marks import NO_DATA
+from ..views import NoticeRow, Scope, UpdateView
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice, Update

@@ -20,6 +20,8 @@ from mkdocs_incidents.status import (
 )
 
 from ..drawings.bars import bars, table
+from ..drawings.calendar import day_mark
+from ..drawings.marks import NO_DATA
 from ..language.labels import PAGE_STATE
 from ..views import DayFact, DayMark, DayRow, Frame, GroupRow, Link, NoticeRow, OpenNotice, ServiceRow
 from .rows import notice_row, scope, update_view
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 14
 RECENT_POSTMORTEMS = 3
+_MAINTENANCE_IN_BARS = 12.3
+"""Height of an outlined mark as bars draw it, so that its outline lies within that of a degraded day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,12 +199,12 @@ def _heading(site: SiteContext, incidents: int, affected: int, state: ComponentS
 def _legend(site: SiteContext) -> tuple[DayMark, ...]:
     text = site.formatter.text
     return (
-        DayMark(shape="nd", y="25", height="3", label=text("no data yet")),
-        DayMark(shape="op", y="23", height="5", label=text("nothing to report")),
-        DayMark(shape="mt", y="15.7", height="12.3", label=text("maintenance")),
-        DayMark(shape="dg", y="15", height="13", label=text("degraded")),
-        DayMark(shape="pt", y="8", height="20", label=text("partial outage")),
-        DayMark(shape="mj", y="0", height="28", label=text("major outage")),
+        day_mark(NO_DATA, text("no data yet")),
+        day_mark(ComponentStatus.OPERATIONAL, text("nothing to report")),
+        day_mark(ComponentStatus.UNDER_MAINTENANCE, text("maintenance"), height=_MAINTENANCE_IN_BARS),
+        day_mark(ComponentStatus.DEGRADED_PERFORMANCE, text("degraded")),
+        day_mark(ComponentStatus.PARTIAL_OUTAGE, text("partial outage")),
+        day_mark(ComponentStatus.MAJOR_OUTAGE, text("major outage")),
     )
 
 

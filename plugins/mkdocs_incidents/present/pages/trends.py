@@ -17,6 +17,7 @@ from mkdocs_incidents.status.trends import (
     repeated_causes,
 )
 
+from ..drawings.marks import MARK_CLASSES, NO_DATA
 from ..language.labels import MEASURE
 from ..views import Key, Link
 
@@ -38,8 +39,8 @@ _NAMES = 2.8
 _GAP = 0.15
 _BEFORE_JANUARY = 10
 """A year that has only its last two months here has no room for its number."""
-_SHAPES = {Impact.CRITICAL: ("mj", 10), Impact.MAJOR: ("pt", 8), Impact.MINOR: ("dg", 6), Impact.NONE: ("nd", 4)}
-"""Class, and width in tenths of the widest: as wide as it was bad. The gravest stand on the line."""
+_WIDTHS = {Impact.CRITICAL: 10, Impact.MAJOR: 8, Impact.MINOR: 6, Impact.NONE: 4}
+"""Width in tenths of the widest block; blocks are stacked in this order from the base line up."""
 _WIDEST = 0.66
 """Part of its place that the widest block takes."""
 
@@ -139,7 +140,7 @@ def trends_view(site: SiteContext) -> TrendsView | None:
     if not history.incidents:
         return None
     years = incidents_by_year(history, now)
-    occurred = [impact for impact in _SHAPES if any(counts[impact] for counts in years.values())]
+    occurred = [impact for impact in _WIDTHS if any(counts[impact] for counts in years.values())]
     by_month = incidents_by_month(history, now)
     found = {month: by_month.get(month, Counter()) for month in _newest_months(site)}
     most = max(counts.total() for counts in found.values())
@@ -147,7 +148,7 @@ def trends_view(site: SiteContext) -> TrendsView | None:
     line = _TOP + unit * most
     return TrendsView(
         impacts=tuple(
-            Key(mark=_SHAPES[impact][0], word=site.formatter.impact(impact), width=_SHAPES[impact][1])
+            Key(mark=_mark_class(impact), word=site.formatter.impact(impact), width=_WIDTHS[impact])
             for impact in occurred
         ),
         description=_in_words(site, found),
@@ -198,18 +199,22 @@ def _columns(
 def _blocks(counts: Counter[Impact], unit: float, middle: float, y: float) -> Iterator[Block]:
     """From the line up, each incident by itself where it can be seen so."""
     apart = unit > 3 * _GAP
-    for impact, (shape, tenths) in _SHAPES.items():
+    for impact, tenths in _WIDTHS.items():
         pieces = [unit] * counts[impact] if apart else [unit * counts[impact]] * bool(counts[impact])
         width = 100 / MONTHS * _WIDEST * tenths / 10
         for height in pieces:
             y -= height
             yield Block(
-                shape=shape,
+                shape=_mark_class(impact),
                 x=f"{middle - width / 2:.2f}%",
                 width=f"{width:.2f}%",
                 y=f"{y:.2f}em",
                 height=f"{height - _GAP if apart else height:.2f}em",
             )
+
+
+def _mark_class(impact: Impact) -> str:
+    return MARK_CLASSES[NO_DATA if impact is Impact.NONE else impact.component_status]
 
 
 def _counts(site: SiteContext, counts: Counter[Impact], occurred: Sequence[Impact]) -> tuple[str, ...]:
@@ -223,7 +228,7 @@ def _in_words(site: SiteContext, found: Mapping[Month, Counter[Impact]]) -> str:
     for month, counts in found.items():
         parts = [
             text("%(count)s %(impact)s", count=counts[impact], impact=site.formatter.impact(impact).lower())
-            for impact in _SHAPES
+            for impact in _WIDTHS
             if counts[impact]
         ]
         if parts:
