@@ -38,8 +38,8 @@ def test_a_zone_without_letters_is_told_by_its_offset() -> None:
 
 def test_the_zone_in_words_follows_the_clocks() -> None:
     paris = ZoneInfo("Europe/Paris")
-    assert ENGLISH.zone_in_words(at("2023-01-11 12:00"), paris).endswith("(CET, UTC+1)")
-    assert ENGLISH.zone_in_words(at("2023-06-11 12:00"), paris).endswith("(CEST, UTC+2)")
+    assert ENGLISH.zone_description(at("2023-01-11 12:00"), paris).endswith("(CET, UTC+1)")
+    assert ENGLISH.zone_description(at("2023-06-11 12:00"), paris).endswith("(CEST, UTC+2)")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_zone_in_words_follows_the_clocks() -> None:
     ],
 )
 def test_a_zone_that_changed_its_id_has_its_name_nevertheless(zone: str, told: str) -> None:
-    assert ENGLISH.zone_in_words(at("2023-06-11 12:00"), ZoneInfo(zone)) == told
+    assert ENGLISH.zone_description(at("2023-06-11 12:00"), ZoneInfo(zone)) == told
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""A notice as the Markdown that MkDocs renders: the author's sections, with marks to cut the result at.
+"""The body of a notice as the Markdown that MkDocs renders, with marks between its sections.
 
-Only the body goes this way, so that it gets everything the site's Markdown can do: images, links to other pages,
-admonitions. Updates are short messages typed in a hurry; they are rendered one by one, where nothing that one of
-them leaves open can reach the next.
+MkDocs renders the body so that everything of the site's Markdown works in it: images, links to other pages,
+admonitions. Updates are short messages and are rendered one by one, so that an element or a code fence left open in
+one of them does not affect the next.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MARK = re.compile(r"<!-- incidents:section (\d+) -->")
 
 
 def visible_sections(notice: Notice) -> tuple[Section, ...]:
-    """The sections that have anything to show."""
+    """The sections of the postmortem that have a text or a heading."""
     sections = notice.postmortem.sections if notice.postmortem else ()
     return tuple(section for section in sections if section.markdown.strip() or section.heading)
 
@@ -27,12 +27,12 @@ def visible_sections(notice: Notice) -> tuple[Section, ...]:
 def body_with_marks(notice: Notice) -> str:
     """The body of a notice with a mark before each section and without headings, which the template sets.
 
-    A last mark stands before what the host adds at the end of a page, such as footnotes.
+    A last mark separates the sections from what MkDocs adds at the end of a page, such as footnotes.
     """
-    return "\n\n".join(_marked(notice))
+    return "\n\n".join(_sections_with_marks(notice))
 
 
-def _marked(notice: Notice) -> Iterator[str]:
+def _sections_with_marks(notice: Notice) -> Iterator[str]:
     sections = visible_sections(notice)
     for number, section in enumerate(sections):
         yield f"<!-- incidents:section {number} -->"
@@ -42,9 +42,9 @@ def _marked(notice: Notice) -> Iterator[str]:
 
 
 def cut_at_marks(html: str, count: int) -> tuple[str, ...] | None:
-    """The HTML of each of `count` sections and of what the host added behind them.
+    """The HTML of each of `count` sections, and last what MkDocs added after them.
 
-    None when a mark was lost, because an author left something open.
+    None where a mark is missing: an element or a code fence that was left open can swallow it.
     """
     parts = _MARK.split(html)
     found = [int(number) for number in parts[1::2]]

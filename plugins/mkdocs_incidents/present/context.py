@@ -43,20 +43,20 @@ BAR_DAYS = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """How often a published file was changed afterwards, other than by adding to it."""
+    """How often a file was edited after it was published. Adding lines to it is no edit."""
 
     count: int
     last_at: datetime | None
-    """UTC; None when it never was."""
+    """UTC; None if it never was edited."""
     by_place: Mapping[int, datetime] = field(default_factory=dict)
-    """When what begins on a line (an update, as `Update.line` has it) was edited last; at `BODY` the text below."""
+    """UTC of the last edit by the first line of an item (see `Update.line`); at `BODY` that of the body of the file."""
 
     BODY: ClassVar[int] = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class SiteContext:
-    """Everything that the pages and files of one site are made from. A site in several languages has one for each."""
+    """Everything that the pages and files of one site are made from, in one language."""
 
     snapshot: Snapshot
     urls: Urls
@@ -65,9 +65,9 @@ class SiteContext:
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
     outputs: Outputs = field(default_factory=Outputs)
     edits: Mapping[str, Edits] = field(default_factory=dict)
-    """By the path of the file below the content folder; files of which nothing is known are missing."""
+    """By the path of the file below the content folder; without files that have no known history."""
     live: bool = True
-    """False where `now` is not the time of the build but an instant that somebody asked to see."""
+    """False where `now` is the instant of the option `as_of` instead of the time of the build."""
 
     @property
     def now(self) -> datetime:
@@ -83,12 +83,12 @@ class SiteContext:
 
     @property
     def first_bar_day(self) -> date:
-        """The first of the days that bars show; the last is today."""
+        """The first day that bars show; the last is today."""
         return self.today - timedelta(days=BAR_DAYS - 1)
 
     @cached_property
     def recent_days(self) -> Mapping[str, tuple[ComponentDay, ...]]:
-        """The bars of each component that the page shows, by id."""
+        """The days that bars show, of each component that is shown, by id."""
         return {
             component: days(self.snapshot, component, self.first_bar_day, self.today)
             for component in self.component_statuses
@@ -96,7 +96,7 @@ class SiteContext:
 
     @cached_property
     def recent_uptime(self) -> Mapping[str, Uptime]:
-        """The uptime of each of these components from the first of these days until now, by id."""
+        """The uptime of each component that is shown, from the start of `first_bar_day` until now, by id."""
         span = Interval(day_start(self.first_bar_day, self.zone), self.now)
         return {
             component: uptime(self.snapshot, component, span, self.weights) for component in self.component_statuses
@@ -116,29 +116,29 @@ class SiteContext:
         return component_statuses(self.snapshot.history, self.now)
 
     def clock(self, at: datetime, zone: ZoneInfo) -> FormattedInstant:
-        """`14:30 WAT`; with its day where that is not today."""
+        """`14:30 WAT` in `zone`; with the day where that is not today."""
         if day_of(at, zone) != day_of(self.now, zone):
             return self.instant(at, zone)
-        return self._moment(at, zone, self.formatter.clock(at, zone))
+        return self._formatted(at, zone, self.formatter.clock(at, zone))
 
     def instant(self, at: datetime, zone: ZoneInfo) -> FormattedInstant:
-        """`Sunday 11 June 2023, 14:30 WAT`."""
-        return self._moment(at, zone, self.formatter.instant(at, zone))
+        """`Sunday 11 June 2023, 14:30 WAT`, in `zone`."""
+        return self._formatted(at, zone, self.formatter.instant(at, zone))
 
-    def bare_clock(self, at: datetime, zone: ZoneInfo, beside: datetime) -> FormattedInstant:
-        """`14:30 WAT` beside another instant; with its day where that is another day than that one's."""
-        text = self.formatter.clock if day_of(at, zone) == day_of(beside, zone) else self.formatter.instant
-        return self._moment(at, zone, text(at, zone))
+    def clock_on_day_of(self, at: datetime, zone: ZoneInfo, reference: datetime) -> FormattedInstant:
+        """`14:30 WAT` in `zone`; with the day where that is another day than that of `reference`."""
+        same_day = day_of(at, zone) == day_of(reference, zone)
+        return self._formatted(at, zone, (self.formatter.clock if same_day else self.formatter.instant)(at, zone))
 
-    def _moment(self, at: datetime, zone: ZoneInfo, text: str) -> FormattedInstant:
+    def _formatted(self, at: datetime, zone: ZoneInfo, text: str) -> FormattedInstant:
         return FormattedInstant(iso=iso_in_zone(at, zone), text=text, utc=self.formatter.utc(at, zone))
 
     def names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
-        """What users call these components."""
+        """The names of components."""
         return tuple(self.snapshot.catalog.components[component_id].name for component_id in component_ids)
 
     def facts(self, notice: Notice) -> NoticeFacts:
-        """What is computed of a notice as of now."""
+        """The computed facts of a notice as of now."""
         return self.snapshot.facts[notice.id]
 
     @cached_property
@@ -148,5 +148,5 @@ class SiteContext:
 
 
 def iso_in_zone(at: datetime, zone: ZoneInfo) -> str:
-    """`2023-06-11T14:30+01:00`; with seconds where there are any."""
+    """ISO 8601 in `zone`: `2023-06-11T14:30+01:00`; with seconds where they are not zero."""
     return at.astimezone(zone).isoformat(timespec="seconds" if at.second else "minutes")

@@ -1,4 +1,4 @@
-"""The words of an entry and of a public message, in brief: what stands for them in a drawing, a tag or a quotation."""
+"""Short forms of timeline entries and public messages, for drawings, tables and quotations."""
 
 from __future__ import annotations
 
@@ -22,44 +22,44 @@ _BLOCK_MARK = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledEntry:
-    """An entry as its kind, in the author's word where there is one, and what it says besides."""
+    """A timeline entry split into the label of its turning point and the remaining text."""
 
     kind: str
-    """Empty for an ordinary entry, and where the text begins with the very word."""
+    """The author's label, else the default one; empty for an ordinary entry and where the text has the label itself."""
     text: str
-    """Markdown; empty where the author wrote nothing but the word."""
+    """Markdown without the label; empty where the author wrote only the label."""
 
 
 def labelled_entry(formatter: Formatter, entry: TimelineEntry) -> LabelledEntry:
-    """The word for its turning point stands once: the author's label before ours, and neither twice."""
+    """An entry with the label of its turning point exactly once: the author's if there is one, else the default one."""
     if entry.kind is None:
         return LabelledEntry(kind="", text=entry.text)
     label = label_of(entry.text)
     if label and label.kind is entry.kind:
         return LabelledEntry(kind=label.words, text=f"{label.reopened}{entry.text[label.end :]}")
     kind = formatter.text(ENTRY[entry.kind])
-    begins = plain_words(entry.text).casefold().startswith(kind.casefold())
-    return LabelledEntry(kind="" if begins else kind, text=entry.text)
+    has_label = plain_words(entry.text).casefold().startswith(kind.casefold())
+    return LabelledEntry(kind="" if has_label else kind, text=entry.text)
 
 
 def first_sentence(markdown: str) -> str:
-    """The first sentence of a message, as Markdown without the mark of a list, a quotation or a heading."""
+    """The first sentence of a message, as Markdown without the marker of a list, a quotation or a heading."""
     paragraph = markdown.strip().partition("\n\n")[0]
     line = " ".join(_BLOCK_MARK.sub("", paragraph).split())
     found = _SENTENCE.match(line)
     return found[0] if found else line
 
 
-def shortened(words: str, most: int) -> str:
-    """Plain words, at most so many characters of them, cut between two; an ellipsis says that there are more."""
-    if len(words) <= most:
-        return words
-    short = words[: most - 1]
-    if not words[most - 1].isspace() and " " in short:
+def shortened(text: str, max_length: int) -> str:
+    """Plain text of at most `max_length` characters, cut between words; an ellipsis marks a cut."""
+    if len(text) <= max_length:
+        return text
+    short = text[: max_length - 1]
+    if not text[max_length - 1].isspace() and " " in short:
         short = short.rpartition(" ")[0]
     return f"{short.rstrip(' ,;:.–—-')}…"
 
 
-def quoted(formatter: Formatter, markdown: str, most: int) -> str:
-    """`“The alarm pages the engineer…”`: the beginning of somebody's words as plain text."""
-    return formatter.text("“%(words)s”", words=shortened(plain_words(markdown), most))
+def quoted(formatter: Formatter, markdown: str, max_length: int) -> str:
+    """`“The alarm pages the engineer…”`: the beginning of a text as plain text in quotation marks."""
+    return formatter.text("“%(words)s”", words=shortened(plain_words(markdown), max_length))

@@ -1,4 +1,4 @@
-"""Everything that is published beside the pages: what there is, and what a site has switched on."""
+"""The outputs that are published beside the pages, and which of them a site has switched on."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ OUTPUTS = {
     "calendar": "iCalendar files",
     "badges": "badges as SVG and for shields.io",
     "embed": "/embed.html, a banner for other sites",
-    "text": "/llms.txt, /status.txt and a Markdown twin of every page of the status site",
+    "text": "/llms.txt, /status.txt and a Markdown copy of every page of the status site",
     "metrics": "/metrics in OpenMetrics text",
     "components": "of all the above, the files of single components",
 }
-"""The name of each output in the option `outputs`, and what it is. `emit.registry` says who plans its files."""
+"""The name of each output in the option `outputs`, and what it is. `emit.registry` has the planners of their files."""
 PER_COMPONENT = "components"
-"""The switch that has no files of its own: whether other outputs have files for single components."""
+"""A switch without files of its own: whether the other outputs have files for single components."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,14 @@ class Outputs:
 
     on: frozenset[str] = frozenset(OUTPUTS)
     feed_length: int = 50
-    """How many entries a feed carries."""
+    """Number of entries in a feed."""
     hub: str = ""
-    """Address of the WebSub hub that is told of every build; empty for none."""
+    """Address of the WebSub hub that feeds link to (W3C WebSub, section 4); empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedFormat:
-    """One way of writing a feed."""
+    """A feed format."""
 
     output: str
     """Its name in `OUTPUTS`."""
@@ -53,9 +53,9 @@ JSON_FEED = FeedFormat(output="json_feed", suffix="json", media_type="applicatio
 FORMATS = (RSS, ATOM, JSON_FEED)
 
 APOLOGIES = "apologies"
-"""Stem of the feed of apologies; postmortems are in the feed of everything."""
+"""Stem of the feed of apologies; postmortems are in the feed `feed`."""
 PROMISES = "promises/feed"
-"""Stem of the feed of promises; `/promises.json` holds their states."""
+"""Stem of the feed of promises; `/promises.json` has their states."""
 TOPICS = {
     "feed": _("Every update and postmortem"),
     "outages": _("Incidents"),
@@ -63,6 +63,6 @@ TOPICS = {
     "maintenance": _("Planned maintenance"),
     PROMISES: _("Promises made, kept and dropped"),
 }
-"""The feeds of the whole site, by the stem of their path: the question each answers, in English."""
+"""The title of each feed of the whole site, in English, by the stem of its path."""
 HISTORY = "history"
-"""Stem of the two feeds with Statuspage's own addresses."""
+"""Stem of the two feeds at the addresses that Statuspage uses."""

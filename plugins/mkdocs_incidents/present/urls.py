@@ -1,4 +1,4 @@
-"""The permanent addresses of everything on the site (product.md 2 and 3)."""
+"""The permanent addresses of everything on the site."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Urls:
     directory_urls: bool = True
 
     def absolute(self, address: str) -> str:
-        """The full address under which the world finds it."""
+        """The full address, with scheme and host."""
         return self.site_url + ("" if address in {"./", "index.html"} and self.directory_urls else address)
 
     def page(self, source: str) -> str:
@@ -67,7 +67,7 @@ class Urls:
         return self.page(month_source(month))
 
     def day(self, day: date) -> str:
-        """A lasting address for one day: its place on the page of its month."""
+        """The permanent address of a day: its anchor on the page of its month."""
         return f"{self.month(day)}#day-{day.isoformat()}"
 
     def component(self, component_id: str) -> str:

@@ -1,35 +1,37 @@
-"""The contract with templates: flat values, in words and addresses, with nothing left to compute.
+"""The values that templates show: formatted texts and addresses; templates compute nothing.
 
-Sites override templates, so these fields are public: they follow semantic versions (CONTRIBUTING.md).
-Addresses are relative to the root of the site (`| url` makes them relative to the page); `state` is a
-component status, or `no_data`, and names an icon, a colour and a height.
+Sites override templates, so these fields are a public interface and follow semantic versioning (CONTRIBUTING.md).
+Addresses are relative to the root of the site (`| url` makes them relative to the page). `state` is a component status
+or `no_data`, and selects an icon, a colour and a height; `state_word` is its label.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-NO_DATA = "no_data"
+from .drawings.marks import MARK_CLASSES
+
 _LONG_TITLE = 80
 """Characters; a longer title is set in smaller letters."""
 _NAMED_SERVICES = 3
-"""More affected services than these are counted, not named."""
+"""Up to this number affected services are named; more are counted."""
 _BARS_WIDTH = 360
+"""In the units of `BarMark.x`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words that lead somewhere."""
+    """A link."""
 
     label: str
     address: str
     key: str = ""
-    """Name of the page it leads to, for marking the present one."""
+    """Name of the linked page, by which the link to the current page is marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """What a mark, a bar or a break of the drawing means."""
+class LegendKey:
+    """An entry of the legend of a drawing."""
 
     mark: str
     word: str
@@ -38,42 +40,44 @@ class Key:
 
     @property
     def is_bar(self) -> bool:
-        """Whether the mark is a bar, whose class is that of a day's mark."""
-        return self.mark in {"mj", "pt", "dg", "mt", "nd"}
+        """Whether the mark is a bar with a class of `drawings.marks`; the others are symbols."""
+        return self.mark in MARK_CLASSES.values()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedInstant:
-    """An instant, told in one zone, and in UTC where that is another."""
+    """An instant, formatted."""
 
     iso: str
+    """ISO 8601 with offset, for `datetime` attributes."""
     text: str
     utc: str
-    """Empty where `text` is UTC already."""
+    """The same in UTC; empty where `text` is in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page tells about itself."""
+    """The metadata of a page."""
 
     page: str
-    """Key of the link that leads here; empty where none does."""
+    """`Link.key` of the link to this page; empty where there is none."""
     head_title: str
     description: str
     """One or two sentences, for search engines and previews."""
     as_of: FormattedInstant
-    """The build, on a page of the present; on a page of the past the instant its own facts last changed."""
+    """The time of the build; if not `present`, the last change of the facts on the page."""
     present: bool
+    """Whether the page depends on the time of the build."""
     open: bool
-    """Whether something goes on that a reader waits for."""
+    """Whether an incident or maintenance on the page is open."""
     live: bool
-    """Whether it shows the present of a site whose clock runs, so that the script asks for news."""
+    """Whether the script polls for a newer build: false on pages of the past and for a site with the option `as_of`."""
     scripted: bool
-    """Whether time, or the place of its reader, changes anything on it, so that the script comes along."""
+    """Whether the page needs the script, as something on it depends on the time or the zone of the reader."""
     zone: str
-    """The catalogue's zone in words, as it was at `as_of`."""
+    """Description of the zone of the catalog, as in force at `as_of`."""
     icon: str = ""
-    """Component status whose shape is the icon of the page; empty for the icon of the site."""
+    """Component status whose icon is the icon of the page; empty for the icon of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,7 @@ class FeedLink:
 
     title: str
     name: str
-    """Of its format: `RSS`, `Atom`, `JSON Feed`."""
+    """The format: `RSS`, `Atom` or `JSON Feed`."""
     media_type: str
     address: str
     """Absolute."""
@@ -90,7 +94,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowWay:
-    """Ways to follow of one sort, in brief."""
+    """A group of links to ways to subscribe."""
 
     heading: str
     links: tuple[Link, ...]
@@ -99,11 +103,11 @@ class FollowWay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """What every page of a build shares."""
+    """What all pages of a site show."""
 
     name: str
     status: str
-    """Address of the status page; likewise the next three."""
+    """Address of the status page; the next three are addresses, too."""
     history: str
     uptime: str
     promises: str
@@ -111,9 +115,9 @@ class SiteView:
     feeds: tuple[FeedLink, ...]
     follow: tuple[FollowWay, ...]
     live: bool
-    """Whether the pages tell of now; false for a site shown as of another instant, whose clock stands still."""
+    """Whether the site is built as of now; false with the option `as_of`."""
     script_words: str
-    """JSON of what the script says, `{}` for its value."""
+    """JSON object of the texts of the script; `{}` in a text stands for its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +127,15 @@ class NoticeRow:
     kind: str
     """`outage`, `degraded`, `maintenance` or `announcement`."""
     since: str
-    """ISO 8601 begin of an incident that goes on, for a script that tells its age; else empty."""
+    """ISO 8601 begin of an open incident, from which the script computes its age; else empty."""
     planned: tuple[str, str] | None
-    """ISO 8601 begin and end of planned work that is not over."""
+    """ISO 8601 begin and end of maintenance that is not over."""
     address: str
     title: str
     state: str
     state_word: str
     facts: tuple[str, ...]
-    """Duration, services and whatever else is told in brief."""
+    """Duration or schedule, services, and whether a postmortem is published."""
 
     @property
     def age(self) -> str:
@@ -146,7 +150,7 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateView:
-    """One public message."""
+    """An update."""
 
     id: str
     address: str
@@ -155,15 +159,15 @@ class UpdateView:
     message: str
     """Markdown."""
     changes: tuple[str, ...]
-    """`Authentication: Operational → Major outage`."""
+    """`Authentication: operational → major outage`."""
     next_update: FormattedInstant | None = None
     overdue: bool = False
-    """Whether the promised instant had passed at the time of the page."""
+    """Whether `next_update` has passed at the time of the build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Who is affected, and who is not."""
+    """The affected services, and the number of all."""
 
     services: tuple[str, ...]
     total: int
@@ -185,13 +189,13 @@ class Scope:
 
     @property
     def others_unaffected(self) -> bool:
-        """Whether there are other services and no known problem with any of them."""
+        """Whether there are other services, none with a known problem."""
         return self.count > 0 and self.others > 0 and self.others_well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenNotice:
-    """One open notice as the banner tells it."""
+    """An open notice in the banner."""
 
     address: str
     title: str
@@ -202,10 +206,10 @@ class OpenNotice:
     until: FormattedInstant | None
     """Planned end, for maintenance."""
     late: bool
-    """Whether work goes on past its planned end."""
+    """Whether maintenance continues after its planned end."""
     latest: UpdateView | None
     updates: str
-    """`2 updates so far`; empty where nothing has been said."""
+    """`2 updates so far`; empty without any."""
 
     @property
     def long_title(self) -> bool:
@@ -220,19 +224,19 @@ def is_long_title(title: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMark:
-    """The mark of a day, drawn on a canvas 28 units high; the worse the day, the taller."""
+    """The mark of a day, in units of a canvas 28 units high; the worse the day, the taller."""
 
     shape: str
-    """`nd`, `op`, `mt`, `dg`, `pt` or `mj`, for the class of the mark."""
+    """A class of `drawings.marks`."""
     y: str
     height: str
     label: str = ""
-    """What it means, in the legend."""
+    """Its meaning, in the legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One eventful day in a row of days; `x` in units of a quarter day's width, 0 to 356."""
+class BarMark:
+    """An eventful day in a row of days; `x` from 0 to 356, in quarters of the width of a day."""
 
     x: int
     shape: str
@@ -241,11 +245,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """Marks that narrow screens hide together; the newest 30 days have no name and are always shown."""
+class BarBand:
+    """Marks that narrow screens hide together; the band of the newest 30 days has no name and is always visible."""
 
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[BarMark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,8 +258,8 @@ class Bars:
 
     label: str
     begin: int
-    """Where data begin, in the units of `Mark.x`; 360 where there are none."""
-    bands: tuple[Band, ...]
+    """Where data begin, in the units of `BarMark.x`; 360 without any data."""
+    bands: tuple[BarBand, ...]
 
     @property
     def observed(self) -> bool:
@@ -282,13 +286,13 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
-    """A group, or a run of services in none (`name` empty)."""
+    """A group, or consecutive services without a group (`name` is empty)."""
 
     name: str
     description: str
     state: str
     state_word: str
-    """`Major outage: 1 of 3`; empty while all of it is operational."""
+    """`Major outage: 1 of 3`; empty while all services are operational."""
     size: str
     bars: Bars
     services: tuple[ServiceRow, ...]
@@ -300,7 +304,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFact:
-    """A row of the table beside the bars."""
+    """A row of the table that has the same facts as the bars."""
 
     day: str
     service: str
@@ -311,7 +315,7 @@ class DayFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """A day with its notices, or a run of days without."""
+    """A day with its notices, or consecutive days without any."""
 
     anchor: str
     label: str
@@ -319,5 +323,5 @@ class DayRow:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of its notices, for the filters of a list."""
+        """The kinds of its notices, by which lists are filtered."""
         return tuple(dict.fromkeys(notice.kind for notice in self.notices))

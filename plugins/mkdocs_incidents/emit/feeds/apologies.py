@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import SectionKind
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.language.labels import _
-from mkdocs_incidents.present.pages.sections import section_views, signature, words_of_author
+from mkdocs_incidents.present.pages.sections import section_views, signature, without_definitions
 
 from ..clean_html import plain_text, printable
 from ..text.markdown import escaped
@@ -56,7 +56,7 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
         yield PublishedApology(
             address=address,
             by=signature(last.markdown) or postmortem.by or "",
-            markdown="\n\n".join([words_of_author(section.markdown).strip(), *map(_as_written, below)]),
+            markdown="\n\n".join([without_definitions(section.markdown).strip(), *map(_as_written, below)]),
             html=context.bounded(context.clean("\n".join(parts), notice), address),
         )
 
@@ -96,4 +96,4 @@ def _with_heading(section: Section, html: str) -> str:
 
 
 def _as_written(section: Section) -> str:
-    return f"{'#' * section.level} {escaped(section.heading)}\n\n{words_of_author(section.markdown).strip()}"
+    return f"{'#' * section.level} {escaped(section.heading)}\n\n{without_definitions(section.markdown).strip()}"

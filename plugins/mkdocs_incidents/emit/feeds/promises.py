@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.language.labels import _
-from mkdocs_incidents.present.pages.promises import ended_facts, state_word
+from mkdocs_incidents.present.pages.promises import ended_facts, promise_label
 from mkdocs_incidents.status import day_start, promises
 
 from ..clean_html import plain_text, printable
@@ -49,7 +49,7 @@ def promise_items(context: EmitContext) -> list[FeedItem]:
 def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool = False) -> FeedItem:
     site = context.site
     text = context.clean(context.rendered.promise(promise.notice, promise.number - 1), promise.notice)
-    stage = state_word(site, promise) if ended else site.formatter.text(MADE)
+    stage = promise_label(site, promise) if ended else site.formatter.text(MADE)
     heading = shortened(" ".join(plain_text(text).split()), _MAX_TITLE)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in (ended_facts if ended else _made_facts)(site, promise))
     incident = f'<p><a href="{escape(promise_address(site, promise))}">{escape(promise.notice.title)}</a></p>'

@@ -1,7 +1,7 @@
-"""A vertical axis: from instants to places, and rows beside it that do not overlap.
+"""A vertical time axis that maps instants to places, and rows beside it that do not overlap.
 
-Time is to scale while users were affected. Time before, between and after may be so long that nothing could be seen
-of the rest: that is then left out, and the axis shows where.
+Time is to scale while users were affected. Long time before, between and after is compressed, so that the affected
+time remains visible; the drawing shows where.
 """
 
 from __future__ import annotations
@@ -16,90 +16,91 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
-_LEFT_OUT_BEYOND = 0.8
-"""Quiet time longer than this, in parts of the time that users felt it, is not drawn to scale."""
-_DRAWN_AS = 0.3
-"""How long it is drawn instead."""
+_COMPRESS_BEYOND = 0.8
+"""Unaffected time longer than this, as a multiple of the affected duration, is compressed."""
+_COMPRESSED_TO = 0.3
+"""The length of compressed time, as a multiple of the affected duration."""
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
-"""Minutes between the marks of the axis: the first of them that gives few enough."""
-_MARKS = 6
+"""Minutes between the marks of the axis; the first that gives at most `_MOST_MARKS` is used."""
+_MOST_MARKS = 6
 _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """A stretch of the axis; `drawn` is the time it is as long as in the drawing."""
+class _Segment:
+    """A part of the axis. It is drawn as long as `drawn` is, instead of its duration, where it is compressed."""
 
     interval: Interval
     drawn: timedelta
-    broken: bool
+    compressed: bool
 
 
 class Axis:
-    """A vertical axis between two places in em, over every instant that is to be shown."""
+    """A vertical axis from `top` to `bottom`, in em, over all of `instants` and `affected`."""
 
-    def __init__(self, instants: Sequence[datetime], felt: Sequence[Interval], top: float, bottom: float) -> None:
-        self._pieces = tuple(_pieces(instants, felt))
+    def __init__(self, instants: Sequence[datetime], affected: Sequence[Interval], top: float, bottom: float) -> None:
+        self._segments = tuple(_segments(instants, affected))
         self._top, self._height = top, bottom - top
-        self._whole = sum((piece.drawn for piece in self._pieces), timedelta())
+        self._drawn_duration = sum((segment.drawn for segment in self._segments), timedelta())
 
     @property
     def interval(self) -> Interval:
-        """All that is shown."""
-        return Interval(self._pieces[0].interval.start, self._pieces[-1].interval.end)
+        """From the first instant to the last."""
+        return Interval(self._segments[0].interval.start, self._segments[-1].interval.end)
 
     def place(self, at: datetime) -> float:
-        """Where an instant lies, in em; what lies outside is drawn at the nearer end."""
+        """The place of an instant, in em; the nearer end of the axis for an instant beyond it."""
         before = timedelta()
-        for piece in self._pieces:
-            if at < piece.interval.end:
-                part = max(at - piece.interval.start, timedelta()) / piece.interval.duration
-                return self._top + (before + part * piece.drawn) / self._whole * self._height
-            before += piece.drawn
+        for segment in self._segments:
+            if at < segment.interval.end:
+                part = max(at - segment.interval.start, timedelta()) / segment.interval.duration
+                return self._top + (before + part * segment.drawn) / self._drawn_duration * self._height
+            before += segment.drawn
         return self._top + self._height
 
     def breaks(self) -> tuple[tuple[float, float], ...]:
-        """From where to where the axis is not to scale, in em."""
-        broken = [piece.interval for piece in self._pieces if piece.broken]
-        return tuple((self.place(piece.start), self.place(piece.end)) for piece in broken)
+        """Start and end of each compressed part, in em."""
+        compressed = [segment.interval for segment in self._segments if segment.compressed]
+        return tuple((self.place(interval.start), self.place(interval.end)) for interval in compressed)
 
     def marks(self, zone: ZoneInfo, apart: float) -> Iterator[datetime]:
-        """Round instants on the clocks of `zone` where the axis is to scale, at least `apart` em from one another."""
-        scaled = [piece.interval for piece in self._pieces if not piece.broken]
-        minutes = sum((piece.duration for piece in scaled), timedelta()) / _MINUTE
-        step = next((step for step in _STEPS if minutes / step <= _MARKS), _STEPS[-1])
+        """Round clock times in `zone`, where the axis is to scale, at least `apart` em from each other."""
+        scaled = [segment.interval for segment in self._segments if not segment.compressed]
+        minutes = sum((interval.duration for interval in scaled), timedelta()) / _MINUTE
+        step = next((step for step in _STEPS if minutes / step <= _MOST_MARKS), _STEPS[-1])
         last = float("-inf")
-        for piece in scaled:
-            for at in _round_instants(piece, zone, step):
+        for interval in scaled:
+            for at in _round_instants(interval, zone, step):
                 place = self.place(at)
                 if place - last >= apart:
                     last = place
                     yield at
 
 
-def _pieces(instants: Sequence[datetime], felt: Sequence[Interval]) -> Iterator[_Piece]:
+def _segments(instants: Sequence[datetime], affected: Sequence[Interval]) -> Iterator[_Segment]:
     first, last = min(instants), max(instants)
-    told = sum((spell.duration for spell in felt), timedelta())
-    if not told:
-        whole = Interval(first, max(last, first + _MINUTE))
-        yield _Piece(interval=whole, drawn=whole.duration, broken=False)
+    affected_duration = sum((interval.duration for interval in affected), timedelta())
+    if not affected_duration:
+        interval = Interval(first, max(last, first + _MINUTE))
+        yield _Segment(interval=interval, drawn=interval.duration, compressed=False)
         return
-    reached = first
-    for spell in felt:
-        yield from _quiet(reached, spell.start, told)
-        yield _Piece(interval=spell, drawn=spell.duration, broken=False)
-        reached = spell.end
-    yield from _quiet(reached, last, told)
+    end_so_far = first
+    for interval in affected:
+        yield from _unaffected(end_so_far, interval.start, affected_duration)
+        yield _Segment(interval=interval, drawn=interval.duration, compressed=False)
+        end_so_far = interval.end
+    yield from _unaffected(end_so_far, last, affected_duration)
 
 
-def _quiet(start: datetime, end: datetime, told: timedelta) -> Iterator[_Piece]:
+def _unaffected(start: datetime, end: datetime, affected_duration: timedelta) -> Iterator[_Segment]:
     if end > start:
-        broken = end - start > _LEFT_OUT_BEYOND * told
-        yield _Piece(interval=Interval(start, end), drawn=_DRAWN_AS * told if broken else end - start, broken=broken)
+        compressed = end - start > _COMPRESS_BEYOND * affected_duration
+        drawn = _COMPRESSED_TO * affected_duration if compressed else end - start
+        yield _Segment(interval=Interval(start, end), drawn=drawn, compressed=compressed)
 
 
 def _round_instants(span: Interval, zone: ZoneInfo, step: int) -> Iterator[datetime]:
-    """Every `step` minutes of each local day from its midnight on; clock changes neither shift nor double a mark."""
+    """Every `step` minutes of each local day from midnight; none is skipped or repeated because of a clock change."""
     day = span.start.astimezone(zone).date()
     end = span.end.astimezone(zone).date()
     length = max(step // 1440, 1)
@@ -113,19 +114,18 @@ def _round_instants(span: Interval, zone: ZoneInfo, step: int) -> Iterator[datet
 
 
 def spread(wanted: Sequence[float], apart: float, *, top: float, bottom: float) -> tuple[float, ...]:
-    """Places in the order given, at least `apart` from one another, all together nearest to those wanted.
+    """Places at least `apart` from each other, in the given order, with the least squared distance from those wanted.
 
-    All lie between `top` and `bottom`, which leave room for them. Rows that crowd are moved as one block to the middle
-    of where they belong.
+    All are between `top` and `bottom`, which must leave room for them. Rows that would overlap are moved as a block to
+    the mean of their wanted places (pool-adjacent-violators algorithm).
     """
-    blocks: list[
-        tuple[float, int]
-    ] = []  # sum of the wanted places of its rows, as if they lay on one, and their number
+    # Of each block the sum of the wanted places of its rows, less their offsets in the block, and their number.
+    blocks: list[tuple[float, int]] = []
     for number, place in enumerate(wanted):
         blocks.append((place - number * apart, 1))
         while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
-            (total, rows), (more, others) = blocks[-2:]
-            blocks[-2:] = [(total + more, rows + others)]
+            (total, rows), (next_total, next_rows) = blocks[-2:]
+            blocks[-2:] = [(total + next_total, rows + next_rows)]
     lowest = max(bottom - (len(wanted) - 1) * apart, top)
     settled = [min(max(total / rows, top), lowest) for total, rows in blocks for _ in range(rows)]
     return tuple(place + number * apart for number, place in enumerate(settled))

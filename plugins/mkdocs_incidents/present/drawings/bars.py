@@ -1,4 +1,4 @@
-"""Ninety days as a drawing: which marks, how far right, saying what."""
+"""The last 90 days as a row of marks, and as a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import ComponentStatus
 
 from ..context import BAR_DAYS
-from ..views import Band, Bars, DayFact, Link, Mark
+from ..views import BarBand, BarMark, Bars, DayFact, Link
+from .marks import MARK_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,15 +18,9 @@ if TYPE_CHECKING:
     from ..context import SiteContext
 
 _UNIT = 4
-"""Width of a day in the drawing; three of it are drawn, one is a gap."""
-_SHAPES = {
-    ComponentStatus.UNDER_MAINTENANCE: "mt",
-    ComponentStatus.DEGRADED_PERFORMANCE: "dg",
-    ComponentStatus.PARTIAL_OUTAGE: "pt",
-    ComponentStatus.MAJOR_OUTAGE: "mj",
-}
+"""Width of a day in the drawing, the gap of 1 included."""
 _BANDS = (("b90", 0, 30), ("b60", 30, 60), ("", 60, BAR_DAYS))
-"""Days 0 to 29 are hidden below 900 px, days 30 to 59 below 560 px (look.md 3)."""
+"""Class, first and last day; days 0 to 29 are hidden below a width of 45rem, days 30 to 59 below 28rem."""
 
 
 def bars(site: SiteContext, name: str, days: Sequence[ComponentDay]) -> Bars:
@@ -33,53 +28,52 @@ def bars(site: SiteContext, name: str, days: Sequence[ComponentDay]) -> Bars:
     begin = next((n for n, day in enumerate(days) if day.status is not None), BAR_DAYS)
     marks = {n: _mark(site, n, day) for n, day in enumerate(days) if eventful(day)}
     bands = ((band, tuple(marks[n] for n in range(first, last) if n in marks)) for band, first, last in _BANDS)
-    text = site.formatter
-    told = text.plural("%(count)s day with something to report", "%(count)s days with something to report", len(marks))
+    text, plural = site.formatter.text, site.formatter.plural
+    count = plural("%(count)s day with something to report", "%(count)s days with something to report", len(marks))
+    summary = count if marks else text("nothing to report")
     return Bars(
-        label=text.text(
-            "%(name)s, by day: %(told)s", name=name, told=told if marks else text.text("nothing to report")
-        ),
+        label=text("%(name)s, by day: %(told)s", name=name, told=summary),
         begin=begin * _UNIT,
-        bands=tuple(Band(name=band, marks=inside) for band, inside in bands if inside),
+        bands=tuple(BarBand(name=band, marks=inside) for band, inside in bands if inside),
     )
 
 
 def eventful(day: ComponentDay) -> bool:
     """Whether a day has a mark of its own."""
-    return day.status in _SHAPES
+    return day.status not in {None, ComponentStatus.OPERATIONAL}
 
 
-def lost(site: SiteContext, day: ComponentDay) -> str:
-    """The time spent in the worst state of the day; of a day still going on, by when it was counted."""
+def duration_in_worst_state(site: SiteContext, day: ComponentDay) -> str:
+    """`50 min` in the worst state of the day; with the time of the build while a notice is open today."""
     if day.status is None:
         return ""
-    told = site.formatter.duration(day.time_in[day.status])
-    if day.interval.end > site.now and _goes_on(site, day):
+    duration = site.formatter.duration(day.time_in[day.status])
+    if day.interval.end > site.now and _is_ongoing(site, day):
         clock = site.formatter.bare_clock(site.now, site.zone)
-        return site.formatter.text("%(duration)s by %(clock)s", duration=told, clock=clock)
-    return told
+        return site.formatter.text("%(duration)s by %(clock)s", duration=duration, clock=clock)
+    return duration
 
 
-def _goes_on(site: SiteContext, day: ComponentDay) -> bool:
+def _is_ongoing(site: SiteContext, day: ComponentDay) -> bool:
     history = site.snapshot.history
     return any((history.by_id[notice].ended_at or site.now) >= site.now for notice in day.notices)
 
 
-def _mark(site: SiteContext, place: int, day: ComponentDay) -> Mark:
+def _mark(site: SiteContext, place: int, day: ComponentDay) -> BarMark:
     assert day.status is not None  # noqa: S101  only eventful days have marks
     history = site.snapshot.history
     notices = [history.by_id[notice] for notice in day.notices]
     first = notices[0]
     address = site.urls.notice(first) if len(notices) == 1 else site.urls.day(day.date)
-    return Mark(
+    return BarMark(
         x=place * _UNIT,
-        shape=_SHAPES[day.status],
+        shape=MARK_CLASSES[day.status],
         address=address,
         label=site.formatter.text(
             "%(day)s: %(state)s, %(length)s. %(title)s",
             day=site.formatter.day_month(day.date),
             state=site.formatter.status(day.status).lower(),
-            length=lost(site, day),
+            length=duration_in_worst_state(site, day),
             title="; ".join(notice.title for notice in notices),
         ),
     )
@@ -88,7 +82,7 @@ def _mark(site: SiteContext, place: int, day: ComponentDay) -> Mark:
 def table(
     site: SiteContext, rows: Sequence[tuple[str, Sequence[ComponentDay]]], at_most: int = 50
 ) -> Iterator[DayFact]:
-    """Every eventful day of every service, newest first: the same facts for those who do not see the marks."""
+    """The rows of the table that has the same facts as the marks: eventful days of all services, newest first."""
     history = site.snapshot.history
     found = [(day, name) for name, days in rows for day in days if eventful(day)]
     found.sort(key=lambda fact: fact[0].date, reverse=True)
@@ -98,7 +92,7 @@ def table(
             day=site.formatter.day_month(day.date),
             service=name,
             state_word=site.formatter.status(day.status),
-            length=lost(site, day),
+            length=duration_in_worst_state(site, day),
             notices=tuple(
                 Link(label=history.by_id[notice].title, address=site.urls.notice(history.by_id[notice]))
                 for notice in day.notices

@@ -1,4 +1,4 @@
-"""A month as a calendar: a mark for each day, as high as it was bad."""
+"""A month as a calendar with a mark for each day: the worse the day, the taller its mark."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import day_interval
 
-from ..views import NO_DATA, DayMark
+from ..views import DayMark
+from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
     from ..context import SiteContext
 
 _WEEK = 7
-_MARKS = {
-    NO_DATA: DayMark(shape="nd", y="25", height="3"),
-    ComponentStatus.OPERATIONAL: DayMark(shape="op", y="23", height="5"),
-    ComponentStatus.UNDER_MAINTENANCE: DayMark(shape="mt", y="15", height="13"),
-    ComponentStatus.DEGRADED_PERFORMANCE: DayMark(shape="dg", y="15", height="13"),
-    ComponentStatus.PARTIAL_OUTAGE: DayMark(shape="pt", y="8", height="20"),
-    ComponentStatus.MAJOR_OUTAGE: DayMark(shape="mj", y="0", height="28"),
+_CANVAS = 28
+"""Height of the canvas of a mark, in units of its drawing."""
+_HEIGHTS = {
+    NO_DATA: 3,
+    ComponentStatus.OPERATIONAL: 5,
+    ComponentStatus.UNDER_MAINTENANCE: 13,
+    ComponentStatus.DEGRADED_PERFORMANCE: 13,
+    ComponentStatus.PARTIAL_OUTAGE: 20,
+    ComponentStatus.MAJOR_OUTAGE: 28,
 }
+"""Of the marks, in units of the canvas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,69 +41,77 @@ class CalendarDay:
 
     number: str
     anchor: str
-    """Lasting name of the day on its page; a day in the list below has its name there."""
+    """Permanent anchor of the day; the list of days below the calendar has the same anchors."""
     state: str
-    """A component status; `no_data` for a day without data, empty for one that has not come yet."""
+    """A component status; `no_data` for a day without data, empty for a future day."""
     label: str
-    """What a mark cannot say aloud; empty for a quiet day."""
+    """Text alternative of the mark: the day, and its worst state if a notice affected it."""
     length: str
     eventful: bool
 
     @property
     def mark(self) -> DayMark | None:
-        """None for a day that has not come yet."""
-        return _MARKS[self.state] if self.state else None
+        """None for a future day."""
+        return day_mark(self.state) if self.state else None
+
+
+def day_mark(state: str, label: str = "", height: float | None = None) -> DayMark:
+    """The mark of a day by its state, aligned with the lower edge of the canvas."""
+    height = _HEIGHTS[state] if height is None else height
+    return DayMark(shape=MARK_CLASSES[state], y=f"{_CANVAS - height:g}", height=f"{height:g}", label=label)
 
 
 def weeks(
     site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]
 ) -> tuple[tuple[CalendarDay | None, ...], ...]:
-    """The rows of the calendar, each from the first weekday of the language; None pads the first and the last."""
+    """The rows of the calendar from the first day of the week of the locale; None pads the first and the last row."""
     begin = (month.first.weekday() - site.formatter.locale.first_week_day) % _WEEK
     count = (month.last - month.first).days + 1
-    told: list[CalendarDay | None] = [None] * begin
-    told += [_day(site, month.first + timedelta(days=n), days) for n in range(count)]
-    told += [None] * (-len(told) % _WEEK)
-    return tuple(tuple(told[n : n + _WEEK]) for n in range(0, len(told), _WEEK))
+    cells: list[CalendarDay | None] = [None] * begin
+    cells += [_day(site, month.first + timedelta(days=n), days) for n in range(count)]
+    cells += [None] * (-len(cells) % _WEEK)
+    return tuple(tuple(cells[n : n + _WEEK]) for n in range(0, len(cells), _WEEK))
 
 
 def _day(site: SiteContext, day: date, days: Mapping[date, Sequence[Notice]]) -> CalendarDay:
     notices = days.get(day, ())
-    spent = _time_in(site, day, notices)
-    worst = ComponentStatus.worst(spent)
-    state = "" if day not in days else worst if spent or _claimed(site, day) else NO_DATA
+    duration_by_status = _duration_by_status(site, day, notices)
+    worst = ComponentStatus.worst(duration_by_status)
+    state = "" if day not in days else worst if duration_by_status or _is_observed(site, day) else NO_DATA
     name = site.formatter.day_month(day)
-    felt = spent.get(worst, timedelta())
-    shown = bool(felt) and worst is not ComponentStatus.UNDER_MAINTENANCE
+    affected_duration = duration_by_status.get(worst, timedelta())
+    shows_length = bool(affected_duration) and worst is not ComponentStatus.UNDER_MAINTENANCE
     return CalendarDay(
         number=site.formatter.number(day.day),
         anchor=f"day-{day.isoformat()}",
         state=state,
-        label=f"{name}: {site.formatter.status(worst).lower()}" if spent else name,
-        length=site.formatter.duration(felt) if shown else "",
+        label=f"{name}: {site.formatter.status(worst).lower()}" if duration_by_status else name,
+        length=site.formatter.duration(affected_duration) if shows_length else "",
         eventful=bool(notices),
     )
 
 
-def _claimed(site: SiteContext, day: date) -> bool:
-    """Whether anything is known of any component on that day."""
+def _is_observed(site: SiteContext, day: date) -> bool:
+    """Whether there are data of any component on that day."""
     span = day_interval(day, site.zone)
     return any(site.snapshot.series(component).observed(span) for component in site.snapshot.catalog.components)
 
 
-def _time_in(site: SiteContext, day: date, notices: Sequence[Notice]) -> dict[ComponentStatus, timedelta]:
-    """The time of the day in each state, of the whole site as of one component: the same count as that of the bars.
+def _duration_by_status(site: SiteContext, day: date, notices: Sequence[Notice]) -> dict[ComponentStatus, timedelta]:
+    """The time of the day in each state, with the states of all components merged as bars of groups merge them.
 
-    An incident that names no component counts with the state that its impact means.
+    An incident without components counts with the state that its impact maps to.
     """
     span = day_interval(day, site.zone)
-    spent: dict[ComponentStatus, timedelta] = {}
+    duration_by_status: dict[ComponentStatus, timedelta] = {}
     for status_span, duration in site.snapshot.all_components.within(span) if notices else ():
-        spent[status_span.status] = spent.get(status_span.status, timedelta()) + duration
+        duration_by_status[status_span.status] = duration_by_status.get(status_span.status, timedelta()) + duration
     for notice in notices:
         facts = site.facts(notice)
         interval = facts.interval if facts.affected_intervals and not notice.touched_components else None
         overlap = interval.overlap(span) if interval else None
         if overlap:
-            spent[notice.severity] = max(spent.get(notice.severity, timedelta()), overlap.duration)
-    return spent
+            duration_by_status[notice.severity] = max(
+                duration_by_status.get(notice.severity, timedelta()), overlap.duration
+            )
+    return duration_by_status

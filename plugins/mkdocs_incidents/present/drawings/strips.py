@@ -1,4 +1,4 @@
-"""What a notice did to each component over time, as a drawn strip."""
+"""The states of each component during a notice, as a horizontal strip."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Interval
 
+from .marks import MARK_CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
@@ -16,22 +18,22 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
 
-_SHAPES = {
-    ComponentStatus.UNDER_MAINTENANCE: ("mt", 0.7),
-    ComponentStatus.DEGRADED_PERFORMANCE: ("dg", 0.75),
-    ComponentStatus.PARTIAL_OUTAGE: ("pt", 1.15),
-    ComponentStatus.MAJOR_OUTAGE: ("mj", 1.6),
+_HEIGHTS = {
+    ComponentStatus.UNDER_MAINTENANCE: 0.7,
+    ComponentStatus.DEGRADED_PERFORMANCE: 0.75,
+    ComponentStatus.PARTIAL_OUTAGE: 1.15,
+    ComponentStatus.MAJOR_OUTAGE: 1.6,
 }
-"""Class and height in em: the height of a day's mark, made to fit a line of text."""
-_LABEL_FITS = 18.0
-"""Percent of the width from which a stretch can hold its own name."""
-_APART = 13.0
-"""Percent of the width between two clock times that do not touch at 320 px; with their days it takes thrice that."""
+"""In em; the proportions of the marks of days at the height of a line of text."""
+_LABEL_WIDTH = 18.0
+"""Percent of the width from which a part has room for its label."""
+_TICK_DISTANCE = 13.0
+"""Percent of the width between two clock times at 320 px; three times that for clock times with their days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripPart:
-    """One state for a while; `x` and `width` in percent, `y` and `height` in em."""
+    """An interval in one state; `x` and `width` in percent, `y` and `height` in em."""
 
     shape: str
     x: str
@@ -39,7 +41,7 @@ class StripPart:
     y: str
     height: str
     word: str
-    """The state's name where there is room for it; only the highest stretch is high and dark enough."""
+    """Label of the state, where there is room; only parts of a major outage are tall and dark enough for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Strip:
     service: str
     parts: tuple[StripPart, ...]
     label: str
-    """The same in one sentence, for those who do not see it."""
+    """Text alternative: the same as a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Strips:
 
 
 def strips(site: SiteContext, notice: Notice) -> Strips | None:
-    """The strips of a notice until `now`; None when it touched no component."""
+    """The strips of a notice until `now`; None if it affected no component."""
     impacts = site.facts(notice).impacts
     if not impacts:
         return None
@@ -84,7 +86,7 @@ def strips(site: SiteContext, notice: Notice) -> Strips | None:
 
 
 def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> Interval:
-    """From a little before the first change to a little after the last, or to now while it goes on."""
+    """From before the first change to after the last, with a tenth as margin; until `now` while the notice is open."""
     spans = [impact.interval for impact in impacts]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     margin = max((end - start) / 10, timedelta(minutes=1))
@@ -95,24 +97,24 @@ def _strip(
     site: SiteContext, notice: Notice, service: str, impacts: Iterable[ComponentImpact], axis: Interval
 ) -> Strip:
     found = list(impacts)
-    told = [
+    descriptions = [
         site.formatter.text(
             "%(state)s from %(start)s to %(end)s",
             state=site.formatter.status(impact.status).lower(),
-            start=_when(site, notice, impact.interval.start, axis),
-            end=_when(site, notice, impact.interval.end, axis),
+            start=_clock_label(site, notice, impact.interval.start, axis),
+            end=_clock_label(site, notice, impact.interval.end, axis),
         )
         for impact in found
     ]
     return Strip(
         service=service,
-        parts=tuple(_part(site, impact, axis) for impact in found),
-        label=f"{service}: {'; '.join(told)}",
+        parts=tuple(_strip_part(site, impact, axis) for impact in found),
+        label=f"{service}: {'; '.join(descriptions)}",
     )
 
 
-def _when(site: SiteContext, notice: Notice, at: datetime, axis: Interval) -> str:
-    """`14:30`; with its day where the axis spans more than one."""
+def _clock_label(site: SiteContext, notice: Notice, at: datetime, axis: Interval) -> str:
+    """`14:30` in the zone of the notice; with the day where the axis spans more than one."""
     clock, zone = site.formatter.bare_clock(at, notice.timezone), notice.timezone
     if axis.start.astimezone(zone).date() == axis.end.astimezone(zone).date():
         return clock
@@ -120,17 +122,17 @@ def _when(site: SiteContext, notice: Notice, at: datetime, axis: Interval) -> st
     return site.formatter.text("%(day)s, %(clock)s", day=day, clock=clock)
 
 
-def _part(site: SiteContext, impact: ComponentImpact, axis: Interval) -> StripPart:
-    shape, height = _SHAPES[impact.status]
+def _strip_part(site: SiteContext, impact: ComponentImpact, axis: Interval) -> StripPart:
+    height = _HEIGHTS[impact.status]
     width = (impact.interval.duration / axis.duration) * 100
     return StripPart(
-        shape=shape,
+        shape=MARK_CLASSES[impact.status],
         x=_percent(impact.interval.start, axis),
         width=f"{width:.2f}%",
         y=f"{1.6 - height:.2f}em",
         height=f"{height:.2f}em",
         word=site.formatter.status(impact.status)
-        if width >= _LABEL_FITS and impact.status is ComponentStatus.MAJOR_OUTAGE
+        if width >= _LABEL_WIDTH and impact.status is ComponentStatus.MAJOR_OUTAGE
         else "",
     )
 
@@ -140,15 +142,15 @@ def _percent(at: datetime, axis: Interval) -> str:
 
 
 def _ticks(site: SiteContext, notice: Notice, impacts: Iterable[ComponentImpact], axis: Interval) -> Iterator[Tick]:
-    """The first change, the last, and those between that leave room for one another."""
+    """Clock times at the first change, the last, and those between that have room."""
     found = list(impacts)
     instants = sorted({edge for impact in found for edge in (impact.interval.start, impact.interval.end)})
     days = len({at.astimezone(notice.timezone).date() for at in (axis.start, axis.end)})
-    apart = _APART if days == 1 else 3 * _APART
+    apart = _TICK_DISTANCE if days == 1 else 3 * _TICK_DISTANCE
     placed: list[float] = []
     for at in [instants[0], instants[-1], *instants[1:-1]]:
         x = (at - axis.start) / axis.duration * 100
         if all(abs(x - other) >= apart for other in placed):
             placed.append(x)
             anchor = "end" if x > 100 - apart / 2 else "start" if x < apart / 2 and days > 1 else "middle"
-            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=_when(site, notice, at, axis))
+            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=_clock_label(site, notice, at, axis))

@@ -1,7 +1,7 @@
-"""A timeline drawn to scale: impact and phases on an axis, a row beside it for each fact, and a line between.
+"""A timeline drawn to scale: impact and phases on an axis, and a row for each fact with a leader line to its instant.
 
-Rows fan out where minutes are close, and nothing overlaps. All lengths are in em, so that text never shrinks and the
-drawing grows with the font size of the reader. The same is described in words for those who do not see it.
+Rows of close instants are moved apart, so that nothing overlaps. All lengths are in em: the drawing grows with the font
+size of the reader. The description is its text alternative.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from mkdocs_incidents.status import day_of
 
 from ..excerpts import labelled_entry, shortened
 from ..language.labels import ENTRY, PHASE
-from ..views import Key
+from ..views import LegendKey
 from .axis import Axis, spread
+from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,101 +28,121 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
 
-MOST_FACTS = 16
-"""Beyond this turning points and public words have a row; the list beside has everything."""
-_FEW = 8
-"""With fewer of those, ordinary entries evenly spread over the story have one, too."""
+MOST_ROWS = 16
+"""With more facts than this only turning points and updates have a row; the list below the drawing has all facts."""
+_FEW_SELECTED = 8
+"""With fewer turning points and updates than this, evenly spread ordinary entries have a row, too."""
 _LABEL_FITS = 23
-"""Letters beside the axis at 320 px, those of the clock included."""
+"""Characters beside the axis at 320 px, clock time included."""
 _LINE_FITS = 26
-"""Letters of a row that begins further left."""
+"""Characters of a row without clock time, which begins further left."""
+_ROW = 1.6
+"""Height of a row, in em."""
+_ROWS_AT_LEAST = 7
+_TOP = 0.8
+_LETTER = 0.58
+"""Mean width of a character in em, in most typefaces."""
+_MARKS_APART = 1.3
+_LEAST_HEIGHT = 0.15
+"""In em; a shorter mark would be invisible."""
+_LEADER_START = 1.6
+"""Distance in em from the axis at which leader lines begin where impact is drawn on it."""
+_FACTS = ("dot", "key", "say")
+_WIDTHS = {
+    NO_DATA: 0.2,
+    ComponentStatus.UNDER_MAINTENANCE: 0.4,
+    ComponentStatus.DEGRADED_PERFORMANCE: 0.5,
+    ComponentStatus.PARTIAL_OUTAGE: 0.75,
+    ComponentStatus.MAJOR_OUTAGE: 1.0,
+}
+"""Width in em by state: the worse, the wider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row before it has its place."""
+class UnplacedRow:
+    """A row before its place is computed."""
 
     mark: str
-    """`dot` for an entry, `key` for a turning point, `say` for a public word; `day` and `phase` head what follows."""
+    """`dot` for an entry, `key` for a turning point, `say` for an update; `day` and `phase` are headings."""
     at: datetime
     shift: int
-    """How many rows below the place of `at` it belongs."""
+    """Distance below the place of `at`, in rows; negative for above."""
     clock: str
     label: str
     phase: int = -1
-    """Number of the phase that a row of that mark tells of."""
+    """Index of the phase, for the mark `phase`."""
 
 
-def facts_drawn(facts: Sequence[TimelineEntry | Update]) -> Sequence[TimelineEntry | Update]:
-    """The facts that have a row, in their order."""
-    if len(facts) <= MOST_FACTS:
+def selected_facts(facts: Sequence[TimelineEntry | Update]) -> Sequence[TimelineEntry | Update]:
+    """The facts that have a row, in the given order."""
+    if len(facts) <= MOST_ROWS:
         return facts
-    turning = [n for n, fact in enumerate(facts) if not isinstance(fact, Update) and fact.kind]
-    said = [n for n, fact in enumerate(facts) if isinstance(fact, Update)]
-    kept = set([*turning, *said[-1:], *said][:MOST_FACTS])
-    if len(kept) < _FEW:
-        others = [n for n in range(len(facts)) if n not in kept]
-        room = MOST_FACTS - len(kept)
-        kept |= {others[round(n * (len(others) - 1) / (room - 1))] for n in range(room)}
-    return [facts[n] for n in sorted(kept)]
+    turning_points = [n for n, fact in enumerate(facts) if not isinstance(fact, Update) and fact.kind]
+    updates = [n for n, fact in enumerate(facts) if isinstance(fact, Update)]
+    selected = set([*turning_points, *updates[-1:], *updates][:MOST_ROWS])
+    if len(selected) < _FEW_SELECTED:
+        others = [n for n in range(len(facts)) if n not in selected]
+        room = MOST_ROWS - len(selected)
+        selected |= {others[round(n * (len(others) - 1) / (room - 1))] for n in range(room)}
+    return [facts[n] for n in sorted(selected)]
 
 
 def rows(
     site: SiteContext, notice: Notice, facts: Sequence[TimelineEntry | Update], phases: Sequence[Phase]
-) -> tuple[Row, ...]:
-    """Facts in order of time, a day before the first of it where there are several, a phase after what begins it."""
-    points = sorted((_fact_row(site, notice, fact) for fact in facts), key=lambda row: row.at)
+) -> tuple[UnplacedRow, ...]:
+    """Rows in order of time: facts, days (if several) before their first fact, phases after their first fact."""
+    fact_rows = sorted((_fact_row(site, notice, fact) for fact in facts), key=lambda row: row.at)
     if notice.kind is NoticeKind.INCIDENT:
-        points = [*_end_rows(site, notice, points, notice.begins_at, EntryKind.IMPACT_BEGINS), *points]
-        points += _end_rows(site, notice, points, notice.ended_at, EntryKind.RESOLVED)
-        points.sort(key=lambda row: row.at)
-    days = {day_of(point.at, notice.timezone) for point in points}
-    found: list[Row] = []
-    to_come = list(enumerate(phases))
+        fact_rows = [*_boundary_rows(site, notice, fact_rows, notice.begins_at, EntryKind.IMPACT_BEGINS), *fact_rows]
+        fact_rows += _boundary_rows(site, notice, fact_rows, notice.ended_at, EntryKind.RESOLVED)
+        fact_rows.sort(key=lambda row: row.at)
+    days = {day_of(row.at, notice.timezone) for row in fact_rows}
+    found: list[UnplacedRow] = []
+    pending = list(enumerate(phases))
     shown: date | None = None
-    for point in points:
-        while to_come and to_come[0][1].interval.start < point.at:
-            found += _phase_rows(site, *to_come.pop(0))
-        day = day_of(point.at, notice.timezone)
+    for row in fact_rows:
+        while pending and pending[0][1].interval.start < row.at:
+            found += _phase_rows(site, *pending.pop(0))
+        day = day_of(row.at, notice.timezone)
         if len(days) > 1 and day != shown:
             label = site.formatter.weekday_day(day)
-            found.append(Row(mark="day", at=point.at, shift=-1, clock="", label=label))
+            found.append(UnplacedRow(mark="day", at=row.at, shift=-1, clock="", label=label))
             shown = day
-        found.append(point)
-    for number, phase in to_come:
+        found.append(row)
+    for number, phase in pending:
         found += _phase_rows(site, number, phase)
     return tuple(found)
 
 
-def _end_rows(
-    site: SiteContext, notice: Notice, points: Sequence[Row], at: datetime | None, kind: EntryKind
-) -> Iterator[Row]:
-    """An end of the incident of which no fact tells: the file's own."""
-    if at and all(point.at != at for point in points):
+def _boundary_rows(
+    site: SiteContext, notice: Notice, fact_rows: Sequence[UnplacedRow], at: datetime | None, kind: EntryKind
+) -> Iterator[UnplacedRow]:
+    """A row for the begin or the end of the incident, where no fact has that instant."""
+    if at and all(row.at != at for row in fact_rows):
         clock = site.formatter.bare_clock(at, notice.timezone)
-        yield Row(mark="key", at=at, shift=0, clock=clock, label=site.formatter.text(ENTRY[kind]))
+        yield UnplacedRow(mark="key", at=at, shift=0, clock=clock, label=site.formatter.text(ENTRY[kind]))
 
 
-def _fact_row(site: SiteContext, notice: Notice, fact: TimelineEntry | Update) -> Row:
+def _fact_row(site: SiteContext, notice: Notice, fact: TimelineEntry | Update) -> UnplacedRow:
     clock = site.formatter.bare_clock(fact.at, notice.timezone)
     fits = _LABEL_FITS - len(clock)
     if isinstance(fact, Update):
         label = site.formatter.text("“%(words)s”", words=site.formatter.stage(fact.status))
-        return Row(mark="say", at=fact.at, shift=0, clock=clock, label=label)
-    word = labelled_entry(site.formatter, fact)
-    label = shortened(word.kind or plain_words(word.text), fits).rstrip(".")
-    return Row(mark="key" if fact.kind else "dot", at=fact.at, shift=0, clock=clock, label=label)
+        return UnplacedRow(mark="say", at=fact.at, shift=0, clock=clock, label=label)
+    labelled = labelled_entry(site.formatter, fact)
+    label = shortened(labelled.kind or plain_words(labelled.text), fits).rstrip(".")
+    return UnplacedRow(mark="key" if fact.kind else "dot", at=fact.at, shift=0, clock=clock, label=label)
 
 
-def _phase_rows(site: SiteContext, number: int, phase: Phase) -> Iterator[Row]:
-    words = phase_words(site, phase)
+def _phase_rows(site: SiteContext, number: int, phase: Phase) -> Iterator[UnplacedRow]:
+    label = phase_label(site, phase)
     length = " ".join(site.formatter.measured(phase.duration))
-    lines = [words] if len(words) <= _LINE_FITS else words.replace(length, f"\n{length}\n").split("\n")
+    lines = [label] if len(label) <= _LINE_FITS else label.replace(length, f"\n{length}\n").split("\n")
     for below, line in enumerate((line.strip() for line in lines if line.strip()), 1):
-        yield Row(mark="phase", at=phase.interval.start, shift=below, clock="", label=line, phase=number)
+        yield UnplacedRow(mark="phase", at=phase.interval.start, shift=below, clock="", label=line, phase=number)
 
 
-def phase_words(site: SiteContext, phase: Phase) -> str:
+def phase_label(site: SiteContext, phase: Phase) -> str:
     """`24 min to find the cause`."""
     return site.formatter.text(PHASE[phase.until], duration=" ".join(site.formatter.measured(phase.duration)))
 
@@ -133,47 +154,55 @@ def drawing_title(site: SiteContext, notice: Notice, axis: Interval) -> str:
 
 
 def description(
-    site: SiteContext, notice: Notice, felt: Sequence[ImpactSpan], phases: Sequence[Phase], said: Sequence[Update]
+    site: SiteContext,
+    notice: Notice,
+    impact_spans: Sequence[ImpactSpan],
+    phases: Sequence[Phase],
+    updates: Sequence[Update],
 ) -> str:
-    """What users felt from when to when, where the time went, and what was said in public; the list has the rest."""
-    return " ".join(_description_sentences(site, notice, felt, phases, said))
+    """Text alternative: states with their times, durations of the phases, and updates; the list has the other facts."""
+    return " ".join(_description_sentences(site, notice, impact_spans, phases, updates))
 
 
 def _description_sentences(
-    site: SiteContext, notice: Notice, felt: Sequence[ImpactSpan], phases: Sequence[Phase], said: Sequence[Update]
+    site: SiteContext,
+    notice: Notice,
+    impact_spans: Sequence[ImpactSpan],
+    phases: Sequence[Phase],
+    updates: Sequence[Update],
 ) -> Iterator[str]:
     text, listing = site.formatter.text, site.formatter.listing
-    instants = [edge for one in felt for edge in (one.interval.start, one.interval.end)]
-    instants += [update.at for update in said]
+    instants = [edge for span in impact_spans for edge in (span.interval.start, span.interval.end)]
+    instants += [update.at for update in updates]
     dated = len({day_of(at, notice.timezone) for at in instants}) > 1
-    if felt:
-        stretches = listing(_span_words(site, notice, one, dated=dated) for one in felt)
-        yield text("%(words)s.", words=stretches[:1].upper() + stretches[1:])
+    if impact_spans:
+        states = listing(_span_label(site, notice, span, dated=dated) for span in impact_spans)
+        yield text("%(words)s.", words=states[:1].upper() + states[1:])
     if phases:
-        yield text("%(words)s.", words=listing(phase_words(site, phase) for phase in phases))
-    if said:
-        words = listing(
+        yield text("%(words)s.", words=listing(phase_label(site, phase) for phase in phases))
+    if updates:
+        published = listing(
             text(
                 "%(when)s “%(stage)s”",
                 when=_clock_label(site, notice, update.at, dated=dated),
                 stage=_stage_label(site, update),
             )
-            for update in said
+            for update in updates
         )
-        yield text("Said in public: %(words)s.", words=words)
+        yield text("Said in public: %(words)s.", words=published)
 
 
-def _span_words(site: SiteContext, notice: Notice, felt: ImpactSpan, *, dated: bool) -> str:
+def _span_label(site: SiteContext, notice: Notice, span: ImpactSpan, *, dated: bool) -> str:
     return site.formatter.text(
         "%(state)s from %(start)s to %(end)s",
-        state=state_word(site, felt.status),
-        start=_clock_label(site, notice, felt.interval.start, dated=dated),
-        end=_clock_label(site, notice, felt.interval.end, dated=dated),
+        state=status_label(site, span.status),
+        start=_clock_label(site, notice, span.interval.start, dated=dated),
+        end=_clock_label(site, notice, span.interval.end, dated=dated),
     )
 
 
-def state_word(site: SiteContext, status: ComponentStatus) -> str:
-    """The state in a sentence; of what was open without any component known to be affected, that it was open."""
+def status_label(site: SiteContext, status: ComponentStatus) -> str:
+    """The label of a state within a sentence; `still open` for an open incident without known affected components."""
     if status is ComponentStatus.OPERATIONAL:
         return site.formatter.text("still open")
     return site.formatter.status(status).lower()
@@ -191,28 +220,6 @@ def _clock_label(site: SiteContext, notice: Notice, at: datetime, *, dated: bool
     return site.formatter.text("%(day)s, %(clock)s", day=day, clock=clock)
 
 
-_ROW = 1.6
-"""Height of a row, in em."""
-_ROWS_AT_LEAST = 7
-_TOP = 0.8
-_LETTER = 0.58
-"""Width of a letter in em, as most faces have it."""
-_MARKS_APART = 1.3
-_SEEN = 0.15
-"""Height in em below which nothing would be seen."""
-_BESIDE = 1.6
-"""Where the lines to the rows begin beside what users felt, in em."""
-_FACTS = ("dot", "key", "say")
-_SHAPES = {
-    ComponentStatus.OPERATIONAL: ("nd", 0.2),
-    ComponentStatus.UNDER_MAINTENANCE: ("mt", 0.4),
-    ComponentStatus.DEGRADED_PERFORMANCE: ("dg", 0.5),
-    ComponentStatus.PARTIAL_OUTAGE: ("pt", 0.75),
-    ComponentStatus.MAJOR_OUTAGE: ("mj", 1.0),
-}
-"""Class and width in em: a bar as wide as it was bad, a thin one where it was open and no service is named."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnRow:
     """One row of the drawing, lengths in em."""
@@ -220,19 +227,19 @@ class DrawnRow:
     y: str
     x_true: str
     y_true: str
-    """Where its instant lies on the axis, or beside what is drawn on it."""
+    """The start of the leader line: at its instant, on the axis or beside the impact that is drawn there."""
     mark: str
-    """`dot` for an entry, `key` for a turning point, `say` for a public word; `day` and `phase` stand between."""
+    """`dot` for an entry, `key` for a turning point, `say` for an update; `day` and `phase` are headings."""
     clock: str
     label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnSpan:
-    """A stretch of the axis with what users felt."""
+    """A part of the axis on which impact is drawn, lengths in em."""
 
     shape: str
-    """`mj`, `pt`, `dg`, `mt` or `nd`."""
+    """A class of `drawings.marks`."""
     y: str
     height: str
     width: str
@@ -240,7 +247,7 @@ class DrawnSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnPhase:
-    """A stretch of a phase: thick and thin by turns, so that neighbours are told apart."""
+    """A part of a phase, lengths in em; alternately thick and thin, to distinguish neighbours."""
 
     shape: str
     """`p0` or `p1`."""
@@ -250,7 +257,7 @@ class DrawnPhase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The axis with the impact on it, and the rows beside."""
+    """The axis with the impact on it, and the rows beside it; lengths in em."""
 
     height: str
     left: str
@@ -260,33 +267,37 @@ class Drawing:
     """The ends of the axis."""
     title: str
     description: str
-    """All of it in words."""
+    """Text alternative."""
     ticks: tuple[tuple[str, str], ...]
-    """Place and clock time, or the day where it is midnight."""
+    """Place and clock time; the day instead of midnight where there are several."""
     breaks: tuple[tuple[str, str], ...]
-    """From where to where time is left out."""
+    """Start and end of compressed time."""
     spans: tuple[DrawnSpan, ...]
     phases: tuple[DrawnPhase, ...]
     rails: tuple[DrawnPhase, ...]
     """The phases beside the rows."""
     rows: tuple[DrawnRow, ...]
     more: str
-    """`and 44 more in the list`; empty where all is drawn."""
-    legend: tuple[Key, ...]
+    """`and 44 more in the list`; empty where every fact has a row."""
+    legend: tuple[LegendKey, ...]
 
 
-def drawing(site: SiteContext, notice: Notice, told: Sequence[TimelineEntry | Update]) -> Drawing:
-    """Draw facts that are in order of time."""
-    felt, parts = site.facts(notice).impact_spans, site.facts(notice).phases
-    shown = facts_drawn(told)
-    items = rows(site, notice, shown, parts)
-    bottom = _TOP + _ROW * max(len(items) - 1, _ROWS_AT_LEAST)
-    spans = [one.interval for one in felt]
-    instants = [*(fact.at for fact in told), *(edge for span in spans for edge in (span.start, span.end))]
-    axis = Axis(instants, spans, _TOP, bottom)
-    places = spread([axis.place(i.at) + i.shift * _ROW for i in items], _ROW, top=_TOP, bottom=bottom)
+def drawing(site: SiteContext, notice: Notice, facts: Sequence[TimelineEntry | Update]) -> Drawing:
+    """The drawing of facts that are in order of time."""
+    impact_spans, phases = site.facts(notice).impact_spans, site.facts(notice).phases
+    shown = selected_facts(facts)
+    unplaced = rows(site, notice, shown, phases)
+    bottom = _TOP + _ROW * max(len(unplaced) - 1, _ROWS_AT_LEAST)
+    affected = [span.interval for span in impact_spans]
+    instants = [
+        *(fact.at for fact in facts),
+        *(edge for interval in affected for edge in (interval.start, interval.end)),
+    ]
+    axis = Axis(instants, affected, _TOP, bottom)
+    wanted = [axis.place(row.at) + row.shift * _ROW for row in unplaced]
+    places = spread(wanted, _ROW, top=_TOP, bottom=bottom)
     ticks = tuple(_ticks(site, notice, axis))
-    more = len(told) - len(shown)
+    more = len(facts) - len(shown)
     plural = site.formatter.plural
     return Drawing(
         height=_em(bottom + 0.9),
@@ -294,85 +305,98 @@ def drawing(site: SiteContext, notice: Notice, told: Sequence[TimelineEntry | Up
         top=_em(_TOP),
         bottom=_em(bottom),
         title=drawing_title(site, notice, axis.interval),
-        description=description(site, notice, felt, parts, [f for f in told if isinstance(f, Update)]),
+        description=description(site, notice, impact_spans, phases, [f for f in facts if isinstance(f, Update)]),
         ticks=ticks,
         breaks=tuple((_em(start), _em(end)) for start, end in axis.breaks()),
-        spans=tuple(_drawn_span(one, axis) for one in felt),
-        phases=tuple(_on_the_axis(parts, felt, axis)),
-        rails=tuple(_rails(parts, items, places)),
-        rows=tuple(_drawn_row(item, felt, axis, place) for item, place in zip(items, places, strict=True)),
+        spans=tuple(_drawn_span(span, axis) for span in impact_spans),
+        phases=tuple(_phases_on_axis(phases, impact_spans, axis)),
+        rails=tuple(_rails(phases, unplaced, places)),
+        rows=tuple(_drawn_row(row, impact_spans, axis, place) for row, place in zip(unplaced, places, strict=True)),
         more=plural("and %(count)s more in the list", "and %(count)s more in the list", more) if more else "",
-        legend=tuple(_legend(site, items, felt, parts, axis)),
+        legend=tuple(_legend(site, unplaced, impact_spans, phases, axis)),
     )
 
 
-def _drawn_span(felt: ImpactSpan, axis: Axis) -> DrawnSpan:
-    shape, width = _SHAPES[felt.status]
-    start, end = axis.place(felt.interval.start), axis.place(felt.interval.end)
-    return DrawnSpan(shape=shape, y=_em(start), height=_em(max(end - start, _SEEN)), width=_em(width))
+def _drawn_span(span: ImpactSpan, axis: Axis) -> DrawnSpan:
+    state = _drawn_state(span.status)
+    start, end = axis.place(span.interval.start), axis.place(span.interval.end)
+    return DrawnSpan(
+        shape=MARK_CLASSES[state], y=_em(start), height=_em(max(end - start, _LEAST_HEIGHT)), width=_em(_WIDTHS[state])
+    )
+
+
+def _drawn_state(status: ComponentStatus) -> str:
+    """The state that is drawn: no data where an incident was open and no component is known to be affected."""
+    return NO_DATA if status is ComponentStatus.OPERATIONAL else status
 
 
 def _drawn_phase(number: int, start: float, end: float) -> DrawnPhase:
-    return DrawnPhase(shape=f"p{number % 2}", y=_em(start), end=_em(max(end, start + _SEEN)))
+    return DrawnPhase(shape=f"p{number % 2}", y=_em(start), end=_em(max(end, start + _LEAST_HEIGHT)))
 
 
-def _on_the_axis(parts: Sequence[Phase], felt: Sequence[ImpactSpan], axis: Axis) -> Iterator[DrawnPhase]:
-    """Each phase as far as users felt it."""
-    for number, part in enumerate(parts):
-        for one in felt:
-            shared = part.interval.overlap(one.interval)
+def _phases_on_axis(phases: Sequence[Phase], impact_spans: Sequence[ImpactSpan], axis: Axis) -> Iterator[DrawnPhase]:
+    """The parts of each phase during which users were affected."""
+    for number, phase in enumerate(phases):
+        for span in impact_spans:
+            shared = phase.interval.overlap(span.interval)
             if shared:
                 yield _drawn_phase(number, axis.place(shared.start), axis.place(shared.end))
 
 
-def _rails(parts: Sequence[Phase], items: Sequence[Row], places: Sequence[float]) -> Iterator[DrawnPhase]:
+def _rails(phases: Sequence[Phase], unplaced: Sequence[UnplacedRow], places: Sequence[float]) -> Iterator[DrawnPhase]:
     """Each phase from the row that begins it to the row that ends it."""
-    for number, part in enumerate(parts):
-        words = next(n for n, item in enumerate(items) if item.phase == number)
-        begin = words - 1 if words and items[words - 1].at == part.interval.start else words
-        ends = (n for n, item in enumerate(items) if n > words and item.mark in _FACTS and item.at >= part.interval.end)
-        yield _drawn_phase(number, places[begin], places[next(ends, len(items) - 1)])
+    for number, phase in enumerate(phases):
+        heading = next(n for n, row in enumerate(unplaced) if row.phase == number)
+        begin = heading - 1 if heading and unplaced[heading - 1].at == phase.interval.start else heading
+        ends = (
+            n for n, row in enumerate(unplaced) if n > heading and row.mark in _FACTS and row.at >= phase.interval.end
+        )
+        yield _drawn_phase(number, places[begin], places[next(ends, len(unplaced) - 1)])
 
 
-def _drawn_row(item: Row, felt: Sequence[ImpactSpan], axis: Axis, place: float) -> DrawnRow:
-    beside = any(one.interval.start <= item.at <= one.interval.end for one in felt)
+def _drawn_row(row: UnplacedRow, impact_spans: Sequence[ImpactSpan], axis: Axis, place: float) -> DrawnRow:
+    beside = any(span.interval.start <= row.at <= span.interval.end for span in impact_spans)
     return DrawnRow(
         y=_em(place),
-        x_true=_em(_BESIDE if beside else 0),
-        y_true=_em(axis.place(item.at)),
-        mark=item.mark,
-        clock=item.clock,
-        label=item.label,
+        x_true=_em(_LEADER_START if beside else 0),
+        y_true=_em(axis.place(row.at)),
+        mark=row.mark,
+        clock=row.clock,
+        label=row.label,
     )
 
 
 def _ticks(site: SiteContext, notice: Notice, axis: Axis) -> Iterator[tuple[str, str]]:
-    """The clock at round times; over several days the day instead of midnight."""
+    """Place and label of round clock times; the day instead of midnight where there are several."""
     zone = notice.timezone
     several = day_of(axis.interval.start, zone) != day_of(axis.interval.end, zone)
     for at in axis.marks(zone, _MARKS_APART):
         local = at.astimezone(zone)
         midnight = several and not local.hour and not local.minute
-        told = site.formatter.short_day(local.date()) if midnight else site.formatter.bare_clock(at, zone)
-        yield _em(axis.place(at)), told
+        text = site.formatter.short_day(local.date()) if midnight else site.formatter.bare_clock(at, zone)
+        yield _em(axis.place(at)), text
 
 
 def _legend(
-    site: SiteContext, items: Sequence[Row], felt: Sequence[ImpactSpan], parts: Sequence[Phase], axis: Axis
-) -> Iterator[Key]:
-    """What is drawn, and nothing else."""
+    site: SiteContext,
+    unplaced: Sequence[UnplacedRow],
+    impact_spans: Sequence[ImpactSpan],
+    phases: Sequence[Phase],
+    axis: Axis,
+) -> Iterator[LegendKey]:
+    """Keys of the marks that are drawn."""
     text = site.formatter.text
-    for status in sorted({one.status for one in felt}, key=lambda status: -status.rank):
-        shape, width = _SHAPES[status]
-        yield Key(mark=shape, word=state_word(site, status), width=round(width * 10))
-    if parts:
-        yield Key(mark="phase", word=text("phases"))
-    drawn = {item.mark for item in items}
+    for status in sorted({span.status for span in impact_spans}, key=lambda status: -status.rank):
+        state = _drawn_state(status)
+        yield LegendKey(mark=MARK_CLASSES[state], word=status_label(site, status), width=round(_WIDTHS[state] * 10))
+    if phases:
+        yield LegendKey(mark="phase", word=text("phases"))
+    drawn = {row.mark for row in unplaced}
     for mark, word in (("dot", text("entry")), ("key", text("turning point")), ("say", text("said in public"))):
         if mark in drawn:
-            yield Key(mark=mark, word=word)
+            yield LegendKey(mark=mark, word=word)
     if axis.breaks():
-        yield Key(mark="break", word=text("not to scale"))
+        yield LegendKey(mark="break", word=text("not to scale"))
 
 
 def _em(length: float) -> str:

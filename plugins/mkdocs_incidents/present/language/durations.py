@@ -1,4 +1,4 @@
-"""Lengths of time as units of a language: `1 hr` and `50 min`, between which a line may break, and never within."""
+"""Durations and ages in a language, as parts such as `1 hr` and `50 min` between which a line may break."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from babel.units import format_unit
 
 _MINUTE = timedelta(minutes=1)
 _AGES = ((365, "year"), (30, "month"))
-"""Days in the units that ages are told in; close enough for whole ones."""
+"""Days in the larger units of ages; approximate, as ages are whole numbers."""
 
 
 class Durations:
-    """Lengths in one language. A page has dozens, and babel takes 20 microseconds for each: units are kept."""
+    """Durations in one language. Formatted units are cached: babel takes 20 microseconds for each."""
 
     def __init__(self, locale: Locale) -> None:
         self._locale = locale
-        # As the browser writes it for the language of the page: a unit stays the same when a script counts on.
-        self._of_page = Locale(locale.language, script=locale.script)
+        # Without the territory, as browsers format for the `lang` of a page; the script that updates ages does so.
+        self._locale_of_page = Locale(locale.language, script=locale.script)
         self._unit = cache(self._format_unit)
 
     def parts(self, length: timedelta) -> tuple[str, ...]:
-        """Days, hours and minutes as far as there are any, rounded down to whole minutes; `0 min` for nothing."""
+        """Days, hours and minutes that are not zero, rounded down to whole minutes; `0 min` below a minute."""
         minutes = length // _MINUTE
         days, hours = divmod(minutes // 60, 24)
         parts = [(days, "day"), (hours, "hour"), (minutes % 60, "minute")]
@@ -36,9 +36,9 @@ class Durations:
         return format_unit(count, f"duration-{unit}", locale=self._locale)
 
     def _format_unit(self, count: int, unit: str) -> str:
-        return format_unit(count, f"duration-{unit}", "short", locale=self._of_page)
+        return format_unit(count, f"duration-{unit}", "short", locale=self._locale_of_page)
 
 
-def to_the_nearest_minute(length: timedelta) -> timedelta:
-    """A measured time without its seconds: half a minute counts as one."""
+def rounded_to_minutes(length: timedelta) -> timedelta:
+    """A duration rounded to whole minutes, half a minute up."""
     return (length + _MINUTE / 2) // _MINUTE * _MINUTE

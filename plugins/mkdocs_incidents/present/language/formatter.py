@@ -1,7 +1,7 @@
-"""Every word a reader sees, in the language of the site: gettext catalogues, and babel for all that is counted.
+"""Texts, dates, durations and numbers in the language of the site: texts from a gettext catalogue, the others by babel.
 
-English is the language of the catalogues' keys. Another language is a file
-`locale/<language>/incidents.po`; nothing in the code changes for it.
+The keys of the catalogue are English. Another language is a file `locale/<language>/incidents.po`, without any change
+to the code.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from babel.numbers import format_decimal, format_percent
 from mkdocs_incidents.model import NoticeKind
 
 from .catalogues import translations
-from .durations import Durations, to_the_nearest_minute
+from .durations import Durations, rounded_to_minutes
 from .labels import COMPONENT_STATUS, IMPACT, STAGE
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, Notice
 
 CATALOGUES = Path(__file__).parents[2] / "locale"
-# Plain English means neither a 12-hour clock nor the month first; a site can ask for en_US.
+# `en` has the 24-hour clock and the day before the month; a site can choose en_US.
 _PLAIN = {"en": "en_GB"}
 
 
@@ -52,7 +52,7 @@ def locale_of(language: str) -> Locale:
 
 
 class Formatter:
-    """The words, dates, durations and numbers of one language."""
+    """Texts, dates, durations and numbers in one language."""
 
     def __init__(self, locale: Locale, catalogues: Iterable[Path] = (CATALOGUES,)) -> None:
         self.locale = locale
@@ -64,29 +64,29 @@ class Formatter:
         translated = self._translations.ugettext(message)
         return translated % values if values else translated
 
-    def plural(self, one: str, many: str, count: int, **values: object) -> str:
-        """A message that depends on a count; `%(count)s` is the count as the language writes it."""
-        translated = self._translations.ungettext(one, many, count)
+    def plural(self, singular: str, plural: str, count: int, **values: object) -> str:
+        """A message that depends on a count; `%(count)s` is the count formatted for the language."""
+        translated = self._translations.ungettext(singular, plural, count)
         return translated % {"count": self.number(count), **values}
 
     # -- instants ---------------------------------------------------------------------------------
 
     def clock(self, at: datetime, zone: ZoneInfo) -> str:
-        """`14:30 WAT`."""
+        """`14:30 WAT`, in `zone`."""
         local = at.astimezone(zone)
         return f"{self._clock(local)} {zone_name(local)}"
 
     def bare_clock(self, at: datetime, zone: ZoneInfo) -> str:
-        """`14:30`, where the zone stands beside it already."""
+        """`14:30` in `zone`, without its name."""
         return self._clock(at.astimezone(zone))
 
     def instant(self, at: datetime, zone: ZoneInfo) -> str:
-        """`Sunday 11 June 2023, 14:30 WAT`."""
+        """`Sunday 11 June 2023, 14:30 WAT`, in `zone`."""
         local = at.astimezone(zone)
         return self.text("%(day)s, %(clock)s", day=self.long_day(local.date()), clock=self.clock(at, zone))
 
     def utc(self, at: datetime, zone: ZoneInfo) -> str:
-        """`13:30 UTC`, with the day where it is another one there; empty where the zone is UTC already."""
+        """`13:30 UTC`, with the day where it differs from that in `zone`; empty where the offset of `zone` is zero."""
         local = at.astimezone(zone)
         if not local.utcoffset():
             return ""
@@ -96,23 +96,22 @@ class Formatter:
         return self.text("%(day)s, %(clock)s", day=self.day_month(at.date()), clock=clock)
 
     def span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
-        """`Sunday 18 June, 02:00 to 04:00 WAT`, or both ends in full when they lie on different days."""
+        """`Sunday 18 June 2023, 02:00 to 04:00 WAT`, in `zone`; both ends in full where they are on different days."""
         begin, finish = start.astimezone(zone), end.astimezone(zone)
         if begin.date() == finish.date():
             values = {"day": self.long_day(begin.date()), "start": self._clock(begin), "end": self.clock(end, zone)}
             return self.text("%(day)s, %(start)s to %(end)s", **values)
         return self.text("%(start)s to %(end)s", start=self.instant(start, zone), end=self.instant(end, zone))
 
-    def zone_in_words(self, at: datetime, zone: ZoneInfo) -> str:
+    def zone_description(self, at: datetime, zone: ZoneInfo) -> str:
         """`West Africa Standard Time (WAT, UTC+1)`."""
         local = at.astimezone(zone)
-        long_name = self._zone_name_by_its_former_id(local, zone)
-        long_name = long_name or get_timezone_name(local, "long", locale=self.locale)
+        long_name = self._name_by_former_id(local, zone) or get_timezone_name(local, "long", locale=self.locale)
         names = dict.fromkeys([zone_name(local), _offset_name(local)])
         return f"{long_name} ({', '.join(names)})"
 
-    def _zone_name_by_its_former_id(self, local: datetime, zone: ZoneInfo) -> str | None:
-        """`India Standard Time` for Asia/Kolkata, which babel's table of names still lists as Asia/Calcutta only."""
+    def _name_by_former_id(self, local: datetime, zone: ZoneInfo) -> str | None:
+        """`India Standard Time` for Asia/Kolkata, which babel's table of zone names has as Asia/Calcutta only."""
         names = get_global("meta_zones")
         current = get_global("zone_aliases").get(zone.key, zone.key)
         if current in names or current in self.locale.time_zones:
@@ -153,7 +152,7 @@ class Formatter:
         return self._date("yMMM", day)
 
     def days_span(self, first: date, last: date) -> str:
-        """`5 to 10 June`; both months where they differ."""
+        """`5 to 10 June`; with both months where they differ."""
         if first == last:
             return self.day_month(first)
         same_month = (first.year, first.month) == (last.year, last.month)
@@ -174,8 +173,8 @@ class Formatter:
         return " ".join(self._durations.parts(length))
 
     def measured(self, length: timedelta) -> tuple[str, ...]:
-        """A measured time as its units, `1 hr` and `50 min`, to the nearest minute; never nothing: `under 1 min`."""
-        whole = to_the_nearest_minute(length)
+        """The parts of a measured duration to the nearest minute: `1 hr` and `50 min`; `under 1 min` if that is 0."""
+        whole = rounded_to_minutes(length)
         if whole:
             return self._durations.parts(whole)
         (minute,) = self._durations.parts(timedelta(minutes=1))
@@ -190,19 +189,19 @@ class Formatter:
         return format_decimal(value, locale=self.locale)
 
     def percent(self, value: Decimal) -> str:
-        """`99.97%`: a percentage as given, at most two decimals; the caller rounds, and rounds down."""
+        """`99.97%`: a percentage of at most two decimals, which the caller has rounded down."""
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.##").replace("0.##0", "0.##")
         return format_percent(value / 100, pattern, locale=self.locale)
 
     def share(self, part: Fraction) -> str:
-        """`30%`: a part of one."""
+        """`30%`, of a fraction of 1."""
         return self.percent(Decimal(part.numerator) * 100 / part.denominator)
 
     def listing(self, names: Iterable[str]) -> str:
         """`A, B and C`."""
         return format_list(list(names), locale=self.locale)
 
-    # -- words of the field -----------------------------------------------------------------------
+    # -- labels of the model ----------------------------------------------------------------------
 
     def status(self, status: ComponentStatus) -> str:
         return self.text(COMPONENT_STATUS[status])
@@ -214,12 +213,12 @@ class Formatter:
         return self.text(IMPACT[impact])
 
     def entry_title(self, notice: Notice, status: IncidentStatus | MaintenanceStatus) -> str:
-        """Plain-text title of one public word: `Identified: Nobody could sign in`."""
+        """Plain-text title of an update: `Identified: Nobody could sign in`; of an announcement its own title."""
         if notice.kind is NoticeKind.ANNOUNCEMENT:
             return notice.title
         return self.text("%(stage)s: %(title)s", stage=self.stage(status), title=notice.title)
 
-    # -- how it is done ---------------------------------------------------------------------------
+    # -- patterns and caches ----------------------------------------------------------------------
 
     def _clock(self, local: datetime) -> str:
         return self._format_clock(local.hour, local.minute)
@@ -227,7 +226,7 @@ class Formatter:
     def _date(self, skeleton: str, day: date) -> str:
         return self._format_day(skeleton, day)
 
-    # A page tells dozens of instants, and babel takes 20 microseconds for each: what was told once is kept.
+    # Cached: a page has dozens of instants, and babel takes 20 microseconds for each.
     @cached_property
     def _format_clock(self) -> Callable[[int, int], str]:
         pattern = self._pattern("Hm")
@@ -242,9 +241,9 @@ class Formatter:
         return cache(self._find_pattern)
 
     def _find_pattern(self, skeleton: str) -> str:
-        """The locale's pattern for the nearest known skeleton, its names widened as asked for.
+        """The locale's pattern for the nearest known skeleton (UTS 35), with full names if the skeleton has them.
 
-        babel's own `format_skeleton` searches all skeletons at every call (0.3 ms) and keeps short names.
+        babel's `format_skeleton` searches all skeletons at every call (0.3 ms) and keeps short names.
         """
         if skeleton == "yMMMMEEEEd":
             pattern = self.locale.date_formats["full"].pattern
@@ -263,7 +262,7 @@ class Formatter:
 
 
 def zone_name(local: datetime) -> str:
-    """`WAT`, `CEST`; the offset where the zone has no letters of its own."""
+    """`WAT`, `CEST`; the offset where the zone has no abbreviation."""
     name = local.tzname() or ""
     return name if name.isalpha() else _offset_name(local)
 
@@ -273,6 +272,6 @@ def _offset_name(local: datetime) -> str:
     minutes = int(offset.total_seconds()) // 60 if offset else 0
     if not minutes:
         return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
+    hours, minute = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "−"
-    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+    return f"UTC{sign}{hours}" + (f":{minute:02}" if minute else "")

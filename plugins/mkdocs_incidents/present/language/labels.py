@@ -1,4 +1,4 @@
-"""The words of the vocabulary as readers see them: keys of the gettext catalogue, in English."""
+"""The labels of the values of the model, in English, as they are keys of the gettext catalogue."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from mkdocs_incidents.status import Measure, PromiseState
 
 
 def _(message: str) -> str:
-    """Mark a message for the catalogue; it is translated where it is used."""
+    """Mark a message for extraction into the catalogue; it is translated where it is used."""
     return message
 
 
-def n_(one: str, many: str) -> tuple[str, str]:
-    """Mark a message that depends on a count."""
-    return one, many
+def n_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a message that depends on a count for extraction into the catalogue."""
+    return singular, plural
 
 
 COMPONENT_STATUS = {
@@ -84,7 +84,7 @@ KINDS = {
     "maintenance": _("Maintenance"),
     "announcement": _("Notices"),
 }
-"""The kinds of notice that lists can be narrowed to."""
+"""The kinds of notices by which lists can be filtered."""
 SECTION = {
     SectionKind.SUMMARY: _("Summary"),
     SectionKind.IMPACT: _("Impact"),

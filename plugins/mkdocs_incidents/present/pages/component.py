@@ -1,4 +1,4 @@
-"""The page of one component: now, its recent days, its months, its incidents."""
+"""The page of a component: its state, recent days, months and notices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import days
 
 from ..drawings.bars import bars, table
-from ..views import NO_DATA
+from ..drawings.marks import NO_DATA
 from .rows import notice_row
 from .shared import page_frame
 from .subscribe import component_addresses
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 AT_MOST = 50
-"""Notices listed; history has the others."""
+"""Notices in the list; the history has the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class ComponentView:
     description: str
     group: str
     state: str
-    """`no_data` for one that is not shown any more, or not yet."""
+    """A component status; `no_data` for a component that is not shown any more, or not yet."""
     state_word: str
     bars: Bars
     first_day: str
@@ -49,25 +49,25 @@ class ComponentView:
     notices: tuple[NoticeRow, ...]
     """Newest first."""
     more: int
-    """How many older ones there are."""
+    """Number of older notices."""
     copies: tuple[CopyText, ...]
-    """Its feeds and calendar."""
+    """Addresses of its feeds and calendar."""
 
     @property
     def reload(self) -> bool:
-        """Whether it is in trouble now, so that the page asks its reader to reload it for news."""
+        """Whether the component has a problem now; the page then asks its reader to reload it."""
         return self.state not in {ComponentStatus.OPERATIONAL, NO_DATA}
 
 
 def component_view(site: SiteContext, component: Component, group: str) -> ComponentView:
-    """Everything about one component, as of the build."""
+    """The page of a component, as of now; `group` is the name of its group, empty for none."""
     text = site.formatter.text
     state = site.component_statuses.get(component.id)
-    word = text("No longer shown") if state is None else site.formatter.status(state)
+    label = text("No longer shown") if state is None else site.formatter.status(state)
     first = site.first_bar_day
     recent = site.recent_days.get(component.id) or days(site.snapshot, component.id, first, site.today)
     notices = site.snapshot.notices_by_component[component.id]
-    frame = page_frame(site, "", f"{component.name}: {word}", f"{component.name}: {word}. {component.description}")
+    frame = page_frame(site, "", f"{component.name}: {label}", f"{component.name}: {label}. {component.description}")
     return ComponentView(
         frame=replace(frame, icon=state or NO_DATA),
         id=component.id,
@@ -75,7 +75,7 @@ def component_view(site: SiteContext, component: Component, group: str) -> Compo
         description=component.description,
         group=group,
         state=state or NO_DATA,
-        state_word=word if state is not ComponentStatus.OPERATIONAL else text("Operational"),
+        state_word=label,
         bars=bars(site, component.name, recent),
         first_day=site.formatter.day_month(first),
         last_day=text("today"),

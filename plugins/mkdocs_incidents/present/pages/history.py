@@ -1,4 +1,4 @@
-"""The past, month by month."""
+"""The pages of the months, and the list of months."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
 
-_KINDS = {
+_COUNTED_KINDS = {
     NoticeKind.INCIDENT: n_("%(count)s incident", "%(count)s incidents"),
     NoticeKind.MAINTENANCE: n_("%(count)s planned maintenance", "%(count)s planned maintenances"),
     NoticeKind.ANNOUNCEMENT: n_("%(count)s notice", "%(count)s notices"),
@@ -35,7 +35,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """A kind of notice that a list can be narrowed to."""
+    """A kind of notices by which a list can be filtered."""
 
     key: str
     label: str
@@ -44,7 +44,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthView:
-    """The page of one month."""
+    """The page of a month."""
 
     frame: Frame
     title: str
@@ -82,7 +82,7 @@ class YearRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
-    """Every month that can be looked up."""
+    """The list of months."""
 
     frame: Frame
     title: str
@@ -91,7 +91,7 @@ class HistoryView:
 
 
 def month_view(site: SiteContext, month: Month) -> MonthView:
-    """One month. Of a month that is over, nothing depends on the time of the build."""
+    """The page of a month. That of a past month does not depend on the time of the build."""
     months, days = list(site.snapshot.notices_by_month), site.snapshot.notices_by_month[month]
     place = months.index(month)
     over = place < len(months) - 1
@@ -113,19 +113,19 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
 
 
 def _settled_at(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> datetime:
-    """The end of a month, or the last change of one of its notices, if that came later."""
+    """The end of a month, or the last change of one of its notices if that was later."""
     end = day_start(month.next.first, site.zone)
     changes = (n.changed_at(site.now) for n in _distinct(days) if site.facts(n).is_over)
     return max([end, *(at for at in changes if at)])
 
 
 def history_view(site: SiteContext) -> HistoryView:
-    """Every month, newest first, with what it counted."""
+    """The list of months, newest first, with the numbers of their notices."""
     title = site.formatter.text("History")
     newest_first = reversed(list(site.snapshot.notices_by_month.items()))
     years = tuple(
-        YearRows(label=str(year), months=tuple(_month_row(site, month, days) for month, days in of_year))
-        for year, of_year in groupby(newest_first, key=lambda item: item[0].year)
+        YearRows(label=str(year), months=tuple(_month_row(site, month, days) for month, days in months_of_year))
+        for year, months_of_year in groupby(newest_first, key=lambda item: item[0].year)
     )
     return HistoryView(
         frame=page_frame(site, "history", title, site.formatter.text("Every incident and maintenance by month.")),
@@ -140,7 +140,7 @@ def history_view(site: SiteContext) -> HistoryView:
 
 
 def _filters(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> tuple[Filter, ...]:
-    """What a month's list can be narrowed to, with counts; nothing where there is but one kind."""
+    """The filters of a list of days, with counts; none where all notices are of one kind."""
     found = Counter(list_kind(notice) for notice in _distinct(days))
     if len(found) < 2:  # noqa: PLR2004  one kind needs no filter
         return ()
@@ -164,29 +164,29 @@ def _month_link(site: SiteContext, month: Month) -> Link:
 
 
 def _summary(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> str:
-    """`3 incidents and 1 planned maintenance, on 4 days`, and how many days had nothing to report."""
+    """`3 incidents and 1 planned maintenance, on 4 days.`, and the number of days without any."""
     counts = _counts(site, _distinct(days))
     if not counts:
         return site.formatter.text("Nothing to report")
     eventful = sum(bool(notices) for notices in days.values())
-    told = site.formatter.plural(
+    summary = site.formatter.plural(
         "%(counts)s, on %(count)s day.", "%(counts)s, on %(count)s days.", eventful, counts=counts
     )
     quiet = len(days) - eventful
     if not quiet:
-        return told
-    rest = site.formatter.plural(
+        return summary
+    remainder = site.formatter.plural(
         "On the other day there was nothing to report.",
         "On the other %(count)s days there was nothing to report.",
         quiet,
     )
-    return f"{told} {rest}"
+    return f"{summary} {remainder}"
 
 
 def _counts(site: SiteContext, notices: Iterable[Notice]) -> str:
     found = list(notices)
-    counts = [(sum(notice.kind is kind for notice in found), words) for kind, words in _KINDS.items()]
-    return site.formatter.listing(site.formatter.plural(*words, count) for count, words in counts if count)
+    counts = [(sum(notice.kind is kind for notice in found), forms) for kind, forms in _COUNTED_KINDS.items()]
+    return site.formatter.listing(site.formatter.plural(*forms, count) for count, forms in counts if count)
 
 
 def _distinct(days: Mapping[date, Sequence[Notice]]) -> tuple[Notice, ...]:

@@ -1,4 +1,4 @@
-"""Planned work, and published postmortems: lists of notices under headings."""
+"""Lists of notices under headings: maintenance, and published postmortems."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..views import Frame, NoticeRow
 
 AT_MOST = 100
-"""Notices of the past on one page; history has the others."""
+"""Past maintenances in the list; the history has the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,12 @@ class ListView:
     intro: str
     sections: tuple[ListSection, ...]
     empty: str
-    """What to say where there is nothing to list."""
+    """The text of an empty list."""
     trends: TrendsView | None = None
 
 
 def maintenance_view(site: SiteContext) -> ListView:
-    """Planned work: what goes on, what comes, what was."""
+    """The page of maintenance: in progress, coming and past."""
     text, history, now = site.formatter.text, site.snapshot.history, site.now
     past = [m for m in reversed(history.maintenances) if m.is_over(now)]
     sections = (
@@ -63,7 +63,7 @@ def maintenance_view(site: SiteContext) -> ListView:
 
 
 def postmortems_view(site: SiteContext) -> ListView:
-    """Every published postmortem by year, newest first."""
+    """The page of published postmortems, by year, newest first."""
     text = site.formatter.text
     published = [(n.postmortem_published_at, n) for n in site.snapshot.history.notices if n.postmortem_published_at]
     published.sort(key=lambda found: (found[0], found[1].id), reverse=True)

@@ -1,4 +1,4 @@
-"""What was measured of an incident, each figure with where it comes from."""
+"""The measured durations of an incident, each with its source."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from ..context import SiteContext
 
 _QUOTED = 60
-"""Letters of an entry that are quoted beside a figure."""
+"""Characters of an entry or update that are quoted as the source of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureView:
-    """One figure."""
+    """A figure."""
 
     name: str
     value: tuple[str, ...]
     """Parts between which a line may break: `1 hr`, `38 min`."""
     when: str
-    """`14:31`, with its day where that is not the day it began; from when to when for the duration. May be empty."""
+    """`14:31`, with the day where the incident began on another; the span for the duration. May be empty."""
     source: Link | None
-    """The words it comes from, and where they stand on the page."""
+    """The entry or update it was measured at, with its address on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DowntimeRow:
-    """How long a service was in each of the states of `MeasuredView.states`; empty where it was not."""
+    """The time of a service in each state of `MeasurementsView.states`; empty for none."""
 
     service: str
     times: tuple[tuple[str, ...], ...]
@@ -48,32 +48,34 @@ class DowntimeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurementsView:
-    """All figures, and how long each service was down."""
+    """All figures, and the downtime of each service."""
 
     begin: str
-    """The instant from which all is counted."""
+    """The instant from which all durations are measured."""
     begin_source: Link | None
     figures: tuple[MeasureView, ...]
     affected: MeasureView | None
-    """The share of users or traffic that the file states."""
+    """The share of users or of traffic that the file states."""
     states: tuple[str, ...]
     downtime: tuple[DowntimeRow, ...]
 
 
 def measurements_view(site: SiteContext, incident: Incident) -> MeasurementsView | None:
-    """Nothing is told of an incident of which only its length is known: the page says that already."""
+    """The figures of an incident; None where only its duration is known, which the page shows elsewhere."""
     facts = site.facts(incident)
     found = facts.figures
     if all(figure.measure is Measure.RESOLVE for figure in found) and incident.affected_percent is None:
         return None
     sources = _Sources(site, incident)
     begun = begin_entry(incident)
-    spent = facts.downtime
-    states = sorted({state for times in spent.values() for state in times}, key=lambda state: -state.rank)
+    downtime_by_component = facts.downtime
+    states = sorted(
+        {state for times in downtime_by_component.values() for state in times}, key=lambda state: -state.rank
+    )
     return MeasurementsView(
         begin=site.formatter.instant(incident.started_at, incident.timezone),
         begin_source=sources.entry(begun) if begun else None,
-        figures=(_duration(site, incident, sources), *(_figure(site, one, sources) for one in found)),
+        figures=(_duration(site, incident, sources), *(_figure(site, figure, sources) for figure in found)),
         affected=_affected(site, incident.affected_percent),
         states=tuple(site.formatter.status(state) for state in states),
         downtime=tuple(
@@ -81,30 +83,30 @@ def measurements_view(site: SiteContext, incident: Incident) -> MeasurementsView
                 service=site.snapshot.catalog.components[component].name,
                 times=tuple(site.formatter.measured(times[s]) if s in times else () for s in states),
             )
-            for component, times in spent.items()
+            for component, times in downtime_by_component.items()
         ),
     )
 
 
 class _Sources:
-    """Where on the page of an incident something stands, and in which words."""
+    """Links to entries and updates on the page of an incident."""
 
     def __init__(self, site: SiteContext, incident: Incident) -> None:
         self._site, self._incident = site, incident
         self._anchors = entry_anchors(incident.postmortem.timeline) if incident.postmortem else {}
 
     def entry(self, entry: TimelineEntry) -> Link:
-        words = quoted(self._site.formatter, entry.text, _QUOTED)
-        return Link(label=words, address=f"#{self._anchors[entry]}")
+        label = quoted(self._site.formatter, entry.text, _QUOTED)
+        return Link(label=label, address=f"#{self._anchors[entry]}")
 
     def update(self, update: Update) -> Link:
         formatter = self._site.formatter
-        words = quoted(formatter, first_sentence(update.message), _QUOTED)
-        label = formatter.text("said in public: %(words)s", words=words)
+        quotation = quoted(formatter, first_sentence(update.message), _QUOTED)
+        label = formatter.text("said in public: %(words)s", words=quotation)
         return Link(label=label, address=f"#{update.id}")
 
     def when(self, at: datetime) -> str:
-        """`14:31`; with its day where that is not the day the incident began."""
+        """`14:31` in the zone of the incident; with the day where the incident began on another."""
         zone, formatter = self._incident.timezone, self._site.formatter
         clock, day = formatter.bare_clock(at, zone), day_of(at, zone)
         if day == day_of(self._incident.started_at, zone):
@@ -113,19 +115,19 @@ class _Sources:
 
 
 def _duration(site: SiteContext, incident: Incident, sources: _Sources) -> MeasureView:
-    """How long users felt it; where it came back, from when to when each time."""
+    """The affected duration; with its intervals, where there are several."""
     spans = [
-        site.formatter.text("%(start)s to %(end)s", start=sources.when(spell.start), end=sources.when(spell.end))
-        for spell in site.facts(incident).affected_intervals
+        site.formatter.text("%(start)s to %(end)s", start=sources.when(interval.start), end=sources.when(interval.end))
+        for interval in site.facts(incident).affected_intervals
     ]
-    told = site.formatter.listing(spans)
+    listed = site.formatter.listing(spans)
     several = site.formatter.plural(
-        "in %(count)s spell: %(spans)s", "in %(count)s spells: %(spans)s", len(spans), spans=told
+        "in %(count)s spell: %(spans)s", "in %(count)s spells: %(spans)s", len(spans), spans=listed
     )
     return MeasureView(
         name=site.formatter.text("Duration"),
         value=site.formatter.measured(site.facts(incident).affected_duration),
-        when=several if len(spans) > 1 else told,
+        when=several if len(spans) > 1 else listed,
         source=None,
     )
 

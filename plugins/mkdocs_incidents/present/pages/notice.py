@@ -1,4 +1,4 @@
-"""The page of one incident, maintenance or announcement."""
+"""The page of an incident, a maintenance or an announcement."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, Impact, Incident, Maintenance, NoticeKind
 
+from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
-from ..views import NO_DATA, FormattedInstant, Frame, Link, Scope, UpdateView, is_long_title
+from ..views import FormattedInstant, Frame, Link, Scope, UpdateView, is_long_title
 from .measurements import MeasurementsView, measurements_view
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactRow:
-    """One service in one state for a while."""
+    """An interval of a service in one state."""
 
     service: str
     state: str
@@ -38,14 +39,14 @@ class ImpactRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """The page of one incident, maintenance or announcement."""
+    """The page of an incident, a maintenance or an announcement."""
 
     frame: Frame
     kind: str
     """`incident`, `maintenance` or `announcement`."""
     title: str
     state: str
-    """Of the banner: what users feel, or felt nothing any more (`operational`)."""
+    """Of the banner: the severity for users; `operational` once the notice is over."""
     state_word: str
     aside: str
     open: bool
@@ -66,7 +67,7 @@ class NoticeView:
     promises: tuple[PromiseRow, ...]
     sections: tuple[SectionView, ...]
     published: str
-    """When and by whom the postmortem was published; empty where it is not."""
+    """When and by whom the postmortem was published; empty if it is not."""
     record: tuple[str, ...]
     upstream: Link | None
     previous: Link | None
@@ -79,22 +80,22 @@ class NoticeView:
 
     @property
     def open_incident(self) -> bool:
-        """Whether it is an incident that goes on, so that the head names who is affected and not a span of time."""
+        """Whether the notice is an open incident; its head has the affected services instead of a span of time."""
         return self.open and self.kind == "incident"
 
     @property
     def shows_updates(self) -> bool:
-        """Whether the page has a part for updates: without any, only while somebody may wait for the first."""
+        """Whether the page has a section of updates; without any update only while the first may still come."""
         return bool(self.updates) or (self.open and self.kind != "announcement" and not self.published)
 
     @property
     def measured_last(self) -> bool:
-        """Whether the figures stand behind the sections, for want of a timeline that they would stand before."""
+        """Whether the figures are after the sections: there is no timeline that they would precede."""
         return self.measured is not None and self.timeline is None
 
 
 def notice_view(site: SiteContext, notice: Notice, previous: Notice | None, following: Notice | None) -> NoticeView:
-    """Everything the page of a notice tells. Of one that is over, nothing depends on the time of the build."""
+    """The page of a notice. That of one that is over does not depend on the time of the build."""
     now, zone = site.now, notice.timezone
     facts = site.facts(notice)
     over, schedule = facts.is_over, notice.schedule
@@ -134,7 +135,7 @@ def notice_view(site: SiteContext, notice: Notice, previous: Notice | None, foll
 
 
 def _frame(site: SiteContext, notice: Notice, state: str, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
-    """With the script also when it is over: that tells times on the reader's clock, and what has fallen due."""
+    """The metadata of the page. A closed notice needs the script only for clock times and promises that fall due."""
     over = site.facts(notice).is_over
     frame = page_frame(
         site,
@@ -142,17 +143,17 @@ def _frame(site: SiteContext, notice: Notice, state: str, state_word: str, promi
         _title(notice, state_word),
         _description(site, notice),
         notice.changed_at(site.now) if over else None,
-        waited_for=not over,
+        is_open=not over,
     )
-    told = (
+    needs_script = (
         notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
     )
     icon = state if frame.present else ""
-    return replace(frame, scripted=frame.scripted or (site.live and bool(told)), icon=icon)
+    return replace(frame, scripted=frame.scripted or (site.live and bool(needs_script)), icon=icon)
 
 
 def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
-    """The banner's icon and word: of what is over, that it is; of what goes on, how bad it is."""
+    """State and label of the banner: the severity of an open notice, the stage of a closed one."""
     stage, state = site.facts(notice).stage, notice.current_severity(site.now)
     if stage is None:
         return NO_DATA, site.formatter.text("Notice")
@@ -209,17 +210,17 @@ def _span_utc(site: SiteContext, notice: Notice) -> str:
 
 
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
-    """Newest first; each with the states that changed with it."""
-    newest = None if over or not notice.updates else notice.updates[-1]  # the page says when the next one comes
-    told: list[UpdateView] = []
+    """Newest first, each with the changes of state since the update before."""
+    newest = None if over or not notice.updates else notice.updates[-1]  # its head has the time of the next update
+    views: list[UpdateView] = []
     before: Mapping[str, ComponentStatus] = {}
     for update in notice.updates:
         after = notice.statuses_at(update.at)
-        told.append(
+        views.append(
             update_view(site, notice, update, tuple(_changes(site, before, after)), beside_next_update=update is newest)
         )
         before = after
-    return reversed(told)
+    return reversed(views)
 
 
 def _changes(
@@ -238,13 +239,13 @@ def _impact_rows(site: SiteContext, notice: Notice) -> Iterator[ImpactRow]:
     facts = site.facts(notice)
     for impact in facts.impacts:
         span = impact.interval
-        goes_on = span.end == site.now and not facts.is_over
+        ongoing = span.end == site.now and not facts.is_over
         yield ImpactRow(
             service=components[impact.component].name,
             state=impact.status,
             state_word=site.formatter.status(impact.status),
-            start=site.bare_clock(span.start, notice.timezone, notice.begins_at),
-            end=None if goes_on else site.bare_clock(span.end, notice.timezone, notice.begins_at),
+            start=site.clock_on_day_of(span.start, notice.timezone, notice.begins_at),
+            end=None if ongoing else site.clock_on_day_of(span.end, notice.timezone, notice.begins_at),
             length=site.formatter.duration(span.duration),
         )
 
@@ -273,8 +274,8 @@ def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
     elif notice.kind is NoticeKind.INCIDENT and notice.postmortem_published_at:
         yield text("No public update is on record.")
     if isinstance(notice, Maintenance) and notice.expected_until != notice.scheduled_until:
-        planned = site.bare_clock(notice.scheduled_until, notice.timezone, notice.begins_at).text
-        moved = site.bare_clock(notice.expected_until, notice.timezone, notice.begins_at).text
+        planned = site.clock_on_day_of(notice.scheduled_until, notice.timezone, notice.begins_at).text
+        moved = site.clock_on_day_of(notice.expected_until, notice.timezone, notice.begins_at).text
         yield text("Planned to end %(planned)s, moved to %(moved)s.", planned=planned, moved=moved)
     edits = site.edits.get(notice.source)
     if edits and edits.last_at:

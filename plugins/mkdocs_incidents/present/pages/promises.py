@@ -1,4 +1,4 @@
-"""What was promised after incidents, and what became of it."""
+"""Promises (published action items of postmortems) and their states, and the page that lists them."""
 
 from __future__ import annotations
 
@@ -28,19 +28,20 @@ ICONS = {
     PromiseState.OVERDUE: "partial_outage",
     PromiseState.DROPPED: "dropped",
 }
-"""Promises reuse the shapes of states (look.md 1)."""
+"""The icon of each state of a promise; all but `dropped` are icons of component statuses."""
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRow:
-    """One promise."""
+    """A promise."""
 
     id: str
-    """The anchor it has on the page of its incident, and behind `#` in feeds."""
+    """Its anchor on the page of its incident, and the fragment of its id in feeds."""
     end_id: str
-    """Likewise of its having been kept or dropped; empty while neither is so."""
+    """The same for the event that it was kept or dropped; empty before."""
     key: str
+    """The state of the promise."""
     icon: str
     state_word: str
     text: str
@@ -51,16 +52,16 @@ class PromiseRow:
     notice: Link
     notice_id: str
     number: int
-    """Its place among the promises of its notice, from 0."""
+    """Index among the promises of its notice, from 0."""
     late_from: str = ""
-    """ISO instant from which on it is overdue, where the page says the day and the script says that it has passed."""
+    """ISO 8601 instant from which the script shows it as overdue; empty where the page shows its state."""
     late_word: str = ""
-    """What is then said in place of `state_word`."""
+    """Replaces `state_word` from `late_from` on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseCount:
-    """How many promises are in a state."""
+    """The number of promises in a state."""
 
     key: str
     icon: str
@@ -70,11 +71,11 @@ class PromiseCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseYear:
-    """The promises of a year's postmortems, newest first."""
+    """The promises of the postmortems of a year, newest first."""
 
     label: str
     keys: tuple[str, ...]
-    """The states of the promises in it."""
+    """The states that occur among them."""
     rows: tuple[PromiseRow, ...]
 
     @property
@@ -92,19 +93,19 @@ class PromisesView:
     counts: tuple[PromiseCount, ...]
     total: int
     kept: str
-    """How many of how many were kept in time, in a sentence; empty while there is nothing to judge."""
+    """`12 of 15 promises were kept in time.`; empty while none counts."""
     rule: str
-    """What is counted, and as what."""
+    """How `kept` is counted."""
     years: tuple[PromiseYear, ...]
     empty: str
 
 
 def promises_view(site: SiteContext) -> PromisesView:
-    """Every promise of every published postmortem, as of the build: overdue is what is overdue then."""
+    """The page of all promises of published postmortems, with their states as of now."""
     text = site.formatter.text
     found = promises(site.snapshot)
     counted = Counter(promise.state for promise in found)
-    share = promise_summary(found)
+    kept_share = promise_summary(found)
     return PromisesView(
         frame=page_frame(site, "promises", text("Promises"), text("What we said we would do after an incident.")),
         title=text("Promises"),
@@ -115,8 +116,8 @@ def promises_view(site: SiteContext) -> PromisesView:
             if counted[state]
         ),
         total=len(found),
-        kept=_kept(site, share),
-        rule=" ".join(_rule(site, share)) if share.counted else "",
+        kept=_kept(site, kept_share),
+        rule=" ".join(_rule(site, kept_share)) if kept_share.counted else "",
         years=tuple(_years(site, found)),
         empty=text("Nothing promised yet"),
     )
@@ -135,46 +136,46 @@ def _years(site: SiteContext, found: Iterable[Promise]) -> Iterator[PromiseYear]
         yield PromiseYear(label=str(year), keys=tuple(dict.fromkeys(row.key for row in rows)), rows=tuple(rows))
 
 
-def _kept(site: SiteContext, share: PromiseSummary) -> str:
-    if not share.counted:
+def _kept(site: SiteContext, kept_share: PromiseSummary) -> str:
+    if not kept_share.counted:
         return ""
     return site.formatter.plural(
         "%(kept)s of %(count)s promise was kept in time.",
         "%(kept)s of %(count)s promises were kept in time.",
-        share.counted,
-        kept=site.formatter.number(share.in_time),
+        kept_share.counted,
+        kept=site.formatter.number(kept_share.in_time),
     )
 
 
-def _rule(site: SiteContext, share: PromiseSummary) -> Iterator[str]:
-    if share.pending:
+def _rule(site: SiteContext, kept_share: PromiseSummary) -> Iterator[str]:
+    if kept_share.pending:
         yield site.formatter.plural(
             "One more is not due yet and is not counted.",
             "%(count)s more are not due yet and are not counted.",
-            share.pending,
+            kept_share.pending,
         )
     yield site.formatter.text(
         "What was kept late, is overdue, was dropped, or is open without a date counts as not kept in time."
     )
-    if share.undated:
+    if kept_share.undated:
         yield site.formatter.plural(
             "So does one that was kept on a day nobody wrote down.",
             "So do %(count)s that were kept on a day nobody wrote down.",
-            share.undated,
+            kept_share.undated,
         )
 
 
 def promise_rows(site: SiteContext, notice: Notice) -> Iterator[tuple[int, PromiseRow]]:
-    """The promises of one notice, each with its line in the file.
+    """The promises of a notice, each with its line in the file.
 
-    One that is neither kept nor dropped stands with its date and is not called open or overdue: the page of what is
-    past does not change because a day goes by. The script says so.
+    A promise that is neither kept nor dropped has its due date instead of a state, so that the page of a past notice
+    does not change when the date passes; the script then shows that it is overdue.
     """
     for promise in site.facts(notice).promises:
-        yield promise.item.line, _lasting(site, promise)
+        yield promise.item.line, _time_independent_row(site, promise)
 
 
-def _lasting(site: SiteContext, promise: Promise) -> PromiseRow:
+def _time_independent_row(site: SiteContext, promise: Promise) -> PromiseRow:
     text, due = site.formatter.text, promise.item.due
     if promise.state not in {PromiseState.OPEN, PromiseState.OVERDUE}:
         return promise_row(site, promise)
@@ -193,13 +194,13 @@ def _lasting(site: SiteContext, promise: Promise) -> PromiseRow:
 
 
 def promise_row(site: SiteContext, promise: Promise) -> PromiseRow:
-    """One promise with who keeps it and until when."""
+    """A promise with its owners, dates and state as of now."""
     return PromiseRow(
         id=promise.id,
         end_id=promise.end_id,
         key=promise.state,
         icon=ICONS[promise.state],
-        state_word=state_word(site, promise),
+        state_word=promise_label(site, promise),
         text=promise.item.text,
         facts=tuple(_facts(site, promise)),
         link=promise.item.link or "",
@@ -209,11 +210,10 @@ def promise_row(site: SiteContext, promise: Promise) -> PromiseRow:
     )
 
 
-def state_word(site: SiteContext, promise: Promise) -> str:
+def promise_label(site: SiteContext, promise: Promise) -> str:
     """`Kept, 106 days late`."""
     if promise.state is PromiseState.KEPT_LATE:
-        late = promise.item.days_late
-        return site.formatter.plural("Kept, one day late", "Kept, %(count)s days late", late)
+        return site.formatter.plural("Kept, one day late", "Kept, %(count)s days late", promise.item.days_late)
     return site.formatter.text(PROMISE[promise.state])
 
 
@@ -228,7 +228,7 @@ def _facts(site: SiteContext, promise: Promise) -> Iterator[str]:
 
 
 def ended_facts(site: SiteContext, promise: Promise) -> Iterator[str]:
-    """When a promise was kept or dropped, and why it was dropped."""
+    """The day on which a promise was kept or dropped, and the reason for dropping it."""
     item, text, day = promise.item, site.formatter.text, site.formatter.full_date
     if promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}:
         yield text("done %(day)s", day=day(item.done_at)) if item.done_at else text("done on a day nobody wrote down")

@@ -1,4 +1,4 @@
-"""A notice as one line of a list, its scope and its updates: the parts that several pages share."""
+"""Rows of notices, affected services and updates, which several pages share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
 from mkdocs_incidents.status import day_of
 
 from ..context import iso_in_zone
-from ..views import NO_DATA, NoticeRow, Scope, UpdateView
+from ..drawings.marks import NO_DATA
+from ..views import NoticeRow, Scope, UpdateView
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice, Update
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def scope(site: SiteContext, notice: Notice) -> Scope:
-    """The visible services that a notice affects now, or affected while it lasted."""
+    """The visible services that an open incident affects now, or that another notice affected."""
     facts = site.facts(notice)
     open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
     return Scope(
@@ -28,7 +29,7 @@ def scope(site: SiteContext, notice: Notice) -> Scope:
 
 
 def state_label(site: SiteContext, notice: Notice) -> str:
-    """The state of a notice in a list: the worst of an incident, the phase of planned work."""
+    """The label of a notice in a list: the severity of an incident, the stage of a maintenance."""
     stage = site.facts(notice).stage
     if stage is None:
         return site.formatter.text("Notice")
@@ -50,7 +51,7 @@ def list_kind(notice: Notice) -> str:
 
 
 def duration_label(site: SiteContext, notice: Notice) -> str:
-    """How long it lasted, or has lasted until now; empty for announcements and coming work."""
+    """The affected duration until now; empty for announcements and coming maintenance."""
     facts = site.facts(notice)
     if not facts.affected_intervals:
         return ""
@@ -66,7 +67,7 @@ def duration_label(site: SiteContext, notice: Notice) -> str:
 
 
 def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> NoticeRow:
-    """A notice as one line of a list; `dated` where no heading says the day."""
+    """A notice as a row of a list; with its day if `dated`."""
     over, schedule, zone = site.facts(notice).is_over, notice.schedule, notice.timezone
     when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
     if dated and not schedule:
@@ -95,16 +96,16 @@ def update_view(
     *,
     beside_next_update: bool = False,
 ) -> UpdateView:
-    """One update, with the changes of state that it brought.
+    """An update, with the changes of state at it.
 
-    With `beside_next_update` a line beside it shows when the next one comes, and the message leaves that out.
+    If `beside_next_update` the page shows the time of the next update elsewhere, and the message is without it.
     """
     promised = update.next_update_at
     return UpdateView(
         id=update.id,
         address=site.urls.update(notice, update),
         stage=site.formatter.stage(update.status),
-        at=site.bare_clock(update.at, notice.timezone, notice.begins_at),
+        at=site.clock_on_day_of(update.at, notice.timezone, notice.begins_at),
         message=update.message_alone if beside_next_update else update.message,
         changes=changes,
         next_update=site.clock(promised, notice.timezone) if promised else None,

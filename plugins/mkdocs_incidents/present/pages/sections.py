@@ -1,4 +1,4 @@
-"""The author's sections as a page shows them: their headings, lasting anchors, and what is shown as data."""
+"""The sections of a postmortem: headings, permanent anchors, and the data that they are shown with."""
 
 from __future__ import annotations
 
@@ -27,89 +27,89 @@ _ENTRY = "<!-- incidents:entry "
 _SIGNATURE = re.compile(r"\s*[*_]{0,2}[—–]\s*(?P<name>\S.*?)[*_]{0,2}\s*", re.DOTALL)
 _DEFINITION = re.compile(r"\s{0,3}\[\^?[^\]]+\]:\s")
 _LONGEST_NAME = 200
-"""Characters of a signature; what is longer is a sentence."""
+"""Characters of a signature; a longer last line is a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the postmortem. Templates find it beside its HTML in `sections`."""
+    """A section of a postmortem; its HTML is beside it in the template variable `sections`."""
 
     anchor: str
     kind: str
     heading: str
     signature: str = ""
-    """Of an apology: who signs it in its last line, as plain text."""
+    """Of an apology: the name in its last line, as plain text."""
     shown: bool = True
-    """False where all of it stands elsewhere on the page: as an entry of the timeline, or as the title."""
+    """False where its whole content is shown elsewhere on the page: as a timeline entry, or as the title."""
     only_orders: bool = False
-    """Whether it has entries of the timeline, or a heading that is their day: then it may have nothing else to show."""
+    """Whether it has timeline entries, or their day as heading; it may then have no other text."""
     draws_timeline: bool = False
-    """Whether the timeline of the notice is drawn in it: the first section of that kind that is shown."""
+    """Whether it has the drawing of the timeline: the first section of that kind that is shown."""
     promises: tuple[PromiseRow, ...] = ()
-    """Those that stand in it."""
+    """The promises that are written in it."""
     ends_promises: bool = False
-    """Whether the last promise of the notice stands in it, so that a link to all promises follows."""
+    """Whether it has the last promise of the notice; a link to all promises follows."""
 
     @property
     def needs_text(self) -> bool:
-        """Whether it is left out where no text of it remains, as all else of it is drawn elsewhere."""
+        """Whether it is left out without remaining text, as its entries are shown elsewhere."""
         return self.only_orders and not self.draws_timeline and not self.promises
 
 
 def section_views(site: SiteContext, notice: Notice) -> Iterator[SectionView]:
-    """The author's sections in their order, each with a lasting anchor."""
+    """The sections of a notice in their order, each with a permanent anchor."""
     taken = {update.id for update in notice.updates}
     rows = tuple(promise_rows(site, notice))
     promises = _by_section(notice, rows)
-    undrawn = bool(notice.postmortem and notice.postmortem.timeline)
+    timeline_pending = bool(notice.postmortem and notice.postmortem.timeline)
     for section in visible_sections(notice):
         anchor = _anchor(section, taken)
         known = section.kind is not SectionKind.OTHER and section.kind in SECTION
         heading = section.heading or (site.formatter.text(SECTION[section.kind]) if known else "")
-        signed = signature(section.markdown) if section.kind is SectionKind.APOLOGY else ""
+        signed_by = signature(section.markdown) if section.kind is SectionKind.APOLOGY else ""
         is_title = heading.casefold() == notice.title.casefold() and not section.markdown.strip()
         shown = section.entry is None and not is_title
-        draws_timeline = undrawn and shown and section.kind is SectionKind.TIMELINE
-        undrawn = undrawn and not draws_timeline
-        mine = tuple(promises.get(section.line, ()))
+        draws_timeline = timeline_pending and shown and section.kind is SectionKind.TIMELINE
+        timeline_pending = timeline_pending and not draws_timeline
+        own_promises = tuple(promises.get(section.line, ()))
         yield SectionView(
             anchor=anchor,
             kind=section.kind,
             heading=heading,
-            signature=signed,
+            signature=signed_by,
             shown=shown,
             only_orders=section.orders_entries or has_entries(section),
             draws_timeline=draws_timeline,
-            promises=mine,
-            ends_promises=bool(mine) and mine[-1] is rows[-1][1],
+            promises=own_promises,
+            ends_promises=bool(own_promises) and own_promises[-1] is rows[-1][1],
         )
 
 
 def has_entries(section: Section) -> bool:
-    """Whether entries of the timeline were read from a section."""
+    """Whether timeline entries were read from a section."""
     return _ENTRY in section.marked
 
 
 def _by_section(notice: Notice, rows: Iterable[tuple[int, PromiseRow]]) -> dict[int, list[PromiseRow]]:
-    """The promises of a notice by the line of the section they stand in."""
-    begins = [section.line for section in visible_sections(notice)]
+    """The promises of a notice, by the line of the section that they are written in."""
+    first_lines = [section.line for section in visible_sections(notice)]
     found: dict[int, list[PromiseRow]] = {}
     for line, row in rows:
-        if index := bisect_right(begins, line):
-            found.setdefault(begins[index - 1], []).append(row)
+        if index := bisect_right(first_lines, line):
+            found.setdefault(first_lines[index - 1], []).append(row)
     return found
 
 
 def signature(markdown: str) -> str:
-    """The last paragraph of a text, where it begins with a dash: `— Payments team`; else empty."""
-    paragraphs = re.split(r"\n[ \t]*\n", words_of_author(markdown).strip())
+    """The name in a last paragraph that begins with a dash, `— Payments team`, as plain text; else empty."""
+    paragraphs = re.split(r"\n[ \t]*\n", without_definitions(markdown).strip())
     found = _SIGNATURE.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
     name = plain_words(" ".join(found["name"].split())) if found else ""
     return name if len(name) <= _LONGEST_NAME else ""
 
 
-def words_of_author(markdown: str) -> str:
-    """A section without the definitions of footnotes and links at its end, which belong to the whole page."""
+def without_definitions(markdown: str) -> str:
+    """A section without the definitions of footnotes and links at its end, which are those of the whole page."""
     lines = markdown.rstrip().split("\n")
     while lines and (not lines[-1].strip() or _DEFINITION.match(lines[-1])):
         lines.pop()
@@ -117,13 +117,13 @@ def words_of_author(markdown: str) -> str:
 
 
 def _anchor(section: Section, taken: set[str]) -> str:
-    """`root-cause` for a section that was recognised, else the words of its heading; never twice on a page."""
-    words = section.kind.replace("_", "-")
+    """`root-cause` for a section of a known kind, else derived from its heading; unique on the page."""
+    stem = section.kind.replace("_", "-")
     if section.kind is SectionKind.OTHER:
-        words = "-".join(_WORD.findall(section.heading.lower())) or "text"
-    anchor, again = words, 1
+        stem = "-".join(_WORD.findall(section.heading.lower())) or "text"
+    anchor, number = stem, 1
     while anchor in taken or anchor in {"updates", "affected", "follow", "record", "now", "postmortem"}:
-        again += 1
-        anchor = f"{words}-{again}"
+        number += 1
+        anchor = f"{stem}-{number}"
     taken.add(anchor)
     return anchor

@@ -1,4 +1,4 @@
-"""What every page has: links, feeds, and what it states about itself."""
+"""What every page has: links, feeds and metadata."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def site_view(site: SiteContext) -> SiteView:
-    """The links, feeds and words of a site; the same on pages of the past, which keep their bytes."""
+    """Links, feeds and script texts of a site; independent of the time of the build."""
     text, urls = site.formatter.text, site.urls
     return SiteView(
         name=site.site_name,
@@ -36,29 +36,29 @@ def site_view(site: SiteContext) -> SiteView:
         feeds=tuple(
             FeedLink(
                 title=text(TOPICS["feed"]),
-                name=form.name,
-                media_type=form.media_type,
-                address=urls.file(f"feed.{form.suffix}"),
+                name=feed_format.name,
+                media_type=feed_format.media_type,
+                address=urls.file(f"feed.{feed_format.suffix}"),
             )
-            for form in FORMATS
-            if form.output in site.outputs.on
+            for feed_format in FORMATS
+            if feed_format.output in site.outputs.on
         ),
         follow=tuple(way for way in _follow(site) if way.links),
         live=site.live,
-        script_words=json.dumps(_script_words(site), ensure_ascii=False),
+        script_words=json.dumps(_script_texts(site), ensure_ascii=False),
     )
 
 
-def page_frame(  # noqa: PLR0913  what differs from page to page
+def page_frame(  # noqa: PLR0913  what differs between pages
     site: SiteContext,
     page: str,
     title: str,
     description: str,
     settled_at: datetime | None = None,
     *,
-    waited_for: bool = False,
+    is_open: bool = False,
 ) -> Frame:
-    """What every page states about itself; `settled_at` makes it a page of the past, without the time of the build."""
+    """The metadata of a page. With `settled_at`, of a past page, which does not depend on the time of the build."""
     at = settled_at or site.now
     return Frame(
         page=page,
@@ -66,10 +66,10 @@ def page_frame(  # noqa: PLR0913  what differs from page to page
         description=description,
         as_of=site.instant(at, site.zone),
         present=settled_at is None,
-        open=waited_for,
+        open=is_open,
         live=site.live and settled_at is None,
         scripted=site.live and settled_at is None,
-        zone=site.formatter.zone_in_words(at, site.zone),
+        zone=site.formatter.zone_description(at, site.zone),
     )
 
 
@@ -95,8 +95,8 @@ def _follow(site: SiteContext) -> Iterator[FollowWay]:
     )
 
 
-def _script_words(site: SiteContext) -> dict[str, str]:
-    """What incidents.js says; `{}` stands for the value it fills in."""
+def _script_texts(site: SiteContext) -> dict[str, str]:
+    """The texts of incidents.js; `{}` stands for a value that the script inserts."""
     text = site.formatter.text
     return {
         "so_far": text("%(duration)s so far", duration="{}"),

@@ -1,4 +1,4 @@
-"""The views of all pages of one site, each made once: for the page, and for its copy in Markdown."""
+"""The views of the pages of a site, each made once for the page and for its Markdown copy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class SiteViews:
-    """Makes each view when it is first asked for, and keeps it. Views of notices are many and drawn once: not here."""
+    """Cached views. Those of notices are not cached: they are many, and each is used once."""
 
     def __init__(self, site: SiteContext) -> None:
         self.site = site
@@ -39,7 +39,7 @@ class SiteViews:
 
     @cached_property
     def shared(self) -> SiteView:
-        """What every page shows."""
+        """What all pages show."""
         return site_view(self.site)
 
     @cached_property
@@ -71,13 +71,13 @@ class SiteViews:
         return subscribe_view(self.site)
 
     def month(self, month: Month) -> MonthView:
-        """The page of one month."""
+        """The page of a month."""
         if month not in self._months:
             self._months[month] = month_view(self.site, month)
         return self._months[month]
 
     def component(self, component: Component, group: str) -> ComponentView:
-        """The page of one component; `group` is the name of its group, empty for none."""
+        """The page of a component; `group` is the name of its group, empty for none."""
         if component.id not in self._components:
             self._components[component.id] = component_view(self.site, component, group)
         return self._components[component.id]

@@ -1,4 +1,4 @@
-"""The status page: what a locked-out visitor needs first, then everything else."""
+"""The status page: open notices first, then services, recent days and postmortems."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from mkdocs_incidents.status import (
 )
 
 from ..drawings.bars import bars, table
+from ..drawings.calendar import day_mark
+from ..drawings.marks import NO_DATA
 from ..language.labels import PAGE_STATE
 from ..views import DayFact, DayMark, DayRow, Frame, GroupRow, Link, NoticeRow, OpenNotice, ServiceRow
 from .rows import notice_row, scope, update_view
@@ -35,11 +37,13 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 14
 RECENT_POSTMORTEMS = 3
+_MAINTENANCE_IN_BARS = 12.3
+"""Height of the mark as bars draw it (`partials/marks.html`), in units of its canvas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastIncident:
-    """The last incident that is over."""
+    """The last resolved incident."""
 
     address: str
     title: str
@@ -54,17 +58,17 @@ class StatusView:
     state: str
     state_word: str
     aside: str
-    """Beside the state, where one notice alone is open: since when, or that work is in progress."""
+    """Beside the state if exactly one notice is open: since when, or that work is in progress."""
     heading: str
-    """Where that is not the title of `main`: how many incidents are open, or that none is."""
+    """The heading where there is no `main`: the number of open incidents, or that there is none."""
     details: str
-    """Label of the link to the updates of the only open notice; empty where there is none, or several."""
+    """Label of the link to the updates of the only open notice; empty with none or several."""
     total: int
-    """How many services the page shows."""
+    """Number of services on the page."""
     affected: int
-    """Services that open incidents touch now; planned work is told apart from them."""
+    """Number of services that open incidents affect now; maintenance does not count."""
     incidents: tuple[OpenNotice, ...]
-    """Open ones, worst first."""
+    """Open incidents, worst first."""
     running: tuple[OpenNotice, ...]
     """Maintenance in progress."""
     coming: tuple[NoticeRow, ...]
@@ -72,7 +76,7 @@ class StatusView:
     last: LastIncident | None
     groups: tuple[GroupRow, ...]
     legend: tuple[DayMark, ...]
-    """What the marks of days mean, the least bad first."""
+    """The marks of days with their meaning, the least severe first."""
     table: tuple[DayFact, ...]
     days: tuple[DayRow, ...]
     postmortems: tuple[NoticeRow, ...]
@@ -88,7 +92,7 @@ class StatusView:
 
     @property
     def main(self) -> OpenNotice | None:
-        """The notice whose title is the heading: the only open incident, or the first of the work in progress."""
+        """The notice whose title is the heading: the only open incident, or the first maintenance in progress."""
         if self.incidents:
             return self.incidents[0] if len(self.incidents) == 1 else None
         return self.running[0] if self.running else None
@@ -100,7 +104,7 @@ class StatusView:
 
     @property
     def well(self) -> bool:
-        """Whether nothing is open and every service works."""
+        """Whether no notice is open and every service is operational."""
         return not self.ongoing and self.state == "operational"
 
 
@@ -111,30 +115,30 @@ def status_view(site: SiteContext) -> StatusView:
     running = running_maintenances(history, now)
     state = site.page_status.status
     headline = [notice.title for notice in incidents or running] or [site.formatter.text("We know of no problems")]
-    state_word = _state_word(site, incidents)
+    state_word = _state_label(site, incidents)
     month = Month.of(site.today)
     affected = len({component for incident in incidents for component in _affected_components(site, incident)})
-    stories = tuple(open_notice(site, incident) for incident in incidents)
-    work = tuple(open_notice(site, maintenance) for maintenance in running)
-    only = (stories or work)[0] if len(stories or work) == 1 else None
+    open_incident_views = tuple(open_notice(site, incident) for incident in incidents)
+    running_views = tuple(open_notice(site, maintenance) for maintenance in running)
+    only = (open_incident_views or running_views)[0] if len(open_incident_views or running_views) == 1 else None
     frame = page_frame(
         site,
         "status",
         _title(site, headline, incidents),
         f"{state_word}. {site.formatter.listing(headline)}.",
-        waited_for=bool(incidents or running),
+        is_open=bool(incidents or running),
     )
     return StatusView(
         frame=replace(frame, icon=state),
         state=state,
         state_word=state_word,
-        aside=_aside(site, only, stories),
+        aside=_aside(site, only, open_incident_views),
         heading=_heading(site, len(incidents), affected, state),
         details=(only.updates or site.formatter.text("Details")) if only else "",
         total=len(site.component_statuses),
         affected=affected,
-        incidents=stories,
-        running=work,
+        incidents=open_incident_views,
+        running=running_views,
         coming=tuple(notice_row(site, maintenance) for maintenance in coming_maintenances(history, now)),
         announcements=tuple(open_notice(site, notice) for notice in current_announcements(history, now)),
         last=_last_incident(site),
@@ -153,7 +157,7 @@ def status_view(site: SiteContext) -> StatusView:
 
 
 def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
-    """The view of the status page, for the page that is shown where there is none."""
+    """The status page with the metadata of the page "not found"."""
     text = site.formatter.text
     frame = page_frame(site, "", text("There is no page here"), text("Not found."))
     return replace(view, frame=replace(frame, icon=view.state))
@@ -163,10 +167,10 @@ def _title(site: SiteContext, headline: Sequence[str], incidents: Sequence[Incid
     subject = headline[0]
     if len(incidents) > 1:
         subject = site.formatter.plural("%(count)s incident", "%(count)s incidents", len(incidents))
-    return f"{_state_word(site, incidents)}: {subject}"
+    return f"{_state_label(site, incidents)}: {subject}"
 
 
-def _state_word(site: SiteContext, incidents: Sequence[Incident]) -> str:
+def _state_label(site: SiteContext, incidents: Sequence[Incident]) -> str:
     if incidents and not any(incident.components for incident in incidents):
         return site.formatter.text("Incident")
     return site.formatter.text(PAGE_STATE[site.page_status.status])
@@ -195,37 +199,37 @@ def _heading(site: SiteContext, incidents: int, affected: int, state: ComponentS
 def _legend(site: SiteContext) -> tuple[DayMark, ...]:
     text = site.formatter.text
     return (
-        DayMark(shape="nd", y="25", height="3", label=text("no data yet")),
-        DayMark(shape="op", y="23", height="5", label=text("nothing to report")),
-        DayMark(shape="mt", y="15.7", height="12.3", label=text("maintenance")),
-        DayMark(shape="dg", y="15", height="13", label=text("degraded")),
-        DayMark(shape="pt", y="8", height="20", label=text("partial outage")),
-        DayMark(shape="mj", y="0", height="28", label=text("major outage")),
+        day_mark(NO_DATA, text("no data yet")),
+        day_mark(ComponentStatus.OPERATIONAL, text("nothing to report")),
+        day_mark(ComponentStatus.UNDER_MAINTENANCE, text("maintenance"), height=_MAINTENANCE_IN_BARS),
+        day_mark(ComponentStatus.DEGRADED_PERFORMANCE, text("degraded")),
+        day_mark(ComponentStatus.PARTIAL_OUTAGE, text("partial outage")),
+        day_mark(ComponentStatus.MAJOR_OUTAGE, text("major outage")),
     )
 
 
 def method(site: SiteContext) -> str:
-    """How uptime is measured, in one sentence, with the weights of this site."""
+    """How uptime is measured, in one sentence, with the weights of the site."""
     full = [s for s, weight in site.weights.items() if weight == 1]
     part = [(s, weight) for s, weight in site.weights.items() if 0 < weight < 1]
     none = [s for s, weight in site.weights.items() if weight == 0]
     text, listing = site.formatter.text, site.formatter.listing
-    said = []
+    parts = []
     if full:
-        said.append(text("%(states)s in full", states=listing(site.formatter.status(s).lower() for s in full)))
-    said += [
+        parts.append(text("%(states)s in full", states=listing(site.formatter.status(s).lower() for s in full)))
+    parts += [
         text("%(state)s at %(share)s", state=site.formatter.status(s).lower(), share=site.formatter.share(weight))
         for s, weight in part
     ]
     if none:
-        said.append(text("%(states)s not at all", states=listing(site.formatter.status(s).lower() for s in none)))
-    return text("Uptime counts %(weights)s; figures are rounded down.", weights=", ".join(said))
+        parts.append(text("%(states)s not at all", states=listing(site.formatter.status(s).lower() for s in none)))
+    return text("Uptime counts %(weights)s; figures are rounded down.", weights=", ".join(parts))
 
 
 def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
-    """An open notice as the banner tells it."""
+    """An open notice in the banner."""
     state, schedule = notice.current_severity(site.now), notice.schedule
-    said = len(notice.updates)
+    count = len(notice.updates)
     return OpenNotice(
         address=site.urls.notice(notice),
         title=notice.title,
@@ -236,12 +240,12 @@ def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
         until=site.clock(schedule.end, notice.timezone) if schedule else None,
         late=schedule is not None and schedule.end <= site.now,
         latest=update_view(site, notice, notice.updates[-1], beside_next_update=True) if notice.updates else None,
-        updates=site.formatter.plural("%(count)s update so far", "%(count)s updates so far", said) if said else "",
+        updates=site.formatter.plural("%(count)s update so far", "%(count)s updates so far", count) if count else "",
     )
 
 
 def _affected_components(site: SiteContext, incident: Incident) -> list[str]:
-    """The visible services in trouble because of an incident."""
+    """The ids of the visible components that an incident affects now."""
     return [component for component in site.facts(incident).statuses if component in site.component_statuses]
 
 
@@ -262,14 +266,14 @@ def _groups(site: SiteContext) -> Iterator[GroupRow]:
             name=group.name or "",
             description=group.description,
             state=state,
-            state_word=_group_word(site, group, state),
+            state_word=_group_label(site, group, state),
             size=formatter.plural("%(count)s service", "%(count)s services", len(group.components)),
             bars=bars(site, group.name or "", group_days(site.snapshot, group, site.first_bar_day, site.today)),
             services=tuple(_service(site, component) for component in group.components),
         )
 
 
-def _group_word(site: SiteContext, group: ComponentGroup, state: ComponentStatus) -> str:
+def _group_label(site: SiteContext, group: ComponentGroup, state: ComponentStatus) -> str:
     if state is ComponentStatus.OPERATIONAL:
         return ""
     return site.formatter.text(
@@ -301,7 +305,7 @@ def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
 
 
 def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
-    """Days newest first; runs of days without anything to report are one row."""
+    """Days, newest first; consecutive days without notices are one row."""
     rows: list[DayRow] = []
     newest_first = sorted(found.items(), reverse=True)
     for quiet, run in groupby(newest_first, key=lambda item: not item[1]):

@@ -1,4 +1,4 @@
-"""Every way to follow the page, with what to copy for each."""
+"""The ways to subscribe, with the address or command to copy for each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyText:
-    """Something to copy: an address or a line to type."""
+    """An address or a command to copy."""
 
     label: str
     text: str
@@ -29,13 +29,13 @@ class CopyText:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """The text cut at its slashes, behind each of which a line may break."""
+        """The text split at its slashes, after which a line may break."""
         return tuple(self.text.split("/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeMethod:
-    """One way to follow."""
+    """A way to subscribe."""
 
     key: str
     heading: str
@@ -45,7 +45,7 @@ class SubscribeMethod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceFeeds:
-    """The addresses of one service."""
+    """The feeds and the calendar of a service."""
 
     name: str
     copies: tuple[CopyText, ...]
@@ -63,7 +63,7 @@ class SubscribeView:
 
 
 def subscribe_view(site: SiteContext) -> SubscribeView:
-    """Only what this site publishes is offered."""
+    """The subscribe page, with the outputs that the site has switched on."""
     text = site.formatter.text
     return SubscribeView(
         frame=page_frame(site, "subscribe", text("Subscribe"), text("Every way to follow this page.")),
@@ -80,10 +80,10 @@ def _methods(site: SiteContext) -> Iterator[SubscribeMethod]:
     text, on = site.formatter.text, site.outputs.on
     feed = site.urls.file("feed.xml") if "rss" in on else site.urls.file("feed.atom") if "atom" in on else ""
     feeds = tuple(
-        CopyText(label=f"{text(question)}, {form.name}", text=site.urls.file(f"{stem}.{form.suffix}"))
-        for stem, question in TOPICS.items()
-        for form in FORMATS
-        if form.output in on
+        CopyText(label=f"{text(title)}, {feed_format.name}", text=site.urls.file(f"{stem}.{feed_format.suffix}"))
+        for stem, title in TOPICS.items()
+        for feed_format in FORMATS
+        if feed_format.output in on
     )
     yield SubscribeMethod(
         key="feed",
@@ -91,7 +91,7 @@ def _methods(site: SiteContext) -> Iterator[SubscribeMethod]:
         sentence=text("Add one of these addresses. Every update and every postmortem comes as one entry, in full."),
         copies=feeds,
     )
-    one = (CopyText(label=text("Address"), text=feed),) if feed else ()
+    feed_address = (CopyText(label=text("Address"), text=feed),) if feed else ()
     yield SubscribeMethod(
         key="slack",
         heading="Slack",
@@ -104,19 +104,19 @@ def _methods(site: SiteContext) -> Iterator[SubscribeMethod]:
         sentence=text(
             "In the channel choose Workflows, then the one that posts when a feed item is published; it asks for this."
         ),
-        copies=one,
+        copies=feed_address,
     )
     yield SubscribeMethod(
         key="discord",
         heading="Discord",
         sentence=text("Invite a bot that reads feeds to your server and give it this address."),
-        copies=one,
+        copies=feed_address,
     )
     yield SubscribeMethod(
         key="email",
         heading=text("E-mail"),
         sentence=text("We send no e-mail ourselves. A service that turns feeds into mail does it with this address."),
-        copies=one,
+        copies=feed_address,
     )
     calendar = site.urls.file("calendar.ics")
     yield SubscribeMethod(
@@ -154,11 +154,11 @@ def _services(site: SiteContext) -> Iterator[ServiceFeeds]:
 
 
 def component_addresses(site: SiteContext, component: str) -> tuple[CopyText, ...]:
-    """The feeds and the calendar of one service, as far as this site publishes them."""
+    """The feeds and the calendar of a component, as far as they are switched on."""
     on = site.outputs.on
     if "components" not in on:
         return ()
-    files = [(form.name, f"feed.{form.suffix}") for form in FORMATS if form.output in on]
+    files = [(feed_format.name, f"feed.{feed_format.suffix}") for feed_format in FORMATS if feed_format.output in on]
     if "calendar" in on:
         files.append((site.formatter.text("Calendar"), "calendar.ics"))
     return tuple(CopyText(label=label, text=site.urls.file(f"components/{component}/{name}")) for label, name in files)

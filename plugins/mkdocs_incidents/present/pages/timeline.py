@@ -1,4 +1,4 @@
-"""The timeline of a postmortem, listed day by day with what was said in public woven in."""
+"""The timeline of a postmortem by days, together with the updates of the notice."""
 
 from __future__ import annotations
 
@@ -25,39 +25,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """A fact of the story, or a public word woven in."""
+    """A timeline entry or an update."""
 
     anchor: str
-    """Lasting name of an entry on its page; empty for a public word, which has its own."""
+    """Permanent anchor of an entry; empty for an update, which has its own elsewhere on the page."""
     at: FormattedInstant
-    """Its clock alone: the day is that of the list it stands in."""
+    """Without the day, which is that of the list."""
     offset: str
-    """`+1 min` from the instant users began to feel it."""
+    """`+1 min`, from the begin of the notice."""
     turning: bool
+    """Whether it is a turning point."""
     kind: str
-    """Word for the turning point it tells of, the author's own where there is one; may be empty."""
+    """Label of the turning point, the author's where there is one; may be empty."""
     text: str
-    """Markdown: the entry without the word in `kind`, or the first sentence of a public word."""
+    """Markdown: the entry without the label in `kind`, or the first sentence of an update."""
     entry: int = -1
-    """The number of the entry among those of the postmortem; -1 for a public word."""
+    """Index of the entry among those of the postmortem; -1 for an update."""
     labelled: bool = False
-    """Whether `kind` is the entry's own label, so that its HTML is shown without it."""
+    """Whether `kind` is the label that the author wrote; the HTML of the entry is then shown without it."""
     said: Link | None
+    """The stage of an update, with a link to it; None for an entry."""
 
     @property
     def address(self) -> str:
-        """Of the entry on its page, or of the public update."""
+        """Address of the entry or the update on the page."""
         return self.said.address if self.said else f"#{self.anchor}"
 
     @property
     def ordinary(self) -> bool:
-        """Whether it is neither public nor a turning point."""
+        """Whether it is an entry without a turning point."""
         return not self.said and not self.turning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineDay:
-    """The facts of one day."""
+    """The entries and updates of a day."""
 
     label: str
     rows: tuple[TimelineRow, ...]
@@ -65,7 +67,7 @@ class TimelineDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineView:
-    """A timeline, twice."""
+    """A timeline as a list and as a drawing."""
 
     zone: str
     days: tuple[TimelineDay, ...]
@@ -73,7 +75,7 @@ class TimelineView:
 
 
 def timeline_view(site: SiteContext, notice: Notice) -> TimelineView | None:
-    """The timeline of a notice; None where its author wrote none that could be read."""
+    """The timeline of a notice; None where its postmortem has no timeline entries."""
     entries = notice.postmortem.timeline if notice.postmortem else ()
     if not entries:
         return None
@@ -84,7 +86,7 @@ def timeline_view(site: SiteContext, notice: Notice) -> TimelineView | None:
     numbers = {entry: number for number, entry in reversed(tuple(enumerate(entries)))}
     days = groupby(facts, key=lambda fact: day_of(fact.at, notice.timezone))
     return TimelineView(
-        zone=site.formatter.zone_in_words(notice.begins_at, notice.timezone),
+        zone=site.formatter.zone_description(notice.begins_at, notice.timezone),
         days=tuple(
             TimelineDay(
                 label=site.formatter.long_day(day),
@@ -97,14 +99,14 @@ def timeline_view(site: SiteContext, notice: Notice) -> TimelineView | None:
 
 
 def entry_anchors(entries: Iterable[TimelineEntry]) -> Mapping[TimelineEntry, str]:
-    """`entry-20260406-1336`, the minute in UTC, as updates have it; the second of a minute ends with `-2`."""
+    """`entry-20260406-1336`, the minute in UTC as in ids of updates; the second entry of a minute ends with `-2`."""
     anchors: dict[TimelineEntry, str] = {}
     taken: set[str] = set()
     for entry in entries:
-        anchor, again = f"entry-{entry.at:%Y%m%d-%H%M}", 1
+        anchor, number = f"entry-{entry.at:%Y%m%d-%H%M}", 1
         while anchor in taken:
-            again += 1
-            anchor = f"entry-{entry.at:%Y%m%d-%H%M}-{again}"
+            number += 1
+            anchor = f"entry-{entry.at:%Y%m%d-%H%M}-{number}"
         taken.add(anchor)
         anchors.setdefault(entry, anchor)
     return anchors
@@ -117,24 +119,24 @@ def _row(
     anchors: Mapping[TimelineEntry, str],
     numbers: Mapping[TimelineEntry, int],
 ) -> TimelineRow:
-    at = site.bare_clock(fact.at, notice.timezone, fact.at)
-    away = offset(site, fact.at, notice.begins_at)
+    at = site.clock_on_day_of(fact.at, notice.timezone, fact.at)
+    distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
         link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")
-        words = first_sentence(fact.message)
-        return TimelineRow(anchor="", at=at, offset=away, turning=False, kind="", text=words, said=link)
-    word = labelled_entry(site.formatter, fact)
+        sentence = first_sentence(fact.message)
+        return TimelineRow(anchor="", at=at, offset=distance, turning=False, kind="", text=sentence, said=link)
+    labelled = labelled_entry(site.formatter, fact)
     turning = fact.kind is not None
     return TimelineRow(
         anchor=anchors[fact],
         at=at,
-        offset=away,
+        offset=distance,
         turning=turning,
-        kind=word.kind,
-        text=word.text,
+        kind=labelled.kind,
+        text=labelled.text,
         said=None,
         entry=numbers[fact],
-        labelled=word.text != fact.text,
+        labelled=labelled.text != fact.text,
     )
 
 

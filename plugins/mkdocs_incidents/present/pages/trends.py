@@ -1,4 +1,4 @@
-"""Incidents and response times over the months and years, drawn plainly with a table beside."""
+"""Numbers of incidents and response times over months and years, as a drawing and as tables."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from mkdocs_incidents.status.trends import (
     repeated_causes,
 )
 
+from ..drawings.marks import MARK_CLASSES, NO_DATA
 from ..language.labels import MEASURE
-from ..views import Key, Link
+from ..views import LegendKey, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,24 +30,24 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 _HIGHEST = 9.0
-"""Height of the tallest column, in em, however many incidents it counts."""
+"""Maximum height of a column, in em."""
 _BLOCK = 1.4
-"""Height of one incident, in em, where there are few."""
+"""Height of a block, in em, where there are few."""
 _TOP = 1.4
 """Room for the total above the tallest column, in em."""
-_NAMES = 2.8
+_NAMES_HEIGHT = 2.8
 _GAP = 0.15
-_BEFORE_JANUARY = 10
-"""A year that has only its last two months here has no room for its number."""
-_SHAPES = {Impact.CRITICAL: ("mj", 10), Impact.MAJOR: ("pt", 8), Impact.MINOR: ("dg", 6), Impact.NONE: ("nd", 4)}
-"""Class, and width in tenths of the widest: as wide as it was bad. The gravest stand on the line."""
+_LAST_MONTH_WITH_YEAR = 10
+"""The last month at which a first column has room for the number of its year."""
+_WIDTHS = {Impact.CRITICAL: 10, Impact.MAJOR: 8, Impact.MINOR: 6, Impact.NONE: 4}
+"""Width in tenths of the widest block; blocks are stacked in this order from the base line up."""
 _WIDEST = 0.66
-"""Part of its place that the widest block takes."""
+"""Width of the widest block, as a part of that of a column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One incident in a month's column, or all of one impact where there are many; x in percent, the rest in em."""
+class ColumnBlock:
+    """An incident in a column, or all of one impact if they are many; x and width in percent, y and height in em."""
 
     shape: str
     x: str
@@ -57,27 +58,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthColumn:
-    """One month: drawn, and counted for the table."""
+    """A month: a column of the drawing and a row of the table."""
 
     month: Link
     name: str
-    """Short, for under its column; every second one may be hidden where there is no room."""
+    """Short name, below the column."""
     spare: bool
+    """Whether narrow screens hide the name: every second."""
     year: str
-    """Under the first column of a year, where there is room for it; else empty."""
+    """Below the first column of a year, if there is room; else empty."""
     x: str
     """Middle of the column, in percent."""
     top: str
-    """Where its total stands, in em."""
+    """Place of the total, in em."""
     total: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ColumnBlock, ...]
     counts: tuple[str, ...]
     """By impact, as in `TrendsView.impacts`; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearRow:
-    """One year, counted as in `TrendsView.impacts`."""
+    """The numbers of incidents of a year, by impact as in `TrendsView.impacts`."""
 
     label: str
     counts: tuple[str, ...]
@@ -85,7 +87,7 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MedianCell:
-    """A median, and a bar as long as it is of the longest of its measure."""
+    """A median, and a bar in proportion to the longest median of the measure."""
 
     value: tuple[str, ...]
     """Parts between which a line may break; empty where nothing was measured."""
@@ -103,7 +105,7 @@ class QuarterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A cause that came back."""
+    """A cause of several incidents."""
 
     name: str
     incidents: tuple[Link, ...]
@@ -111,15 +113,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendsView:
-    """Trends; parts without anything to tell are empty."""
+    """The trends; parts without data are empty."""
 
-    impacts: tuple[Key, ...]
-    """Those that occurred, the gravest first."""
+    impacts: tuple[LegendKey, ...]
+    """The legend: impacts that occurred, the most severe first."""
     description: str
-    """The drawing in words."""
+    """Text alternative of the drawing."""
     height: str
     line: str
-    """Where the columns stand, in em; their names stand under it."""
+    """Place of the base line of the columns, in em."""
     columns: tuple[MonthColumn, ...]
     years: tuple[YearRow, ...]
     """Newest first."""
@@ -129,17 +131,17 @@ class TrendsView:
 
     @property
     def newest_first(self) -> tuple[MonthColumn, ...]:
-        """The columns in the order of the table."""
+        """The columns, newest first, as rows of the table."""
         return self.columns[::-1]
 
 
 def trends_view(site: SiteContext) -> TrendsView | None:
-    """The newest twelve months, all years and quarters; None while there has been no incident."""
+    """The last twelve months, all years and quarters; None without any incident."""
     history, now, text = site.snapshot.history, site.now, site.formatter.text
     if not history.incidents:
         return None
     years = incidents_by_year(history, now)
-    occurred = [impact for impact in _SHAPES if any(counts[impact] for counts in years.values())]
+    occurred = [impact for impact in _WIDTHS if any(counts[impact] for counts in years.values())]
     by_month = incidents_by_month(history, now)
     found = {month: by_month.get(month, Counter()) for month in _newest_months(site)}
     most = max(counts.total() for counts in found.values())
@@ -147,11 +149,11 @@ def trends_view(site: SiteContext) -> TrendsView | None:
     line = _TOP + unit * most
     return TrendsView(
         impacts=tuple(
-            Key(mark=_SHAPES[impact][0], word=site.formatter.impact(impact), width=_SHAPES[impact][1])
+            LegendKey(mark=_mark_class(impact), word=site.formatter.impact(impact), width=_WIDTHS[impact])
             for impact in occurred
         ),
-        description=_in_words(site, found),
-        height=f"{line + _NAMES:.2f}em",
+        description=_description(site, found),
+        height=f"{line + _NAMES_HEIGHT:.2f}em",
         line=f"{line:.2f}em",
         columns=tuple(_columns(site, found, occurred, unit, line)),
         years=tuple(
@@ -186,7 +188,7 @@ def _columns(
             month=Link(label=site.formatter.short_month(month.first), address=address),
             name=str(names[month.month]).rstrip("."),
             spare=(MONTHS - 1 - place) % 2 == 1,
-            year=str(month.year) if month.month == 1 or (place == 0 and month.month <= _BEFORE_JANUARY) else "",
+            year=str(month.year) if month.month == 1 or (place == 0 and month.month <= _LAST_MONTH_WITH_YEAR) else "",
             x=f"{middle:.2f}%",
             top=f"{line - unit * total - 0.4:.2f}em",
             total=site.formatter.number(total) if total else "",
@@ -195,42 +197,48 @@ def _columns(
         )
 
 
-def _blocks(counts: Counter[Impact], unit: float, middle: float, y: float) -> Iterator[Block]:
-    """From the line up, each incident by itself where it can be seen so."""
-    apart = unit > 3 * _GAP
-    for impact, (shape, tenths) in _SHAPES.items():
-        pieces = [unit] * counts[impact] if apart else [unit * counts[impact]] * bool(counts[impact])
+def _blocks(counts: Counter[Impact], unit: float, middle: float, y: float) -> Iterator[ColumnBlock]:
+    """The blocks of a column from the base line up, one for each incident if they are tall enough to be separate."""
+    separate = unit > 3 * _GAP
+    for impact, tenths in _WIDTHS.items():
+        pieces = [unit] * counts[impact] if separate else [unit * counts[impact]] * bool(counts[impact])
         width = 100 / MONTHS * _WIDEST * tenths / 10
         for height in pieces:
             y -= height
-            yield Block(
-                shape=shape,
+            yield ColumnBlock(
+                shape=_mark_class(impact),
                 x=f"{middle - width / 2:.2f}%",
                 width=f"{width:.2f}%",
                 y=f"{y:.2f}em",
-                height=f"{height - _GAP if apart else height:.2f}em",
+                height=f"{height - _GAP if separate else height:.2f}em",
             )
+
+
+def _mark_class(impact: Impact) -> str:
+    return MARK_CLASSES[NO_DATA if impact is Impact.NONE else impact.component_status]
 
 
 def _counts(site: SiteContext, counts: Counter[Impact], occurred: Sequence[Impact]) -> tuple[str, ...]:
     return tuple(site.formatter.number(counts[impact]) if counts[impact] else "" for impact in occurred)
 
 
-def _in_words(site: SiteContext, found: Mapping[Month, Counter[Impact]]) -> str:
+def _description(site: SiteContext, found: Mapping[Month, Counter[Impact]]) -> str:
     """`January 2026: 1 minor impact, 2 critical impact; other months: none`."""
     text = site.formatter.text
-    told = []
+    months = []
     for month, counts in found.items():
         parts = [
             text("%(count)s %(impact)s", count=counts[impact], impact=site.formatter.impact(impact).lower())
-            for impact in _SHAPES
+            for impact in _WIDTHS
             if counts[impact]
         ]
         if parts:
-            told.append(text("%(month)s: %(counts)s", month=site.formatter.month(month.first), counts=", ".join(parts)))
-    if len(told) < len(found):
-        told.append(text("other months: none"))
-    return "; ".join(told)
+            months.append(
+                text("%(month)s: %(counts)s", month=site.formatter.month(month.first), counts=", ".join(parts))
+            )
+    if len(months) < len(found):
+        months.append(text("other months: none"))
+    return "; ".join(months)
 
 
 def _quarters(site: SiteContext) -> Iterator[QuarterRow]:

@@ -1,4 +1,4 @@
-"""Uptime of every component by month, against what was promised, with the method in words and as CSV."""
+"""The uptime of every component by month, compared with its SLO."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ MONTHS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthCell:
-    """One component in one month."""
+    """A component in a month."""
 
     month: Link
-    """Leads to the page of the month; without an address where there is none."""
+    """The month, with a link to its page if there is one."""
     uptime: str
     """`99.97%`, or `no data`."""
     lost: str
-    """The downtime that was counted, with its weights; empty where there was none."""
+    """The weighted downtime; empty for none."""
     breached: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UptimeRow:
-    """One component in all months."""
+    """A component in all months."""
 
     service: Link
     slo: str
@@ -53,13 +53,13 @@ class UptimeView:
     months: tuple[Link, ...]
     rows: tuple[UptimeRow, ...]
     breached: int
-    """How many targets were missed in the months shown."""
+    """Number of missed SLOs in the months shown."""
     method: str
     csv: Link
 
 
 def uptime_view(site: SiteContext) -> UptimeView:
-    """The newest months, this one included as far as it goes."""
+    """The uptime page, with the last months, the current one included."""
     text = site.formatter.text
     months = list(last_months(site, MONTHS))
     components = [c for c in site.snapshot.catalog.components.values() if c.id in site.component_statuses]
@@ -76,7 +76,7 @@ def uptime_view(site: SiteContext) -> UptimeView:
 
 
 def last_months(site: SiteContext, count: int) -> Iterator[Month]:
-    """The newest `count` months, the newest first."""
+    """The last `count` months, the current one first."""
     month = Month.of(site.today)
     for _ in range(count):
         yield month
@@ -84,18 +84,18 @@ def last_months(site: SiteContext, count: int) -> Iterator[Month]:
 
 
 def month_link(site: SiteContext, month: Month) -> Link:
-    """A month by name; without an address where it is older than the history."""
+    """The name of a month; without an address where it is older than the history."""
     address = site.urls.month(month.first) if month >= site.first_month else ""
     return Link(label=site.formatter.month(month.first), address=address)
 
 
 def month_cell(site: SiteContext, component: Component, month: Month) -> MonthCell:
-    """How a component fared in a month."""
-    told = month_uptime(site.snapshot, component.id, month, site.weights)
-    counted = timedelta(seconds=float(told.counted))
+    """The uptime of a component in a month."""
+    measured = month_uptime(site.snapshot, component.id, month, site.weights)
+    counted = timedelta(seconds=float(measured.counted))
     return MonthCell(
         month=month_link(site, month),
-        uptime=site.formatter.text("no data") if told.percent is None else site.formatter.percent(told.percent),
+        uptime=site.formatter.text("no data") if measured.percent is None else site.formatter.percent(measured.percent),
         lost=site.formatter.duration(counted) if counted else "",
         breached=bool(slo_breached(site.snapshot, component.id, month, site.weights)),
     )
