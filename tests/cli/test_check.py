@@ -195,3 +195,14 @@ def test_a_terminal_that_knows_no_emoji_still_gets_the_message(folder: Folder, m
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "is not a state of a component" in done.stdout
+
+
+def test_a_terminal_sees_how_far_a_long_reading_is(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("x.md", INCIDENT)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich takes it for a terminal
+    assert "Reading incidents" not in check().stderr
+    monkeypatch.setattr(sys.modules["mkdocs_incidents.cli.check"], "_PATIENCE", -1)
+    result = check()
+    assert "Reading incidents" in result.stderr
+    assert "1/1" in result.stderr
+    assert "all well" in result.stdout

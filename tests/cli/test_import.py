@@ -82,3 +82,25 @@ def test_crlf_and_a_byte_order_mark_make_no_difference(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     found = json.loads(run(path, "--dry-run", "--json").stdout)
     assert (found["started"], len(found["timeline"])) == ("2024-02-03T08:15+00:00", 3)
+
+
+def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    into = tmp_path / "incidents"
+    into.write_text("mine", encoding="utf-8")
+    result = run(DOCUMENTS / "table.md", "--into", into)
+    assert result.exit_code == 2
+    assert "is a file, not a folder; name a folder with --into" in result.stderr
+
+
+def test_changes_are_told_by_line_and_what_is_unsure_is_left_to_tidy(tmp_path: Path) -> None:
+    result = run(DOCUMENTS / "bold_times.md", "--into", tmp_path)
+    assert "  lines 9 to 13: changed: an entry without a bullet\n" in result.stdout
+    (written,) = tmp_path.iterdir()
+    assert f"  3 more changes to look at first: incidents tidy {written.as_posix()}\n" in result.stdout
+
+
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    result = run(DOCUMENTS / "table.md", "--into", tmp_path / "file" / "incidents")
+    assert result.exit_code == 1
+    assert "cannot be written: Not a directory" in result.stderr

@@ -85,3 +85,25 @@ def test_a_hint_about_an_alias_is_about_its_value(folder: Folder) -> None:
 def test_no_hint_asks_to_add_a_time_or_a_day_that_nobody_stated(expected: Path) -> None:
     hints = re.findall(r"^ {4}.*$", expected.read_text(), re.MULTILINE)
     assert [hint for hint in hints if re.search(r"\badd\b.*\d\d:\d\d|\badd\b.*\d{4}-\d\d-\d\d", hint)] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "hint"),
+    [
+        ("updates:\n" + UPDATE + "    id: all well\n", "bad-anchor", "write all-well"),
+        ("updates:\n" + UPDATE + "    id: 1\n", "bad-anchor", "write a word such as update-1"),
+        ("affected_percent: 1.2.3\n", "not-a-percentage", "write"),
+        ("postmortem: {published: 2026-02-30}\n", "not-a-day", "write"),
+    ],
+)
+def test_a_value_that_cannot_be_gets_the_nearest_that_can(facts: str, code: str, hint: str, folder: Folder) -> None:
+    problem = folder.problem("x.md", with_facts(facts))
+    assert problem.code == code
+    assert problem.hint.startswith(hint)
+
+
+def test_planned_work_lists_names_of_components_only(folder: Folder) -> None:
+    hours = "scheduled: {from: 2026-05-02 22:00, until: 2026-05-02 23:30}"
+    planned = f"---\ntitle: X\n{hours}\ncomponents: [{{transfers: x}}]\n---\n"
+    problem = next(problem for problem in folder.problems("x.md", planned) if problem.code == "wrong-shape")
+    assert problem.message == "a list of components holds their names only"

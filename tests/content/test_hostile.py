@@ -150,7 +150,6 @@ def bomb() -> str:
     return f"---\na0: &a0 [lol]\n{levels}---\n"
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -188,7 +187,6 @@ def test_a_bomb_is_refused_in_bounded_time(text: str, code: str) -> None:
     assert time.process_time() - began < 5
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize(
     "body",
     [
@@ -227,7 +225,6 @@ def test_a_long_body_is_read_in_bounded_time(body: str) -> None:
     assert len(found) <= 101
 
 
-@pytest.mark.timed
 def test_a_long_message_is_read_in_bounded_time(folder: Folder) -> None:
     began = time.process_time()
     message = "we will be back " * 4_000 + "next update " * 4_000

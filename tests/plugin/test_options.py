@@ -9,7 +9,8 @@ import pytest
 from mkdocs.config.base import ValidationError
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.plugin.options import FeedLength, Options, UptimeWeights
+from mkdocs_incidents.plugin.options import FeedLength, Options, Switches, UptimeWeights
+from mkdocs_incidents.present.outputs import OUTPUTS
 from mkdocs_incidents.status import DEFAULT_WEIGHTS
 
 
@@ -51,3 +52,7 @@ def test_only_states_that_count_have_a_weight(state: Any) -> None:
 def test_a_feed_has_a_length(length: Any) -> None:
     with pytest.raises(ValidationError):
         checked(FeedLength(), length)
+
+
+def test_everything_is_published_but_what_is_switched_off() -> None:
+    assert checked(Switches(), {"metrics": False, "json": True}) == set(OUTPUTS) - {"metrics"}

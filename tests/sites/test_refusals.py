@@ -93,6 +93,9 @@ OPTIONS: Mapping[str, tuple[dict[str, Any], list[str]]] = {
     "a weight that is not a number": ({"uptime_weights": {"partial_outage": float("nan")}}, ["partial_outage"]),
     "a state that does not exist": ({"uptime_weights": {"broken": 1}}, ["broken", "major_outage"]),
     "weights as a list": ({"uptime_weights": ["partial_outage"]}, ["state: weight"]),
+    "an output that does not exist": ({"outputs": {"metric": False}}, ["'metric' is no output", "metrics"]),
+    "an output that is half off": ({"outputs": {"metrics": "off"}}, ["write metrics: true or metrics: false"]),
+    "outputs as a list": ({"outputs": ["metrics"]}, ["'output: false'"]),
     "a feed of less than nothing": ({"feed_length": -1}, ["feed_length"]),
     "an unheard-of length": ({"feed_length": "all"}, ["feed_length"]),
 }
