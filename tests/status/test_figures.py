@@ -186,7 +186,7 @@ def test_affected_intervals_do_not_overlap_and_lie_within_the_incident(scene: Sc
         found = facts(figure, scene.now).affected_intervals
         whole = figure.interval(scene.now)
         assert whole
-        assert all(whole.start <= spell.start <= spell.end <= whole.end for spell in found)
+        assert all(whole.start <= interval.start <= interval.end <= whole.end for interval in found)
         assert all(before.end <= after.start for before, after in pairwise(found))
 
 

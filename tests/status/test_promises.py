@@ -39,11 +39,11 @@ def test_a_promise_is_what_became_of_it_by_the_day(fields: dict[str, Any], state
 
 def test_only_published_postmortems_promise_anything() -> None:
     body = Postmortem(action_items=(item(),), published_at=at("2026-04-08 00:00"))
-    outage = incident("2026-04-06 10:00", id="told", resolved="2026-04-06 11:00", postmortem=body)
+    outage = incident("2026-04-06 10:00", id="published", resolved="2026-04-06 11:00", postmortem=body)
     draft = incident("2026-04-07 10:00", id="draft", postmortem=Postmortem(action_items=(item(),)))
     assert [
         promise.notice.id for promise in promises(Snapshot.take(history(outage, draft, of=catalog("web")), NOW))
-    ] == ["told"]
+    ] == ["published"]
 
 
 IN_TIME = item(due=date(2026, 4, 1), done=True, done_at=date(2026, 4, 1))

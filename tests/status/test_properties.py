@@ -78,8 +78,8 @@ def test_days_tile_the_time_without_gap_or_overlap(scene: Scene, component_id: s
     snapshot = Snapshot.take(scene.history, scene.now)
     bars = days(snapshot, component_id, scene.dates[0], scene.dates[-1])
     assert [day.date for day in bars] == list(scene.dates)
-    for one, next_bar in pairwise(bars):
-        assert one.interval.end == next_bar.interval.start
+    for bar, next_bar in pairwise(bars):
+        assert bar.interval.end == next_bar.interval.start
     elapsed = bars[-1].interval.end - bars[0].interval.start
     assert sum((day.interval.duration for day in bars), timedelta()) == elapsed
     for day in bars:

@@ -85,7 +85,7 @@ class EmitContext:
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        """Every notice, the one that begins last first."""
+        """Every notice, by begin, newest first."""
         return self.site.snapshot.history.notices[::-1]
 
     @cached_property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def planned_metrics(_: SiteContext) -> Iterator[PlannedFile]:
-    """One file."""
+    """The file of metrics."""
     yield PlannedFile("metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", _metrics)
 
 

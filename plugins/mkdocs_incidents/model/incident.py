@@ -86,7 +86,7 @@ class Incident(Notice):
         return Interval(self.started_at, min(self.resolved_at or now, now))
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
-        """One interval, or more where it was closed and opened again."""
+        """One interval, or more where it was closed and reopened."""
         whole = self.interval(now)
         if whole is None:
             return ()

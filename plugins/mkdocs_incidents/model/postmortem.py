@@ -20,7 +20,7 @@ class Section:
 
     kind: SectionKind
     heading: str
-    """The author's heading as plain text; empty for text that stands before the first heading."""
+    """The author's heading as plain text; empty for text before the first heading."""
     level: int
     """Heading level 1 to 6; 0 where there is no heading."""
     markdown: str
@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """An event at an instant, as a postmortem states it. Other than an `Update` it is published only afterwards."""
+    """An event at an instant, as a postmortem states it. Unlike an `Update` it is published only afterwards."""
 
     at: datetime
     """UTC."""

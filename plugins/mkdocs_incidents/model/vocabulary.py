@@ -1,4 +1,7 @@
-"""The enumerations that files, feeds, the API and the pages share; values are those of the Statuspage API v2."""
+"""The enumerations that files, feeds, the API and the pages share; values are those of the Statuspage API v2.
+
+JSON Schemas publish the docstrings of those that occur in documents: to change one changes `*.schema.json`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class Ranked(StrEnum):
 class ComponentStatus(Ranked):
     """State of one component at an instant, mildest first.
 
-    Maintenance ranks below every unplanned state, so that an outage at the same time decides the banner.
+    Planned work ranks below every unplanned trouble: beside an outage it never takes the banner.
     """
 
     OPERATIONAL = "operational"
@@ -43,7 +46,7 @@ class ComponentStatus(Ranked):
 
 
 class Impact(Ranked):
-    """Severity of an incident for users, mildest first."""
+    """Severity of an incident as users feel it, mildest first."""
 
     NONE = "none"
     MINOR = "minor"
@@ -57,7 +60,7 @@ class Impact(Ranked):
 
 
 class NoticeKind(StrEnum):
-    """The kind of a notice."""
+    """What a notice is about."""
 
     INCIDENT = "incident"
     MAINTENANCE = "maintenance"
@@ -65,7 +68,7 @@ class NoticeKind(StrEnum):
 
 
 class IncidentStatus(StrEnum):
-    """The status of the response to an incident."""
+    """Where the response to an incident stands."""
 
     INVESTIGATING = "investigating"
     IDENTIFIED = "identified"
@@ -80,7 +83,7 @@ class IncidentStatus(StrEnum):
 
 
 class MaintenanceStatus(StrEnum):
-    """The status of maintenance."""
+    """The phase of planned work."""
 
     SCHEDULED = "scheduled"
     IN_PROGRESS = "in_progress"
@@ -114,7 +117,7 @@ class SectionKind(StrEnum):
 
 
 class EntryKind(StrEnum):
-    """The turning point that a timeline entry states, in the usual order."""
+    """What an entry of a timeline was a turning point of, in the order in which a story tells them."""
 
     CAUSE = "cause"
     IMPACT_BEGINS = "impact_begins"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Indicator(StrEnum):
-    """The state of a whole page, by the Statuspage API."""
+    """Statuspage's one-word state of a whole page."""
 
     NONE = "none"
     MINOR = "minor"

@@ -18,7 +18,7 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 class Measure(StrEnum):
-    """The times that can be measured of a response, in the usual order."""
+    """What can be measured of a response, in the order in which it usually comes."""
 
     DETECT = "detect"
     ACKNOWLEDGE = "acknowledge"

@@ -50,7 +50,7 @@ class Month:
         return type(self)(self.year, self.month + 1)
 
     def until(self, last: Self) -> Iterator[Self]:
-        """The months from this one to `last`, both included; none when `last` is earlier."""
+        """The months from this month to `last`, both included; none when `last` is earlier."""
         month = self
         while month <= last:
             yield month

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PromiseState(StrEnum):
-    """The state of a promise on a day."""
+    """What became of a promise."""
 
     KEPT = "kept"
     KEPT_LATE = "kept_late"

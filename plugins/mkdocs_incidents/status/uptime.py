@@ -76,7 +76,7 @@ def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weigh
 
 
 def month_uptime(snapshot: Snapshot, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
-    """The uptime of a component in a calendar month of the catalogue's zone; so far, while the month goes on."""
+    """The uptime of a component in a calendar month of the catalogue's zone; for the current month until now."""
     return uptime(snapshot, component_id, month_interval(month, snapshot.zone), weights)
 
 

@@ -84,7 +84,7 @@ class Statuspage:
         }
 
     def maintenance(self, maintenance: Maintenance) -> dict[str, Any]:
-        """A maintenance, resolved when an update says so, else at its planned end."""
+        """A maintenance, resolved when an update states it, else at its planned end."""
         phase = maintenance.phase(self._site.now)
         over = maintenance.ended_at if phase.closes else None
         return self._event(maintenance, str(phase), "maintenance") | {

@@ -30,7 +30,7 @@ def history_markdown(context: EmitContext) -> bytes:
 
 
 def month_markdown(context: EmitContext, *, month: Month) -> bytes:
-    """One month, day by day."""
+    """The notices of a month by day."""
     site = context.site
     as_of = site.now if month == Month.of(site.today) else None
     rows = [_day(context, day) for day in context.views.month(month).days if day.notices]

@@ -23,7 +23,7 @@ _NEWEST = 20
 
 
 def planned_text(_: SiteContext) -> Iterator[PlannedFile]:
-    """Both files."""
+    """`status.txt` and `llms.txt`."""
     yield PlannedFile("status.txt", "text/plain", _status)
     yield PlannedFile("llms.txt", "text/plain", _llms)
 
