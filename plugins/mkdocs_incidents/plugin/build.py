@@ -21,7 +21,7 @@ from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.status import Snapshot
 
-from .edits import edits_by_file
+from .edit_history import edits_by_file
 from .fragments import Fragments
 from .pages import PlannedPage, collisions, planned_pages
 

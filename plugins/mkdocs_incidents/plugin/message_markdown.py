@@ -62,17 +62,17 @@ class MessageMarkdown:
 
     def html(self, message: str) -> str:
         """A message with all of its words: where extensions lose some, as Markdown knows it without any."""
-        html = safe_message(self._of_site.reset().convert(message))
+        html = safe_message(self._site_markdown.reset().convert(message))
         if _shows_words(html, message):
             return html
-        html = safe_message(self._without_extensions.reset().convert(message))
+        html = safe_message(self._plain_markdown.reset().convert(message))
         return html if _shows_words(html, message) else _as_typed(message)
 
     @cached_property
-    def _of_site(self) -> Markdown:
+    def _site_markdown(self) -> Markdown:
         # Made as MkDocs makes that of a page: extensions of other plugins rely on others being there.
         extensions = [name for name in self._config.markdown_extensions if name != _TABS]
-        markdown = _ForMessages(extensions=extensions, extension_configs=self._config.mdx_configs)
+        markdown = _CodePreprocessorsOnly(extensions=extensions, extension_configs=self._config.mdx_configs)
         for name in _TREES:
             markdown.treeprocessors.deregister(name, strict=False)
         for name in _BLOCKS:
@@ -82,14 +82,14 @@ class MessageMarkdown:
         return markdown
 
     @cached_property
-    def _without_extensions(self) -> Markdown:
-        markdown = _ForMessages(extensions=["fenced_code"])
+    def _plain_markdown(self) -> Markdown:
+        markdown = _CodePreprocessorsOnly(extensions=["fenced_code"])
         markdown.parser.blockprocessors.deregister("reference")
         markdown.inlinePatterns.deregister("html")
         return markdown
 
 
-class _ForMessages(Markdown):
+class _CodePreprocessorsOnly(Markdown):
     """Knows all preprocessors, since extensions look for theirs when they are reset, and runs those of code alone."""
 
     def convert(self, source: str) -> str:
@@ -107,7 +107,7 @@ class _ForMessages(Markdown):
 
 def _shows_words(html: str, message: str) -> bool:
     """Whether a reader of the HTML meets every word as often as it was typed."""
-    reader = _Reader()
+    reader = _VisibleText()
     reader.feed(html)
     reader.close()
     shown = "".join(reader.parts).casefold()
@@ -116,7 +116,7 @@ def _shows_words(html: str, message: str) -> bool:
     return all(shown.count(word) >= typed.count(word) for word in set(_WORD.findall(typed)))
 
 
-class _Reader(HTMLParser):
+class _VisibleText(HTMLParser):
     """Gathers what HTML tells somebody: its text, pictures in words, and where its links lead."""
 
     def __init__(self) -> None:

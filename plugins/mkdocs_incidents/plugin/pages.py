@@ -58,7 +58,7 @@ class PlannedPage:
     """Its path in site_dir, as MkDocs spells it."""
     markdown: str = ""
     notice: Notice | None = None
-    welcomes_prose: bool = False
+    accepts_prose: bool = False
     """Whether a page of the same source in docs_dir adds its words to this one."""
     changed_on: date | None = None
 
@@ -89,7 +89,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
             template=f"incidents/{template}.html",
             title=title,
             view=view,
-            welcomes_prose=True,
+            accepts_prose=True,
         )
     yield from _month_pages(views)
     yield from _component_pages(views)
@@ -188,7 +188,7 @@ def artifact_file(config: MkDocsConfig, made: Artifact) -> File:
     return file
 
 
-def own_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
+def site_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
     """A link to the first page of each top-level entry of the site's own navigation that is not ours."""
     firsts = ((item.title or "", _first_page(item)) for item in nav.items)
     return tuple(
@@ -212,7 +212,7 @@ def collisions(
     docs/subscribe.md hold what the site's owner adds to these pages. Nor are the incident files in docs_dir.
     """
     ours = artifacts | set(pages)
-    welcome = {page.source for page in pages.values() if page.welcomes_prose}
+    welcome = {page.source for page in pages.values() if page.accepts_prose}
     found = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
     theirs = (path.relative_to(docs).as_posix() for path in found)
     return [source for source in theirs if source not in welcome and _target(source, urls) in ours]

@@ -20,11 +20,19 @@ from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
 from .build import Build, prepare
-from .copies import copies
+from .markdown_copies import markdown_copies
 from .options import Options
-from .pages import add_pages, artifact_file, attachment_file, own_links, remove_sources
+from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
 from .search import owner_prose, page_search_text, search_on_demand, search_text
-from .templating import NAMESPACE, OURS, TEMPLATES, install, promise, rendered_notice, words
+from .templating import (
+    NAMESPACE,
+    TEMPLATE_PREFIX,
+    TEMPLATES,
+    install,
+    promise_html,
+    rendered_notice,
+    template_functions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +56,7 @@ log = get_plugin_logger(__name__)
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEAD, _HEAD_END = "<head>", "</head>"
-_OURS_BEGIN = '<nav class="mi-nav"'
+_PAGE_BEGIN = '<nav class="mi-nav"'
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 _I18N = "i18n"
@@ -125,7 +133,7 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember where the site's own pages begin: ours show one row of links and no side navigation."""
-        self._nav = own_links(nav, self.build.pages)
+        self._nav = site_links(nav, self.build.pages)
         return nav
 
     @event_priority(100)  # first: whatever other plugins make of a text, they make it of what is public
@@ -168,7 +176,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if planned.notice is None:
             prose = _FIRST_HEADING.sub("", html).strip()
             return page_search_text(planned.view().frame.description, prose)
-        if lost := self.build.fragments.keep(planned.notice, html):
+        if lost := self.build.fragments.add_page(planned.notice, html):
             log.warning(
                 "%s: %d of its entries and action items lost their place while the page was rendered (an element or a "
                 "block of code is left open, or a plugin removes comments): links and footnotes in them may not work",
@@ -200,25 +208,27 @@ class IncidentsPlugin(BasePlugin[Options]):
         if planned:
             view = planned.view()
             mutable = cast("dict[str, Any]", context)
-            mutable[NAMESPACE] = self._ours(view, page.content or "", planned.notice, page.url)
+            mutable[NAMESPACE] = self._template_namespace(view, page.content or "", planned.notice, page.url)
             if page.content != self._bodies.get(planned.target, page.content):
                 log.warning(_NOT_PROTECTED, page.file.src_uri)
             page.meta["description"] = str(escape(view.frame.description))
         return context
 
-    def _ours(self, view: View, content: str = "", notice: Notice | None = None, url: str = "") -> dict[str, Any]:
+    def _template_namespace(
+        self, view: View, content: str = "", notice: Notice | None = None, url: str = ""
+    ) -> dict[str, Any]:
         """What every template of ours finds under one name in its context (CONTRIBUTING.md has the contract)."""
         pieces = self.build.fragments
         prose = "" if notice else _COMMENT.sub("", owner_prose(content)).strip()
         return (
-            words(self.build.site.formatter, pieces)
+            template_functions(self.build.site.formatter, pieces)
             | {
                 "view": view,
                 "site": self.build.views.shared,
                 "nav": self._nav,
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  the owner's own page
-                "promise": partial(promise, self.build.site, pieces, url),
+                "promise": partial(promise_html, self.build.site, pieces, url),
             }
             | (rendered_notice(pieces, notice, cast("NoticeView", view)) if notice else {})
         )
@@ -226,14 +236,18 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> Template:
         """Let "not found" tell the status itself, unless the site has a page of its own for it."""
         overridden = config.theme.custom_dir and (Path(config.theme.custom_dir) / _NOT_FOUND).is_file()
-        return self._env.get_template(OURS + _NOT_FOUND) if template_name == _NOT_FOUND and not overridden else template
+        return (
+            self._env.get_template(TEMPLATE_PREFIX + _NOT_FOUND)
+            if template_name == _NOT_FOUND and not overridden
+            else template
+        )
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give "not found" the facts of the status page."""
         if template_name == _NOT_FOUND:
-            cast("dict[str, Any]", context)[NAMESPACE] = self._ours(
+            cast("dict[str, Any]", context)[NAMESPACE] = self._template_namespace(
                 not_found_view(self.build.views.status, self.build.site)
             )
         return context
@@ -264,7 +278,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the copies of the site's other pages, where they are wanted."""
         if self._rendered and not _is_translation(config):
-            for made in copies(self._files, self._rendered, Path(config.site_dir)):
+            for made in markdown_copies(self._files, self._rendered, Path(config.site_dir)):
                 artifact_file(config, made).copy_file()
 
 
@@ -291,7 +305,7 @@ def _is_translation(config: MkDocsConfig) -> bool:
 
 def _lean(html: str, config: MkDocsConfig) -> str:
     """A page of ours without what Material adds ahead of need; any other page as it is."""
-    theirs, begin, ours = html.partition(_OURS_BEGIN)
+    theirs, begin, ours = html.partition(_PAGE_BEGIN)
     if not begin:
         return html
     # Material's templates leave a kilobyte of blanks ahead of the first screen.
