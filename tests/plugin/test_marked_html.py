@@ -90,7 +90,7 @@ def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() 
 
 
 @pytest.mark.parametrize(
-    ("entry", "behind_label"),
+    ("entry", "html_without_label"),
     [
         ("**検知：** アラート", "アラート"),
         ("**検知：**アラート", "アラート"),
@@ -100,7 +100,7 @@ def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() 
         ("**Detected:** *an* alarm", "<em>an</em> alarm"),
     ],
 )
-def test_behind_a_label_no_emphasis_is_left_over(entry: str, html_without_label: str) -> None:
+def test_no_empty_emphasis_is_left_after_a_removed_label(entry: str, html_without_label: str) -> None:
     (found,) = taken_apart(f"- 15:00 — {entry}", "## Timeline").entries.values()
     assert found.html_without_label == html_without_label
 

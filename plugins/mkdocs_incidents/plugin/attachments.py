@@ -31,7 +31,7 @@ _PUBLISHED = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf",
 _MAY_LINK_FILE = re.compile("|".join(map(re.escape, _PUBLISHED)), re.IGNORECASE)
 _ONE_ADDRESS = {"href", "src", "poster"}
 _BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
-"""In a `srcset` such as `a.png 1x, b.png 2x`; an address may contain commas (HTML, 4.8.4.2.1)."""
+"""In a `srcset` such as `a.png 1x, b.png 2x`; an address may contain commas (HTML, `srcset`)."""
 
 
 class Attachments:
