@@ -67,13 +67,13 @@ def test_one_message_leaves_nothing_to_the_next(fragments: Fragments) -> None:
 
 def test_a_page_is_cut_at_its_marks(fragments: Fragments) -> None:
     notice = explained("One", "Two")
-    fragments.keep(notice, page("<p>One</p>", "<p>Two</p>"))
+    fragments.add_page(notice, page("<p>One</p>", "<p>Two</p>"))
     assert fragments.sections(notice) == ("<p>One</p>", "<p>Two</p>")
 
 
 def test_a_section_that_was_swallowed_is_rendered_by_itself(fragments: Fragments) -> None:
     notice = explained("<div>\n\n<!-- open", "Two *two*")
-    fragments.keep(notice, "<div><!-- open <!-- incidents:section 1 -->")
+    fragments.add_page(notice, "<div><!-- open <!-- incidents:section 1 -->")
     first, second = fragments.sections(notice)
     assert second == "<p>Two <em>two</em></p>"
     assert first.count("<div>") == first.count("</div>")
@@ -89,7 +89,7 @@ def test_a_section_that_was_swallowed_is_rendered_by_itself(fragments: Fragments
 )
 def test_markdown_that_does_no_harm_is_left_as_the_site_rendered_it(fragments: Fragments, piece: str) -> None:
     notice = explained("no HTML typed")
-    fragments.keep(notice, page(piece))
+    fragments.add_page(notice, page(piece))
     assert fragments.sections(notice) == (piece,)
 
 
@@ -108,7 +108,7 @@ def test_markdown_that_does_no_harm_is_left_as_the_site_rendered_it(fragments: F
 )
 def test_what_may_run_is_taken_out(fragments: Fragments, piece: str) -> None:
     notice = explained("no HTML typed")
-    fragments.keep(notice, page(piece))
+    fragments.add_page(notice, page(piece))
     (html,) = fragments.sections(notice)
     assert "alert" not in html
     assert "script" not in html
@@ -117,7 +117,7 @@ def test_what_may_run_is_taken_out(fragments: Fragments, piece: str) -> None:
 
 def test_the_body_for_feeds_has_its_headings_escaped(fragments: Fragments) -> None:
     notice = explained("Text", heading="Cards & <b>")
-    fragments.keep(notice, page("<p>Text</p>"))
+    fragments.add_page(notice, page("<p>Text</p>"))
     assert fragments.body(notice) == "<h2>Cards &amp; &lt;b&gt;</h2>\n<p>Text</p>"
 
 

@@ -46,7 +46,7 @@ def test_the_html_of_a_promise_says_what_its_text_says(item: str, told: str) -> 
 
 
 def test_facts_among_which_something_is_left_are_still_told_in_the_whole_section() -> None:
-    assert words(taken_apart("- Watch (@Ops, soonish)").whole) == "Watch (soonish) (@Ops)"
+    assert words(taken_apart("- Watch (@Ops, soonish)").html) == "Watch (soonish) (@Ops)"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() 
 
 
 @pytest.mark.parametrize(
-    ("entry", "behind_label"),
+    ("entry", "html_without_label"),
     [
         ("**検知：** アラート", "アラート"),
         ("**検知：**アラート", "アラート"),
@@ -100,9 +100,9 @@ def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() 
         ("**Detected:** *an* alarm", "<em>an</em> alarm"),
     ],
 )
-def test_behind_a_label_no_emphasis_is_left_over(entry: str, behind_label: str) -> None:
+def test_no_empty_emphasis_is_left_after_a_removed_label(entry: str, html_without_label: str) -> None:
     (found,) = taken_apart(f"- 15:00 — {entry}", "## Timeline").entries.values()
-    assert found.behind_label == behind_label
+    assert found.html_without_label == html_without_label
 
 
 def test_the_cells_of_a_promise_that_are_not_read_are_shown_below_their_headers() -> None:

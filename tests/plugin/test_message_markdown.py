@@ -183,5 +183,5 @@ def test_extensions_of_other_plugins_find_what_they_find_on_a_page(folder: Path)
 def test_a_section_rendered_by_itself_keeps_its_first_line(folder: Path) -> None:
     notice = explained("Update: we look into it\n\n<!-- open", "Two")
     metadata = fragments(folder, ["meta"])
-    metadata.keep(notice, "every mark was swallowed")
+    metadata.add_page(notice, "every mark was swallowed")
     assert metadata.sections(notice)[0].startswith("<p>Update: we look into it</p>")

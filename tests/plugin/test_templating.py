@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_incidents.plugin.fragments import Fragments
-from mkdocs_incidents.plugin.templating import install, moment, words
+from mkdocs_incidents.plugin.templating import install, moment, template_functions
 from mkdocs_incidents.present.language.formatter import Formatter
 from mkdocs_incidents.present.views import FormattedInstant
 
@@ -19,7 +19,7 @@ ESCAPED = "&lt;b&gt;&amp;&#34;&#39; %(x)s %s {{ 7*7 }}"
 
 
 def spoken() -> dict[str, Any]:
-    return words(Formatter(Locale.parse("en")), Fragments(MkDocsConfig()))
+    return template_functions(Formatter(Locale.parse("en")), Fragments(MkDocsConfig()))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""The files beside the incidents that are published with them: those that a public text links to, and no others.
+"""The files in the content folder that are published: those that a public text links to, and no others.
 
-Links are read from rendered HTML, so code, comments and internal notes have none. MkDocs wants to know all files
-before it renders: the few bodies that may link to a file are rendered a first time for that.
+Links are read from rendered HTML, so that code, comments and internal notes have none. MkDocs needs the list of files
+before it renders pages; bodies that may link to a file are therefore rendered twice.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from .fragments import Fragments
 
 _PUBLISHED = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm")
-_MAY_NAME_ONE = re.compile("|".join(map(re.escape, _PUBLISHED)), re.IGNORECASE)
+_MAY_LINK_FILE = re.compile("|".join(map(re.escape, _PUBLISHED)), re.IGNORECASE)
 _ONE_ADDRESS = {"href", "src", "poster"}
 _BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
-"""In a `srcset` such as `a.png 1x, b.png 2x`; an address itself may hold commas."""
+"""In a `srcset` such as `a.png 1x, b.png 2x`; an address may contain commas (HTML, `srcset`)."""
 
 
 class Attachments:
-    """Finds what the notices of an edition link to in the content folder."""
+    """Finds the files in the content folder that the notices of a site link to."""
 
     def __init__(
         self, site: SiteContext, fragments: Fragments, folder: Path, files: Files, config: MkDocsConfig
@@ -44,10 +44,12 @@ class Attachments:
         self._fragments = fragments
         self._folder = folder
         self._files = files
-        self._from_docs = config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
+        self._absolute_links_from_docs = (
+            config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
+        )
 
     def paths(self) -> list[str]:
-        """Paths below the content folder, with forward slashes."""
+        """Paths below the content folder, with forward slashes, sorted."""
         linked = {
             path
             for notice in self._site.snapshot.history.notices
@@ -59,23 +61,23 @@ class Attachments:
 
     def _texts(self, notice: Notice) -> Iterator[str]:
         for update in notice.updates:
-            if _MAY_NAME_ONE.search(update.message):
+            if _MAY_LINK_FILE.search(update.message):
                 yield self._fragments.message(update.message)
         sections = notice.postmortem.sections if notice.postmortem else ()
-        if any(_MAY_NAME_ONE.search(section.markdown) for section in sections):
-            yield self._fragments.whole(notice)
+        if any(_MAY_LINK_FILE.search(section.markdown) for section in sections):
+            yield self._fragments.preliminary_body(notice)
 
     def _path(self, address: str, notice: Notice) -> str | None:
-        """The file that an address leads to from the notice's file, as MkDocs resolves it, or else from its page."""
+        """The file at an address, relative to the file of the notice, as MkDocs resolves it, or else to its page."""
         urls = self._site.urls
-        if self._from_docs and address.startswith("/"):
+        if self._absolute_links_from_docs and address.startswith("/"):
             address = urls.site_url + address.lstrip("/")
         for base in (quote(f"incidents/{notice.source}"), urls.notice(notice)):
-            source = _below(urls.site_url, base, address)
+            source = _path_in_site(urls.site_url, base, address)
             if source is None:
                 continue
             path = source.removeprefix("incidents/")
-            if path != source and path.lower().endswith(_PUBLISHED) and os.path.isfile(self._folder / path):  # noqa: PTH113  names too long are none
+            if path != source and path.lower().endswith(_PUBLISHED) and os.path.isfile(self._folder / path):  # noqa: PTH113  Path.is_file raises for names that are too long
                 return path
             if self._files.get_file_from_path(source):
                 return None
@@ -83,7 +85,7 @@ class Attachments:
 
 
 def addresses(html: str) -> list[str]:
-    """Everything that HTML links to or shows."""
+    """The addresses of all links, images and media in HTML."""
     found = _Addresses()
     found.feed(html)
     found.close()
@@ -101,11 +103,11 @@ class _Addresses(HTMLParser):
                 self.addresses.append(value)
             elif value and name == "srcset":
                 images = (image.split() for image in _BETWEEN_IMAGES.split(value))
-                self.addresses += [words[0] for words in images if words]
+                self.addresses += [parts[0] for parts in images if parts]
 
 
-def _below(site_url: str, base: str, address: str) -> str | None:
-    """The path of an address within the site, unquoted; None where it leads elsewhere."""
+def _path_in_site(site_url: str, base: str, address: str) -> str | None:
+    """The path of an address in the site, percent-decoded; None for an address outside of it."""
     try:
         full = urlsplit(urljoin(site_url + base, address))._replace(query="", fragment="").geturl()
     except ValueError:  # `http://[`

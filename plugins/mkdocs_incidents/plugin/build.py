@@ -1,4 +1,4 @@
-"""What one build knows before MkDocs touches the published site: everything that can go wrong, goes wrong here."""
+"""The data of a build, loaded and checked before MkDocs empties the site folder; all errors are raised here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.status import Snapshot
 
-from .edits import edits_by_file
+from .edit_history import edits_by_file
 from .fragments import Fragments
 from .pages import PlannedPage, collisions, planned_pages
 
@@ -42,7 +42,7 @@ _THEME = "material"
 
 @dataclass(frozen=True, kw_only=True)
 class Build:
-    """Everything of one build, computed while the site published before is still whole."""
+    """The data of a build."""
 
     folder: Path
     views: SiteViews
@@ -50,11 +50,11 @@ class Build:
     fragments: Fragments
     warnings: tuple[Problem, ...]
     partly_read: int
-    """Timelines and lists of action items with lines that do not fit their grammar."""
+    """Number of timelines and lists of action items with lines that do not match their grammar."""
 
     @property
     def site(self) -> SiteContext:
-        """What pages and files are made from."""
+        """The context that pages and files are made from."""
         return self.views.site
 
 
@@ -62,7 +62,7 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     """Load, check and compute.
 
     Raises:
-        PluginError: something is wrong; the message has all problems, and nothing has been written.
+        PluginError: with all errors; nothing has been written.
     """
     if not config.site_url:
         raise PluginError(
@@ -76,11 +76,11 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         )
     folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
-    loaded = load(folder, now=clock, shown_as=_shown(folder))
+    loaded = load(folder, now=clock, shown_as=_displayed_path(folder))
     if loaded.history is None:
         raise PluginError(_report(loaded.errors, "in the incident files"))
-    if unclear := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
-        raise PluginError(_report(unclear, "with internal notes in the pages of the site"))
+    if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
+        raise PluginError(_report(unclear_markers, "with internal notes in the pages of the site"))
     as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
     now = as_of or clock
     site = SiteContext(
@@ -106,8 +106,8 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     )
 
 
-def _shown(folder: Path) -> str:
-    """The folder as the user would type it from where they are."""
+def _displayed_path(folder: Path) -> str:
+    """The folder relative to the current directory; absolute where that is on another drive."""
     try:
         return folder.relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -154,9 +154,9 @@ def locale_folder(config: MkDocsConfig, options: Options) -> Path | None:
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:
     docs = Path(config.docs_dir)
-    theirs = collisions(docs, folder, pages, paths(site), site.urls)
-    if theirs:
-        named = "\n".join(f"  {docs.name}/{source}" for source in theirs)
+    colliding = collisions(docs, folder, pages, paths(site), site.urls)
+    if colliding:
+        listed = "\n".join(f"  {docs.name}/{source}" for source in colliding)
         raise PluginError(
-            f"these files would take the address of a page or feed of the status site; move or rename them:\n{named}"
+            f"these files would take the address of a page or feed of the status site; move or rename them:\n{listed}"
         )

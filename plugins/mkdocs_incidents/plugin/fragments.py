@@ -1,7 +1,7 @@
-"""An author's Markdown as HTML, in pieces: each update by itself, each section of a postmortem by itself.
+"""The Markdown of notices as HTML, in fragments: each update and each section of a postmortem separately.
 
-What one piece leaves open (an element, a code fence) never reaches the next, and no script or handler of a piece
-reaches a page.
+An element or a code fence that is left open in one of them does not affect the next, and no script or event handler in
+one of them gets into a page.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Notice, Section
 
-_ONE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
-# A line of words and commas: nothing in it means anything in Markdown, whatever of these extensions is on. Most updates
-# and nearly all timeline entries are such lines, and rendering them took a tenth of a build.
+_SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
+# A line of words and punctuation that means nothing in Markdown or in the extensions below. Most updates and almost all
+# timeline entries are such lines, and rendering them took a tenth of the time of a build.
 _PLAIN = re.compile(r"(?!\d+[.)]\s)[^\W_](?:[^\W_]|[ ,.;%?()’“”–—]|(?<=\w)[-/'](?=\w)|:(?= ))*")
 _LEAVE_WORDS_ALONE = {
     *("abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "md_in_html", "meta"),
     *("sane_lists", "tables", "toc", "pymdownx.caret", "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight"),
     *("pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
 }
-# Where a document begins, extensions look for facts about it (`meta`). Behind a comment they find none, as on a page.
+# The extension `meta` reads metadata at the beginning of a document; after a comment it finds none.
 _BEGIN = "<!-- incidents:section -->"
 
 
 class Fragments:
-    """The rendered pieces of one build. Makes what is asked for once and keeps it."""
+    """The rendered fragments of one build, each rendered once."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
@@ -51,7 +51,7 @@ class Fragments:
         self._footnotes: dict[str, str] = {}
 
     def message(self, markdown: str) -> str:
-        """An update as HTML. Its Markdown works; its `<` stands for itself, as whoever typed it meant it to."""
+        """An update as HTML. It may contain Markdown; `<` is a literal character in it."""
         if markdown not in self._messages:
             plain = self._leaves_words_alone and _PLAIN.fullmatch(markdown)
             self._messages[markdown] = f"<p>{markdown}</p>" if plain else self._message_markdown.html(markdown)
@@ -59,111 +59,115 @@ class Fragments:
 
     def inline(self, markdown: str) -> str:
         """A sentence as HTML, without a paragraph around it."""
-        return _ONE_PARAGRAPH.sub(r"\1", self.message(markdown))
+        return _SINGLE_PARAGRAPH.sub(r"\1", self.message(markdown))
 
-    def keep(self, notice: Notice, html: str) -> int:
-        """Take the rendered page of a notice apart at its marks; how many entries and promises lost theirs."""
+    def add_page(self, notice: Notice, html: str) -> int:
+        """Split the rendered page of a notice at its marks; return the number of entries and promises without mark."""
         sections = visible_sections(notice)
         rendered = cut_at_marks(html, len(sections))
-        read = _read(rendered, sections) if rendered else ()
-        swallowed = rendered is None or any(section.swallowed for section in read)
-        if swallowed:  # an author left something open: in sections that are rendered one by one, it reaches no other
-            rendered = (*(self._by_itself(section.marked) for section in sections), "")
-            read = _read(rendered, sections)
-        self._sections[notice.id] = read
+        marked_sections = _read(rendered, sections) if rendered else ()
+        unclosed = rendered is None or any(section.has_unclosed_element for section in marked_sections)
+        if unclosed:  # in sections that are rendered separately, it does not affect others
+            rendered = (*(self._render_alone(section.marked) for section in sections), "")
+            marked_sections = _read(rendered, sections)
+        self._sections[notice.id] = marked_sections
         self._footnotes[notice.id] = safe_section(rendered[-1], "") if rendered else ""
-        self._entries[notice.id] = {number: entry for section in read for number, entry in section.entries.items()}
-        self._promises[notice.id] = {number: item for section in read for number, item in section.items.items()}
-        lost = self._render_lost(notice)
-        return len(self._entries[notice.id]) + len(self._promises[notice.id]) if swallowed else lost
+        self._entries[notice.id] = {
+            number: entry for section in marked_sections for number, entry in section.entries.items()
+        }
+        self._promises[notice.id] = {
+            number: item for section in marked_sections for number, item in section.items.items()
+        }
+        missing = self._render_missing(notice)
+        return len(self._entries[notice.id]) + len(self._promises[notice.id]) if unclosed else missing
 
-    def _render_unless_kept(self, notice: Notice) -> None:
-        """A plugin may take the page of a notice away, and a dirty build skips it; feeds still tell all of it."""
+    def _ensure_rendered(self, notice: Notice) -> None:
+        """Render a notice without a page: a plugin may remove it, and dirty builds skip it; feeds need its HTML."""
         if notice.id not in self._sections:
-            self.keep(notice, "")
+            self.add_page(notice, "")
 
-    def _render_lost(self, notice: Notice) -> int:
-        """Render by themselves the entries and promises whose marks did not come back."""
+    def _render_missing(self, notice: Notice) -> int:
+        """Render the entries and promises whose marks are missing separately; return their number."""
         entries, promises = self._entries[notice.id], self._promises[notice.id]
-        lost = 0
+        missing = 0
         for number, entry in enumerate(notice.postmortem.timeline if notice.postmortem else ()):
             if number not in entries:
                 label = label_of(entry.text)
-                behind = f"{label.reopened}{entry.text[label.end :]}" if label else entry.text
-                entries[number] = EntryHtml(html=self.inline(entry.text), behind_label=self.inline(behind))
-                lost += 1
+                without_label = f"{label.reopened}{entry.text[label.end :]}" if label else entry.text
+                entries[number] = EntryHtml(html=self.inline(entry.text), html_without_label=self.inline(without_label))
+                missing += 1
         for number, item in enumerate(notice.postmortem.action_items if notice.postmortem else ()):
             if number not in promises:
                 promises[number] = self.inline(item.text)
-                lost += 1
-        return lost
+                missing += 1
+        return missing
 
     def entry(self, notice: Notice, number: int) -> str:
-        """The HTML of a timeline entry, by its number from 0, without its time."""
-        self._render_unless_kept(notice)
+        """The HTML of a timeline entry, by its index, without its time."""
+        self._ensure_rendered(notice)
         return self._entries[notice.id][number].html
 
     def entries(self, notice: Notice) -> tuple[EntryHtml, ...]:
-        """All of them, in the author's order."""
-        self._render_unless_kept(notice)
+        """All timeline entries of a notice, in the order of the file."""
+        self._ensure_rendered(notice)
         return tuple(html for _, html in sorted(self._entries[notice.id].items()))
 
     def promise(self, notice: Notice, number: int) -> str:
-        """The HTML of an action item, by its number from 0, without its owners and days."""
-        self._render_unless_kept(notice)
+        """The HTML of an action item, by its index, without its owners and dates."""
+        self._ensure_rendered(notice)
         return self._promises[notice.id][number]
 
-    def parts(self, notice: Notice) -> tuple[MarkedSection, ...]:
-        """Each told section of a notice, taken apart."""
-        self._render_unless_kept(notice)
+    def marked_sections(self, notice: Notice) -> tuple[MarkedSection, ...]:
+        """The visible sections of a notice."""
+        self._ensure_rendered(notice)
         return self._sections[notice.id]
 
     def footnotes(self, notice: Notice) -> str:
-        """What the host put at the end of the page of a notice: its footnotes."""
-        self._render_unless_kept(notice)
+        """What MkDocs added at the end of the page of a notice: its footnotes."""
+        self._ensure_rendered(notice)
         return self._footnotes[notice.id]
 
     def sections(self, notice: Notice) -> tuple[str, ...]:
-        """The HTML of each told section of a notice, each with the footnotes that it refers to; for feeds."""
+        """The HTML of each visible section of a notice, with the footnotes that it refers to; for feeds."""
         notes = dict(footnotes_by_id(self.footnotes(notice)))
-        return tuple(with_footnotes(section.whole, notes) for section in self.parts(notice))
+        return tuple(with_footnotes(section.html, notes) for section in self.marked_sections(notice))
 
-    def whole(self, notice: Notice) -> str:
-        """The body of a notice as far as that is known before MkDocs renders its page."""
+    def preliminary_body(self, notice: Notice) -> str:
+        """The body of a notice as rendered without its page, before MkDocs renders that."""
         markdown = body_with_marks(notice)
         return safe_section(self._markdown_without_page.reset().convert(markdown), markdown)
 
     def body(self, notice: Notice) -> str:
         """The whole postmortem with its headings; for feeds."""
-        told = zip(visible_sections(notice), self.parts(notice), strict=True)
+        pairs = zip(visible_sections(notice), self.marked_sections(notice), strict=True)
         sections = (
-            f"<h2>{escape(section.heading)}</h2>\n{part.whole}" if section.heading else part.whole
-            for section, part in told
+            f"<h2>{escape(section.heading)}</h2>\n{part.html}" if section.heading else part.html
+            for section, part in pairs
         )
         return "\n".join(filter(None, (*sections, self.footnotes(notice))))
 
     @cached_property
     def _leaves_words_alone(self) -> bool:
-        """Whether no extension of the site changes ordinary words; then a plain sentence needs no rendering."""
+        """Whether no extension of the site changes plain text, so that `_PLAIN` lines need no rendering."""
         return set(self._config.markdown_extensions) <= _LEAVE_WORDS_ALONE
 
     @cached_property
     def _page_markdown(self) -> Markdown:
-        """Made as MkDocs makes that of a page."""
+        """Configured as MkDocs configures that of a page."""
         return Markdown(extensions=list(self._config.markdown_extensions), extension_configs=self._config.mdx_configs)
 
     @cached_property
     def _markdown_without_page(self) -> Markdown:
-        """The site's Markdown without what other plugins add to it as objects: those need the page they are on."""
+        """The same without extension objects, which other plugins add and which need the current page."""
         extensions: list[object] = [*self._config.markdown_extensions]
         names = [name for name in extensions if isinstance(name, str)]
         return Markdown(extensions=names, extension_configs=self._config.mdx_configs)
 
-    def _by_itself(self, markdown: str) -> str:
+    def _render_alone(self, markdown: str) -> str:
         return self._page_markdown.reset().convert(f"{_BEGIN}\n\n{markdown}").removeprefix(_BEGIN).strip()
 
 
 def _read(rendered: tuple[str, ...], sections: tuple[Section, ...]) -> tuple[MarkedSection, ...]:
-    """Each section taken apart; what the host added behind the last one is none."""
-    pieces = zip(rendered[:-1], sections, strict=True)
-    return tuple(read_section(safe_section(piece, section.markdown)) for piece, section in pieces)
+    """The marked sections; the last of `rendered`, what MkDocs added at the end of the page, is none of them."""
+    pairs = zip(rendered[:-1], sections, strict=True)
+    return tuple(read_section(safe_section(piece, section.markdown)) for piece, section in pairs)

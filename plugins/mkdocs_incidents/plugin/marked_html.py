@@ -1,6 +1,6 @@
-"""The HTML of entries and promises, taken out of a rendered section at the marks that were put into its Markdown.
+"""Extraction of timeline entries and promises from a rendered section, at the marks that were put into its Markdown.
 
-So they have everything that the host's Markdown can do: links to other pages, pictures, footnotes, macros.
+Their HTML therefore has everything of the site's Markdown: links to other pages, images, footnotes, macros.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"<!-- incidents:[a-z-]+(?: \d+)? -->")
 _NUMBERED = re.compile(r"\s*incidents:(?P<what>entry|item) (?P<number>\d+)\s*")
-_LABEL, _DAY, _END, _HERE = "incidents:label", "incidents:day", "incidents:item-end", "incidents:here"
+_LABEL, _DAY, _END, _FIRST_ITEM = "incidents:label", "incidents:day", "incidents:item-end", "incidents:here"
 _CELL = "incidents:cell"
 _BLOCKS = {"ul", "ol", "p", "div", "pre", "table", "blockquote", "dl", "figure", "details"}
-_HOLDERS = {"li", "tr"}
-_ONE_PARAGRAPH = re.compile(r"\A\s*<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
+_CONTAINERS = {"li", "tr"}
+_SINGLE_PARAGRAPH = re.compile(r"\A\s*<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
 
 _EMPTY_EMPHASIS = re.compile(r"<(strong|em|del)>(?:<(strong|em|del)></\2>)?</\1>")
-"""What is left of emphasis around a mark whose words are gone."""
+"""What remains of emphasis around a mark after its text was removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,40 +35,47 @@ class EntryHtml:
 
     html: str
     """Without its time."""
-    behind_label: str
-    """Without its label, too, where one states its turning point."""
+    html_without_label: str
+    """Without its time and without the label of its turning point, if it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSection:
-    """A rendered section, taken apart."""
+    """A rendered section, and its parts."""
 
-    whole: str
-    """All of it, without marks."""
+    html: str
+    """The section without marks."""
     before: str
-    """What stands before the first entry or promise; all of it where there is none."""
+    """The HTML before the first entry or promise; the whole section if there is none."""
     after: str
-    """What stands behind the first of them and is none."""
+    """The HTML after the first entry or promise, without entries and promises."""
     entries: Mapping[int, EntryHtml]
     items: Mapping[int, str]
-    swallowed: bool = False
-    """Whether a mark stands in bare text: the host took it for HTML, because an element above it is left open."""
+    has_unclosed_element: bool = False
+    """Whether a mark is in bare text: Markdown took it for HTML, because an element before it is not closed."""
 
 
 def without_marks(rendered: str) -> str:
-    """`rendered` without our marks."""
+    """`rendered` without marks."""
     return _MARK.sub("", rendered)
 
 
 def read_section(rendered: str) -> MarkedSection:
-    """Take the HTML of a section apart."""
-    whole = without_marks(rendered)
-    if whole == rendered:
-        return MarkedSection(whole=whole, before=whole, after="", entries={}, items={})
+    """Split the HTML of a section at its marks."""
+    unmarked = without_marks(rendered)
+    if unmarked == rendered:
+        return MarkedSection(html=unmarked, before=unmarked, after="", entries={}, items={})
     root = html.fragment_fromstring(rendered, create_parent="div")
     marks = [mark for mark in root.iter(etree.Comment) if _NUMBERED.fullmatch(mark.text)]
-    if any(_holder(mark, root) is root and (mark.tail or "").strip() for mark in marks):
-        return MarkedSection(whole=whole, before=whole, after="", entries={}, items={}, swallowed=True)
+    if any(_container(mark, root) is root and (mark.tail or "").strip() for mark in marks):
+        return MarkedSection(
+            html=unmarked,
+            before=unmarked,
+            after="",
+            entries={},
+            items={},
+            has_unclosed_element=True,
+        )
     entries: dict[int, list[EntryHtml]] = {}
     items: dict[int, str] = {}
     for mark in marks:
@@ -77,10 +84,10 @@ def read_section(rendered: str) -> MarkedSection:
             entries.setdefault(number, []).append(_entry(mark, root))
         else:
             items[number] = _item(mark, root)
-    _take_out(root, marks)
-    before, _, after = _inner(root).partition(f"<!--{_HERE}-->")
+    _remove_items(root, marks)
+    before, _, after = _inner_html(root).partition(f"<!--{_FIRST_ITEM}-->")
     return MarkedSection(
-        whole=whole,
+        html=unmarked,
         before=without_marks(before).strip(),
         after=without_marks(after).strip(),
         entries={number: _joined(parts) for number, parts in entries.items()},
@@ -94,114 +101,116 @@ def _numbered(mark: etree._Comment) -> tuple[str, int]:
 
 
 def _joined(parts: list[EntryHtml]) -> EntryHtml:
-    """An entry with what belongs to it: items and rows without a time below it."""
+    """An entry with the items and rows without a time below it, as a nested list."""
     first, *more = [part for part in parts if part.html] or parts[:1]
     if not more:
         return first
     below = "".join(f"<li>{part.html}</li>" for part in more)
-    return EntryHtml(html=f"{first.html}<ul>{below}</ul>", behind_label=f"{first.behind_label}<ul>{below}</ul>")
-
-
-def _entry(mark: etree._Comment, root: html.HtmlElement) -> EntryHtml:
-    holder = _holder(mark, root)
-    if holder.tag == "tr":
-        return _row(mark, holder)
-    own = _behind(mark, holder)
-    label = next((found for found in own.iter(etree.Comment) if found.text.strip() == _LABEL), None)
-    whole = _one_paragraph(_inner(own))
     return EntryHtml(
-        html=whole, behind_label=_one_paragraph(_inner(_behind(label, own))) if label is not None else whole
+        html=f"{first.html}<ul>{below}</ul>", html_without_label=f"{first.html_without_label}<ul>{below}</ul>"
     )
 
 
+def _entry(mark: etree._Comment, root: html.HtmlElement) -> EntryHtml:
+    container = _container(mark, root)
+    if container.tag == "tr":
+        return _row(mark, container)
+    content = _content_after(mark, container)
+    label = next((found for found in content.iter(etree.Comment) if found.text.strip() == _LABEL), None)
+    text = _inline_html(_inner_html(content))
+    if label is None:
+        return EntryHtml(html=text, html_without_label=text)
+    return EntryHtml(html=text, html_without_label=_inline_html(_inner_html(_content_after(label, content))))
+
+
 def _row(mark: etree._Comment, row: html.HtmlElement) -> EntryHtml:
-    """The cells of a row that have the mark of the entry; each below its header where there are several."""
+    """The cells of a row that have the mark of the entry; several with their headers."""
     cells = [cell for cell in row if any(found.text == mark.text for found in cell.iter(etree.Comment))]
     if mark is not next(found for found in row.iter(etree.Comment) if found.text == mark.text):
-        return EntryHtml(html="", behind_label="")  # the other marks of the same row
+        return EntryHtml(html="", html_without_label="")  # the other marks of the same row
     filled = [cell for cell in cells if cell.text_content().strip() or len(cell) > 1]
-    parts = [_below_header(cell) for cell in filled] if len(cells) > 1 else map(_inner, filled)
+    parts = [_below_header(cell) for cell in filled] if len(cells) > 1 else map(_inner_html, filled)
     joined = without_marks("<br>".join(part.strip() for part in parts))
-    return EntryHtml(html=joined, behind_label=joined)
+    return EntryHtml(html=joined, html_without_label=joined)
 
 
 def _below_header(cell: html.HtmlElement) -> str:
-    """A cell of a table with the header of its column before it."""
+    """A cell of a table, after the header of its column."""
     headers = next(cell.iterancestors("table")).xpath("./thead/tr/th")
     number = cell.getparent().index(cell)
-    header = _inner(headers[number]).strip() if number < len(headers) else ""
-    text = _inner(cell).strip()
+    header = _inner_html(headers[number]).strip() if number < len(headers) else ""
+    text = _inner_html(cell).strip()
     return f"<b>{header}:</b> {text}" if header else text
 
 
 def _item(mark: etree._Comment, root: html.HtmlElement) -> str:
-    holder = _holder(mark, root)
+    container = _container(mark, root)
     cells: list[html.HtmlElement] = []
-    if holder.tag == "tr":
-        own_cell = next(cell for cell in holder if cell in {*mark.iterancestors()})
-        cells = [cell for cell in holder if any(found.text.strip() == _CELL for found in cell.iter(etree.Comment))]
-        holder = own_cell
-    own = _behind(mark, holder)
-    numbered = [found for found in own.iter(etree.Comment) if _NUMBERED.fullmatch(found.text)]
-    for end in [found for found in own.iter(etree.Comment) if found.text.strip() == _END][:1] + numbered[1:2]:
-        _cut_behind(end)
-    return _one_paragraph("<br>".join([_inner(own).strip(), *map(_below_header, cells)]))
+    if container.tag == "tr":
+        own_cell = next(cell for cell in container if cell in {*mark.iterancestors()})
+        cells = [cell for cell in container if any(found.text.strip() == _CELL for found in cell.iter(etree.Comment))]
+        container = own_cell
+    copy = _content_after(mark, container)
+    numbered = [found for found in copy.iter(etree.Comment) if _NUMBERED.fullmatch(found.text)]
+    for end in [found for found in copy.iter(etree.Comment) if found.text.strip() == _END][:1] + numbered[1:2]:
+        _remove_text_after(end)
+    return _inline_html("<br>".join([_inner_html(copy).strip(), *map(_below_header, cells)]))
 
 
-def _holder(mark: etree._Comment, root: html.HtmlElement) -> html.HtmlElement:
-    """The list item, table row or paragraph that a mark stands in; the section itself where it stands in none."""
+def _container(mark: etree._Comment, root: html.HtmlElement) -> html.HtmlElement:
+    """The list item, table row or paragraph that contains a mark; `root` if there is none."""
     ancestors = [*mark.iterancestors()]
     for ancestor in ancestors:
-        if ancestor.tag in _HOLDERS:
+        if ancestor.tag in _CONTAINERS:
             return ancestor
     return next((ancestor for ancestor in ancestors if ancestor.tag == "p"), root)
 
 
-def _behind(mark: etree._Comment, holder: html.HtmlElement) -> html.HtmlElement:
-    """A copy of `holder` without all that stands before the mark in it."""
+def _content_after(mark: etree._Comment, container: html.HtmlElement) -> html.HtmlElement:
+    """A copy of `container` without its content before the mark."""
     path = []
     node = mark
-    while node is not holder:
+    while node is not container:
         parent = node.getparent()
         path.append(parent.index(node))
         node = parent
-    node = own = deepcopy(holder)
+    node = copy = deepcopy(container)
     for index in reversed(path):
         node.text = None
         for before in node[:index]:
             node.remove(before)
         node = node[0]
-    return own
+    return copy
 
 
-def _cut_behind(mark: etree._Comment) -> None:
-    """Remove what stands behind a mark in its line of text; blocks below stay."""
+def _remove_text_after(mark: etree._Comment) -> None:
+    """Remove the text after a mark in its line; blocks below remain."""
     node = mark
-    while True:  # the line goes on behind emphasis that the mark stands in
+    while True:  # the line continues after emphasis that contains the mark
         node.tail = None
         parent = node.getparent()
         for after in [*node.itersiblings()]:
             if after.tag in _BLOCKS:
                 return
             parent.remove(after)
-        if parent.getparent() is None or parent.tag in _BLOCKS | _HOLDERS:
+        if parent.getparent() is None or parent.tag in _BLOCKS | _CONTAINERS:
             return
         node = parent
 
 
-def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
-    """Remove entries, promises and days on lines of their own, and lists and tables that have nothing else."""
+def _remove_items(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
+    """Remove entries, promises, days on lines of their own, and lists and tables that become empty."""
     days = [mark for mark in root.iter(etree.Comment) if mark.text.strip() == _DAY]
-    holders = {id(holder): holder for mark in marks if (holder := _holder(mark, root)) is not root}
-    if len(holders) < len({mark.text for mark in marks}) and any(_holder(mark, root) is root for mark in marks):
-        root.clear()  # the section as a whole is an entry
+    containers = {id(container): container for mark in marks if (container := _container(mark, root)) is not root}
+    if len(containers) < len({mark.text for mark in marks}) and any(_container(mark, root) is root for mark in marks):
+        root.clear()  # the whole section is an entry
         return
-    first = next(iter(holders.values()), None)
+    first = next(iter(containers.values()), None)
     if first is not None:
-        _outermost_behind_the_words_above(first, root).addprevious(etree.Comment(_HERE))
-    emptied = [[*holder.iterancestors()] for holder in holders.values()]
-    for holder in holders.values():
-        holder.drop_tree()
+        _split_before(first, root).addprevious(etree.Comment(_FIRST_ITEM))
+    emptied = [[*container.iterancestors()] for container in containers.values()]
+    for container in containers.values():
+        container.drop_tree()
     for day in days:
         emptied.append([*day.iterancestors()])
         _drop_line(day)
@@ -211,8 +220,8 @@ def _take_out(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
                 node.drop_tree()
 
 
-def _outermost_behind_the_words_above(first: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement:
-    """What of the section holds the first entry or promise; items and words above it go into a list of their own."""
+def _split_before(first: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement:
+    """The child of `root` that contains the first entry or promise; items and text before it become a separate list."""
     node = first
     while (parent := node.getparent()) is not root:
         if parent.tag in {"ul", "ol", "li"} and not _is_blank_before(node):
@@ -230,19 +239,19 @@ def _is_blank_before(node: html.HtmlElement) -> bool:
 
 
 def _drop_line(day: etree._Comment) -> None:
-    """Remove a day on a line of its own: its paragraph, or the text of its item above nested items."""
-    holder = next((node for node in day.iterancestors() if node.tag in {"p", "li"}), None)
-    if holder is None or holder.getparent() is None:
+    """Remove a day on a line of its own: its paragraph, or the text of its item before nested items."""
+    container = next((node for node in day.iterancestors() if node.tag in {"p", "li"}), None)
+    if container is None or container.getparent() is None:
         return
-    if holder.tag == "p":
-        holder.drop_tree()
+    if container.tag == "p":
+        container.drop_tree()
         return
-    holder.text = None
-    for child in [*holder]:
+    container.text = None
+    for child in [*container]:
         if child.tag in {"ul", "ol"}:
             break
         child.tail = None
-        holder.remove(child)
+        container.remove(child)
 
 
 def _is_empty(node: html.HtmlElement) -> bool:
@@ -255,7 +264,7 @@ def _is_empty(node: html.HtmlElement) -> bool:
     return node.tag == "div" and not len(node) and not (node.text or "").strip()
 
 
-def _inner(node: html.HtmlElement) -> str:
+def _inner_html(node: html.HtmlElement) -> str:
     children = "".join(etree.tostring(child, encoding="unicode", method="html") for child in node)
     return f"{_escaped(node.text)}{children}"
 
@@ -264,13 +273,13 @@ def _escaped(text: str | None) -> str:
     return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _one_paragraph(rendered: str) -> str:
-    """HTML without our marks, and without a paragraph around it where it is only one."""
-    return _ONE_PARAGRAPH.sub(r"\1", _EMPTY_EMPHASIS.sub("", without_marks(rendered))).strip()
+def _inline_html(rendered: str) -> str:
+    """HTML without marks, and without its paragraph if it is a single one."""
+    return _SINGLE_PARAGRAPH.sub(r"\1", _EMPTY_EMPHASIS.sub("", without_marks(rendered))).strip()
 
 
 def footnotes_by_id(rendered: str) -> Iterator[tuple[str, str]]:
-    """The footnotes at the end of a page: the id that links lead to, and the list item."""
+    """The footnotes at the end of a page: their ids and list items."""
     if 'class="footnote"' not in rendered:
         return
     root = html.fragment_fromstring(rendered, create_parent="div")
@@ -279,13 +288,13 @@ def footnotes_by_id(rendered: str) -> Iterator[tuple[str, str]]:
 
 
 def with_footnotes(section: str, notes: Mapping[str, str]) -> str:
-    """A section with the footnotes that it refers to, for readers who see nothing else of its page."""
+    """A section with the footnotes that it refers to, for outputs that have nothing else of its page."""
     referred = [note for name, note in notes.items() if f'href="#{name}"' in section]
     return f'{section}\n<ol class="footnotes">{"".join(referred)}</ol>' if referred else section
 
 
-def moved(rendered: str, home: str, page: str) -> str:
-    """HTML whose relative links start at the address `home`, for the page at the address `page` of the same site."""
+def rebased(rendered: str, home: str, page: str) -> str:
+    """HTML with its links relative to the address `home` made relative to the address `page` of the same site."""
 
     def link(address: str) -> str:
         if urlsplit(address).scheme or address.startswith(("/", "//")):
@@ -294,4 +303,4 @@ def moved(rendered: str, home: str, page: str) -> str:
 
     root = html.fragment_fromstring(rendered, create_parent="div")
     root.rewrite_links(link)
-    return _inner(root)
+    return _inner_html(root)

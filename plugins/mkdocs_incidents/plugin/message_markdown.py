@@ -1,7 +1,7 @@
-"""The Markdown of a message: the site's own, without what is meant for whole documents.
+"""The Markdown of messages: that of the site, without extensions for whole documents.
 
-A message is typed in a hurry, and the public has to read all of it. Extensions for documents take text away:
-`Update: we look into it` at the beginning is metadata to one, `[Update]: resolved` the definition of a link to another.
+All text of a message must be visible. Extensions for documents remove text: `Update: we look into it` at the beginning
+is metadata for `meta`, and `[Update]: resolved` is the definition of a link.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-# Preprocessors read a document before its Markdown is understood: metadata, included files, raw HTML. Those of code
-# blocks are the only ones that a message needs; any other, of whatever extension, stays out.
+# Preprocessors handle metadata, included files and raw HTML before Markdown is parsed. A message needs those of code
+# blocks only; all others are left out, whatever their extension.
 _PREPROCESSORS = {
     *("normalize_whitespace", "fenced_code_block"),
     *("fenced_raw_block", "pymdownx-pre-norm-ws", "pymdownx-post-norm-ws"),  # tabs in code, of pymdownx.superfences
 }
-# Definitions for a whole document; and tabs, which need ids to be opened.
+# Definitions for a whole document, and tabs, which need ids.
 _BLOCKS = ("abbr", "footnote", "tabbed")
 _INLINE = ("html", "footnote")
 _TREES = ("toc",)
 _TABS = "pymdownx.blocks.tab"
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Words of Markdown itself, which nobody expects to read: they become a picture, a colour, a shape.
+# Words that are syntax and not visible text: they become an image, a colour, an icon.
 _MARKUP = re.compile(
     r"""
       :[\w+-]+:                                               # an emoji or an icon
@@ -43,8 +43,8 @@ _MARKUP = re.compile(
     | ^\s*(?:`{3,}|~{3,})\s*(?:\{\s*)?\.?[\w+-]+              # the language of a code block
     | ^\s*[-*+][ ]+\[[xX]\]                                   # the mark of a task that is done
     | \{:?[ ]*[.\#][^}\n]*\}                                  # classes
-    | (?<=\])\[[^\]\n]+\]                                      # what the address of a link is called, where it is used
-    | ^[ ]{0,3}\[[^\]\n]+\]:(?=[ ]*\S*[/.\#:@])               # and where it is given
+    | (?<=\])\[[^\]\n]+\]                                      # the label of a reference link, at its use
+    | ^[ ]{0,3}\[[^\]\n]+\]:(?=[ ]*\S*[/.\#:@])               # and at its definition
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -55,24 +55,24 @@ _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 class MessageMarkdown:
-    """Makes messages HTML. Its `<` stands for itself, as whoever typed it meant it to."""
+    """Renders messages. `<` is a literal character in them."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
 
     def html(self, message: str) -> str:
-        """A message with all of its words: where extensions lose some, as Markdown knows it without any."""
-        html = safe_message(self._of_site.reset().convert(message))
+        """The HTML of a message with all its words: with the extensions of the site, without them, or as text."""
+        html = safe_message(self._site_markdown.reset().convert(message))
         if _shows_words(html, message):
             return html
-        html = safe_message(self._without_extensions.reset().convert(message))
+        html = safe_message(self._plain_markdown.reset().convert(message))
         return html if _shows_words(html, message) else _as_typed(message)
 
     @cached_property
-    def _of_site(self) -> Markdown:
-        # Made as MkDocs makes that of a page: extensions of other plugins rely on others being there.
+    def _site_markdown(self) -> Markdown:
+        # Configured as MkDocs configures that of a page: extensions of other plugins depend on other extensions.
         extensions = [name for name in self._config.markdown_extensions if name != _TABS]
-        markdown = _ForMessages(extensions=extensions, extension_configs=self._config.mdx_configs)
+        markdown = _CodePreprocessorsOnly(extensions=extensions, extension_configs=self._config.mdx_configs)
         for name in _TREES:
             markdown.treeprocessors.deregister(name, strict=False)
         for name in _BLOCKS:
@@ -82,15 +82,15 @@ class MessageMarkdown:
         return markdown
 
     @cached_property
-    def _without_extensions(self) -> Markdown:
-        markdown = _ForMessages(extensions=["fenced_code"])
+    def _plain_markdown(self) -> Markdown:
+        markdown = _CodePreprocessorsOnly(extensions=["fenced_code"])
         markdown.parser.blockprocessors.deregister("reference")
         markdown.inlinePatterns.deregister("html")
         return markdown
 
 
-class _ForMessages(Markdown):
-    """Knows all preprocessors, since extensions look for theirs when they are reset, and runs those of code alone."""
+class _CodePreprocessorsOnly(Markdown):
+    """Runs only the preprocessors of code blocks. All are registered, as extensions access theirs in `reset`."""
 
     def convert(self, source: str) -> str:
         registered = self.preprocessors
@@ -106,24 +106,24 @@ class _ForMessages(Markdown):
 
 
 def _shows_words(html: str, message: str) -> bool:
-    """Whether a reader of the HTML meets every word as often as it was typed."""
-    reader = _Reader()
+    """Whether the visible text of the HTML has every word of the message, at least as often."""
+    reader = _VisibleText()
     reader.feed(html)
     reader.close()
     shown = "".join(reader.parts).casefold()
     typed = unescape(_MARKUP.sub("", message)).casefold()
-    # Counted inside of longer words, too: emphasis may stand in the middle of one.
+    # Also within longer words: emphasis may begin inside a word.
     return all(shown.count(word) >= typed.count(word) for word in set(_WORD.findall(typed)))
 
 
-class _Reader(HTMLParser):
-    """Gathers what HTML tells somebody: its text, pictures in words, and where its links lead."""
+class _VisibleText(HTMLParser):
+    """Collects the text of HTML, text alternatives of images, and targets of links."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002  of the parser
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002  signature of HTMLParser
         for name, value in attrs:
             if value and (name in _READ_TO_SOMEBODY or (name in _ADDRESSES and _ADDRESS.search(value))):
                 self.parts.append(f" {value} ")
@@ -133,6 +133,6 @@ class _Reader(HTMLParser):
 
 
 def _as_typed(message: str) -> str:
-    """A message as nothing but words."""
+    """A message as paragraphs of escaped text."""
     paragraphs = (escape(paragraph.strip(), quote=False) for paragraph in _PARAGRAPH_END.split(message.strip()))
     return "\n".join(f"<p>{paragraph}</p>".replace("\n", "<br>\n") for paragraph in paragraphs)

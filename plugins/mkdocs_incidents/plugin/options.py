@@ -1,4 +1,4 @@
-"""What a site can set in `mkdocs.yml`. Each option is described in docs/guide/options.md; a test sees to it."""
+"""The options of the plugin in `mkdocs.yml`. A test checks that docs/guide/options.md describes each."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from mkdocs_incidents.status import DEFAULT_WEIGHTS, Weights
 
 
 class UptimeWeights(c.OptionallyRequired[Weights]):
-    """How much of a minute in each state counts as downtime, from 0 to 1; states left out keep their default."""
+    """The part of the time in each state that counts as downtime, from 0 to 1; missing states have their default."""
 
     def __init__(self) -> None:
         super().__init__(default={})
 
     def run_validation(self, value: object) -> Weights:
-        """Refuse states and weights that do not exist, naming those that do."""
+        """Refuse unknown states and weights out of range; the message has the known states."""
         if not isinstance(value, dict):
             message = "write one 'state: weight' a line, such as 'partial_outage: 0.3'"
             raise base.ValidationError(message)
@@ -35,14 +35,14 @@ class UptimeWeights(c.OptionallyRequired[Weights]):
         return weights
 
 
-class Switches(c.OptionallyRequired[frozenset[str]]):
-    """What is published beside the pages: everything, but for what is switched off."""
+class OutputSwitches(c.OptionallyRequired[frozenset[str]]):
+    """The outputs that are published beside the pages: all that are not switched off."""
 
     def __init__(self) -> None:
         super().__init__(default={})
 
     def run_validation(self, value: object) -> frozenset[str]:
-        """Refuse outputs that do not exist, naming those that do."""
+        """Refuse unknown outputs; the message has the known ones."""
         if not isinstance(value, dict):
             message = "write one 'output: false' a line, such as 'calendar: false'"
             raise base.ValidationError(message)
@@ -57,13 +57,13 @@ class Switches(c.OptionallyRequired[frozenset[str]]):
 
 
 class FeedLength(c.Type[int]):
-    """A number of entries that makes a feed."""
+    """The number of entries in a feed, at least 1."""
 
     def __init__(self) -> None:
         super().__init__(int, default=50)
 
     def run_validation(self, value: object) -> int:
-        """Refuse a feed of nothing."""
+        """Refuse numbers below 1."""
         length = super().run_validation(value)
         if length < 1:
             message = f"a feed carries at least one entry, not {length}"
@@ -79,18 +79,18 @@ class Options(base.Config):
     as_of = c.Type(str, default="")
     """Show the site as it stood at this instant, such as `2026-04-06 14:50`; empty for now."""
     language = c.Type(str, default="")
-    """Language of words and dates, such as `en`, `en_US` or `fr`; empty for that of the theme."""
+    """Language of texts and dates, such as `en`, `en_US` or `fr`; empty for that of the theme."""
     locale_dir = c.Type(str, default="")
     """Folder of the site's own catalogues `<language>/incidents.po`, relative to mkdocs.yml; empty for none."""
     uptime_weights = UptimeWeights()
-    """How much of a minute in each state counts as downtime."""
-    outputs = Switches()
-    """What is published beside the pages; everything that is not switched off."""
+    """The part of the time in each state that counts as downtime, from 0 to 1."""
+    outputs = OutputSwitches()
+    """The outputs that are published beside the pages; all that are not switched off."""
     feed_length = FeedLength()
-    """How many public words a feed carries, newest first."""
+    """Number of entries in a feed, the newest ones."""
     websub_hub = c.Optional(c.URL())
-    """Address of a WebSub hub that feed readers can be told by."""
+    """Address of a WebSub hub, which notifies feed readers of new entries."""
     markdown_copies = c.Type(bool, default=False)
-    """Whether the pages of docs/ stand beside themselves as Markdown, too."""
+    """Whether the pages of docs/ are published as Markdown, too."""
     edit_history = c.Type(bool, default=True)
-    """Whether pages say how often a published file was edited, where git knows it."""
+    """Whether pages have the number of edits of a published file, from git."""

@@ -1,4 +1,4 @@
-"""The pages this plugin adds to the site, and where they lie."""
+"""The pages that the plugin adds to the site, and their files."""
 
 from __future__ import annotations
 
@@ -36,37 +36,37 @@ if TYPE_CHECKING:
 
 
 class View(Protocol):
-    """What all views have in common."""
+    """The common attributes of all views."""
 
     @property
     def frame(self) -> Frame:
-        """What the page tells about itself."""
+        """The metadata of the page."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedPage:
-    """A page of ours, before MkDocs makes it one of its own."""
+    """A generated page, before MkDocs creates its `Page`."""
 
     source: str
-    """Where it would lie in docs_dir; relative links in its Markdown start there."""
+    """Its virtual path in docs_dir, to which links in its Markdown are relative."""
     template: str
     title: str
     """Plain text."""
     view: Callable[[], View]
-    """Made when it is first asked for. Only a notice's is made anew each time: they are many, and drawn once."""
+    """Returns the view of the page, which is cached but for notices: they are many, and each is used once."""
     target: str
-    """Its path in site_dir, as MkDocs spells it."""
+    """Its path in site_dir, as in `File.dest_uri`."""
     markdown: str = ""
     notice: Notice | None = None
-    welcomes_prose: bool = False
-    """Whether a page of the same source in docs_dir adds its words to this one."""
+    accepts_prose: bool = False
+    """Whether the text of a page with the same source in docs_dir is added to this page."""
     changed_on: date | None = None
 
 
 def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
-    """Every page of this build by its path in site_dir.
+    """Every generated page by its path in site_dir.
 
-    Not by its source: a site in several languages may keep the words for the status page in docs/en/index.md.
+    Not by its source: a site in several languages may have the text for the status page in docs/en/index.md.
     """
     return {page.target: page for page in _plan(views)}
 
@@ -89,7 +89,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
             template=f"incidents/{template}.html",
             title=title,
             view=view,
-            welcomes_prose=True,
+            accepts_prose=True,
         )
     yield from _month_pages(views)
     yield from _component_pages(views)
@@ -142,20 +142,20 @@ def _notice_pages(site: SiteContext) -> Iterator[PlannedPage]:
 
 
 def _changed_on(site: SiteContext, notice: Notice) -> date | None:
-    """In UTC, as MkDocs counts the days of a build: no page changed on a day that has not come yet."""
+    """The UTC day of the last change, as MkDocs has the day of a build in UTC; never in the future."""
     changed_at = notice.changed_at(site.now)
     return changed_at.date() if changed_at else None
 
 
 def remove_sources(files: Files, folder: Path) -> None:
-    """Take the incident files themselves out, where docs_dir holds them."""
+    """Remove the incident files from the files of MkDocs, where docs_dir contains them."""
     for file in list(files):
         if file.abs_src_path and folder in Path(file.abs_src_path).parents:
             files.remove(file)
 
 
 def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
-    """Give MkDocs our pages."""
+    """Add the generated pages to the files of MkDocs, but for those that docs_dir has."""
     taken = {file.dest_uri for file in files}
     for page in pages.values():
         if page.target not in taken:
@@ -163,14 +163,14 @@ def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[s
 
 
 def attachment_file(config: MkDocsConfig, folder: Path, path: str) -> File:
-    """A file that lies beside the incidents, under the address that its place gives it."""
+    """A file in the content folder, with the address of its path in it."""
     return File.generated(
         config, f"incidents/{path}", abs_src_path=str(folder / path), inclusion=InclusionLevel.INCLUDED
     )
 
 
 def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
-    """MkDocs takes the content; the path is for plugins that ask git, or anybody, about the file behind a page."""
+    """The file of a page. Its content is generated; its path is for plugins that read the git history of a page."""
     in_nav = page.source == paths.STATUS
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.source, content=page.markdown, inclusion=inclusion)
@@ -181,15 +181,17 @@ def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
     return file
 
 
-def artifact_file(config: MkDocsConfig, made: Artifact) -> File:
-    """A finished file. Its source has a name of its own: MkDocs would take a Markdown twin for a page to render."""
-    file = File.generated(config, f"{made.path}.artifact", content=made.content, inclusion=InclusionLevel.INCLUDED)
-    file.dest_uri = made.path
+def artifact_file(config: MkDocsConfig, artifact: Artifact) -> File:
+    """The file of an artifact. Its source has the suffix `.artifact`: MkDocs would render Markdown copies as pages."""
+    file = File.generated(
+        config, f"{artifact.path}.artifact", content=artifact.content, inclusion=InclusionLevel.INCLUDED
+    )
+    file.dest_uri = artifact.path
     return file
 
 
-def own_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
-    """A link to the first page of each top-level entry of the site's own navigation that is not ours."""
+def site_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
+    """A link to the first page of each top-level entry of the navigation, without generated pages."""
     firsts = ((item.title or "", _first_page(item)) for item in nav.items)
     return tuple(
         Link(label=title, address=page.url) for title, page in firsts if page and page.file.dest_uri not in pages
@@ -206,16 +208,16 @@ def _first_page(item: StructureItem) -> Page | None:
 def collisions(
     docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str], urls: Urls
 ) -> list[str]:
-    """Files of docs_dir that would be written to an address of ours; MkDocs itself lets the last one win, silently.
+    """Files of docs_dir with the address of a generated page or of an artifact; MkDocs would overwrite one silently.
 
-    A page of the same source is no collision where ours stands only once on a site: docs/index.md and
-    docs/subscribe.md hold what the site's owner adds to these pages. Nor are the incident files in docs_dir.
+    Pages in docs_dir with the source of a page that accepts prose are no collisions, as docs/index.md and
+    docs/subscribe.md: their text is added to it. Nor are incident files in docs_dir.
     """
-    ours = artifacts | set(pages)
-    welcome = {page.source for page in pages.values() if page.welcomes_prose}
-    found = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
-    theirs = (path.relative_to(docs).as_posix() for path in found)
-    return [source for source in theirs if source not in welcome and _target(source, urls) in ours]
+    generated = artifacts | set(pages)
+    accepted = {page.source for page in pages.values() if page.accepts_prose}
+    files = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
+    sources = (path.relative_to(docs).as_posix() for path in files)
+    return [source for source in sources if source not in accepted and _target(source, urls) in generated]
 
 
 def _target(source: str, urls: Urls) -> str:

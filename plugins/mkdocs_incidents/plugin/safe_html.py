@@ -1,4 +1,4 @@
-"""What of an author's HTML reaches a page: every element closed; no script, handler or style."""
+"""Sanitizing of HTML that authors write: every element is closed; no script, event handler or style."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 import nh3
 
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
-# What Markdown can bring in without any HTML: a handler (attr_list), and an address of a scheme that may run something.
+# What Markdown without HTML can contain: event handlers (attr_list), and addresses of a scheme that may run scripts.
 _MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
 _COMMENT_OF_AUTHOR = re.compile(r"<!--(?! incidents:[a-z-]+(?: \d+)? -->).*?-->", re.DOTALL)
-"""Any but our marks, by which entries and promises are found."""
+"""Any comment but the marks of sections, entries and promises."""
 _NAME = re.compile(r"<(?=/?([a-zA-Z][\w:-]*))")
 _ELEMENTS = nh3.ALLOWED_TAGS.union(
     ("audio", "base", "body", "button", "canvas", "embed", "fieldset", "footer", "form", "frame", "frameset", "head"),
@@ -30,17 +30,15 @@ _ATTRIBUTES = {tag: set(attributes) for tag, attributes in nh3.ALLOWED_ATTRIBUTE
     "video": {"src", "controls", "width", "height", "poster"},
     "code": {"data-lang"},
 }
-# Made once: making one costs more than a hundred messages.
+# Created once: creating a cleaner takes longer than cleaning a hundred messages.
 _SECTION = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, strip_comments=False)
 _MESSAGE = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES | {"*": _EVERYWHERE})
 
 
 def safe_section(html: str, markdown: str) -> str:
-    """A rendered section with our marks in it; left as the site rendered it where it cannot do harm.
+    """A rendered section, sanitized, with its marks; unchanged where it has no raw HTML and nothing that may run.
 
-    `markdown` is what its author wrote.
-
-    What only looks like an element (`<api-version>`) stays as the words it is.
+    `markdown` is its source. Text that only looks like an element (`<api-version>`) remains text.
     """
     if not (_RAW_HTML.search(markdown) or _MAY_RUN.search(html)):
         return html
@@ -49,5 +47,5 @@ def safe_section(html: str, markdown: str) -> str:
 
 
 def safe_message(html: str) -> str:
-    """A rendered message; without ids, which would repeat where a page shows several messages."""
+    """A rendered message, sanitized; without ids, which could occur twice on a page with several messages."""
     return _MESSAGE.clean(html)

@@ -1,4 +1,4 @@
-"""What the site's search knows of our pages, enough to find them, little enough to stay small, and when it loads."""
+"""The short texts of generated pages in the search index of the site, and loading of the search on demand."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ _WORKER = re.compile(r'("search": "[^"]*)assets/javascripts/workers/([^"/]+)"')
 
 
 def search_text(site: SiteContext, fragments: Fragments, notice: Notice) -> str:
-    """State, services and the summary, or the last message where there is no summary, as HTML; search has the title."""
+    """State, services, and the summary or else the last update, as HTML; MkDocs adds the title."""
     facts = [state_label(site, notice), *site.names(notice.components)]
     return f"<p>{escape(', '.join(facts))}</p>\n{_summary(fragments, notice)}"
 
 
 def _summary(fragments: Fragments, notice: Notice) -> str:
-    for section, part in zip(visible_sections(notice), fragments.parts(notice), strict=True):
+    for section, part in zip(visible_sections(notice), fragments.marked_sections(notice), strict=True):
         if section.kind is SectionKind.SUMMARY:
-            return part.whole
+            return part.html
     return fragments.message(notice.updates[-1].message) if notice.updates else ""
 
 
 def page_search_text(description: str, prose: str) -> str:
-    """What a page tells about itself and what the site's owner added to it, as HTML; search has the title."""
+    """The description of a page and the text from docs/ on it, as HTML; MkDocs adds the title."""
     return f"<p>{escape(description)}</p>\n{_PROSE}{prose}"
 
 
 def owner_prose(content: str) -> str:
-    """What the site's owner added to a page, out of what search is given; all of it if another plugin replaced it."""
+    """The text from docs/ in the result of `page_search_text`; all of `content` if another plugin replaced it."""
     _, mark, prose = content.partition(_PROSE)
     return prose if mark else content
 
 
 def search_on_demand(html: str, *, suggest: bool) -> str:
-    """A page whose search fetches its worker and its index when somebody types, instead of with the page.
+    """A page that loads the worker and the index of its search at the first input instead of with the page.
 
-    Material fetches the index for a form of the name "search", and takes the worker from its configuration. A page
-    that has not both, as Material writes them, is left alone.
+    Material loads the index if there is a form with the name "search", and has the address of the worker in its
+    configuration. A page without either of them is returned unchanged.
     """
     form, worker = _FORM.search(html), _WORKER.search(html)
     if not form or not worker:

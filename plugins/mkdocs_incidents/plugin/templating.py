@@ -1,4 +1,4 @@
-"""How templates reach words and HTML, and the escaping that MkDocs' own environment leaves out."""
+"""The functions and HTML that templates use, and autoescaping, which the environment of MkDocs has switched off."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from .marked_html import moved
+from .marked_html import rebased
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,52 +26,52 @@ if TYPE_CHECKING:
 
     from .fragments import Fragments
 
-OURS = "incidents/"
+TEMPLATE_PREFIX = "incidents/"
 NAMESPACE = "incidents"
-"""The one name of ours in the context that templates share with the theme, the site and other plugins."""
+"""The only name that the plugin sets in the context, which templates share with the theme and other plugins."""
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _INDENTATION = re.compile(r"(?<=\n)[ \t]+")
 
 
 class WithoutIndentation(Extension):
-    """Drops the indentation of the templates of this package, so that it makes no page longer.
+    """Removes the indentation of the templates of this package, to make pages smaller.
 
-    Jinja's own settings for that hold for a whole environment, and this one belongs to MkDocs and the theme.
+    The settings of Jinja for this (`lstrip_blocks`) apply to a whole environment, which is shared with the theme.
     """
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  Jinja's
-        """The source that is compiled; templates of the theme and of the site stay as they are."""
-        ours = filename is not None and Path(filename).is_relative_to(TEMPLATES)
-        return _INDENTATION.sub("", source) if ours else source
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  signature of Jinja
+        """The source to compile; templates of the theme and of the site are unchanged."""
+        packaged = filename is not None and Path(filename).is_relative_to(TEMPLATES)
+        return _INDENTATION.sub("", source) if packaged else source
 
 
 def install(env: Environment) -> None:
-    """Escape everything that our own templates print; templates of the theme and of others stay as they are."""
+    """Switch autoescaping on for the templates of this package; for all others it is unchanged."""
     env.add_extension(WithoutIndentation)
-    theirs = env.autoescape
+    default = env.autoescape
 
     def autoescape(name: str | None) -> bool:
-        if name is not None and name.startswith(OURS):
+        if name is not None and name.startswith(TEMPLATE_PREFIX):
             return True
-        return theirs(name) if callable(theirs) else theirs
+        return default(name) if callable(default) else default
 
     env.autoescape = autoescape
 
 
 def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> dict[str, Any]:
-    """What the template of a notice shows of its body: all of it is safe HTML."""
+    """The template variables for the body of a notice; all HTML in them is sanitized."""
     entries = fragments.entries(notice)
 
     def entry(row: TimelineRow) -> Markup:
         if row.said:
             return Markup(fragments.inline(row.text))  # noqa: S704  rendered and contained
         html = entries[row.entry]
-        return Markup(html.behind_label if row.labelled else html.html)  # noqa: S704  contained
+        return Markup(html.html_without_label if row.labelled else html.html)  # noqa: S704  contained
 
     return {
         "sections": [
             {"facts": section, "before": Markup(part.before), "after": Markup(part.after)}  # noqa: S704  contained
-            for section, part in zip(view.sections, fragments.parts(notice), strict=True)
+            for section, part in zip(view.sections, fragments.marked_sections(notice), strict=True)
             if section.shown and (part.before or part.after or not section.needs_text)
         ],
         "entry": entry,
@@ -79,23 +79,23 @@ def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> d
     }
 
 
-def promise(site: SiteContext, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
-    """The words of a promise, on the page whose address is `url`."""
+def promise_html(site: SiteContext, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
+    """The HTML of a promise, for the page at the address `url`."""
     notice = site.snapshot.history.by_id[row.notice_id]
     html = fragments.promise(notice, row.number)
     home = site.urls.notice(notice)
-    return Markup(html if home == url else moved(html, home, url))  # noqa: S704  contained
+    return Markup(html if home == url else rebased(html, home, url))  # noqa: S704  contained
 
 
-def words(formatter: Formatter, fragments: Fragments) -> dict[str, Any]:
-    """The functions that templates speak with. What they are given is escaped, or Markdown."""
+def template_functions(formatter: Formatter, fragments: Fragments) -> dict[str, Any]:
+    """The functions for templates. Their arguments are escaped, or rendered as Markdown."""
 
     def t(message: str, **values: object) -> Markup:
         return _filled(formatter.text(message), values)
 
-    def nt(one: str, many: str, count: int, **values: object) -> Markup:
+    def nt(singular: str, plural: str, count: int, **values: object) -> Markup:
         unfilled = {name: f"%({name})s" for name in values}
-        return _filled(formatter.plural(one, many, count, **unfilled), values)
+        return _filled(formatter.plural(singular, plural, count, **unfilled), values)
 
     def listing(names: Iterable[str], element: str) -> Markup:
         return Markup(formatter.listing(f"<{element}>{escape(name)}</{element}>" for name in names))  # noqa: S704
@@ -104,7 +104,7 @@ def words(formatter: Formatter, fragments: Fragments) -> dict[str, Any]:
         return Markup(fragments.message(markdown))  # noqa: S704  rendered and contained
 
     def inline(markdown: str) -> Markup:
-        return Markup(fragments.inline(markdown))  # noqa: S704  likewise
+        return Markup(fragments.inline(markdown))  # noqa: S704  rendered and contained
 
     return {
         "t": t,
@@ -117,14 +117,14 @@ def words(formatter: Formatter, fragments: Fragments) -> dict[str, Any]:
     }
 
 
-def moment(told: FormattedInstant) -> Markup:
-    """An instant with its machine-readable form; here and not a macro because a page has dozens of them."""
-    utc = f' <span class="nb">({escape(told.utc)})</span>' if told.utc else ""
-    return Markup(f'<time datetime="{told.iso}">{escape(told.text)}</time>{utc}')  # noqa: S704
+def moment(instant: FormattedInstant) -> Markup:
+    """An instant as a `time` element. It is no macro because a page has dozens of them, and macros are slower."""
+    utc = f' <span class="nb">({escape(instant.utc)})</span>' if instant.utc else ""
+    return Markup(f'<time datetime="{instant.iso}">{escape(instant.text)}</time>{utc}')  # noqa: S704
 
 
 def icon(state: str) -> Markup:
-    """The shape of a state; its word always stands beside it."""
+    """The icon of a state; hidden from assistive technology, as its label is always beside it."""
     shape = f'<use xlink:href="#{state}"/>'  # not href: Material's instant navigation cannot take it
     return Markup(f'<svg class="i {state}" width="16" height="16" aria-hidden="true">{shape}</svg>')  # noqa: S704
 

@@ -1,1 +1,1 @@
-"""What a reader sees, as flat values: addresses, words, views. Pure; knows neither MkDocs nor Jinja."""
+"""What readers see, as flat values: addresses, formatted texts, views. Pure; imports neither MkDocs nor Jinja."""

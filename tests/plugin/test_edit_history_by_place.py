@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.plugin.edits import edits_by_file
+from mkdocs_incidents.plugin.edit_history import edits_by_file
 from mkdocs_incidents.present.context import Edits
 from tests.makers import at
 

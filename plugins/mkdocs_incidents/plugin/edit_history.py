@@ -1,7 +1,7 @@
-"""The public edit history of incident files, where git knows it.
+"""The edit history of incident files, from git.
 
-A commit that only adds lines tells more; one that takes a line away or changes it has edited what was published.
-That is what readers are told. Where the history is cut off (a shallow clone) or there is none, nothing is claimed.
+A commit that deletes or changes a line of a file counts as an edit; one that only adds lines does not. Without a
+repository, and in a shallow clone, whose history is incomplete, there is no edit history.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 _COMMIT = "\x01"
 _COMMIT_LINE = re.compile(r"[0-9a-f]{40,64} \d+ \d+")
-_LOOKED_INTO = 100
-"""Files, those edited last, of which is found out what in them was edited: each costs some milliseconds."""
-_PATIENCE = 30
-"""Seconds until a build goes on without the history of a huge repository."""
+_MOST_FILES = 100
+"""Number of files, those edited last, for which edits are located by `git blame`: it takes some milliseconds each."""
+_TIMEOUT = 30
+"""Seconds; after this time the build continues without the edit history."""
 
 
 def edits_by_file(folder: Path) -> Mapping[str, Edits]:
-    """How often each file below `folder` was edited after its first commit, by its path below `folder`."""
+    """The edits of each file after its first commit, by its path below `folder`; empty where git has none."""
     if _git(folder, "rev-parse", "--is-shallow-repository") != "false":
         return {}
-    told = _git(
+    log = _git(
         folder,
         "-c",
         "core.quotePath=false",
@@ -41,7 +41,7 @@ def edits_by_file(folder: Path) -> Mapping[str, Edits]:
         ".",
     )
     found: dict[str, list[datetime]] = {}
-    for commit in (told or "").split(_COMMIT)[1:]:  # newest first
+    for commit in (log or "").split(_COMMIT)[1:]:  # newest first
         stamp, *files = commit.strip().splitlines()
         for line in filter(None, files):
             _, deleted, path = line.split("\t", 2)
@@ -49,7 +49,7 @@ def edits_by_file(folder: Path) -> Mapping[str, Edits]:
             if deleted not in {"0", "-"}:
                 instants.append(datetime.fromisoformat(stamp).astimezone(UTC))
     newest = sorted((path for path in found if found[path]), key=lambda path: (found[path][0], path), reverse=True)
-    by_place = {path: _edits_by_place(folder, path) for path in newest[:_LOOKED_INTO]}
+    by_place = {path: _edits_by_place(folder, path) for path in newest[:_MOST_FILES]}
     return {
         path: Edits(count=len(instants), last_at=instants[0] if instants else None, by_place=by_place.get(path, {}))
         for path, instants in found.items()
@@ -57,23 +57,23 @@ def edits_by_file(folder: Path) -> Mapping[str, Edits]:
 
 
 def _edits_by_place(folder: Path, path: str) -> Mapping[int, datetime]:
-    """When the items of a file's lists, and its body, were edited after they had been published.
+    """UTC of the last edit of each list item, by its first line, and of the body, at `Edits.BODY`.
 
-    An item was edited when one of its lines is younger than its first, the body when one of its lines is younger than
-    the line that published it. Lines that are in no commit yet say nothing.
+    An item was edited if one of its lines has a later commit than its first line, the body if one of its lines has a
+    later commit than the line `published:`. Uncommitted lines are ignored.
     """
-    lines = [("", None), *_blamed(folder, path)]  # counted from 1
+    lines = [("", None), *_blame(folder, path)]  # counted from 1
     fences = [n for n, (text, _) in enumerate(lines) if text.rstrip() == "---"][:2]
-    end_of_facts = fences[-1] if len(fences) > 1 else len(lines)
+    front_matter_end = fences[-1] if len(fences) > 1 else len(lines)
     found: dict[int, datetime] = {}
-    for place, (text, at) in enumerate(lines[:end_of_facts]):
+    for place, (text, at) in enumerate(lines[:front_matter_end]):
         if text.lstrip().startswith("- "):
-            last = _end_of_item([text for text, _ in lines[:end_of_facts]], place)
+            last = _end_of_item([text for text, _ in lines[:front_matter_end]], place)
         elif text.lstrip().startswith("published:"):
             place, last = Edits.BODY, len(lines)  # noqa: PLW2901  the body has no line of its own
         else:
             continue
-        first = end_of_facts + 1 if place == Edits.BODY else place
+        first = front_matter_end + 1 if place == Edits.BODY else place
         newest = max((when for _, when in lines[first:last] if when), default=None)
         if newest and at and newest > at:
             found[place] = newest
@@ -81,7 +81,7 @@ def _edits_by_place(folder: Path, path: str) -> Mapping[int, datetime]:
 
 
 def _end_of_item(lines: list[str], place: int) -> int:
-    """The first line after `place` that is not indented more than the item that begins there."""
+    """The index of the first line after `place` that is not indented more than the item that begins there."""
     indent = len(lines[place]) - len(lines[place].lstrip())
     for n in range(place + 1, len(lines)):
         if lines[n].strip() and len(lines[n]) - len(lines[n].lstrip()) <= indent:
@@ -89,8 +89,8 @@ def _end_of_item(lines: list[str], place: int) -> int:
     return len(lines)
 
 
-def _blamed(folder: Path, path: str) -> Iterator[tuple[str, datetime | None]]:
-    """Each line of a file with the instant of the commit it comes from; None where it is in none yet."""
+def _blame(folder: Path, path: str) -> Iterator[tuple[str, datetime | None]]:
+    """Each line of a file with the UTC instant of its commit; None for uncommitted lines."""
     times: dict[str, datetime | None] = {}
     commit = ""
     for line in (_git(folder, "blame", "--porcelain", "--", path) or "").split("\n"):
@@ -103,17 +103,17 @@ def _blamed(folder: Path, path: str) -> Iterator[tuple[str, datetime | None]]:
             commit = line.split()[0]
 
 
-def _git(folder: Path, *words: str) -> str | None:
-    """What git says, or None where it cannot say it."""
+def _git(folder: Path, *arguments: str) -> str | None:
+    """The output of a git command without surrounding blanks; None where it fails, or where there is no git."""
     try:
-        done = subprocess.run(  # noqa: S603  fixed words and a folder of the site's own
-            ["git", "-C", str(folder), *words],  # noqa: S607  the git that the user has
+        result = subprocess.run(  # noqa: S603  fixed arguments and a folder of the site
+            ["git", "-C", str(folder), *arguments],  # noqa: S607  the git on the PATH
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             check=True,
             encoding="utf-8",
             errors="replace",
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.strip()
+    return result.stdout.strip()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.plugin.edits import edits_by_file
+from mkdocs_incidents.plugin.edit_history import edits_by_file
 
 if TYPE_CHECKING:
     from pathlib import Path
