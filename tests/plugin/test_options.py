@@ -9,7 +9,7 @@ import pytest
 from mkdocs.config.base import ValidationError
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.plugin.options import FeedLength, Options, Switches, UptimeWeights
+from mkdocs_incidents.plugin.options import FeedLength, Options, OutputSwitches, UptimeWeights
 from mkdocs_incidents.present.outputs import OUTPUTS
 from mkdocs_incidents.status import DEFAULT_WEIGHTS
 
@@ -55,4 +55,4 @@ def test_a_feed_has_a_length(length: Any) -> None:
 
 
 def test_everything_is_published_but_what_is_switched_off() -> None:
-    assert checked(Switches(), {"metrics": False, "json": True}) == set(OUTPUTS) - {"metrics"}
+    assert checked(OutputSwitches(), {"metrics": False, "json": True}) == set(OUTPUTS) - {"metrics"}

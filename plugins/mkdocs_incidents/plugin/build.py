@@ -133,14 +133,14 @@ def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
     folder = locale_folder(config, options)
     if folder and not folder.is_dir():
         raise PluginError(
-            f"locale_dir: there is no folder {_shown(folder)}; make it, with a catalogue such as fr/incidents.po in "
+            f"locale_dir: there is no folder {_displayed_path(folder)}; make it, with a catalogue such as fr/incidents.po in "
             "it, or correct locale_dir in mkdocs.yml"
         )
     try:
         locale = locale_of(options.language or str(config.theme.get("language") or "en"))
         return Formatter(locale, (folder, CATALOGUES) if folder else (CATALOGUES,))
     except CatalogueError as faulty:
-        raise PluginError(f"{_shown(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})") from faulty
+        raise PluginError(f"{_displayed_path(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})") from faulty
     except ValueError as unknown:
         raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
 
