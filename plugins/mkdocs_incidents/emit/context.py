@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.site import SiteViews
 
-    from .feeds.items import FeedItem
+    from .feeds.definitions import FeedItem
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a site where nothing is published: formats require one, and that of the build would change each time."""

@@ -30,7 +30,7 @@ class Publication:
     """UTC instant of its last edit, from git; None where there is none or it is not known."""
 
     def address(self, urls: Urls) -> str:
-        """Its address on the site: permanent, and therefore its id.
+        """Its address on the site; with `urls.permanent` its id.
 
         It consists of the id of the notice and the anchor of the update, both from the file. Title, order, theme,
         folder and later updates do not change it.

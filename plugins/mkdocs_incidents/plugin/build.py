@@ -133,8 +133,8 @@ def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
     folder = locale_folder(config, options)
     if folder and not folder.is_dir():
         raise PluginError(
-            f"locale_dir: there is no folder {_displayed_path(folder)}; make it, with a catalogue such as fr/incidents.po in "
-            "it, or correct locale_dir in mkdocs.yml"
+            f"locale_dir: there is no folder {_displayed_path(folder)}; make it, with a catalogue such as "
+            "fr/incidents.po in it, or correct locale_dir in mkdocs.yml"
         )
     try:
         locale = locale_of(options.language or str(config.theme.get("language") or "en"))

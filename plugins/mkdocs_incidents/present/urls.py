@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ class Urls:
     site_url: str
     """Absolute, with a trailing slash."""
     directory_urls: bool = True
+    language: str = ""
+    """Prefix of the pages of a site in another language than its first, such as `fr`; empty for the first."""
+
+    @property
+    def permanent(self) -> Self:
+        """The addresses that serve as ids: those of the first language, so that a notice has one id in all of them."""
+        return replace(self, language="") if self.language else self
 
     def absolute(self, address: str) -> str:
         """The full address, with scheme and host."""
@@ -50,10 +57,10 @@ class Urls:
 
     def page(self, source: str) -> str:
         """Address of the page that a Markdown file becomes."""
-        stem = source.removesuffix(".md")
+        folder, stem = f"{self.language}/" if self.language else "", source.removesuffix(".md")
         if not self.directory_urls:
-            return quote(f"{stem}.html")
-        return quote(f"{stem}/") if stem != "index" else "./"
+            return quote(f"{folder}{stem}.html")
+        return quote(f"{folder}{stem}/") if stem != "index" else folder or "./"
 
     @property
     def status(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 
-from mkdocs_incidents.emit.feeds.items import FeedItem
+from mkdocs_incidents.emit.feeds.definitions import FeedItem
 from mkdocs_incidents.emit.feeds.writers import WRITERS, Feed
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
 from mkdocs_incidents.present.context import Edits
@@ -164,7 +164,7 @@ def test_html_is_clean_and_absolute() -> None:
 
 def test_an_edited_item_keeps_its_id_and_gets_a_later_date() -> None:
     published_at, edited = at("2026-04-06 14:36"), at("2026-04-06 15:00")
-    item = FeedItem(id="https://s/#a", title="T", html="<p>x</p>", summary="x",
+    item = FeedItem(id="https://s/#a", address="https://s/#a", title="T", html="<p>x</p>", summary="x",
                     published_at=published_at, updated_at=edited, categories=())  # fmt: skip
     feed = Feed(title="F", description="F", address="https://s/feed", home="https://s/", style="x.css", hub="",
                 language="en", author="A", updated_at=edited, items=[item])  # fmt: skip
@@ -246,3 +246,16 @@ def test_planned_work_that_never_said_when_it_was_announced_is_told_when_it_begi
     before, after = (emitted(history(silent), at(f"2026-04-{day} 12:00")) for day in ("09", "10"))
     assert entries(before, "feed") == []
     assert len(entries(after, "feed")) == 1
+
+
+def test_an_item_in_another_language_leads_to_its_page_under_the_id_of_the_first_language() -> None:
+    context = site(history(outage(), of=catalog("web")), NOW)
+    french = replace(context, urls=replace(context.urls, language="fr"))
+    files, french_files = written(context), written(french)
+    for form in ("xml", "atom"):
+        (entry, *_), (french_entry, *_) = (feedparser.parse(f[f"feed.{form}"]).entries for f in (files, french_files))
+        assert french_entry.id == entry.id == entry.link
+        assert french_entry.link == entry.link.replace("/incidents/", "/fr/incidents/")
+    item, french_item = (document(f, "feed.json")["items"][0] for f in (files, french_files))
+    assert french_item["id"] == item["id"]
+    assert french_item["url"] == item["url"].replace("/incidents/", "/fr/incidents/")

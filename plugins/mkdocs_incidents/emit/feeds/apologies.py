@@ -15,7 +15,8 @@ from mkdocs_incidents.present.pages.sections import section_views, signature, wi
 
 from ..clean_html import plain_text, printable
 from ..text.markdown import escaped
-from .items import Category, FeedItem, categories
+from .definitions import Category, FeedItem
+from .items import categories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,10 @@ APOLOGY = _("Apology")
 class PublishedApology:
     """One apology, as on the page of its notice."""
 
+    anchor: str
+    """Permanent on the page of its notice: `apology`."""
     address: str
-    """Absolute and permanent: `…#apology`."""
+    """Absolute: `…#apology`."""
     by: str
     """Who signed it, else the author of the postmortem; empty where neither is stated."""
     markdown: str
@@ -52,8 +55,10 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
         below = tuple(takewhile(partial(_is_part_of, apology=section), sections[number + 1 :]))
         parts = [pieces[number], *map(_with_heading, below, pieces[number + 1 :])]
         last = below[-1] if below else section
-        address = f"{page}#{views[number].anchor}"
+        anchor = views[number].anchor
+        address = f"{page}#{anchor}"
         yield PublishedApology(
+            anchor=anchor,
             address=address,
             by=signature(last.markdown) or postmortem.by or "",
             markdown="\n\n".join([without_definitions(section.markdown).strip(), *map(_as_written, below)]),
@@ -72,11 +77,12 @@ def _items(context: EmitContext, publication: Publication) -> Iterator[FeedItem]
     site, notice = context.site, publication.notice
     stage = site.formatter.text(APOLOGY)
     for apology in apologies(context, notice, notice.postmortem) if notice.postmortem else ():
-        page = escape(site.urls.absolute(site.urls.notice(notice)))
-        incident = f'<p><a href="{page}">{escape(notice.title)}</a></p>'
+        page, permanent = (site.urls.absolute(urls.notice(notice)) for urls in (site.urls, site.urls.permanent))
+        incident = f'<p><a href="{escape(page)}">{escape(notice.title)}</a></p>'
         kind, *others = categories(site, notice)
         yield FeedItem(
-            id=apology.address,
+            id=f"{permanent}#{apology.anchor}",
+            address=apology.address,
             title=printable(site.formatter.text("%(stage)s: %(title)s", stage=stage, title=notice.title)),
             html=printable(f"{apology.html}{incident}"),
             summary=" ".join(plain_text(apology.html).split()),

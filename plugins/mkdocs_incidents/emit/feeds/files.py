@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.context import SiteContext
 
     from ..context import EmitContext
-    from .items import FeedItem
+    from .definitions import FeedItem
 
 STYLE_PATH = "assets/incidents/feed.css"
 _RULES = """\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ from mkdocs_incidents.present.language.labels import _
 
 from ..clean_html import plain_text, printable
 from ..publications import publications_of
+from .definitions import Category, FeedItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
@@ -33,35 +32,6 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
-    """What an item is about: a permanent name for programs, and its label in the language of the site."""
-
-    term: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
-    """One item of a feed."""
-
-    id: str
-    """Absolute address, permanent (see `Publication.address`); also the link of the item."""
-    title: str
-    """Plain text."""
-    html: str
-    """Clean, with absolute addresses."""
-    summary: str
-    """The beginning of `html` as plain text, for readers that show no more."""
-    published_at: datetime
-    """UTC."""
-    updated_at: datetime
-    """UTC; later than `published_at` if it was edited."""
-    categories: tuple[Category, ...]
-    author: str = ""
-    """Plain text; empty where the author is the site."""
-
-
 def feed_item(context: EmitContext, publication: Publication) -> FeedItem:
     """The item of a publication, the same in every feed that carries it; cached by address."""
     address = publication.address(context.site.urls)
@@ -71,10 +41,11 @@ def feed_item(context: EmitContext, publication: Publication) -> FeedItem:
 
 
 def _feed_item(context: EmitContext, publication: Publication) -> FeedItem:
-    heading = printable(title(context.site, publication))
+    urls, heading = context.site.urls, printable(title(context.site, publication))
     html = context.html(publication) or f"<p>{escape(heading, quote=False)}</p>"
     return FeedItem(
-        id=context.site.urls.absolute(publication.address(context.site.urls)),
+        id=urls.absolute(publication.address(urls.permanent)),
+        address=urls.absolute(publication.address(urls)),
         title=heading,
         html=html,
         summary=summary(html),
@@ -95,12 +66,14 @@ def history_items(context: EmitContext) -> list[FeedItem]:
 
 
 def _notice_item(context: EmitContext, notice: Notice) -> FeedItem:
+    urls = context.site.urls
     published = [
         publication for publication in publications_of(context.site, notice) if publication.at <= context.site.now
     ]
     html = "\n".join(_statuspage_html(context, publication) for publication in reversed(published))
     return FeedItem(
-        id=context.site.urls.absolute(context.site.urls.notice(notice)),
+        id=urls.absolute(urls.permanent.notice(notice)),
+        address=urls.absolute(urls.notice(notice)),
         title=printable(notice.title),
         html=html,
         summary=summary(html),

@@ -10,13 +10,15 @@ from mkdocs_incidents.present.pages.promises import ended_facts, promise_label
 from mkdocs_incidents.status import day_start, promises
 
 from ..clean_html import plain_text, printable
-from .items import Category, FeedItem, categories, shortened, summary
+from .definitions import Category, FeedItem
+from .items import categories, shortened, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.present.urls import Urls
     from mkdocs_incidents.status import Promise
 
     from ..context import EmitContext
@@ -25,9 +27,9 @@ MADE = _("Promised")
 _MAX_TITLE = 120
 
 
-def promise_address(site: SiteContext, promise: Promise, anchor: str = "") -> str:
+def promise_address(urls: Urls, promise: Promise, anchor: str = "") -> str:
     """Absolute address of a promise on the page of its incident: permanent while its text is the same."""
-    return f"{site.urls.absolute(site.urls.notice(promise.notice))}#{anchor or promise.id}"
+    return f"{urls.absolute(urls.notice(promise.notice))}#{anchor or promise.id}"
 
 
 def promise_items(context: EmitContext) -> list[FeedItem]:
@@ -52,10 +54,12 @@ def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool =
     stage = promise_label(site, promise) if ended else site.formatter.text(MADE)
     heading = shortened(" ".join(plain_text(text).split()), _MAX_TITLE)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in (ended_facts if ended else _made_facts)(site, promise))
-    incident = f'<p><a href="{escape(promise_address(site, promise))}">{escape(promise.notice.title)}</a></p>'
+    incident = f'<p><a href="{escape(promise_address(site.urls, promise))}">{escape(promise.notice.title)}</a></p>'
     html = printable(f"{text}{facts}{incident}")
+    anchor = promise.end_id if ended else ""
     return FeedItem(
-        id=promise_address(site, promise, promise.end_id if ended else ""),
+        id=promise_address(site.urls.permanent, promise, anchor),
+        address=promise_address(site.urls, promise, anchor),
         title=printable(f"{stage}: {heading}"),
         html=html,
         summary=summary(html),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-    from .items import FeedItem
+    from .definitions import FeedItem
 
 _REFRESH_MINUTES = 5
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -51,7 +51,7 @@ def rss(feed: Feed) -> bytes:
     generator = _generator(feed, RSS, description=escape(feed.description, quote=False))
     for item in feed.items:
         entry = _add(generator, item, summary=escape(item.summary, quote=False))
-        entry.guid(item.id, permalink=True)
+        entry.guid(item.id, permalink=item.id == item.address)
         entry.pubDate(item.published_at)
         entry.dc.dc_creator(item.author or feed.author)
         entry.more.at = item.updated_at if item.updated_at > item.published_at else None
@@ -95,7 +95,7 @@ WRITERS = {RSS.output: rss, ATOM.output: atom, JSON_FEED.output: json_feed}
 def _json_item(item: FeedItem) -> dict[str, Any]:
     document: dict[str, Any] = {
         "id": item.id,
-        "url": item.id,
+        "url": item.address,
         "title": item.title,
         "content_html": item.html,
         "summary": item.summary,
@@ -112,7 +112,7 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
 def _add(generator: FeedGenerator, item: FeedItem, *, summary: str) -> FeedEntry:
     entry = generator.add_entry(order="append")
     entry.id(item.id)
-    entry.link(href=item.id)
+    entry.link(href=item.address)
     entry.title(item.title)
     entry.summary(summary)
     entry.content(item.html, type="html")

@@ -110,7 +110,7 @@ def _promise(site: SiteContext, promise: Promise) -> PromiseObject:
     was_kept = promise.state in {PromiseState.KEPT, PromiseState.KEPT_LATE}
     return {
         "id": promise.id,
-        "url": promise_address(site, promise),
+        "url": promise_address(site.urls, promise),
         "incident": notice.id,
         "title": notice.title,
         "promised_at": iso_instant(notice.postmortem_published_at),
