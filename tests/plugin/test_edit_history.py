@@ -34,9 +34,7 @@ def test_a_commit_that_changes_a_published_line_is_one(repository: Path) -> None
     assert edits.last_at.isoformat() == "2026-04-07T08:00:00+00:00"
 
 
-def test_where_the_history_is_cut_off_nothing_is_claimed(
-    repository: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_shallow_clone_has_no_edit_history(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     _commit(repository, "x.md", "title: X\n")
     _commit(repository, "x.md", "title: Y\n")
     shallow = tmp_path_factory.mktemp("clone") / "shallow"
@@ -44,7 +42,7 @@ def test_where_the_history_is_cut_off_nothing_is_claimed(
     assert edits_by_file(shallow / "incidents") == {}
 
 
-def test_without_git_nothing_is_claimed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_there_is_no_edit_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert edits_by_file(tmp_path) == {}
     monkeypatch.setenv("PATH", "")
     assert edits_by_file(tmp_path) == {}
@@ -59,5 +57,5 @@ def _commit(repository: Path, name: str, text: str, when: str = "2026-04-06T14:3
     _git(repository, *who, "commit", "--quiet", "--message", "x", env={"GIT_COMMITTER_DATE": when})
 
 
-def _git(folder: Path, *words: str, env: dict[str, str] | None = None) -> None:
-    subprocess.run(["git", "-C", str(folder), *words], check=True, env={"PATH": "/usr/bin:/bin"} | (env or {}))  # noqa: S607
+def _git(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
+    subprocess.run(["git", "-C", str(folder), *arguments], check=True, env={"PATH": "/usr/bin:/bin"} | (env or {}))  # noqa: S607

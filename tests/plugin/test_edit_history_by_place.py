@@ -1,4 +1,4 @@
-"""Which words of a published file were edited, and when: as git remembers it."""
+"""Which items of a published file were edited, and when, from git."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_words_that_were_only_added_to_are_not_edited(repository: Path) -> None:
+def test_an_item_to_which_lines_were_only_added_is_not_edited(repository: Path) -> None:
     assert _by_place(repository) == {}
 
 
@@ -63,7 +63,7 @@ def test_a_corrected_postmortem_was_edited(repository: Path) -> None:
     assert _by_place(repository) == {Edits.BODY: at("2026-04-09 10:00")}
 
 
-def test_what_is_not_committed_yet_says_nothing(repository: Path) -> None:
+def test_uncommitted_lines_are_ignored(repository: Path) -> None:
     _commit(repository, PUBLISHED.replace("lok", "look"), "2026-04-09T10:00:00+00:00")
     (repository / "x.md").write_text(PUBLISHED.replace("We lok", "We all look"), encoding="utf-8")
     assert _by_place(repository) == {}
@@ -80,5 +80,5 @@ def _commit(repository: Path, text: str, when: str) -> None:
     _git(repository, *who, "commit", "--quiet", "--message", "x", env={"GIT_COMMITTER_DATE": when})
 
 
-def _git(folder: Path, *words: str, env: dict[str, str] | None = None) -> None:
-    subprocess.run(["git", "-C", str(folder), *words], check=True, env={"PATH": "/usr/bin:/bin"} | (env or {}))  # noqa: S607
+def _git(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
+    subprocess.run(["git", "-C", str(folder), *arguments], check=True, env={"PATH": "/usr/bin:/bin"} | (env or {}))  # noqa: S607

@@ -1,4 +1,4 @@
-"""Rendered pieces of an author's words: nothing of one reaches the next, and what is right is left alone."""
+"""Rendered fragments: none affects the next, and correct HTML is unchanged."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def fragments(tmp_path_factory: pytest.TempPathFactory) -> Fragments:
     return Fragments(load_config(str(folder / "mkdocs.yml"), markdown_extensions=EXTENSIONS))
 
 
-def explained(*texts: str, heading: str = "") -> Incident:
+def with_postmortem(*texts: str, heading: str = "") -> Incident:
     """An incident whose postmortem has a section for each text."""
     sections = tuple(
         Section(kind=SectionKind.OTHER, heading=heading or f"Part {n}", level=2, markdown=text, marked=text, line=n)
@@ -40,7 +40,7 @@ def explained(*texts: str, heading: str = "") -> Incident:
 
 
 def page(*pieces: str) -> str:
-    """A rendered page; the last mark stands before what the host adds at its end."""
+    """A rendered page; the last mark is before what MkDocs adds at its end."""
     return "".join(f"<!-- incidents:section {n} -->\n{piece}\n" for n, piece in enumerate([*pieces, ""]))
 
 
@@ -60,19 +60,19 @@ def test_messages_make_no_anchors_that_would_repeat(fragments: Fragments) -> Non
     assert " id=" not in fragments.message("## Heading\n\nText[^1]\n\n[^1]: Note")
 
 
-def test_one_message_leaves_nothing_to_the_next(fragments: Fragments) -> None:
+def test_a_message_does_not_affect_the_next(fragments: Fragments) -> None:
     assert 'href="https://example.org/"' in fragments.message("[here][ref]\n\n[ref]: https://example.org/")
     assert "href" not in fragments.message("[there][ref]")
 
 
 def test_a_page_is_cut_at_its_marks(fragments: Fragments) -> None:
-    notice = explained("One", "Two")
+    notice = with_postmortem("One", "Two")
     fragments.add_page(notice, page("<p>One</p>", "<p>Two</p>"))
     assert fragments.sections(notice) == ("<p>One</p>", "<p>Two</p>")
 
 
-def test_a_section_that_was_swallowed_is_rendered_by_itself(fragments: Fragments) -> None:
-    notice = explained("<div>\n\n<!-- open", "Two *two*")
+def test_a_section_whose_mark_is_missing_is_rendered_separately(fragments: Fragments) -> None:
+    notice = with_postmortem("<div>\n\n<!-- open", "Two *two*")
     fragments.add_page(notice, "<div><!-- open <!-- incidents:section 1 -->")
     first, second = fragments.sections(notice)
     assert second == "<p>Two <em>two</em></p>"
@@ -87,8 +87,8 @@ def test_a_section_that_was_swallowed_is_rendered_by_itself(fragments: Fragments
         '<p><code>&lt;a onclick=x href="javascript:x"&gt;</code></p>',
     ],
 )
-def test_markdown_that_does_no_harm_is_left_as_the_site_rendered_it(fragments: Fragments, piece: str) -> None:
-    notice = explained("no HTML typed")
+def test_harmless_markdown_is_unchanged(fragments: Fragments, piece: str) -> None:
+    notice = with_postmortem("no HTML typed")
     fragments.add_page(notice, page(piece))
     assert fragments.sections(notice) == (piece,)
 
@@ -106,8 +106,8 @@ def test_markdown_that_does_no_harm_is_left_as_the_site_rendered_it(fragments: F
         '<p><img src="javascript:alert(1)"></p>',
     ],
 )
-def test_what_may_run_is_taken_out(fragments: Fragments, piece: str) -> None:
-    notice = explained("no HTML typed")
+def test_what_may_run_is_removed(fragments: Fragments, piece: str) -> None:
+    notice = with_postmortem("no HTML typed")
     fragments.add_page(notice, page(piece))
     (html,) = fragments.sections(notice)
     assert "alert" not in html
@@ -116,20 +116,20 @@ def test_what_may_run_is_taken_out(fragments: Fragments, piece: str) -> None:
 
 
 def test_the_body_for_feeds_has_its_headings_escaped(fragments: Fragments) -> None:
-    notice = explained("Text", heading="Cards & <b>")
+    notice = with_postmortem("Text", heading="Cards & <b>")
     fragments.add_page(notice, page("<p>Text</p>"))
     assert fragments.body(notice) == "<h2>Cards &amp; &lt;b&gt;</h2>\n<p>Text</p>"
 
 
 @pytest.fixture(scope="session")
 def slow(fragments: Fragments) -> Fragments:
-    """The same, but for the short cut that plain lines take."""
+    """The same without the shortcut for plain lines."""
     thorough = Fragments(fragments._config)
     thorough.__dict__["_leaves_words_alone"] = False
     return thorough
 
 
-# One rendering for hundreds of examples: what it remembers of earlier ones is what it made of the same words.
+# One instance for hundreds of examples: it caches HTML by message.
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
 @given(text=st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=60))
 @example(text="Card payments fail, online and at the terminal (about 94 %). Next update by 12:15.")
@@ -137,7 +137,7 @@ def slow(fragments: Fragments) -> Fragments:
 @example(text="It's the on-call team's and/or ours: we know")
 @example(text="A: b")
 @example(text="x ")
-def test_a_plain_line_is_what_markdown_makes_of_it(fragments: Fragments, slow: Fragments, text: str) -> None:
+def test_a_plain_line_is_rendered_as_by_markdown(fragments: Fragments, slow: Fragments, text: str) -> None:
     assert fragments._leaves_words_alone
     assert fragments.message(text) == slow.message(text)
 
@@ -149,7 +149,7 @@ _WORDS = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)  # the first of them sets up the site's Markdown
 @given(words=st.lists(_WORDS, min_size=1, max_size=8))
-def test_words_in_any_order_are_what_markdown_makes_of_them(
+def test_words_in_any_order_are_rendered_as_by_markdown(
     fragments: Fragments, slow: Fragments, words: list[str]
 ) -> None:
     text = " ".join(words)

@@ -1,4 +1,4 @@
-"""Sections taken apart: what each promise and entry says in HTML, and that nothing of a section is lost."""
+"""Sections split at their marks: the HTML of each promise and entry, and that no text is lost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.plugin.marked_html import MarkedSection
 
 
-def taken_apart(text: str, heading: str = "## Action items") -> MarkedSection:
+def split(text: str, heading: str = "## Action items") -> MarkedSection:
     (section,) = read(f"{heading}\n\n{text}\n").sections
     return read_section(Markdown(extensions=[*MATERIAL, "pymdownx.tilde"]).convert(section.marked))
 
@@ -25,7 +25,7 @@ def words(fragment: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("item", "told"),
+    ("item", "expected"),
     [
         ("- [ ] Watch (@Ops, due end of Q3)", "Watch (due end of Q3)"),
         ("- [ ] Watch (end of Q3, @Ops) (due 2026-12-04)", "Watch (end of Q3)"),
@@ -39,14 +39,14 @@ def words(fragment: str) -> str:
         ("| Action | Owner |\n|---|---|\n| Watch (soon, due 2026-12-04) | Ops |", "Watch (soon)"),
     ],
 )  # fmt: skip
-def test_the_html_of_a_promise_says_what_its_text_says(item: str, told: str) -> None:
-    shown = taken_apart(item).items[0]
-    assert words(shown) == words(told)
-    assert ("<del>" in shown, "<em>" in shown) == ("<del>" in told, "<em>" in told)
+def test_the_html_of_a_promise_has_its_text(item: str, expected: str) -> None:
+    shown = split(item).items[0]
+    assert words(shown) == words(expected)
+    assert ("<del>" in shown, "<em>" in shown) == ("<del>" in expected, "<em>" in expected)
 
 
-def test_facts_among_which_something_is_left_are_still_told_in_the_whole_section() -> None:
-    assert words(taken_apart("- Watch (@Ops, soonish)").html) == "Watch (soonish) (@Ops)"
+def test_the_whole_section_has_facts_with_unread_text_among_them() -> None:
+    assert words(split("- Watch (@Ops, soonish)").html) == "Watch (soonish) (@Ops)"
 
 
 @pytest.mark.parametrize(
@@ -60,26 +60,26 @@ def test_facts_among_which_something_is_left_are_still_told_in_the_whole_section
         ("Before.\n\n- watch\n- mend", "Before.", ""),
     ],
 )
-def test_labels_stand_before_the_promises_that_they_name(text: str, before: str, after: str) -> None:
-    section = taken_apart(text)
+def test_labels_are_before_the_promises_that_they_name(text: str, before: str, after: str) -> None:
+    section = split(text)
     assert (words(section.before), words(section.after)) == (before, after)
     left = html.fragment_fromstring(section.before + section.after, create_parent="div")
     assert [node for node in left.iter("ul", "ol", "li") if not node.text_content().strip()] == []
 
 
 def test_items_before_the_first_entry_stay_before_it() -> None:
-    section = taken_apart("- All is quiet.\n- 15:00 — It breaks\n- 16:00 — It works", "## Timeline")
+    section = split("- All is quiet.\n- 15:00 — It breaks\n- 16:00 — It works", "## Timeline")
     assert (words(section.before), section.after) == ("All is quiet.", "")
     assert [entry.html for entry in section.entries.values()] == ["It breaks", "It works"]
 
 
 def test_the_day_of_nested_entries_is_no_text_before_them() -> None:
-    section = taken_apart("- 2026-04-06\n  - 15:00 — It breaks\n  - 16:00 — It works", "## Timeline")
+    section = split("- 2026-04-06\n  - 15:00 — It breaks\n  - 16:00 — It works", "## Timeline")
     assert (section.before, section.after) == ("", "")
 
 
-def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() -> None:
-    section = taken_apart(
+def test_texts_between_the_lists_of_a_timeline_are_after_it_in_their_order() -> None:
+    section = split(
         "Before.\n\n- 15:00 — It breaks\n\nFirst.\n\n- 16:00 — It works\n\nSecond.\n\n```\n- code\n```\n\n"
         "- 17:00 — It stays\n\nThird.",
         "## Timeline",
@@ -101,12 +101,12 @@ def test_texts_between_the_lists_of_a_timeline_stand_behind_it_in_their_order() 
     ],
 )
 def test_no_empty_emphasis_is_left_after_a_removed_label(entry: str, html_without_label: str) -> None:
-    (found,) = taken_apart(f"- 15:00 — {entry}", "## Timeline").entries.values()
+    (found,) = split(f"- 15:00 — {entry}", "## Timeline").entries.values()
     assert found.html_without_label == html_without_label
 
 
 def test_the_cells_of_a_promise_that_are_not_read_are_shown_below_their_headers() -> None:
-    first, second = taken_apart(
+    first, second = split(
         "| Priority | Action | Owner | Due | Status | Ticket | Notes |\n|---|---|---|---|---|---|---|\n"
         "| **P1** | Watch (due end of Q3, @Ops) | Web | 04/12/2026 | perhaps | J-7 | see [map](m.md) \\| *x* |\n"
         "| | Mend | Web | 2026-12-04 | Done | [J-8](https://x.example/8) | n/a |\n"
@@ -119,5 +119,5 @@ def test_the_cells_of_a_promise_that_are_not_read_are_shown_below_their_headers(
 
 
 def test_words_around_an_address_in_a_cell_are_shown() -> None:
-    (told,) = taken_apart("Action | Link\n---|---\nWatch | after https://x.example/1\n").items.values()
-    assert told == "Watch<br><b>Link:</b> after https://x.example/1"
+    (found,) = split("Action | Link\n---|---\nWatch | after https://x.example/1\n").items.values()
+    assert found == "Watch<br><b>Link:</b> after https://x.example/1"

@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.config import load_config
 
 from mkdocs_incidents.plugin.fragments import Fragments
-from tests.plugin.test_fragments import explained
+from tests.plugin.test_fragments import with_postmortem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ WIDE = [
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site without words of its own, but for a file that somebody may include."""
+    """A site without pages, with a file that a message could include."""
     folder = tmp_path_factory.mktemp("messages")
     (folder / "docs").mkdir()
     (folder / "mkdocs.yml").write_text("site_name: X\ntheme: {name: material}\nplugins: []\n", encoding="utf-8")
@@ -63,17 +63,17 @@ class _Text(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.said = ""
+        self.text = ""
 
     def handle_data(self, data: str) -> None:
-        self.said += data
+        self.text += data
 
 
 def text(html: str) -> str:
     reader = _Text()
     reader.feed(html)
     reader.close()
-    return " ".join(reader.said.split())
+    return " ".join(reader.text.split())
 
 
 def words(typed: str) -> list[str]:
@@ -108,12 +108,12 @@ def words(typed: str) -> list[str]:
         'Set <timeout> to *30* "now" -- it\'s </timeout>',
     ],
 )
-def test_all_words_of_a_message_are_read(wide: Fragments, typed: str) -> None:
+def test_all_words_of_a_message_are_visible(wide: Fragments, typed: str) -> None:
     assert words(text(wide.message(typed))) == words(typed)
     assert words(text(wide.inline(typed))) == words(typed)
 
 
-_WORDS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)
+_WORD = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)
 _BEGIN = st.sampled_from(
     ["", "[", "*[", "[^", "!!! ", "??? ", "/// ", "# ", "> ", "- ", "---\n", "{", "=== ", ": ", "$", "[[", "<", "@"]
 )
@@ -121,21 +121,21 @@ _BETWEEN = st.sampled_from(
     [" ", ": ", ", ", ".\n\n", "\n", " | ", " - ", "\n- ", "\n\n    ", " (", ") ", " <", "> ", " *"]
 )
 _MIDDLE = st.sampled_from(["", "]: ", "]", "\n: ", "]]", "}", ">", "](", "\n---\n", "\n===\n", "\n    ", "^", "::: "])
-_SAID = st.lists(st.tuples(_WORDS, _BETWEEN), min_size=1, max_size=6)
+_WORDS = st.lists(st.tuples(_WORD, _BETWEEN), min_size=1, max_size=6)
 
 
 @settings(max_examples=400, deadline=None)
-@given(begin=_BEGIN, said=_SAID, middle=_MIDDLE, at=st.integers(0))
-@example(begin="[", said=[("A", " "), ("A", " "), ("A", "")], middle="]: ", at=1)
-def test_no_arrangement_of_words_hides_one(
-    wide: Fragments, begin: str, said: list[tuple[str, str]], middle: str, at: int
+@given(begin=_BEGIN, words=_WORDS, middle=_MIDDLE, at=st.integers(0))
+@example(begin="[", words=[("A", " "), ("A", " "), ("A", "")], middle="]: ", at=1)
+def test_no_arrangement_of_words_hides_any(
+    wide: Fragments, begin: str, words: list[tuple[str, str]], middle: str, at: int
 ) -> None:
-    place = at % len(said)
+    place = at % len(words)
     typed = begin + "".join(
-        word + between + (middle if number == place else "") for number, (word, between) in enumerate(said)
+        word + between + (middle if number == place else "") for number, (word, between) in enumerate(words)
     )
     read = text(wide.message(typed)).casefold()
-    assert [word for word, _ in said if word.casefold() not in read] == []
+    assert [word for word, _ in words if word.casefold() not in read] == []
 
 
 def test_a_message_includes_no_file(wide: Fragments) -> None:
@@ -175,13 +175,13 @@ class _OfAnotherPlugin(Extension):
         md.treeprocessors.register(_AsksForTheContents(md), "asks", 4)
 
 
-def test_extensions_of_other_plugins_find_what_they_find_on_a_page(folder: Path) -> None:
+def test_extensions_of_other_plugins_have_what_they_have_on_a_page(folder: Path) -> None:
     beside = fragments(folder, ["toc", _OfAnotherPlugin()])
     assert beside.message("## It *works*\n\n[TOC]") == "<h2>It <em>works</em></h2>\n<p>[TOC]</p>"
 
 
-def test_a_section_rendered_by_itself_keeps_its_first_line(folder: Path) -> None:
-    notice = explained("Update: we look into it\n\n<!-- open", "Two")
+def test_a_section_rendered_separately_keeps_its_first_line(folder: Path) -> None:
+    notice = with_postmortem("Update: we look into it\n\n<!-- open", "Two")
     metadata = fragments(folder, ["meta"])
     metadata.add_page(notice, "every mark was swallowed")
     assert metadata.sections(notice)[0].startswith("<p>Update: we look into it</p>")

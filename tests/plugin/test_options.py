@@ -1,4 +1,4 @@
-"""What a site can set, and what it is told when it sets something else."""
+"""The options, and the errors for other values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def checked(option: Any, value: object) -> Any:
     return option.validate(value)
 
 
-def test_everything_may_be_left_out() -> None:
+def test_every_option_has_a_default() -> None:
     options = Options()
     options.load_dict({})
     errors, warnings = options.validate()
@@ -37,7 +37,7 @@ def test_a_weight_is_the_number_that_was_written() -> None:
 
 
 @pytest.mark.parametrize("weight", [True, "1", None, -0.1, 1.1, float("nan"), float("inf")])
-def test_a_weight_is_a_number_from_nothing_to_all(weight: Any) -> None:
+def test_a_weight_is_a_number_from_0_to_1(weight: Any) -> None:
     with pytest.raises(ValidationError, match="partial_outage must be a number from 0 to 1"):
         checked(UptimeWeights(), {"partial_outage": weight})
 

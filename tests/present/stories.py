@@ -1,4 +1,4 @@
-"""Small incidents with a timeline, for tests of what is told and drawn of them."""
+"""Small incidents with a timeline, for tests of pages and drawings."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 DAY = "2026-04-06"
 
 
-def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
+def entries(*lines: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
     """Entries such as `14:30 Outage begins.` or `2026-04-05 09:00 We deploy.`.
 
     They have the kind that a label or a mark states.
     """
     found = []
-    for line, one in enumerate(told, 1):
-        when, _, text = one.partition(" ")
+    for number, line in enumerate(lines, 1):
+        when, _, text = line.partition(" ")
         if "-" in when:
             clock, _, text = text.partition(" ")
             when = f"{when} {clock}"
@@ -30,20 +30,20 @@ def entries(*told: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
         mark, label = mark_at_end(text), label_of(text)
         kind = mark.kind if mark else label.kind if label else None
         text = mark.removed_from(text) if mark else text
-        found.append(TimelineEntry(at=at(when, zone), text=text, line=line, kind=kind))
+        found.append(TimelineEntry(at=at(when, zone), text=text, line=number, kind=kind))
     return tuple(found)
 
 
 def story(
-    *told: str,
+    *lines: str,
     started: str = f"{DAY} 14:30",
     updates: tuple[Update, ...] = (),
     zone: str = "UTC",
     **fields: Any,
 ) -> Incident:
-    """A major outage from 14:30 to 15:15, unless it says otherwise."""
+    """A major outage from 14:30 to 15:15, unless `fields` has other values."""
     fields = {"resolved": f"{DAY} 15:15", "components": states(web="major_outage")} | fields
     if fields["resolved"] is None:
         fields.pop("resolved")
-    postmortem = Postmortem(timeline=entries(*told, zone=zone))
+    postmortem = Postmortem(timeline=entries(*lines, zone=zone))
     return incident(started, *updates, zone=zone, postmortem=postmortem, **fields)

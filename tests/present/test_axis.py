@@ -19,23 +19,23 @@ UTC = ZoneInfo("UTC")
 HOUR = span("2026-04-06 14:00", "2026-04-06 15:00")
 
 
-def axis(*felt: Interval, also: tuple[datetime, ...] = ()) -> Axis:
-    instants = [edge for one in felt for edge in (one.start, one.end)]
-    return Axis([*instants, *also], felt, top=0, bottom=10)
+def axis(*affected: Interval, also: tuple[datetime, ...] = ()) -> Axis:
+    instants = [edge for interval in affected for edge in (interval.start, interval.end)]
+    return Axis([*instants, *also], affected, top=0, bottom=10)
 
 
 def clocks(drawn: Axis, zone: str = "UTC", apart: float = 0.1) -> list[str]:
-    return [f"{one.astimezone(ZoneInfo(zone)):%d %H:%M}" for one in drawn.marks(ZoneInfo(zone), apart)]
+    return [f"{mark.astimezone(ZoneInfo(zone)):%d %H:%M}" for mark in drawn.marks(ZoneInfo(zone), apart)]
 
 
-def test_what_users_felt_is_true_to_scale() -> None:
+def test_affected_time_is_to_scale() -> None:
     drawn = axis(HOUR, also=(at("2026-04-06 13:30"),))
     assert drawn.place(at("2026-04-06 13:30")) == 0
     assert drawn.place(at("2026-04-06 14:30")) == pytest.approx(20 / 3)
     assert drawn.breaks() == ()
 
 
-def test_a_cause_of_a_month_before_does_not_press_the_outage_to_nothing() -> None:
+def test_a_cause_of_a_month_before_leaves_the_outage_visible() -> None:
     drawn = axis(HOUR, also=(at("2026-03-06 14:00"),))
     ((start, end),) = drawn.breaks()
     assert start == 0
@@ -43,7 +43,7 @@ def test_a_cause_of_a_month_before_does_not_press_the_outage_to_nothing() -> Non
     assert drawn.place(HOUR.end) - drawn.place(HOUR.start) > 7
 
 
-def test_hours_between_two_spells_are_left_out() -> None:
+def test_hours_between_two_affected_intervals_are_compressed() -> None:
     drawn = axis(HOUR, span("2026-04-06 22:00", "2026-04-06 23:00"))
     assert len(drawn.breaks()) == 1
     assert clocks(drawn) == ["06 14:00", "06 14:30", "06 15:00", "06 22:00", "06 22:30", "06 23:00"]
@@ -54,7 +54,7 @@ def test_the_same_instant_twice_is_an_axis_of_a_minute() -> None:
     assert Axis([noon, noon], (), top=0, bottom=10).place(noon) == 0
 
 
-def test_marks_are_round_on_the_local_clock_also_where_it_changes() -> None:
+def test_marks_are_round_local_times_also_at_a_clock_change() -> None:
     night = span("2026-03-28 23:00", "2026-03-29 05:00")
     assert [clock[3:5] for clock in clocks(axis(night), "Europe/Paris")] == ["00", "01", "03", "04", "05", "06", "07"]
     skipped = span("2026-10-03 13:30", "2026-10-03 19:00")
@@ -67,9 +67,9 @@ def test_marks_are_round_on_the_local_clock_also_where_it_changes() -> None:
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=20, unique=True).map(sorted))
 def test_places_keep_the_order_of_time(minutes: list[int]) -> None:
-    instants = [HOUR.start + timedelta(minutes=one - 2500) for one in minutes]
+    instants = [HOUR.start + timedelta(minutes=minute - 2500) for minute in minutes]
     drawn = axis(HOUR, also=tuple(instants))
-    places = [drawn.place(one) for one in instants]
+    places = [drawn.place(instant) for instant in instants]
     assert places == sorted(places)
     assert all(0 <= place <= 10 for place in places)
 
@@ -81,9 +81,9 @@ def test_rows_never_touch_and_stay_within(wanted: list[float]) -> None:
     assert all(-1e-9 <= place <= 20 + 1e-9 for place in found)
 
 
-def test_a_row_with_room_stands_where_it_belongs() -> None:
+def test_a_row_with_room_has_its_wanted_place() -> None:
     assert spread([0, 5, 9], 1, top=0, bottom=10) == (0, 5, 9)
 
 
-def test_rows_that_crowd_fan_out_to_both_sides() -> None:
+def test_rows_that_would_overlap_move_to_both_sides() -> None:
     assert spread([5, 5, 5], 1, top=0, bottom=10) == (4, 5, 6)

@@ -20,12 +20,12 @@ def listed(notice: Notice) -> TimelineView:
     return view
 
 
-def test_each_day_stands_once_above_its_entries() -> None:
-    told = listed(
+def test_each_day_is_once_above_its_entries() -> None:
+    view = listed(
         story("2026-06-28 09:00 A change.", "2026-07-01 20:00 Traffic rises.", "2026-07-01 22:00 Outage begins.",
               started="2026-07-01 21:00", resolved="2026-07-02 21:30", zone="Africa/Lagos")
     )  # fmt: skip
-    assert [(day.label, [row.at.text for row in day.rows]) for day in told.days] == [
+    assert [(day.label, [row.at.text for row in day.rows]) for day in view.days] == [
         ("Sunday 28 June 2026", ["09:00 WAT"]),
         ("Wednesday 1 July 2026", ["20:00 WAT", "22:00 WAT"]),
     ]
@@ -34,19 +34,19 @@ def test_each_day_stands_once_above_its_entries() -> None:
 @pytest.mark.parametrize(("when", "offset"), [
     ("14:00", "−30 min"), ("14:30", "start"), ("14:31", "+1 min"), ("2026-04-08 02:00", "+1 day 11 hr 30 min"),
 ])  # fmt: skip
-def test_an_entry_says_how_far_from_the_start_it_is(when: str, offset: str) -> None:
+def test_an_entry_has_its_offset_from_the_start(when: str, offset: str) -> None:
     (day,) = listed(story(f"{when} We look.", resolved="2026-04-09 10:00")).days
     assert [row.offset for row in day.rows] == [offset]
 
 
-def test_a_public_word_is_woven_in_with_its_first_sentence_and_leads_to_the_whole() -> None:
-    said = update("2026-04-06 14:36", "investigating", message="Nobody can pay. We look into it.")
-    (day,) = listed(story("14:30 Outage begins.", "14:40 We look.", updates=(said,))).days
-    word = day.rows[1]
-    assert (word.text, word.said and word.said.address) == ("Nobody can pay.", f"#{said.id}")
+def test_an_update_is_listed_with_its_first_sentence_and_a_link() -> None:
+    published = update("2026-04-06 14:36", "investigating", message="Nobody can pay. We look into it.")
+    (day,) = listed(story("14:30 Outage begins.", "14:40 We look.", updates=(published,))).days
+    row = day.rows[1]
+    assert (row.text, row.said and row.said.address) == ("Nobody can pay.", f"#{published.id}")
 
 
-def test_every_turning_point_is_marked_with_a_word_that_stands_once() -> None:
+def test_every_turning_point_has_its_label_once() -> None:
     (day,) = listed(
         story(
             "14:30 Outage begins: cards fail.",

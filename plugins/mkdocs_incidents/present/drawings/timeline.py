@@ -213,11 +213,8 @@ def _stage_label(site: SiteContext, update: Update) -> str:
 
 
 def _clock_label(site: SiteContext, notice: Notice, at: datetime, *, dated: bool) -> str:
-    clock = site.formatter.bare_clock(at, notice.timezone)
-    if not dated:
-        return clock
-    day = site.formatter.day_month(day_of(at, notice.timezone))
-    return site.formatter.text("%(day)s, %(clock)s", day=day, clock=clock)
+    zone = notice.timezone
+    return site.formatter.day_clock(at, zone) if dated else site.formatter.bare_clock(at, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from mkdocs_incidents.model import NoticeKind
+from mkdocs_incidents.status import day_of
 
 from .catalogues import translations
 from .durations import Durations, rounded_to_minutes
@@ -79,6 +80,10 @@ class Formatter:
     def bare_clock(self, at: datetime, zone: ZoneInfo) -> str:
         """`14:30` in `zone`, without its name."""
         return self._clock(at.astimezone(zone))
+
+    def day_clock(self, at: datetime, zone: ZoneInfo) -> str:
+        """`11 June, 14:30`, in `zone`."""
+        return self.text("%(day)s, %(clock)s", day=self.day_month(day_of(at, zone)), clock=self.bare_clock(at, zone))
 
     def instant(self, at: datetime, zone: ZoneInfo) -> str:
         """`Sunday 11 June 2023, 14:30 WAT`, in `zone`."""

@@ -108,10 +108,8 @@ class _Sources:
     def when(self, at: datetime) -> str:
         """`14:31` in the zone of the incident; with the day where the incident began on another."""
         zone, formatter = self._incident.timezone, self._site.formatter
-        clock, day = formatter.bare_clock(at, zone), day_of(at, zone)
-        if day == day_of(self._incident.started_at, zone):
-            return clock
-        return formatter.text("%(day)s, %(clock)s", day=formatter.day_month(day), clock=clock)
+        same_day = day_of(at, zone) == day_of(self._incident.started_at, zone)
+        return formatter.bare_clock(at, zone) if same_day else formatter.day_clock(at, zone)
 
 
 def _duration(site: SiteContext, incident: Incident, sources: _Sources) -> MeasureView:

@@ -77,20 +77,32 @@ def subscribe_view(site: SiteContext) -> SubscribeView:
 
 
 def _methods(site: SiteContext) -> Iterator[SubscribeMethod]:
+    yield _feed_reader(site)
+    yield from _feed_services(site)
+    yield _calendar(site)
+    yield _programs(site)
+
+
+def _feed_reader(site: SiteContext) -> SubscribeMethod:
     text, on = site.formatter.text, site.outputs.on
-    feed = site.urls.file("feed.xml") if "rss" in on else site.urls.file("feed.atom") if "atom" in on else ""
     feeds = tuple(
         CopyText(label=f"{text(title)}, {feed_format.name}", text=site.urls.file(f"{stem}.{feed_format.suffix}"))
         for stem, title in TOPICS.items()
         for feed_format in FORMATS
         if feed_format.output in on
     )
-    yield SubscribeMethod(
+    return SubscribeMethod(
         key="feed",
         heading=text("Feed reader"),
         sentence=text("Add one of these addresses. Every update and every postmortem comes as one entry, in full."),
         copies=feeds,
     )
+
+
+def _feed_services(site: SiteContext) -> Iterator[SubscribeMethod]:
+    """Chat and mail services, each with the address of the feed with every update."""
+    text, on = site.formatter.text, site.outputs.on
+    feed = site.urls.file("feed.xml") if "rss" in on else site.urls.file("feed.atom") if "atom" in on else ""
     feed_address = (CopyText(label=text("Address"), text=feed),) if feed else ()
     yield SubscribeMethod(
         key="slack",
@@ -118,17 +130,24 @@ def _methods(site: SiteContext) -> Iterator[SubscribeMethod]:
         sentence=text("We send no e-mail ourselves. A service that turns feeds into mail does it with this address."),
         copies=feed_address,
     )
-    calendar = site.urls.file("calendar.ics")
-    yield SubscribeMethod(
+
+
+def _calendar(site: SiteContext) -> SubscribeMethod:
+    text, address = site.formatter.text, site.urls.file("calendar.ics")
+    return SubscribeMethod(
         key="calendar",
         heading=text("Calendar"),
         sentence=text(
             "Planned work and incidents as events. Google: Other calendars, From URL. "
             "Outlook: Add calendar, Subscribe from web. Apple: File, New Calendar Subscription."
         ),
-        copies=(CopyText(label=text("Address"), text=calendar),) if "calendar" in on else (),
+        copies=(CopyText(label=text("Address"), text=address),) if "calendar" in site.outputs.on else (),
     )
-    yield SubscribeMethod(
+
+
+def _programs(site: SiteContext) -> SubscribeMethod:
+    text, on = site.formatter.text, site.outputs.on
+    return SubscribeMethod(
         key="programs",
         heading=text("Programs"),
         sentence=text("The same facts for scripts, dashboards and language models."),

@@ -10,7 +10,7 @@ from tests.makers import at
 ENGLISH = Formatter(locale_of("en"))
 
 
-@pytest.mark.parametrize(("text", "kind", "word", "rest"), [
+@pytest.mark.parametrize(("text", "kind", "label", "remainder"), [
     ("Resolved.", EntryKind.RESOLVED, "", "Resolved."),
     ("Detected: an alarm rings.", EntryKind.DETECTED, "Detected", "an alarm rings."),
     ("**Cause found:** a *lock*.", EntryKind.IDENTIFIED, "Cause found", "a *lock*."),
@@ -20,9 +20,11 @@ ENGLISH = Formatter(locale_of("en"))
     ("Support: a merchant calls.", EntryKind.DETECTED, "Detected", "Support: a merchant calls."),
     ("Traffic: it rises.", None, "", "Traffic: it rises."),
 ])  # fmt: skip
-def test_the_word_for_a_turning_point_stands_once(text: str, kind: EntryKind | None, word: str, rest: str) -> None:
+def test_the_label_of_a_turning_point_occurs_once(
+    text: str, kind: EntryKind | None, label: str, remainder: str
+) -> None:
     found = labelled_entry(ENGLISH, TimelineEntry(at=at("2026-04-06 14:30"), text=text, line=1, kind=kind))
-    assert (found.kind, found.text) == (word, rest)
+    assert (found.kind, found.text) == (label, remainder)
 
 
 @pytest.mark.parametrize(("message", "first"), [
@@ -34,11 +36,11 @@ def test_the_word_for_a_turning_point_stands_once(text: str, kind: EntryKind | N
     ("支払いができません。調べています。", "支払いができません。"),
     ("No end at all", "No end at all"),
 ])  # fmt: skip
-def test_of_a_public_word_the_first_sentence_is_told(message: str, first: str) -> None:
+def test_a_message_is_shortened_to_its_first_sentence(message: str, first: str) -> None:
     assert first_sentence(message) == first
 
 
-def test_what_is_cut_is_cut_between_words_and_says_so() -> None:
+def test_a_text_is_cut_between_words_and_has_an_ellipsis() -> None:
     assert shortened("The alarm pages the engineer", 28) == "The alarm pages the engineer"
     assert shortened("The alarm pages the engineer", 20) == "The alarm pages the…"
     assert shortened("Donaudampfschifffahrt", 10) == "Donaudamp…"

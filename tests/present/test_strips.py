@@ -6,8 +6,8 @@ from tests.present.contexts import site
 
 
 def ticks(started: str, resolved: str) -> list[str]:
-    told = incident(started, resolved=resolved, components=states(web="major_outage"))
-    found = strips(site(told), told)
+    notice = incident(started, resolved=resolved, components=states(web="major_outage"))
+    found = strips(site(notice), notice)
     assert found
     return [tick.text for tick in found.ticks]
 

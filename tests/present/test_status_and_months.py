@@ -35,16 +35,16 @@ def test_an_incident_without_components_marks_its_day_by_its_impact() -> None:
 
 
 @pytest.mark.parametrize(("now", "overdue"), [("2026-04-06 10:29", False), ("2026-04-06 10:30", True)])
-def test_a_promised_update_that_has_fallen_due_is_told_as_such(now: str, *, overdue: bool) -> None:
-    word = update("2026-04-06 10:05", "investigating", next_update_at=at("2026-04-06 10:30"))
-    (story,) = status_view(site(incident("2026-04-06 10:00", word, impact="major"), now=now)).incidents
-    assert story.latest
-    assert story.latest.overdue is overdue
+def test_an_announced_update_that_is_late_is_overdue(now: str, *, overdue: bool) -> None:
+    announced = update("2026-04-06 10:05", "investigating", next_update_at=at("2026-04-06 10:30"))
+    (notice,) = status_view(site(incident("2026-04-06 10:00", announced, impact="major"), now=now)).incidents
+    assert notice.latest
+    assert notice.latest.overdue is overdue
 
 
 @pytest.mark.parametrize(("now", "late"), [("2026-04-06 10:59", False), ("2026-04-06 11:30", True)])
-def test_work_past_its_planned_end_is_told_as_such(now: str, *, late: bool) -> None:
+def test_maintenance_past_its_planned_end_is_late(now: str, *, late: bool) -> None:
     begun = update("2026-04-06 10:00", "in_progress")
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", begun, components=states(web="under_maintenance"))
-    (story,) = status_view(site(work, now=now)).running
-    assert story.late is late
+    (notice,) = status_view(site(work, now=now)).running
+    assert notice.late is late

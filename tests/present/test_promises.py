@@ -1,4 +1,4 @@
-"""What became of promises, told in words that are true: on the page of them all, and on a page of the past."""
+"""States of promises, on the page of all promises and on the page of a past notice."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ NO_DATE = item("It dances", owners=("Ops", "Web team"))
 DROPPED = item("It hums", dropped=True, dropped_at=date(2023, 7, 1), dropped_because="nobody liked it, or us")
 
 
-def told(*items: ActionItem, published: str = PUBLISHED) -> Incident:
+def with_promises(*items: ActionItem, published: str = PUBLISHED) -> Incident:
     body = Postmortem(action_items=items, published_at=at(published))
     return incident(f"{published[:10]} 00:00", resolved=f"{published[:10]} 01:00", impact="major", postmortem=body)
 
 
-def row(one: ActionItem, now: str = "2026-05-01 00:00", published: str = PUBLISHED) -> tuple[str, ...]:
-    """State and facts of a promise on the page of them all."""
-    (year,) = promises_view(site(told(one, published=published), now=now)).years
-    (only,) = year.rows
-    return only.state_word, *only.facts
+def row(promise: ActionItem, now: str = "2026-05-01 00:00", published: str = PUBLISHED) -> tuple[str, ...]:
+    """State and facts of a promise on the page of all promises."""
+    (year,) = promises_view(site(with_promises(promise, published=published), now=now)).years
+    (found,) = year.rows
+    return found.state_word, *found.facts
 
 
 @pytest.mark.parametrize(
-    ("one", "expected"),
+    ("promise", "expected"),
     [
         (KEPT, ("Kept", "due 1 June 2023", "done 1 June 2023")),
         (LATE, ("Kept, 106 days late", "due 1 June 2023", "done 15 September 2023")),
@@ -52,12 +52,12 @@ def row(one: ActionItem, now: str = "2026-05-01 00:00", published: str = PUBLISH
         (item(dropped=True), ("Dropped", "no reason was given")),
     ],
 )
-def test_a_promise_is_told_with_what_became_of_it(one: ActionItem, expected: tuple[str, ...]) -> None:
-    assert row(one) == expected
+def test_a_promise_has_its_state_and_dates(promise: ActionItem, expected: tuple[str, ...]) -> None:
+    assert row(promise) == expected
 
 
 @pytest.mark.parametrize(
-    ("now", "told_as"),
+    ("now", "expected"),
     [
         ("2023-04-08 12:00", "Open"),
         ("2023-04-09 12:00", "Open for 1 day"),
@@ -66,13 +66,13 @@ def test_a_promise_is_told_with_what_became_of_it(one: ActionItem, expected: tup
         ("2024-04-07 12:00", "Open for 1 year"),
     ],
 )
-def test_how_long_a_promise_without_a_date_is_open_is_told(now: str, told_as: str) -> None:
-    assert row(NO_DATE, now)[0] == told_as
+def test_an_open_promise_without_a_date_has_its_age(now: str, expected: str) -> None:
+    assert row(NO_DATE, now)[0] == expected
 
 
-def test_the_share_is_told_in_counts_and_with_its_rule() -> None:
+def test_the_share_of_kept_promises_has_counts_and_its_rule() -> None:
     pending = item("It shines", due=date(2026, 6, 1))
-    view = promises_view(site(told(KEPT, LATE, UNDATED, DUE, NO_DATE, DROPPED, pending)))
+    view = promises_view(site(with_promises(KEPT, LATE, UNDATED, DUE, NO_DATE, DROPPED, pending)))
     assert view.kept == "1 of 6 promises were kept in time."
     assert view.rule == (
         "One more is not due yet and is not counted. What was kept late, is overdue, was dropped, or is open without a "
@@ -84,19 +84,19 @@ def test_the_share_is_told_in_counts_and_with_its_rule() -> None:
     assert view.total == 7
 
 
-def test_while_nothing_can_be_judged_nothing_is_claimed() -> None:
-    view = promises_view(site(told(item(due=date(2026, 6, 1)))))
+def test_without_any_promise_that_counts_there_is_no_share() -> None:
+    view = promises_view(site(with_promises(item(due=date(2026, 6, 1)))))
     assert (view.kept, view.rule) == ("", "")
 
 
-def test_a_year_knows_the_states_in_it() -> None:
-    old, new = told(LATE, DROPPED, LATE), told(DUE, published="2026-04-08 00:00")
+def test_a_year_has_the_states_in_it() -> None:
+    old, new = with_promises(LATE, DROPPED, LATE), with_promises(DUE, published="2026-04-08 00:00")
     years = promises_view(site(old, new)).years
     assert [(year.label, year.keys) for year in years] == [("2026", ("overdue",)), ("2023", ("kept_late", "dropped"))]
 
 
-def test_a_page_of_the_past_says_by_what_day_and_never_open_or_overdue() -> None:
-    notice = told(DUE, NO_DATE)
+def test_the_page_of_a_past_notice_has_due_dates_and_never_open_or_overdue() -> None:
+    notice = with_promises(DUE, NO_DATE)
     before, after = (
         notice_view(site(notice, now=now), notice, None, None) for now in ("2026-04-30 12:00", "2026-05-02 12:00")
     )
@@ -107,8 +107,8 @@ def test_a_page_of_the_past_says_by_what_day_and_never_open_or_overdue() -> None
     assert (without.state_word, without.facts, without.late_from) == ("No date was given", ("Ops", "Web team"), "")
 
 
-@pytest.mark.parametrize(("one", "scripted"), [(DUE, True), (NO_DATE, False), (LATE, False)])
-def test_the_script_comes_along_only_where_a_day_can_pass(one: ActionItem, *, scripted: bool) -> None:
-    notice = told(one)
+@pytest.mark.parametrize(("promise", "scripted"), [(DUE, True), (NO_DATE, False), (LATE, False)])
+def test_a_page_has_the_script_only_if_a_due_date_can_pass(promise: ActionItem, *, scripted: bool) -> None:
+    notice = with_promises(promise)
     frame = notice_view(site(notice), notice, None, None).frame
     assert (frame.present, frame.scripted) == (False, scripted)

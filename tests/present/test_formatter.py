@@ -21,41 +21,41 @@ LAGOS = ZoneInfo("Africa/Lagos")
 ENGLISH = Formatter(locale_of("en"))
 
 
-def test_an_instant_is_told_with_its_day_its_clock_and_its_zone() -> None:
+def test_an_instant_has_its_day_its_clock_time_and_its_zone() -> None:
     assert ENGLISH.instant(at("2023-06-11 13:30"), LAGOS) == "Sunday 11 June 2023, 14:30 WAT"
 
 
-def test_utc_stands_beside_a_local_time_with_its_own_day_where_that_differs() -> None:
+def test_utc_has_its_day_where_that_differs_from_the_local_one() -> None:
     assert ENGLISH.utc(at("2023-06-11 13:30"), LAGOS) == "13:30 UTC"
     assert ENGLISH.utc(at("2023-06-10 23:30"), LAGOS) == "10 June, 23:30 UTC"
     assert ENGLISH.utc(at("2023-06-11 13:30"), ZoneInfo("UTC")) == ""
 
 
-def test_a_zone_without_letters_is_told_by_its_offset() -> None:
+def test_a_zone_without_an_abbreviation_has_its_offset() -> None:
     assert ENGLISH.clock(at("2023-06-11 13:30"), ZoneInfo("America/Sao_Paulo")) == "10:30 UTC−3"
     assert ENGLISH.clock(at("2023-06-11 13:30"), ZoneInfo("Asia/Kathmandu")) == "19:15 UTC+5:45"
 
 
-def test_the_zone_in_words_follows_the_clocks() -> None:
+def test_the_description_of_a_zone_follows_clock_changes() -> None:
     paris = ZoneInfo("Europe/Paris")
     assert ENGLISH.zone_description(at("2023-01-11 12:00"), paris).endswith("(CET, UTC+1)")
     assert ENGLISH.zone_description(at("2023-06-11 12:00"), paris).endswith("(CEST, UTC+2)")
 
 
 @pytest.mark.parametrize(
-    ("zone", "told"),
+    ("zone", "expected"),
     [
         ("Asia/Kolkata", "India Standard Time (IST, UTC+5:30)"),
         ("Europe/Kyiv", "Eastern European Summer Time (EEST, UTC+3)"),
         ("America/Argentina/Buenos_Aires", "Argentina Standard Time (UTC−3)"),
     ],
 )
-def test_a_zone_that_changed_its_id_has_its_name_nevertheless(zone: str, told: str) -> None:
-    assert ENGLISH.zone_description(at("2023-06-11 12:00"), ZoneInfo(zone)) == told
+def test_a_zone_that_changed_its_id_has_its_name(zone: str, expected: str) -> None:
+    assert ENGLISH.zone_description(at("2023-06-11 12:00"), ZoneInfo(zone)) == expected
 
 
 @pytest.mark.parametrize(
-    ("minutes", "told"),
+    ("minutes", "expected"),
     [
         (0, "0 min"),
         (1, "1 min"),
@@ -66,8 +66,8 @@ def test_a_zone_that_changed_its_id_has_its_name_nevertheless(zone: str, told: s
         (71 * 60 + 30, "2 days 23 hr 30 min"),
     ],
 )
-def test_a_duration_is_told_to_the_minute_however_long(minutes: int, told: str) -> None:
-    assert ENGLISH.duration(timedelta(minutes=minutes)) == told
+def test_a_duration_has_whole_minutes_however_long(minutes: int, expected: str) -> None:
+    assert ENGLISH.duration(timedelta(minutes=minutes)) == expected
 
 
 def test_a_duration_is_never_rounded_up() -> None:
@@ -75,32 +75,32 @@ def test_a_duration_is_never_rounded_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "expected"),
     [(0, "under 1 min"), (29, "under 1 min"), (450, "8 min"), (390, "7 min"), (5399, "1 hr 30 min")],
 )
-def test_a_measured_time_is_told_to_the_nearest_minute_and_never_as_none(seconds: int, told: str) -> None:
-    assert " ".join(ENGLISH.measured(timedelta(seconds=seconds))) == told
+def test_a_measured_duration_is_rounded_to_minutes_and_never_zero(seconds: int, expected: str) -> None:
+    assert " ".join(ENGLISH.measured(timedelta(seconds=seconds))) == expected
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))
-def test_a_percentage_is_told_as_it_was_computed(value: Decimal) -> None:
+def test_a_percentage_is_not_rounded(value: Decimal) -> None:
     assert Decimal(ENGLISH.percent(value).removesuffix("%")) == value
 
 
-def test_a_share_of_one_is_told_in_percent() -> None:
+def test_a_fraction_is_shown_in_percent() -> None:
     assert ENGLISH.share(Fraction(3, 10)) == "30%"
 
 
-def test_a_run_of_days_names_its_month_once() -> None:
+def test_a_span_of_days_has_its_month_once() -> None:
     assert ENGLISH.days_span(date(2023, 6, 5), date(2023, 6, 10)) == "5 to 10 June"
     assert ENGLISH.days_span(date(2023, 5, 29), date(2023, 6, 3)) == "29 May to 3 June"
     assert ENGLISH.days_span(date(2023, 6, 3), date(2023, 6, 3)) == "3 June"
 
 
 @pytest.mark.parametrize("language", ["en", "en_US", "fr", "de", "ar", "pt-BR", "ja", "zh_Hant", "sw"])
-def test_every_language_babel_knows_tells_dates_durations_and_numbers(language: str) -> None:
+def test_every_language_of_babel_has_dates_durations_and_numbers(language: str) -> None:
     formatter = Formatter(locale_of(language))
-    told = [
+    texts = [
         formatter.instant(at("2023-06-11 13:30"), LAGOS),
         formatter.weekday_day(date(2023, 6, 11)),
         formatter.month(date(2023, 6, 1)),
@@ -108,7 +108,7 @@ def test_every_language_babel_knows_tells_dates_durations_and_numbers(language: 
         formatter.percent(Decimal("99.97")),
         formatter.listing(["a", "b", "c"]),
     ]
-    assert all(told)
+    assert all(texts)
     assert len(formatter.weekdays()) == 7
 
 
@@ -132,13 +132,13 @@ def test_a_new_language_needs_one_file_and_no_code(tmp_path: Path) -> None:
     assert french.status(ComponentStatus.OPERATIONAL) == "Operational"  # what is not translated yet stays English
 
 
-def test_every_word_of_the_vocabulary_has_a_reader_s_word() -> None:
+def test_every_value_of_the_model_has_a_label() -> None:
     assert all(ENGLISH.status(status) for status in ComponentStatus)
     assert all(ENGLISH.stage(stage) for stage in (*IncidentStatus, *MaintenanceStatus))
     assert all(ENGLISH.impact(impact) for impact in Impact)
 
 
-def test_the_catalogue_holds_every_word_of_pages_and_feeds(tmp_path: Path) -> None:
+def test_the_catalogue_has_every_message_of_pages_and_feeds(tmp_path: Path) -> None:
     kept = (CATALOGUES / "incidents.pot").read_text(encoding="utf-8")
     made = tmp_path / "incidents.pot"
     recipe = [line.strip(" \t\\@") for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()]
@@ -146,4 +146,4 @@ def test_the_catalogue_holds_every_word_of_pages_and_feeds(tmp_path: Path) -> No
     command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", "--mapping", "../babel.cfg"]
     command += ["--no-default-keywords", *keywords, "--output", str(made), "mkdocs_incidents"]
     subprocess.run(command, cwd=ROOT / "plugins", check=True)
-    assert made.read_text(encoding="utf-8") == kept, "words have changed: type 'make words'"
+    assert made.read_text(encoding="utf-8") == kept, "messages have changed: type 'make words'"

@@ -1,4 +1,4 @@
-"""Every page of the status site has a twin in Markdown; the site's other pages have a copy only where one is wanted."""
+"""Every generated page has a copy in Markdown; other pages have one only with the option."""
 
 from __future__ import annotations
 
@@ -58,19 +58,19 @@ print("x")
 """
 
 
-def test_every_page_of_ours_has_a_twin_in_markdown(example: Built) -> None:
+def test_every_generated_page_has_a_markdown_copy(example: Built) -> None:
     for page in {page for page in example.pages if page not in {"404.html", "embed.html"}}:
         if page.startswith("guide/"):
             continue
         stem = page.removesuffix(".html").removesuffix("index").rstrip("/")
-        twins = {f"{stem}.md", f"{stem}/index.md".lstrip("/")} & set(example.files)
-        assert twins, page
-        twin = example.files[twins.pop()].decode()
-        assert "\n# " in f"\n{twin}", page
-        assert twin.startswith("---\n"), page
+        copies = {f"{stem}.md", f"{stem}/index.md".lstrip("/")} & set(example.files)
+        assert copies, page
+        copy = example.files[copies.pop()].decode()
+        assert "\n# " in f"\n{copy}", page
+        assert copy.startswith("---\n"), page
 
 
-def test_other_pages_have_no_copy_unless_one_is_wanted(example: Built) -> None:
+def test_other_pages_have_no_copy_without_the_option(example: Built) -> None:
     assert [path for path in example.files if path.startswith("guide") and path.endswith(".md")] == []
 
 
