@@ -51,7 +51,7 @@ def promise_items(context: EmitContext) -> list[FeedItem]:
 def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool = False) -> FeedItem:
     site = context.site
     text = context.clean(context.rendered.promise(promise.notice, promise.number - 1), promise.notice)
-    stage = promise_label(site, promise) if ended else site.formatter.text(MADE)
+    label = promise_label(site, promise) if ended else site.formatter.text(MADE)
     heading = shortened(" ".join(plain_text(text).split()), _MAX_TITLE)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in (ended_facts if ended else _made_facts)(site, promise))
     incident = f'<p><a href="{escape(promise_address(site.urls, promise))}">{escape(promise.notice.title)}</a></p>'
@@ -60,13 +60,13 @@ def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool =
     return FeedItem(
         id=promise_address(site.urls.permanent, promise, anchor),
         address=promise_address(site.urls, promise, anchor),
-        title=printable(f"{stage}: {heading}"),
+        title=printable(f"{label}: {heading}"),
         html=html,
         summary=summary(html),
         published_at=at,
         updated_at=at,
         categories=(
-            Category(term=promise.state if ended else "promised", label=stage),
+            Category(term=promise.state if ended else "promised", label=label),
             *categories(site, promise.notice),
         ),
     )
