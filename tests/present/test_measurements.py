@@ -48,7 +48,7 @@ def test_figures_from_updates_need_no_postmortem() -> None:
         update("2026-04-06 15:15", "resolved"),
     )
     view = measured(incident("2026-04-06 14:30", *updates, components=states(web="major_outage")))
-    first = figure(view, "To first public word")
+    first = figure(view, "To first update")
     assert first.source
     assert (first.value, first.source.label, first.source.address) == (
         ("6 min",), "said in public: “Nobody can pay.”", "#update-20260406-1436",

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mkdocs_incidents.model import ActionItem, Incident, Postmortem
-from mkdocs_incidents.present.pages.notice import notice_view
 from mkdocs_incidents.present.pages.promises import promises_view
+from mkdocs_incidents.present.pages.site import SiteViews
 from tests.makers import at, incident
 from tests.present.contexts import site
 
@@ -98,7 +98,8 @@ def test_a_year_has_the_states_in_it() -> None:
 def test_the_page_of_a_past_notice_has_due_dates_and_never_open_or_overdue() -> None:
     notice = with_promises(DUE, NO_DATE)
     before, after = (
-        notice_view(site(notice, now=now), notice, None, None) for now in ("2026-04-30 12:00", "2026-05-02 12:00")
+        SiteViews(site(notice, now=now)).notice(notice, (None, None))
+        for now in ("2026-04-30 12:00", "2026-05-02 12:00")
     )
     assert before.promises == after.promises
     due, without = before.promises
@@ -110,5 +111,5 @@ def test_the_page_of_a_past_notice_has_due_dates_and_never_open_or_overdue() -> 
 @pytest.mark.parametrize(("promise", "scripted"), [(DUE, True), (NO_DATE, False), (LATE, False)])
 def test_a_page_has_the_script_only_if_a_due_date_can_pass(promise: ActionItem, *, scripted: bool) -> None:
     notice = with_promises(promise)
-    frame = notice_view(site(notice), notice, None, None).frame
+    frame = SiteViews(site(notice)).notice(notice, (None, None)).frame
     assert (frame.present, frame.scripted) == (False, scripted)

@@ -15,7 +15,6 @@ from mkdocs.structure.pages import Page
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import body_with_marks
-from mkdocs_incidents.present.pages.notice import notice_view
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
         )
     yield from _month_pages(views)
     yield from _component_pages(views)
-    yield from _notice_pages(site)
+    yield from _notice_pages(views)
 
 
 def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
@@ -125,17 +124,16 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
             )
 
 
-def _notice_pages(site: SiteContext) -> Iterator[PlannedPage]:
-    notices = site.snapshot.history.notices
-    neighbours = zip([None, *notices], notices, [*notices[1:], None], strict=False)
-    for previous, notice, following in neighbours:
+def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
+    site, notices = views.site, views.site.snapshot.history.notices
+    for previous, notice, following in zip([None, *notices], notices, [*notices[1:], None], strict=False):
         yield PlannedPage(
             source=f"incidents/{notice.source}",
             target=paths.notice_target(notice.id, directory_urls=site.urls.directory_urls),
             template="incidents/notice.html",
             title=notice.title,
             markdown=body_with_marks(notice),
-            view=partial(notice_view, site, notice, previous, following),
+            view=partial(views.notice, notice, (previous, following)),
             notice=notice,
             changed_on=_changed_on(site, notice),
         )

@@ -91,7 +91,7 @@ def _write_style(context: EmitContext) -> bytes:
 
 
 def _every_publication(site: SiteContext) -> str:
-    return site.formatter.text("One entry for each public word, as it is published.")
+    return site.formatter.text("One entry for each update and postmortem, as it is published.")
 
 
 def _feed(site: SiteContext, path: str, topic: str, description: str, items: Sequence[FeedItem]) -> Feed:

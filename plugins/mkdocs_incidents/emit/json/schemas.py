@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -11,9 +11,6 @@ from pydantic.json_schema import GenerateJsonSchema
 from .incidents import IncidentDocument, IncidentsDocument
 from .promises import PromisesDocument
 from .uptime import UptimeDocument
-
-if TYPE_CHECKING:
-    from pydantic_core.core_schema import EnumSchema
 
 SCHEMA_MEDIA_TYPE = "application/schema+json"
 DOCUMENTS = {
@@ -33,15 +30,16 @@ def schema(name: str, address: str) -> dict[str, Any]:
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out titles that only repeat a key, and docstrings of enumerations, which document the code."""
+    """Leaves out titles that only repeat a key."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic decides about the signature
         return False
 
-    def enum_schema(self, schema: EnumSchema) -> dict[str, Any]:
-        return {key: value for key, value in super().enum_schema(schema).items() if key != "description"}
-
 
 @lru_cache(maxsize=len(DOCUMENTS))
 def _generated(name: str) -> dict[str, Any]:
-    return TypeAdapter(DOCUMENTS[name]).json_schema(mode="serialization", schema_generator=_Generator)
+    generated = TypeAdapter(DOCUMENTS[name]).json_schema(mode="serialization", schema_generator=_Generator)
+    for definition in generated["$defs"].values():
+        if "enum" in definition:
+            definition.pop("description", None)  # a docstring of the model: it documents the code
+    return generated

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Incident
+from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.outputs import PER_COMPONENT
-from mkdocs_incidents.present.pages.measurements import measurements_view
 from mkdocs_incidents.present.pages.rows import notice_row
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Component, Notice, Update
     from mkdocs_incidents.present.context import SiteContext
-    from mkdocs_incidents.present.pages.measurements import MeasureView
+    from mkdocs_incidents.present.pages.measurements import MeasurementsView, MeasureView
 
     from ..context import EmitContext
 
@@ -127,8 +126,8 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
     )
     parts = [head, f"# {escaped(notice.title)}", escaped(", ".join(span) or notice_summary(site, notice))]
     parts += [_update(site, notice, update) for update in reversed(notice.updates)]
-    if isinstance(notice, Incident):
-        parts.append(_measurements(site, notice))
+    if measurements := context.views.measurements(notice):
+        parts.append(_measurements(site, measurements))
     for section in visible_sections(notice):
         parts += [f"## {escaped(section.heading)}" if section.heading else "", section.markdown]
     return paragraphs(parts).encode()
@@ -139,11 +138,8 @@ def _update(site: SiteContext, notice: Notice, update: Update) -> str:
     return f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}\n\n{without_html(update.message)}"
 
 
-def _measurements(site: SiteContext, incident: Incident) -> str:
-    """The figures of the page as a list, each with its source; empty where the page has none."""
-    view = None if incident.ongoing else measurements_view(site, incident)
-    if view is None:
-        return ""
+def _measurements(site: SiteContext, view: MeasurementsView) -> str:
+    """The figures of the page as a list, each with its source."""
     text = site.formatter.text
     rows = [_figure(figure) for figure in (*view.figures, *filter(None, [view.affected]))]
     for component in view.downtime:

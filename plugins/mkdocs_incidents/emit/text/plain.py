@@ -59,5 +59,5 @@ def _llms(context: EmitContext) -> bytes:
         for notice in islice(context.notices, _NEWEST)
     )
     about = "> A public status page: what works, what does not, what was said about it and what was learned from it. "
-    about += "Every page listed here has a twin in Markdown: `.md` in place of its last slash."
+    about += "Every page listed here has a copy in Markdown: `.md` in place of its last slash."
     return paragraphs([f"# {escaped(site.site_name)}", about, "## Pages", rows, "## Newest incidents", newest]).encode()

@@ -57,7 +57,7 @@ ENTRY = {
 MEASURE = {
     Measure.DETECT: _("To notice"),
     Measure.ACKNOWLEDGE: _("To acknowledge"),
-    Measure.FIRST_UPDATE: _("To first public word"),
+    Measure.FIRST_UPDATE: _("To first update"),
     Measure.ESCALATE: _("To escalate"),
     Measure.IDENTIFY: _("To find the cause"),
     Measure.MITIGATE: _("To mitigate"),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Incident, Maintenance, NoticeKind
+from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..views import FormattedInstant, Frame, Link, Scope, UpdateView, is_long_title
-from .measurements import MeasurementsView, measurements_view
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
 from .sections import SectionView, section_views
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
     from ..context import SiteContext
+    from .measurements import MeasurementsView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +94,16 @@ class NoticeView:
         return self.measured is not None and self.timeline is None
 
 
-def notice_view(site: SiteContext, notice: Notice, previous: Notice | None, following: Notice | None) -> NoticeView:
-    """The page of a notice. That of one that is over does not depend on the time of the build."""
+def notice_view(
+    site: SiteContext,
+    notice: Notice,
+    measured: MeasurementsView | None,
+    neighbours: tuple[Notice | None, Notice | None],
+) -> NoticeView:
+    """The page of a notice. That of one that is over does not depend on the time of the build.
+
+    `neighbours` are the notices before and after it in the history.
+    """
     now, zone = site.now, notice.timezone
     facts = site.facts(notice)
     over, schedule = facts.is_over, notice.schedule
@@ -123,14 +131,14 @@ def notice_view(site: SiteContext, notice: Notice, previous: Notice | None, foll
         impacts=tuple(_impact_rows(site, notice)) if facts.interval else (),
         strips=strips(site, notice),
         timeline=timeline_view(site, notice),
-        measured=measurements_view(site, notice) if isinstance(notice, Incident) and over else None,
+        measured=measured,
         promises=promises,
         sections=tuple(section_views(site, notice)),
         published=_published(site, notice),
         record=tuple(_record(site, notice)),
         upstream=Link(label=notice.upstream.name, address=notice.upstream.link or "") if notice.upstream else None,
-        previous=_neighbour(site, previous),
-        next=_neighbour(site, following),
+        previous=_neighbour(site, neighbours[0]),
+        next=_neighbour(site, neighbours[1]),
     )
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.model import Incident
+
 from .component import component_view
 from .history import history_view, month_view
 from .lists import maintenance_view, postmortems_view
+from .measurements import measurements_view
+from .notice import notice_view
 from .promises import promises_view
 from .shared import site_view
 from .status import status_view
@@ -15,7 +19,7 @@ from .subscribe import subscribe_view
 from .uptime import uptime_view
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import Component
+    from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.status import Month
 
     from ..context import SiteContext
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from .component import ComponentView
     from .history import HistoryView, MonthView
     from .lists import ListView
+    from .measurements import MeasurementsView
+    from .notice import NoticeView
     from .promises import PromisesView
     from .status import StatusView
     from .subscribe import SubscribeView
@@ -36,6 +42,7 @@ class SiteViews:
         self.site = site
         self._months: dict[Month, MonthView] = {}
         self._components: dict[str, ComponentView] = {}
+        self._measurements: dict[str, MeasurementsView | None] = {}
 
     @cached_property
     def shared(self) -> SiteView:
@@ -69,6 +76,18 @@ class SiteViews:
     @cached_property
     def subscribe(self) -> SubscribeView:
         return subscribe_view(self.site)
+
+    def measurements(self, notice: Notice) -> MeasurementsView | None:
+        """What was measured of an incident that is over; None where there is nothing but its duration."""
+        if notice.id not in self._measurements:
+            over = self.site.facts(notice).is_over
+            view = measurements_view(self.site, notice) if isinstance(notice, Incident) and over else None
+            self._measurements[notice.id] = view
+        return self._measurements[notice.id]
+
+    def notice(self, notice: Notice, neighbours: tuple[Notice | None, Notice | None]) -> NoticeView:
+        """The page of one notice, which is not kept; `neighbours` are those before and after it in the history."""
+        return notice_view(self.site, notice, self.measurements(notice), neighbours)
 
     def month(self, month: Month) -> MonthView:
         """The page of a month."""
