@@ -14,24 +14,24 @@
   banner.className = "incidents-banner";
 
   function show(html) {
-    var told = new DOMParser().parseFromString(html, "text/html").querySelector("[data-state]");
+    var published = new DOMParser().parseFromString(html, "text/html").querySelector("[data-state]");
     banner.textContent = "";
-    banner.hidden = !told;
-    if (!told) return;
+    banner.hidden = !published;
+    if (!published) return;
     // Texts only, so that nothing but words and one link can come from there.
     var line = document.createElement("p");
     var link = document.createElement("a");
-    var word = document.createElement("strong");
-    line.lang = told.lang;
+    var state = document.createElement("strong");
+    line.lang = published.lang;
     line.setAttribute("role", "status");
     line.style.cssText = "margin:0;padding:.75em 1em;font:1em/1.4 system-ui,sans-serif;background:#fff4ce;color:#1f1f1f";
-    word.textContent = told.querySelector("strong").textContent;
-    link.textContent = told.querySelector("a").textContent;
+    state.textContent = published.querySelector("strong").textContent;
+    link.textContent = published.querySelector("a").textContent;
     link.href = home;
     link.style.color = "inherit";
-    line.append(word, ": ", link);
+    line.append(state, ": ", link);
     banner.append(line);
-    banner.setAttribute("data-state", told.getAttribute("data-state"));
+    banner.setAttribute("data-state", published.getAttribute("data-state"));
     if (!banner.isConnected) {
       var place = document.querySelector("[data-incidents-banner]");
       if (place) place.append(banner);
@@ -46,7 +46,7 @@
         return answer.ok ? answer.text() : Promise.reject(answer.status);
       })
       .then(show)
-      .catch(function () {}); // The status site cannot be reached: the last word stands.
+      .catch(function () {}); // The status site cannot be reached: the last state stands.
   }
 
   function begin() {

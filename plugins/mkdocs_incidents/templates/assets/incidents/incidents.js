@@ -9,7 +9,7 @@
   const STALE = 24 * HOUR;
 
   const root = () => document.querySelector(".mi[data-words]");
-  /* A page of the past tells of nothing that time changes, and says not when it was built. */
+  /* A page of the past has nothing that time changes, and no time of the build. */
   const present = () => document.querySelector(".mi[data-built]");
   const lang = document.documentElement.lang || "en";
   let timer = 0;
@@ -25,11 +25,11 @@
     const minutes = Math.max(0, Math.floor(ms / MINUTE));
     const days = Math.floor(minutes / 1440);
     const hours = Math.floor((minutes % 1440) / 60);
-    const told = [];
-    if (days) told.push(unit(days, "day"));
-    if (hours) told.push(unit(hours, "hour"));
-    if (minutes % 60 || !told.length) told.push(unit(minutes % 60, "minute"));
-    return told.join(" ");
+    const parts = [];
+    if (days) parts.push(unit(days, "day"));
+    if (hours) parts.push(unit(hours, "hour"));
+    if (minutes % 60 || !parts.length) parts.push(unit(minutes % 60, "minute"));
+    return parts.join(" ");
   };
 
   const ago = (ms) => {
@@ -45,8 +45,8 @@
       const at = new Date(time.dateTime);
       const written = time.dateTime.slice(0, 16);
       const local = new Date(at - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
-      if (time.dataset.told || local === written || !at.getTimezoneOffset()) continue; // UTC stands there
-      time.dataset.told = "";
+      if ("localized" in time.dataset || local === written || !at.getTimezoneOffset()) continue; // UTC stands there
+      time.dataset.localized = "";
       const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short" }).format(at);
       const when = local.slice(0, 10) === written.slice(0, 10) ? clock(at) : `${day}, ${clock(at)}`;
       const inList = time.closest(".when");
@@ -63,8 +63,8 @@
       age.textContent = say("so_far", duration(now - Date.parse(age.dataset.since)));
     }
     for (const promise of page.querySelectorAll("[data-due]")) {
-      if (now < Date.parse(promise.dataset.due) || promise.dataset.told) continue;
-      promise.dataset.told = "";
+      if (now < Date.parse(promise.dataset.due) || "overdue" in promise.dataset) continue;
+      promise.dataset.overdue = "";
       promise.textContent = say("overdue", promise.querySelector("time").textContent);
     }
     for (const work of page.querySelectorAll("[data-from]")) {
