@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.plugin.edit_history import edits_by_file
-from mkdocs_incidents.present.context import Edits
+from mkdocs_incidents.present.context import RevisionSummary
 from tests.makers import at
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def test_a_corrected_update_was_edited_and_no_other(repository: Path) -> None:
 
 def test_a_corrected_postmortem_was_edited(repository: Path) -> None:
     _commit(repository, PUBLISHED.replace("brok.", "broke."), "2026-04-09T10:00:00+00:00")
-    assert _by_place(repository) == {Edits.BODY: at("2026-04-09 10:00")}
+    assert _by_place(repository) == {RevisionSummary.BODY: at("2026-04-09 10:00")}
 
 
 def test_uncommitted_lines_are_ignored(repository: Path) -> None:

@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_incidents.plugin.fragments import Fragments
-from mkdocs_incidents.plugin.templating import install, moment, template_functions
+from mkdocs_incidents.plugin.templating import install, template_functions, time_element
 from mkdocs_incidents.present.language.formatter import Formatter
 from mkdocs_incidents.present.views import FormattedInstant
 
@@ -57,6 +57,6 @@ def test_names_in_a_list_are_escaped() -> None:
 
 def test_an_instant_has_its_machine_readable_form() -> None:
     instant = FormattedInstant(iso="2026-05-04T10:00+01:00", text="10:00 WAT", utc="09:00 UTC")
-    assert str(moment(instant)) == (
+    assert str(time_element(instant)) == (
         '<time datetime="2026-05-04T10:00+01:00">10:00 WAT</time> <span class="nb">(09:00 UTC)</span>'
     )

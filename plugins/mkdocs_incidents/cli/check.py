@@ -131,11 +131,11 @@ def _annotation(problem: Problem) -> str:
         ("title", problem.code),
     )
     message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties)
-    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(message)}"
+    listed = ",".join(f"{name}={_percent_escaped(str(value), ':,')}" for name, value in properties)
+    return f"::{_LEVELS[problem.severity]} {listed}::{_percent_escaped(message)}"
 
 
-def _escaped(text: str, more: str = "") -> str:
+def _percent_escaped(text: str, more: str = "") -> str:
     for sign in f"%\r\n{more}":
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

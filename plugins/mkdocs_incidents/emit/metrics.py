@@ -59,9 +59,9 @@ def _head(name: str, kind: str, description: str) -> Iterator[str]:
 
 
 def _line(name: str, value: float, **labels: str) -> str:
-    written = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+    written = ",".join(f'{label}="{_escaped_label_value(text)}"' for label, text in labels.items())
     return f"{name}{{{written}}} {value}" if written else f"{name} {value}"
 
 
-def _escaped(text: str) -> str:
+def _escaped_label_value(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.context import Edits
+from mkdocs_incidents.present.context import RevisionSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def publications_of(site: SiteContext, notice: Notice) -> Iterator[Publication]:
         yield Publication(notice=notice, at=update.at, update=update, edited_at=edited.get(update.line))
     if notice.postmortem_published_at:
         at = notice.postmortem_published_at
-        yield Publication(notice=notice, at=at, postmortem=True, edited_at=edited.get(Edits.BODY))
+        yield Publication(notice=notice, at=at, postmortem=True, edited_at=edited.get(RevisionSummary.BODY))
 
 
 _OPERATIONAL = ComponentStatus.OPERATIONAL

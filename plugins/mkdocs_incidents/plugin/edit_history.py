@@ -11,7 +11,7 @@ import subprocess
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.context import Edits
+from mkdocs_incidents.present.context import RevisionSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _TIMEOUT = 30
 """Seconds; after this time the build continues without the edit history."""
 
 
-def edits_by_file(folder: Path) -> Mapping[str, Edits]:
+def edits_by_file(folder: Path) -> Mapping[str, RevisionSummary]:
     """The edits of each file after its first commit, by its path below `folder`; empty where git has none."""
     if _git(folder, "rev-parse", "--is-shallow-repository") != "false":
         return {}
@@ -51,7 +51,9 @@ def edits_by_file(folder: Path) -> Mapping[str, Edits]:
     newest = sorted((path for path in found if found[path]), key=lambda path: (found[path][0], path), reverse=True)
     by_place = {path: _edits_by_place(folder, path) for path in newest[:_MOST_FILES]}
     return {
-        path: Edits(count=len(instants), last_at=instants[0] if instants else None, by_place=by_place.get(path, {}))
+        path: RevisionSummary(
+            count=len(instants), last_at=instants[0] if instants else None, by_place=by_place.get(path, {})
+        )
         for path, instants in found.items()
     }
 
@@ -70,10 +72,10 @@ def _edits_by_place(folder: Path, path: str) -> Mapping[int, datetime]:
         if text.lstrip().startswith("- "):
             last = _end_of_item([text for text, _ in lines[:front_matter_end]], place)
         elif text.lstrip().startswith("published:"):
-            place, last = Edits.BODY, len(lines)  # noqa: PLW2901  the body has no line of its own
+            place, last = RevisionSummary.BODY, len(lines)  # noqa: PLW2901  the body has no line of its own
         else:
             continue
-        first = front_matter_end + 1 if place == Edits.BODY else place
+        first = front_matter_end + 1 if place == RevisionSummary.BODY else place
         newest = max((when for _, when in lines[first:last] if when), default=None)
         if newest and at and newest > at:
             found[place] = newest

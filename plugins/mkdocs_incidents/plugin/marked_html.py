@@ -213,7 +213,7 @@ def _remove_items(root: html.HtmlElement, marks: list[etree._Comment]) -> None:
         container.drop_tree()
     for day in days:
         emptied.append([*day.iterancestors()])
-        _drop_line(day)
+        _remove_day_element(day)
     for ancestors in emptied:
         for node in ancestors:
             if node is not root and node.getparent() is not None and _is_empty(node):
@@ -238,7 +238,7 @@ def _is_blank_before(node: html.HtmlElement) -> bool:
     return not (node.getparent().text or "").strip() and node.getprevious() is None
 
 
-def _drop_line(day: etree._Comment) -> None:
+def _remove_day_element(day: etree._Comment) -> None:
     """Remove a day on a line of its own: its paragraph, or the text of its item before nested items."""
     container = next((node for node in day.iterancestors() if node.tag in {"p", "li"}), None)
     if container is None or container.getparent() is None:
@@ -266,10 +266,10 @@ def _is_empty(node: html.HtmlElement) -> bool:
 
 def _inner_html(node: html.HtmlElement) -> str:
     children = "".join(etree.tostring(child, encoding="unicode", method="html") for child in node)
-    return f"{_escaped(node.text)}{children}"
+    return f"{_escaped_html(node.text)}{children}"
 
 
-def _escaped(text: str | None) -> str:
+def _escaped_html(text: str | None) -> str:
     return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.site import SiteViews
     from mkdocs_incidents.present.urls import Urls
-    from mkdocs_incidents.present.views import Frame
+    from mkdocs_incidents.present.views import PageMetadata
 
 
 class View(Protocol):
     """The common attributes of all views."""
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> PageMetadata:
         """The metadata of the page."""
 
 

@@ -110,14 +110,14 @@ def template_functions(formatter: Formatter, fragments: Fragments) -> dict[str, 
         "t": t,
         "nt": nt,
         "listing": listing,
-        "moment": moment,
+        "moment": time_element,
         "icon": icon,
         "message": message,
         "inline": inline,
     }
 
 
-def moment(instant: FormattedInstant) -> Markup:
+def time_element(instant: FormattedInstant) -> Markup:
     """An instant as a `time` element. It is no macro because a page has dozens of them, and macros are slower."""
     utc = f' <span class="nb">({escape(instant.utc)})</span>' if instant.utc else ""
     return Markup(f'<time datetime="{instant.iso}">{escape(instant.text)}</time>{utc}')  # noqa: S704

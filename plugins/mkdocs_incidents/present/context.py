@@ -42,7 +42,7 @@ BAR_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edits:
+class RevisionSummary:
     """How often a file was edited after it was published. Adding lines to it is no edit."""
 
     count: int
@@ -64,7 +64,7 @@ class SiteContext:
     site_name: str
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
     outputs: Outputs = field(default_factory=Outputs)
-    edits: Mapping[str, Edits] = field(default_factory=dict)
+    edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file below the content folder; without files that have no known history."""
     live: bool = True
     """False where `now` is the instant of the option `as_of` instead of the time of the build."""

@@ -56,7 +56,7 @@ class FormattedInstant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class PageMetadata:
     """The metadata of a page."""
 
     page: str

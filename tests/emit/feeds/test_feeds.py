@@ -12,7 +12,7 @@ import pytest
 from mkdocs_incidents.emit.feeds.definitions import FeedItem
 from mkdocs_incidents.emit.feeds.writers import WRITERS, Feed
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
-from mkdocs_incidents.present.context import Edits
+from mkdocs_incidents.present.context import RevisionSummary
 from tests.emit.emitting import document, emitted, site, written
 from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
 
@@ -227,7 +227,7 @@ def test_an_edited_update_gets_a_later_date_and_no_other_item_does() -> None:
     edited = at("2026-04-06 14:45")
     notice = published(updates=(replace(outage().updates[0], line=10), replace(outage().updates[1], line=14)))
     known = site(history(notice), NOW)
-    known = replace(known, edits={notice.source: Edits(count=1, last_at=edited, by_place={10: edited})})
+    known = replace(known, edits={notice.source: RevisionSummary(count=1, last_at=edited, by_place={10: edited})})
     dates = {entry.id.rpartition("#")[2]: (entry.published, entry.updated)
              for entry in feedparser.parse(written(known)["feed.atom"]).entries}  # fmt: skip
     assert dates["update-20260406-1436"] == ("2026-04-06T14:36:00+00:00", "2026-04-06T14:45:00+00:00")

@@ -20,7 +20,7 @@ from ..tidy.proposals import Context
 from .checks import CHECKS, REWRITES
 from .contradictions import INCIDENT_RULES, RULES
 from .passages import BODY, passages
-from .rules import LANGUAGE, Finding, default_rules, read_editorial
+from .rules import LANGUAGE, Finding, default_rules, load_style_rules
 
 if TYPE_CHECKING:
     import re
@@ -184,7 +184,7 @@ def _site_rules(folder: Folder, known: CatalogFile, example: date) -> SiteRules:
         return default_rules()
     report = folder.report(EDITORIAL_NAME)
     source = folder.source(EDITORIAL_NAME, report)
-    site = read_editorial(source, report, zone=known.timezone, example=example) if source else default_rules()
+    site = load_style_rules(source, report, zone=known.timezone, example=example) if source else default_rules()
     folder.problems.extend(report.for_reader())
     return site
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from mkdocs_incidents.content.format.schema import EditorialKeys
+from mkdocs_incidents.content.format.schema import EditorialSettings
 from mkdocs_incidents.content.format.schema_errors import report_schema_errors
 from mkdocs_incidents.content.format.values import FieldContext
 from mkdocs_incidents.content.problems import CODES
@@ -158,7 +158,7 @@ def default_rules() -> SiteRules:
     return SiteRules(built_in_rules())
 
 
-def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: date) -> SiteRules:
+def load_style_rules(source: Source, report: Report, *, zone: ZoneInfo, example: date) -> SiteRules:
     """The rules of a site. What is wrong in the file is reported; the rules of the package hold all the same."""
     root = compose(source.text, source, report)
     if not isinstance(root, Mapping):
@@ -173,7 +173,7 @@ def read_editorial(source: Source, report: Report, *, zone: ZoneInfo, example: d
             )
         return default_rules()
     try:
-        keys = EditorialKeys.model_validate(data(root), context=FieldContext(zone=zone, example=example))
+        keys = EditorialSettings.model_validate(data(root), context=FieldContext(zone=zone, example=example))
     except ValidationError as error:
         report_schema_errors(error, root, source, report, example=str(example))
         return default_rules()
@@ -209,7 +209,7 @@ def _check_codes(rules: list[OwnRuleKeys], root: Mapping, source: Source, report
         taken.setdefault(rule.code, f"stands already on line {place.line}")
 
 
-def _in_force(keys: EditorialKeys, root: Mapping, source: Source, report: Report) -> Iterator[Rule]:
+def _in_force(keys: EditorialSettings, root: Mapping, source: Source, report: Report) -> Iterator[Rule]:
     for own in keys.rules:
         yield Rule(
             code=own.code,

@@ -72,11 +72,11 @@ def _facts(notice: ImportedNotice) -> Iterator[str]:
         yield f"started: {_instant(notice.published, notice.zone)}"
         yield "impact: none"
     elif isinstance(notice, ImportedIncident):
-        yield from _facts_of_incident(notice)
+        yield from _front_matter_lines(notice)
     yield from _states(notice.components)
 
 
-def _facts_of_incident(incident: ImportedIncident) -> Iterator[str]:
+def _front_matter_lines(incident: ImportedIncident) -> Iterator[str]:
     if incident.zone or not incident.updates:
         yield from _zone(incident)
     yield _edge("started", incident.started, incident.started_clock, incident.zone)
@@ -162,10 +162,10 @@ def _instant(at: datetime, zone: WrittenZone | None) -> str:
     clocks = zone.clocks() if zone else None
     local = at if at.tzinfo is None else at.astimezone(clocks or UTC)
     shown = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
-    return f"{shown}{_offset(local, zone)}"
+    return f"{shown}{_utc_offset_suffix(local, zone)}"
 
 
-def _offset(local: datetime, zone: WrittenZone | None) -> str:
+def _utc_offset_suffix(local: datetime, zone: WrittenZone | None) -> str:
     clocks = zone.clocks() if zone else None
     if zone is None or clocks is None:
         return "+00:00" if local.tzinfo else ""

@@ -78,12 +78,12 @@ def find_actions(parts: DocumentParts) -> tuple[WrittenAction, ...]:
     chosen = parts.of(SectionKind.ACTION_ITEMS)
     found = _items_of(chosen)
     if not found and not any(SectionKind.ACTION_ITEMS in part.kinds for part in parts.all):
-        lessons = [part for part in parts.of(SectionKind.LESSONS) if _announces_promises(part)]
+        lessons = [part for part in parts.of(SectionKind.LESSONS) if _introduces_action_items(part)]
         found = _items_of(lessons)
     return tuple(found[:_MOST_ITEMS])
 
 
-def _announces_promises(part: DocumentPart) -> bool:
+def _introduces_action_items(part: DocumentPart) -> bool:
     """Whether prose before the list of a lessons part says that it is about what will be done."""
     prose = []
     for line in part.lines:

@@ -76,7 +76,7 @@ class WrittenDay:
 
     def with_year(self, year: int) -> WrittenDay:
         """The same day of `year`; unchanged where that year has no such day."""
-        return replace(self, year=year) if _exists(year, self.month, self.day) else self
+        return replace(self, year=year) if _is_valid_date(year, self.month, self.day) else self
 
 
 def day_of(found: re.Match[str]) -> WrittenDay | None:
@@ -119,10 +119,12 @@ def _numeric(first: int, second: int, year_digits: str) -> WrittenDay | None:
 def _day(year: int | None, month: int, day: int, order: str = "") -> WrittenDay | None:
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
-    return WrittenDay(year=year, month=month, day=day, order=order) if _exists(year or 2000, month, day) else None
+    return (
+        WrittenDay(year=year, month=month, day=day, order=order) if _is_valid_date(year or 2000, month, day) else None
+    )
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def _is_valid_date(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS_IN_A_YEAR and 1 <= day <= calendar.monthrange(year, month)[1]
 
 

@@ -105,7 +105,7 @@ def kind_of(heading: str, *, loosely: bool = True) -> SectionKind:
     readings = (name_of(heading), name_of(_TAIL.sub("", heading)))
     named = next((kind for name in readings if (kind := kind_named(name))), None)
     if named is None and loosely and not _TIME.search(heading):
-        named = next((kind for name in readings if (kind := _about(name))), None)
+        named = next((kind for name in readings if (kind := _section_kind_of_heading(name))), None)
     return named or SectionKind.OTHER
 
 
@@ -139,7 +139,7 @@ def correct_name(heading: str, in_languages: frozenset[str]) -> str | None:
     return f"{found['before']}{correct}{found['behind']}"
 
 
-def _about(name: str) -> SectionKind | None:
+def _section_kind_of_heading(name: str) -> SectionKind | None:
     typed = name.split()
     if len(typed) > _MOST_WORDS:
         return None

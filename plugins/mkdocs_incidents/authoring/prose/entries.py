@@ -32,7 +32,7 @@ _PLACEHOLDER = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenEntry:
+class ProseEntry:
     """One thing that happened, as written."""
 
     line: int
@@ -64,7 +64,7 @@ def _form(line: DocumentLine) -> str:
     return f"item {line.indent // 2}" if line.listed else "line"
 
 
-def read_entries(lines: Sequence[DocumentLine], *, announced: bool) -> tuple[WrittenEntry, ...]:
+def read_entries(lines: Sequence[DocumentLine], *, announced: bool) -> tuple[ProseEntry, ...]:
     """The entries in `lines`; `announced` where a heading says that they are a timeline."""
     lines = _columns(lines)
     first = _timed_first(lines, announced=announced)
@@ -98,7 +98,7 @@ def _columns(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
     return moved
 
 
-def _timed_first(lines: Sequence[DocumentLine], *, announced: bool) -> list[WrittenEntry]:
+def _timed_first(lines: Sequence[DocumentLine], *, announced: bool) -> list[ProseEntry]:
     candidates: list[_Candidate] = []
     group: WrittenDay | None = None
     for index, line in enumerate(lines):
@@ -136,7 +136,7 @@ def _says_something(text: str) -> bool:
     return bool(re.search(r"\w", text)) and not _PLACEHOLDER.match(text)
 
 
-def _of_one_kind(candidates: list[_Candidate]) -> list[WrittenEntry]:
+def _of_one_kind(candidates: list[_Candidate]) -> list[ProseEntry]:
     """Entries among the candidates: sub-items of headings and untimed items of another kind are none."""
     timed = [
         candidate
@@ -167,7 +167,7 @@ def _worth(candidate: _Candidate) -> bool:
     return _says_something(candidate.rest) or bool(candidate.more)
 
 
-def _entry(candidate: _Candidate) -> WrittenEntry:
+def _entry(candidate: _Candidate) -> ProseEntry:
     mention, until = candidate.leading_time.mention, candidate.leading_time.until
     more = candidate.more
     wrapped = not candidate.line.level and candidate.form != "row" and bool(more) and _wraps(candidate, more[0])
@@ -176,7 +176,7 @@ def _entry(candidate: _Candidate) -> WrittenEntry:
         text = more[0]
     elif wrapped:
         text = f"{text} {more[0]}"
-    return WrittenEntry(
+    return ProseEntry(
         line=candidate.line.number,
         text=text[:_LONGEST_TEXT].strip(" |"),
         clock=mention.clock,
@@ -195,7 +195,7 @@ TIME_LAST = re.compile(r"\s*[)\]]?\s*[.*_:]*\s*$")
 TIME_IN_LABEL = re.compile(r"\s*[)\]]\s*[*_]{0,3}\s*[:–—-]\s*\S")
 
 
-def _timed_last(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
+def _timed_last(lines: Sequence[DocumentLine]) -> list[ProseEntry]:
     """Entries whose time comes behind their words: `First alarm 2031-02-03 04:05`."""
     entries = []
     for line in lines:
@@ -210,7 +210,7 @@ def _timed_last(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
                 text = f"{before}: {rest}" if rest else before
                 day, zone = mention.day, mention.zone
                 entries.append(
-                    WrittenEntry(line=line.number, text=text, clock=mention.clock, day=day, zone=zone, form="last")
+                    ProseEntry(line=line.number, text=text, clock=mention.clock, day=day, zone=zone, form="last")
                 )
             break
     return entries
@@ -225,7 +225,7 @@ def _items(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
     return listed or (plain if alone and len(plain) > 1 else [])
 
 
-def _untimed(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
+def _untimed(lines: Sequence[DocumentLine]) -> list[ProseEntry]:
     """Items of an announced timeline that has no times at the beginning; a time inside of one counts."""
     entries = []
     items = _items(lines)
@@ -235,7 +235,7 @@ def _untimed(lines: Sequence[DocumentLine]) -> list[WrittenEntry]:
             continue
         inside = next((mention for mention in time_mentions(line.text[:400]) if mention.clock), None)
         entries.append(
-            WrittenEntry(
+            ProseEntry(
                 line=line.number,
                 text=line.text[:_LONGEST_TEXT],
                 clock=inside.clock if inside else None,

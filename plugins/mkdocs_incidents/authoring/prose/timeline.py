@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .document_parts import DocumentPart, DocumentParts
-    from .entries import WrittenEntry
+    from .entries import ProseEntry
     from .time_mentions import WrittenClock
 
 _TROUBLE = re.compile(
@@ -125,13 +125,13 @@ _LEAD_OF_EVENTS = re.compile(
 class FoundTimeline:
     """The entries of a document, and where they stand."""
 
-    entries: tuple[WrittenEntry, ...] = ()
+    entries: tuple[ProseEntry, ...] = ()
     parts: tuple[DocumentPart, ...] = ()
     announced: bool = False
     """Whether a heading says that it is one."""
 
     @property
-    def timed(self) -> tuple[WrittenEntry, ...]:
+    def timed(self) -> tuple[ProseEntry, ...]:
         """The entries that have a time of day."""
         return tuple(entry for entry in self.entries if entry.clock)
 
@@ -240,7 +240,7 @@ _AFTERMATH = re.compile(
 )
 
 
-def first_entry(timeline: FoundTimeline) -> WrittenEntry | None:
+def first_entry(timeline: FoundTimeline) -> ProseEntry | None:
     """The entry with which it began, by its words, else the first one."""
     timed = _oldest_first(timeline)
     early = timed[: max(3, len(timed) // 2)]
@@ -248,7 +248,7 @@ def first_entry(timeline: FoundTimeline) -> WrittenEntry | None:
     return next(beginning, timed[0] if timed else None)
 
 
-def last_entry(timeline: FoundTimeline) -> WrittenEntry | None:
+def last_entry(timeline: FoundTimeline) -> ProseEntry | None:
     """The entry with which it ended: the last that says so, unless that one only looks back."""
     timed = _oldest_first(timeline)
     ending = [entry for entry in timed if states_the_end(entry)]
@@ -261,7 +261,7 @@ def last_entry(timeline: FoundTimeline) -> WrittenEntry | None:
     return ending[-1]
 
 
-def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: bool = False) -> WrittenEntry | None:
+def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: bool = False) -> ProseEntry | None:
     """The entry that ends it at about a minute of the day; None where none does.
 
     `anyhow` takes an entry at just that minute for the end, whatever it says.
@@ -273,12 +273,12 @@ def entry_at(timeline: FoundTimeline, minutes: int, slack: int = 2, *, anyhow: b
     return next((entry for entry in near if states_the_end(entry) or entry is timed[-1]), None)
 
 
-def states_the_end(entry: WrittenEntry) -> bool:
+def states_the_end(entry: ProseEntry) -> bool:
     """Whether an entry states that users are no longer affected."""
     return bool(_ENDED.search(entry.text)) and not _NOT_ENDED.search(entry.text)
 
 
-def _oldest_first(timeline: FoundTimeline) -> list[WrittenEntry]:
+def _oldest_first(timeline: FoundTimeline) -> list[ProseEntry]:
     """Timed entries; a list that runs backwards throughout is turned round."""
     timed = list(timeline.timed)
     dated = [(entry.day.date, entry.clock.minutes) for entry in timed if entry.day and entry.day.date and entry.clock]
@@ -286,10 +286,10 @@ def _oldest_first(timeline: FoundTimeline) -> list[WrittenEntry]:
     return timed[::-1] if backwards else timed
 
 
-def midnights(timeline: FoundTimeline) -> dict[WrittenEntry, int]:
+def midnights(timeline: FoundTimeline) -> dict[ProseEntry, int]:
     """How many midnights lie between the first entry and each other: times that go back by much have passed one."""
     passed, before = 0, None
-    result: dict[WrittenEntry, int] = {}
+    result: dict[ProseEntry, int] = {}
     for entry, clock in settled_clocks(timeline).items():
         if before is not None and before[0] == entry.day and before[1] - clock.minutes > BACK_BY_MUCH:
             passed += 1
@@ -298,7 +298,7 @@ def midnights(timeline: FoundTimeline) -> dict[WrittenEntry, int]:
     return result
 
 
-def settled_clocks(timeline: FoundTimeline) -> dict[WrittenEntry, WrittenClock]:
+def settled_clocks(timeline: FoundTimeline) -> dict[ProseEntry, WrittenClock]:
     """Times whose half of the day was not written, read so that the order of the entries stays.
 
     Only where most other entries have AM or PM: on its own, a time without letters is one of 24 hours.
@@ -308,7 +308,7 @@ def settled_clocks(timeline: FoundTimeline) -> dict[WrittenEntry, WrittenClock]:
     lettered = sum(clock.half in {"am", "pm"} for clock in clocks)
     # 11:16, 11:54, 12:16, 1:52: nobody writes the hours of a night so, and no other is on 24 hours.
     twelve = lettered == 0 and all(clock.either_half for clock in clocks) and any(clock.hour < _TEN for clock in clocks)
-    settled: dict[WrittenEntry, WrittenClock] = {}
+    settled: dict[ProseEntry, WrittenClock] = {}
     before: int | None = None
     for entry in timed:
         clock = entry.clock

@@ -67,7 +67,7 @@ _A_YEAR = timedelta(days=366)
 
 def propose_action_items(text: EditedText, context: Context) -> None:
     """Propose a form that is read for each action item, and for its owner and its day."""
-    _propose_section(text)
+    _propose_action_items_section(text)
     _propose_items(text, context)
     _propose_labels(text, context)
     _propose_columns(text, context)
@@ -96,7 +96,7 @@ def _propose_items(text: EditedText, context: Context) -> None:
             text.propose(index, after, subject="action item", words=typed, reason=reason)
 
 
-def _propose_section(text: EditedText) -> None:
+def _propose_action_items_section(text: EditedText) -> None:
     """What was learned, and will be done, is a section of action items below the lessons."""
     parts = parts_of_body(text.public)
     found = find_actions(parts)

@@ -32,7 +32,7 @@ def propose_apology(text: EditedText) -> None:
     """Propose a heading above the words that are an apology, and a mark before who signs it."""
     parts = split_lines(read_lines(text.public))
     if not any(part.kind is SectionKind.APOLOGY for part in parts):
-        _propose_section(text, parts)
+        _propose_apology_section(text, parts)
     _propose_signature(text)
 
 
@@ -45,7 +45,7 @@ class _ApologyPlace(NamedTuple):
     sureness: ProposalSureness
 
 
-def _propose_section(text: EditedText, parts: tuple[BodyPart, ...]) -> None:
+def _propose_apology_section(text: EditedText, parts: tuple[BodyPart, ...]) -> None:
     found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
     found = [index for index in found if sorry_in(_without_code(text.lines[index])) is not None]
     places: list[_ApologyPlace] = []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import TimelineEntry
 
     from ..prose.document import DocumentLine
-    from ..prose.entries import WrittenEntry
+    from ..prose.entries import ProseEntry
     from ..prose.time_mentions import WrittenClock
     from .proposals import Context, EditedText, StrictReading
 
@@ -176,7 +176,7 @@ class _Entries:
         nested = frozenset(_nested_lines(strict))
         prose = strict.body.lines.prose
         rows = {line: table for table in _tables(self._text) for line in range(table.first, table.end)}
-        by_line: dict[int, list[WrittenEntry]] = {}
+        by_line: dict[int, list[ProseEntry]] = {}
         for entry in self.found.entries:
             by_line.setdefault(entry.line - 1, []).append(entry)
         days = {line.number - 1 for part in self.found.parts for line in part.lines if _is_open_day(line)}
@@ -196,7 +196,7 @@ class _Entries:
             first = min(by_line)
             self._announce(rows[first].first if first in rows else first)
 
-    def _is_read(self, entries: Sequence[WrittenEntry], read: TimelineEntry | None) -> bool:
+    def _is_read(self, entries: Sequence[ProseEntry], read: TimelineEntry | None) -> bool:
         """Whether the one entry of a line is read at the time that is meant."""
         clock = self._clocks.get(entries[0], entries[0].clock)
         if read is None or len(entries) > 1 or clock is None:
@@ -230,7 +230,7 @@ class _Entries:
     def _is_announced(self, lines: Sequence[str]) -> bool:
         return find_timeline(parts_of_body(blanked("\n".join(lines)))).announced
 
-    def _propose_line(self, index: int, entries: list[WrittenEntry]) -> None:
+    def _propose_line(self, index: int, entries: list[ProseEntry]) -> None:
         typed = self._text.lines[index]
         timed = [entry for entry in entries if entry.clock]
         if not timed or typed.lstrip().startswith((">", "|")):
@@ -259,7 +259,7 @@ class _Entries:
             count=joined + 1,
         )
 
-    def _propose_items(self, index: int, several: Sequence[str], timed: Sequence[WrittenEntry]) -> None:
+    def _propose_items(self, index: int, several: Sequence[str], timed: Sequence[ProseEntry]) -> None:
         """Several entries on one line become one item each."""
         begin = item_begin(self._text.lines, index)
         items, sureness = [], ProposalSureness.SURE
@@ -293,7 +293,7 @@ class _Entries:
                 return 0 if item or (own and own.mention.clock) else below
         return 0
 
-    def _meant(self, entry: WrittenEntry, words: str) -> EntryMeaning | None:
+    def _meant(self, entry: ProseEntry, words: str) -> EntryMeaning | None:
         """What an entry means by its own words and by the order of the timeline; None where its day stays open."""
         clock = self._clocks.get(entry, entry.clock)
         if clock is None:
@@ -331,7 +331,7 @@ class _Entries:
         found = begin + timedelta(days=ahead)
         return WrittenDay(year=found.year, month=found.month, day=found.day)
 
-    def _certain(self, entry: WrittenEntry, clock: WrittenClock) -> bool:
+    def _certain(self, entry: ProseEntry, clock: WrittenClock) -> bool:
         """Whether no other half of the day fits between the entries before and behind."""
         if not (entry.clock and entry.clock.either_half and not entry.clock.half):
             return True
@@ -383,7 +383,7 @@ class _Entries:
     def _propose_table(
         self,
         table: Table,
-        by_line: dict[int, list[WrittenEntry]],
+        by_line: dict[int, list[ProseEntry]],
         read: Mapping[int, TimelineEntry],
         lines: Sequence[str],
     ) -> None:
@@ -395,7 +395,7 @@ class _Entries:
             )
 
 
-def _until(entry: WrittenEntry) -> WrittenClock | None:
+def _until(entry: ProseEntry) -> WrittenClock | None:
     """The end of a range; none where the same time stands there once more: `12:00 — Noon: …`."""
     same = entry.clock and entry.until and entry.clock.minutes == entry.until.minutes
     return None if same else entry.until

@@ -44,7 +44,7 @@ def propose_headings(text: EditedText, context: Context) -> None:
     _propose_without_fence(text)
     parts = parts_of_body(text.public)
     stated = {part.first_line for part in split_lines(read_lines(text.public)) if part.kind is not SectionKind.OTHER}
-    labels = [*_labels(parts, stated, text)]
+    labels = [*_label_headings(parts, stated, text)]
     inside = _lines_before_entries(text)
     taking = _lines_of_takers(parts, text.read(context))
     for part, name, rest in reversed(labels):
@@ -98,7 +98,9 @@ def _level(part: DocumentPart) -> int:
     return min(level, _LOWEST)
 
 
-def _labels(parts: DocumentParts, stated: set[int], text: EditedText) -> Iterator[tuple[DocumentPart, str, str]]:
+def _label_headings(
+    parts: DocumentParts, stated: set[int], text: EditedText
+) -> Iterator[tuple[DocumentPart, str, str]]:
     """The parts that begin with a label, its words, and the words behind it on the same line."""
     sections = _sections_by_line(text)
     before: frozenset[SectionKind] = frozenset()

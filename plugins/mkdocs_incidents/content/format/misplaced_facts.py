@@ -45,7 +45,7 @@ _OR_CODE = "or put it in a code block if readers are to see it as it is"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Passage:
+class _TextPassage:
     """Lines of a body, one below the other, that look like keys with values."""
 
     first: int
@@ -87,7 +87,7 @@ def _number_of(key: str, texts: Sequence[str]) -> int:
     return next(found, 0)
 
 
-def _passages(lines: Lines) -> Iterator[_Passage]:
+def _passages(lines: Lines) -> Iterator[_TextPassage]:
     at_top = True
     verbatim = False
     number = 0
@@ -99,7 +99,7 @@ def _passages(lines: Lines) -> Iterator[_Passage]:
             while number < len(texts) and lines.prose[number] and _continues(texts[number]):
                 number += 1
             above = texts[first - 1] if first else "---"
-            yield _Passage(
+            yield _TextPassage(
                 first=first,
                 texts=tuple(texts[first:number]),
                 below_fence=_FENCE.match(above) is not None,
@@ -130,7 +130,7 @@ class _Misplaced:
     """The key that gives it away, where that is not the first one."""
 
 
-def _judged(passage: _Passage, document: MarkdownDocument, context: FieldContext) -> _Misplaced | None:
+def _judged(passage: _TextPassage, document: MarkdownDocument, context: FieldContext) -> _Misplaced | None:
     """What is wrong with a passage; None for prose."""
     facts = _read(passage.texts)
     if isinstance(facts, list):

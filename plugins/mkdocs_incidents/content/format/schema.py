@@ -11,20 +11,20 @@ from mkdocs_incidents.model import ComponentStatus
 
 from .fields import (
     Anchor,
-    CalendarDay,
     ComponentName,
     ComponentState,
+    DayField,
     Flag,
     Id,
     ImpactLevel,
-    Instant,
+    InstantField,
     InstantOrClock,
     InstantOrDay,
     Line,
-    Link,
+    LinkField,
     Pattern,
-    Percent,
-    Prose,
+    PercentField,
+    ProseField,
     UpdateStatus,
     Zone,
 )
@@ -79,19 +79,19 @@ Components = Annotated[
 class ScheduledKeys(Format):
     """When planned work is to take place."""
 
-    start: Instant = Field(alias="from", description="When the work is planned to begin")
-    until: Instant = Field(description="When it is planned to end")
+    start: InstantField = Field(alias="from", description="When the work is planned to begin")
+    until: InstantField = Field(description="When it is planned to end")
 
 
 class UpdateKeys(Format):
     """One public message."""
 
-    at: Instant = Field(description="When it was published")
+    at: InstantField = Field(description="When it was published")
     status: UpdateStatus = Field(description="Where the response or the work stands")
-    message: Prose = Field(description="The public message, in Markdown")
+    message: ProseField = Field(description="The public message, in Markdown")
     components: Components = Field(default={}, description="What this update says about components")
     next_update: InstantOrClock | None = Field(default=None, description="When the next update is promised")
-    until: Instant | None = Field(default=None, description="The new planned end of a maintenance")
+    until: InstantField | None = Field(default=None, description="The new planned end of a maintenance")
     id: Anchor | None = Field(default=None, description="A permanent anchor, if not the one made of the time")
 
 
@@ -106,7 +106,7 @@ class UpstreamKeys(Format):
     """The third party that caused it."""
 
     name: Line = Field(description="Its name")
-    link: Link | None = Field(default=None, description="Its own page about it")
+    link: LinkField | None = Field(default=None, description="Its own page about it")
 
 
 class IncidentKeys(Format):
@@ -115,8 +115,8 @@ class IncidentKeys(Format):
     title: Line = Field(description="What users notice, in a few words")
     id: Id | None = Field(default=None, description="The permanent id, if not the name of the file")
     timezone: Zone | None = Field(default=None, description="The zone of times without an offset in this file")
-    started: Instant | None = Field(default=None, description="When users began to feel it")
-    resolved: Instant | None = Field(default=None, description="When users stopped feeling it")
+    started: InstantField | None = Field(default=None, description="When users began to feel it")
+    resolved: InstantField | None = Field(default=None, description="When users stopped feeling it")
     scheduled: ScheduledKeys | None = Field(default=None, description="For planned work, instead of started")
     impact: ImpactLevel | None = Field(default=None, description="Severity, if not that of the components")
     components: Components = Field(default={}, description="The worst state each component reached")
@@ -125,7 +125,9 @@ class IncidentKeys(Format):
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
-    affected_percent: Percent | None = Field(default=None, description="Share of users or traffic affected, in percent")
+    affected_percent: PercentField | None = Field(
+        default=None, description="Share of users or traffic affected, in percent"
+    )
     causes: list[Line] = Field(default=[], description="Your own tags for what caused it")
     accepted: list[Line] = Field(default=[], description="Codes of warnings that are true of this file and stay so")
     upstream: UpstreamKeys | None = Field(default=None, description="The third party that caused it")
@@ -136,18 +138,18 @@ class ComponentKeys(Format):
 
     id: Id = Field(description="Permanent: in addresses, feeds and files")
     name: Line = Field(description="As users know it")
-    description: Prose = Field(default="", description="What it does for users")
-    since: CalendarDay | None = Field(default=None, description="No uptime is claimed before this day")
-    slo: Percent | None = Field(default=None, description="Promised uptime in percent per calendar month")
+    description: ProseField = Field(default="", description="What it does for users")
+    since: DayField | None = Field(default=None, description="No uptime is claimed before this day")
+    slo: PercentField | None = Field(default=None, description="Promised uptime in percent per calendar month")
     aliases: list[Id] = Field(default=[], description="Former ids that files may still use")
-    retired: CalendarDay | None = Field(default=None, description="First day on which it is no longer shown")
+    retired: DayField | None = Field(default=None, description="First day on which it is no longer shown")
 
 
 class GroupKeys(Format):
     """Components shown together."""
 
     name: Line = Field(description="As users know it")
-    description: Prose = Field(default="", description="What these have in common")
+    description: ProseField = Field(default="", description="What these have in common")
     components: list[ComponentKeys] = Field(description="In the order in which they are shown")
 
 
@@ -168,7 +170,7 @@ class OwnRuleKeys(Format):
     advice: Line = Field(description="What to write instead")
 
 
-class EditorialKeys(Format):
+class EditorialSettings(Format):
     """The editorial rules of a site: `editorial.yml`."""
 
     language: Line = Field(default="en", description="The language notices are written in")
@@ -182,7 +184,7 @@ def json_schema() -> dict[str, dict[str, Any]]:
     incident = _without_null(TypeAdapter(IncidentKeys).json_schema())
     incident["oneOf"] = [{"required": ["started"]}, {"required": ["scheduled"]}]
     catalog = _without_null(TypeAdapter(CatalogKeys).json_schema())
-    editorial = _without_null(TypeAdapter(EditorialKeys).json_schema())
+    editorial = _without_null(TypeAdapter(EditorialSettings).json_schema())
     return {
         "incident": {"$schema": _DRAFT, **incident, "title": "Incident, maintenance or announcement"},
         "editorial": {"$schema": _DRAFT, **editorial, "title": "Editorial rules of a status site"},

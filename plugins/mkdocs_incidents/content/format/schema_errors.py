@@ -10,7 +10,7 @@ from ..yaml.nodes import Mapping, Node, Path, Scalar, find
 from .schema import (
     CatalogKeys,
     ComponentKeys,
-    EditorialKeys,
+    EditorialSettings,
     Format,
     GroupKeys,
     IncidentKeys,
@@ -78,9 +78,9 @@ _FORMATS: dict[tuple[type[Format], str], type[Format]] = {
     (CatalogKeys, "groups"): GroupKeys,
     (CatalogKeys, "components"): ComponentKeys,
     (GroupKeys, "components"): ComponentKeys,
-    (EditorialKeys, "rules"): OwnRuleKeys,
+    (EditorialSettings, "rules"): OwnRuleKeys,
 }
-_TOPS: dict[str, type[Format]] = {top.__name__: top for top in (IncidentKeys, CatalogKeys, EditorialKeys)}
+_TOPS: dict[str, type[Format]] = {top.__name__: top for top in (IncidentKeys, CatalogKeys, EditorialSettings)}
 _NAMES: dict[type[Format], str] = {
     IncidentKeys: "an incident file",
     UpdateKeys: "an update",
@@ -90,7 +90,7 @@ _NAMES: dict[type[Format], str] = {
     CatalogKeys: "components.yml",
     GroupKeys: "a group",
     ComponentKeys: "a component",
-    EditorialKeys: "editorial.yml",
+    EditorialSettings: "editorial.yml",
     OwnRuleKeys: "a rule",
 }
 _MISSING_HINTS = {

@@ -232,12 +232,12 @@ def _without_tail(text: str, facts: Facts) -> WithoutFacts | None:
     for number in range(len(found) - 1, max(len(found) - 3, -1), -1):
         end = found[number]
         shorter, behind = tail[: end.start()].rstrip(" ,;"), tail[end.end() :].strip()
-        if not shorter or (behind.startswith("@") and _addresses_several(tail, found[: number + 1])):
+        if not shorter or (behind.startswith("@") and _owner_continues_sentence(tail, found[: number + 1])):
             continue
         parts = [part for _, part in _parts(behind)]
-        if parts and _can_be_nothing_else(parts[0]) and _take_all(parts, facts):
+        if parts and _is_unambiguous_fact(parts[0]) and _take_all(parts, facts):
             return WithoutFacts(f"{before}{shorter}{_stop_of(text)}")
-        if behind.startswith("@") and _can_be_nothing_else(behind):
+        if behind.startswith("@") and _is_unambiguous_fact(behind):
             return WithoutFacts(text, behind)
     return None
 
@@ -258,7 +258,7 @@ def _take_all(parts: list[str], facts: Facts) -> bool:
     return True
 
 
-def _addresses_several(tail: str, ends: Sequence[re.Match[str]]) -> bool:
+def _owner_continues_sentence(tail: str, ends: Sequence[re.Match[str]]) -> bool:
     """Whether an owner behind the last of `ends` goes on with owners of the sentence itself: `Ask @Ops, @Sec`."""
     for number in range(len(ends) - 1, -1, -1):
         if not ends[number][0].strip() or ends[number][0].strip() in "-–—|":
@@ -270,7 +270,7 @@ def _addresses_several(tail: str, ends: Sequence[re.Match[str]]) -> bool:
     return False
 
 
-def _can_be_nothing_else(part: str) -> bool:
+def _is_unambiguous_fact(part: str) -> bool:
     """Whether `part` is a fact even without brackets: a link, an owner of few words, a word for a fact with a day."""
     if _LINK.match(part):
         return True

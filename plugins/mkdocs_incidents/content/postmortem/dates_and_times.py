@@ -161,14 +161,14 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class StatedDay:
+class ParsedDay:
     """A day that a text states, and the index behind it."""
 
     date: date
     end: int
 
 
-def day_at(text: str, start: int = 0) -> StatedDay | None:
+def day_at(text: str, start: int = 0) -> ParsedDay | None:
     """The day that `text`, which is `normalized`, states at index `start`, its weekday before it included."""
     first = text[start : start + 1]
     if first.isdigit():
@@ -246,7 +246,7 @@ def _stands_apart(text: str, end: int) -> bool:
     return bool(_SEPARATED.match(text, end) or _ONLY_PUNCTUATION.fullmatch(text, end))
 
 
-def _word_first(text: str, start: int) -> StatedDay | None:
+def _word_first(text: str, start: int) -> ParsedDay | None:
     weekday = _WEEKDAY.match(text, start)
     if weekday is None or folded(weekday["weekday"]) not in language_tables().weekdays:
         return _month_first(text, start)
@@ -256,7 +256,7 @@ def _word_first(text: str, start: int) -> StatedDay | None:
     return _number_first(text, behind) or _month_first(text, behind)
 
 
-def _number_first(text: str, start: int) -> StatedDay | None:
+def _number_first(text: str, start: int) -> ParsedDay | None:
     found = None if ":" in text[start : start + 3] else _NUMBER_FIRST.match(text, start)  # `14:30` is no day
     if found is None:
         return None
@@ -269,7 +269,7 @@ def _number_first(text: str, start: int) -> StatedDay | None:
     return _day(found["year"], language_tables().months.get(folded(found["month"])), found["day"], found.end())
 
 
-def _month_first(text: str, start: int) -> StatedDay | None:
+def _month_first(text: str, start: int) -> ParsedDay | None:
     found = _MONTH_FIRST.match(text, start)
     if found is None or not _is_ordinal(found["ordinal"]):
         return None
@@ -284,10 +284,10 @@ def _all_between(*written: str | None) -> bool:
     return all(word is None or folded(word) in language_tables().between_days for word in written)
 
 
-def _day(year: str, month: int | None, day: str, end: int) -> StatedDay | None:
+def _day(year: str, month: int | None, day: str, end: int) -> ParsedDay | None:
     if month is None or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None
     try:
-        return StatedDay(date(int(year), month, int(day)), end)
+        return ParsedDay(date(int(year), month, int(day)), end)
     except ValueError:  # 31 April 2026
         return None

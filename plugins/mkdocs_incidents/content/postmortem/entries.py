@@ -87,7 +87,7 @@ class DayInForce:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UncertainDay:
+class AmbiguousDay:
     """What looks like a day and is none; entries below it have no day that is certain, and none from further above."""
 
     written: str
@@ -118,7 +118,7 @@ class WrittenEntry:
     line: int
     """Of the part; -1 for its heading."""
     head: EntryHead
-    day: DayInForce | UncertainDay | None
+    day: DayInForce | AmbiguousDay | None
     """Its own, or the nearest above it."""
     zone: StatedZone | None = None
     """Of its column."""
@@ -178,7 +178,7 @@ class EntryReader:
 
     def __init__(self, zones: ZoneNames) -> None:
         self._zones = zones
-        self._day: DayInForce | UncertainDay | None = None
+        self._day: DayInForce | AmbiguousDay | None = None
         self._above: WrittenEntry | None = None
 
     def read(self, part: BodyPart, *, below: bool) -> EntryPart:
@@ -206,12 +206,12 @@ class EntryReader:
                 self._read_paragraph(found, block)
         return found
 
-    def _held_day(self, head: EntryHead) -> DayInForce | UncertainDay | None:
+    def _held_day(self, head: EntryHead) -> DayInForce | AmbiguousDay | None:
         """The day of an entry; its own holds for the entries below it, too."""
         if head.day:
             self._day = DayInForce(head.day)
         elif head.uncertain_day:
-            self._day = UncertainDay(head.uncertain_day)
+            self._day = AmbiguousDay(head.uncertain_day)
         return self._day
 
     def _read_heading(self, found: EntryPart, head: EntryHead) -> None:
@@ -245,7 +245,7 @@ class EntryReader:
             self._day = DayInForce(day)
             found.days.append((line, len(found.texts[line].rstrip())))
         elif written := uncertain_day_alone(text):
-            self._day = UncertainDay(written)
+            self._day = AmbiguousDay(written)
             found.unread.append(Unread.day(line, written))
         else:
             return False
@@ -256,7 +256,7 @@ class EntryReader:
         if day := day_in_front(text):
             self._day = DayInForce(day)
         elif written := uncertain_day_in_front(text):
-            self._day = UncertainDay(written)
+            self._day = AmbiguousDay(written)
             return written
         return ""
 
@@ -311,7 +311,7 @@ class EntryReader:
         for row in table.rows:
             if columns.time and _WORD.search(cell := row.text(texts, 0)):
                 day = day_alone(cell)
-                self._day = DayInForce(day) if day else UncertainDay(cell)
+                self._day = DayInForce(day) if day else AmbiguousDay(cell)
             self._read_row(found, columns, row, zone)
 
     def _read_row(self, found: EntryPart, columns: Columns, row: TableRow, zone: StatedZone | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .dates_and_times import (
     ElapsedTime,
-    StatedDay,
+    ParsedDay,
     TimeOfDay,
     clock_at,
     day_at,
@@ -150,7 +150,7 @@ class _Cursor:
         if self.emphasis and self.text.startswith(self.emphasis, index):
             self.index, self.emphasis = index + len(self.emphasis), ""
 
-    def take_day_and_clock(self) -> tuple[StatedDay | None, TimeOfDay | ElapsedTime | None, bool]:
+    def take_day_and_clock(self) -> tuple[ParsedDay | None, TimeOfDay | ElapsedTime | None, bool]:
         """The day and the time here, each if one stands here, and whether they are one: `2026-04-06T14:30`."""
         self.open_emphasis()
         day = day_at(self.text, self.index)
@@ -188,7 +188,7 @@ class _Cursor:
                 self.move(clock.end)
         return clock
 
-    def take_day_behind(self) -> StatedDay | None:
+    def take_day_behind(self) -> ParsedDay | None:
         """The day behind the time, if one stands there: `14:30 on 6 April 2026`, `14:30 (6 April 2026)`."""
         before = _before_day().match(self.text, self.index)
         if before is None:

@@ -18,7 +18,7 @@ from ..problems import WrongValueError
 from ..suggestions import one_of, quoted
 from .blocks import markdown_for_host
 from .dates_and_times import ElapsedTime, TimeOfDay
-from .entries import DayInForce, EntryReader, UncertainDay, Unread, times_in
+from .entries import AmbiguousDay, DayInForce, EntryReader, Unread, times_in
 from .sections import DAY_MARK, ENTRY_MARK, LABEL_MARK, ReadSection, Remark, inserted
 from .zone_names import ZoneNames
 
@@ -38,7 +38,7 @@ _FEWEST_DESCENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class EntryInstant:
+class ResolvedInstant:
     """The instant of an entry, in UTC."""
 
     at: datetime | None
@@ -58,11 +58,11 @@ class InstantResolver:
         self._day: date | None = None
         """The day that holds: the one that is stated, or a later one where times went past midnight."""
 
-    def resolve(self, entry: WrittenEntry, zone: tzinfo, letters: str) -> EntryInstant:
+    def resolve(self, entry: WrittenEntry, zone: tzinfo, letters: str) -> ResolvedInstant:
         """The instant of the next entry, whose time is read in `zone`; `letters` are those the zone is written with."""
         clock = entry.head.clock
         if isinstance(clock, ElapsedTime):
-            placed = EntryInstant(self._begins_at + clock.after)
+            placed = ResolvedInstant(self._begins_at + clock.after)
         elif isinstance(entry.day, DayInForce):
             placed = self._on_stated_day(clock, entry.day, zone, letters)
         else:
@@ -70,7 +70,7 @@ class InstantResolver:
         self._above = placed.at or self._above
         return placed
 
-    def _without_day(self, clock: TimeOfDay, zone: tzinfo, letters: str) -> EntryInstant:
+    def _without_day(self, clock: TimeOfDay, zone: tzinfo, letters: str) -> ResolvedInstant:
         reference = self._above or self._begins_at
         local = reference.astimezone(zone).replace(tzinfo=None)
         wall = datetime.combine(local.date(), clock.time)
@@ -82,9 +82,9 @@ class InstantResolver:
                 return placed
             if placed.at and reference - FURTHEST_BACK <= placed.at < reference + _AFTER:
                 return placed
-        return EntryInstant(None)
+        return ResolvedInstant(None)
 
-    def _on_stated_day(self, clock: TimeOfDay, stated: DayInForce, zone: tzinfo, letters: str) -> EntryInstant:
+    def _on_stated_day(self, clock: TimeOfDay, stated: DayInForce, zone: tzinfo, letters: str) -> ResolvedInstant:
         """Below a day, times that go back by more than the window allows are of the next day, unless all descend."""
         first = stated is not self._stated
         if first or self._day is None:
@@ -96,22 +96,22 @@ class InstantResolver:
             placed = self._on_day(clock, self._day, zone, letters)
         return placed
 
-    def _on_day(self, clock: TimeOfDay, day: date, zone: tzinfo, letters: str) -> EntryInstant:
+    def _on_day(self, clock: TimeOfDay, day: date, zone: tzinfo, letters: str) -> ResolvedInstant:
         return self._shown(datetime.combine(day + ONE_DAY if clock.end_of_day else day, clock.time), zone, letters)
 
-    def _shown(self, local: datetime, zone: tzinfo, letters: str) -> EntryInstant:
+    def _shown(self, local: datetime, zone: tzinfo, letters: str) -> ResolvedInstant:
         """When clocks in `zone` show `local`; of two such instants the one of the letters, or that is not before."""
         try:
-            return EntryInstant(on_the_clock(local, zone))
+            return ResolvedInstant(on_the_clock(local, zone))
         except WrongValueError as error:
             if error.code != "time-twice":
-                return EntryInstant(None, error)
+                return ResolvedInstant(None, error)
             both = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
             named = [at.astimezone(UTC) for at in both if at.tzname() == letters]
             if named:
-                return EntryInstant(named[0])
+                return ResolvedInstant(named[0])
             first, second = (at.astimezone(UTC) for at in both)
-            return EntryInstant(second if self._above and first < self._above else first, error)
+            return ResolvedInstant(second if self._above and first < self._above else first, error)
 
 
 def _descending_days(entries: Iterable[WrittenEntry]) -> set[DayInForce]:
@@ -273,11 +273,11 @@ def _uncertain_zone(found: Sequence[EntryPart]) -> str:
 
 def _has_an_uncertain_day(entry: WrittenEntry) -> bool:
     """Whether the day of an entry is written in a way that is not certain; time since the start needs none."""
-    return isinstance(entry.day, UncertainDay) and isinstance(entry.head.clock, TimeOfDay)
+    return isinstance(entry.day, AmbiguousDay) and isinstance(entry.head.clock, TimeOfDay)
 
 
 def _left_out(entry: WrittenEntry) -> Unread:
-    if isinstance(entry.day, UncertainDay) and _has_an_uncertain_day(entry):
+    if isinstance(entry.day, AmbiguousDay) and _has_an_uncertain_day(entry):
         return Unread.day(entry.line, entry.day.written)
     return Unread(entry.line, entry.text)
 

@@ -232,7 +232,7 @@ class ZoneNames:
             return self.zone
         if offset := _OFFSET.fullmatch(name):
             return fixed_offset(offset[1].replace("−", "-"), offset[2], offset[3])
-        if known := _zone_of_tables(name):
+        if known := _zone_of_full_name(name):
             return known
         if "/" in name:
             return _iana_zone(name) or self._named_twice(name)
@@ -277,14 +277,14 @@ def _full_names_at(text: str, start: int) -> Iterator[str]:
         ends.append(following.end())
     for end in reversed(ends):
         written = text[start:end]
-        if _zone_of_tables(written):
+        if _zone_of_full_name(written):
             offset = _OFFSET_BEHIND_A_NAME.match(text, end)
-            if offset and _zone_of_tables(written + offset[0]):
+            if offset and _zone_of_full_name(written + offset[0]):
                 yield written + offset[0]
             yield written
 
 
-def _zone_of_tables(name: str) -> tzinfo | None:
+def _zone_of_full_name(name: str) -> tzinfo | None:
     """The zone that a full name means, with an offset behind it if it means UTC; the name alone has no digits."""
     digits = _OFFSET_BEHIND_A_NAME.search(name)
     offset = digits if digits and digits.end() == len(name) else None
@@ -390,7 +390,7 @@ def _phrase_alone(line: str) -> str:
     return line[: found.start()] if found else line
 
 
-def _key(text: str) -> str:
+def _phrase_prefix(text: str) -> str:
     """The first characters of a text as phrases are looked up by them."""
     return folded(text[: _KEY + _MARKS_IN_KEY])[:_KEY]
 
@@ -399,7 +399,7 @@ def _may_state_a_zone(line: str) -> bool:
     """Whether a line begins or ends as one of the phrases does."""
     phrases = _phrases()
     line = line.lstrip(_BULLETS_AND_EMPHASIS)
-    if _key(line) in phrases or _around_phrases()[0].match(line):
+    if _phrase_prefix(line) in phrases or _around_phrases()[0].match(line):
         return True
     end = line.rstrip(_END_OF_PHRASE)[-_LONGEST_PHRASE:]
     return any(end.endswith(after) for _, after in phrases[""])
@@ -408,7 +408,7 @@ def _may_state_a_zone(line: str) -> bool:
 def _zones_in_phrase(sentence: str) -> Iterator[str]:
     """The words that can stand for the zone in a sentence such as `All times are in UTC.`, the fewest first."""
     sentence = _phrase_alone(sentence)
-    phrases = _phrases().get(_key(sentence)) or _phrases()[""]
+    phrases = _phrases().get(_phrase_prefix(sentence)) or _phrases()[""]
     if not phrases or len(sentence) > _LONGEST_PHRASE:
         return
     plain = unmarked(" ".join(sentence.strip(_END_OF_PHRASE).split()))

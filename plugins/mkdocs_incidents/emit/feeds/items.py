@@ -41,7 +41,7 @@ def feed_item(context: EmitContext, publication: Publication) -> FeedItem:
 
 
 def _feed_item(context: EmitContext, publication: Publication) -> FeedItem:
-    urls, heading = context.site.urls, printable(title(context.site, publication))
+    urls, heading = context.site.urls, printable(item_title(context.site, publication))
     html = context.html(publication) or f"<p>{escape(heading, quote=False)}</p>"
     return FeedItem(
         id=urls.absolute(publication.address(urls.permanent)),
@@ -105,7 +105,7 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def title(site: SiteContext, publication: Publication) -> str:
+def item_title(site: SiteContext, publication: Publication) -> str:
     """`Identified: Nobody could sign in`."""
     if publication.update:
         return site.formatter.entry_title(publication.notice, publication.update.status)

@@ -56,7 +56,7 @@ def rss(feed: Feed) -> bytes:
         entry.dc.dc_creator(item.author or feed.author)
         entry.more.at = item.updated_at if item.updated_at > item.published_at else None
         entry.category([{"term": category.label} for category in item.categories])
-    return _with_style(feed, generator.rss_str(pretty=True))
+    return _with_stylesheet(feed, generator.rss_str(pretty=True))
 
 
 def atom(feed: Feed) -> bytes:
@@ -68,7 +68,7 @@ def atom(feed: Feed) -> bytes:
         if item.author:
             entry.author(name=item.author)
         entry.category([{"term": category.term, "label": category.label} for category in item.categories])
-    return _with_style(feed, generator.atom_str(pretty=True))
+    return _with_stylesheet(feed, generator.atom_str(pretty=True))
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -144,7 +144,7 @@ def _generator(feed: Feed, form: FeedFormat, *, description: str) -> FeedGenerat
     return generator
 
 
-def _with_style(feed: Feed, xml: bytes) -> bytes:
+def _with_stylesheet(feed: Feed, xml: bytes) -> bytes:
     """The feed with a style sheet, so that a browser shows it with an explanation."""
     instruction = f'<?xml-stylesheet type="text/css" href="{feed.style}"?>'
     return xml.replace(b"?>\n", f"?>\n{instruction}\n".encode(), 1)

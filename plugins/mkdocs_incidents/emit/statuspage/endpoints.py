@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
 
 from ..artifact import JSON, PlannedFile, json_bytes
-from .objects import Statuspage
+from .objects import StatuspageSerializer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NEWEST = 50
 _MAINTENANCES = "scheduled_maintenances"
 
-DocumentPart: TypeAlias = Callable[[Statuspage], dict[str, Any]]
+DocumentBuilder: TypeAlias = Callable[[StatuspageSerializer], dict[str, Any]]
 """Makes some keys of a document."""
 
 
@@ -34,24 +34,24 @@ def planned_api(_: SiteContext) -> Iterator[PlannedFile]:
         yield PlannedFile(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
 
 
-def _write(context: EmitContext, *, parts: tuple[DocumentPart, ...]) -> bytes:
-    statuspage = Statuspage(context)
+def _write(context: EmitContext, *, parts: tuple[DocumentBuilder, ...]) -> bytes:
+    statuspage = StatuspageSerializer(context)
     document = {"page": statuspage.page}
     for part in parts:
         document |= part(statuspage)
     return json_bytes(document)
 
 
-def _status(statuspage: Statuspage) -> dict[str, Any]:
+def _status(statuspage: StatuspageSerializer) -> dict[str, Any]:
     status = statuspage.context.site.page_status
     return {"status": {"indicator": status.indicator, "description": status.description}}
 
 
-def _components(statuspage: Statuspage) -> dict[str, Any]:
+def _components(statuspage: StatuspageSerializer) -> dict[str, Any]:
     return {"components": statuspage.rows}
 
 
-def _unresolved(statuspage: Statuspage) -> dict[str, Any]:
+def _unresolved(statuspage: StatuspageSerializer) -> dict[str, Any]:
     site = statuspage.context.site
     newest_first = sorted(
         open_incidents(site.snapshot.history, site.now), key=lambda i: (i.begins_at, i.id), reverse=True
@@ -59,31 +59,31 @@ def _unresolved(statuspage: Statuspage) -> dict[str, Any]:
     return {"incidents": [statuspage.incident(incident) for incident in newest_first]}
 
 
-def _incidents(statuspage: Statuspage) -> dict[str, Any]:
+def _incidents(statuspage: StatuspageSerializer) -> dict[str, Any]:
     newest = statuspage.context.site.snapshot.history.incidents[: -_NEWEST - 1 : -1]
     return {"incidents": [statuspage.incident(incident) for incident in newest]}
 
 
-def _upcoming(statuspage: Statuspage) -> dict[str, Any]:
+def _upcoming(statuspage: StatuspageSerializer) -> dict[str, Any]:
     coming = coming_maintenances(statuspage.context.site.snapshot.history, statuspage.context.site.now)
     return {_MAINTENANCES: [statuspage.maintenance(maintenance) for maintenance in reversed(coming)]}
 
 
-def _active(statuspage: Statuspage) -> dict[str, Any]:
+def _active(statuspage: StatuspageSerializer) -> dict[str, Any]:
     running = running_maintenances(statuspage.context.site.snapshot.history, statuspage.context.site.now)
     return {_MAINTENANCES: [statuspage.maintenance(maintenance) for maintenance in reversed(running)]}
 
 
-def _not_over(statuspage: Statuspage) -> dict[str, Any]:
+def _not_over(statuspage: StatuspageSerializer) -> dict[str, Any]:
     return {_MAINTENANCES: _upcoming(statuspage)[_MAINTENANCES] + _active(statuspage)[_MAINTENANCES]}
 
 
-def _maintenances(statuspage: Statuspage) -> dict[str, Any]:
+def _maintenances(statuspage: StatuspageSerializer) -> dict[str, Any]:
     newest = statuspage.context.site.snapshot.history.maintenances[: -_NEWEST - 1 : -1]
     return {_MAINTENANCES: [statuspage.maintenance(maintenance) for maintenance in newest]}
 
 
-ENDPOINTS: dict[str, tuple[DocumentPart, ...]] = {
+ENDPOINTS: dict[str, tuple[DocumentBuilder, ...]] = {
     "summary": (_status, _components, _unresolved, _not_over),
     "status": (_status,),
     "components": (_components,),

@@ -46,7 +46,7 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
 
 
-class Statuspage:
+class StatuspageSerializer:
     """Makes the objects of the API for one build."""
 
     def __init__(self, context: EmitContext) -> None:

@@ -51,7 +51,7 @@ def translations(locale: Locale, folders: Iterable[Path]) -> NullTranslations:
     return nearest
 
 
-class _Lines:
+class _CatalogueLines:
     """The lines of a catalogue; `number` is that of the line read last."""
 
     def __init__(self, path: Path) -> None:
@@ -69,7 +69,7 @@ class _Lines:
 
 
 def _read(path: Path, locale: Locale) -> Translations:
-    lines = _Lines(path)
+    lines = _CatalogueLines(path)
     try:
         catalog = read_po(lines, locale=locale, abort_invalid=True)
     except PoFileError as invalid:

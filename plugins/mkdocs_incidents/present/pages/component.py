@@ -11,7 +11,7 @@ from mkdocs_incidents.status import days
 from ..drawings.bars import bars, table
 from ..drawings.marks import NO_DATA
 from .rows import notice_row
-from .shared import page_frame
+from .shared import page_metadata
 from .subscribe import component_addresses
 from .uptime import MonthCell, last_months, month_cell
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Component
 
     from ..context import SiteContext
-    from ..views import Bars, DayFact, Frame, NoticeRow
+    from ..views import Bars, DayFact, NoticeRow, PageMetadata
     from .subscribe import CopyText
 
 MONTHS = 12
@@ -31,7 +31,7 @@ AT_MOST = 50
 class ComponentView:
     """The page of one component."""
 
-    frame: Frame
+    frame: PageMetadata
     id: str
     name: str
     description: str
@@ -67,7 +67,7 @@ def component_view(site: SiteContext, component: Component, group: str) -> Compo
     first = site.first_bar_day
     recent = site.recent_days.get(component.id) or days(site.snapshot, component.id, first, site.today)
     notices = site.snapshot.notices_by_component[component.id]
-    frame = page_frame(site, "", f"{component.name}: {label}", f"{component.name}: {label}. {component.description}")
+    frame = page_metadata(site, "", f"{component.name}: {label}", f"{component.name}: {label}. {component.description}")
     return ComponentView(
         frame=replace(frame, icon=state or NO_DATA),
         id=component.id,

@@ -12,9 +12,9 @@ from mkdocs_incidents.status import day_start
 
 from ..drawings.calendar import CalendarDay, weeks
 from ..language.labels import KINDS, n_
-from ..views import DayRow, Frame, Link
+from ..views import DayRow, Link, PageMetadata
 from .rows import list_kind
-from .shared import page_frame
+from .shared import page_metadata
 from .status import day_rows
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Filter:
 class MonthView:
     """The page of a month."""
 
-    frame: Frame
+    frame: PageMetadata
     title: str
     summary: str
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
@@ -84,7 +84,7 @@ class YearRows:
 class HistoryView:
     """The list of months."""
 
-    frame: Frame
+    frame: PageMetadata
     title: str
     years: tuple[YearRows, ...]
     services: tuple[Link, ...]
@@ -99,7 +99,7 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
     summary = _summary(site, days)
     settled_at = _settled_at(site, month, days) if over else None
     return MonthView(
-        frame=page_frame(site, "history", title, f"{title}: {summary}", settled_at),
+        frame=page_metadata(site, "history", title, f"{title}: {summary}", settled_at),
         title=title,
         summary=summary,
         weeks=weeks(site, month, days),
@@ -128,7 +128,7 @@ def history_view(site: SiteContext) -> HistoryView:
         for year, months_of_year in groupby(newest_first, key=lambda item: item[0].year)
     )
     return HistoryView(
-        frame=page_frame(site, "history", title, site.formatter.text("Every incident and maintenance by month.")),
+        frame=page_metadata(site, "history", title, site.formatter.text("Every incident and maintenance by month.")),
         title=title,
         years=years,
         services=tuple(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.status import coming_maintenances, running_maintenances
 
 from .rows import notice_row
-from .shared import page_frame
+from .shared import page_metadata
 from .trends import TrendsView, trends_view
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
     from ..context import SiteContext
-    from ..views import Frame, NoticeRow
+    from ..views import NoticeRow, PageMetadata
 
 AT_MOST = 100
 """Past maintenances in the list; the history has the others."""
@@ -35,7 +35,7 @@ class ListSection:
 class ListView:
     """A page that lists notices."""
 
-    frame: Frame
+    frame: PageMetadata
     title: str
     intro: str
     sections: tuple[ListSection, ...]
@@ -54,7 +54,7 @@ def maintenance_view(site: SiteContext) -> ListView:
         ("past", text("Done"), past[:AT_MOST]),
     )
     return ListView(
-        frame=page_frame(site, "", text("Planned work"), text("Maintenance: in progress, coming and done.")),
+        frame=page_metadata(site, "", text("Planned work"), text("Maintenance: in progress, coming and done.")),
         title=text("Planned work"),
         intro="",
         sections=tuple(_section(site, *section) for section in sections if section[2]),
@@ -69,7 +69,9 @@ def postmortems_view(site: SiteContext) -> ListView:
     published.sort(key=lambda found: (found[0], found[1].id), reverse=True)
     years = groupby(published, key=lambda found: found[0].astimezone(site.zone).year)
     return ListView(
-        frame=page_frame(site, "postmortems", text("Postmortems"), text("What went wrong, why, and what we promised.")),
+        frame=page_metadata(
+            site, "postmortems", text("Postmortems"), text("What went wrong, why, and what we promised.")
+        ),
         title=text("Postmortems"),
         intro=text("What went wrong, why, and what we promised."),
         sections=tuple(_section(site, f"y{year}", str(year), [n for _, n in found]) for year, found in years),

@@ -9,11 +9,11 @@ from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeK
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
-from ..views import FormattedInstant, Frame, Link, Scope, UpdateView, is_long_title
+from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
 from .sections import SectionView, section_views
-from .shared import page_frame
+from .shared import page_metadata
 from .timeline import TimelineView, timeline_view
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ImpactRow:
 class NoticeView:
     """The page of an incident, a maintenance or an announcement."""
 
-    frame: Frame
+    frame: PageMetadata
     kind: str
     """`incident`, `maintenance` or `announcement`."""
     title: str
@@ -113,7 +113,7 @@ def notice_view(
     promised = last.next_update_at if last and not over else None
     promises = tuple(row for _, row in promise_rows(site, notice))
     return NoticeView(
-        frame=_frame(site, notice, state, state_word, promises),
+        frame=_page_metadata(site, notice, state, state_word, promises),
         kind=notice.kind,
         title=notice.title,
         state=state,
@@ -142,10 +142,12 @@ def notice_view(
     )
 
 
-def _frame(site: SiteContext, notice: Notice, state: str, state_word: str, promises: Iterable[PromiseRow]) -> Frame:
+def _page_metadata(
+    site: SiteContext, notice: Notice, state: str, state_word: str, promises: Iterable[PromiseRow]
+) -> PageMetadata:
     """The metadata of the page. A closed notice needs the script only for clock times and promises that fall due."""
     over = site.facts(notice).is_over
-    frame = page_frame(
+    frame = page_metadata(
         site,
         "",
         _title(notice, state_word),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.status import PromiseState, day_start, promise_summary, promises
 
 from ..language.labels import PROMISE
-from ..views import Frame, Link
-from .shared import page_frame
+from ..views import Link, PageMetadata
+from .shared import page_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,7 +87,7 @@ class PromiseYear:
 class PromisesView:
     """The promises page."""
 
-    frame: Frame
+    frame: PageMetadata
     title: str
     intro: str
     counts: tuple[PromiseCount, ...]
@@ -107,7 +107,7 @@ def promises_view(site: SiteContext) -> PromisesView:
     counted = Counter(promise.state for promise in found)
     kept_share = promise_summary(found)
     return PromisesView(
-        frame=page_frame(site, "promises", text("Promises"), text("What we said we would do after an incident.")),
+        frame=page_metadata(site, "promises", text("Promises"), text("What we said we would do after an incident.")),
         title=text("Promises"),
         intro=text("What we said we would do after an incident, and what became of it."),
         counts=tuple(

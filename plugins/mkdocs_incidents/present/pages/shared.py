@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
-from ..views import FeedLink, FollowWay, Frame, Link, SiteView
+from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def site_view(site: SiteContext) -> SiteView:
     )
 
 
-def page_frame(  # noqa: PLR0913  what differs between pages
+def page_metadata(  # noqa: PLR0913  what differs between pages
     site: SiteContext,
     page: str,
     title: str,
@@ -57,10 +57,10 @@ def page_frame(  # noqa: PLR0913  what differs between pages
     settled_at: datetime | None = None,
     *,
     is_open: bool = False,
-) -> Frame:
+) -> PageMetadata:
     """The metadata of a page. With `settled_at`, of a past page, which does not depend on the time of the build."""
     at = settled_at or site.now
-    return Frame(
+    return PageMetadata(
         page=page,
         head_title=f"{title} – {site.site_name}",
         description=description,

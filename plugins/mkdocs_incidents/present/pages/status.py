@@ -23,9 +23,9 @@ from ..drawings.bars import bars, table
 from ..drawings.calendar import day_mark
 from ..drawings.marks import NO_DATA
 from ..language.labels import PAGE_STATE
-from ..views import DayFact, DayMark, DayRow, Frame, GroupRow, Link, NoticeRow, OpenNotice, ServiceRow
+from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .rows import notice_row, scope, update_view
-from .shared import page_frame
+from .shared import page_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ class LastIncident:
 class StatusView:
     """The status page."""
 
-    frame: Frame
+    frame: PageMetadata
     state: str
     state_word: str
     aside: str
@@ -121,7 +121,7 @@ def status_view(site: SiteContext) -> StatusView:
     open_incident_views = tuple(open_notice(site, incident) for incident in incidents)
     running_views = tuple(open_notice(site, maintenance) for maintenance in running)
     only = (open_incident_views or running_views)[0] if len(open_incident_views or running_views) == 1 else None
-    frame = page_frame(
+    frame = page_metadata(
         site,
         "status",
         _title(site, headline, incidents),
@@ -159,7 +159,7 @@ def status_view(site: SiteContext) -> StatusView:
 def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
     """The status page with the metadata of the page "not found"."""
     text = site.formatter.text
-    frame = page_frame(site, "", text("There is no page here"), text("Not found."))
+    frame = page_metadata(site, "", text("There is no page here"), text("Not found."))
     return replace(view, frame=replace(frame, icon=view.state))
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..outputs import FORMATS, TOPICS
-from .shared import page_frame
+from .shared import page_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..context import SiteContext
-    from ..views import Frame
+    from ..views import PageMetadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class ServiceFeeds:
 class SubscribeView:
     """The subscribe page."""
 
-    frame: Frame
+    frame: PageMetadata
     title: str
     intro: str
     ways: tuple[SubscribeMethod, ...]
@@ -66,7 +66,7 @@ def subscribe_view(site: SiteContext) -> SubscribeView:
     """The subscribe page, with the outputs that the site has switched on."""
     text = site.formatter.text
     return SubscribeView(
-        frame=page_frame(site, "subscribe", text("Subscribe"), text("Every way to follow this page.")),
+        frame=page_metadata(site, "subscribe", text("Subscribe"), text("Every way to follow this page.")),
         title=text("Subscribe"),
         intro=text(
             "Be told when something changes, once, wherever you are. No account, no address of yours kept here."

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.status import Month, month_uptime, slo_breached
 
-from ..views import Frame, Link
-from .shared import page_frame
+from ..views import Link, PageMetadata
+from .shared import page_metadata
 from .status import method
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class UptimeRow:
 class UptimeView:
     """The uptime page."""
 
-    frame: Frame
+    frame: PageMetadata
     title: str
     months: tuple[Link, ...]
     rows: tuple[UptimeRow, ...]
@@ -65,7 +65,7 @@ def uptime_view(site: SiteContext) -> UptimeView:
     components = [c for c in site.snapshot.catalog.components.values() if c.id in site.component_statuses]
     rows = tuple(_row(site, component, months) for component in components)
     return UptimeView(
-        frame=page_frame(site, "uptime", text("Uptime"), text("Uptime of every service by month.")),
+        frame=page_metadata(site, "uptime", text("Uptime"), text("Uptime of every service by month.")),
         title=text("Uptime"),
         months=tuple(month_link(site, month) for month in months),
         rows=rows,

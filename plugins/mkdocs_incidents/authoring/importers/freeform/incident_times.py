@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...prose.days import WrittenDay
-    from ...prose.entries import WrittenEntry
+    from ...prose.entries import ProseEntry
     from ...prose.sentences import Sentence
     from ...prose.shares import DocumentShare
     from ...prose.time_mentions import WrittenClock
@@ -143,7 +143,7 @@ class SpanEdge:
     reason: str
     sureness: FactSureness
     day: WrittenDay | None = None
-    entry: WrittenEntry | None = None
+    entry: ProseEntry | None = None
     """The entry of the timeline it was read from."""
 
 
@@ -215,12 +215,14 @@ def _end(reading: DocumentFacts) -> SpanEdge | None:
     minutes = next((length.minutes for length in durations_in(stated.context)), 0)
     if stated.start and stated.start.clock and minutes:
         last = entry_at(reading.timeline, stated.start.clock.minutes + minutes)
-    elif started := (stated.start.clock if stated.start else None) or _clock_of(first_entry(reading.timeline), reading):
+    elif started := (stated.start.clock if stated.start else None) or _settled_time_of(
+        first_entry(reading.timeline), reading
+    ):
         last = next(_at_their_end(reading, started), last)
     return _edge_of(last, reading) if last and last is not first_entry(reading.timeline) else None
 
 
-def _at_their_end(reading: DocumentFacts, started: WrittenClock) -> Iterator[WrittenEntry]:
+def _at_their_end(reading: DocumentFacts, started: WrittenClock) -> Iterator[ProseEntry]:
     """Entries at which a length that the text states would be over."""
     for length in stated_durations(reading.sentences):
         entry = None if length.coarse else entry_at(reading.timeline, started.minutes + length.minutes, anyhow=True)
@@ -228,11 +230,11 @@ def _at_their_end(reading: DocumentFacts, started: WrittenClock) -> Iterator[Wri
             yield entry
 
 
-def _clock_of(entry: WrittenEntry | None, reading: DocumentFacts) -> WrittenClock | None:
+def _settled_time_of(entry: ProseEntry | None, reading: DocumentFacts) -> WrittenClock | None:
     return settled_clocks(reading.timeline).get(entry) if entry else None
 
 
-def _edge_of(entry: WrittenEntry, reading: DocumentFacts) -> SpanEdge | None:
+def _edge_of(entry: ProseEntry, reading: DocumentFacts) -> SpanEdge | None:
     clock = settled_clocks(reading.timeline).get(entry)
     if clock is None:
         return None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ...prose.document import TextDocument
     from ...prose.document_parts import DocumentParts
-    from ...prose.entries import WrittenEntry
+    from ...prose.entries import ProseEntry
     from ...prose.time_mentions import WrittenClock
     from ...prose.timeline import FoundTimeline
     from ...tidy.proposals import EditedText, StrictReading
@@ -361,7 +361,7 @@ def _entries(
     reading: DocumentFacts, read: StrictReading, text: EditedText, context: Context
 ) -> tuple[tuple[ImportedEntry, ...], tuple[UntimedLine, ...]]:
     """What a build reads of the timeline, on the clock and with the day of the source; and its lines without a time."""
-    found: dict[int, list[WrittenEntry]] = {}
+    found: dict[int, list[ProseEntry]] = {}
     for entry in reading.timeline.entries:
         found.setdefault(entry.line, []).append(entry)
     clocks = settled_clocks(reading.timeline)
