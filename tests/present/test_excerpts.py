@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_incidents.model import EntryKind, TimelineEntry
-from mkdocs_incidents.present.excerpts import first_sentence, labelled_entry, quoted, shortened
+from mkdocs_incidents.present.excerpts import first_sentence, labelled_entry, quotation, shortened
 from mkdocs_incidents.present.language.formatter import Formatter, locale_of
 from tests.makers import at
 
@@ -44,4 +44,4 @@ def test_a_text_is_cut_between_words_and_has_an_ellipsis() -> None:
     assert shortened("The alarm pages the engineer", 28) == "The alarm pages the engineer"
     assert shortened("The alarm pages the engineer", 20) == "The alarm pages the…"
     assert shortened("Donaudampfschifffahrt", 10) == "Donaudamp…"
-    assert quoted(ENGLISH, "The **alarm** [rings](https://x.example).", 40) == "“The alarm rings.”"
+    assert quotation(ENGLISH, "The **alarm** [rings](https://x.example).", 40) == "“The alarm rings.”"

@@ -138,7 +138,7 @@ def _description(context: EmitContext, notice: Notice) -> str:
         (publication for publication in reversed(list(publications_of(site, notice))) if publication.update), None
     )
     parts = (
-        site.formatter.listing(site.names(notice.touched_components)),
+        site.formatter.listing(site.component_names(notice.touched_components)),
         feed_item(context, latest).summary if latest else "",
         site.urls.absolute(site.urls.notice(notice)),
     )

@@ -149,7 +149,7 @@ class EmitContext:
 def notice_summary(site: SiteContext, notice: Notice) -> str:
     """The facts of a notice in one line: components, impact, for maintenance the times. Does not depend on now."""
     if isinstance(notice, Maintenance):
-        services = site.formatter.listing(site.names(notice.touched_components))
+        services = site.formatter.listing(site.component_names(notice.touched_components))
         span = site.formatter.span(notice.scheduled_from, notice.scheduled_until, notice.timezone)
         return f"{services}: {span}" if services else span
     if notice.components:
@@ -159,7 +159,7 @@ def notice_summary(site: SiteContext, notice: Notice) -> str:
 
 def component_states(site: SiteContext, statuses: Mapping[str, ComponentStatus]) -> str:
     """`Card payments: Major outage; Webhooks: Degraded performance`."""
-    named = zip(site.names(statuses), statuses.values(), strict=True)
+    named = zip(site.component_names(statuses), statuses.values(), strict=True)
     return "; ".join(f"{name}: {site.formatter.status(status)}" for name, status in named)
 
 

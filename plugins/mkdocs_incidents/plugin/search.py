@@ -24,7 +24,7 @@ _WORKER = re.compile(r'("search": "[^"]*)assets/javascripts/workers/([^"/]+)"')
 
 def search_text(site: SiteContext, fragments: Fragments, notice: Notice) -> str:
     """State, services, and the summary or else the last update, as HTML; MkDocs adds the title."""
-    facts = [state_label(site, notice), *site.names(notice.components)]
+    facts = [state_label(site, notice), *site.component_names(notice.components)]
     return f"<p>{escape(', '.join(facts))}</p>\n{_summary(fragments, notice)}"
 
 

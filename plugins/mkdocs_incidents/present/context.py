@@ -133,7 +133,7 @@ class SiteContext:
     def _formatted(self, at: datetime, zone: ZoneInfo, text: str) -> FormattedInstant:
         return FormattedInstant(iso=iso_in_zone(at, zone), text=text, utc=self.formatter.utc(at, zone))
 
-    def names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
+    def component_names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
         """The names of components."""
         return tuple(self.snapshot.catalog.components[component_id].name for component_id in component_ids)
 

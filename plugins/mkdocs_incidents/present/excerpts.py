@@ -60,6 +60,6 @@ def shortened(text: str, max_length: int) -> str:
     return f"{short.rstrip(' ,;:.–—-')}…"
 
 
-def quoted(formatter: Formatter, markdown: str, max_length: int) -> str:
+def quotation(formatter: Formatter, markdown: str, max_length: int) -> str:
     """`“The alarm pages the engineer…”`: the beginning of a text as plain text in quotation marks."""
     return formatter.text("“%(words)s”", words=shortened(plain_words(markdown), max_length))

@@ -137,7 +137,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?][\"”’)*_]*\s")
 _LOOKED_BACK, _QUOTED = 200, 90
 
 
-def apologies(parts: DocumentParts) -> Iterator[DocumentLine]:
+def apology_lines(parts: DocumentParts) -> Iterator[DocumentLine]:
     """The lines that apologise to those affected; none that a program shows, or that only talk about apologies."""
     for part in parts.all:
         above = ""
@@ -166,7 +166,7 @@ def sorry_in(text: str, above: str = "") -> int | None:
 
 def apology(parts: DocumentParts) -> DocumentLine | None:
     """The line of the first apology to those affected."""
-    first = next(apologies(parts), None)
+    first = next(apology_lines(parts), None)
     announced = [
         part for part in parts.all if SectionKind.APOLOGY in part.kinds and any(line.text for line in part.lines)
     ]

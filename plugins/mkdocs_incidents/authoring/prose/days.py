@@ -79,7 +79,7 @@ class WrittenDay:
         return replace(self, year=year) if _is_valid_date(year, self.month, self.day) else self
 
 
-def day_of(found: re.Match[str]) -> WrittenDay | None:
+def day_in_match(found: re.Match[str]) -> WrittenDay | None:
     """The day that a match of `DATE` writes; None for days no calendar has, and for words that only look like one."""
     group = found.groupdict()
     if group["y1"]:

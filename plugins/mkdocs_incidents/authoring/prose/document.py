@@ -37,7 +37,7 @@ def evened(line: str) -> str:
     return line.expandtabs(4)
 
 
-def without_html(line: str) -> str:
+def without_tags(line: str) -> str:
     """`line` without comments and tags; what was bold in HTML is bold in Markdown, addresses stay."""
     if "<" in line:
         line = _CELL.sub(" ", _COMMENT.sub("", line))
@@ -54,7 +54,7 @@ def without_structure(line: str) -> str:
     return _LEADING_SPACE.sub("", line) if "&" in line else line
 
 
-def plain(text: str) -> str:
+def plain_prose(text: str) -> str:
     """`text` without the marks of emphasis, links, images and code; a.m. is AM."""
     text = _IMAGE.sub("", text)
     text = _LINK.sub(r"\1", text)
@@ -195,14 +195,14 @@ class TextDocument:
     """Numbers with a letter in place of a digit, and their lines."""
 
 
-def read_document(text: str) -> TextDocument:
+def parse_document(text: str) -> TextDocument:
     """The lines of `text`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     front, source, body = split_front_matter(text)
     return _document(text, body, front, source)
 
 
-def read_body(text: str) -> TextDocument:
+def parse_body(text: str) -> TextDocument:
     """The lines of a text without front matter of its own: the body of an incident file."""
     return _document(text, text, {}, "")
 
@@ -298,7 +298,7 @@ def _line(raw: str, number: int, following: str) -> DocumentLine:
     html_heading = _HTML_HEADING.match(raw)
     if re.search(r"<t[dh]\b", raw, re.IGNORECASE):
         raw = "| " + re.sub(r"</?t[dh]\b[^<>]{0,200}>", " | ", raw)
-    raw = without_html(raw)
+    raw = without_tags(raw)
     if (plainly := without_bullet_signs(raw)) != raw:
         raw = f"- {plainly}"
     quoted = raw.lstrip().startswith(">")
@@ -307,17 +307,17 @@ def _line(raw: str, number: int, following: str) -> DocumentLine:
     if html_item:
         raw = f"- {raw.strip()}"
     if found := _HEADING.match(raw):
-        return DocumentLine(number=number, text=plain(found[2]), level=len(found[1]), quoted=quoted)
+        return DocumentLine(number=number, text=plain_prose(found[2]), level=len(found[1]), quoted=quoted)
     if html_heading:
-        return DocumentLine(number=number, text=plain(raw), level=int(html_heading[1]))
+        return DocumentLine(number=number, text=plain_prose(raw), level=int(html_heading[1]))
     if raw.strip().startswith("|"):
-        cells = [plain(cell) for cell in raw.strip().replace("\\|", "¦").strip("|").split("|")]
+        cells = [plain_prose(cell) for cell in raw.strip().replace("\\|", "¦").strip("|").split("|")]
         header = _is_table_rule(following)
         return DocumentLine(number=number, text=" ".join(filter(None, cells)), cells=tuple(cells), header=header)
     underline = _UNDERLINE.match(following)
     text = raw.strip()
     if underline and _can_be_underlined(raw):
-        return DocumentLine(number=number, text=plain(text), level=1 if underline[1][0] == "=" else 2)
+        return DocumentLine(number=number, text=plain_prose(text), level=1 if underline[1][0] == "=" else 2)
     return _item_or_text(raw, number, quoted=quoted)
 
 
@@ -338,7 +338,7 @@ def _item_or_text(raw: str, number: int, *, quoted: bool) -> DocumentLine:
     text = raw.strip()
     return DocumentLine(
         number=number,
-        text=plain(text),
+        text=plain_prose(text),
         indent=indent,
         marker=marker,
         bold=bool(_WHOLLY_BOLD.match(text)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.content.postmortem.language_tables import language_table, language_tables, languages, name_of
 from mkdocs_incidents.model import SectionKind
 
-from .document import read_body
+from .document import parse_body
 from .time_mentions import leading_time
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
     if not loosely and _FIGURE.search(heading):
         kind = language_tables().sections.get(name)  # `Impact: 37% of users` is no misspelt name
     else:
-        kind = kind_of(heading) if loosely else kind_named(name)
+        kind = section_kind_of(heading) if loosely else kind_named(name)
     if kind is None or kind is SectionKind.OTHER:
         return _NOTHING
     if kind is SectionKind.ROOT_CAUSE and _BOTH.search(name):
@@ -96,7 +96,7 @@ def kinds_of(heading: str, *, loosely: bool) -> frozenset[SectionKind]:
 
 
 @lru_cache(maxsize=128)
-def kind_of(heading: str, *, loosely: bool = True) -> SectionKind:
+def section_kind_of(heading: str, *, loosely: bool = True) -> SectionKind:
     """The section that a heading in plain words announces; `OTHER` for names that are not known.
 
     Case, numbers in front and remarks behind (`Timeline (all times WAT)`) make no difference. `loosely` accepts words
@@ -131,7 +131,7 @@ def correct_name(heading: str, in_languages: frozenset[str]) -> str | None:
     found = _AROUND_A_NAME.match(heading) if len(heading) <= _LONGEST_HEADING else None
     if found is None or language_tables().sections.get(name_of(heading)) or not _PLAIN.fullmatch(found["name"]):
         return None
-    known = {name: spelling for language in in_languages for name, spelling in _names_in(language).items()}
+    known = {name: written_form for language in in_languages for name, written_form in _names_in(language).items()}
     near = _nearest(name_of(found["name"]), known)
     if not near:
         return None
@@ -243,7 +243,7 @@ class DocumentParts:
 @lru_cache(maxsize=8)  # asked again by each kind of proposal while nothing changes
 def parts_of_body(text: str) -> DocumentParts:
     """The parts of a body without front matter of its own."""
-    return divide(read_body(text))
+    return divide(parse_body(text))
 
 
 def divide(document: TextDocument) -> DocumentParts:

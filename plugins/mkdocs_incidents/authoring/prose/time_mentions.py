@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .days import DATE, WrittenDay, day_of, mend_digits
+from .days import DATE, WrittenDay, day_in_match, mend_digits
 from .zones import ZONE, WrittenZone, offset_zone, zone_of
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = [
         (match.start(), match.start() + len(match[0].rstrip(" ,.")), day)
         for match in DATE.finditer(text)
-        if (day := day_of(match))
+        if (day := day_in_match(match))
     ]
     # Behind a whole instant `-04:00` is its offset, and no second time.
     found += [(match.start(), match.end(), zone) for match in _OFFSET.finditer(text) if (zone := offset_zone(match[0]))]

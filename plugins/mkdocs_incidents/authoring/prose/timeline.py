@@ -254,8 +254,8 @@ def last_entry(timeline: FoundTimeline) -> ProseEntry | None:
     ending = [entry for entry in timed if states_the_end(entry)]
     ending = ending or [entry for entry in timed if _MITIGATED.search(entry.text) and not _NOT_ENDED.search(entry.text)]
     if not ending:
-        story = [entry for entry in timed if not _ONLY_REPORTED.search(entry.text)] or timed
-        return story[-1] if story else None
+        timeline_entries = [entry for entry in timed if not _ONLY_REPORTED.search(entry.text)] or timed
+        return timeline_entries[-1] if timeline_entries else None
     if ending[-1] is timed[-1] and len(ending) > 1 and _AFTERMATH.search(ending[-1].text):
         return ending[-2]
     return ending[-1]

@@ -15,7 +15,7 @@ from mkdocs_incidents.content.postmortem.sections import plain_words
 from mkdocs_incidents.model import SectionKind
 
 from ..prose.action_items import find_actions
-from ..prose.days import DATE, day_of
+from ..prose.days import DATE, day_in_match
 from ..prose.document import pieces
 from ..prose.document_parts import parts_of_body
 from .entries import item_begin, without_bullet
@@ -333,7 +333,7 @@ def _day_behind(written: str, begins_on: date | None) -> str | None:
     if stated and stated.end == len(written):
         return written if "," not in written else stated.date.isoformat()
     found = DATE.fullmatch(written)
-    day = day_of(found) if found else None
+    day = day_in_match(found) if found else None
     if day is None or day.undecided:
         return None
     if day.year is None:

@@ -10,7 +10,7 @@ from mkdocs_incidents.content.markdown_lines import code_spans, read_lines
 from mkdocs_incidents.content.postmortem.sections import split_lines
 from mkdocs_incidents.model import SectionKind
 
-from ..prose.apologies import REGARDS, apologies, apologises_plainly, is_closing, is_signature, sorry_in
+from ..prose.apologies import REGARDS, apologises_plainly, apology_lines, is_closing, is_signature, sorry_in
 from ..prose.document_parts import parts_of_body
 from ..prose.sentences import sentences_in
 from .proposals import ProposalSureness
@@ -46,7 +46,7 @@ class _ApologyPlace(NamedTuple):
 
 
 def _propose_apology_section(text: EditedText, parts: tuple[BodyPart, ...]) -> None:
-    found = [line.number - 1 for line in apologies(parts_of_body(text.public))]
+    found = [line.number - 1 for line in apology_lines(parts_of_body(text.public))]
     found = [index for index in found if sorry_in(_without_code(text.lines[index])) is not None]
     places: list[_ApologyPlace] = []
     for part in parts:

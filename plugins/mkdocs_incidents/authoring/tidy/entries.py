@@ -13,7 +13,7 @@ from mkdocs_incidents.content.postmortem.sections import plain_words
 from mkdocs_incidents.model import SectionKind
 
 from ..prose.days import WrittenDay, order_of_numbers
-from ..prose.document import pieces, plain, without_bullet_signs, without_structure
+from ..prose.document import pieces, plain_prose, without_bullet_signs, without_structure
 from ..prose.document_parts import parts_of_body
 from ..prose.time_mentions import leading_time, tokens
 from ..prose.timeline import announced_zones, find_timeline, settled_clocks
@@ -143,7 +143,7 @@ class _Entries:
             order=order_of_numbers(days, None),
             usual_order=order_of_numbers((), WrittenZone(written=context.zone.key, key=context.zone.key)),
             meridiem=any(_MERIDIEM.search(text.lines[line][:_LONGEST_READ]) for line in lines),
-            dotted=sum(leading_time(plain(without_bullet(text.lines[line]))) is None for line in lines) > 1,
+            dotted=sum(leading_time(plain_prose(without_bullet(text.lines[line]))) is None for line in lines) > 1,
         )
         self._clocks = settled_clocks(self.found)
         self._guessed = self._settle_by_beginning()
@@ -266,7 +266,7 @@ class _Entries:
         remaining = list(timed)
         for piece in several:
             words = without_bullet(piece)
-            begins = leading_time(plain(words))
+            begins = leading_time(plain_prose(words))
             if remaining and begins and begins.mention.clock:
                 meant = self._meant(remaining.pop(0), words)
                 form = form_that_is_read(words, meant, self._times) if meant else None
@@ -288,7 +288,7 @@ class _Entries:
         """How many lines below a time that stands alone its words begin; 0 where there are none."""
         for below in range(1, _JOINED):
             if index + below < len(self._text.lines) and (line := self._text.lines[index + below]).strip():
-                own = leading_time(plain(without_bullet(line)))
+                own = leading_time(plain_prose(without_bullet(line)))
                 item = _ITEM.match(line) or line.lstrip().startswith(("#", "|", "```", "~~~", "<"))
                 return 0 if item or (own and own.mention.clock) else below
         return 0
@@ -298,7 +298,7 @@ class _Entries:
         clock = self._clocks.get(entry, entry.clock)
         if clock is None:
             return None
-        own = leading_time(plain(words))
+        own = leading_time(plain_prose(words))
         zone = entry.zone
         other = zone is not None and zone.certain and not _same_zone(zone, self._context)
         day = own.mention.day if own else entry.day if entry.form in {"last", "untimed"} else None
@@ -440,7 +440,7 @@ def _is_open_day(line: DocumentLine) -> bool:
 
 
 def _words_behind_time(words: str) -> bool:
-    found = leading_time(plain(words))
+    found = leading_time(plain_prose(words))
     return found is None or found.mention.clock is None or bool(re.search(r"\w", found.rest))
 
 

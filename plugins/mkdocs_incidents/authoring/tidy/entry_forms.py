@@ -11,7 +11,7 @@ from mkdocs_incidents.content.postmortem.dates_and_times import clock_at, day_al
 from mkdocs_incidents.content.postmortem.entry_heads import head_of
 
 from ..prose.days import WrittenDay
-from ..prose.document import plain
+from ..prose.document import plain_prose
 from ..prose.entries import TIME_IN_LABEL, TIME_LAST
 from ..prose.time_mentions import WrittenClock, leading_time, time_mentions, tokens, with_colons
 from .proposals import ProposalSureness
@@ -407,7 +407,7 @@ def propose_table(
         cells[line][time] = form[0]
         sureness = sureness if form[1] is ProposalSureness.SURE else ProposalSureness.LIKELY
         if day is not None and (written := cells[line][day]) and not day_alone(written):
-            found = leading_time(plain(written))
+            found = leading_time(plain_prose(written))
             better = times.day(written, found.mention.day) if found and found.mention.day else None
             if better:
                 cells[line][day] = better[0]
@@ -427,12 +427,12 @@ def propose_table(
 
 
 def _is_time(cell: str) -> bool:
-    found = leading_time(plain(cell))
+    found = leading_time(plain_prose(cell))
     return found is not None and found.mention.clock is not None and not any(map(str.isalnum, found.rest))
 
 
 def _is_day(cell: str) -> bool:
-    found = leading_time(plain(cell))
+    found = leading_time(plain_prose(cell))
     return found is not None and found.day_alone
 
 

@@ -13,7 +13,7 @@ from mkdocs_incidents.content.postmortem.language_tables import language_tables,
 from mkdocs_incidents.content.postmortem.sections import kind_of, split_lines
 from mkdocs_incidents.model import SectionKind
 
-from ..prose.document import without_html
+from ..prose.document import without_tags
 from ..prose.document_parts import BARE, BOLD, ITEM, OWN_LISTS, correct_name, languages_of, parts_of_body
 from .proposals import ProposalSureness
 
@@ -112,7 +112,7 @@ def _label_headings(
         if not is_label or not part.kinds or index in stated or not (in_html or _may_be_label(typed)):
             before = part.kinds or before
             continue
-        name, rest = without_html(typed), ""
+        name, rest = without_tags(typed), ""
         if any(line.number == part.line for line in part.lines) and (colon := _COLON.search(name)):
             # In a summary `Duration: …` and `Impact: …` are facts; behind a list they begin what comes next.
             if not (part.kinds & _SET_APART or before & OWN_LISTS):

@@ -14,7 +14,7 @@ from mkdocs_incidents.content.postmortem.sections import kind_of, plain_words
 from mkdocs_incidents.model import SectionKind
 
 from ..prose.action_items import find_actions
-from ..prose.document import pieces, plain, without_bullet_signs, without_structure
+from ..prose.document import pieces, plain_prose, without_bullet_signs, without_structure
 from ..prose.document_parts import parts_of_body
 from ..prose.durations import LENGTH, minutes_of
 from ..prose.time_mentions import leading_time
@@ -215,5 +215,5 @@ def _timeline_parts(text: EditedText, context: Context) -> Iterator[BodyPart]:
 
 
 def _is_timed(words: str) -> bool:
-    found = leading_time(plain(words))
+    found = leading_time(plain_prose(words))
     return found is not None and found.mention.clock is not None

@@ -116,7 +116,7 @@ class _TurningPoints:
         """Sure where one entry has the kind, in the plainest words and in order, and no later entry retracts it."""
         entry = self._found[number]
         alone = sum(other.kind is entry.kind for other in self._own_entries) == 1
-        sure = alone and self._is_plain(number) and self._is_in_time(entry) and self._is_in_order(number)
+        sure = alone and self._is_plain(number) and self._is_within_outage(entry) and self._is_in_order(number)
         if entry.kind in _ENDS:
             sure = sure and not any(takes_back(other.text) for other in self._own_entries[number + 1 :])
         return ProposalSureness.SURE if sure else ProposalSureness.LIKELY
@@ -127,7 +127,7 @@ class _TurningPoints:
         elsewhere = "\n".join([*self._text.lines[:index], *self._text.lines[index + 1 :]])
         return entry.kind is not None and is_plain(entry.kind, entry.text, elsewhere)
 
-    def _is_in_time(self, entry: TimelineEntry) -> bool:
+    def _is_within_outage(self, entry: TimelineEntry) -> bool:
         """Whether an entry stands inside of the outage, and the beginning of the impact at its beginning."""
         begins_at, ends_at = self._context.begins_at, self._context.ends_at
         outside = ends_at is not None and entry.at > ends_at

@@ -97,10 +97,10 @@ def _statuspage_html(context: EmitContext, publication: Publication) -> str:
 def summary(html: str) -> str:
     """The beginning of clean HTML as plain text, without headings."""
     text = " ".join(plain_text(_HEADING.sub("", html)).split())
-    return shortened(text, _MAX_SUMMARY)
+    return truncated(text, _MAX_SUMMARY)
 
 
-def shortened(text: str, limit: int) -> str:
+def truncated(text: str, limit: int) -> str:
     """The text cut after a whole word, with an ellipsis, where it has more than `limit` characters."""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
@@ -122,5 +122,6 @@ def categories(site: SiteContext, notice: Notice, *, postmortem: bool = False) -
         yield Category(term="postmortem", label=site.formatter.text("Postmortem"))
     if notice.impact and notice.impact is not Impact.NONE:
         yield Category(term=notice.impact, label=site.formatter.impact(notice.impact))
-    for component_id, name in zip(notice.touched_components, site.names(notice.touched_components), strict=True):
+    components = notice.touched_components
+    for component_id, name in zip(components, site.component_names(components), strict=True):
         yield Category(term=component_id, label=printable(name))

@@ -11,7 +11,7 @@ from mkdocs_incidents.status import day_start, promises
 
 from ..clean_html import plain_text, printable
 from .definitions import Category, FeedItem
-from .items import categories, shortened, summary
+from .items import categories, summary, truncated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _item(context: EmitContext, promise: Promise, at: datetime, *, ended: bool =
     site = context.site
     text = context.clean(context.rendered.promise(promise.notice, promise.number - 1), promise.notice)
     label = promise_label(site, promise) if ended else site.formatter.text(MADE)
-    heading = shortened(" ".join(plain_text(text).split()), _MAX_TITLE)
+    heading = truncated(" ".join(plain_text(text).split()), _MAX_TITLE)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in (ended_facts if ended else _made_facts)(site, promise))
     incident = f'<p><a href="{escape(promise_address(site.urls, promise))}">{escape(promise.notice.title)}</a></p>'
     html = printable(f"{text}{facts}{incident}")

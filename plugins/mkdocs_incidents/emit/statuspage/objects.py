@@ -106,11 +106,11 @@ class StatuspageSerializer:
             "updated_at": instant(self.context.last_changed_at(notice)),
             "shortlink": self._site.urls.absolute(self._site.urls.notice(notice)),
             "page_id": self.page_id,
-            "incident_updates": [self._update(publication, status) for publication in reversed(published)],
+            "incident_updates": [self._incident_update(publication, status) for publication in reversed(published)],
             "components": [self.components[c] for c in notice.touched_components if c in self.components],
         }
 
-    def _update(self, publication: Publication, status: str) -> dict[str, Any]:
+    def _incident_update(self, publication: Publication, status: str) -> dict[str, Any]:
         """A publication as an update; a notice without any is one itself, since clients expect at least one."""
         notice, update = publication.notice, publication.update
         name = update.id if update else "postmortem" if publication.postmortem else "notice"

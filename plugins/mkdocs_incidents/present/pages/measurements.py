@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.status import Measure, begin_entry, day_of
 
-from ..excerpts import first_sentence, quoted
+from ..excerpts import first_sentence, quotation
 from ..language.labels import MEASURE
 from ..views import Link
 from .timeline import entry_anchors
@@ -96,13 +96,13 @@ class _Sources:
         self._anchors = entry_anchors(incident.postmortem.timeline) if incident.postmortem else {}
 
     def entry(self, entry: TimelineEntry) -> Link:
-        label = quoted(self._site.formatter, entry.text, _QUOTED)
+        label = quotation(self._site.formatter, entry.text, _QUOTED)
         return Link(label=label, address=f"#{self._anchors[entry]}")
 
     def update(self, update: Update) -> Link:
         formatter = self._site.formatter
-        quotation = quoted(formatter, first_sentence(update.message), _QUOTED)
-        label = formatter.text("said in public: %(words)s", words=quotation)
+        words = quotation(formatter, first_sentence(update.message), _QUOTED)
+        label = formatter.text("said in public: %(words)s", words=words)
         return Link(label=label, address=f"#{update.id}")
 
     def when(self, at: datetime) -> str:

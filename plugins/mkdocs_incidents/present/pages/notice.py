@@ -197,7 +197,7 @@ def _title(notice: Notice, state_word: str) -> str:
 
 
 def _description(site: SiteContext, notice: Notice) -> str:
-    facts = (state_label(site, notice), *site.names(notice.components), _span(site, notice))
+    facts = (state_label(site, notice), *site.component_names(notice.components), _span(site, notice))
     return f"{notice.title}. {', '.join(fact for fact in facts if fact)}."
 
 

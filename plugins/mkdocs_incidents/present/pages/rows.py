@@ -22,7 +22,7 @@ def scope(site: SiteContext, notice: Notice) -> Scope:
     facts = site.facts(notice)
     open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
     return Scope(
-        services=site.names(facts.statuses if open_incident else facts.statuses or notice.components),
+        services=site.component_names(facts.statuses if open_incident else facts.statuses or notice.components),
         total=len(site.component_statuses),
         others_well=site.open_incident_ids <= {notice.id},
     )
@@ -72,7 +72,7 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> Not
     when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
     if dated and not schedule:
         when = ", ".join(filter(None, [site.formatter.full_date(day_of(notice.begins_at, zone)), when]))
-    facts = [when, site.formatter.listing(site.names(notice.components))]
+    facts = [when, site.formatter.listing(site.component_names(notice.components))]
     if notice.postmortem_published_at and not schedule:
         facts.append(site.formatter.text("postmortem"))
     open_incident = notice.kind is NoticeKind.INCIDENT and not over

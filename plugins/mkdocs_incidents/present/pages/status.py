@@ -144,7 +144,7 @@ def status_view(site: SiteContext) -> StatusView:
         last=_last_incident(site),
         groups=tuple(_groups(site)),
         legend=_legend(site),
-        table=tuple(table(site, [(site.names([c])[0], recent) for c, recent in site.recent_days.items()])),
+        table=tuple(table(site, [(site.component_names([c])[0], recent) for c, recent in site.recent_days.items()])),
         days=_recent_days(site),
         postmortems=_recent_postmortems(site),
         month=Link(

@@ -15,7 +15,7 @@ from mkdocs_incidents.model import SectionKind
 
 from ...files import read_text
 from ...prose.days import order_of_numbers
-from ...prose.document import read_document
+from ...prose.document import parse_document
 from ...prose.document_parts import divide
 from ...prose.sentences import sentences
 from ...prose.shares import shares
@@ -243,7 +243,7 @@ def read_freeform(text: str, source: str) -> FreeformReport:
 
 def read(text: str) -> DocumentFacts:
     """Everything that is found in `text`, before it is weighed."""
-    document = read_document(text)
+    document = parse_document(text)
     parts = divide(document)
     timeline = find_timeline(parts)
     # `Started: 14:30` is an entry and states a fact, too.

@@ -45,8 +45,8 @@
       const at = new Date(time.dateTime);
       const written = time.dateTime.slice(0, 16);
       const local = new Date(at - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
-      if ("localized" in time.dataset || local === written || !at.getTimezoneOffset()) continue; // UTC stands there
-      time.dataset.localized = "";
+      if ("here" in time.dataset || local === written || !at.getTimezoneOffset()) continue; // UTC stands there
+      time.dataset.here = "";
       const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short" }).format(at);
       const when = local.slice(0, 10) === written.slice(0, 10) ? clock(at) : `${day}, ${clock(at)}`;
       const inList = time.closest(".when");
@@ -63,8 +63,8 @@
       age.textContent = say("so_far", duration(now - Date.parse(age.dataset.since)));
     }
     for (const promise of page.querySelectorAll("[data-due]")) {
-      if (now < Date.parse(promise.dataset.due) || "overdue" in promise.dataset) continue;
-      promise.dataset.overdue = "";
+      if (now < Date.parse(promise.dataset.due) || "late" in promise.dataset) continue;
+      promise.dataset.late = "";
       promise.textContent = say("overdue", promise.querySelector("time").textContent);
     }
     for (const work of page.querySelectorAll("[data-from]")) {
