@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
+from babel import Locale
 
+from mkdocs_incidents.authoring.importers.registry import IMPORTERS
 from mkdocs_incidents.cli import incidents
+from mkdocs_incidents.content import postmortem
 from mkdocs_incidents.content.format.schema import json_schema
 from mkdocs_incidents.content.problems import CODES
-from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind, TurningPoint
 from mkdocs_incidents.plugin.options import Options
 from mkdocs_incidents.present.outputs import OUTPUTS
 
+if TYPE_CHECKING:
+    from mkdocs_incidents.authoring.importers.protocol import Importer
+
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
+POSTMORTEM_LANGUAGES = Path(postmortem.__file__).parent / "languages"
 
 
 def page(name: str) -> str:
@@ -52,7 +60,7 @@ def test_every_word_of_the_vocabulary_is_in_the_guide(word: str) -> None:
     assert f"`{word}`" in page("incidents")
 
 
-@pytest.mark.parametrize("kind", EntryKind)
+@pytest.mark.parametrize("kind", TurningPoint)
 def test_every_kind_of_timeline_entry_is_in_the_guide(kind: str) -> None:
     assert kind in page("postmortems")
 
@@ -73,3 +81,13 @@ def test_every_command_and_its_options_are_in_the_guide(name: str) -> None:
     assert f"incidents {name}" in text
     for option in (parameter for parameter in command.params if isinstance(parameter, click.Option)):
         assert any(f"`{spelt}" in text or f" {spelt}" in text for spelt in option.opts), option.opts
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+def test_every_importer_is_in_the_guide(importer: Importer) -> None:
+    assert f"`{importer.name}`" in page("command")
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in POSTMORTEM_LANGUAGES.glob("*.toml")))
+def test_every_language_of_postmortems_is_in_the_guide(language: str) -> None:
+    assert (Locale(language).get_language_name("en") or "?") in page("postmortems")

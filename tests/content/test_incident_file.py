@@ -96,7 +96,7 @@ def test_an_update_has_every_fact_its_author_wrote(folder: Folder) -> None:
     assert first.status is IncidentStatus.INVESTIGATING
     assert first.message == ("Card payments fail for everyone. Your money has not moved.\n\nNext update by 15:00.")
     assert first.next_update_at == at("2026-04-06 14:00")
-    assert first.line == 15
+    assert FULL.splitlines()[first.line - 1].lstrip().startswith("- at: ")
     assert second.components == {"card-payments": ComponentStatus.DEGRADED_PERFORMANCE}
     assert second.next_update_at == at("2026-04-06 14:30")
     assert third.next_update_at is None

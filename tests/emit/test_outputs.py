@@ -48,7 +48,7 @@ def test_the_paths_are_known_before_anything_is_rendered() -> None:
 
 
 def test_every_output_has_a_name_and_a_planner() -> None:
-    assert PLANNERS.keys() == OUTPUTS.keys() - {PER_COMPONENT}
+    assert PLANNERS.keys() == set(OUTPUTS) - {PER_COMPONENT}
 
 
 def test_every_format_of_feeds_is_an_output() -> None:

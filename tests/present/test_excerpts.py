@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.model import EntryKind, TimelineEntry
+from mkdocs_incidents.model import TimelineEntry, TurningPoint
 from mkdocs_incidents.present.excerpts import first_sentence, labelled_entry, quotation, shortened
 from mkdocs_incidents.present.language.formatter import Formatter, locale_of
 from tests.makers import at
@@ -11,17 +11,17 @@ ENGLISH = Formatter(locale_of("en"))
 
 
 @pytest.mark.parametrize(("text", "kind", "label", "remainder"), [
-    ("Resolved.", EntryKind.RESOLVED, "", "Resolved."),
-    ("Detected: an alarm rings.", EntryKind.DETECTED, "Detected", "an alarm rings."),
-    ("**Cause found:** a *lock*.", EntryKind.IDENTIFIED, "Cause found", "a *lock*."),
-    ("Outage begins — payments fail.", EntryKind.IMPACT_BEGINS, "Outage begins", "payments fail."),
-    ("Escalated to the Payments team.", EntryKind.ESCALATED, "", "Escalated to the Payments team."),
-    ("A software update is pushed.", EntryKind.CAUSE, "Cause", "A software update is pushed."),
-    ("Support: a merchant calls.", EntryKind.DETECTED, "Detected", "Support: a merchant calls."),
+    ("Resolved.", TurningPoint.RESOLVED, "", "Resolved."),
+    ("Detected: an alarm rings.", TurningPoint.DETECTED, "Detected", "an alarm rings."),
+    ("**Cause found:** a *lock*.", TurningPoint.IDENTIFIED, "Cause found", "a *lock*."),
+    ("Outage begins — payments fail.", TurningPoint.IMPACT_BEGINS, "Outage begins", "payments fail."),
+    ("Escalated to the Payments team.", TurningPoint.ESCALATED, "", "Escalated to the Payments team."),
+    ("A software update is pushed.", TurningPoint.CAUSE, "Cause", "A software update is pushed."),
+    ("Support: a merchant calls.", TurningPoint.DETECTED, "Detected", "Support: a merchant calls."),
     ("Traffic: it rises.", None, "", "Traffic: it rises."),
 ])  # fmt: skip
 def test_the_label_of_a_turning_point_occurs_once(
-    text: str, kind: EntryKind | None, label: str, remainder: str
+    text: str, kind: TurningPoint | None, label: str, remainder: str
 ) -> None:
     found = labelled_entry(ENGLISH, TimelineEntry(at=at("2026-04-06 14:30"), text=text, line=1, kind=kind))
     assert (found.kind, found.text) == (label, remainder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from mkdocs_incidents.model import EntryKind, Incident, Postmortem, TimelineEntry
+from mkdocs_incidents.model import Incident, Postmortem, TimelineEntry, TurningPoint
 from mkdocs_incidents.status import Figure, Measure, NoticeFacts, begin_entry
 from mkdocs_incidents.status.figures import figures
 from tests.makers import at, incident, span, states, update
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
-def entry(clock: str, kind: EntryKind) -> TimelineEntry:
+def entry(clock: str, kind: TurningPoint) -> TimelineEntry:
     return TimelineEntry(at=at(f"2026-04-06 {clock}"), text=kind, line=1, kind=kind)
 
 
@@ -44,9 +44,9 @@ def minutes(found: Incident) -> dict[Measure, float]:
 
 def test_every_time_is_measured_from_the_begin_of_the_incident() -> None:
     found = outage(
-        entry("14:31", EntryKind.DETECTED),
-        entry("14:55", EntryKind.IDENTIFIED),
-        entry("15:04", EntryKind.MITIGATED),
+        entry("14:31", TurningPoint.DETECTED),
+        entry("14:55", TurningPoint.IDENTIFIED),
+        entry("15:04", TurningPoint.MITIGATED),
         updates=[update("2026-04-06 14:36", "investigating")],
     )
     assert minutes(found) == {
@@ -64,7 +64,7 @@ def test_a_figure_that_cannot_be_computed_is_absent_and_never_zero() -> None:
 
 
 def test_what_lies_before_the_begin_is_no_figure() -> None:
-    assert Measure.DETECT not in minutes(outage(entry("14:20", EntryKind.DETECTED)))
+    assert Measure.DETECT not in minutes(outage(entry("14:20", TurningPoint.DETECTED)))
 
 
 def test_where_no_entry_states_a_turning_point_an_update_does() -> None:
@@ -80,7 +80,7 @@ def test_where_no_entry_states_a_turning_point_an_update_does() -> None:
 
 def test_updates_give_no_figure_beside_the_entry_that_states_the_turning_point() -> None:
     updates = [update("2026-04-06 14:57", "identified"), update("2026-04-06 15:06", "monitoring")]
-    found = outage(entry("14:55", EntryKind.IDENTIFIED), entry("15:04", EntryKind.MITIGATED), updates=updates)
+    found = outage(entry("14:55", TurningPoint.IDENTIFIED), entry("15:04", TurningPoint.MITIGATED), updates=updates)
     assert minutes(found) == {
         Measure.FIRST_UPDATE: 27,
         Measure.IDENTIFY: 25,
@@ -91,15 +91,15 @@ def test_updates_give_no_figure_beside_the_entry_that_states_the_turning_point()
 
 def test_of_several_mitigations_the_last_counts_and_of_all_others_the_first() -> None:
     found = outage(
-        entry("14:33", EntryKind.DETECTED),
-        entry("14:31", EntryKind.DETECTED),
-        entry("14:40", EntryKind.ACKNOWLEDGED),
-        entry("14:45", EntryKind.ACKNOWLEDGED),
-        entry("14:50", EntryKind.ESCALATED),
-        entry("14:52", EntryKind.ESCALATED),
-        entry("15:00", EntryKind.MITIGATED),
-        entry("15:10", EntryKind.MITIGATED),
-        entry("15:05", EntryKind.MITIGATED),
+        entry("14:33", TurningPoint.DETECTED),
+        entry("14:31", TurningPoint.DETECTED),
+        entry("14:40", TurningPoint.ACKNOWLEDGED),
+        entry("14:45", TurningPoint.ACKNOWLEDGED),
+        entry("14:50", TurningPoint.ESCALATED),
+        entry("14:52", TurningPoint.ESCALATED),
+        entry("15:00", TurningPoint.MITIGATED),
+        entry("15:10", TurningPoint.MITIGATED),
+        entry("15:05", TurningPoint.MITIGATED),
     )
     assert minutes(found) == {
         Measure.DETECT: 1,
@@ -111,12 +111,12 @@ def test_of_several_mitigations_the_last_counts_and_of_all_others_the_first() ->
 
 
 def test_an_early_alarm_is_not_taken_for_the_noticing() -> None:
-    early = outage(entry("14:10", EntryKind.DETECTED), entry("14:36", EntryKind.DETECTED))
+    early = outage(entry("14:10", TurningPoint.DETECTED), entry("14:36", TurningPoint.DETECTED))
     assert minutes(early)[Measure.DETECT] == 6
 
 
-@pytest.mark.parametrize("kind", [EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED])
-def test_what_is_dated_after_the_end_measures_nothing(kind: EntryKind) -> None:
+@pytest.mark.parametrize("kind", [TurningPoint.DETECTED, TurningPoint.IDENTIFIED, TurningPoint.MITIGATED])
+def test_what_is_dated_after_the_end_measures_nothing(kind: TurningPoint) -> None:
     assert minutes(outage(entry("15:16", kind))) == {Measure.RESOLVE: 45}
 
 
@@ -128,15 +128,15 @@ def test_the_first_update_may_come_after_the_end_and_never_before_the_begin() ->
 
 
 def test_a_figure_names_the_entry_it_comes_from() -> None:
-    begun, found = entry("14:30", EntryKind.IMPACT_BEGINS), entry("14:55", EntryKind.IDENTIFIED)
-    over = entry("15:15", EntryKind.RESOLVED)
+    begun, found = entry("14:30", TurningPoint.IMPACT_BEGINS), entry("14:55", TurningPoint.IDENTIFIED)
+    over = entry("15:15", TurningPoint.RESOLVED)
     measured = outage(begun, found, over)
     assert begin_entry(measured) == begun
     assert [figure.entry for figure in figures(measured)] == [found, over]
 
 
 def test_an_entry_of_another_minute_does_not_state_the_begin() -> None:
-    assert begin_entry(outage(entry("14:28", EntryKind.IMPACT_BEGINS))) is None
+    assert begin_entry(outage(entry("14:28", TurningPoint.IMPACT_BEGINS))) is None
 
 
 AGAIN = (
@@ -158,7 +158,7 @@ def test_an_incident_that_came_back_lasted_only_while_users_were_affected() -> N
 
 
 def test_what_is_found_in_the_second_interval_does_not_count_the_hours_between() -> None:
-    found = (entry("20:15", EntryKind.IDENTIFIED),)
+    found = (entry("20:15", TurningPoint.IDENTIFIED),)
     twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
     assert minutes(twice)[Measure.IDENTIFY] == 25
 
@@ -201,7 +201,9 @@ def test_no_figure_is_negative_or_longer_than_the_incident(scene: Scene) -> None
 
 def test_the_phases_are_in_order_of_time() -> None:
     fixed_first = outage(
-        entry("14:35", EntryKind.DETECTED), entry("14:40", EntryKind.MITIGATED), entry("15:00", EntryKind.IDENTIFIED)
+        entry("14:35", TurningPoint.DETECTED),
+        entry("14:40", TurningPoint.MITIGATED),
+        entry("15:00", TurningPoint.IDENTIFIED),
     )
     assert [(phase.until, phase.duration / timedelta(minutes=1)) for phase in facts(fixed_first).phases] == [
         (Measure.DETECT, 5),
@@ -212,7 +214,7 @@ def test_the_phases_are_in_order_of_time() -> None:
 
 
 def test_phases_add_up_to_the_time_that_users_were_affected() -> None:
-    found = (entry("10:05", EntryKind.DETECTED), entry("20:15", EntryKind.IDENTIFIED))
+    found = (entry("10:05", TurningPoint.DETECTED), entry("20:15", TurningPoint.IDENTIFIED))
     twice = incident("2026-04-06 10:00", *AGAIN, postmortem=Postmortem(timeline=found))
     assert sum((phase.duration for phase in facts(twice).phases), timedelta()) == facts(twice).affected_duration
 

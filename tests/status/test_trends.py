@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_incidents.model import EntryKind, Impact, Incident, Postmortem, TimelineEntry
+from mkdocs_incidents.model import Impact, Incident, Postmortem, TimelineEntry, TurningPoint
 from mkdocs_incidents.status import Measure, Snapshot
 from mkdocs_incidents.status.trends import (
     Quarter,
@@ -22,7 +22,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 def outage(*detected: str, **fields: Any) -> Incident:
     """An incident of 45 minutes, noticed at these times."""
     timeline = tuple(
-        TimelineEntry(at=at(f"2026-04-06 {clock}"), text="x", line=1, kind=EntryKind.DETECTED) for clock in detected
+        TimelineEntry(at=at(f"2026-04-06 {clock}"), text="x", line=1, kind=TurningPoint.DETECTED) for clock in detected
     )
     fields.setdefault("resolved", "2026-04-06 15:15")
     return incident("2026-04-06 14:30", postmortem=Postmortem(timeline=timeline), **fields)

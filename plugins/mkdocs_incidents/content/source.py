@@ -92,7 +92,7 @@ class Report:
         self.problems.append(problem_at(self.path, Severity.ADVICE, place, code, message, hint))
 
     def for_reader(self) -> list[Problem]:
-        """The problems by place: at most `MOST_TOLD`, and one more that counts those left out."""
+        """The problems by place: at most `MOST_LISTED`, and one more that counts those left out."""
         ordered = sorted(self.problems, key=lambda problem: problem.sort_key)
         shown, left_out = ordered[:MOST_LISTED], ordered[MOST_LISTED:]
         if left_out:

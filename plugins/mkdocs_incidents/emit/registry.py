@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.outputs import ATOM, JSON_FEED, RSS
+from mkdocs_incidents.present.outputs import FORMATS
 
 from .artifact import JSON, Artifact, PlannedFile, iso, json_bytes
 from .badges import planned_badges
@@ -39,9 +39,10 @@ def _planned_clock(_: SiteContext) -> Iterator[PlannedFile]:
 ALWAYS: tuple[Planner, ...] = (_planned_clock,)
 """Planners of what cannot be switched off."""
 PLANNERS: Mapping[str, tuple[Planner, ...]] = {
-    "rss": (partial(planned_feeds, form=RSS), planned_style),
-    "atom": (partial(planned_feeds, form=ATOM), planned_style),
-    "json_feed": (partial(planned_feeds, form=JSON_FEED),),
+    **{
+        form.output: (partial(planned_feeds, form=form), *([planned_style] if form.has_style else []))
+        for form in FORMATS
+    },
     "statuspage_feeds": (planned_history_feeds, planned_style),
     "statuspage_api": (planned_api,),
     "json": (planned_json,),

@@ -12,7 +12,15 @@ from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
-from .vocabulary import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, NoticeKind, SectionKind
+from .vocabulary import (
+    ComponentStatus,
+    Impact,
+    IncidentStatus,
+    MaintenanceStatus,
+    NoticeKind,
+    SectionKind,
+    TurningPoint,
+)
 
 __all__ = [
     "ActionItem",
@@ -22,7 +30,6 @@ __all__ = [
     "ComponentGroup",
     "ComponentImpact",
     "ComponentStatus",
-    "EntryKind",
     "History",
     "Impact",
     "Incident",
@@ -37,6 +44,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "TimelineEntry",
+    "TurningPoint",
     "Update",
     "Upstream",
 ]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import EntryKind, SectionKind
+from .vocabulary import SectionKind, TurningPoint
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -45,7 +45,7 @@ class TimelineEntry:
     line: int
     until: datetime | None = None
     """UTC; the end of a stated range such as `14:30–14:45`."""
-    kind: EntryKind | None = None
+    kind: TurningPoint | None = None
     """The turning point that a mark or a label states."""
 
 

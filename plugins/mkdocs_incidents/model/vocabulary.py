@@ -116,7 +116,7 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-class EntryKind(StrEnum):
+class TurningPoint(StrEnum):
     """What an entry of a timeline was a turning point of, in the order in which a story tells them."""
 
     CAUSE = "cause"

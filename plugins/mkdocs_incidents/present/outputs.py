@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 from .language.labels import _
 
-OUTPUTS = {
-    "rss": "RSS feeds",
-    "atom": "Atom feeds",
-    "json_feed": "JSON feeds",
-    "statuspage_feeds": "/history.rss and /history.atom, one entry for each incident, as Statuspage has them",
-    "statuspage_api": "/api/v2/, shaped like the Statuspage API",
-    "json": "/incidents.json, /incidents/<id>.json, /uptime.json, /promises.json and their schemas",
-    "calendar": "iCalendar files",
-    "badges": "badges as SVG and for shields.io",
-    "embed": "/embed.html, a banner for other sites",
-    "text": "/llms.txt, /status.txt and a Markdown copy of every page of the status site",
-    "metrics": "/metrics in OpenMetrics text",
-    "components": "of all the above, the files of single components",
-}
-"""The name of each output in the option `outputs`, and what it is. `emit.registry` has the planners of their files."""
+OUTPUTS = (
+    "rss",
+    "atom",
+    "json_feed",
+    "statuspage_feeds",
+    "statuspage_api",
+    "json",
+    "calendar",
+    "badges",
+    "embed",
+    "text",
+    "metrics",
+    "components",
+)
+"""The names in the option `outputs`, described in docs/guide/options.md; `emit.registry` has their planners."""
 PER_COMPONENT = "components"
 """A switch without files of its own: whether the other outputs have files for single components."""
 
@@ -45,11 +45,15 @@ class FeedFormat:
     suffix: str
     media_type: str
     name: str
+    has_style: bool = True
+    """Whether it is XML, which a browser shows with a style sheet."""
 
 
 RSS = FeedFormat(output="rss", suffix="xml", media_type="application/rss+xml", name="RSS")
 ATOM = FeedFormat(output="atom", suffix="atom", media_type="application/atom+xml", name="Atom")
-JSON_FEED = FeedFormat(output="json_feed", suffix="json", media_type="application/feed+json", name="JSON Feed")
+JSON_FEED = FeedFormat(
+    output="json_feed", suffix="json", media_type="application/feed+json", name="JSON Feed", has_style=False
+)
 FORMATS = (RSS, ATOM, JSON_FEED)
 
 APOLOGIES = "apologies"

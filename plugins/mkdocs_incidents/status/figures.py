@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind, IncidentStatus, Interval
+from mkdocs_incidents.model import IncidentStatus, Interval, TurningPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,16 +55,16 @@ class Phase:
 
 
 _ENTRIES = {
-    Measure.DETECT: EntryKind.DETECTED,
-    Measure.ACKNOWLEDGE: EntryKind.ACKNOWLEDGED,
-    Measure.ESCALATE: EntryKind.ESCALATED,
-    Measure.IDENTIFY: EntryKind.IDENTIFIED,
-    Measure.MITIGATE: EntryKind.MITIGATED,
+    Measure.DETECT: TurningPoint.DETECTED,
+    Measure.ACKNOWLEDGE: TurningPoint.ACKNOWLEDGED,
+    Measure.ESCALATE: TurningPoint.ESCALATED,
+    Measure.IDENTIFY: TurningPoint.IDENTIFIED,
+    Measure.MITIGATE: TurningPoint.MITIGATED,
 }
 """The turning points that give a figure: of several mitigations the last, of all others the first."""
 _UPDATES = {
-    Measure.IDENTIFY: (IncidentStatus.IDENTIFIED, EntryKind.IDENTIFIED),
-    Measure.MONITOR: (IncidentStatus.MONITORING, EntryKind.MITIGATED),
+    Measure.IDENTIFY: (IncidentStatus.IDENTIFIED, TurningPoint.IDENTIFIED),
+    Measure.MONITOR: (IncidentStatus.MONITORING, TurningPoint.MITIGATED),
 }
 """The updates that give a figure where no timeline entry states the turning point beside it."""
 _PHASES = {Measure.DETECT, Measure.IDENTIFY, Measure.MITIGATE, Measure.MONITOR, Measure.RESOLVE}
@@ -117,7 +117,7 @@ def downtime(impacts: Iterable[ComponentImpact]) -> Mapping[str, Mapping[Compone
 
 def begin_entry(incident: Incident) -> TimelineEntry | None:
     """The timeline entry that states the begin, if it has the same instant as `started` of the file."""
-    return _entry_at(incident, EntryKind.IMPACT_BEGINS, incident.started_at)
+    return _entry_at(incident, TurningPoint.IMPACT_BEGINS, incident.started_at)
 
 
 def _figures(incident: Incident) -> Iterator[Figure]:
@@ -127,7 +127,7 @@ def _figures(incident: Incident) -> Iterator[Figure]:
     for measure in Measure:
         if measure is Measure.RESOLVE:
             if incident.resolved_at:
-                entry = _entry_at(incident, EntryKind.RESOLVED, end)
+                entry = _entry_at(incident, TurningPoint.RESOLVED, end)
                 closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
                 yield _measured(measure, start, end, affected, entry=entry, update=None if entry else closing)
         elif measure is Measure.FIRST_UPDATE:
@@ -143,13 +143,13 @@ def _figures(incident: Incident) -> Iterator[Figure]:
                 yield _measured(measure, start, update.at, affected, update=update)
 
 
-def _turning_entry(incident: Incident, kind: EntryKind | None) -> TimelineEntry | None:
+def _turning_entry(incident: Incident, kind: TurningPoint | None) -> TimelineEntry | None:
     """The timeline entry within the incident that states a turning point: the first, of mitigations the last."""
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     entries = sorted(
         (e for e in _timeline(incident) if e.kind is kind and kind and start <= e.at <= end), key=lambda entry: entry.at
     )
-    return (entries[-1] if kind is EntryKind.MITIGATED else entries[0]) if entries else None
+    return (entries[-1] if kind is TurningPoint.MITIGATED else entries[0]) if entries else None
 
 
 def _measured(  # noqa: PLR0913  the source is an entry or an update
@@ -171,5 +171,5 @@ def _timeline(incident: Incident) -> tuple[TimelineEntry, ...]:
     return incident.postmortem.timeline if incident.postmortem else ()
 
 
-def _entry_at(incident: Incident, kind: EntryKind, at: datetime) -> TimelineEntry | None:
+def _entry_at(incident: Incident, kind: TurningPoint, at: datetime) -> TimelineEntry | None:
     return next((entry for entry in _timeline(incident) if entry.kind is kind and entry.at == at), None)

@@ -3,32 +3,32 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_incidents.authoring.prose.turning_points import entry_kind, turning_points
-from mkdocs_incidents.model import EntryKind, TimelineEntry
+from mkdocs_incidents.model import TimelineEntry, TurningPoint
 from tests.makers import at
 
 TOLD = {
-    "A software update is pushed.": EntryKind.CAUSE,
-    "We deployed release 41": EntryKind.CAUSE,
-    "The spike triggers the bug and the outage begins.": EntryKind.IMPACT_BEGINS,
-    "Sign-in goes down": EntryKind.IMPACT_BEGINS,
-    "The pager tells the team that a database is not responding.": EntryKind.DETECTED,
-    "Alert on queue length fires": EntryKind.DETECTED,
-    "On-call was paged": EntryKind.DETECTED,
-    "On-call engineer checked the servers": EntryKind.ACKNOWLEDGED,
-    "We start investigating": EntryKind.ACKNOWLEDGED,
-    "Escalated to the database team": EntryKind.ESCALATED,
-    "Escalated, because no cause was found": EntryKind.ESCALATED,
-    "The senior engineer finds the bug and advises to roll the update back": EntryKind.IDENTIFIED,
-    "Root cause identified: a full disk": EntryKind.IDENTIFIED,
-    "The update is rolled back and the restart begins": EntryKind.MITIGATED,
-    "Hotfix deployed": EntryKind.MITIGATED,
-    "Authentication is fully functional": EntryKind.RESOLVED,
-    "Incident closed": EntryKind.RESOLVED,
+    "A software update is pushed.": TurningPoint.CAUSE,
+    "We deployed release 41": TurningPoint.CAUSE,
+    "The spike triggers the bug and the outage begins.": TurningPoint.IMPACT_BEGINS,
+    "Sign-in goes down": TurningPoint.IMPACT_BEGINS,
+    "The pager tells the team that a database is not responding.": TurningPoint.DETECTED,
+    "Alert on queue length fires": TurningPoint.DETECTED,
+    "On-call was paged": TurningPoint.DETECTED,
+    "On-call engineer checked the servers": TurningPoint.ACKNOWLEDGED,
+    "We start investigating": TurningPoint.ACKNOWLEDGED,
+    "Escalated to the database team": TurningPoint.ESCALATED,
+    "Escalated, because no cause was found": TurningPoint.ESCALATED,
+    "The senior engineer finds the bug and advises to roll the update back": TurningPoint.IDENTIFIED,
+    "Root cause identified: a full disk": TurningPoint.IDENTIFIED,
+    "The update is rolled back and the restart begins": TurningPoint.MITIGATED,
+    "Hotfix deployed": TurningPoint.MITIGATED,
+    "Authentication is fully functional": TurningPoint.RESOLVED,
+    "Incident closed": TurningPoint.RESOLVED,
 }
 
 
 @pytest.mark.parametrize(("text", "kind"), TOLD.items())
-def test_a_turning_point_is_recognised_by_its_words(text: str, kind: EntryKind) -> None:
+def test_a_turning_point_is_recognised_by_its_words(text: str, kind: TurningPoint) -> None:
     assert entry_kind(text).kind is kind
 
 
@@ -38,15 +38,15 @@ def test_what_tells_of_none_is_an_ordinary_entry(text: str) -> None:
 
 
 def test_a_label_in_front_is_the_plainest_word_of_all() -> None:
-    assert entry_kind("**Mitigated:** the alarm rings no more").kind is EntryKind.MITIGATED
+    assert entry_kind("**Mitigated:** the alarm rings no more").kind is TurningPoint.MITIGATED
 
 
 def test_the_author_can_say_the_kind_and_the_mark_is_not_shown() -> None:
     told = entry_kind("A merchant calls {kind: detected}")
-    assert (told.text, told.kind, told.stated) == ("A merchant calls", EntryKind.DETECTED, True)
+    assert (told.text, told.kind, told.stated) == ("A merchant calls", TurningPoint.DETECTED, True)
     told = entry_kind("The alarm fires {kind: none}")
     assert (told.text, told.kind) == ("The alarm fires", None)
-    assert entry_kind('Seen {kind = "detected"}').kind is EntryKind.DETECTED
+    assert entry_kind('Seen {kind = "detected"}').kind is TurningPoint.DETECTED
     assert entry_kind("We wrote `{kind: detected}` here").text == "We wrote `{kind: detected}` here"
 
 
@@ -55,7 +55,7 @@ def test_a_kind_that_does_not_exist_is_named() -> None:
     assert (told.text, told.kind, told.unknown) == ("A merchant calls", None, "noticed")
 
 
-def turns(*told: tuple[str, str]) -> list[EntryKind | None]:
+def turns(*told: tuple[str, str]) -> list[TurningPoint | None]:
     """The turning points of a story whose users began to feel it at 10:00."""
     entries = []
     for line, (clock, text) in enumerate(told):
@@ -72,13 +72,13 @@ def test_a_story_turns_once_on_each_point_and_recovers_last() -> None:
         ("10:10", "service restored"),
         ("10:20", "outage again"),
         ("10:30", "issue resolved"),
-    ) == [EntryKind.DETECTED, None, None, None, EntryKind.RESOLVED]
+    ) == [TurningPoint.DETECTED, None, None, None, TurningPoint.RESOLVED]
 
 
 def test_what_an_author_states_comes_before_what_is_recognised() -> None:
     assert turns(("10:05", "The rule is switched off"), ("10:09", "Mitigated: approvals are back")) == [
         None,
-        EntryKind.MITIGATED,
+        TurningPoint.MITIGATED,
     ]
 
 
@@ -88,7 +88,7 @@ def test_what_is_recognised_must_be_possible() -> None:
         ("09:50", "An alarm on disk space fires"),
         ("10:03", "The alarm fires"),
         ("10:20", "The lasting update is deployed"),
-    ) == [None, None, EntryKind.DETECTED, None]
+    ) == [None, None, TurningPoint.DETECTED, None]
 
 
 def test_an_alarm_stated_before_the_begin_gives_way_to_the_noticing() -> None:
@@ -96,7 +96,7 @@ def test_an_alarm_stated_before_the_begin_gives_way_to_the_noticing() -> None:
         ("09:30", "Detected: an alarm on another graph"),
         ("10:04", "Detected: a customer calls"),
         ("10:09", "The pager rings"),
-    ) == [None, EntryKind.DETECTED, None]
+    ) == [None, TurningPoint.DETECTED, None]
 
 
 DOUBTED = [
@@ -135,35 +135,35 @@ def test_what_is_denied_doubted_or_planned_is_no_turning_point(text: str) -> Non
 
 
 MORE_TOLD = {
-    "Pager went off": EntryKind.DETECTED,
-    "PagerDuty pages the on-call engineer": EntryKind.DETECTED,
-    "We noticed that requests failed": EntryKind.DETECTED,
-    "Users start complaining": EntryKind.DETECTED,
-    "Issue reported by a customer": EntryKind.DETECTED,
-    "Alert acknowledged by on-call": EntryKind.ACKNOWLEDGED,
-    "Investigation begins": EntryKind.ACKNOWLEDGED,
-    "Paged the database team": EntryKind.ESCALATED,
-    "Bug found": EntryKind.IDENTIFIED,
-    "We traced the errors to the new release": EntryKind.IDENTIFIED,
-    "Deployed a fix": EntryKind.MITIGATED,
-    "Failover completed": EntryKind.MITIGATED,
-    "We rolled the change back": EntryKind.MITIGATED,
-    "Traffic shifted to the second region": EntryKind.MITIGATED,
-    "All green again": EntryKind.RESOLVED,
-    "Site is back up": EntryKind.RESOLVED,
-    "Resolved": EntryKind.RESOLVED,
-    "Resolved, after two hours of watching": EntryKind.RESOLVED,
-    "Error rates returned to normal": EntryKind.RESOLVED,
-    "Login works again": EntryKind.RESOLVED,
-    "Payments stop working": EntryKind.IMPACT_BEGINS,
-    "Start of impact": EntryKind.IMPACT_BEGINS,
-    "New config rolled out": EntryKind.CAUSE,
-    "Certificate expires": EntryKind.CAUSE,
+    "Pager went off": TurningPoint.DETECTED,
+    "PagerDuty pages the on-call engineer": TurningPoint.DETECTED,
+    "We noticed that requests failed": TurningPoint.DETECTED,
+    "Users start complaining": TurningPoint.DETECTED,
+    "Issue reported by a customer": TurningPoint.DETECTED,
+    "Alert acknowledged by on-call": TurningPoint.ACKNOWLEDGED,
+    "Investigation begins": TurningPoint.ACKNOWLEDGED,
+    "Paged the database team": TurningPoint.ESCALATED,
+    "Bug found": TurningPoint.IDENTIFIED,
+    "We traced the errors to the new release": TurningPoint.IDENTIFIED,
+    "Deployed a fix": TurningPoint.MITIGATED,
+    "Failover completed": TurningPoint.MITIGATED,
+    "We rolled the change back": TurningPoint.MITIGATED,
+    "Traffic shifted to the second region": TurningPoint.MITIGATED,
+    "All green again": TurningPoint.RESOLVED,
+    "Site is back up": TurningPoint.RESOLVED,
+    "Resolved": TurningPoint.RESOLVED,
+    "Resolved, after two hours of watching": TurningPoint.RESOLVED,
+    "Error rates returned to normal": TurningPoint.RESOLVED,
+    "Login works again": TurningPoint.RESOLVED,
+    "Payments stop working": TurningPoint.IMPACT_BEGINS,
+    "Start of impact": TurningPoint.IMPACT_BEGINS,
+    "New config rolled out": TurningPoint.CAUSE,
+    "Certificate expires": TurningPoint.CAUSE,
 }
 
 
 @pytest.mark.parametrize(("text", "kind"), MORE_TOLD.items())
-def test_people_tell_a_turning_point_in_many_words(text: str, kind: EntryKind) -> None:
+def test_people_tell_a_turning_point_in_many_words(text: str, kind: TurningPoint) -> None:
     assert entry_kind(text).kind is kind
 
 

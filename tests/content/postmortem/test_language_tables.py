@@ -17,7 +17,7 @@ from mkdocs_incidents.content.postmortem.language_tables import (
     languages,
     name_of,
 )
-from mkdocs_incidents.model import EntryKind, SectionKind
+from mkdocs_incidents.model import SectionKind, TurningPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ NAMED = ("sections", "labels", "columns", "statuses")
 """Parts whose words are compared as `name_of` gives them; those of the others as `folded` does."""
 MEANINGS = {
     "sections": {kind.value for kind in SectionKind} - {SectionKind.OTHER.value},
-    "labels": {kind.value for kind in EntryKind},
+    "labels": {kind.value for kind in TurningPoint},
     "columns": {"time", "day", "kind", "action", "owner", "due", "status", "link"},
     "statuses": {"open", "done", "dropped", "empty"},
     "facts": {"due", "done", "dropped"},
@@ -263,24 +263,24 @@ def test_a_heading_with_words_around_a_name_is_not_known(heading: str) -> None:
 @pytest.mark.parametrize(
     ("label", "kind"),
     [
-        ("Root cause found", EntryKind.IDENTIFIED),
-        ("Détecté", EntryKind.DETECTED),
-        ("Début de l’impact", EntryKind.IMPACT_BEGINS),
-        ("Ursache gefunden", EntryKind.IDENTIFIED),
-        ("BEHOBEN:", EntryKind.RESOLVED),
-        ("Causa raíz identificada", EntryKind.IDENTIFIED),
-        ("Revertido", EntryKind.MITIGATED),
-        ("Fim do incidente", EntryKind.RESOLVED),
-        ("Preso in carico", EntryKind.ACKNOWLEDGED),
-        ("Geëscaleerd", EntryKind.ESCALATED),
-        ("Oorzaak", EntryKind.CAUSE),
-        ("تَمَّ الحَلّ", EntryKind.RESOLVED),
-        ("検知", EntryKind.DETECTED),
-        ("ｴｽｶﾚｰｼｮﾝ", EntryKind.ESCALATED),
-        ("暫定復旧（切り戻し）", EntryKind.MITIGATED),
+        ("Root cause found", TurningPoint.IDENTIFIED),
+        ("Détecté", TurningPoint.DETECTED),
+        ("Début de l’impact", TurningPoint.IMPACT_BEGINS),
+        ("Ursache gefunden", TurningPoint.IDENTIFIED),
+        ("BEHOBEN:", TurningPoint.RESOLVED),
+        ("Causa raíz identificada", TurningPoint.IDENTIFIED),
+        ("Revertido", TurningPoint.MITIGATED),
+        ("Fim do incidente", TurningPoint.RESOLVED),
+        ("Preso in carico", TurningPoint.ACKNOWLEDGED),
+        ("Geëscaleerd", TurningPoint.ESCALATED),
+        ("Oorzaak", TurningPoint.CAUSE),
+        ("تَمَّ الحَلّ", TurningPoint.RESOLVED),
+        ("検知", TurningPoint.DETECTED),
+        ("ｴｽｶﾚｰｼｮﾝ", TurningPoint.ESCALATED),
+        ("暫定復旧（切り戻し）", TurningPoint.MITIGATED),
     ],
 )
-def test_a_label_says_which_turning_point_an_entry_is(label: str, kind: EntryKind) -> None:
+def test_a_label_says_which_turning_point_an_entry_is(label: str, kind: TurningPoint) -> None:
     assert meaning_of("labels", label) == kind
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_incidents.model import EntryKind
+from mkdocs_incidents.model import TurningPoint
 from tests.content.postmortem.bodies import timeline
 
 
@@ -27,14 +27,14 @@ from tests.content.postmortem.bodies import timeline
 def test_a_mark_ends_the_first_paragraph(before: str, mark: str) -> None:
     reading = timeline(f"{before}{mark}\n\n    More.\n")
     entry = reading.entries[0]
-    assert entry.kind is EntryKind.DETECTED
+    assert entry.kind is TurningPoint.DETECTED
     assert " ".join(entry.text.split()) == "it broke More."
     assert "kind" not in reading.marked
     assert "kind" not in reading.sections[0].markdown
 
 
-@pytest.mark.parametrize("kind", list(EntryKind))
-def test_every_kind_can_be_marked(kind: EntryKind) -> None:
+@pytest.mark.parametrize("kind", list(TurningPoint))
+def test_every_kind_can_be_marked(kind: TurningPoint) -> None:
     assert timeline(f"- 14:30 — x {{kind: {kind}}}").entries[0].kind is kind
     assert timeline(f"- 14:30 — x {{kind: {kind.replace('_', ' ')}}}").entries[0].kind is kind
 
@@ -51,7 +51,7 @@ def test_every_kind_can_be_marked(kind: EntryKind) -> None:
 )
 def test_a_full_stop_behind_a_mark_moves_before_it(written: str, text: str) -> None:
     reading = timeline(f"- 14:30 — {written}")
-    assert (reading.entries[0].text, reading.entries[0].kind) == (text, EntryKind.CAUSE)
+    assert (reading.entries[0].text, reading.entries[0].kind) == (text, TurningPoint.CAUSE)
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_nothing_else_is_a_turning_point(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("**Detected:** by the pager", EntryKind.DETECTED),
-        ("**Detected**: by the pager", EntryKind.DETECTED),
-        ("*Detected* — by the pager", EntryKind.DETECTED),
-        ("Detected: by the pager", EntryKind.DETECTED),
-        ("DETECTED - by the pager", EntryKind.DETECTED),
-        ("Detected – by the pager", EntryKind.DETECTED),
-        ("Root cause found: a full disk", EntryKind.IDENTIFIED),
-        ("Erkannt: durch den Alarm", EntryKind.DETECTED),
-        ("Resolved: all works", EntryKind.RESOLVED),
+        ("**Detected:** by the pager", TurningPoint.DETECTED),
+        ("**Detected**: by the pager", TurningPoint.DETECTED),
+        ("*Detected* — by the pager", TurningPoint.DETECTED),
+        ("Detected: by the pager", TurningPoint.DETECTED),
+        ("DETECTED - by the pager", TurningPoint.DETECTED),
+        ("Detected – by the pager", TurningPoint.DETECTED),
+        ("Root cause found: a full disk", TurningPoint.IDENTIFIED),
+        ("Erkannt: durch den Alarm", TurningPoint.DETECTED),
+        ("Resolved: all works", TurningPoint.RESOLVED),
     ],
 )
-def test_a_label_states_a_turning_point(text: str, kind: EntryKind) -> None:
+def test_a_label_states_a_turning_point(text: str, kind: TurningPoint) -> None:
     assert timeline(f"- 14:30 — {text}").entries[0].kind is kind
     assert timeline(f"| Time | What |\n|---|---|\n| 14:30 | {text} |").entries[0].kind is kind
     assert timeline(f"### 14:30 — {text}").entries[0].kind is kind
@@ -128,7 +128,7 @@ def test_the_header_of_a_column_is_no_label() -> None:
 
 def test_a_mark_beats_a_label() -> None:
     assert timeline("- 14:30 — Detected: x {kind: none}").entries[0].kind is None
-    assert timeline("- 14:30 — Detected: x {kind: cause}").entries[0].kind is EntryKind.CAUSE
+    assert timeline("- 14:30 — Detected: x {kind: cause}").entries[0].kind is TurningPoint.CAUSE
 
 
 def test_an_unknown_kind_draws_a_warning_that_names_it() -> None:
@@ -144,8 +144,8 @@ def test_an_unknown_kind_draws_a_warning_that_names_it() -> None:
 def test_a_column_kind_is_a_mark(cell: str) -> None:
     reading = timeline(f"| Time | What | Kind |\n|---|---|---|\n| 14:30 | x | {cell} |\n| 14:31 | Resolved: y | — |")
     assert [(entry.text, entry.kind) for entry in reading.entries] == [
-        ("x", EntryKind.DETECTED),
-        ("Resolved: y", EntryKind.RESOLVED),
+        ("x", TurningPoint.DETECTED),
+        ("Resolved: y", TurningPoint.RESOLVED),
     ]
     assert not reading.codes
 
@@ -153,7 +153,7 @@ def test_a_column_kind_is_a_mark(cell: str) -> None:
 @pytest.mark.parametrize("end", [" |", " | |", ""])
 def test_a_mark_in_a_row_is_removed_where_it_stands(end: str) -> None:
     reading = timeline(f"| Time | What | Where |\n|---|---|---|\n| 14:30 | x {{kind: detected}}{end}")
-    assert reading.entries[0].kind is EntryKind.DETECTED
+    assert reading.entries[0].kind is TurningPoint.DETECTED
     assert "kind" not in reading.entries[0].text + reading.marked
 
 
@@ -170,27 +170,27 @@ def test_a_mark_in_a_row_is_removed_where_it_stands(end: str) -> None:
 )
 def test_emphasis_may_close_behind_a_mark(line: str, text: str) -> None:
     reading = timeline(f"- {line}\n")
-    assert [(entry.text, entry.kind) for entry in reading.entries] == [(text, EntryKind.DETECTED)]
+    assert [(entry.text, entry.kind) for entry in reading.entries] == [(text, TurningPoint.DETECTED)]
     assert "kind" not in reading.marked + reading.sections[0].markdown
 
 
 @pytest.mark.parametrize(
     ("header", "cell", "kind"),
     [
-        ("種別", "検知", EntryKind.DETECTED),
-        ("Art", "**Erkannt**", EntryKind.DETECTED),
-        ("Kind", "Root cause found", EntryKind.IDENTIFIED),
-        ("Kind", "impact begins", EntryKind.IMPACT_BEGINS),
+        ("種別", "検知", TurningPoint.DETECTED),
+        ("Art", "**Erkannt**", TurningPoint.DETECTED),
+        ("Kind", "Root cause found", TurningPoint.IDENTIFIED),
+        ("Kind", "impact begins", TurningPoint.IMPACT_BEGINS),
         ("Kind", "none", None),
-        ("Kind", "mitigated", EntryKind.MITIGATED),
-        ("Kind", "{kind: mitigated}", EntryKind.MITIGATED),
-        ("Kind", "`{kind: mitigated}`", EntryKind.MITIGATED),
-        ("Kind", "<!-- kind: mitigated -->", EntryKind.MITIGATED),
-        ("Kind", "{mitigated}", EntryKind.MITIGATED),
+        ("Kind", "mitigated", TurningPoint.MITIGATED),
+        ("Kind", "{kind: mitigated}", TurningPoint.MITIGATED),
+        ("Kind", "`{kind: mitigated}`", TurningPoint.MITIGATED),
+        ("Kind", "<!-- kind: mitigated -->", TurningPoint.MITIGATED),
+        ("Kind", "{mitigated}", TurningPoint.MITIGATED),
         ("Kind", "{kind: none}", None),
     ],
 )
-def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: EntryKind | None) -> None:
+def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: TurningPoint | None) -> None:
     reading = timeline(f"| Time | What | {header} |\n|---|---|---|\n| 14:30 | x | {cell} |")
     assert [entry.kind for entry in reading.entries] == [kind]
     assert not reading.codes
@@ -203,11 +203,11 @@ def test_other_words_in_a_column_kind_draw_a_warning() -> None:
 
 def test_a_mark_in_a_row_stands_in_its_last_cell() -> None:
     table = "| Time | What | Where |\n|---|---|---|\n"
-    assert timeline(f"{table}| 14:30 | x | Lagos {{kind: detected}} |").entries[0].kind is EntryKind.DETECTED
+    assert timeline(f"{table}| 14:30 | x | Lagos {{kind: detected}} |").entries[0].kind is TurningPoint.DETECTED
     assert timeline(f"{table}| 14:30 | x {{kind: detected}} | Lagos |").entries[0].kind is None
 
 
 def test_a_heading_can_carry_a_mark() -> None:
     reading = timeline("### 14:30 — It broke {kind: cause}\n\nThe disk was full.")
-    assert (reading.entries[0].text, reading.entries[0].kind) == ("It broke\n\nThe disk was full.", EntryKind.CAUSE)
+    assert (reading.entries[0].text, reading.entries[0].kind) == ("It broke\n\nThe disk was full.", TurningPoint.CAUSE)
     assert reading.sections[1].heading == "14:30 — It broke"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.content.format.instants import formatted
 from mkdocs_incidents.content.source import START, Place
 from mkdocs_incidents.content.suggestions import quoted
-from mkdocs_incidents.model import EntryKind
+from mkdocs_incidents.model import TurningPoint
 
 from ..prose.durations import duration_of_all
 from ..prose.sentences import sentences_in
@@ -156,10 +156,10 @@ def turning_points_agree(file: NoticeFile, notice: Incident, _: Sequence[PlacedS
     entry_at_start = any(abs(entry.at - notice.begins_at) <= _FAR for entry in notice.postmortem.timeline)
     for entry in notice.postmortem.timeline:
         ended = notice.ended_at
-        begins = entry.kind is EntryKind.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not entry_at_start
+        begins = entry.kind is TurningPoint.IMPACT_BEGINS and _ITS_BEGINNING.search(entry.text) and not entry_at_start
         if begins and abs(entry.at - notice.begins_at) > _FAR:
             key, at, word = "started", notice.begins_at, "started"
-        elif entry.kind is EntryKind.RESOLVED and ended and ended - entry.at > _FAR:
+        elif entry.kind is TurningPoint.RESOLVED and ended and ended - entry.at > _FAR:
             key, at, word = ("resolved" if notice.stated_resolved_at else "started"), ended, "ended"
         else:
             continue

@@ -73,7 +73,7 @@ class Rule:
     words: tuple[tuple[re.Pattern[str], str], ...] = ()
     """Phrases, each with what to write instead."""
     rewrite: str = ""
-    """Name of a function in `rewrites`, which says what a pattern found in better words."""
+    """Name of a function in `checks.REWRITES`, which puts what a pattern found into better words."""
     check: str = ""
     """Name of a function in `checks`, for what no pattern can tell."""
     where: frozenset[str] = frozenset(_GROUPS["everywhere"])

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind, SectionKind
+from mkdocs_incidents.model import SectionKind, TurningPoint
 
 from .language import Language, language_of
 from .sentences import sentences_in
@@ -73,7 +73,7 @@ class TimelineEvent:
     minutes: int
     """Of the day, on the clocks that the prose goes by."""
     words: frozenset[str]
-    kind: EntryKind | None
+    kind: TurningPoint | None
 
     @property
     def clock(self) -> str:
@@ -156,7 +156,7 @@ def _same_event(sentence: str, events: Sequence[TimelineEvent]) -> TimelineEvent
         return None
     words, kind = _content_words(sentence), entry_kind(sentence).kind
     same = [event for event in events if len(event.words) >= _FEWEST_WORDS and event.words <= words]
-    if not same and kind not in {None, EntryKind.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
+    if not same and kind not in {None, TurningPoint.IMPACT_BEGINS} and not _ONCE_MORE.search(sentence):
         alike = [event for event in events if event.kind is kind]
         same = alike if len(alike) == 1 and alike[0].words & words else []
     if len(same) != 1 or any(place not in same[0].text for place in _PLACE.findall(sentence)):

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_incidents.model import EntryKind
+from mkdocs_incidents.model import TurningPoint
 
 LABELS = {
-    "cause": EntryKind.CAUSE,
-    "trigger": EntryKind.CAUSE,
-    "impact begins": EntryKind.IMPACT_BEGINS,
-    "impact starts": EntryKind.IMPACT_BEGINS,
-    "outage begins": EntryKind.IMPACT_BEGINS,
-    "outage starts": EntryKind.IMPACT_BEGINS,
-    "start of impact": EntryKind.IMPACT_BEGINS,
-    "detected": EntryKind.DETECTED,
-    "detection": EntryKind.DETECTED,
-    "acknowledged": EntryKind.ACKNOWLEDGED,
-    "escalated": EntryKind.ESCALATED,
-    "escalation": EntryKind.ESCALATED,
-    "identified": EntryKind.IDENTIFIED,
-    "cause found": EntryKind.IDENTIFIED,
-    "root cause found": EntryKind.IDENTIFIED,
-    "root cause identified": EntryKind.IDENTIFIED,
-    "mitigated": EntryKind.MITIGATED,
-    "mitigation": EntryKind.MITIGATED,
-    "outage mitigated": EntryKind.MITIGATED,
-    "resolved": EntryKind.RESOLVED,
-    "fixed": EntryKind.RESOLVED,
-    "recovered": EntryKind.RESOLVED,
-    "recovery": EntryKind.RESOLVED,
-    "outage ends": EntryKind.RESOLVED,
+    "cause": TurningPoint.CAUSE,
+    "trigger": TurningPoint.CAUSE,
+    "impact begins": TurningPoint.IMPACT_BEGINS,
+    "impact starts": TurningPoint.IMPACT_BEGINS,
+    "outage begins": TurningPoint.IMPACT_BEGINS,
+    "outage starts": TurningPoint.IMPACT_BEGINS,
+    "start of impact": TurningPoint.IMPACT_BEGINS,
+    "detected": TurningPoint.DETECTED,
+    "detection": TurningPoint.DETECTED,
+    "acknowledged": TurningPoint.ACKNOWLEDGED,
+    "escalated": TurningPoint.ESCALATED,
+    "escalation": TurningPoint.ESCALATED,
+    "identified": TurningPoint.IDENTIFIED,
+    "cause found": TurningPoint.IDENTIFIED,
+    "root cause found": TurningPoint.IDENTIFIED,
+    "root cause identified": TurningPoint.IDENTIFIED,
+    "mitigated": TurningPoint.MITIGATED,
+    "mitigation": TurningPoint.MITIGATED,
+    "outage mitigated": TurningPoint.MITIGATED,
+    "resolved": TurningPoint.RESOLVED,
+    "fixed": TurningPoint.RESOLVED,
+    "recovered": TurningPoint.RESOLVED,
+    "recovery": TurningPoint.RESOLVED,
+    "outage ends": TurningPoint.RESOLVED,
 }
 """What stands in front of a colon, a dash or a full stop, or alone: the plainest word of all."""
 
@@ -55,15 +55,15 @@ _BEGIN = r"(?:begins?|began|starts?|started)"
 
 # In this order: the first kind with a phrase that fits decides. "Escalated, because no cause was found" is no find, and
 # who finds a fault and advises to roll back has not mitigated yet.
-PHRASES: dict[EntryKind, tuple[str, ...]] = {
-    EntryKind.ESCALATED: (
+PHRASES: dict[TurningPoint, tuple[str, ...]] = {
+    TurningPoint.ESCALATED: (
         r"escalat(?:e|es|ed|ing)\b(?! (?:the |our |his |her |their )?(?:privileges?|permissions?|rights|access))",
         r"escalation\b(?! polic| path| process| list)",
         r"(?:brought|called|looped|pulled) in (?:a|an|the|another|our|more|senior)\b",
         r"(?:paged|called) (?:a|an|the|our|another) (?:\w+ ){0,2}(?:team|engineer|vendor|provider|expert|lead|dba)\b",
         r"handed over to\b",
     ),
-    EntryKind.RESOLVED: (
+    TurningPoint.RESOLVED: (
         r"^(?:resolved|recovered|solved)\b",
         r"fully (?:functional|operational|restored|recovered|resolved)\b",
         r"full recovery\b",
@@ -82,7 +82,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"(?:all|monitoring|everything|dashboards?) (?:is |are )?green\b",
         r"all good\b",
     ),
-    EntryKind.IDENTIFIED: (
+    TurningPoint.IDENTIFIED: (
         (
             rf"(?:cause|bug|culprit|fault|problem|issue) {_IS}(?:found|identified|discovered|determined|known"
             rf"|located|traced)\b"
@@ -92,7 +92,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"narrowed down to\b",
         r"(?:reali[sz]ed?|discovered|determined|found out|found|understood) that\b",
     ),
-    EntryKind.MITIGATED: (
+    TurningPoint.MITIGATED: (
         r"mitigated\b",
         r"(?:rolls|rolled) (?:\w+ ){0,3}back\b",
         (
@@ -108,7 +108,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         ),
         r"traffic (?:is |was )?(?:shifted|moved|rerouted|redirected|switched)\b",
     ),
-    EntryKind.ACKNOWLEDGED: (
+    TurningPoint.ACKNOWLEDGED: (
         r"acknowledg(?:e|es|ed)\b(?! (?:the )?(?:receipt|help|support|work|mistake|error))",
         r"ack(?:s|ed)\b",
         (
@@ -119,7 +119,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         rf"investigation {_BEGIN}\b",
         r"^investigating\b",
     ),
-    EntryKind.DETECTED: (
+    TurningPoint.DETECTED: (
         r"(?<!to )detect(?:s|ed)?\b",
         rf"{_WATCH}\b.{{0,40}}?\b(?:fires?|fired|rings?|rang|triggers?|triggered|goes off|went off|received|raised)\b",
         rf"{_WATCH}\b.{{0,40}}?\b(?:pages?|paged|tells?|told|alerts?|alerted|calls?|called|notif\w+|warns?|warned)\b",
@@ -137,7 +137,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
             r"|clients?|merchants?)\b"
         ),
     ),
-    EntryKind.IMPACT_BEGINS: (
+    TurningPoint.IMPACT_BEGINS: (
         rf"(?:outage|impact|incident|downtime|disruption|errors) {_BEGIN}\b",
         r"^(?:the )?(?:beginning|start) of (?:the )?(?:outage|impact|incident|downtime)\b",
         rf"{_BEGIN} (?:to )?(?:fail|failing|see errors|seeing errors|time out|timing out|crash|crashing)\b",
@@ -148,7 +148,7 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
         r"(?:users?|customers?|clients?) (?:see|saw|get|got|receive|received|hit) (?:\w+ )?(?:errors?|failures?)\b",
         rf"{_SERVICE} (?:crash(?:es|ed)?)\b",
     ),
-    EntryKind.CAUSE: (
+    TurningPoint.CAUSE: (
         (
             rf"{_CHANGE} {_IS}(?:pushed|installed|deployed|released|rolled out|applied|made|started|begins?"
             rf"|started|goes out)\b"
@@ -161,32 +161,32 @@ PHRASES: dict[EntryKind, tuple[str, ...]] = {
     ),
 }
 
-STEMS: dict[EntryKind, tuple[str, ...]] = {
-    EntryKind.ESCALATED: ("escalat", " in ", "paged", "called", "handed"),
-    EntryKind.RESOLVED: (
+STEMS: dict[TurningPoint, tuple[str, ...]] = {
+    TurningPoint.ESCALATED: ("escalat", " in ", "paged", "called", "handed"),
+    TurningPoint.RESOLVED: (
         "fully", "recover", "resol", "solved", "over", "end", "closed", "normal", "restore", "back", "again",
         "operational",
         "green", "good",
     ),
-    EntryKind.IDENTIFIED: (
+    TurningPoint.IDENTIFIED: (
         "found", "find", "identif", "discover", "pinpoint", "locate", "determine", "known",
         "trace", "narrowed", "reali",
         "understood",
     ),
-    EntryKind.MITIGATED: (
+    TurningPoint.MITIGATED: (
         "mitigat", "back", "revert", "failover", "failed over", "switched", "turned off", "disabled", "fix", "patch",
         "workaround", "correction", "traffic",
     ),
-    EntryKind.ACKNOWLEDGED: ("ack", "on-call", "oncall", "investigat", "look", "triag", "debug", "troubleshoot"),
-    EntryKind.DETECTED: (
+    TurningPoint.ACKNOWLEDGED: ("ack", "on-call", "oncall", "investigat", "look", "triag", "debug", "troubleshoot"),
+    TurningPoint.DETECTED: (
         "detect", "alert", "alarm", "page", "monitor", "probe", "check", "datadog", "nagios", "cloudwatch", "grafana",
         "prometheus", "sentry", "opsgenie", "pingdom", "uptimerobot", "first", "notice", "aware", "complain", "report",
         "call", "raised",
     ),
-    EntryKind.IMPACT_BEGINS: (
+    TurningPoint.IMPACT_BEGINS: (
         "begin", "began", "start", "down", "offline", "unavailable", "unreachable", "stop", "error", "failure", "crash",
     ),
-    EntryKind.CAUSE: (
+    TurningPoint.CAUSE: (
         "push", "install", "deploy", "release", "rolled out", "applied", "made", "start", "begin", "goes out", "live",
         "merged", "upgraded", "expire", "full", "fill",
     ),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind
+from mkdocs_incidents.model import TurningPoint
 
 from .sentences import sentences_in
 from .turning_point_phrases import DOUBT, LABELS, PHRASES, STEMS, TAKEN_BACK
@@ -26,8 +26,8 @@ _READ = 200
 """Characters of an entry that are looked at: what it describes stands at its beginning."""
 _A_LITTLE = timedelta(minutes=30)
 """By which users may have begun to feel it before the file says so; further back it was something else."""
-_SUCCESS = {EntryKind.MITIGATED, EntryKind.RESOLVED, EntryKind.IDENTIFIED, EntryKind.CAUSE}
-_OF_THE_RESPONSE = {EntryKind.DETECTED, EntryKind.IDENTIFIED, EntryKind.MITIGATED}
+_SUCCESS = {TurningPoint.MITIGATED, TurningPoint.RESOLVED, TurningPoint.IDENTIFIED, TurningPoint.CAUSE}
+_OF_THE_RESPONSE = {TurningPoint.DETECTED, TurningPoint.IDENTIFIED, TurningPoint.MITIGATED}
 _COMPILED = tuple(
     (kind, re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})", re.IGNORECASE)) for kind, phrases in PHRASES.items()
 )
@@ -39,7 +39,7 @@ class FoundKind:
 
     text: str
     """The entry without its `{kind: …}`."""
-    kind: EntryKind | None
+    kind: TurningPoint | None
     stated: bool = False
     """Whether its author says so, with a mark or with a label in front; else it was recognised by its words."""
     unknown: str = ""
@@ -54,8 +54,8 @@ def entry_kind(text: str) -> FoundKind:
         name = stated["kind"].strip().lower().replace(" ", "_").replace("-", "_")
         if name == "none":
             return FoundKind(text=shown, kind=None, stated=True)
-        if name in list(EntryKind):
-            return FoundKind(text=shown, kind=EntryKind(name), stated=True)
+        if name in list(TurningPoint):
+            return FoundKind(text=shown, kind=TurningPoint(name), stated=True)
         return FoundKind(text=shown, kind=None, unknown=stated["kind"])
     label = _LABEL.match(text)
     kind = LABELS.get(label["label"].strip().lower()) if label else None
@@ -77,23 +77,23 @@ def turning_points(entries: Iterable[tuple[TimelineEntry, bool]], begins_at: dat
     that is done about it comes after. An alarm that is stated before gives way to the noticing that follows.
     """
     found = [(entry, stated) for entry, stated in entries]
-    turns: dict[EntryKind, tuple[int, bool]] = {}
+    turns: dict[TurningPoint, tuple[int, bool]] = {}
     for place, (entry, stated) in enumerate(found):
         if entry.kind is None or not (stated or _possible(entry.kind, entry.at, begins_at)):
             continue
         known = turns.get(entry.kind)
         if known and entry.kind in _OF_THE_RESPONSE and found[known[0]][0].at < begins_at <= entry.at:
             known = None
-        if known is None or (stated and not known[1]) or (entry.kind is EntryKind.RESOLVED and stated >= known[1]):
+        if known is None or (stated and not known[1]) or (entry.kind is TurningPoint.RESOLVED and stated >= known[1]):
             turns[entry.kind] = place, stated
     kept = {place for place, _ in turns.values()}
     return tuple(entry if place in kept else replace(entry, kind=None) for place, (entry, _) in enumerate(found))
 
 
-def _possible(kind: EntryKind, at: datetime, begins_at: datetime) -> bool:
-    if kind is EntryKind.CAUSE:
+def _possible(kind: TurningPoint, at: datetime, begins_at: datetime) -> bool:
+    if kind is TurningPoint.CAUSE:
         return at <= begins_at
-    return at >= (begins_at - _A_LITTLE if kind is EntryKind.IMPACT_BEGINS else begins_at)
+    return at >= (begins_at - _A_LITTLE if kind is TurningPoint.IMPACT_BEGINS else begins_at)
 
 
 def _denied(behind: str) -> bool:
@@ -103,7 +103,7 @@ def _denied(behind: str) -> bool:
 
 
 @lru_cache(maxsize=128)  # asked again while one file is read
-def _recognised(text: str) -> EntryKind | None:
+def _recognised(text: str) -> TurningPoint | None:
     plain = " ".join(text.split())[:_READ].replace("*", "").replace("`", "")
     for _, sentence in islice(sentences_in(plain), 2):
         if sentence.endswith("?"):
@@ -117,7 +117,7 @@ def _recognised(text: str) -> EntryKind | None:
     return None
 
 
-def _says(kind: EntryKind, sentence: str, found: re.Match[str]) -> bool:
+def _says(kind: TurningPoint, sentence: str, found: re.Match[str]) -> bool:
     if DOUBT.search(sentence[: found.end()]):
         return False
     return kind not in _SUCCESS or not TAKEN_BACK.search(sentence[found.end() :])
@@ -156,13 +156,13 @@ _CALLED_IN = (
     r"|support|experts?|dbas?|developers?|director|cto|level \d|tier \d)"
 )
 
-PLAIN: dict[EntryKind, tuple[str, ...]] = {
-    EntryKind.IMPACT_BEGINS: (
+PLAIN: dict[TurningPoint, tuple[str, ...]] = {
+    TurningPoint.IMPACT_BEGINS: (
         rf"(?:[\w -]{{1,60}} and )?{_THE}(?:outage|impact|incident|downtime|disruption|errors) {_BEGIN}",
         r"(?:the )?(?:start|beginning) of (?:the )?(?:outage|impact|incident|downtime|disruption)",
         rf"{_GENERAL} (?:goes down|went down|stops? working|stopped working|is down|are down|became unavailable)",
     ),
-    EntryKind.DETECTED: (
+    TurningPoint.DETECTED: (
         r"(?:first )?detected",
         rf"{_INCIDENT} {_IS}(?:first )?(?:detected|noticed|discovered)",
         (
@@ -187,7 +187,7 @@ PLAIN: dict[EntryKind, tuple[str, ...]] = {
             rf"(?=.{{0,60}}{_FAULT})(?: [\w-]+)+"
         ),
     ),
-    EntryKind.ACKNOWLEDGED: (
+    TurningPoint.ACKNOWLEDGED: (
         r"acknowledged",
         rf"(?:{_WHO})?(?:acknowledge[sd]?|ack(?:s|ed)) {_THE}(?:{_ALERT}|incident|outage|issue|problem)",
         rf"{_THE}(?:{_ALERT}|incident|outage|issue|problem) {_IS}(?:acknowledged|acked)",
@@ -201,13 +201,13 @@ PLAIN: dict[EntryKind, tuple[str, ...]] = {
             r"(?:servers?|databases?|logs?|dashboards?|metrics|graphs|systems?)(?: for [\w ]+)?"
         ),
     ),
-    EntryKind.ESCALATED: (
+    TurningPoint.ESCALATED: (
         rf"(?:{_WHO})?escalat(?:e|es|ed)(?: {_INCIDENT}| it| this)? to {_CALLED_IN}",
         rf"{_INCIDENT} {_IS}escalated(?: to {_CALLED_IN})?",
         rf"(?:{_WHO})?pages? (?:the|our) (?:[a-z-]+ ){{1,2}}(?:team|on-?call|lead)",
         rf"(?:{_WHO})?paged (?:the|our) (?:[a-z-]+ ){{1,2}}(?:team|on-?call|lead)",
     ),
-    EntryKind.IDENTIFIED: (
+    TurningPoint.IDENTIFIED: (
         (
             rf"{_THE}(?:root )?cause (?:of (?:the )?(?:incident|outage|issue|problem|errors?|failures?) )?{_IS}"
             r"(?:found|identified|discovered|determined|located)"
@@ -220,7 +220,7 @@ PLAIN: dict[EntryKind, tuple[str, ...]] = {
         rf"{_WHO}(?:finds?|found|discover(?:s|ed)?) bugs?(?= and |[.!]*$)",
         rf"(?:the )?bug {_IS}(?:found|identified|located)",
     ),
-    EntryKind.MITIGATED: (
+    TurningPoint.MITIGATED: (
         rf"(?:{_INCIDENT} {_IS})?mitigated",
         rf"(?:{_WHO})?roll(?:s|ed) back{_BACK_TO}",
         rf"{_WHO}roll(?:s|ed)? (?:the |our )?{_CHANGE} back",
@@ -237,7 +237,7 @@ PLAIN: dict[EntryKind, tuple[str, ...]] = {
             r"(?:[\w-]+ )?(?:region|cluster|data ?cent(?:er|re)|provider|standby|zone|replica)"
         ),
     ),
-    EntryKind.RESOLVED: (
+    TurningPoint.RESOLVED: (
         r"(?:fully )?(?:resolved|recovered)",
         r"full recovery",
         rf"{_INCIDENT} {_IS}(?:resolved|solved|over|ended|ends|closed)",
@@ -253,11 +253,11 @@ PLAIN: dict[EntryKind, tuple[str, ...]] = {
 }
 """What a first sentence says from its first word on; the causes are no part of it, for a change need not be one."""
 NAMED = {
-    EntryKind.IMPACT_BEGINS: (
+    TurningPoint.IMPACT_BEGINS: (
         rf"{_NAME} (?:{_BEGIN} (?:to fail|failing|to time out|timing out|to crash|crashing)|goes down|went down"
         r"|stops? working|stopped working|is down|are down|became unavailable)"
     ),
-    EntryKind.RESOLVED: (
+    TurningPoint.RESOLVED: (
         rf"{_NAME} (?:works? again|worked again|(?:is |are )?(?:fully (?:functional|operational|restored|recovered)"
         rf"|back online|back up)){_ALL}"
     ),
@@ -273,16 +273,16 @@ _BEHIND_AN_END = (
     r"| after [\w ]*(?:minutes?|hours?)\b))"
 )
 _BEHIND_AN_ANSWER = rf"(?:{_END}|(?= (?:by|at|within|after) | and |, (?:investigat|looking|and)))"
-_ENDS = frozenset({EntryKind.MITIGATED, EntryKind.RESOLVED})
+_ENDS = frozenset({TurningPoint.MITIGATED, TurningPoint.RESOLVED})
 
 
-def _behind(kind: EntryKind) -> str:
+def _behind(kind: TurningPoint) -> str:
     """What may stand behind the words of a turning point."""
     if kind in _ENDS:
         return _BEHIND_AN_END
-    if kind is EntryKind.ACKNOWLEDGED:
+    if kind is TurningPoint.ACKNOWLEDGED:
         return _BEHIND_AN_ANSWER
-    return _END if kind is EntryKind.IMPACT_BEGINS else _BEHIND
+    return _END if kind is TurningPoint.IMPACT_BEGINS else _BEHIND
 
 
 _PLAIN = {
@@ -326,7 +326,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _FEWEST_LETTERS = 3
 
 
-def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
+def is_plain(kind: TurningPoint, words: str, elsewhere: str) -> bool:
     """Whether an entry with these words describes `kind` beyond doubt; `elsewhere` is what else the document says."""
     plain = " ".join(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", words).split())
     if not plain or len(plain) > _LONGEST or kind not in _PLAIN:
@@ -334,9 +334,9 @@ def is_plain(kind: EntryKind, words: str, elsewhere: str) -> bool:
     first = next((sentence for _, sentence in sentences_in(plain)), "")
     if not _PLAIN[kind].match(first) and not _names_the_incident(kind, first, elsewhere):
         return False
-    if kind is EntryKind.DETECTED:
+    if kind is TurningPoint.DETECTED:
         plain = _DESCRIBED_FAULT.sub(" ", plain)
-    if kind is EntryKind.IDENTIFIED:
+    if kind is TurningPoint.IDENTIFIED:
         plain = _ADVICE.sub(" ", plain)
     doubted = [DOUBT, _OTHERWISE, *([TAKEN_BACK, _IN_PART] if kind in _ENDS else [])]
     return not any(pattern.search(plain) for pattern in doubted)
@@ -347,7 +347,7 @@ def takes_back(words: str) -> bool:
     return any(pattern.search(words) for pattern in (TAKEN_BACK, DOUBT, _TAKES_BACK))
 
 
-def _names_the_incident(kind: EntryKind, sentence: str, elsewhere: str) -> bool:
+def _names_the_incident(kind: TurningPoint, sentence: str, elsewhere: str) -> bool:
     """Whether what fails or works again is named once more in the document, and so is no other thing."""
     found = _NAMED[kind].match(sentence) if kind in _NAMED else None
     if found is None:

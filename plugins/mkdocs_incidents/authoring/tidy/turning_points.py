@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.content.postmortem.blocks import Item, Table, blocks, first_paragraph
 from mkdocs_incidents.content.postmortem.entries import Columns
 from mkdocs_incidents.content.postmortem.entry_heads import begins_with_time
-from mkdocs_incidents.model import EntryKind
+from mkdocs_incidents.model import TurningPoint
 
 from ..prose.turning_points import entry_kind, is_plain, takes_back, turning_points
 from .proposals import ProposalSureness, index_of
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
     from .proposals import Context, EditedText, StrictReading
 
-_ENDS = {EntryKind.MITIGATED, EntryKind.RESOLVED}
+_ENDS = {TurningPoint.MITIGATED, TurningPoint.RESOLVED}
 _ORDER = {
-    EntryKind.IMPACT_BEGINS: 0,
-    EntryKind.DETECTED: 1,
-    EntryKind.ACKNOWLEDGED: 2,
-    EntryKind.ESCALATED: 3,
-    EntryKind.IDENTIFIED: 3,
-    EntryKind.MITIGATED: 4,
-    EntryKind.RESOLVED: 5,
+    TurningPoint.IMPACT_BEGINS: 0,
+    TurningPoint.DETECTED: 1,
+    TurningPoint.ACKNOWLEDGED: 2,
+    TurningPoint.ESCALATED: 3,
+    TurningPoint.IDENTIFIED: 3,
+    TurningPoint.MITIGATED: 4,
+    TurningPoint.RESOLVED: 5,
 }
 """How an incident goes on; people may escalate before or after they find the cause."""
 _SOON = timedelta(minutes=15)
@@ -131,7 +131,7 @@ class _TurningPoints:
         """Whether an entry stands inside of the outage, and the beginning of the impact at its beginning."""
         begins_at, ends_at = self._context.begins_at, self._context.ends_at
         outside = ends_at is not None and entry.at > ends_at
-        late = entry.kind is EntryKind.IMPACT_BEGINS and begins_at is not None and abs(entry.at - begins_at) > _SOON
+        late = entry.kind is TurningPoint.IMPACT_BEGINS and begins_at is not None and abs(entry.at - begins_at) > _SOON
         return not outside and not late
 
     def _is_in_order(self, number: int) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from mkdocs_incidents.model import EntryKind
+    from mkdocs_incidents.model import TurningPoint
 
     from .blocks import TableRow
     from .entry_heads import EntryHead
@@ -132,7 +132,7 @@ class WrittenEntry:
     """Its place among the entries of the file; None until it has an instant."""
 
     @property
-    def kind(self) -> EntryKind | None:
+    def kind(self) -> TurningPoint | None:
         """The turning point that it states to be; a mark beats a label."""
         if self.mark:
             return self.mark.kind

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from babel import Locale
 
-from mkdocs_incidents.model import EntryKind, SectionKind
+from mkdocs_incidents.model import SectionKind, TurningPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ class LanguageTables:
 
     languages: tuple[str, ...]
     sections: Mapping[str, SectionKind]
-    labels: Mapping[str, EntryKind]
+    labels: Mapping[str, TurningPoint]
     """What stands before an entry and says which turning point it is."""
     columns: Mapping[str, str]
     """Headers of tables: `time`, `day`, `kind`, `action`, `owner`, `due`, `status` or `link`."""
@@ -162,7 +162,7 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> LanguageTables:
     return LanguageTables(
         languages=tuple(tables),
         sections=_frozen((name, SectionKind(kind)) for name, kind in _names(each, "sections")),
-        labels=_frozen((name, EntryKind(kind)) for name, kind in _names(each, "labels")),
+        labels=_frozen((name, TurningPoint(kind)) for name, kind in _names(each, "labels")),
         columns=_frozen(_names(each, "columns")),
         statuses=_frozen(_names(each, "statuses")),
         facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind, TimelineEntry
+from mkdocs_incidents.model import TimelineEntry, TurningPoint
 
 from ..format.instants import formatted, on_the_clock
 from ..problems import WrongValueError
@@ -137,7 +137,7 @@ _LONGEST_NIGHT = timedelta(hours=18)
 _REVERSED = "the range ends before it begins"
 _HINT_OF_RANGE = "write the earlier time first, or only the time at which it began"
 _HINT = "begin each entry with its time: - 14:30 — what happened"
-_KINDS = [*(kind.value for kind in EntryKind), "none"]
+_KINDS = [*(kind.value for kind in TurningPoint), "none"]
 
 
 class TimelineReader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mkdocs_incidents.model import EntryKind
+from mkdocs_incidents.model import TurningPoint
 
 from .language_tables import language_tables, name_of
 
@@ -24,7 +24,7 @@ _LONGEST_LABEL = 50
 """Characters in which a label ends, its emphasis included."""
 COMMENT_MARK = re.compile(r"<!--\s*kind\s*[:=]", re.IGNORECASE)
 """How a comment begins that is a mark."""
-_KINDS = {kind.value: kind for kind in EntryKind}
+_KINDS = {kind.value: kind for kind in TurningPoint}
 _NONE = "none"
 _STOPS = (".", "!", "?", "。", "！", "？")
 
@@ -43,7 +43,7 @@ class KindMark:
     """Signs before and behind the full stop that close the emphasis of the words before it."""
 
     @property
-    def kind(self) -> EntryKind | None:
+    def kind(self) -> TurningPoint | None:
         """The turning point; None for `none` and for names that are not known."""
         return _KINDS.get(re.sub(r"[\s-]+", "_", self.name.strip().casefold()))
 
@@ -87,7 +87,7 @@ class Label:
 
     words: str
     """As the author wrote it, without emphasis and without the colon or dash behind it."""
-    kind: EntryKind
+    kind: TurningPoint
     end: int
     """The index behind it, blanks included."""
     reopened: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import EntryKind, Impact
+from mkdocs_incidents.model import Impact, TurningPoint
 
 from ..format.instants import formatted
 from ..source import Place
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..incident_file import NoticeFile
     from ..problems import Problem
 
-_ALSO_BEFORE = {EntryKind.CAUSE, EntryKind.IMPACT_BEGINS}
+_ALSO_BEFORE = {TurningPoint.CAUSE, TurningPoint.IMPACT_BEGINS}
 """Turning points that may lie before the incident, and of which nothing is measured."""
 _SERIOUS = {Impact.MAJOR, Impact.CRITICAL}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.model import EntryKind, SectionKind
+from mkdocs_incidents.model import SectionKind, TurningPoint
 from mkdocs_incidents.present.pages.timeline import entry_anchors
 
 from ..artifact import iso
@@ -43,7 +43,7 @@ class TimelineEntryObject(JsonObject):
     until: Annotated[Instant | None, Field(description="The end of the range that is stated for it")]
     text: Annotated[str, Field(description="Markdown")]
     html: str
-    kind: Annotated[EntryKind | None, Field(description="The turning point that it states")]
+    kind: Annotated[TurningPoint | None, Field(description="The turning point that it states")]
     url: Annotated[Address, Field(description="Where it stands on the page")]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.postmortem.sections import plain_words
-from mkdocs_incidents.model import ComponentStatus, EntryKind, NoticeKind, Update
+from mkdocs_incidents.model import ComponentStatus, NoticeKind, TurningPoint, Update
 from mkdocs_incidents.status import day_of
 
 from ..excerpts import labelled_entry, shortened
@@ -93,8 +93,8 @@ def rows(
     """Rows in order of time: facts, days (if several) before their first fact, phases after their first fact."""
     fact_rows = sorted((_fact_row(site, notice, fact) for fact in facts), key=lambda row: row.at)
     if notice.kind is NoticeKind.INCIDENT:
-        fact_rows = [*_boundary_rows(site, notice, fact_rows, notice.begins_at, EntryKind.IMPACT_BEGINS), *fact_rows]
-        fact_rows += _boundary_rows(site, notice, fact_rows, notice.ended_at, EntryKind.RESOLVED)
+        fact_rows = [*_boundary_rows(site, notice, fact_rows, notice.begins_at, TurningPoint.IMPACT_BEGINS), *fact_rows]
+        fact_rows += _boundary_rows(site, notice, fact_rows, notice.ended_at, TurningPoint.RESOLVED)
         fact_rows.sort(key=lambda row: row.at)
     days = {day_of(row.at, notice.timezone) for row in fact_rows}
     found: list[UnplacedRow] = []
@@ -115,7 +115,7 @@ def rows(
 
 
 def _boundary_rows(
-    site: SiteContext, notice: Notice, fact_rows: Sequence[UnplacedRow], at: datetime | None, kind: EntryKind
+    site: SiteContext, notice: Notice, fact_rows: Sequence[UnplacedRow], at: datetime | None, kind: TurningPoint
 ) -> Iterator[UnplacedRow]:
     """A row for the begin or the end of the incident, where no fact has that instant."""
     if at and all(row.at != at for row in fact_rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_incidents.model import ComponentStatus, EntryKind, Impact, IncidentStatus, MaintenanceStatus, SectionKind
+from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind, TurningPoint
 from mkdocs_incidents.status import Measure, PromiseState
 
 
@@ -45,14 +45,14 @@ PAGE_STATE = COMPONENT_STATUS | {
     ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
 }
 ENTRY = {
-    EntryKind.CAUSE: _("Cause"),
-    EntryKind.IMPACT_BEGINS: _("Impact begins"),
-    EntryKind.DETECTED: _("Detected"),
-    EntryKind.ACKNOWLEDGED: _("Acknowledged"),
-    EntryKind.ESCALATED: _("Escalated"),
-    EntryKind.IDENTIFIED: _("Identified"),
-    EntryKind.MITIGATED: _("Mitigated"),
-    EntryKind.RESOLVED: _("Resolved"),
+    TurningPoint.CAUSE: _("Cause"),
+    TurningPoint.IMPACT_BEGINS: _("Impact begins"),
+    TurningPoint.DETECTED: _("Detected"),
+    TurningPoint.ACKNOWLEDGED: _("Acknowledged"),
+    TurningPoint.ESCALATED: _("Escalated"),
+    TurningPoint.IDENTIFIED: _("Identified"),
+    TurningPoint.MITIGATED: _("Mitigated"),
+    TurningPoint.RESOLVED: _("Resolved"),
 }
 MEASURE = {
     Measure.DETECT: _("To notice"),

@@ -10,7 +10,7 @@ from ..protocol import ImportedIncident, ImportResult
 if TYPE_CHECKING:
     import datetime as dt
 
-    from mkdocs_incidents.model import EntryKind, SectionKind
+    from mkdocs_incidents.model import SectionKind, TurningPoint
 
     from ...prose.time_mentions import WrittenClock
     from ...prose.zones import WrittenZone
@@ -27,7 +27,7 @@ class ImportedEntry:
     text: str
     clock: dt.time
     day: dt.date | None = None
-    kind: EntryKind | None = None
+    kind: TurningPoint | None = None
     """The turning point that the written file states it to be."""
 
     @property
