@@ -210,7 +210,10 @@ def test_updates_stand_in_the_file_oldest_first_whatever_the_order_of_the_source
 
 def test_a_source_that_holds_components_alone_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExportImporter, "read", lambda _, path: replace(result(path.as_posix()), notices=()))
-    assert run(tmp_path).exit_code == 0
+    done = run(tmp_path)
+    assert done.exit_code == 0
+    assert "export.json: 3 components" in done.stdout
+    assert "no incident" not in done.stdout
     assert [path.name for path in (tmp_path / "incidents").iterdir()] == ["components.yml"]
 
 
