@@ -35,10 +35,10 @@ def test_an_incident_without_components_marks_its_day_by_its_impact() -> None:
     assert (day.state, day.length) == ("partial_outage", "30 min")
 
 
-def test_of_incidents_without_components_a_day_has_the_length_of_the_longest() -> None:
+def test_an_incident_without_components_within_a_longer_one_leaves_the_length_of_the_day() -> None:
     long = incident("2026-04-06 10:00", id="a", resolved="2026-04-06 12:00", impact="major")
-    short = incident("2026-04-06 14:00", id="b", resolved="2026-04-06 14:30", impact="major")
-    assert sixth_of_april(long, short).length == "2 hr"
+    within = incident("2026-04-06 11:00", id="b", resolved="2026-04-06 11:30", impact="major")
+    assert sixth_of_april(long, within).length == "2 hr"
 
 
 @pytest.mark.parametrize(("now", "overdue"), [("2026-04-06 10:29", False), ("2026-04-06 10:30", True)])
