@@ -59,6 +59,16 @@ def test_an_announcement_is_over_unless_it_is_pinned_and_has_not_ended() -> None
     assert announcement("2026-04-09 10:00", pinned=True, resolved="2026-04-10 11:00").is_over(NOW)
 
 
+def test_a_pinned_announcement_is_over_at_the_instant_of_its_end() -> None:
+    assert announcement("2026-04-09 10:00", pinned=True, resolved="2026-04-10 12:00").is_over(at("2026-04-10 12:00"))
+
+
+def test_an_incident_affects_the_service_from_the_instant_of_its_start_on() -> None:
+    down = incident("2026-04-06 14:30", components=states(web="major_outage"))
+    assert down.current_severity(at("2026-04-06 14:29")) is ComponentStatus.OPERATIONAL
+    assert down.current_severity(at("2026-04-06 14:30")) is ComponentStatus.MAJOR_OUTAGE
+
+
 def test_a_schedule_is_that_of_planned_work_as_last_announced() -> None:
     moved = maintenance(
         "2026-05-02 22:00", "2026-05-02 23:00", update("2026-05-01 10:00", "scheduled", until=at("2026-05-02 23:30"))
@@ -81,6 +91,10 @@ def test_work_completed_before_it_began_is_called_off() -> None:
     assert not OUTAGE.called_off
 
 
+def test_work_completed_at_its_planned_begin_is_called_off() -> None:
+    assert maintenance("2026-05-02 22:00", "2026-05-02 23:00", update("2026-05-02 22:00", "completed")).called_off
+
+
 def test_work_that_had_begun_early_was_done_and_not_called_off() -> None:
     early = maintenance(
         "2026-05-02 22:00",
@@ -98,6 +112,10 @@ def test_a_notice_is_public_from_its_first_update_on() -> None:
 def test_an_incident_without_updates_is_public_from_its_start_or_its_publication() -> None:
     assert incident("2026-04-06 14:30").published_at == at("2026-04-06 14:30")
     assert incident("2026-04-06 14:30", publish_at=at("2026-04-07 09:00")).published_at == at("2026-04-07 09:00")
+
+
+def test_an_incident_is_not_public_before_it_begins() -> None:
+    assert incident("2026-04-06 14:30", publish_at=at("2026-04-06 09:00")).published_at == at("2026-04-06 14:30")
 
 
 def test_work_without_updates_is_public_when_the_file_states_it_else_from_its_begin() -> None:

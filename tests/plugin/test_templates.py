@@ -76,6 +76,13 @@ def test_indentation_of_our_templates_reaches_no_page() -> None:
     assert env.preprocess(source, "incidents/partials/marks.html", filename).count("\n") == source.count("\n")
 
 
+def test_every_line_of_our_templates_keeps_its_number_for_error_messages() -> None:
+    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False)  # noqa: S701
+    install(env)
+    source = "<p>\n\n  <b>\n \n    {{ x }}"
+    assert env.preprocess(source, "incidents/x.html", str(OURS / "x.html")) == "<p>\n\n<b>\n\n{{ x }}"
+
+
 def test_templates_of_a_site_keep_their_indentation() -> None:
     env = Environment(loader=DictLoader({"incidents/own.html": "<pre>\n  code</pre>"}), autoescape=False)  # noqa: S701
     install(env)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.present.pages.history import month_view
+from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.pages.status import status_view
 from mkdocs_incidents.status import Month
-from tests.makers import at, incident, maintenance, states, update
+from tests.makers import announcement, at, incident, maintenance, states, update
 from tests.present.contexts import site
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ def test_an_incident_without_components_marks_its_day_by_its_impact() -> None:
     assert (day.state, day.length) == ("partial_outage", "30 min")
 
 
+def test_an_incident_without_components_within_a_longer_one_leaves_the_length_of_the_day() -> None:
+    long = incident("2026-04-06 10:00", id="a", resolved="2026-04-06 12:00", impact="major")
+    within = incident("2026-04-06 11:00", id="b", resolved="2026-04-06 11:30", impact="major")
+    assert sixth_of_april(long, within).length == "2 hr"
+
+
 @pytest.mark.parametrize(("now", "overdue"), [("2026-04-06 10:29", False), ("2026-04-06 10:30", True)])
 def test_an_announced_update_that_is_late_is_overdue(now: str, *, overdue: bool) -> None:
     announced = update("2026-04-06 10:05", "investigating", next_update_at=at("2026-04-06 10:30"))
@@ -42,9 +49,28 @@ def test_an_announced_update_that_is_late_is_overdue(now: str, *, overdue: bool)
     assert notice.latest.overdue is overdue
 
 
-@pytest.mark.parametrize(("now", "late"), [("2026-04-06 10:59", False), ("2026-04-06 11:30", True)])
+@pytest.mark.parametrize(
+    ("now", "late"), [("2026-04-06 10:59", False), ("2026-04-06 11:00", True), ("2026-04-06 11:30", True)]
+)
 def test_maintenance_past_its_planned_end_is_late(now: str, *, late: bool) -> None:
     begun = update("2026-04-06 10:00", "in_progress")
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", begun, components=states(web="under_maintenance"))
     (notice,) = status_view(site(work, now=now)).running
     assert notice.late is late
+
+
+def test_a_month_has_a_page_of_its_own_in_each_year() -> None:
+    views = SiteViews(site(incident("2025-04-06 10:00", resolved="2025-04-06 11:00", impact="major")))
+    assert [views.month(Month(year, 4)).title for year in (2025, 2026)] == ["April 2025", "April 2026"]
+    assert views.month(Month(2025, 4)) is views.month(Month(2025, 4))
+
+
+def test_a_month_counts_its_notices_by_their_kind() -> None:
+    notices = (
+        announcement("2026-04-06 08:00", id="news"),
+        maintenance("2026-04-06 10:00", "2026-04-06 11:00", id="work"),
+        incident("2026-04-07 10:00", id="down", resolved="2026-04-07 11:00", impact="major"),
+    )
+    counted = month_view(site(*notices), Month(2026, 4)).summary
+    assert counted.startswith("1 incident, 1 planned maintenance and 1 notice, on 2 days.")
+    assert month_view(site(notices[0]), Month(2026, 4)).summary.startswith("1 notice, on 1 day.")

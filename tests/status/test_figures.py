@@ -115,6 +115,10 @@ def test_an_early_alarm_is_not_taken_for_the_noticing() -> None:
     assert minutes(early)[Measure.DETECT] == 6
 
 
+def test_a_turning_point_at_the_instant_of_the_end_is_measured() -> None:
+    assert minutes(outage(entry("15:15", TurningPoint.MITIGATED))) == {Measure.MITIGATE: 45, Measure.RESOLVE: 45}
+
+
 @pytest.mark.parametrize("kind", [TurningPoint.DETECTED, TurningPoint.IDENTIFIED, TurningPoint.MITIGATED])
 def test_what_is_dated_after_the_end_measures_nothing(kind: TurningPoint) -> None:
     assert minutes(outage(entry("15:16", kind))) == {Measure.RESOLVE: 45}

@@ -32,6 +32,22 @@ def test_what_lies_outside_of_the_claimed_time_is_cut_off() -> None:
     assert only_span.interval == span("2026-04-06 00:00", "2026-04-07 00:00")
 
 
+def test_an_incident_during_which_a_component_is_retired_is_cut_off_there() -> None:
+    of = catalog(component("web", since=date(2026, 4, 1), retired=date(2026, 4, 7)))
+    long = incident("2026-04-06 10:00", resolved="2026-04-08 10:00", components=states(web="major_outage"))
+    (only_span,) = Snapshot.take(history(long, of=of), at("2026-04-10 12:00")).series("web").spans
+    assert only_span.interval == span("2026-04-06 10:00", "2026-04-07 00:00")
+
+
+def test_components_together_have_data_while_any_of_them_has() -> None:
+    of = catalog(
+        component("web", since=date(2026, 4, 1), retired=date(2026, 4, 9)),
+        component("api", since=date(2026, 4, 3), retired=date(2026, 4, 5)),
+    )
+    claimed = Snapshot.take(history(of=of), at("2026-04-10 12:00")).all_components.claimed
+    assert claimed == (span("2026-04-01 00:00", "2026-04-09 00:00"),)
+
+
 def test_a_component_that_no_catalogue_knows_is_left_out() -> None:
     stray = history(incident("2026-04-01 10:00", components=states(wbe="major_outage")), of=catalog("web"))
     assert not Snapshot.take(stray, at("2026-04-10 12:00")).series("web").spans

@@ -8,6 +8,7 @@ import pytest
 from mkdocs_incidents.model import Impact, Incident, Postmortem, TimelineEntry, TurningPoint
 from mkdocs_incidents.status import Measure, Snapshot
 from mkdocs_incidents.status.trends import (
+    TIMED,
     Quarter,
     incidents_by_month,
     incidents_by_year,
@@ -42,6 +43,13 @@ def test_the_median_of_a_quarter_leaves_out_what_was_not_measured() -> None:
     medians = medians_by_quarter(Snapshot.take(history(quick, slow, silent, of=catalog("web")), NOW))[Quarter(2026, 2)]
     assert (medians[Measure.DETECT].duration, medians[Measure.DETECT].count) == (timedelta(minutes=6), 2)
     assert (medians[Measure.RESOLVE].duration, medians[Measure.RESOLVE].count) == (timedelta(minutes=45), 3)
+
+
+def test_only_the_published_measures_have_medians() -> None:
+    identified = TimelineEntry(at=at("2026-04-06 14:50"), text="x", line=1, kind=TurningPoint.IDENTIFIED)
+    known = incident("2026-04-06 14:30", id="known", postmortem=Postmortem(timeline=(identified,)))
+    assert Measure.IDENTIFY not in TIMED
+    assert medians_by_quarter(Snapshot.take(history(known, of=catalog("web")), NOW)) == {}
 
 
 @pytest.mark.parametrize(("month", "quarter"), [(1, 1), (3, 1), (4, 2), (12, 4)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_incidents.authoring.importers import registry
+from mkdocs_incidents.authoring.importers.incident_file import incident_file
 from mkdocs_incidents.authoring.importers.protocol import (
     ImportedAnnouncement,
     ImportedCatalog,
@@ -197,6 +199,22 @@ def test_updates_keep_their_instants_words_statuses_components_and_ids_oldest_fi
     assert isinstance(notice, Incident)
     assert (notice.begins_at, notice.ended_at) == (instant("2031-03-02 08:55"), instant("2031-03-02 10:40:30"))
     assert notice.impact is Impact.CRITICAL
+
+
+def test_updates_stand_in_the_file_oldest_first_whatever_the_order_of_the_source() -> None:
+    (notice, *_) = result("export.json").notices
+    assert [update.at.hour for update in notice.updates] == [10, 9, 10]
+    text = incident_file(notice)
+    assert text.index("status: investigating") < text.index("status: monitoring") < text.index("status: resolved")
+
+
+def test_a_source_that_holds_components_alone_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ExportImporter, "read", lambda _, path: replace(result(path.as_posix()), notices=()))
+    done = run(tmp_path)
+    assert done.exit_code == 0
+    assert "export.json: 3 components" in done.stdout
+    assert "no incident" not in done.stdout
+    assert [path.name for path in (tmp_path / "incidents").iterdir()] == ["components.yml"]
 
 
 def test_times_without_a_zone_are_written_with_their_offset(tmp_path: Path) -> None:
