@@ -76,7 +76,7 @@ def test_drawings_keep_their_words_on_the_screen_from_right_to_left(sites: Sites
     assert [box for box in words if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
 
 
-STORIES = (
+TIMELINES = (
     "2023-06-11-authentication-outage",
     "2024-02-27-identity-checks-stood-still",
     "2026-09-24-bank-transfers-late",
@@ -84,12 +84,12 @@ STORIES = (
 )
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, story: str) -> None:
-    page = visit(sites("well"), f"incidents/{story}/", width=360)
+@pytest.mark.parametrize("incident", TIMELINES)
+def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, incident: str) -> None:
+    page = visit(sites("well"), f"incidents/{incident}/", width=360)
     words = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
     assert words
-    assert [told for box, told in words if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
+    assert [content for box, content in words if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
     rows = sorted(box["y"] for box, _ in words if box and box["x"] > 100)
     assert all(below - above >= 20 for above, below in pairwise(rows)), "no row lies over another"
 
@@ -158,10 +158,10 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit
 
 def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=360, script=False, ready=without("**/*.css"))
-    told = page.locator(".mi").first.inner_text()
+    shown = page.locator(".mi").first.inner_text()
     order = ["Major outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
              "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
-    places = [told.index(words) for words in order]
+    places = [shown.index(words) for words in order]
     assert places == sorted(places)
     assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(one => one.clientHeight <= 28)")
 
@@ -170,7 +170,7 @@ def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Sites, visit: 
     page = visit(sites("well"), kinds.INCIDENT, dark=True)
     page.emulate_media(media="print")
     for gone in (".mi-nav", ".md-header", ".mi .row-links"):
-        assert not any(one.is_visible() for one in page.locator(gone).all()), gone
+        assert not any(element.is_visible() for element in page.locator(gone).all()), gone
     assert page.locator(".updates .voice").first.is_visible()
     assert page.locator("h1").evaluate("one => getComputedStyle(one).color") == "rgb(27, 30, 37)"
 
@@ -210,18 +210,18 @@ def test_promises_of_one_state_stand_below_their_counts_without_empty_years(
 
 def test_who_signs_an_apology_speaks_lower_than_the_apology(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.INCIDENT)
-    said, signed = (
+    apology, signed = (
         page.locator(f".apology .voice > p:{which}-child").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
         for which in ("first", "last")
     )
-    assert signed < said
+    assert signed < apology
     assert page.locator(".apology .small a").get_attribute("href") == "#apology"
 
 
 def test_every_kind_of_page_is_looked_at(sites: Sites) -> None:
     addresses = {path.removesuffix("index.html") for path in sites("well").built.pages}
-    ours = {kinds.shape(address) for address in addresses} - {"404.html", "embed.html", "guide/"}
-    assert ours <= {kinds.shape(path) for path in kinds.KINDS.values()}, "add the new kind to tests/browser/kinds.py"
+    shapes = {kinds.shape(address) for address in addresses} - {"404.html", "embed.html", "guide/"}
+    assert shapes <= {kinds.shape(path) for path in kinds.KINDS.values()}, "add the new kind to tests/browser/kinds.py"
 
 
 def without(pattern: str) -> Callable[[Page], object]:

@@ -60,7 +60,9 @@ def test_components_and_lists_are_found(sites: Sites, visit: Visit, words: str, 
 def test_what_is_searched_in_is_fetched_when_somebody_types(sites: Sites, visit: Visit, path: str) -> None:
     site = sites("well")
     requests: list[Request] = []
-    page = visit(site, path, ticking=True, ready=lambda page: page.on("request", lambda one: requests.extend([one])))
+    page = visit(
+        site, path, ticking=True, ready=lambda page: page.on("request", lambda request: requests.extend([request]))
+    )
     page.wait_for_load_state("networkidle")
     page.locator(".md-search__input").focus()
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
@@ -74,7 +76,7 @@ def test_what_is_searched_in_is_fetched_when_somebody_types(sites: Sites, visit:
 
 def of_the_search(site: Site, requests: list[Request]) -> list[str]:
     """What was asked for that grows with the history or is of use to a search alone."""
-    names = [one.url.removeprefix(site.host.address).split("/") for one in requests]
+    names = [request.url.removeprefix(site.host.address).split("/") for request in requests]
     return [
         "search.min.js" if name[-2] == "workers" else name[-1]
         for name in names
@@ -120,8 +122,8 @@ def boxes(places: Locator) -> list[dict[str, Any]]:
     return [dict(box) for place in places.locator("visible=true").all() if (box := place.bounding_box())]
 
 
-def overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def overlap(box: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(
-        one[at] + 1 < other[at] + other[size] and other[at] + 1 < one[at] + one[size]
+        box[at] + 1 < other[at] + other[size] and other[at] + 1 < box[at] + box[size]
         for at, size in (("x", "width"), ("y", "height"))
     )

@@ -53,7 +53,7 @@ def test_a_file_without_an_incident_is_not_imported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "does not exist"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", "is not text"),
@@ -62,13 +62,13 @@ def test_a_file_without_an_incident_is_not_imported(tmp_path: Path) -> None:
         (b"a" * 1_048_577, "is larger than"),
     ],
 )
-def test_what_cannot_be_read_is_one_plain_sentence(content: bytes | None, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_one_plain_sentence(content: bytes | None, message: str, tmp_path: Path) -> None:
     path = tmp_path / "input.txt"
     if content is not None:
         path.write_bytes(content)
     result = run(path, "--dry-run", "--json")
     assert result.exit_code == 1
-    assert said in result.stderr
+    assert message in result.stderr
     assert json.loads(result.stdout)["kind"] == "none"
 
 

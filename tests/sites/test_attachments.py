@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.plugin.attachments import addresses
-from tests.sites.building import ADDRESS, Built, Site, front, said
+from tests.sites.building import ADDRESS, Built, Site, front, update_at
 from tests.sites.test_layouts import PNG
 
 if TYPE_CHECKING:
@@ -81,12 +81,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         site.write(f"incidents/{path}", path.encode())
     site.write("docs/guide.png", PNG)
     site.write("incidents/2026/2026-05-04-told.md", front(BODY, postmortem={"published": "2026-05-06"}, updates=[
-        said("2026-05-04 10:05", "investigating", "We look: ![it](in-a-message.png) <img src=html-in-a-message.png>"),
-        said("2026-05-04 10:30", "identified", f"![it]({ADDRESS}incidents/2026/full-address.png)"),
-        said("2026-05-04 10:40", "identified", "![it](../beside-the-page.png)"),
-        said("2026-05-04 10:50", "monitoring", "![it](of-both.png)" + INTERNAL),
-        said("2026-05-04 11:00", "resolved", "[There](https://example.com/incidents/2026/elsewhere.png)"),
-        said("2026-06-15 12:01", "resolved", "![later](later-message.png)"),
+        update_at("2026-05-04 10:05", "investigating", "Look: ![it](in-a-message.png) <img src=html-in-a-message.png>"),
+        update_at("2026-05-04 10:30", "identified", f"![it]({ADDRESS}incidents/2026/full-address.png)"),
+        update_at("2026-05-04 10:40", "identified", "![it](../beside-the-page.png)"),
+        update_at("2026-05-04 10:50", "monitoring", "![it](of-both.png)" + INTERNAL),
+        update_at("2026-05-04 11:00", "resolved", "[There](https://example.com/incidents/2026/elsewhere.png)"),
+        update_at("2026-06-15 12:01", "resolved", "![later](later-message.png)"),
     ]))  # fmt: skip
     site.write("incidents/2026/2026-05-05-told-later.md", front(
         "## Root cause\n\n![later](later-body.png)", postmortem={"published": "2026-06-16"}, title="Explained tomorrow",
@@ -94,7 +94,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("incidents/2026-05-06-guided.md", front("## Summary\n\n![Of the site](../guide.png)", title="Guided"))
     site.write("incidents/drafts/2026-05-07-draft.md", front(
         "![](plain.png) ![](draft.png) ![](../2026/of-both.png)", title="Not finished", draft=True,
-        updates=[said("2026-05-07 10:05", "resolved", "![](message.png)")],
+        updates=[update_at("2026-05-07 10:05", "resolved", "![](message.png)")],
     ))  # fmt: skip
     site.write("incidents/embargo/2026-05-08-embargo.md", front(
         "![](plain.png) ![](embargo.png)", title="Not yet", publish="2026-06-15 12:01",

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from tests.sites.building import Built, Site, front, said
+from tests.sites.building import Built, Site, front, update_at
 
 if TYPE_CHECKING:
     from tests.sites.outline import Outline
@@ -67,7 +67,7 @@ def _built(site: Site, words: dict[str, str]) -> Built:
                 started=f"{on} 10:00",
                 components={key: "major_outage"},
                 upstream={"name": words[key], "link": "https://example.org/?a=1&b=2"},
-                updates=[said(f"{on} 10:05", "investigating"), said(f"{on} 11:00", "resolved")],
+                updates=[update_at(f"{on} 10:05", "investigating"), update_at(f"{on} 11:00", "resolved")],
                 postmortem={"published": f"{on} 12:00", "by": words[key]},
             ),
         )
@@ -78,7 +78,7 @@ def _built(site: Site, words: dict[str, str]) -> Built:
             title=words["script"],
             started="2026-06-15 10:00",
             components={"quotes": "major_outage"},
-            updates=[said("2026-06-15 10:05", "investigating")],
+            updates=[update_at("2026-06-15 10:05", "investigating")],
         ),
     )
     site.write("incidents/2026-06-14-note.md", front(
@@ -104,7 +104,7 @@ def page_of(built: Built, key: str) -> Outline:
 def test_a_title_stands_in_its_page_as_it_was_typed(hostile: Built, key: str) -> None:
     page = page_of(hostile, key)
     words = one_line(WORDS[key])
-    assert page.one("h1", id="now").text == words
+    assert page.only("h1", id="now").text == words
     assert words in page.title
     assert words in page.meta("description")
 
@@ -115,18 +115,20 @@ def test_names_stand_in_the_page_of_an_incident_as_they_were_typed(hostile: Buil
     words = one_line(WORDS[key])
     facts = page.all("p", class_="facts")
     assert [bold.text for fact in facts for bold in fact.all("b")] == [words]
-    assert page.one("a", href="https://example.org/?a=1&b=2").text == words
-    assert f"by {words}." in page.one("p", id="postmortem").text
-    assert {table.one("tbody").all("td")[0].text for table in page.all("table")} == {words}
+    assert page.only("a", href="https://example.org/?a=1&b=2").text == words
+    assert f"by {words}." in page.only("p", id="postmortem").text
+    assert {table.only("tbody").all("td")[0].text for table in page.all("table")} == {words}
 
 
 @pytest.mark.parametrize("key", WORDS)
 def test_names_stand_in_the_status_page_as_they_were_typed(hostile: Built, key: str) -> None:
     words = one_line(WORDS[key])
     groups = hostile.page("index.html").all("details", class_="group")
-    (group,) = [one for one in groups if one.one("summary").one("span", class_="name").text.startswith(words)]
-    assert group.one("ul").one("span", class_="name").text.startswith(words)
-    assert any(words in one.attributes["aria-label"] for one in group.all("svg", role="group"))
+    (group,) = [
+        details for details in groups if details.only("summary").only("span", class_="name").text.startswith(words)
+    ]
+    assert group.only("ul").only("span", class_="name").text.startswith(words)
+    assert any(words in figure.attributes["aria-label"] for figure in group.all("svg", role="group"))
 
 
 @pytest.mark.parametrize("key", WORDS)
@@ -137,7 +139,7 @@ def test_a_title_stands_in_lists_as_it_was_typed(hostile: Built, key: str) -> No
 
 def test_the_headline_stands_as_it_was_typed(hostile: Built) -> None:
     page = hostile.page("index.html")
-    assert page.one("h1", id="now").text == WORDS["script"]
+    assert page.only("h1", id="now").text == WORDS["script"]
     assert page.title == f"Major outage: {WORDS['script']} – Cards & accounts"
     assert WORDS["script"] in page.meta("description")
 
@@ -157,7 +159,7 @@ def test_a_feed_says_a_title_and_names_as_they_were_typed(hostile: Built, key: s
     feed = etree.fromstring(hostile.files["feed.xml"])
     titles = [one_line(item.findtext("title")) for item in feed.iter("item") if IDS[key] in item.findtext("link")]
     assert set(titles) == {f"{stage}: {one_line(WORDS[key])}" for stage in ("Postmortem", "Investigating", "Resolved")}
-    categories = {one_line(one.text) for item in feed.iter("item") for one in item.iter("category")}
+    categories = {one_line(category.text) for item in feed.iter("item") for category in item.iter("category")}
     assert one_line(WORDS[key]) in categories
 
 
@@ -168,11 +170,13 @@ def test_names_bring_no_element_into_any_page(hostile: Built, plain: Built) -> N
         page = hostile.page(path)
         assert page.faults == [], path
         assert elements(page) == elements(plain.page(path)), path
-        assert [one for one in page.walk() if any(name.startswith("on") for name in one.attributes)] == [], path
+        assert [
+            element for element in page.walk() if any(name.startswith("on") for name in element.attributes)
+        ] == [], path
 
 
 def elements(page: Outline) -> Counter[str]:
-    return Counter(one.tag for one in page.walk())
+    return Counter(element.tag for element in page.walk())
 
 
 def test_every_file_that_programs_read_can_be_read(hostile: Built) -> None:

@@ -79,8 +79,8 @@ def copied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A site that wants copies, beside a plugin that encrypts, a hook that cuts and pages with things in the source."""
     site = _site(tmp_path_factory.mktemp("copied"))
     others = ["search", {"encryptcontent": {}}]
-    ours = [{"incidents": {"markdown_copies": True}}]
-    site.settings["plugins"] = others + ours if request.param == "named last" else ours + others
+    plugin = [{"incidents": {"markdown_copies": True}}]
+    site.settings["plugins"] = others + plugin if request.param == "named last" else plugin + others
     return site.build()
 
 

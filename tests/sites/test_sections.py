@@ -52,7 +52,7 @@ kept as it is
 def page(site: Site) -> str:
     """The words of the page, one space between them."""
     site.write("incidents/a.md", front(BODY, postmortem={"published": "2026-05-06"}))
-    return site.build().page("incidents/a/index.html").one("body").text
+    return site.build().page("incidents/a/index.html").only("body").text
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_promise_stands_below_its_own_heading(page: str) -> None:
 
 def test_the_title_is_not_repeated_by_an_empty_section(site: Site) -> None:
     site.write("incidents/a.md", front(BODY))
-    headings = [one.text for one in site.build().page("incidents/a/index.html").all("h2")]
+    headings = [heading.text for heading in site.build().page("incidents/a/index.html").all("h2")]
     assert "It broke" not in headings
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Site, front, said
+from tests.sites.building import Site, front, update_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,15 +59,15 @@ def _site(folder: Path) -> Site:
         postmortem={"published": "2026-05-05"},
     ))  # fmt: skip
     site.write("incidents/2026-06-15-open.md", front(
-        title="It broke again", started="2026-06-15 10:00", updates=[said("2026-06-15 10:05", "investigating")],
+        title="It broke again", started="2026-06-15 10:00", updates=[update_at("2026-06-15 10:05", "investigating")],
     ))  # fmt: skip
     return site
 
 
 @pytest.mark.parametrize("path", [*PAGES, "404.html"])
 def test_our_pages_are_the_same_whatever_names_others_use(plain: Built, crowded: Built, path: str) -> None:
-    ours, theirs = (built.page(path).one("div", class_="mi").text for built in (plain, crowded))
-    assert ours == theirs
+    alone, with_others = (built.page(path).only("div", class_="mi").text for built in (plain, crowded))
+    assert alone == with_others
     assert plain.page(path).title == crowded.page(path).title
     links = [[link.attributes.get("href") for link in built.page(path).all("a")] for built in (plain, crowded)]
     assert links[0] == links[1]

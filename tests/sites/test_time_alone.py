@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from tests.sites.building import Site
@@ -16,7 +16,7 @@ KEPT = (
 
 
 def test_what_was_promised_and_has_come_due_stops_no_strict_build(site: Site) -> None:
-    open_still = [said("2026-05-04 10:05", "investigating", "Pages fail. Next update by 10:30.")]
+    open_still = [update_at("2026-05-04 10:05", "investigating", "Pages fail. Next update by 10:30.")]
     site.write("incidents/2026-05-04-open.md", front(updates=open_still))
     site.write("incidents/2026-05-04-over.md", front(PROMISE, impact="minor", postmortem={"published": "2026-05-05"}))
     site.write("incidents/editorial.yml", "off: [no-such-rule]\n")

@@ -38,8 +38,8 @@ def file_with(where: str, text: str) -> str:
     if where in set(IncidentStatus):
         words = [(where, text)] if where == "investigating" else [("investigating", FIRST_WORD), (where, text)]
         updates = "".join(
-            f"  - at: 2026-04-06 14:3{5 + number}\n    status: {status}\n    message: |-\n      {said}\n"
-            for number, (status, said) in enumerate(words)
+            f"  - at: 2026-04-06 14:3{5 + number}\n    status: {status}\n    message: |-\n      {message}\n"
+            for number, (status, message) in enumerate(words)
         )
         closing = "" if where == "resolved" else "  - {at: 2026-04-06 15:15, status: resolved, message: ¤}\n"
         return f"---\n{FACTS}updates:\n{updates}{closing}---\n"

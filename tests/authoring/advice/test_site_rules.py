@@ -46,9 +46,9 @@ def test_a_rule_of_ones_own_speaks_as_the_others_do(folder: Folder) -> None:
 
 
 def test_in_another_language_only_ones_own_rules_are_applied_and_that_is_said(folder: Folder) -> None:
-    told = loaded(folder, f"language: fr\n{OWN}").advice
-    assert [problem.code for problem in told] == ["editorial-language", "merchants"]
-    assert (told[0].path, told[0].line, told[0].column) == ("incidents/editorial.yml", 1, 11)
+    problems = loaded(folder, f"language: fr\n{OWN}").advice
+    assert [problem.code for problem in problems] == ["editorial-language", "merchants"]
+    assert (problems[0].path, problems[0].line, problems[0].column) == ("incidents/editorial.yml", 1, 11)
 
 
 def test_the_build_takes_no_notice_of_the_file(folder: Folder) -> None:

@@ -52,7 +52,7 @@ def test_what_somebody_else_says_and_what_is_shown_is_no_apology(words: str) -> 
     ],
 )
 def test_a_further_account_behind_it_and_other_regrets_are_not_sure(words: str) -> None:
-    assert all(one.sureness is ProposalSureness.LIKELY for one in about(proposed(report(words)), "apology"))
+    assert all(proposal.sureness is ProposalSureness.LIKELY for proposal in about(proposed(report(words)), "apology"))
     assert not about(proposed(report(words), everything=False), "apology")
 
 

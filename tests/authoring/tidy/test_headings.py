@@ -25,7 +25,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("written", "below", "becomes"), HEADINGS, ids=[one[0] for one in HEADINGS])
+@pytest.mark.parametrize(("written", "below", "becomes"), HEADINGS, ids=[case[0] for case in HEADINGS])
 def test_a_name_of_a_section_becomes_a_heading_that_is_read(written: str, below: str, becomes: str) -> None:
     text = proposed(f"# Sign-in failed\n\nIt broke.\n\n{written}\n\n{below}\n", everything=False)
     assert becomes in text.lines
@@ -195,7 +195,7 @@ def test_turning_points_are_proposed_as_marks_that_a_person_sees() -> None:
     body = "\n".join(["## Timeline", "", "- 14:30 Sign-in begins to fail", *(f"- {line}" for line, _ in TURNS), ""])
     text = proposed(body, everything=False)
     read = read_strictly(text.text, CONTEXT).postmortem.timeline
-    assert [str(one.kind) for one in read if one.kind] == ["impact_begins", *(kind for _, kind in TURNS)]
+    assert [str(entry.kind) for entry in read if entry.kind] == ["impact_begins", *(kind for _, kind in TURNS)]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_turning_points_are_proposed_as_marks_that_a_person_sees() -> None:
 def test_what_a_later_entry_takes_back_is_not_sure(lines: list[str]) -> None:
     body = "\n".join(["## Timeline", "", *(f"- {line}" for line in lines), ""])
     found = about(proposed(body), "turning point")
-    assert all(one.sureness is ProposalSureness.LIKELY for one in found if "Rolled back" in one.words)
+    assert all(proposal.sureness is ProposalSureness.LIKELY for proposal in found if "Rolled back" in proposal.words)
 
 
 @pytest.mark.parametrize(

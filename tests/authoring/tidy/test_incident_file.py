@@ -43,8 +43,8 @@ def proposed(folder: Path, body: str) -> tuple[str | None, str | None]:
     path = folder / "x.md"
     path.write_text(FILE.replace("BODY", body), encoding="utf-8")
     found = tidy_file(path, zone=ZoneInfo("Africa/Lagos"), example=TODAY)
-    said = [re.search(r"^affected_percent: (\S+)$", text, re.MULTILINE) for text in (found.sure, found.everything)]
-    return said[0] and said[0][1], said[1] and said[1][1]
+    stated = [re.search(r"^affected_percent: (\S+)$", text, re.MULTILINE) for text in (found.sure, found.everything)]
+    return stated[0] and stated[0][1], stated[1] and stated[1][1]
 
 
 @pytest.mark.parametrize(

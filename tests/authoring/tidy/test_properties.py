@@ -31,11 +31,11 @@ HEADINGS = [
     "- Morning:", "", "```", "---", "<!-- kind: detected -->", "| a | b |", "|---|---|",
 ]  # fmt: skip
 MARKS = ["- ", "* ", "• ", "1. ", "  - ", "    - ", "> ", "", "| ", "- [ ] ", "**", "<li>"]
-FORMS = ["{mark}{at} {said}", "{mark}{said}", "{mark}{said} at {at}", "- {said}, owner: Platform, due Dec 18"]
+FORMS = ["{mark}{at} {text}", "{mark}{text}", "{mark}{text} at {at}", "- {text}, owner: Platform, due Dec 18"]
 lines = st.one_of(
     st.sampled_from(HEADINGS),
     st.builds(
-        lambda form, mark, at, said: form.format(mark=mark, at=at, said=said),
+        lambda form, mark, at, text: form.format(mark=mark, at=at, text=text),
         st.sampled_from(FORMS),
         st.sampled_from(MARKS),
         st.sampled_from(TIMES),

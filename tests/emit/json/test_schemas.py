@@ -22,7 +22,7 @@ from mkdocs_incidents.model import ActionItem, Section, SectionKind, Upstream
 from mkdocs_incidents.status import PromiseState
 from tests.emit.emitting import document, emitted
 from tests.makers import at, history, incident, states, update
-from tests.present.stories import story
+from tests.present.timelines import with_timeline
 from tests.status.scenes import Scene, scenes
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def everything() -> History:
         ),
         update("2026-04-06 15:15", "resolved", message="It works.", components=states(web="operational")),
     )
-    over = story("14:31 Detected: the pager rings.", updates=updates, resolved=None, id="over")
+    over = with_timeline("14:31 Detected: the pager rings.", updates=updates, resolved=None, id="over")
     assert over.postmortem
     kept = ActionItem(
         text="It rings",

@@ -152,10 +152,10 @@ def test_contradictions_are_told_with_their_lines_and_nothing_is_changed() -> No
     assert found["title"] == "REPORT READ OUT ON THE 4TH OF MAY, 2O22"
     assert found["date"] == "2022-05-03"
     assert found["apology"] is True
-    told = "\n".join(found["warnings"])
-    assert "line 1: “2O22” is written with a letter" in told
-    assert "2022-05-04 (the title) is another day than 2022-05-03 (line 2)" in told
-    assert "line 18 tells “Seat plan import started” at 19:10, the timeline (line 11) at 18:40" in told
+    warnings = "\n".join(found["warnings"])
+    assert "line 1: “2O22” is written with a letter" in warnings
+    assert "2022-05-04 (the title) is another day than 2022-05-03 (line 2)" in warnings
+    assert "line 18 tells “Seat plan import started” at 19:10, the timeline (line 11) at 18:40" in warnings
 
 
 def test_a_stated_length_that_does_not_fit_is_told() -> None:
@@ -167,14 +167,14 @@ def test_a_stated_length_that_does_not_fit_is_told() -> None:
 
 def test_every_fact_says_where_it_was_read_and_how_sure_that_is() -> None:
     found = read("contradictions.txt")
-    facts = {one["fact"]: one for one in found["inferred"]}
+    facts = {fact["fact"]: fact for fact in found["inferred"]}
     assert (facts["started"]["line"], facts["started"]["sure"]) == (7, "stated")
     assert facts["timezone"]["sure"] == "likely"
-    assert [one["fact"] for one in found["missing"]] == ["components"]
+    assert [fact["fact"] for fact in found["missing"]] == ["components"]
 
 
 def test_what_is_missing_is_named() -> None:
-    missing = [one["fact"] for one in read("no_times.md")["missing"]]
+    missing = [fact["fact"] for fact in read("no_times.md")["missing"]]
     assert missing == ["started", "resolved", "timezone", "components"]
 
 
