@@ -116,7 +116,7 @@ class Update:
 
 @dataclass
 class Incident:
-    """One report, as every format tells it."""
+    """A report, independent of its format."""
 
     slug: str
     title: str

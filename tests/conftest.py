@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 UNTRACED = ("browser", "timed", "hypothesis")
-"""Marks of tests that run without a trace, which doubles their time. What random examples reach is luck, besides."""
+"""Marks of tests that run without a trace: it doubles their time, and random examples cover other lines each time."""
 
 
 @pytest.hookimpl(wrapper=True)

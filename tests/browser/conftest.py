@@ -57,7 +57,7 @@ class How(TypedDict, total=False):
     forced_colors: Literal["active", "none"]
     permissions: list[str]
     now: datetime
-    """The visitor's clock; that of the build unless said."""
+    """The visitor's clock; by default that of the build."""
     ticking: bool
     """Whether the test moves that clock on."""
     may_fail: bool

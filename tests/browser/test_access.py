@@ -86,14 +86,14 @@ def test_nothing_keeps_anybody_out_who_has_no_script(sites: Sites, visit: Visit,
 
 def test_nothing_keeps_anybody_out_where_everything_is_unfolded(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=NARROW)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("outage"), width=width)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     owed = stops(page)
     visited = tab_through(page, len(owed) + 12)[: len(owed)]  # then it begins again
     assert [here["stop"] for here in visited] == list(range(len(owed)))
@@ -104,7 +104,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sites: Sites, 
 def test_the_keyboard_stops_at_no_day_that_is_not_drawn(sites: Sites, visit: Visit) -> None:
     days = ".bars a"
     page = visit(sites("eventful"), width=NARROW)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert 0 < page.locator(days).locator("visible=true").count() < page.locator(days).count()
 
 

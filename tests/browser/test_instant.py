@@ -49,7 +49,7 @@ def follow(page: Page, text: str, within: str = "body") -> None:
 
 
 def shows(page: Page, heading: str) -> None:
-    """The page has arrived, without having been loaded, and a script has told its times on the reader's clock."""
+    """The page has arrived, without having been loaded, and a script shows its times on the reader's clock."""
     expect(page.locator("h1").first).to_contain_text(heading)
     expect(page.get_by_text(HERE).first).to_be_visible()
     assert page.evaluate("window.opened")

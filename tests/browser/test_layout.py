@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Sites, Visit
 
-UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
-SHIFTS = """() => new Promise(tell => {
+UNFOLD = "document.querySelectorAll('details').forEach(details => details.open = true)"
+SHIFTS = """() => new Promise(resolve => {
     const shifts = [];
     new PerformanceObserver(list => shifts.push(...list.getEntries())).observe({type: 'layout-shift', buffered: true});
     const ours = node => !node?.parentElement?.closest('.md-header');
-    const told = one => one.sources.map(by => by.node).filter(ours).map(node => node?.outerHTML?.slice(0, 90));
-    setTimeout(() => tell(shifts.flatMap(told)), 400);
+    const nodes = shift => shift.sources.map(by => by.node).filter(ours).map(node => node?.outerHTML?.slice(0, 90));
+    setTimeout(() => resolve(shifts.flatMap(nodes)), 400);
 })"""
 # Text that is not on the screen, though nobody folded it away and it is not for screen readers only.
 UNSEEN = """() => {
@@ -65,7 +65,7 @@ def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: in
     assert name
     assert figure
     assert name["x"] > figure["x"]
-    marks = page.locator(".bars svg:visible").first.evaluate("one => getComputedStyle(one).transform")
+    marks = page.locator(".bars svg:visible").first.evaluate("element => getComputedStyle(element).transform")
     assert marks.startswith("matrix(-1,")
 
 
@@ -95,7 +95,7 @@ def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Vi
 
 
 @pytest.mark.parametrize("width", [1220, 1280, 1440, 1920])
-def test_the_site_s_name_and_our_links_do_not_lie_over_one_another(sites: Sites, visit: Visit, width: int) -> None:
+def test_the_site_s_name_and_the_links_of_the_plugin_do_not_overlap(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("well"), width=width)
     name = page.locator(".md-header__title .md-ellipsis").first.evaluate(
         "one => { const range = document.createRange(); range.selectNodeContents(one);"
@@ -211,7 +211,9 @@ def test_promises_of_one_state_stand_below_their_counts_without_empty_years(
 def test_who_signs_an_apology_speaks_lower_than_the_apology(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.INCIDENT)
     apology, signed = (
-        page.locator(f".apology .voice > p:{which}-child").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        page.locator(f".apology .voice > p:{which}-child").evaluate(
+            "text => parseFloat(getComputedStyle(text).fontSize)"
+        )
         for which in ("first", "last")
     )
     assert signed < apology

@@ -40,7 +40,7 @@ def test_what_is_typed_is_seen_at_every_width(sites: Sites, visit: Visit, path: 
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_every_page_of_ours_has_the_same_header(sites: Sites, visit: Visit, path: str) -> None:
+def test_every_page_of_the_plugin_has_the_same_header(sites: Sites, visit: Visit, path: str) -> None:
     parts = """() => [...document.querySelectorAll('.md-header *, .mi-nav *')]
         .filter(one => one.checkVisibility() && !one.closest('[data-md-component=header-topic]'))
         .map(one => one.tagName + ' ' + one.getAttribute('class'))"""

@@ -66,7 +66,7 @@ def test_an_age_grows_while_somebody_looks(sites: Sites, visit: Visit) -> None:
     ("11:16", "An update was due at 12:15 WAT."),
 ])  # fmt: skip
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT])
-def test_a_promised_update_that_did_not_come_is_told(
+def test_a_promised_update_that_did_not_come_is_shown_as_overdue(
     sites: Sites, visit: Visit, path: str, when: str, text: str
 ) -> None:
     page = visit(sites("outage"), path, now=at(f"2026-10-14 {when}"))
@@ -123,7 +123,7 @@ def test_a_page_of_the_past_never_grows_stale(sites: Sites, visit: Visit) -> Non
 
 
 @pytest.mark.parametrize(("zone", "text"), [("Asia/Kolkata", "16:25 where you are"), ("Africa/Lagos", None)])
-def test_the_time_is_told_on_the_readers_clock(sites: Sites, visit: Visit, zone: str, text: str | None) -> None:
+def test_the_time_is_shown_on_the_readers_clock(sites: Sites, visit: Visit, zone: str, text: str | None) -> None:
     line = visit(sites("outage"), timezone_id=zone).locator(".asof")
     expect(line).to_contain_text("11:55 WAT (10:55 UTC)")
     if text:
@@ -136,7 +136,7 @@ TRANSFERS_LATE = "incidents/2026-09-24-bank-transfers-late/"
 OVERNIGHT = "incidents/2024-02-27-identity-checks-stood-still/"
 
 
-def test_a_story_of_the_past_is_told_on_the_readers_clock_too(sites: Sites, visit: Visit) -> None:
+def test_a_past_incident_is_shown_on_the_readers_clock_too(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), TRANSFERS_LATE, timezone_id="America/New_York")
     row = page.locator(".entries .when").first
     expect(row).to_have_text(re.compile("08:36 WAT.*07:36 UTC.*03:36 your time"))
@@ -145,7 +145,7 @@ def test_a_story_of_the_past_is_told_on_the_readers_clock_too(sites: Sites, visi
     expect(overnight.locator(".entries .when").first).to_contain_text("28 Feb, 03:10 your time")
 
 
-def test_who_reads_where_it_happened_is_told_no_time_twice(sites: Sites, visit: Visit) -> None:
+def test_a_reader_in_the_zone_of_the_site_sees_no_time_twice(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), TRANSFERS_LATE, timezone_id="Africa/Lagos").locator(".mi").first
     expect(page).not_to_contain_text("your time")
     expect(page).not_to_contain_text("where you are")
@@ -245,7 +245,7 @@ def test_without_script_there_is_no_button_that_does_nothing(sites: Sites, visit
     ("outage", "major_outage", "Major outage: Card payments failed"),
     ("maintenance", "under_maintenance", "Planned maintenance: Payouts pause for a database upgrade"),
 ])  # fmt: skip
-def test_the_tab_and_a_shared_link_tell_the_state(
+def test_the_tab_and_a_shared_link_show_the_state(
     sites: Sites, visit: Visit, name: str, state: str, title: str
 ) -> None:
     page = visit(sites(name))

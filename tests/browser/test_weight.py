@@ -117,7 +117,7 @@ def listen(page: Page) -> None:
     """)
 
 
-def test_no_part_of_ours_has_an_inline_script_handler_or_style(sites: Sites) -> None:
+def test_no_part_of_the_plugin_has_an_inline_script_handler_or_style(sites: Sites) -> None:
     site = sites("outage")
     for path in site.built.pages:
         if path.startswith("guide/"):

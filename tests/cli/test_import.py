@@ -92,14 +92,14 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(tmp_path: Pa
     assert "is a file, not a folder; name a folder with --into" in result.stderr
 
 
-def test_changes_are_told_by_line_and_what_is_unsure_is_left_to_tidy(tmp_path: Path) -> None:
+def test_changes_are_reported_by_line_and_what_is_unsure_is_left_to_tidy(tmp_path: Path) -> None:
     result = run(DOCUMENTS / "bold_times.md", "--into", tmp_path)
     assert "  lines 9 to 13: changed: an entry without a bullet\n" in result.stdout
     (written,) = tmp_path.iterdir()
     assert f"  3 more changes to look at first: incidents tidy {written.as_posix()}\n" in result.stdout
 
 
-def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     result = run(DOCUMENTS / "table.md", "--into", tmp_path / "file" / "incidents")
     assert result.exit_code == 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOON = "2026-06-15 12:00"
-"""When a test builds, unless it says otherwise."""
+"""The default instant of a build."""
 ADDRESS = "https://status.example.org/"
 
 CATALOG = """\
@@ -32,7 +32,7 @@ components:
 
 
 def front(body: str = "", **facts: Any) -> str:
-    """An incident file. What is not said is an outage of `web` that was told and resolved; None leaves a key out."""
+    """An incident file: by default a resolved outage of `web` with two updates; None leaves a key out."""
     outage = {
         "title": "It broke",
         "started": "2026-05-04 10:00",
@@ -47,13 +47,13 @@ def front(body: str = "", **facts: Any) -> str:
 
 
 def update_at(when: str, status: str, message: str = "We say so.", **facts: Any) -> dict[str, Any]:
-    """One update, as it stands in a file."""
+    """An update, as a mapping of an incident file."""
     return {"at": when, "status": status, "message": message, **facts}
 
 
 @dataclass(frozen=True)
 class LogMessage:
-    """What MkDocs logged."""
+    """A warning or error that MkDocs logged."""
 
     level: str
     message: str
@@ -164,7 +164,7 @@ class Site:
 
 
 class Refused(Exception):  # noqa: N818  it is what happened
-    """MkDocs gave up as it should: with a message, and without a traceback."""
+    """MkDocs ended as it should: with a message, and without a traceback."""
 
     def __init__(self, messages: tuple[LogMessage, ...], last: str) -> None:
         self.message = "\n".join([*(logged.message for logged in messages), last])

@@ -13,7 +13,7 @@ OUTAGE = "incidents/2026-10-14-card-payments-failed/index.html"
 
 
 def status_files(built: Built) -> dict[str, bytes]:
-    """Everything but the guide, which tells of the example in its own words, and the index of its words."""
+    """Every file but the guide, which describes the example, and the search index."""
     return {
         path: content
         for path, content in built.files.items()
@@ -38,14 +38,14 @@ def test_the_banner_is_the_outage(demo: Built) -> None:
     )
 
 
-def test_what_was_said_by_then_is_there(demo: Built) -> None:
+def test_what_was_published_by_then_is_there(demo: Built) -> None:
     assert [element.attributes["id"] for element in demo.page(OUTAGE).all("ol", class_="updates")[0].all("li")] == [
         "update-20261014-1047",
         "update-20261014-1029",
     ]
 
 
-def test_later_words_and_the_postmortem_are_nowhere(demo: Built, example: Built) -> None:
+def test_later_updates_and_the_postmortem_are_nowhere(demo: Built, example: Built) -> None:
     later = (
         "Terminals that have been switched on since",  # 12:09
         "all webhooks have been sent",  # 12:58

@@ -161,7 +161,7 @@ def test_an_angle_bracket_in_a_message_stands_for_itself(built: Built, key: str)
     assert message(built, key) == " ".join(NASTY[key].split())
 
 
-def test_a_message_that_looks_like_metadata_is_told_everywhere(built: Built) -> None:
+def test_a_message_that_looks_like_metadata_is_shown_everywhere(built: Built) -> None:
     words = "Update: we look into it, <em>all</em> of us."
     assert message(built, "metadata") == "Update: we look into it, all of us."
     updates = json.loads(built.files[f"incidents/{id_of('metadata')}.json"])["updates"]

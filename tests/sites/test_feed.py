@@ -68,7 +68,7 @@ def test_the_newest_comes_first(feed: feedparser.FeedParserDict) -> None:
     assert published == sorted(published, reverse=True)
 
 
-def test_entries_say_their_words_in_full(feed: feedparser.FeedParserDict) -> None:
+def test_entries_have_the_full_text(feed: feedparser.FeedParserDict) -> None:
     (entry,) = [item for item in feed.entries if item.id.endswith("card-payments-failed/#update-20261014-1147")] or [
         None
     ]
@@ -115,7 +115,7 @@ def test_it_is_as_long_as_the_site_wants(site: Site) -> None:
     assert [entry.id.rpartition("-")[2] for entry in entries] == ["1014", "1013", "1012"]
 
 
-def test_an_entry_keeps_its_id_when_its_words_are_corrected(site: Site) -> None:
+def test_an_entry_keeps_its_id_when_its_text_is_corrected(site: Site) -> None:
     def ids(**facts: str) -> set[str]:
         update = update_at("2026-05-04 10:05", "investigating", facts.get("message", "We lok into it."))
         site.write("incidents/x.md", front(title=facts.get("title", "It broke"), updates=[update]))

@@ -155,7 +155,7 @@ def test_search_finds_a_title_and_shows_it_as_it_was_typed(hostile: Built, key: 
 
 
 @pytest.mark.parametrize("key", WORDS)
-def test_a_feed_says_a_title_and_names_as_they_were_typed(hostile: Built, key: str) -> None:
+def test_a_feed_has_a_title_and_names_as_they_were_typed(hostile: Built, key: str) -> None:
     feed = etree.fromstring(hostile.files["feed.xml"])
     titles = [one_line(item.findtext("title")) for item in feed.iter("item") if IDS[key] in item.findtext("link")]
     assert set(titles) == {f"{stage}: {one_line(WORDS[key])}" for stage in ("Postmortem", "Investigating", "Resolved")}

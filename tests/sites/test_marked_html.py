@@ -184,7 +184,7 @@ def test_a_footnote_of_another_section_is_no_part_of_the_apology(built: Built) -
 @pytest.mark.parametrize(("left_open", "swallows"), [
     ("<div>", True), ("<section>\n<p>", True), ("<!-- <div>", False), ("<div markdown>", False), ("```text", False),
 ])  # fmt: skip
-def test_what_is_left_open_swallows_no_entry_and_is_told_where_it_would(
+def test_what_is_left_open_swallows_no_entry_and_is_reported_where_it_would(
     site: Site, left_open: str, swallows: bool
 ) -> None:
     promises = "## Action items\n\n- [ ] Mend *it* (@Web, due 2026-12-01)\n"
@@ -207,7 +207,7 @@ def test_what_is_left_open_swallows_no_entry_and_is_told_where_it_would(
     )
 
 
-def test_a_mark_that_another_plugin_removes_is_told_and_its_entry_is_rendered_by_itself(site: Site) -> None:
+def test_a_mark_that_another_plugin_removes_is_reported_and_its_entry_is_rendered_by_itself(site: Site) -> None:
     site.settings["hooks"] = ["hooks.py"]
     site.write(
         "hooks.py", "def on_page_content(html, **_):\n    return html.replace('<!-- incidents:entry 1 -->', '')\n"
@@ -220,7 +220,7 @@ def test_a_mark_that_another_plugin_removes_is_told_and_its_entry_is_rendered_by
     )
 
 
-def test_a_build_says_once_how_many_sections_are_partly_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_build_reports_once_how_many_sections_are_partly_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     unread = "## Timeline\n\n- 10:00 — It breaks\n- 25:00 — It works\n- 26:00 — It works\n"
     for name in ("a", "b"):
         site.write(f"incidents/{name}.md", front(unread))
@@ -233,7 +233,7 @@ def test_a_build_says_once_how_many_sections_are_partly_read(site: Site, caplog:
     ] == [("INFO", True)]
 
 
-def test_a_build_of_what_is_read_says_nothing_of_it(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_build_whose_sections_are_all_read_reports_none(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     site.write("incidents/c.md", front("## Timeline\n\n- 10:00 — It breaks\n"))
     with caplog.at_level("INFO"):
         site.build()

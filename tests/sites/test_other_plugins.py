@@ -61,7 +61,7 @@ def test_their_pages_are_whole_and_lead_to_our_feed(built: Built) -> None:
     assert "feed.xml" in built.text("blog/index.html")
 
 
-def test_a_feed_of_all_pages_has_ours(built: Built) -> None:
+def test_a_feed_of_all_pages_has_the_generated_pages(built: Built) -> None:
     feed = etree.fromstring(built.files["feed_rss_created.xml"])
     descriptions = {item.findtext("link"): item.findtext("description") for item in feed.iter("item")}
     assert descriptions[f"{ADDRESS}incidents/2026-05-04-first/"]
@@ -115,7 +115,7 @@ def test_the_site_s_own_pages_stand_in_each_language(in_two_languages: Built) ->
     assert "Added in de." in in_two_languages.text("de/index.html")
 
 
-def test_feeds_tell_the_whole_notice_where_another_plugin_takes_its_page_away(site: Site) -> None:
+def test_feeds_have_the_whole_notice_where_another_plugin_takes_its_page_away(site: Site) -> None:
     site.settings["hooks"] = ["hook.py"]
     site.write("hook.py", "def on_files(files, **_):\n    files.remove(files.get_file_from_path('incidents/a.md'))\n")
     body = "## Timeline\n\n- 10:05 — It *breaks*\n\n## Action items\n\n- [ ] Mend *it*\n"

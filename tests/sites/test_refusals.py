@@ -1,4 +1,4 @@
-"""What cannot be right is told in full, and the site that readers see stays as it was."""
+"""Every mistake is reported in full, and the published site stays as it was."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ FILES: Mapping[str, tuple[dict[str, str], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", FILES)
-def test_a_wrong_file_is_told_and_the_published_site_stays(published: Site, case: str) -> None:
+def test_a_wrong_file_is_reported_and_the_published_site_stays(published: Site, case: str) -> None:
     written, expected = FILES[case]
     for path, text in written.items():
         published.write(path, text)
@@ -102,7 +102,7 @@ OPTIONS: Mapping[str, tuple[dict[str, Any], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", OPTIONS)
-def test_a_wrong_option_is_told_and_the_published_site_stays(published: Site, case: str) -> None:
+def test_a_wrong_option_is_reported_and_the_published_site_stays(published: Site, case: str) -> None:
     options, expected = OPTIONS[case]
     published.settings["plugins"] = [{"incidents": options}]
     message = refusal(published)
@@ -124,7 +124,7 @@ def test_an_option_nobody_knows_is_a_warning(site: Site) -> None:
     assert any("feed_lenght" in warning for warning in site.build().warnings)
 
 
-def test_all_problems_of_all_files_are_told_at_once(published: Site) -> None:
+def test_all_problems_of_all_files_are_reported_at_once(published: Site) -> None:
     published.write("incidents/a.md", front(titel="x", impact="huge"))
     published.write("incidents/2026/b.md", front(updates=[update_at("10:30", "resolvd")]))
     published.write("incidents/c.md", b"\xff\xfe")
@@ -148,7 +148,7 @@ def test_an_internal_note_left_open_in_any_page_is_refused_at_its_line(published
     assert "1 problem with internal notes in the pages of the site" in message
 
 
-def test_a_real_build_that_fails_leaves_every_byte_and_says_so_to_the_shell(site: Site) -> None:
+def test_a_real_build_that_fails_leaves_every_byte_and_has_a_failing_exit_status(site: Site) -> None:
     site.write("incidents/2026-05-04-x.md", front())
     before = dict(site.build().files)
     assert len(before) > 20
@@ -189,7 +189,7 @@ def test_what_the_owner_adds_to_our_pages_stands_on_them(site: Site) -> None:
         assert page.only("h1", id="now").text != "Ours"
 
 
-def test_a_warning_is_told_and_the_site_is_built(site: Site) -> None:
+def test_a_warning_is_reported_and_the_site_is_built(site: Site) -> None:
     site.write("incidents/2026-05-04-x.md", front(components=None, updates=None))
     built = site.build()
     (warning,) = built.warnings

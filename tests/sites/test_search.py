@@ -38,7 +38,7 @@ def test_every_page_is_found(example: Built, known: dict[str, dict[str, Any]]) -
     assert pages - {address.split("#")[0] for address in known} == set()
 
 
-def test_what_is_known_of_a_page_of_ours_is_short(known: dict[str, dict[str, Any]]) -> None:
+def test_the_indexed_text_of_a_generated_page_is_short(known: dict[str, dict[str, Any]]) -> None:
     of_the_plugin = {
         address: doc for address, doc in known.items() if not address.startswith("guide/") and "#" not in address
     }

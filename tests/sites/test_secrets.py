@@ -65,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         ],
         postmortem={"published": "2026-05-06"},
     )
-    site.write("incidents/2026-05-04-told.md", incident.replace("title:", "# zq9xcomment\ntitle:", 1))
+    site.write("incidents/2026-05-04-public.md", incident.replace("title:", "# zq9xcomment\ntitle:", 1))
     page = f"# About\n\nCall us. {NOTE}\n\n{NOTE}\n\n- First\n    {NOTE}\n\n## Who {NOTE}\n"
     site.write("docs/index.md", page.replace("# About", "# Status").replace("Call us.", "Call 555."))
     site.write("docs/subscribe.md", f"<!-- zq9xcomment -->\n{page}\nMore <!-- of zq9xcomment --> words.\n")
@@ -86,7 +86,7 @@ def contents(built: Built) -> Iterator[tuple[str, bytes]]:
 
 
 def test_the_rest_is_published(built: Built) -> None:
-    page = built.text("incidents/2026-05-04-told/index.html")
+    page = built.text("incidents/2026-05-04-public/index.html")
     for words in ("Public word.", "It works again.", "Public text.", "A cable", "public code"):
         assert words in page
     assert "Call 555." in built.text("index.html")

@@ -63,7 +63,7 @@ def served(site: Site) -> Iterator[Served]:
     site.option("locale_dir", "locale")
     site.write("locale/README", "Translations of this site.")
     site.configured()
-    log = site.folder / "said.txt"
+    log = site.folder / "serve.log"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(at(NOON).timestamp()))}
     with log.open("wb") as output:
         server = subprocess.Popen(

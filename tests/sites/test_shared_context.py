@@ -31,7 +31,7 @@ def on_env(env, *, config, files):
 def on_page_context(context, *, page, config, nav):
     context.update(dict.fromkeys({NAMES!r}, "theirs"))
 """
-PAGES = ("index.html", "incidents/2026-05-04-told/index.html", "subscribe/index.html", "history/2026/05/index.html")
+PAGES = ("index.html", "incidents/2026-05-04-public/index.html", "subscribe/index.html", "history/2026/05/index.html")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def _site(folder: Path) -> Site:
     site = Site(folder)
     site.write("docs/index.md", "# Status\n\nCall us: 555.\n")
-    site.write("incidents/2026-05-04-told.md", front(
+    site.write("incidents/2026-05-04-public.md", front(
         "## Root cause\n\nA *cable*.\n\n## Action items\n\n- [ ] Check all cables (due 2026-09-01)\n",
         postmortem={"published": "2026-05-05"},
     ))  # fmt: skip

@@ -156,7 +156,7 @@ def test_a_reader_of_markdown_sees_it(built: Built, path: str, words: Sequence[s
         assert text in read
 
 
-def test_one_line_of_text_says_it(built: Built) -> None:
+def test_the_status_in_one_line_of_text_has_it(built: Built) -> None:
     assert built.text("status.txt").startswith(f"Major outage: {TYPED} (as of ")
 
 

@@ -65,7 +65,7 @@ def promising(text: str) -> str:
 
 
 def advice_on(folder: Folder, *files: str) -> list[Problem]:
-    """What is said of files, which have no errors."""
+    """The advice on files, which have no errors."""
     for number, file in enumerate(files):
         folder.write(f"2026-04-06-x{number}.md", file)
     loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
@@ -74,5 +74,5 @@ def advice_on(folder: Folder, *files: str) -> list[Problem]:
 
 
 def codes(folder: Folder, *files: str) -> list[str]:
-    """Of everything that is said of files."""
+    """The codes of all advice on files."""
     return [problem.code for problem in advice_on(folder, *files)]

@@ -1,4 +1,4 @@
-"""Many sentences of many trades: of honest ones nothing is said, of bad ones what is wrong with them."""
+"""Many sentences of many trades: honest ones get no advice, bad ones that of their rule."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ FIRST_WORDS = [(status, text) for statuses, text in lines("first_updates.txt") f
 
 
 @pytest.mark.parametrize(("status", "text"), FIRST_WORDS)
-def test_of_an_honest_first_word_nothing_is_said(status: str, text: str, folder: Folder) -> None:
+def test_an_honest_first_update_gets_no_advice(status: str, text: str, folder: Folder) -> None:
     assert codes(folder, opening_with(status, text)) == []
 
 
 @pytest.mark.parametrize(("code", "where", "text"), lines("bad.txt"))
-def test_of_a_bad_sentence_is_said_what_is_wrong_with_it(code: str, where: str, text: str, folder: Folder) -> None:
+def test_a_bad_sentence_is_reported_under_its_rule(code: str, where: str, text: str, folder: Folder) -> None:
     if where.startswith("first "):
         file = opening_with(where.removeprefix("first "), text)
     else:

@@ -76,7 +76,7 @@ def test_a_timeline_and_the_words_of_engineers_to_each_other_are_left_alone(fold
     assert not advice(folder, f"{FACTS}    message: Cards work again for everyone.\n---\n{body}")
 
 
-def test_no_more_is_told_of_one_file_than_anyone_reads(folder: Folder) -> None:
+def test_the_advice_on_one_file_is_limited(folder: Folder) -> None:
     reported = advice(folder, f"{FACTS}    message: Cards work.\n---\n## Impact\n\n{'A blip. ' * 300}\n")
     assert len(reported) == MOST_LISTED + 1
     assert reported[-1][2] == "more-problems"

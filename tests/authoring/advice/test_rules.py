@@ -47,7 +47,7 @@ def file_with(rule: Rule, text: str) -> str:
 
 
 def advised(folder: Folder, rule: Rule, text: str) -> list[str]:
-    """What is said about `text` by this rule, at a place of the file where it stands."""
+    """The advice of this rule on `text`, at a place of the file that the rule applies to."""
     written = file_with(rule, text)
     folder.write("x.md", written)
     loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
@@ -74,7 +74,7 @@ def test_a_rule_finds_its_bad_examples_and_no_good_one(code: str, folder: Folder
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_a_rule_is_told_in_sentences_that_fit_together(code: str) -> None:
+def test_the_sentences_of_a_rule_fit_together(code: str) -> None:
     rule = RULES[code]
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
     assert code not in CODES, "the name of a problem"

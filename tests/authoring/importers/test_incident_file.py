@@ -97,7 +97,7 @@ def test_a_build_reads_in_the_written_file_what_the_import_reports(name: str, tm
     assert getattr(notice, "affected_percent", None) == imported.impact_percent
 
 
-def test_labels_and_items_are_marked_and_the_writer_is_told() -> None:
+def test_labels_and_items_are_marked_and_each_change_is_reported() -> None:
     imported = read_freeform(
         "ISSUE SUMMARY\nOn 3 May 2031 mails were late from 10:00 to 11:00 UTC.\nTIMELINE\n10:00 UTC - queue full\n"
         "11:00 UTC - mails flow again\nNEXT STEPS\nAdd an alarm\nSplit the queue\n",

@@ -46,7 +46,7 @@ def test_other_numbers_are_no_lengths(text: str) -> None:
         ("The restart takes 45 minutes.", "", Subject.UNKNOWN),
     ],
 )
-def test_the_words_around_say_what_lasted_so_long(sentence: str, label: str, subject: Subject) -> None:
+def test_the_context_of_a_duration_decides_what_lasted_so_long(sentence: str, label: str, subject: Subject) -> None:
     assert [length.subject for length in durations_in(sentence, label)] == [subject]
 
 

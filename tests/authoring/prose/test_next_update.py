@@ -100,7 +100,7 @@ def test_a_stated_promise_may_be_an_instant_or_a_time_of_day(folder: Folder) -> 
         assert update.next_update_at == at(expected)
 
 
-def test_a_stated_promise_in_words_is_answered_by_the_spelling(folder: Folder) -> None:
+def test_a_stated_promise_in_words_is_answered_by_the_notation(folder: Folder) -> None:
     entry = "{at: 2026-04-06 14:36, status: identified, message: x, next_update: 3 pm}"
     problem = folder.problem("x.md", INCIDENT.replace("---\ntitle", f"---\nupdates:\n  - {entry}\ntitle"))
     assert place(problem) == (3, 73, "not-an-instant")

@@ -28,20 +28,20 @@ RECOGNISED = {
 
 
 @pytest.mark.parametrize(("text", "kind"), RECOGNISED.items())
-def test_a_turning_point_is_recognised_by_its_words(text: str, kind: EntryKind) -> None:
+def test_a_turning_point_is_recognised_by_its_text(text: str, kind: EntryKind) -> None:
     assert entry_kind(text).kind is kind
 
 
 @pytest.mark.parametrize("text", ["Traffic rises", "The cause was not found", "Lunch", "We wait", "Not mitigated yet"])
-def test_what_tells_of_none_is_an_ordinary_entry(text: str) -> None:
+def test_an_entry_without_a_turning_point_is_an_ordinary_entry(text: str) -> None:
     assert entry_kind(text).kind is None
 
 
-def test_a_label_in_front_is_the_plainest_word_of_all() -> None:
+def test_a_label_in_front_is_the_plainest_sign_of_all() -> None:
     assert entry_kind("**Mitigated:** the alarm rings no more").kind is EntryKind.MITIGATED
 
 
-def test_the_author_can_say_the_kind_and_the_mark_is_not_shown() -> None:
+def test_the_author_can_state_the_kind_and_the_mark_is_not_shown() -> None:
     entry = entry_kind("A merchant calls {kind: detected}")
     assert (entry.text, entry.kind, entry.stated) == ("A merchant calls", EntryKind.DETECTED, True)
     entry = entry_kind("The alarm fires {kind: none}")
@@ -56,7 +56,7 @@ def test_a_kind_that_does_not_exist_is_named() -> None:
 
 
 def turns(*lines: tuple[str, str]) -> list[EntryKind | None]:
-    """The turning points of a story whose users began to feel it at 10:00."""
+    """The turning points of a timeline whose impact begins at 10:00."""
     entries = []
     for line, (clock, text) in enumerate(lines):
         kind = entry_kind(text)
@@ -65,7 +65,7 @@ def turns(*lines: tuple[str, str]) -> list[EntryKind | None]:
     return [entry.kind for entry in turning_points(entries, at("2026-04-06 10:00"))]
 
 
-def test_a_story_turns_once_on_each_point_and_recovers_last() -> None:
+def test_a_timeline_has_each_turning_point_once_and_recovers_last() -> None:
     assert turns(
         ("10:01", "alarm fires"),
         ("10:02", "pager alerts us"),
@@ -163,7 +163,7 @@ MORE_RECOGNISED = {
 
 
 @pytest.mark.parametrize(("text", "kind"), MORE_RECOGNISED.items())
-def test_people_tell_a_turning_point_in_many_words(text: str, kind: EntryKind) -> None:
+def test_a_turning_point_is_recognised_in_many_phrasings(text: str, kind: EntryKind) -> None:
     assert entry_kind(text).kind is kind
 
 

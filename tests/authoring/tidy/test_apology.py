@@ -33,7 +33,7 @@ def report(words: str) -> str:
         "No apology was needed.",
     ],
 )
-def test_what_somebody_else_says_and_what_is_shown_is_no_apology(words: str) -> None:
+def test_a_quotation_or_an_apology_of_others_is_no_apology(words: str) -> None:
     assert not about(proposed(report(words)), "apology")
 
 

@@ -162,7 +162,7 @@ def test_words_of_apology_become_a_section_of_their_own(body: str) -> None:
     assert "Mail was late" not in apology
 
 
-def test_an_apology_in_front_of_a_list_stays_where_it_is_unless_a_person_says_so() -> None:
+def test_an_apology_in_front_of_a_list_stays_where_it_is_unless_a_person_decides_otherwise() -> None:
     body = f"# Mail was late\n\n## Next steps\n\n{APOLOGY} This is what we do:\n\n- Watch it\n- Test it\n"
     assert not about(proposed(body, everything=False), "apology")
 
@@ -223,7 +223,7 @@ def test_what_a_later_entry_takes_back_is_not_sure(lines: list[str]) -> None:
         "14:40 Umschaltung auf das Ersatzsystem",
     ],
 )
-def test_an_entry_that_tells_of_no_turning_point_gets_no_mark_that_is_sure(line: str) -> None:
+def test_an_entry_without_a_turning_point_gets_no_mark_that_is_sure(line: str) -> None:
     body = f"## Timeline\n\n- 14:30 Sign-in fails\n- {line}\n"
     assert not about(proposed(body, everything=False), "turning point")
 

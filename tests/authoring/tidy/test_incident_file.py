@@ -289,7 +289,7 @@ SURE = {
 
 
 @pytest.mark.parametrize(("words", "percent"), SURE.items())
-def test_a_share_that_is_said_beyond_doubt_is_sure(tmp_path: Path, words: str, percent: str) -> None:
+def test_a_share_that_is_stated_beyond_doubt_is_sure(tmp_path: Path, words: str, percent: str) -> None:
     assert proposed(tmp_path, f"## Summary\n\n{words}") == (percent, percent)
 
 

@@ -38,7 +38,7 @@ def test_schedules_logs_and_facts_are_no_timeline(words: str) -> None:
         "This happened:\n\n- 14:30 Errors begin\n- 14:35 Pager rings\n- 14:40 Rolled back\n- 15:10 All good",
     ],
 )
-def test_a_list_that_tells_an_outage_is_surely_a_timeline(words: str) -> None:
+def test_a_list_of_the_events_of_an_outage_is_surely_a_timeline(words: str) -> None:
     assert "### Timeline" in proposed(summary(words), everything=False).lines
 
 
@@ -50,7 +50,7 @@ def test_a_list_that_tells_an_outage_is_surely_a_timeline(words: str) -> None:
         "- 14:30 Sign-in fails\n- 14:35 Paged\n- 14:41 The cause is found",
     ],
 )
-def test_a_list_that_may_tell_something_else_is_likely_one(words: str) -> None:
+def test_a_list_that_may_be_something_else_is_likely_a_timeline(words: str) -> None:
     (found,) = about(proposed(summary(words)), "section")
     assert found.sureness is ProposalSureness.LIKELY
 

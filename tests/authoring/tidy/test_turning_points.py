@@ -1,4 +1,4 @@
-"""Turning points: what one entry tells in the plainest words is sure, and nothing else is."""
+"""Turning points: what one entry states in the plainest words is sure, and nothing else is."""
 
 from __future__ import annotations
 

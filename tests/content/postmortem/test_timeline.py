@@ -516,7 +516,7 @@ def test_a_heading_with_a_time_is_an_entry_with_its_text(text: str, kinds: str) 
     assert [section.entry for section in reading.sections] == [None, 0]
 
 
-def test_a_heading_that_is_a_day_says_so() -> None:
+def test_a_heading_that_is_a_day_is_read_as_one() -> None:
     reading = timeline("### 6 April 2026\n\n- 14:30 x")
     assert [section.orders_entries for section in reading.sections] == [False, True]
 
