@@ -145,8 +145,8 @@ def measure(corpus: ModuleType, counts: Sequence[int], rounds: int, folder: Path
     wanted = [("ours", count) for count in counts] + [("pages", middle)]
     sites = []
     for kind, count in wanted:
-        words = "incidents" if kind == "ours" else "plain Material pages"
-        site = Site(f"{count:,} {words}", kind, count, folder / f"{kind}-{count}")
+        label = "incidents" if kind == "ours" else "plain Material pages"
+        site = Site(f"{count:,} {label}", kind, count, folder / f"{kind}-{count}")
         corpus.write_site(kind, count, site.folder)
         sites.append(site)
     for number in range(1, rounds + 1):

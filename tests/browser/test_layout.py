@@ -71,9 +71,9 @@ def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: in
 
 def test_drawings_keep_their_words_on_the_screen_from_right_to_left(sites: Sites, visit: Visit) -> None:
     page = visit(sites("arabic"), "incidents/2026-06-15-orders/", width=320)
-    words = [text.bounding_box() for text in page.locator(".draw text").all()]
-    assert words
-    assert [box for box in words if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
+    boxes = [text.bounding_box() for text in page.locator(".draw text").all()]
+    assert boxes
+    assert [box for box in boxes if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
 
 
 TIMELINES = (
@@ -87,10 +87,10 @@ TIMELINES = (
 @pytest.mark.parametrize("incident", TIMELINES)
 def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, incident: str) -> None:
     page = visit(sites("well"), f"incidents/{incident}/", width=360)
-    words = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
-    assert words
-    assert [content for box, content in words if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
-    rows = sorted(box["y"] for box, _ in words if box and box["x"] > 100)
+    labels = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
+    assert labels
+    assert [content for box, content in labels if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
+    rows = sorted(box["y"] for box, _ in labels if box and box["x"] > 100)
     assert all(below - above >= 20 for above, below in pairwise(rows)), "no row lies over another"
 
 
@@ -108,11 +108,11 @@ def test_the_site_s_name_and_the_links_of_the_plugin_do_not_overlap(sites: Sites
 
 def test_a_kept_promise_stands_beside_its_icon(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), "incidents/2024-02-27-identity-checks-stood-still/", width=360)
-    icon, words = (page.locator(f".promise.kept > {part}").first.bounding_box() for part in (".i", "div"))
+    icon, text = (page.locator(f".promise.kept > {part}").first.bounding_box() for part in (".i", "div"))
     assert icon
-    assert words
-    assert words["x"] > icon["x"]
-    assert words["width"] > 250
+    assert text
+    assert text["x"] > icon["x"]
+    assert text["width"] > 250
 
 
 def test_the_days_of_a_component_stay_within_their_margins(sites: Sites, visit: Visit) -> None:
@@ -161,7 +161,7 @@ def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit
     shown = page.locator(".mi").first.inner_text()
     order = ["Major outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
              "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
-    places = [shown.index(words) for words in order]
+    places = [shown.index(text) for text in order]
     assert places == sorted(places)
     assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(one => one.clientHeight <= 28)")
 

@@ -22,10 +22,10 @@ SEEN = """field => {
 }"""
 
 
-def searched(page: Page, words: str) -> Locator:
+def searched(page: Page, query: str) -> Locator:
     """What is found after words were typed into the search. Material's own needs a clock that ticks."""
     page.keyboard.press("/")
-    page.keyboard.type(words)
+    page.keyboard.type(query)
     return page.locator(RESULTS)
 
 
@@ -48,12 +48,12 @@ def test_every_page_of_the_plugin_has_the_same_header(sites: Sites, visit: Visit
     assert visit(site, path).evaluate(parts) == visit(site, "history/").evaluate(parts)
 
 
-@pytest.mark.parametrize(("words", "found"), [
+@pytest.mark.parametrize(("query", "found"), [
     ("card", "Card payments"), ("uptime", "Uptime"), ("subscribe", "Subscribe"), ("maintenance", "Planned work"),
     ("promises", "Promises"), ("postmortems", "Postmortems"), ("october 2026", "October 2026"),
 ])  # fmt: skip
-def test_components_and_lists_are_found(sites: Sites, visit: Visit, words: str, found: str) -> None:
-    expect(searched(visit(sites("well"), ticking=True), words).filter(has_text=found).first).to_be_visible()
+def test_components_and_lists_are_found(sites: Sites, visit: Visit, query: str, found: str) -> None:
+    expect(searched(visit(sites("well"), ticking=True), query).filter(has_text=found).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.COMPONENT, kinds.NOT_FOUND])

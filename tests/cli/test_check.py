@@ -35,7 +35,7 @@ def check(*arguments: str) -> Result:
 
 def run(folder: Folder, *arguments: str, shell_tail: str = "") -> subprocess.CompletedProcess[str]:
     """As a shell runs it."""
-    command = " ".join(f"'{word}'" for word in [*COMMAND, *arguments]) + shell_tail
+    command = " ".join(f"'{argument}'" for argument in [*COMMAND, *arguments]) + shell_tail
     return subprocess.run(
         ["/bin/bash", "-o", "pipefail", "-c", command],
         capture_output=True,

@@ -21,8 +21,8 @@ def status_files(built: Built) -> dict[str, bytes]:
     }
 
 
-def found(built: Built, *words: str) -> list[tuple[str, str]]:
-    return [(path, text) for path, content in status_files(built).items() for text in words if text.encode() in content]
+def found(built: Built, *texts: str) -> list[tuple[str, str]]:
+    return [(path, text) for path, content in status_files(built).items() for text in texts if text.encode() in content]
 
 
 def test_the_banner_is_the_outage(demo: Built) -> None:

@@ -56,13 +56,13 @@ def _site(folder: Path) -> Site:
     return site
 
 
-@pytest.mark.parametrize(("path", "words"), [
+@pytest.mark.parametrize(("path", "start"), [
     (STATUS, "Status: All systems operational, "),
     (NOTICE, "Status: Cards & <b>accounts</b>"),
     (MONTH, "May 2026,"),
 ])  # fmt: skip
-def test_short_names_mean_the_same_in_a_block_of_a_site(changed: Built, path: str, words: str) -> None:
-    assert changed.page(path).only("p", id="own").text.startswith(words)
+def test_short_names_mean_the_same_in_a_block_of_a_site(changed: Built, path: str, start: str) -> None:
+    assert changed.page(path).only("p", id="own").text.startswith(start)
 
 
 @pytest.mark.parametrize("path", [STATUS, NOTICE, MONTH])

@@ -35,7 +35,7 @@ def test_it_has_every_update_and_every_published_postmortem(site: Site) -> None:
     now = at(TODAY)
     known = load(ROOT / "incidents", now=now).history
     assert known
-    words = sum(sum(update.at <= now for update in notice.updates) for notice in known.notices)
+    updates = sum(sum(update.at <= now for update in notice.updates) for notice in known.notices)
     postmortems = [notice.postmortem_published_at for notice in known.notices if notice.postmortem_published_at]
     mute = [notice for notice in known.notices if not notice.updates]  # these speak for themselves
     (site.folder / "incidents" / "components.yml").unlink()
@@ -44,9 +44,9 @@ def test_it_has_every_update_and_every_published_postmortem(site: Site) -> None:
     site.option("feed_length", 500)
     entries = feedparser.parse(site.build(TODAY).files["feed.xml"]).entries
     ids = [entry.id for entry in entries]
-    assert sum("#update-" in id_ for id_ in ids) == words
+    assert sum("#update-" in id_ for id_ in ids) == updates
     assert sum(id_.endswith("#postmortem") for id_ in ids) == sum(id_ <= now for id_ in postmortems) > 5
-    assert len(ids) <= words + len(postmortems) + len(mute)
+    assert len(ids) <= updates + len(postmortems) + len(mute)
 
 
 def test_every_entry_is_a_place_in_a_page(example: Built, feed: feedparser.FeedParserDict) -> None:

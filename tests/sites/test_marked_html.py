@@ -87,9 +87,9 @@ def document(built: Built, notice: str) -> dict[str, Any]:
     return found
 
 
-def innermost(page: Any, words: str, tag: str = "li") -> Any:
+def innermost(page: Any, text: str, tag: str = "li") -> Any:
     """The innermost element of a tag that has these words."""
-    return [found for found in page.iter(tag) if words in " ".join(found.text_content().split())][-1]
+    return [found for found in page.iter(tag) if text in " ".join(found.text_content().split())][-1]
 
 
 def test_nothing_of_our_marks_reaches_anybody_and_no_mark_is_lost(built: Built) -> None:
@@ -121,7 +121,7 @@ def test_what_is_nested_in_an_entry_stays_in_it(built: Built) -> None:
 
 def test_text_before_and_behind_the_list_keeps_its_place(built: Built) -> None:
     text = built.page("incidents/a/index.html").only("body").text
-    places = [text.index(words) for words in (
+    places = [text.index(passage) for passage in (
         "Read off the log", "Nothing helps", "west-1", "Words behind the entries", "Agreed on Monday",
         "The plan is tested", "We look at them each month", "We are sorry",
     )]  # fmt: skip
@@ -197,9 +197,9 @@ def test_what_is_left_open_swallows_no_entry_and_is_reported_where_it_would(
     postmortem = document(built, "a")
     assert [entry["html"] for entry in postmortem["timeline"]] == ["It <em>breaks</em>", "It works"]
     assert [item["html"] for item in postmortem["action_items"]] == ["Mend <em>it</em>"]
-    words = built.page("incidents/a/index.html").only("body").text
-    assert "It breaks" in words
-    assert "*breaks*" not in words
+    text = built.page("incidents/a/index.html").only("body").text
+    assert "It breaks" in text
+    assert "*breaks*" not in text
     assert b"<!-- incidents:" not in built.files["incidents/a/index.html"]
     assert (
         any("a.md: 3 of its entries and action items lost their place" in warning for warning in built.warnings)

@@ -91,10 +91,10 @@ def in_two_languages(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     i18n = {"i18n": {"docs_structure": structure, "languages": LANGUAGES}}
     plugins = ["search", {"incidents": {"markdown_copies": True}}]
     site.settings["plugins"] = [*plugins, i18n] if order == "named first" else [i18n, *plugins]
-    for page, words in (("index", "Added"), ("about", "About")):
+    for page, title in (("index", "Added"), ("about", "About")):
         for language in ("en", "de"):
             path = f"{language}/{page}.md" if structure == "folder" else f"{page}.{language}.md"
-            site.write(f"docs/{path}", f"# {words}\n\n{words} in {language}.\n")
+            site.write(f"docs/{path}", f"# {title}\n\n{title} in {language}.\n")
     site.write("incidents/2026-05-04-first.md", front("![Cable](cable.png)\n"))
     site.write("incidents/cable.png", b"PNG")
     return site.build(strict=True)

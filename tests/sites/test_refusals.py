@@ -78,7 +78,7 @@ def test_a_wrong_file_is_reported_and_the_published_site_stays(published: Site, 
     for path, text in written.items():
         published.write(path, text)
     message = refusal(published)
-    assert [words for words in expected if words not in message] == [], message
+    assert [text for text in expected if text not in message] == [], message
 
 
 OPTIONS: Mapping[str, tuple[dict[str, Any], list[str]]] = {
@@ -106,7 +106,7 @@ def test_a_wrong_option_is_reported_and_the_published_site_stays(published: Site
     options, expected = OPTIONS[case]
     published.settings["plugins"] = [{"incidents": options}]
     message = refusal(published)
-    assert [words for words in expected if words not in message] == [], message
+    assert [text for text in expected if text not in message] == [], message
 
 
 def test_without_an_address_nothing_is_built(published: Site) -> None:

@@ -18,7 +18,7 @@ def known(example: Built) -> dict[str, dict[str, Any]]:
     return {doc["location"]: doc for doc in docs}
 
 
-@pytest.mark.parametrize(("address", "title", "words"), [
+@pytest.mark.parametrize(("address", "title", "text"), [
     ("components/card-payments/", "Card payments", "Payments by card, online and at the terminal"),
     ("history/", "History", "by month"),
     ("history/2026/10/", "October 2026", "2 incidents"),
@@ -28,9 +28,9 @@ def known(example: Built) -> dict[str, dict[str, Any]]:
     ("uptime/", "Uptime", "every service"),
     ("subscribe/", "Subscribe", "follow"),
 ])  # fmt: skip
-def test_components_and_lists_are_found(known: dict[str, dict[str, Any]], address: str, title: str, words: str) -> None:
+def test_components_and_lists_are_found(known: dict[str, dict[str, Any]], address: str, title: str, text: str) -> None:
     assert known[address]["title"] == title
-    assert words in known[address]["text"]
+    assert text in known[address]["text"]
 
 
 def test_every_page_is_found(example: Built, known: dict[str, dict[str, Any]]) -> None:

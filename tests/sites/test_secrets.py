@@ -87,8 +87,8 @@ def contents(built: Built) -> Iterator[tuple[str, bytes]]:
 
 def test_the_rest_is_published(built: Built) -> None:
     page = built.text("incidents/2026-05-04-public/index.html")
-    for words in ("Public word.", "It works again.", "Public text.", "A cable", "public code"):
-        assert words in page
+    for text in ("Public word.", "It works again.", "Public text.", "A cable", "public code"):
+        assert text in page
     assert "Call 555." in built.text("index.html")
     assert "Call us." in built.text("about/index.html")
     assert "As well." in built.text("included/index.html")

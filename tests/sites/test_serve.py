@@ -35,15 +35,15 @@ class Served:
     address: str
     log: Path
 
-    def shows(self, words: str, path: str = "") -> bool:
+    def shows(self, text: str, path: str = "") -> bool:
         try:
             with build_opener(ProxyHandler({})).open(self.address + path, timeout=2) as page:
-                return words in page.read().decode()
+                return text in page.read().decode()
         except OSError:
             return False
 
-    def logs(self, words: str) -> bool:
-        return words in self.log.read_text(encoding="utf-8")
+    def logs(self, text: str) -> bool:
+        return text in self.log.read_text(encoding="utf-8")
 
 
 def wait_for(happened: Callable[[], bool]) -> None:

@@ -139,7 +139,7 @@ def test_a_preview_of_a_link_shows_it(built: Built, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("path", "texts"),
     [
         ("index.md", (TYPED, READ)),
         (f"incidents/{ID}.md", (TYPED, READ)),
@@ -149,10 +149,10 @@ def test_a_preview_of_a_link_shows_it(built: Built, path: str) -> None:
         ("llms.txt", (TYPED,)),
     ],
 )
-def test_a_reader_of_markdown_sees_it(built: Built, path: str, words: Sequence[str]) -> None:
+def test_a_reader_of_markdown_sees_it(built: Built, path: str, texts: Sequence[str]) -> None:
     _, _, body = built.text(path).rpartition("\n---\n")
     read = seen_in_terminal(body)
-    for text in words:
+    for text in texts:
         assert text in read
 
 

@@ -13,10 +13,10 @@ from .notices import codes, file_with, lines, opening_with, promising
 if TYPE_CHECKING:
     from tests.content.folders import Folder
 
-FIRST_WORDS = [(status, text) for statuses, text in lines("first_updates.txt") for status in statuses.split()]
+FIRST_UPDATES = [(status, text) for statuses, text in lines("first_updates.txt") for status in statuses.split()]
 
 
-@pytest.mark.parametrize(("status", "text"), FIRST_WORDS)
+@pytest.mark.parametrize(("status", "text"), FIRST_UPDATES)
 def test_an_honest_first_update_gets_no_advice(status: str, text: str, folder: Folder) -> None:
     assert codes(folder, opening_with(status, text)) == []
 
@@ -31,6 +31,6 @@ def test_a_bad_sentence_is_reported_under_its_rule(code: str, where: str, text: 
 
 
 def test_the_lists_are_long_and_bad_sentences_are_there_for_every_rule() -> None:
-    assert len(lines("honest.txt")) + len(FIRST_WORDS) >= 350
+    assert len(lines("honest.txt")) + len(FIRST_UPDATES) >= 350
     assert len(lines("bad.txt")) >= 130
     assert {code for code, *_ in lines("bad.txt")} == {rule.code for rule in built_in_rules()}

@@ -111,8 +111,8 @@ def test_a_name_is_in_one_of_the_lists_and_spelt_without_accents() -> None:
 
 
 @pytest.mark.timed
-@pytest.mark.parametrize("words", ["John ", "John and ", "by John ", "Aa ", "@a ", "A"])
-def test_a_line_of_nothing_but_names_is_read_in_no_time(words: str, folder: Folder) -> None:
+@pytest.mark.parametrize("names", ["John ", "John and ", "by John ", "Aa ", "@a ", "A"])
+def test_a_line_of_nothing_but_names_is_read_in_no_time(names: str, folder: Folder) -> None:
     began = time.process_time()
-    persons(folder, words * (50_000 // len(words)))
+    persons(folder, names * (50_000 // len(names)))
     assert time.process_time() - began < 3

@@ -112,27 +112,27 @@ def test_words_that_only_look_like_facts_stay(item: str) -> None:
 
 def test_action_items_without_bullets_become_items() -> None:
     text = proposed("## Next steps\n\nAdd an alarm\nSplit the queue\n\n## Thanks\n\nTo all.\n", everything=False)
-    assert [words for words, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
+    assert [item for item, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
 
 
 def test_headings_that_are_action_items_become_items_with_the_text_below() -> None:
     first, second = "1) Clean up daily\n\nEvery night.\n\n```\nrm x\n```", "2) Add an alarm\n\nDone."
     body = f"# Resulting actions\n\n#### {first}\n\n#### {second}\n"
     text = proposed(body, everything=False)
-    assert [words.split("\n")[0] for words, *_ in promises(text.text)] == ["Clean up daily", "Add an alarm"]
+    assert [item.split("\n")[0] for item, *_ in promises(text.text)] == ["Clean up daily", "Add an alarm"]
     assert "    rm x" in text.lines
 
 
 def test_an_item_that_only_names_those_behind_it_is_no_promise() -> None:
     text = proposed("## Action items\n\n- Tasks for the platform team:\n- Add an alarm\n- Split the queue\n")
-    assert [words for words, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
+    assert [item for item, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
     assert "Tasks for the platform team:" in text.lines
 
 
 def test_what_was_learned_and_will_be_done_is_a_section_of_action_items() -> None:
     body = "# Cart failed\n\n## Lessons learned\n\nWe will improve the following:\n\n* More tests\n* Faster rollback\n"
     text = proposed(body, everything=False)
-    assert [words for words, *_ in promises(text.text)] == ["More tests", "Faster rollback"]
+    assert [item for item, *_ in promises(text.text)] == ["More tests", "Faster rollback"]
     assert "### Action items" in text.lines
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TIMES = ["14:30", "14.35", "2:30 PM", "2:45pm", "15:10 UTC", "3 pm", "+5 min", "ten minutes later", "noon", "T+1h"]
-WORDS = [
+TEXTS = [
     "sign-in fails",
     "the team is paged",
     "rolled back",
@@ -39,7 +39,7 @@ lines = st.one_of(
         st.sampled_from(FORMS),
         st.sampled_from(MARKS),
         st.sampled_from(TIMES),
-        st.sampled_from(WORDS),
+        st.sampled_from(TEXTS),
     ),
 )
 bodies = st.lists(lines, max_size=14).map("\n".join)

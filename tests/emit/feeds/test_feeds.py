@@ -236,8 +236,8 @@ def test_an_edited_update_gets_a_later_date_and_no_other_item_does() -> None:
 
 
 def test_the_next_update_is_shown_where_a_key_states_it_and_the_message_does_not() -> None:
-    words = (update("2026-04-06 14:36", "investigating", message="Wait.", next_update_at=at("2026-04-06 15:00")),)
-    ((_, _, _, content),) = entries(emitted(history(outage(updates=words)), at("2026-04-06 14:40")), "feed")
+    updates = (update("2026-04-06 14:36", "investigating", message="Wait.", next_update_at=at("2026-04-06 15:00")),)
+    ((_, _, _, content),) = entries(emitted(history(outage(updates=updates)), at("2026-04-06 14:40")), "feed")
     assert content == "<p>Wait.</p><p>Next update by Monday 6 April 2026, 15:00 UTC</p>"
 
 

@@ -162,11 +162,11 @@ def test_an_angle_bracket_in_a_message_stands_for_itself(built: Built, key: str)
 
 
 def test_a_message_that_looks_like_metadata_is_shown_everywhere(built: Built) -> None:
-    words = "Update: we look into it, <em>all</em> of us."
+    rendered = "Update: we look into it, <em>all</em> of us."
     assert message(built, "metadata") == "Update: we look into it, all of us."
     updates = json.loads(built.files[f"incidents/{id_of('metadata')}.json"])["updates"]
-    assert updates[1]["html"] == f"<p>{words}</p>"
-    assert words in built.text("history.rss").replace("&lt;", "<").replace("&gt;", ">")
+    assert updates[1]["html"] == f"<p>{rendered}</p>"
+    assert rendered in built.text("history.rss").replace("&lt;", "<").replace("&gt;", ">")
 
 
 def test_a_template_in_a_section_stands_for_itself(built: Built) -> None:
