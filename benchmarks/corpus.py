@@ -116,7 +116,7 @@ class Update:
 
 @dataclass
 class Incident:
-    """One report, as every format tells it."""
+    """A report, independent of its format."""
 
     slug: str
     title: str
@@ -315,10 +315,10 @@ def write_site(kind: str, count: int, folder: Path, seed: int = 1) -> None:
     if kind == "ours":
         files["mkdocs.yml"] = CONFIG + "plugins: [search, incidents]\n"
         files["incidents/components.yml"] = components_file()
-        files |= {f"incidents/{one.slug}.md": incident_file(one) for one in incidents(count, seed)}
+        files |= {f"incidents/{incident.slug}.md": incident_file(incident) for incident in incidents(count, seed)}
     else:
         files["mkdocs.yml"] = CONFIG + "plugins: [search]\nnav: [index.md]\nnot_in_nav: /incidents/\n"
-        files |= {f"docs/incidents/{one.slug}.md": plain_page(one) for one in incidents(count, seed)}
+        files |= {f"docs/incidents/{incident.slug}.md": plain_page(incident) for incident in incidents(count, seed)}
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -93,7 +93,7 @@ def same(name: str, got: Any, wanted: Any) -> bool:
     if name == "title" and got and wanted:
         return without_kind_of_document(got) == without_kind_of_document(wanted)
     if name == "timeline_times":
-        return [shortened(one) for one in got] == [shortened(one) for one in wanted]
+        return [shortened(instant) for instant in got] == [shortened(instant) for instant in wanted]
     return bool(got == wanted)
 
 
@@ -114,7 +114,7 @@ def judged(name: str, got: Any, label: dict[str, Any]) -> str:
     if name == "end_date" and label["end"] is None and got is None:
         return RIGHT  # without an end there is nothing to date
     wanted = [label[name], *([label[f"{name}_alt"]] if f"{name}_alt" in label else [])]
-    if any(same(name, got, one) for one in wanted):
+    if any(same(name, got, answer) for answer in wanted):
         return RIGHT
     return MISSING if got in (None, 0, [], False) else WRONG
 

@@ -145,8 +145,8 @@ def measure(corpus: ModuleType, counts: Sequence[int], rounds: int, folder: Path
     wanted = [("ours", count) for count in counts] + [("pages", middle)]
     sites = []
     for kind, count in wanted:
-        words = "incidents" if kind == "ours" else "plain Material pages"
-        site = Site(f"{count:,} {words}", kind, count, folder / f"{kind}-{count}")
+        label = "incidents" if kind == "ours" else "plain Material pages"
+        site = Site(f"{count:,} {label}", kind, count, folder / f"{kind}-{count}")
         corpus.write_site(kind, count, site.folder)
         sites.append(site)
     for number in range(1, rounds + 1):
@@ -168,11 +168,14 @@ def reading(corpus: ModuleType, count: int, folder: Path) -> tuple[str, tuple[fl
 
 def promises(figures: Sequence[Figure]) -> dict[str, tuple[float, float]]:
     """Every promise about builds with the measured ratio and the highest one allowed."""
-    ours = [figure for figure in figures if figure.kind == "ours"]
+    figures_of_builds = [figure for figure in figures if figure.kind == "ours"]
     pages = next(figure for figure in figures if figure.kind == "pages")
-    beside = next(figure for figure in ours if figure.count == pages.count)
+    beside = next(figure for figure in figures_of_builds if figure.count == pages.count)
     return {
-        f"{ours[-1].count:,} incidents against {beside.count:,}": (ours[-1].seconds / beside.seconds, LINEAR),
+        f"{figures_of_builds[-1].count:,} incidents against {beside.count:,}": (
+            figures_of_builds[-1].seconds / beside.seconds,
+            LINEAR,
+        ),
         f"{beside.count:,} incidents against {pages.count:,} plain pages": (
             beside.seconds / pages.seconds,
             NO_DEARER_THAN_PAGES,

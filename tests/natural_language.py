@@ -111,7 +111,7 @@ def _list_of_words(node: ast.AST, name: str) -> Iterator[Found]:
             values = [key for key in inner.keys if key]
         else:
             continue
-        texts = [one.value for one in values if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        texts = [item.value for item in values if isinstance(item, ast.Constant) and isinstance(item.value, str)]
         words = tuple(text for text in texts if _PHRASE.fullmatch(text.strip()) and len(text.strip()) > _FEWEST)
         if len(words) >= _FEWEST:
             yield Found(name, words, inner.lineno)

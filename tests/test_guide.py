@@ -55,9 +55,9 @@ def test_every_key_of_the_catalogue_is_in_the_guide(key: str) -> None:
     assert f"`{key}`" in page("components")
 
 
-@pytest.mark.parametrize("word", [*ComponentStatus, *Impact, *IncidentStatus, *MaintenanceStatus])
-def test_every_word_of_the_vocabulary_is_in_the_guide(word: str) -> None:
-    assert f"`{word}`" in page("incidents")
+@pytest.mark.parametrize("term", [*ComponentStatus, *Impact, *IncidentStatus, *MaintenanceStatus])
+def test_every_word_of_the_vocabulary_is_in_the_guide(term: str) -> None:
+    assert f"`{term}`" in page("incidents")
 
 
 @pytest.mark.parametrize("kind", TurningPoint)

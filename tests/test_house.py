@@ -83,8 +83,10 @@ def test_every_layer_is_under_every_contract_but_those_it_may_break() -> None:
         "Calendars are written in emit only": {"emit"},
     }
     layers = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    contracts = [one for one in PROJECT["tool"]["importlinter"]["contracts"] if one["type"] == "forbidden"]
-    assert {one["name"] for one in contracts} == set(free)
+    contracts = [
+        contract for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == "forbidden"
+    ]
+    assert {contract["name"] for contract in contracts} == set(free)
     for contract in contracts:
         watched = {name.removeprefix("mkdocs_incidents.") for name in contract["source_modules"]}
         within = {name for name in free[contract["name"]] if "." in name}

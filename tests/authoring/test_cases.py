@@ -43,8 +43,10 @@ def test_a_good_file_is_not_advised_on() -> None:
 
 
 def test_contradictions_and_lines_that_are_not_read_are_advice() -> None:
-    told = "".join(case.with_suffix(".expected").read_text() for case in CASES)
+    expected = "".join(case.with_suffix(".expected").read_text() for case in CASES)
     codes = {
-        code for severity, code in re.findall(r"^\d+:\d+ (\w+) ([\w-]+):", told, re.MULTILINE) if severity == "advice"
+        code
+        for severity, code in re.findall(r"^\d+:\d+ (\w+) ([\w-]+):", expected, re.MULTILINE)
+        if severity == "advice"
     }
     assert {"section-partly-read", "day-differs", "duration-differs", "percentage-differs"} <= codes & set(ADVICE)

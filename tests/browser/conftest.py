@@ -57,7 +57,7 @@ class How(TypedDict, total=False):
     forced_colors: Literal["active", "none"]
     permissions: list[str]
     now: datetime
-    """The visitor's clock; that of the build unless said."""
+    """The visitor's clock; by default that of the build."""
     ticking: bool
     """Whether the test moves that clock on."""
     may_fail: bool
@@ -133,7 +133,9 @@ def visit(chromium: Browser) -> Iterator[Visit]:
                 page.clock.install(time=now) if how.get("ticking") else page.clock.set_fixed_time(now)
             if not how.get("may_fail"):
                 page.on("pageerror", lambda error: failed.append(f"{path}: {error}"))
-            page.on("request", lambda one: None if one.url.startswith(known(site)) else strange.append(one.url))
+            page.on(
+                "request", lambda request: None if request.url.startswith(known(site)) else strange.append(request.url)
+            )
             if "ready" in how:
                 how["ready"](page)
             page.goto(site.host.address + path)

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.makers import at
-from tests.sites.building import Built, Site, front, said
+from tests.sites.building import Built, Site, front, update_at
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://status.harmattan.example/"
@@ -58,11 +58,11 @@ def several(folder: Path, **theme: Any) -> Site:
     site = shop(folder, **theme)
     site.write("incidents/2026-06-15-orders.md", front(
         title="Orders cannot be placed", started="2026-06-15 13:00", components={"orders": "major_outage"},
-        updates=[said("2026-06-15 13:20", "identified", "We know why. Next update by 14:30.")],
+        updates=[update_at("2026-06-15 13:20", "identified", "We know why. Next update by 14:30.")],
     ))  # fmt: skip
     site.write("incidents/2026-06-14-long.md", front(
         title=LONG, started="2026-06-14 09:00", components={"basket": "degraded_performance", "help": "partial_outage"},
-        updates=[said("2026-06-14 09:20", "investigating", "https://status.example.org/" + "x" * 90)],
+        updates=[update_at("2026-06-14 09:20", "investigating", "https://status.example.org/" + "x" * 90)],
     ))  # fmt: skip
     site.write("incidents/2026-06-15-move.md", front(
         title="Profiles move to new machines", started=None, components={"profile": "under_maintenance"},
@@ -70,7 +70,7 @@ def several(folder: Path, **theme: Any) -> Site:
     ))  # fmt: skip
     site.write("incidents/2026-06-01-terms.md", front(
         title="New terms from July", started="2026-06-01 09:00", components=None, impact="none", pinned=True,
-        updates=[said("2026-06-01 09:00", "investigating", "Nothing changes in what you pay.")],
+        updates=[update_at("2026-06-01 09:00", "investigating", "Nothing changes in what you pay.")],
     ))  # fmt: skip
     return site
 
@@ -90,17 +90,19 @@ def eventful(folder: Path) -> Site:
     site = Site(folder)
     names = [f"{part} {number}" for part in ("Network", "Database", "Sign-in", "Payments") for number in range(1, 6)]
     ids = [name.lower().replace(" ", "-") for name in names]
-    members = [{"id": one, "name": name, "since": "2025-01-01"} for one, name in zip(ids, names, strict=True)]
+    members = [
+        {"id": component_id, "name": name, "since": "2025-01-01"} for component_id, name in zip(ids, names, strict=True)
+    ]
     groups = [{"name": f"Region {part + 1}", "components": members[part * 4 : part * 4 + 4]} for part in range(5)]
     site.write("incidents/components.yml", yaml.safe_dump({"timezone": "Africa/Lagos", "groups": groups}))
     states = ("degraded_performance", "partial_outage", "major_outage")
     for number in range(60):
         begin = at(NOON) - timedelta(days=number * 3 // 2, hours=4, minutes=number * 7 % 50)
         end = begin + timedelta(minutes=12 + number * 17 % 150)
-        last = [] if number == 0 else [said(f"{end:%Y-%m-%d %H:%M}", "resolved", "It works again for everyone.")]
+        last = [] if number == 0 else [update_at(f"{end:%Y-%m-%d %H:%M}", "resolved", "It works again for everyone.")]
         site.write(f"incidents/{begin:%Y-%m-%d}-{number}.md", front(
             title=f"{names[number * 7 % 20]} answered {('slowly', 'with errors', 'nobody')[number % 3]}",
             timezone="UTC", started=f"{begin:%Y-%m-%d %H:%M}", components={ids[number * 7 % 20]: states[number % 3]},
-            updates=[said(f"{begin + timedelta(minutes=5):%Y-%m-%d %H:%M}", "identified", "We know why."), *last],
+            updates=[update_at(f"{begin + timedelta(minutes=5):%Y-%m-%d %H:%M}", "identified", "We know why."), *last],
         ))  # fmt: skip
     return site

@@ -60,7 +60,7 @@ def _is_debian() -> bool:
 
 
 def _none() -> NoReturn:
-    told = "no Chromium or Chrome was found; to see the pages in a browser: apt install chromium"
+    message = "no Chromium or Chrome was found; to see the pages in a browser: apt install chromium"
     if os.environ.get("CI"):
-        pytest.fail(told, pytrace=False)
-    pytest.skip(told)
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 _STOPS = """() => {
     const known = window.knownStops = [...document.querySelectorAll(
         '.mi-nav a, .mi :is(:any-link, button, summary, [tabindex="0"])')]
-        .filter(one => one.getBoundingClientRect().width);
-    return known.map(one => one.outerHTML.slice(0, 90));
+        .filter(element => element.getBoundingClientRect().width);
+    return known.map(element => element.outerHTML.slice(0, 90));
 }"""
 _HERE = """() => {
-    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
     return {
-        stop: window.knownStops.indexOf(one),
-        what: one.outerHTML.slice(0, 90),
+        stop: window.knownStops.indexOf(element),
+        what: element.outerHTML.slice(0, 90),
         seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
         on_screen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight && box.width > 0,
     };
@@ -48,11 +48,11 @@ def overflowing(page: Page) -> list[str]:
     found: list[str] = page.evaluate("""() => {
         const wide = document.documentElement.scrollWidth > innerWidth;
         if (!wide) return [];
-        const out = [...document.querySelectorAll('.mi *, .mi-nav')].filter(one => {
-            const box = one.getBoundingClientRect();
+        const out = [...document.querySelectorAll('.mi *, .mi-nav')].filter(element => {
+            const box = element.getBoundingClientRect();
             return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
-                && !one.closest('.scroll, .bars, .mi-nav .md-grid');
+                && !element.closest('.scroll, .bars, .mi-nav .md-grid');
         });
-        return out.length ? out.map(one => one.outerHTML.slice(0, 120)) : ['the page, by something hidden'];
+        return out.length ? out.map(element => element.outerHTML.slice(0, 120)) : ['the page, by something hidden'];
     }""")
     return found

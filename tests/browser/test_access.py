@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.sites.outline import Outline
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-THEIRS = (".md-header", ".md-search", ".task-list-control")
+OF_THE_THEME = (".md-header", ".md-search", ".task-list-control")
 """What Material draws: its header, and the boxes of a task list in an author's Markdown."""
 WIDE, NARROW = 1280, 360
 
@@ -63,10 +63,10 @@ def violations(page: Page) -> list[str]:
     """What axe-core has against the page, Material's own parts aside."""
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
     return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-        if not any(part in str(node["target"][0]) for part in THEIRS)
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+        if not any(part in str(node["target"][0]) for part in OF_THE_THEME)
     ]
 
 
@@ -86,14 +86,14 @@ def test_nothing_keeps_anybody_out_who_has_no_script(sites: Sites, visit: Visit,
 
 def test_nothing_keeps_anybody_out_where_everything_is_unfolded(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=NARROW)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("outage"), width=width)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     owed = stops(page)
     visited = tab_through(page, len(owed) + 12)[: len(owed)]  # then it begins again
     assert [here["stop"] for here in visited] == list(range(len(owed)))
@@ -104,7 +104,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sites: Sites, 
 def test_the_keyboard_stops_at_no_day_that_is_not_drawn(sites: Sites, visit: Visit) -> None:
     days = ".bars a"
     page = visit(sites("eventful"), width=NARROW)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert 0 < page.locator(days).locator("visible=true").count() < page.locator(days).count()
 
 
@@ -117,7 +117,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_header(sites: Sites, visi
 
 def test_headings_make_an_outline(sites: Sites) -> None:
     for path, page in our_pages(sites("well")):
-        levels = [int(one.tag[1]) for one in page.walk() if re.fullmatch("h[1-6]", one.tag)]
+        levels = [int(element.tag[1]) for element in page.walk() if re.fullmatch("h[1-6]", element.tag)]
         assert levels[0] == 1, path
         assert levels.count(1) == 1, path
         assert all(below - above <= 1 for above, below in pairwise(levels)), (path, levels)
@@ -126,9 +126,9 @@ def test_headings_make_an_outline(sites: Sites) -> None:
 def test_every_section_is_a_landmark_with_a_name_of_its_own(sites: Sites) -> None:
     for path, page in our_pages(sites("well")):
         assert len(page.all("main")) == 1, path
-        texts = {one.attributes["id"]: one.text for one in page.walk() if "id" in one.attributes}
-        sections = [one.attributes for one in page.all("section") if one.all("h2")]
-        names = [one.get("aria-label") or texts[one["aria-labelledby"]] for one in sections]
+        texts = {element.attributes["id"]: element.text for element in page.walk() if "id" in element.attributes}
+        sections = [element.attributes for element in page.all("section") if element.all("h2")]
+        names = [element.get("aria-label") or texts[element["aria-labelledby"]] for element in sections]
         assert all(names), path
         assert len(set(names)) == len(names), (path, names)
 

@@ -35,9 +35,9 @@ def test_the_browser_of_playwright_comes_next() -> None:
 
 
 def test_without_a_browser_the_tests_are_skipped_with_one_line() -> None:
-    with pytest.raises(pytest.skip.Exception, match="apt install chromium") as told:
+    with pytest.raises(pytest.skip.Exception, match="apt install chromium") as skipped:
         finding.browser(NOWHERE)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(skipped.value)
 
 
 def test_in_ci_a_missing_browser_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def follow(page: Page, text: str, within: str = "body") -> None:
 
 
 def shows(page: Page, heading: str) -> None:
-    """The page has arrived, without having been loaded, and a script has told its times on the reader's clock."""
+    """The page has arrived, without having been loaded, and a script shows its times on the reader's clock."""
     expect(page.locator("h1").first).to_contain_text(heading)
     expect(page.get_by_text(HERE).first).to_be_visible()
     assert page.evaluate("window.opened")
@@ -102,7 +102,7 @@ def test_one_minute_asks_once_for_news_however_many_pages_were_read(visit: Visit
         follow(page, text, ".mi-nav")
         expect(page.locator(".mi-nav [aria-current]")).to_have_text(text)
     asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url) if one.url.endswith("now.json") else None)
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("now.json") else None)
     page.clock.run_for(MINUTE + 1000)
     page.wait_for_timeout(300)
     assert len(asked) == 1

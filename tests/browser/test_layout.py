@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Sites, Visit
 
-UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
-SHIFTS = """() => new Promise(tell => {
+UNFOLD = "document.querySelectorAll('details').forEach(details => details.open = true)"
+SHIFTS = """() => new Promise(resolve => {
     const shifts = [];
     new PerformanceObserver(list => shifts.push(...list.getEntries())).observe({type: 'layout-shift', buffered: true});
     const ours = node => !node?.parentElement?.closest('.md-header');
-    const told = one => one.sources.map(by => by.node).filter(ours).map(node => node?.outerHTML?.slice(0, 90));
-    setTimeout(() => tell(shifts.flatMap(told)), 400);
+    const nodes = shift => shift.sources.map(by => by.node).filter(ours).map(node => node?.outerHTML?.slice(0, 90));
+    setTimeout(() => resolve(shifts.flatMap(nodes)), 400);
 })"""
 # Text that is not on the screen, though nobody folded it away and it is not for screen readers only.
 UNSEEN = """() => {
@@ -65,18 +65,18 @@ def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: in
     assert name
     assert figure
     assert name["x"] > figure["x"]
-    marks = page.locator(".bars svg:visible").first.evaluate("one => getComputedStyle(one).transform")
+    marks = page.locator(".bars svg:visible").first.evaluate("element => getComputedStyle(element).transform")
     assert marks.startswith("matrix(-1,")
 
 
 def test_drawings_keep_their_words_on_the_screen_from_right_to_left(sites: Sites, visit: Visit) -> None:
     page = visit(sites("arabic"), "incidents/2026-06-15-orders/", width=320)
-    words = [text.bounding_box() for text in page.locator(".draw text").all()]
-    assert words
-    assert [box for box in words if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
+    boxes = [text.bounding_box() for text in page.locator(".draw text").all()]
+    assert boxes
+    assert [box for box in boxes if not box or box["x"] < 0 or box["x"] + box["width"] > 320] == []
 
 
-STORIES = (
+TIMELINES = (
     "2023-06-11-authentication-outage",
     "2024-02-27-identity-checks-stood-still",
     "2026-09-24-bank-transfers-late",
@@ -84,18 +84,18 @@ STORIES = (
 )
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, story: str) -> None:
-    page = visit(sites("well"), f"incidents/{story}/", width=360)
-    words = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
-    assert words
-    assert [told for box, told in words if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
-    rows = sorted(box["y"] for box, _ in words if box and box["x"] > 100)
+@pytest.mark.parametrize("incident", TIMELINES)
+def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, incident: str) -> None:
+    page = visit(sites("well"), f"incidents/{incident}/", width=360)
+    labels = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
+    assert labels
+    assert [content for box, content in labels if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
+    rows = sorted(box["y"] for box, _ in labels if box and box["x"] > 100)
     assert all(below - above >= 20 for above, below in pairwise(rows)), "no row lies over another"
 
 
 @pytest.mark.parametrize("width", [1220, 1280, 1440, 1920])
-def test_the_site_s_name_and_our_links_do_not_lie_over_one_another(sites: Sites, visit: Visit, width: int) -> None:
+def test_the_site_s_name_and_the_links_of_the_plugin_do_not_overlap(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("well"), width=width)
     name = page.locator(".md-header__title .md-ellipsis").first.evaluate(
         "one => { const range = document.createRange(); range.selectNodeContents(one);"
@@ -108,11 +108,11 @@ def test_the_site_s_name_and_our_links_do_not_lie_over_one_another(sites: Sites,
 
 def test_a_kept_promise_stands_beside_its_icon(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), "incidents/2024-02-27-identity-checks-stood-still/", width=360)
-    icon, words = (page.locator(f".promise.kept > {part}").first.bounding_box() for part in (".i", "div"))
+    icon, text = (page.locator(f".promise.kept > {part}").first.bounding_box() for part in (".i", "div"))
     assert icon
-    assert words
-    assert words["x"] > icon["x"]
-    assert words["width"] > 250
+    assert text
+    assert text["x"] > icon["x"]
+    assert text["width"] > 250
 
 
 def test_the_days_of_a_component_stay_within_their_margins(sites: Sites, visit: Visit) -> None:
@@ -158,10 +158,10 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit
 
 def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=360, script=False, ready=without("**/*.css"))
-    told = page.locator(".mi").first.inner_text()
+    shown = page.locator(".mi").first.inner_text()
     order = ["Major outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
              "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
-    places = [told.index(words) for words in order]
+    places = [shown.index(text) for text in order]
     assert places == sorted(places)
     assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(one => one.clientHeight <= 28)")
 
@@ -170,7 +170,7 @@ def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Sites, visit: 
     page = visit(sites("well"), kinds.INCIDENT, dark=True)
     page.emulate_media(media="print")
     for gone in (".mi-nav", ".md-header", ".mi .row-links"):
-        assert not any(one.is_visible() for one in page.locator(gone).all()), gone
+        assert not any(element.is_visible() for element in page.locator(gone).all()), gone
     assert page.locator(".updates .voice").first.is_visible()
     assert page.locator("h1").evaluate("one => getComputedStyle(one).color") == "rgb(27, 30, 37)"
 
@@ -210,18 +210,20 @@ def test_promises_of_one_state_stand_below_their_counts_without_empty_years(
 
 def test_who_signs_an_apology_speaks_lower_than_the_apology(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.INCIDENT)
-    said, signed = (
-        page.locator(f".apology .voice > p:{which}-child").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    apology, signed = (
+        page.locator(f".apology .voice > p:{which}-child").evaluate(
+            "text => parseFloat(getComputedStyle(text).fontSize)"
+        )
         for which in ("first", "last")
     )
-    assert signed < said
+    assert signed < apology
     assert page.locator(".apology .small a").get_attribute("href") == "#apology"
 
 
 def test_every_kind_of_page_is_looked_at(sites: Sites) -> None:
     addresses = {path.removesuffix("index.html") for path in sites("well").built.pages}
-    ours = {kinds.shape(address) for address in addresses} - {"404.html", "embed.html", "guide/"}
-    assert ours <= {kinds.shape(path) for path in kinds.KINDS.values()}, "add the new kind to tests/browser/kinds.py"
+    shapes = {kinds.shape(address) for address in addresses} - {"404.html", "embed.html", "guide/"}
+    assert shapes <= {kinds.shape(path) for path in kinds.KINDS.values()}, "add the new kind to tests/browser/kinds.py"
 
 
 def without(pattern: str) -> Callable[[Page], object]:

@@ -22,10 +22,10 @@ SEEN = """field => {
 }"""
 
 
-def searched(page: Page, words: str) -> Locator:
+def searched(page: Page, query: str) -> Locator:
     """What is found after words were typed into the search. Material's own needs a clock that ticks."""
     page.keyboard.press("/")
-    page.keyboard.type(words)
+    page.keyboard.type(query)
     return page.locator(RESULTS)
 
 
@@ -40,7 +40,7 @@ def test_what_is_typed_is_seen_at_every_width(sites: Sites, visit: Visit, path: 
 
 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_every_page_of_ours_has_the_same_header(sites: Sites, visit: Visit, path: str) -> None:
+def test_every_page_of_the_plugin_has_the_same_header(sites: Sites, visit: Visit, path: str) -> None:
     parts = """() => [...document.querySelectorAll('.md-header *, .mi-nav *')]
         .filter(one => one.checkVisibility() && !one.closest('[data-md-component=header-topic]'))
         .map(one => one.tagName + ' ' + one.getAttribute('class'))"""
@@ -48,19 +48,21 @@ def test_every_page_of_ours_has_the_same_header(sites: Sites, visit: Visit, path
     assert visit(site, path).evaluate(parts) == visit(site, "history/").evaluate(parts)
 
 
-@pytest.mark.parametrize(("words", "found"), [
+@pytest.mark.parametrize(("query", "found"), [
     ("card", "Card payments"), ("uptime", "Uptime"), ("subscribe", "Subscribe"), ("maintenance", "Planned work"),
     ("promises", "Promises"), ("postmortems", "Postmortems"), ("october 2026", "October 2026"),
 ])  # fmt: skip
-def test_components_and_lists_are_found(sites: Sites, visit: Visit, words: str, found: str) -> None:
-    expect(searched(visit(sites("well"), ticking=True), words).filter(has_text=found).first).to_be_visible()
+def test_components_and_lists_are_found(sites: Sites, visit: Visit, query: str, found: str) -> None:
+    expect(searched(visit(sites("well"), ticking=True), query).filter(has_text=found).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.COMPONENT, kinds.NOT_FOUND])
 def test_what_is_searched_in_is_fetched_when_somebody_types(sites: Sites, visit: Visit, path: str) -> None:
     site = sites("well")
     requests: list[Request] = []
-    page = visit(site, path, ticking=True, ready=lambda page: page.on("request", lambda one: requests.extend([one])))
+    page = visit(
+        site, path, ticking=True, ready=lambda page: page.on("request", lambda request: requests.extend([request]))
+    )
     page.wait_for_load_state("networkidle")
     page.locator(".md-search__input").focus()
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
@@ -74,7 +76,7 @@ def test_what_is_searched_in_is_fetched_when_somebody_types(sites: Sites, visit:
 
 def of_the_search(site: Site, requests: list[Request]) -> list[str]:
     """What was asked for that grows with the history or is of use to a search alone."""
-    names = [one.url.removeprefix(site.host.address).split("/") for one in requests]
+    names = [request.url.removeprefix(site.host.address).split("/") for request in requests]
     return [
         "search.min.js" if name[-2] == "workers" else name[-1]
         for name in names
@@ -120,8 +122,8 @@ def boxes(places: Locator) -> list[dict[str, Any]]:
     return [dict(box) for place in places.locator("visible=true").all() if (box := place.bounding_box())]
 
 
-def overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def overlap(box: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(
-        one[at] + 1 < other[at] + other[size] and other[at] + 1 < one[at] + one[size]
+        box[at] + 1 < other[at] + other[size] and other[at] + 1 < box[at] + box[size]
         for at, size in (("x", "width"), ("y", "height"))
     )

@@ -13,7 +13,7 @@ from tests.browser import example, kinds
 from tests.browser.conftest import Site
 from tests.browser.serving import hosted
 from tests.makers import at
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,22 +36,22 @@ def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
         "started": "2026-06-15 13:00",
         "components": {"orders": "major_outage"},
     }
-    said_first = said("2026-06-15 13:20", "identified", "We know why.")
-    shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[said_first]))
+    first_update = update_at("2026-06-15 13:20", "identified", "We know why.")
+    shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[first_update]))
     first = shop.build(example.NOON, into="first")
-    said_last = said("2026-06-15 14:02", "resolved", "Orders can be placed again.")
-    shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[said_first, said_last]))
+    last_update = update_at("2026-06-15 14:02", "resolved", "Orders can be placed again.")
+    shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[first_update, last_update]))
     second = shop.build("2026-06-15 12:03", into="second")
     with hosted(first.folder) as host:
         yield Site(first, at(example.NOON), host), lambda: setattr(host, "folder", second.folder)
 
 
-@pytest.mark.parametrize(("later", "told"), [(3 * MINUTE, "38 min"), (27 * MINUTE, "1 hr 2 min")])
-def test_an_age_grows(sites: Sites, visit: Visit, later: timedelta, told: str) -> None:
+@pytest.mark.parametrize(("later", "text"), [(3 * MINUTE, "38 min"), (27 * MINUTE, "1 hr 2 min")])
+def test_an_age_grows(sites: Sites, visit: Visit, later: timedelta, text: str) -> None:
     site = sites("outage")
-    shown = visit(site, now=site.now + later).locator("[data-since]").first
-    expect(shown).to_contain_text(told)
-    expect(shown).to_contain_text("so far")
+    age = visit(site, now=site.now + later).locator("[data-since]").first
+    expect(age).to_contain_text(text)
+    expect(age).to_contain_text("so far")
 
 
 def test_an_age_grows_while_somebody_looks(sites: Sites, visit: Visit) -> None:
@@ -61,56 +61,56 @@ def test_an_age_grows_while_somebody_looks(sites: Sites, visit: Visit) -> None:
     expect(page.locator("[data-since]").first).to_contain_text("37 min")
 
 
-@pytest.mark.parametrize(("when", "told"), [
+@pytest.mark.parametrize(("when", "text"), [
     ("11:14", "Next update by 12:15 WAT"),
     ("11:16", "An update was due at 12:15 WAT."),
 ])  # fmt: skip
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT])
-def test_a_promised_update_that_did_not_come_is_told(
-    sites: Sites, visit: Visit, path: str, when: str, told: str
+def test_a_promised_update_that_did_not_come_is_shown_as_overdue(
+    sites: Sites, visit: Visit, path: str, when: str, text: str
 ) -> None:
     page = visit(sites("outage"), path, now=at(f"2026-10-14 {when}"))
-    expect(page.locator(".next")).to_contain_text(told)
+    expect(page.locator(".next")).to_contain_text(text)
 
 
-@pytest.mark.parametrize(("when", "told"), [
+@pytest.mark.parametrize(("when", "text"), [
     ("2026-10-17 23:59", "Scheduled"),
     ("2026-10-18 00:01", "In progress"),
     ("2026-10-18 02:01", "Planned end has passed"),
 ])  # fmt: skip
-def test_planned_work_begins_and_ends_by_itself(sites: Sites, visit: Visit, when: str, told: str) -> None:
+def test_planned_work_begins_and_ends_by_itself(sites: Sites, visit: Visit, when: str, text: str) -> None:
     page = visit(sites("outage"), now=at(when))
-    expect(page.locator("[aria-labelledby=planned] .tag")).to_have_text(told)
+    expect(page.locator("[aria-labelledby=planned] .tag")).to_have_text(text)
 
 
-@pytest.mark.parametrize(("when", "script", "told"), [
+@pytest.mark.parametrize(("when", "script", "text"), [
     ("2026-11-13 23:59", True, "Due 13 November 2026"),
     ("2026-11-14 00:01", True, "Overdue, was due 13 November 2026"),
     ("2026-11-14 00:01", False, "Due 13 November 2026"),
 ])  # fmt: skip
 def test_a_promise_on_a_page_of_the_past_falls_due_by_itself(
-    sites: Sites, visit: Visit, when: str, told: str, *, script: bool
+    sites: Sites, visit: Visit, when: str, text: str, *, script: bool
 ) -> None:
     page = visit(sites("well"), kinds.INCIDENT, now=at(when, "Africa/Lagos"), script=script)
     promise = page.locator(".promise", has_text="A new rule runs")
-    expect(promise.locator(".tag")).to_have_text(told)
-    shape = "partial_outage" if told.startswith("Overdue") else "no_data"
+    expect(promise.locator(".tag")).to_have_text(text)
+    shape = "partial_outage" if text.startswith("Overdue") else "no_data"
     expect(promise.locator("use")).to_have_attribute("xlink:href", f"#{shape}")
     assert "data-built" not in page.content()
 
 
-@pytest.mark.parametrize(("name", "age", "told"), [
+@pytest.mark.parametrize(("name", "age", "text"), [
     ("outage", 29 * MINUTE, None),
     ("outage", 31 * MINUTE, "31 minutes ago"),
     ("well", 23 * HOUR, None),
     ("well", 25 * HOUR, "25 hours ago"),
     ("well", 72 * HOUR, "3 days ago"),
 ])  # fmt: skip
-def test_a_page_built_long_ago_says_so(sites: Sites, visit: Visit, name: str, age: timedelta, told: str | None) -> None:
+def test_a_page_built_long_ago_says_so(sites: Sites, visit: Visit, name: str, age: timedelta, text: str | None) -> None:
     site = sites(name)
     notice = visit(site, now=site.now + age).locator(".stale")
-    if told:
-        expect(notice).to_contain_text(f"This page was built {told} and may be out of date.")
+    if text:
+        expect(notice).to_contain_text(f"This page was built {text} and may be out of date.")
         expect(notice).to_have_attribute("role", "status")
     else:
         expect(notice).to_have_count(0)
@@ -122,22 +122,22 @@ def test_a_page_of_the_past_never_grows_stale(sites: Sites, visit: Visit) -> Non
     expect(page.locator(".stale, .news, [data-since]")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("zone", "told"), [("Asia/Kolkata", "16:25 where you are"), ("Africa/Lagos", None)])
-def test_the_time_is_told_on_the_readers_clock(sites: Sites, visit: Visit, zone: str, told: str | None) -> None:
+@pytest.mark.parametrize(("zone", "text"), [("Asia/Kolkata", "16:25 where you are"), ("Africa/Lagos", None)])
+def test_the_time_is_shown_on_the_readers_clock(sites: Sites, visit: Visit, zone: str, text: str | None) -> None:
     line = visit(sites("outage"), timezone_id=zone).locator(".asof")
     expect(line).to_contain_text("11:55 WAT (10:55 UTC)")
-    if told:
-        expect(line).to_contain_text(told)
+    if text:
+        expect(line).to_contain_text(text)
     else:
         expect(line).not_to_contain_text("where you are")
 
 
-STORY = "incidents/2026-09-24-bank-transfers-late/"
+TRANSFERS_LATE = "incidents/2026-09-24-bank-transfers-late/"
 OVERNIGHT = "incidents/2024-02-27-identity-checks-stood-still/"
 
 
-def test_a_story_of_the_past_is_told_on_the_readers_clock_too(sites: Sites, visit: Visit) -> None:
-    page = visit(sites("well"), STORY, timezone_id="America/New_York")
+def test_a_past_incident_is_shown_on_the_readers_clock_too(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), TRANSFERS_LATE, timezone_id="America/New_York")
     row = page.locator(".entries .when").first
     expect(row).to_have_text(re.compile("08:36 WAT.*07:36 UTC.*03:36 your time"))
     expect(page.locator(".updates .stamp").last).to_contain_text("08:58 WAT (07:58 UTC) · 03:58 where you are")
@@ -145,15 +145,15 @@ def test_a_story_of_the_past_is_told_on_the_readers_clock_too(sites: Sites, visi
     expect(overnight.locator(".entries .when").first).to_contain_text("28 Feb, 03:10 your time")
 
 
-def test_who_reads_where_it_happened_is_told_no_time_twice(sites: Sites, visit: Visit) -> None:
-    told = visit(sites("well"), STORY, timezone_id="Africa/Lagos").locator(".mi").first
-    expect(told).not_to_contain_text("your time")
-    expect(told).not_to_contain_text("where you are")
+def test_a_reader_in_the_zone_of_the_site_sees_no_time_twice(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), TRANSFERS_LATE, timezone_id="Africa/Lagos").locator(".mi").first
+    expect(page).not_to_contain_text("your time")
+    expect(page).not_to_contain_text("where you are")
 
 
 def test_the_readers_clock_moves_no_row_of_a_timeline(sites: Sites, visit: Visit) -> None:
     def heights(zone: str, width: int) -> list[float]:
-        rows = visit(sites("well"), STORY, timezone_id=zone, width=width).locator(".entries > li").all()
+        rows = visit(sites("well"), TRANSFERS_LATE, timezone_id=zone, width=width).locator(".entries > li").all()
         return [box["height"] for row in rows if (box := row.bounding_box())]
 
     for width in (360, 1280):
@@ -219,11 +219,11 @@ def test_a_network_that_is_down_changes_nothing(sites: Sites, visit: Visit) -> N
 
 
 def test_without_script_the_page_says_when_it_was_true(sites: Sites, visit: Visit) -> None:
-    told = visit(sites("outage"), script=False).locator(".mi").first.inner_text()
-    assert "As of Wednesday 14 October 2026, 11:55 WAT (10:55 UTC). Reload for news." in told
-    assert "by 11:55" in told
-    assert " ago" not in told
-    assert "so far" not in told.replace("updates so far", "")
+    text = visit(sites("outage"), script=False).locator(".mi").first.inner_text()
+    assert "As of Wednesday 14 October 2026, 11:55 WAT (10:55 UTC). Reload for news." in text
+    assert "by 11:55" in text
+    assert " ago" not in text
+    assert "so far" not in text.replace("updates so far", "")
 
 
 def test_an_address_is_copied_with_one_press(sites: Sites, visit: Visit) -> None:
@@ -240,14 +240,16 @@ def test_without_script_there_is_no_button_that_does_nothing(sites: Sites, visit
     assert page.locator("[data-copy]").first.evaluate("one => getComputedStyle(one).userSelect") == "all"
 
 
-@pytest.mark.parametrize(("name", "state", "told"), [
+@pytest.mark.parametrize(("name", "state", "title"), [
     ("well", "operational", "All systems operational.*"),
     ("outage", "major_outage", "Major outage: Card payments failed"),
     ("maintenance", "under_maintenance", "Planned maintenance: Payouts pause for a database upgrade"),
 ])  # fmt: skip
-def test_the_tab_and_a_shared_link_tell_the_state(sites: Sites, visit: Visit, name: str, state: str, told: str) -> None:
+def test_the_tab_and_a_shared_link_show_the_state(
+    sites: Sites, visit: Visit, name: str, state: str, title: str
+) -> None:
     page = visit(sites(name))
-    assert re.fullmatch(f"{told} – Harmattan status", page.title())
+    assert re.fullmatch(f"{title} – Harmattan status", page.title())
     assert page.locator("meta[property='og:title']").get_attribute("content") == page.title()
     assert page.locator("meta[property='og:description']").get_attribute("content")
     assert icon(page).endswith(f"{state}.svg")

@@ -29,7 +29,7 @@ def gzipped(site: Site, path: str) -> int:
 def asked_for(visit: Visit, site: Site, path: str = "") -> list[Request]:
     """Every request that a page makes until it rests."""
     requests: list[Request] = []
-    page = visit(site, path, ready=lambda page: page.on("request", lambda one: requests.extend([one])))
+    page = visit(site, path, ready=lambda page: page.on("request", lambda request: requests.extend([request])))
     page.wait_for_load_state("networkidle")
     return requests
 
@@ -49,7 +49,7 @@ def test_the_script_is_small(sites: Sites) -> None:
 
 def test_everything_a_status_page_loads_weighs_little(sites: Sites, visit: Visit) -> None:
     site = sites("eventful")
-    paths = {unquote(urlsplit(one.url).path).lstrip("/") or "index.html" for one in asked_for(visit, site)}
+    paths = {unquote(urlsplit(request.url).path).lstrip("/") or "index.html" for request in asked_for(visit, site)}
     weights = {path: gzipped(site, path) for path in paths}
     assert sum(weights.values()) <= 80 * KB, weights
     assert not any(path.startswith("search/") for path in paths)  # it grows with the history
@@ -58,12 +58,14 @@ def test_everything_a_status_page_loads_weighs_little(sites: Sites, visit: Visit
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.UPTIME, kinds.NOT_FOUND])
 def test_no_page_asks_anything_of_others(sites: Sites, visit: Visit, path: str) -> None:
     site = sites("well")
-    assert [one.url for one in asked_for(visit, site, path) if not one.url.startswith(known(site))] == []
+    assert [request.url for request in asked_for(visit, site, path) if not request.url.startswith(known(site))] == []
 
 
 def test_our_style_is_the_first_thing_in_the_head_that_is_waited_for(sites: Sites) -> None:
-    head = sites("well").built.page("index.html").one("head")
-    waited_for = [one for one in head.walk() if one.attributes.get("rel") == "stylesheet" or one.tag == "script"]
+    head = sites("well").built.page("index.html").only("head")
+    waited_for = [
+        element for element in head.walk() if element.attributes.get("rel") == "stylesheet" or element.tag == "script"
+    ]
     assert waited_for[0].attributes["href"].endswith("incidents.css")
 
 
@@ -75,7 +77,7 @@ def test_our_parts_work_where_only_files_of_the_site_may_run(sites: Sites, visit
         site = replace(sites("outage"), host=host)
         refused = visit(site, path, ready=listen, may_fail=True).evaluate("window.refused")
         assert refused, "Material's own inline script is refused; this test would see ours, too"
-        assert [one for one in refused if one["ours"]] == []
+        assert [refusal for refusal in refused if refusal["ours"]] == []
 
 
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, "guide/options/"])
@@ -88,17 +90,19 @@ def test_no_feed_makes_a_page_ask_for_the_sitemap(sites: Sites, visit: Visit, pa
         requests: list[Request] = []
 
         def note(page: Page) -> None:
-            page.on("request", lambda one: requests.extend([one]))
-            page.on("console", lambda one: refused.append(one.text))
+            page.on("request", lambda request: requests.extend([request]))
+            page.on("console", lambda message: refused.append(message.text))
 
         visit(site, path, ready=note).wait_for_load_state("networkidle")
-        assert [one.url for one in requests if "sitemap" in one.url] == []
+        assert [request.url for request in requests if "sitemap" in request.url] == []
         assert [text for text in refused if "connect-src" in text] == []
 
 
 def test_languages_of_a_site_are_known_to_material_as_ever(sites: Sites, visit: Visit) -> None:
     site = sites("crowded")
-    asked = [one.url.removeprefix(site.host.address) for one in asked_for(visit, site) if "sitemap" in one.url]
+    asked = [
+        request.url.removeprefix(site.host.address) for request in asked_for(visit, site) if "sitemap" in request.url
+    ]
     assert sorted(asked) == ["de/sitemap.xml", "sitemap.xml"]
 
 
@@ -113,12 +117,14 @@ def listen(page: Page) -> None:
     """)
 
 
-def test_no_part_of_ours_has_an_inline_script_handler_or_style(sites: Sites) -> None:
+def test_no_part_of_the_plugin_has_an_inline_script_handler_or_style(sites: Sites) -> None:
     site = sites("outage")
     for path in site.built.pages:
         if path.startswith("guide/"):
             continue
-        ours = [one for top in site.built.page(path).walk() if "mi" in top.attributes.get("class", "").split()
-                for one in top.walk()]  # fmt: skip
-        assert [one for one in ours if one.tag in {"script", "style"} or "style" in one.attributes] == [], path
-        assert [name for one in ours for name in one.attributes if name.startswith("on")] == [], path
+        elements = [element for top in site.built.page(path).walk() if "mi" in top.attributes.get("class", "").split()
+                    for element in top.walk()]  # fmt: skip
+        assert [
+            element for element in elements if element.tag in {"script", "style"} or "style" in element.attributes
+        ] == [], path
+        assert [name for element in elements for name in element.attributes if name.startswith("on")] == [], path

@@ -35,7 +35,7 @@ def check(*arguments: str) -> Result:
 
 def run(folder: Folder, *arguments: str, shell_tail: str = "") -> subprocess.CompletedProcess[str]:
     """As a shell runs it."""
-    command = " ".join(f"'{word}'" for word in [*COMMAND, *arguments]) + shell_tail
+    command = " ".join(f"'{argument}'" for argument in [*COMMAND, *arguments]) + shell_tail
     return subprocess.run(
         ["/bin/bash", "-o", "pipefail", "-c", command],
         capture_output=True,
@@ -46,14 +46,14 @@ def run(folder: Folder, *arguments: str, shell_tail: str = "") -> subprocess.Com
     )
 
 
-def test_a_good_folder_is_told_with_the_next_step(folder: Folder) -> None:
+def test_a_good_folder_is_reported_with_the_next_step(folder: Folder) -> None:
     folder.write("x.md", INCIDENT)
     result = check()
     assert result.exit_code == 0
     assert result.stdout == "1 incident file checked, all well. Next: mkdocs build\n"
 
 
-def test_errors_are_told_with_place_and_hint_and_fail(folder: Folder) -> None:
+def test_errors_are_reported_with_place_and_hint_and_fail(folder: Folder) -> None:
     folder.write("x.md", INCIDENT.replace("major_outage", "down"))
     result = check("incidents")
     assert result.exit_code == 1

@@ -53,7 +53,7 @@ def test_a_file_without_an_incident_is_not_imported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "does not exist"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", "is not text"),
@@ -62,13 +62,13 @@ def test_a_file_without_an_incident_is_not_imported(tmp_path: Path) -> None:
         (b"a" * 1_048_577, "is larger than"),
     ],
 )
-def test_what_cannot_be_read_is_one_plain_sentence(content: bytes | None, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_one_plain_sentence(content: bytes | None, message: str, tmp_path: Path) -> None:
     path = tmp_path / "input.txt"
     if content is not None:
         path.write_bytes(content)
     result = run(path, "--dry-run", "--json")
     assert result.exit_code == 1
-    assert said in result.stderr
+    assert message in result.stderr
     assert json.loads(result.stdout)["kind"] == "none"
 
 
@@ -92,14 +92,14 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(tmp_path: Pa
     assert "is a file, not a folder; name a folder with --into" in result.stderr
 
 
-def test_changes_are_told_by_line_and_what_is_unsure_is_left_to_tidy(tmp_path: Path) -> None:
+def test_changes_are_reported_by_line_and_what_is_unsure_is_left_to_tidy(tmp_path: Path) -> None:
     result = run(DOCUMENTS / "bold_times.md", "--into", tmp_path)
     assert "  lines 9 to 13: changed: an entry without a bullet\n" in result.stdout
     (written,) = tmp_path.iterdir()
     assert f"  3 more changes to look at first: incidents tidy {written.as_posix()}\n" in result.stdout
 
 
-def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     result = run(DOCUMENTS / "table.md", "--into", tmp_path / "file" / "incidents")
     assert result.exit_code == 1

@@ -80,7 +80,7 @@ def test_all_proposals_writes_the_others_too(path: Path) -> None:
 
 def test_programs_get_a_list(path: Path) -> None:
     found = json.loads(tidy(path, "--json").stdout)
-    assert [(one["line"], one["subject"], one["sure"], one["written"]) for one in found] == [
+    assert [(proposal["line"], proposal["subject"], proposal["sure"], proposal["written"]) for proposal in found] == [
         (7, "section", True, False),
         (9, "entry", True, False),
         (9, "turning point", True, False),
@@ -100,17 +100,17 @@ def test_all_reads_every_file_of_the_folder(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ([], "name the files to tidy; or type: incidents tidy --all"),
         (["--all", "--folder", "nowhere"], "there is no folder 'nowhere'"),
         (["--nonsense"], "No such option"),
     ],
 )
-def test_wrong_usage_says_what_to_type(arguments: list[str], said: str) -> None:
+def test_wrong_usage_says_what_to_type(arguments: list[str], message: str) -> None:
     result = tidy(*arguments)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
 
 
 def test_what_cannot_be_read_is_one_sentence_and_the_others_are_tidied(path: Path, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_file_is_whole_at_every_moment_or_stays_as_it_was(path: Path, monkeypa
     assert result.exit_code == 1
     assert "cannot be written: No space left on device" in result.stderr
     assert path.read_text(encoding="utf-8") == FILE
-    assert sorted(one.name for one in path.parent.iterdir()) == ["components.yml", "x.md"]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["components.yml", "x.md"]
 
 
 def test_a_write_protected_file_is_not_replaced(path: Path) -> None:

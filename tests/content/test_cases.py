@@ -52,9 +52,9 @@ def test_no_good_case_has_an_error() -> None:
 
 def test_every_code_that_is_used_is_documented_and_every_documented_one_is_used() -> None:
     used = {
-        word
+        literal
         for path in SOURCES
-        for word in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', path.read_text())
+        for literal in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', path.read_text())
         if path.name != "problems.py"
     }
     assert set(CODES) <= used

@@ -60,7 +60,7 @@ def test_problems_name_files_as_the_user_would_type_them(folder: Folder, monkeyp
         assert problem.path == shown
 
 
-def test_all_problems_of_all_files_are_told_in_one_run_by_place(folder: Folder) -> None:
+def test_all_problems_of_all_files_are_reported_in_one_run_by_place(folder: Folder) -> None:
     folder.write("components.yml", CATALOG + "colour: red\n")
     folder.write("b.md", INCIDENT.replace("2026-04-06 14:30", "10:30").replace("major_outage", "down"))
     folder.write("a.md", "")
@@ -141,7 +141,7 @@ def test_bytes_that_are_not_utf_8_are_reported_with_their_place_and_likely_lette
     assert "'é' saved as Windows-1252" in problem.message
 
 
-def test_utf_16_is_told_by_name(folder: Folder) -> None:
+def test_utf_16_is_reported_by_name(folder: Folder) -> None:
     problem = folder.problem("x.md", INCIDENT.encode("utf-16"))
     assert "UTF-16" in problem.message
 
@@ -180,7 +180,7 @@ def test_a_file_that_grows_while_it_is_read_is_still_refused(folder: Folder, mon
     assert {p.code for p in folder.load().problems} == {"too-large"}
 
 
-def test_a_folder_with_the_name_of_a_file_is_told_and_still_read(folder: Folder) -> None:
+def test_a_folder_with_the_name_of_a_file_is_reported_and_still_read(folder: Folder) -> None:
     folder.write("x.md/y.md", "")
     assert [(p.path, p.code) for p in folder.load().problems] == [
         ("incidents/x.md", "folder-named-md"),
@@ -235,7 +235,7 @@ def test_a_link_to_itself_is_reported(folder: Folder) -> None:
     assert the_problem(folder) == ("incidents/x.md", "broken-link")
 
 
-def test_a_link_to_a_folder_above_is_told_and_ends(folder: Folder) -> None:
+def test_a_link_to_a_folder_above_is_reported_and_ends(folder: Folder) -> None:
     (folder.at / "loop").symlink_to(folder.at)
     folder.write("x.md", INCIDENT)
     assert the_problem(folder) == ("incidents/loop", "link-loop")
@@ -268,7 +268,7 @@ def test_blank_lines_above_the_facts_do_not_matter(folder: Folder, lines: str) -
         )
 
 
-def test_progress_is_told_file_by_file(folder: Folder) -> None:
+def test_progress_is_reported_file_by_file(folder: Folder) -> None:
     for name in "abc":
         folder.write(f"{name}.md", INCIDENT)
     seen: list[tuple[int, int]] = []

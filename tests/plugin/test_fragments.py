@@ -142,15 +142,15 @@ def test_a_plain_line_is_rendered_as_by_markdown(fragments: Fragments, slow: Fra
     assert fragments.message(text) == slow.message(text)
 
 
-_WORDS = st.sampled_from(
+_PIECES = st.sampled_from(
     ["Card", "1.", "a-b", "it's", "and/or", "(x)", "94", "%", "3.", "¾", "Ọjà:", "—", "“so”", "..."]
 )
 
 
 @settings(max_examples=300, deadline=None)  # the first of them sets up the site's Markdown
-@given(words=st.lists(_WORDS, min_size=1, max_size=8))
+@given(pieces=st.lists(_PIECES, min_size=1, max_size=8))
 def test_words_in_any_order_are_rendered_as_by_markdown(
-    fragments: Fragments, slow: Fragments, words: list[str]
+    fragments: Fragments, slow: Fragments, pieces: list[str]
 ) -> None:
-    text = " ".join(words)
+    text = " ".join(pieces)
     assert fragments.message(text) == slow.message(text)

@@ -20,7 +20,7 @@ def split(text: str, heading: str = "## Action items") -> MarkedSection:
     return read_section(Markdown(extensions=[*MATERIAL, "pymdownx.tilde"]).convert(section.marked))
 
 
-def words(fragment: str) -> str:
+def visible_text(fragment: str) -> str:
     return " ".join(html.fragment_fromstring(fragment, create_parent="div").text_content().split())
 
 
@@ -41,12 +41,12 @@ def words(fragment: str) -> str:
 )  # fmt: skip
 def test_the_html_of_a_promise_has_its_text(item: str, expected: str) -> None:
     shown = split(item).items[0]
-    assert words(shown) == words(expected)
+    assert visible_text(shown) == visible_text(expected)
     assert ("<del>" in shown, "<em>" in shown) == ("<del>" in expected, "<em>" in expected)
 
 
 def test_the_whole_section_has_facts_with_unread_text_among_them() -> None:
-    assert words(split("- Watch (@Ops, soonish)").html) == "Watch (soonish) (@Ops)"
+    assert visible_text(split("- Watch (@Ops, soonish)").html) == "Watch (soonish) (@Ops)"
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_the_whole_section_has_facts_with_unread_text_among_them() -> None:
 )
 def test_labels_are_before_the_promises_that_they_name(text: str, before: str, after: str) -> None:
     section = split(text)
-    assert (words(section.before), words(section.after)) == (before, after)
+    assert (visible_text(section.before), visible_text(section.after)) == (before, after)
     left = html.fragment_fromstring(section.before + section.after, create_parent="div")
     assert [node for node in left.iter("ul", "ol", "li") if not node.text_content().strip()] == []
 
 
 def test_items_before_the_first_entry_stay_before_it() -> None:
     section = split("- All is quiet.\n- 15:00 — It breaks\n- 16:00 — It works", "## Timeline")
-    assert (words(section.before), section.after) == ("All is quiet.", "")
+    assert (visible_text(section.before), section.after) == ("All is quiet.", "")
     assert [entry.html for entry in section.entries.values()] == ["It breaks", "It works"]
 
 
@@ -84,8 +84,8 @@ def test_texts_between_the_lists_of_a_timeline_are_after_it_in_their_order() -> 
         "- 17:00 — It stays\n\nThird.",
         "## Timeline",
     )
-    assert words(section.before) == "Before."
-    assert words(section.after) == "First. Second. - code Third."
+    assert visible_text(section.before) == "Before."
+    assert visible_text(section.after) == "First. Second. - code Third."
     assert [entry.html for entry in section.entries.values()] == ["It breaks", "It works", "It stays"]
 
 

@@ -14,9 +14,9 @@ from tests.test_house import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-OURS = TEMPLATES / "incidents"
-FILES = sorted(OURS.rglob("*.html"))
-PAGES = sorted((OURS / "pages").glob("*.html"))
+FOLDER = TEMPLATES / "incidents"
+FILES = sorted(FOLDER.rglob("*.html"))
+PAGES = sorted((FOLDER / "pages").glob("*.html"))
 COMPUTED = re.compile(
     r"namespace\(|\.(index|r?split|replace|count)\(|\|\s*(length|sort|select|reject|reverse)\b|\bnot in\b|\[(-|\d*:)"
 )
@@ -24,7 +24,7 @@ COMPUTED = re.compile(
 
 
 def named(file: Path) -> str:
-    return file.relative_to(OURS).as_posix()
+    return file.relative_to(FOLDER).as_posix()
 
 
 def blocks(file: Path) -> dict[str, nodes.Block]:
@@ -64,7 +64,7 @@ def test_every_block_of_a_page_is_written_down(file: Path) -> None:
 
 @pytest.mark.parametrize("file", PAGES, ids=named)
 def test_a_file_of_the_same_name_is_there_to_be_overridden(file: Path) -> None:
-    assert f'{{% extends "incidents/pages/{file.name}" %}}' in (OURS / file.name).read_text(encoding="utf-8")
+    assert f'{{% extends "incidents/pages/{file.name}" %}}' in (FOLDER / file.name).read_text(encoding="utf-8")
 
 
 def test_indentation_of_our_templates_reaches_no_page() -> None:
@@ -80,7 +80,7 @@ def test_every_line_of_our_templates_keeps_its_number_for_error_messages() -> No
     env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False)  # noqa: S701
     install(env)
     source = "<p>\n\n  <b>\n \n    {{ x }}"
-    assert env.preprocess(source, "incidents/x.html", str(OURS / "x.html")) == "<p>\n\n<b>\n\n{{ x }}"
+    assert env.preprocess(source, "incidents/x.html", str(FOLDER / "x.html")) == "<p>\n\n<b>\n\n{{ x }}"
 
 
 def test_templates_of_a_site_keep_their_indentation() -> None:

@@ -70,7 +70,7 @@ def test_a_catalogue_without_a_header_or_with_another_charset_in_it_is_read_as_u
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "message"),
     [
         ('msgid "a"\nmsgstr "b"\nhello\n', 6, "this line cannot be read: hello"),
         ('msgid "a"\nmsgstr "b\n', 5, 'this line cannot be read: msgstr "b'),
@@ -80,11 +80,11 @@ def test_a_catalogue_without_a_header_or_with_another_charset_in_it_is_read_as_u
         (PLURAL + 'msgstr[0] "b"\nmsgstr[7] "c"\n', 4, "more translations than num_plurals"),
     ],
 )
-def test_what_cannot_be_read_is_refused_at_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+def test_what_cannot_be_read_is_refused_at_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     with pytest.raises(CatalogueError) as refused:
         translations(FRENCH, [catalogue(tmp_path, text)])
     assert (refused.value.line, refused.value.path) == (line, tmp_path / "fr" / "incidents.po")
-    assert said in refused.value.message
+    assert message in refused.value.message
     assert 'write msgid "…" and msgstr "…"' in refused.value.hint
 
 

@@ -7,7 +7,7 @@ from mkdocs_incidents.present.pages.measurements import measurements_view
 from mkdocs_incidents.present.pages.rows import duration_label
 from tests.makers import incident, states, update
 from tests.present.contexts import site
-from tests.present.stories import story
+from tests.present.timelines import with_timeline
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Incident
@@ -26,7 +26,7 @@ def figure(view: MeasurementsView, name: str) -> MeasureView:
 
 
 def test_a_figure_quotes_its_source_and_links_to_it() -> None:
-    view = measured(story("14:30 Outage begins: cards fail.", "14:31 Detected: the pager rings."))
+    view = measured(with_timeline("14:30 Outage begins: cards fail.", "14:31 Detected: the pager rings."))
     noticed = figure(view, "To notice")
     assert (noticed.value, noticed.when) == (("1 min",), "14:31")
     assert noticed.source
@@ -37,7 +37,7 @@ def test_a_figure_quotes_its_source_and_links_to_it() -> None:
 
 
 def test_a_figure_at_another_day_has_the_day() -> None:
-    view = measured(story("2026-04-07 09:00 Cause found: a lock.", resolved="2026-04-07 14:00"))
+    view = measured(with_timeline("2026-04-07 09:00 Cause found: a lock.", resolved="2026-04-07 14:00"))
     assert figure(view, "To find the cause").when == "7 April, 09:00"
     assert figure(view, "Duration").when == "14:30 to 7 April, 14:00"
 
@@ -56,7 +56,9 @@ def test_figures_from_updates_need_no_postmortem() -> None:
 
 
 def test_a_figure_below_a_minute_is_not_zero() -> None:
-    assert figure(measured(story("14:30 The alarm fires. {kind: detected}")), "To notice").value == ("under 1 min",)
+    assert figure(measured(with_timeline("14:30 The alarm fires. {kind: detected}")), "To notice").value == (
+        "under 1 min",
+    )
 
 
 def test_an_incident_that_came_back_has_the_number_of_its_intervals() -> None:
@@ -73,7 +75,7 @@ def test_an_incident_that_came_back_has_the_number_of_its_intervals() -> None:
 
 def test_each_service_has_its_downtime_by_state() -> None:
     better = update("2026-04-06 15:00", "monitoring", components=states(web="degraded_performance"))
-    view = measured(story(updates=(better,), components=states(web="major_outage", api="degraded_performance")))
+    view = measured(with_timeline(updates=(better,), components=states(web="major_outage", api="degraded_performance")))
     assert view.states == ("Major outage", "Degraded performance")
     assert [(row.service, row.times) for row in view.downtime] == [
         ("Web", (("30 min",), ("15 min",))),
@@ -86,7 +88,7 @@ def test_a_stated_share_is_shown_as_the_file_states_it() -> None:
     shown = measured(notice).affected
     assert shown
     assert (shown.name, shown.value) == ("Affected, as stated", ("2.5%",))
-    assert measured(story("14:31 Detected: the pager rings.")).affected is None
+    assert measured(with_timeline("14:31 Detected: the pager rings.")).affected is None
 
 
 def test_an_incident_with_only_its_duration_known_has_no_figures() -> None:

@@ -7,7 +7,7 @@ import pytest
 from mkdocs_incidents.present.pages.timeline import entry_anchors, timeline_view
 from tests.makers import incident, update
 from tests.present.contexts import site
-from tests.present.stories import entries, story
+from tests.present.timelines import entries, with_timeline
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
@@ -22,9 +22,15 @@ def listed(notice: Notice) -> TimelineView:
 
 def test_each_day_is_once_above_its_entries() -> None:
     view = listed(
-        story("2026-06-28 09:00 A change.", "2026-07-01 20:00 Traffic rises.", "2026-07-01 22:00 Outage begins.",
-              started="2026-07-01 21:00", resolved="2026-07-02 21:30", zone="Africa/Lagos")
-    )  # fmt: skip
+        with_timeline(
+            "2026-06-28 09:00 A change.",
+            "2026-07-01 20:00 Traffic rises.",
+            "2026-07-01 22:00 Outage begins.",
+            started="2026-07-01 21:00",
+            resolved="2026-07-02 21:30",
+            zone="Africa/Lagos",
+        )
+    )
     assert [(day.label, [row.at.text for row in day.rows]) for day in view.days] == [
         ("Sunday 28 June 2026", ["09:00 WAT"]),
         ("Wednesday 1 July 2026", ["20:00 WAT", "22:00 WAT"]),
@@ -35,20 +41,20 @@ def test_each_day_is_once_above_its_entries() -> None:
     ("14:00", "−30 min"), ("14:30", "start"), ("14:31", "+1 min"), ("2026-04-08 02:00", "+1 day 11 hr 30 min"),
 ])  # fmt: skip
 def test_an_entry_has_its_offset_from_the_start(when: str, offset: str) -> None:
-    (day,) = listed(story(f"{when} We look.", resolved="2026-04-09 10:00")).days
+    (day,) = listed(with_timeline(f"{when} We look.", resolved="2026-04-09 10:00")).days
     assert [row.offset for row in day.rows] == [offset]
 
 
 def test_an_update_is_listed_with_its_first_sentence_and_a_link() -> None:
     published = update("2026-04-06 14:36", "investigating", message="Nobody can pay. We look into it.")
-    (day,) = listed(story("14:30 Outage begins.", "14:40 We look.", updates=(published,))).days
+    (day,) = listed(with_timeline("14:30 Outage begins.", "14:40 We look.", updates=(published,))).days
     row = day.rows[1]
     assert (row.text, row.said and row.said.address) == ("Nobody can pay.", f"#{published.id}")
 
 
 def test_every_turning_point_has_its_label_once() -> None:
     (day,) = listed(
-        story(
+        with_timeline(
             "14:30 Outage begins: cards fail.",
             "14:31 The pager rings. {kind: detected}",
             "14:50 Escalated to the database team. {kind: escalated}",

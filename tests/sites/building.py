@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOON = "2026-06-15 12:00"
-"""When a test builds, unless it says otherwise."""
+"""The default instant of a build."""
 ADDRESS = "https://status.example.org/"
 
 CATALOG = """\
@@ -32,40 +32,40 @@ components:
 
 
 def front(body: str = "", **facts: Any) -> str:
-    """An incident file. What is not said is an outage of `web` that was told and resolved; None leaves a key out."""
+    """An incident file: by default a resolved outage of `web` with two updates; None leaves a key out."""
     outage = {
         "title": "It broke",
         "started": "2026-05-04 10:00",
         "components": {"web": "major_outage"},
         "updates": [
-            said("2026-05-04 10:05", "investigating", "We look into it."),
-            said("2026-05-04 11:00", "resolved", "It works again."),
+            update_at("2026-05-04 10:05", "investigating", "We look into it."),
+            update_at("2026-05-04 11:00", "resolved", "It works again."),
         ],
     }
     known = {key: value for key, value in (outage | facts).items() if value is not None}
     return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False)}---\n\n{body}\n"
 
 
-def said(when: str, status: str, message: str = "We say so.", **facts: Any) -> dict[str, Any]:
-    """One update, as it stands in a file."""
+def update_at(when: str, status: str, message: str = "We say so.", **facts: Any) -> dict[str, Any]:
+    """An update, as a mapping of an incident file."""
     return {"at": when, "status": status, "message": message, **facts}
 
 
 @dataclass(frozen=True)
-class Told:
-    """What MkDocs logged."""
+class LogMessage:
+    """A warning or error that MkDocs logged."""
 
     level: str
     message: str
 
 
-class _Listening(logging.Handler):
+class _LogHandler(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.told: list[Told] = []
+        self.messages: list[LogMessage] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(Told(record.levelname, record.getMessage()))
+        self.messages.append(LogMessage(record.levelname, record.getMessage()))
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ class Built:
     """A site as it was published."""
 
     folder: Path
-    told: tuple[Told, ...] = ()
+    messages: tuple[LogMessage, ...] = ()
 
     @property
     def warnings(self) -> list[str]:
-        return [told.message for told in self.told if told.level == "WARNING"]
+        return [logged.message for logged in self.messages if logged.level == "WARNING"]
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -143,9 +143,9 @@ class Site:
             Refused: MkDocs ended with an error, or with a warning in strict mode.
         """
         folder = self.folder / into
-        listening = _Listening()
+        handler = _LogHandler()
         log = logging.getLogger("mkdocs")
-        log.addHandler(listening)
+        log.addHandler(handler)
         try:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("SOURCE_DATE_EPOCH", str(int(at(now).timestamp())))
@@ -157,15 +157,15 @@ class Site:
                 finally:
                     config.plugins.on_shutdown()
         except Abort as abort:
-            raise Refused(tuple(listening.told), str(abort)) from None
+            raise Refused(tuple(handler.messages), str(abort)) from None
         finally:
-            log.removeHandler(listening)
-        return Built(folder, tuple(listening.told))
+            log.removeHandler(handler)
+        return Built(folder, tuple(handler.messages))
 
 
 class Refused(Exception):  # noqa: N818  it is what happened
-    """MkDocs gave up as it should: with a message, and without a traceback."""
+    """MkDocs ended as it should: with a message, and without a traceback."""
 
-    def __init__(self, told: tuple[Told, ...], last: str) -> None:
-        self.message = "\n".join([*(one.message for one in told), last])
+    def __init__(self, messages: tuple[LogMessage, ...], last: str) -> None:
+        self.message = "\n".join([*(logged.message for logged in messages), last])
         super().__init__(self.message)

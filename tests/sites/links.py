@@ -40,10 +40,10 @@ def _is_a_file(built: Built, address: str) -> bool:
 
 
 def _links(page: Outline) -> Iterator[str]:
-    for one in page.walk():
+    for element in page.walk():
         for name in ("href", "xlink:href", "src"):
-            if name in one.attributes:
-                yield one.attributes[name]
+            if name in element.attributes:
+                yield element.attributes[name]
 
 
 def _leads_somewhere(built: Built, ids: dict[str, set[str]], link: str, path: str, address: str) -> bool:

@@ -49,7 +49,7 @@ class Element:
 
     def inside(self, tag: str, **attributes: str) -> bool:
         """Whether an element around this one fits."""
-        return any(one.fits(tag, attributes) for one in self.ancestors)
+        return any(element.fits(tag, attributes) for element in self.ancestors)
 
     def fits(self, tag: str | None, attributes: dict[str, str]) -> bool:
         if tag not in {None, self.tag}:
@@ -63,9 +63,9 @@ class Element:
 
     def all(self, tag: str | None = None, **attributes: str) -> list[Element]:
         """Every element below that fits: `all("p", class_="state")`."""
-        return [one for one in self.walk() if one.fits(tag, attributes)]
+        return [element for element in self.walk() if element.fits(tag, attributes)]
 
-    def one(self, tag: str | None = None, **attributes: str) -> Element:
+    def only(self, tag: str | None = None, **attributes: str) -> Element:
         """The only element below that fits."""
         found = self.all(tag, **attributes)
         assert len(found) == 1, f"{len(found)} of {tag} {attributes}"
@@ -85,20 +85,20 @@ class Outline(Element):
         reader.feed(html)
         reader.close()
         page = reader.page
-        page.faults += [f"<{one.tag}> is never closed" for one in reader.open[1:]]
+        page.faults += [f"<{element.tag}> is never closed" for element in reader.open[1:]]
         return page
 
     @property
     def ids(self) -> list[str]:
-        return [one.attributes["id"] for one in self.walk() if one.attributes.get("id")]
+        return [element.attributes["id"] for element in self.walk() if element.attributes.get("id")]
 
     @property
     def title(self) -> str:
         """What the tab of the browser says."""
-        return self.one("head").one("title").text
+        return self.only("head").only("title").text
 
     def meta(self, name: str) -> str:
-        return self.one("meta", name=name).attributes["content"]
+        return self.only("meta", name=name).attributes["content"]
 
 
 class _Reader(HTMLParser):
@@ -113,7 +113,7 @@ class _Reader(HTMLParser):
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID or any(one.tag == "svg" for one in self.open):
+        if tag in _VOID or any(element.tag == "svg" for element in self.open):
             self._add(tag, attrs)
         else:
             self.handle_starttag(tag, attrs)  # HTML knows no `<div/>`: it stays open

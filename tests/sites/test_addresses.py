@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Built, Site, front, said
+from tests.sites.building import Built, Site, front, update_at
 from tests.sites.links import dead_files, dead_links
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def eventful(site: Site, plugins: Sequence[str], **settings: object) -> Built:
         "## What we do\n\n- [ ] A second cable (due: 2026-07-01)\n",
     ))  # fmt: skip
     site.write("incidents/2026-06-15-second.md", front(
-        title="It is slow", started="2026-06-15 10:00", updates=[said("2026-06-15 10:05", "investigating")],
+        title="It is slow", started="2026-06-15 10:00", updates=[update_at("2026-06-15 10:05", "investigating")],
     ))  # fmt: skip
     return site.build()
 
@@ -68,7 +68,7 @@ def test_the_order_of_plugins_makes_no_difference(site: Site) -> None:
 
 def test_no_drawing_has_a_link_that_material_cannot_take(offline: Built) -> None:
     """Its instant navigation sets `href` on all that has one; in SVG that cannot be set."""
-    drawn = [one for path in offline.pages for one in offline.page(path).walk() if one.inside("svg")]
-    assert any("xlink:href" in one.attributes for one in drawn if one.tag == "use")
-    assert any("xlink:href" in one.attributes for one in drawn if one.tag == "a")
-    assert [one.tag for one in drawn if "href" in one.attributes or "src" in one.attributes] == []
+    drawn = [element for path in offline.pages for element in offline.page(path).walk() if element.inside("svg")]
+    assert any("xlink:href" in element.attributes for element in drawn if element.tag == "use")
+    assert any("xlink:href" in element.attributes for element in drawn if element.tag == "a")
+    assert [element.tag for element in drawn if "href" in element.attributes or "src" in element.attributes] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from tests.sites.building import Built, Site
@@ -13,7 +13,7 @@ OUTAGE = "incidents/2026-10-14-card-payments-failed/index.html"
 
 
 def status_files(built: Built) -> dict[str, bytes]:
-    """Everything but the guide, which tells of the example in its own words, and the index of its words."""
+    """Every file but the guide, which describes the example, and the search index."""
     return {
         path: content
         for path, content in built.files.items()
@@ -21,29 +21,31 @@ def status_files(built: Built) -> dict[str, bytes]:
     }
 
 
-def found(built: Built, *words: str) -> list[tuple[str, str]]:
-    return [(path, one) for path, content in status_files(built).items() for one in words if one.encode() in content]
+def found(built: Built, *texts: str) -> list[tuple[str, str]]:
+    return [(path, text) for path, content in status_files(built).items() for text in texts if text.encode() in content]
 
 
 def test_the_banner_is_the_outage(demo: Built) -> None:
     page = demo.page("index.html")
-    assert page.one("h1", id="now").text == "Card payments failed"
+    assert page.only("h1", id="now").text == "Card payments failed"
     assert page.title.startswith("Major outage: Card payments failed")
-    banner = page.one("section", class_="now")
+    banner = page.only("section", class_="now")
     assert "major_outage" in banner.attributes["class"].split()
     assert "We have found the cause" in banner.text
-    assert "2026-10-14T11:55" in [one.attributes["datetime"][:16] for one in banner.all("time")]
-    assert "2026-10-14T12:15" in [one.attributes["datetime"][:16] for one in banner.all("time")], "the next word"
+    assert "2026-10-14T11:55" in [element.attributes["datetime"][:16] for element in banner.all("time")]
+    assert "2026-10-14T12:15" in [element.attributes["datetime"][:16] for element in banner.all("time")], (
+        "the next word"
+    )
 
 
-def test_what_was_said_by_then_is_there(demo: Built) -> None:
-    assert [one.attributes["id"] for one in demo.page(OUTAGE).all("ol", class_="updates")[0].all("li")] == [
+def test_what_was_published_by_then_is_there(demo: Built) -> None:
+    assert [element.attributes["id"] for element in demo.page(OUTAGE).all("ol", class_="updates")[0].all("li")] == [
         "update-20261014-1047",
         "update-20261014-1029",
     ]
 
 
-def test_later_words_and_the_postmortem_are_nowhere(demo: Built, example: Built) -> None:
+def test_later_updates_and_the_postmortem_are_nowhere(demo: Built, example: Built) -> None:
     later = (
         "Terminals that have been switched on since",  # 12:09
         "all webhooks have been sent",  # 12:58
@@ -53,19 +55,19 @@ def test_later_words_and_the_postmortem_are_nowhere(demo: Built, example: Built)
         "Head of Payments Engineering",
         "-failed/#postmortem",
     )
-    assert {one for _, one in found(example, *later)} == set(later), "the test looks for what the site really says"
+    assert {text for _, text in found(example, *later)} == set(later), "the test looks for what the site really says"
     assert found(demo, *later) == []
 
 
 def test_what_began_later_is_nowhere(demo: Built, example: Built) -> None:
     later = "2026-11-12-webhooks-late-twice", "2026-11-03-phishing-mails"
-    assert {one for _, one in found(example, *later)} == set(later)
+    assert {text for _, text in found(example, *later)} == set(later)
     assert found(demo, *later) == []
-    assert [path for path in demo.files if any(one in path for one in later)] == []
+    assert [path for path in demo.files if any(text in path for text in later)] == []
 
 
 def test_planned_work_announced_by_then_is_still_to_come(demo: Built) -> None:
-    assert "Payouts pause" in demo.page("index.html").one("section", aria_labelledby="planned").text
+    assert "Payouts pause" in demo.page("index.html").only("section", aria_labelledby="planned").text
 
 
 def test_no_month_is_later_than_the_instant(demo: Built) -> None:
@@ -77,12 +79,12 @@ def test_the_instant_is_read_in_the_zone_of_the_catalogue(site: Site) -> None:
     site.write("incidents/components.yml", "timezone: Asia/Tokyo\ncomponents: [{id: web, name: Web}]\n")
     site.write("incidents/x.md", front(
         started="2026-05-04 10:00",
-        updates=[said("2026-05-04 10:05", "investigating"), said("2026-05-04 11:00", "resolved")],
+        updates=[update_at("2026-05-04 10:05", "investigating"), update_at("2026-05-04 11:00", "resolved")],
     ))  # fmt: skip
     site.option("as_of", "2026-05-04 10:30")
-    assert site.build().page("index.html").one("h1", id="now").text == "It broke"
+    assert site.build().page("index.html").only("h1", id="now").text == "It broke"
     site.option("as_of", "2026-05-04 10:30Z")
-    assert site.build().page("index.html").one("h1", id="now").text == "We know of no problems"
+    assert site.build().page("index.html").only("h1", id="now").text == "We know of no problems"
 
 
 def test_before_anything_was_there_is_a_site(site: Site) -> None:

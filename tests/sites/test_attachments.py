@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.plugin.attachments import addresses
-from tests.sites.building import ADDRESS, Built, Site, front, said
+from tests.sites.building import ADDRESS, Built, Site, front, update_at
 from tests.sites.test_layouts import PNG
 
 if TYPE_CHECKING:
@@ -80,21 +80,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for path in LINKED | KEPT:
         site.write(f"incidents/{path}", path.encode())
     site.write("docs/guide.png", PNG)
-    site.write("incidents/2026/2026-05-04-told.md", front(BODY, postmortem={"published": "2026-05-06"}, updates=[
-        said("2026-05-04 10:05", "investigating", "We look: ![it](in-a-message.png) <img src=html-in-a-message.png>"),
-        said("2026-05-04 10:30", "identified", f"![it]({ADDRESS}incidents/2026/full-address.png)"),
-        said("2026-05-04 10:40", "identified", "![it](../beside-the-page.png)"),
-        said("2026-05-04 10:50", "monitoring", "![it](of-both.png)" + INTERNAL),
-        said("2026-05-04 11:00", "resolved", "[There](https://example.com/incidents/2026/elsewhere.png)"),
-        said("2026-06-15 12:01", "resolved", "![later](later-message.png)"),
+    site.write("incidents/2026/2026-05-04-x.md", front(BODY, postmortem={"published": "2026-05-06"}, updates=[
+        update_at("2026-05-04 10:05", "investigating", "Look: ![it](in-a-message.png) <img src=html-in-a-message.png>"),
+        update_at("2026-05-04 10:30", "identified", f"![it]({ADDRESS}incidents/2026/full-address.png)"),
+        update_at("2026-05-04 10:40", "identified", "![it](../beside-the-page.png)"),
+        update_at("2026-05-04 10:50", "monitoring", "![it](of-both.png)" + INTERNAL),
+        update_at("2026-05-04 11:00", "resolved", "[There](https://example.com/incidents/2026/elsewhere.png)"),
+        update_at("2026-06-15 12:01", "resolved", "![later](later-message.png)"),
     ]))  # fmt: skip
-    site.write("incidents/2026/2026-05-05-told-later.md", front(
+    site.write("incidents/2026/2026-05-05-later.md", front(
         "## Root cause\n\n![later](later-body.png)", postmortem={"published": "2026-06-16"}, title="Explained tomorrow",
     ))  # fmt: skip
     site.write("incidents/2026-05-06-guided.md", front("## Summary\n\n![Of the site](../guide.png)", title="Guided"))
     site.write("incidents/drafts/2026-05-07-draft.md", front(
         "![](plain.png) ![](draft.png) ![](../2026/of-both.png)", title="Not finished", draft=True,
-        updates=[said("2026-05-07 10:05", "resolved", "![](message.png)")],
+        updates=[update_at("2026-05-07 10:05", "resolved", "![](message.png)")],
     ))  # fmt: skip
     site.write("incidents/embargo/2026-05-08-embargo.md", front(
         "![](plain.png) ![](embargo.png)", title="Not yet", publish="2026-06-15 12:01",
@@ -119,12 +119,12 @@ def test_a_link_to_a_file_that_is_not_there_is_what_mkdocs_warns_of(built: Built
 
 def test_files_above_the_content_folder_stay_there(site: Site) -> None:
     site.write("secret.png", PNG)
-    site.write("incidents/2026-05-04-told.md", front("![](../secret.png) ![](../../secret.png) ![](%2e%2e/secret.png)"))
+    site.write("incidents/2026-05-04-x.md", front("![](../secret.png) ![](../../secret.png) ![](%2e%2e/secret.png)"))
     assert [path for path in site.build().files if "secret" in path] == []
 
 
 def test_a_linked_folder_is_part_of_the_content(site: Site, tmp_path: Path) -> None:
-    site.write("elsewhere/2026-05-04-told.md", front("![](graph.png)"))
+    site.write("elsewhere/2026-05-04-x.md", front("![](graph.png)"))
     site.write("elsewhere/graph.png", PNG)
     (tmp_path / "incidents" / "shared").symlink_to("../elsewhere", target_is_directory=True)
     assert site.build(strict=True).files["incidents/shared/graph.png"] == PNG
@@ -134,7 +134,7 @@ def test_links_from_the_root_of_the_docs_are_followed_where_mkdocs_does(site: Si
     site.settings["site_url"] = "https://example.org/our/status/"
     site.settings["validation"] = {"absolute_links": "relative_to_docs"}
     site.write("incidents/graph.png", PNG)
-    site.write("incidents/2026/2026-05-04-told.md", front("![](/incidents/graph.png)"))
+    site.write("incidents/2026/2026-05-04-x.md", front("![](/incidents/graph.png)"))
     assert site.build(strict=True).files["incidents/graph.png"] == PNG
 
 

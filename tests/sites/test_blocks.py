@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Site, front, said
+from tests.sites.building import Site, front, update_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,19 +50,19 @@ def _site(folder: Path) -> Site:
     site.write("incidents/2026-05-04-broke.md", front(
         "## Timeline\n\n- 10:00 It broke.\n- 10:20 Detected: we saw it.\n\n## Apology\n\nWe are sorry.\n",
         title="Cards & <b>accounts</b>",
-        updates=[said("2026-05-04 10:05", "investigating"), said("2026-05-04 11:00", "resolved")],
+        updates=[update_at("2026-05-04 10:05", "investigating"), update_at("2026-05-04 11:00", "resolved")],
         postmortem={"published": "2026-05-05"},
     ))  # fmt: skip
     return site
 
 
-@pytest.mark.parametrize(("path", "words"), [
+@pytest.mark.parametrize(("path", "start"), [
     (STATUS, "Status: All systems operational, "),
     (NOTICE, "Status: Cards & <b>accounts</b>"),
     (MONTH, "May 2026,"),
 ])  # fmt: skip
-def test_short_names_mean_the_same_in_a_block_of_a_site(changed: Built, path: str, words: str) -> None:
-    assert changed.page(path).one("p", id="own").text.startswith(words)
+def test_short_names_mean_the_same_in_a_block_of_a_site(changed: Built, path: str, start: str) -> None:
+    assert changed.page(path).only("p", id="own").text.startswith(start)
 
 
 @pytest.mark.parametrize("path", [STATUS, NOTICE, MONTH])

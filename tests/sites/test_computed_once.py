@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import mkdocs_incidents.present.pages.site as page_views
 from mkdocs_incidents.model import Incident
 from mkdocs_incidents.status import facts
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def test_each_fact_of_a_notice_is_computed_once(site: Site, monkeypatch: pytest.
     for name in ("figures", "phases", "downtime", "promises_of"):
         monkeypatch.setattr(facts, name, counted(calls, name, getattr(facts, name)))
     monkeypatch.setattr(Incident, "impacts", counted(calls, "impacts", Incident.impacts))
-    updates = [said("2026-05-04 10:05", "investigating"), said("2026-05-04 11:00", "resolved")]
+    updates = [update_at("2026-05-04 10:05", "investigating"), update_at("2026-05-04 11:00", "resolved")]
     for number in range(NOTICES):
         postmortem = {"published": "2026-05-06"}
         site.write(f"incidents/{number}.md", front(BODY, id=f"i{number}", updates=updates, postmortem=postmortem))

@@ -25,6 +25,6 @@ def test_planned_work_for_decades_changed_when_it_began(site: Site) -> None:
     assert changed[f"{ADDRESS}incidents/2026-05-04-old-sign-in/"] == "2026-05-04"
     assert changed[f"{ADDRESS}incidents/2026-07-01-new-cables/"] == "2026-06-01"
     assert max(changed.values()) == "2026-06-15"
-    told = json.loads(built.files["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
-    assert max(one["updated_at"] for one in told) <= "2026-06-15T12:00"
+    maintenances = json.loads(built.files["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
+    assert max(maintenance["updated_at"] for maintenance in maintenances) <= "2026-06-15T12:00"
     assert max(re.findall(rb"(?:LAST-MODIFIED|DTSTAMP):(\d+)", built.files["calendar.ics"])) <= b"20260615"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from tests.sites.building import Built, Site
@@ -22,7 +22,7 @@ def built(site: Site) -> Built:
             started=None,
             scheduled={"from": "2026-06-20 10:00", "until": "2026-06-20 11:30"},
             components={"web": "under_maintenance"},
-            updates=[said("2026-06-10 10:00", "scheduled")],
+            updates=[update_at("2026-06-10 10:00", "scheduled")],
         ),
     )
     return site.build()
@@ -32,7 +32,7 @@ def built(site: Site) -> Built:
 def test_services_are_affected_while_a_notice_is_open_and_were_once_it_is_closed(
     built: Built, page: str, heading: str
 ) -> None:
-    assert built.page(f"incidents/{page}/index.html").one("h2", id="affected").text == heading
+    assert built.page(f"incidents/{page}/index.html").only("h2", id="affected").text == heading
 
 
 def test_the_row_of_coming_work_has_its_begin_and_its_end_for_the_script(built: Built) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.sites.building import ADDRESS, Built, Site, front, said
+from tests.sites.building import ADDRESS, Built, Site, front, update_at
 from tests.sites.links import dead_links
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def rich(site: Site) -> Site:
     site.write("incidents/2026/2026-05-06-second.md", front(
         "## Root cause\n\nSee [the imported one](../deep/er/old.md).\n",
         started="2026-05-06 10:00",
-        updates=[said("2026-05-06 10:05", "investigating"), said("2026-05-06 11:00", "resolved")],
+        updates=[update_at("2026-05-06 10:05", "investigating"), update_at("2026-05-06 11:00", "resolved")],
     ))  # fmt: skip
     site.write("incidents/deep/er/old.md", front("## Root cause\n\nOld.\n", id="hx2kd81n", title="Imported"))
     return site
@@ -71,7 +71,7 @@ def test_ten_lines_make_a_site(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.configured = lambda: site.write("mkdocs.yml", TEN_LINES)  # type: ignore[method-assign]
     built = site.build(strict=True)
-    assert built.page("index.html").one("h1", id="now").text == "We know of no problems"
+    assert built.page("index.html").only("h1", id="now").text == "We know of no problems"
     assert dead_links(built, ADDRESS) == []
 
 
@@ -88,10 +88,10 @@ def test_the_owner_s_own_words_stand_on_the_status_page(site: Site) -> None:
         "docs/index.md", "---\ntitle: Is it you?\n---\n\n# Is it you?\n\nCall us on *0800*.\n\n## Hours\n\nAlways.\n"
     )
     page = site.build(strict=True).page("index.html")
-    prose = page.one("section", aria_label="More").one("div", class_="md-typeset")
-    assert prose.one("em").text == "0800"
-    assert prose.one("h2").text == "Hours"
-    assert [one.text for one in page.all("h1")] == ["We know of no problems"]
+    prose = page.only("section", aria_label="More").only("div", class_="md-typeset")
+    assert prose.only("em").text == "0800"
+    assert prose.only("h2").text == "Hours"
+    assert [heading.text for heading in page.all("h1")] == ["We know of no problems"]
 
 
 def test_ids_are_addresses_and_folders_are_not(below: Built) -> None:
@@ -138,11 +138,11 @@ def test_links_and_images_of_a_body_follow_the_files(
     name: str, first: str, second: str, guide: str, request: pytest.FixtureRequest
 ) -> None:
     built: Built = request.getfixturevalue(name)
-    section = built.page(first).one("section", aria_labelledby="root-cause")
+    section = built.page(first).only("section", aria_labelledby="root-cause")
     base = f"https://example.org/{first}".removesuffix("index.html")
     leads = [urljoin(base, link.attributes["href"]) for link in section.all("a")]
     assert leads == [f"https://example.org/{second}", f"https://example.org/{guide}"]
-    picture = unquote(urlsplit(urljoin(base, section.one("img").attributes["src"])).path.lstrip("/"))
+    picture = unquote(urlsplit(urljoin(base, section.only("img").attributes["src"])).path.lstrip("/"))
     assert built.files[picture] == PNG
 
 
@@ -152,7 +152,7 @@ def test_full_addresses_are_below_the_path(below: Built) -> None:
     assert "https://example.org/incidents" not in feed
     assert "https://example.org/our/status/incidents/2026-05-06-second/" in below.text("sitemap.xml")
     page = below.page("incidents/hx2kd81n/index.html")
-    assert page.one("link", rel="canonical").attributes["href"] == "https://example.org/our/status/incidents/hx2kd81n/"
+    assert page.only("link", rel="canonical").attributes["href"] == "https://example.org/our/status/incidents/hx2kd81n/"
 
 
 def test_a_picture_in_a_feed_has_its_full_address(flat: Built) -> None:
@@ -189,7 +189,7 @@ def test_incidents_may_lie_where_their_addresses_are(tmp_path: Path) -> None:
     site.write("docs/incidents/2026-05-04-first.md", front())
     site.option("incidents_dir", "docs/incidents")
     built = site.build(strict=True)
-    assert built.page("incidents/2026-05-04-first/index.html").one("h1", id="now").text == "It broke"
+    assert built.page("incidents/2026-05-04-first/index.html").only("h1", id="now").text == "It broke"
     assert "incidents/components.yml" not in built.files
 
 
@@ -206,7 +206,7 @@ def test_a_site_s_own_block_wins_and_its_main_html_is_used(site: Site) -> None:
     site.write("incidents/2026-05-04-first.md", front(title="Cards & <b>accounts</b>"))
     built = site.build(strict=True)
     page = built.page("incidents/2026-05-04-first/index.html")
-    assert page.one("main", id="mine").one("h1").text == "Cards & <b>accounts</b>"
+    assert page.only("main", id="mine").only("h1").text == "Cards & <b>accounts</b>"
     for path in ("incidents/2026-05-04-first/index.html", "index.html"):
         assert "Ours, 2" in built.text(path)
 

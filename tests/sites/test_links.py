@@ -25,7 +25,7 @@ def test_every_page_is_sound(example: Built) -> None:
     for path in example.pages:
         page = example.page(path)
         assert page.faults == [], path
-        assert [one for one, count in Counter(page.ids).items() if count > 1] == [], path
+        assert [id_ for id_, count in Counter(page.ids).items() if count > 1] == [], path
 
 
 def test_every_page_has_one_title_and_one_first_heading(example: Built) -> None:
@@ -38,8 +38,13 @@ def test_every_page_has_one_title_and_one_first_heading(example: Built) -> None:
 def test_no_page_loads_anything_from_others(example: Built) -> None:
     loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src"}
     for path in example.pages:
-        for one in example.page(path).walk():
-            address = one.attributes.get(loads.get(one.tag, ""), "")
-            if one.tag == "link" and one.attributes.get("rel") in {"stylesheet", "preload", "preconnect", "icon"}:
-                address = one.attributes.get("href", "")
+        for element in example.page(path).walk():
+            address = element.attributes.get(loads.get(element.tag, ""), "")
+            if element.tag == "link" and element.attributes.get("rel") in {
+                "stylesheet",
+                "preload",
+                "preconnect",
+                "icon",
+            }:
+                address = element.attributes.get("href", "")
             assert not address.startswith(("http:", "https:", "//")), (path, address)

@@ -31,7 +31,7 @@ def test_a_site_translates_a_message_itself_and_the_others_stay_as_they_are(fren
     assert "Investigating" in page
 
 
-def test_a_site_in_english_says_it_in_its_own_words(french: Site) -> None:
+def test_a_site_in_english_may_have_its_own_wording(french: Site) -> None:
     french.settings["theme"]["language"] = "en"
     french.write("words/en/incidents.po", 'msgid "Major outage"\nmsgstr "Down"\n')
     files = french.build(strict=True).files

@@ -79,8 +79,8 @@ def copied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A site that wants copies, beside a plugin that encrypts, a hook that cuts and pages with things in the source."""
     site = _site(tmp_path_factory.mktemp("copied"))
     others = ["search", {"encryptcontent": {}}]
-    ours = [{"incidents": {"markdown_copies": True}}]
-    site.settings["plugins"] = others + ours if request.param == "named last" else ours + others
+    plugin = [{"incidents": {"markdown_copies": True}}]
+    site.settings["plugins"] = others + plugin if request.param == "named last" else plugin + others
     return site.build()
 
 
@@ -97,12 +97,12 @@ def _site(folder: Path) -> Site:
     return site
 
 
-def test_a_copy_is_what_the_page_says_as_it_was_written(copied: Built) -> None:
+def test_a_copy_is_the_text_of_the_page_as_it_was_written(copied: Built) -> None:
     assert copied.text("open.md") == OPEN.split("---\n", 2)[2]
 
 
 @pytest.mark.parametrize("name", SECRETS)
-def test_a_copy_says_nothing_that_the_published_page_does_not_say(copied: Built, name: str) -> None:
+def test_a_copy_contains_nothing_that_the_published_page_does_not(copied: Built, name: str) -> None:
     assert "zq9xword" not in copied.files.get(f"{name}.md", b"").decode()
 
 
@@ -111,7 +111,7 @@ def test_a_page_that_is_protected_or_changed_or_hidden_has_no_copy(copied: Built
     assert f"{name}.md" not in copied.files
 
 
-def test_what_the_owner_encrypts_of_a_page_of_ours_is_encrypted_there(site: Site) -> None:
+def test_what_the_owner_encrypts_on_a_generated_page_is_encrypted_there(site: Site) -> None:
     site.settings["plugins"] = ["search", "incidents", {"encryptcontent": {}}]
     site.write("docs/index.md", SECRETS["locked"])
     built = site.build()
@@ -119,7 +119,7 @@ def test_what_the_owner_encrypts_of_a_page_of_ours_is_encrypted_there(site: Site
     assert "encryptcontent" in built.text("index.html")
 
 
-def test_a_site_that_encrypts_incidents_is_told_that_their_feeds_are_not(site: Site) -> None:
+def test_a_site_that_encrypts_incidents_is_warned_that_their_feeds_are_not(site: Site) -> None:
     site.settings["plugins"] = ["search", "incidents", {"encryptcontent": {"global_password": "long and never used"}}]
-    site.write("incidents/2026-05-04-told.md", front())
-    assert any("incidents/2026-05-04-told.md. If it protects" in warning for warning in site.build().warnings)
+    site.write("incidents/2026-05-04-public.md", front())
+    assert any("incidents/2026-05-04-public.md. If it protects" in warning for warning in site.build().warnings)

@@ -87,9 +87,9 @@ def document(built: Built, notice: str) -> dict[str, Any]:
     return found
 
 
-def one(page: Any, words: str, tag: str = "li") -> Any:
+def innermost(page: Any, text: str, tag: str = "li") -> Any:
     """The innermost element of a tag that has these words."""
-    return [found for found in page.iter(tag) if words in " ".join(found.text_content().split())][-1]
+    return [found for found in page.iter(tag) if text in " ".join(found.text_content().split())][-1]
 
 
 def test_nothing_of_our_marks_reaches_anybody_and_no_mark_is_lost(built: Built) -> None:
@@ -120,8 +120,8 @@ def test_what_is_nested_in_an_entry_stays_in_it(built: Built) -> None:
 
 
 def test_text_before_and_behind_the_list_keeps_its_place(built: Built) -> None:
-    text = built.page("incidents/a/index.html").one("body").text
-    places = [text.index(words) for words in (
+    text = built.page("incidents/a/index.html").only("body").text
+    places = [text.index(passage) for passage in (
         "Read off the log", "Nothing helps", "west-1", "Words behind the entries", "Agreed on Monday",
         "The plan is tested", "We look at them each month", "We are sorry",
     )]  # fmt: skip
@@ -140,7 +140,7 @@ def test_the_cells_of_a_table_stand_below_their_headers(built: Built) -> None:
 
 def test_on_the_page_of_all_promises_the_links_are_of_that_page(built: Built) -> None:
     page = page_of(built, "promises/index.html")
-    row = one(page, "An alarm as in April")
+    row = innermost(page, "An alarm as in April")
     assert "../incidents/b/" in row.xpath(".//a/@href")
     (picture,) = set(page.xpath("//img[@alt='its picture']/@src"))
     assert picture == "../incidents/graph.png"
@@ -148,14 +148,14 @@ def test_on_the_page_of_all_promises_the_links_are_of_that_page(built: Built) ->
 
 
 def test_programs_get_html_beside_the_markdown(built: Built) -> None:
-    told = document(built, "a")
-    first, second, *_ = told["timeline"]
+    postmortem = document(built, "a")
+    first, second, *_ = postmortem["timeline"]
     assert first["text"] == "**Detected:** the graph drops ![the graph of requests](graph.png)"
     assert f'src="{ADDRESS}incidents/graph.png"' in first["html"]
     assert second["text"].startswith("The same as [in April](b.md)")
     assert f'href="{ADDRESS}incidents/b/"' in second["html"]
     assert 'href="https://example.org/plan"' in second["html"]
-    alarm, plan = told["action_items"]
+    alarm, plan = postmortem["action_items"]
     assert alarm["text"].startswith("An alarm as [in April](b.md)[^alarm]")
     assert f'href="{ADDRESS}incidents/b/"' in alarm["html"]
     assert "@Web team" not in alarm["html"]
@@ -184,7 +184,7 @@ def test_a_footnote_of_another_section_is_no_part_of_the_apology(built: Built) -
 @pytest.mark.parametrize(("left_open", "swallows"), [
     ("<div>", True), ("<section>\n<p>", True), ("<!-- <div>", False), ("<div markdown>", False), ("```text", False),
 ])  # fmt: skip
-def test_what_is_left_open_swallows_no_entry_and_is_told_where_it_would(
+def test_what_is_left_open_swallows_no_entry_and_is_reported_where_it_would(
     site: Site, left_open: str, swallows: bool
 ) -> None:
     promises = "## Action items\n\n- [ ] Mend *it* (@Web, due 2026-12-01)\n"
@@ -194,17 +194,20 @@ def test_what_is_left_open_swallows_no_entry_and_is_told_where_it_would(
     site.settings["markdown_extensions"] = ["md_in_html"]
     site.write("incidents/a.md", front(body, postmortem={"published": "2026-05-06"}))
     built = site.build()
-    told = document(built, "a")
-    assert [entry["html"] for entry in told["timeline"]] == ["It <em>breaks</em>", "It works"]
-    assert [item["html"] for item in told["action_items"]] == ["Mend <em>it</em>"]
-    words = built.page("incidents/a/index.html").one("body").text
-    assert "It breaks" in words
-    assert "*breaks*" not in words
+    postmortem = document(built, "a")
+    assert [entry["html"] for entry in postmortem["timeline"]] == ["It <em>breaks</em>", "It works"]
+    assert [item["html"] for item in postmortem["action_items"]] == ["Mend <em>it</em>"]
+    text = built.page("incidents/a/index.html").only("body").text
+    assert "It breaks" in text
+    assert "*breaks*" not in text
     assert b"<!-- incidents:" not in built.files["incidents/a/index.html"]
-    assert any("a.md: 3 of its entries and action items lost their place" in one for one in built.warnings) is swallows
+    assert (
+        any("a.md: 3 of its entries and action items lost their place" in warning for warning in built.warnings)
+        is swallows
+    )
 
 
-def test_a_mark_that_another_plugin_removes_is_told_and_its_entry_is_rendered_by_itself(site: Site) -> None:
+def test_a_mark_that_another_plugin_removes_is_reported_and_its_entry_is_rendered_by_itself(site: Site) -> None:
     site.settings["hooks"] = ["hooks.py"]
     site.write(
         "hooks.py", "def on_page_content(html, **_):\n    return html.replace('<!-- incidents:entry 1 -->', '')\n"
@@ -212,23 +215,25 @@ def test_a_mark_that_another_plugin_removes_is_told_and_its_entry_is_rendered_by
     site.write("incidents/a.md", front("## Timeline\n\n- 10:00 — It *breaks*\n- 10:30 — It *works*\n"))
     built = site.build()
     assert [entry["html"] for entry in document(built, "a")["timeline"]] == ["It <em>breaks</em>", "It <em>works</em>"]
-    assert next(one for one in built.warnings if "lost" in one).startswith("mkdocs_incidents: a.md: 1 of its entries")
+    assert next(warning for warning in built.warnings if "lost" in warning).startswith(
+        "mkdocs_incidents: a.md: 1 of its entries"
+    )
 
 
-def test_a_build_says_once_how_many_sections_are_partly_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_build_reports_once_how_many_sections_are_partly_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     unread = "## Timeline\n\n- 10:00 — It breaks\n- 25:00 — It works\n- 26:00 — It works\n"
     for name in ("a", "b"):
         site.write(f"incidents/{name}.md", front(unread))
     site.write("incidents/c.md", front("## Timeline\n\n- 10:00 — It breaks\n"))
     with caplog.at_level("INFO"):
         site.build(strict=True)
-    told = [record for record in caplog.records if "not read" in record.getMessage()]
-    assert [(record.levelname, record.getMessage().startswith("mkdocs_incidents: 2 sections")) for record in told] == [
-        ("INFO", True)
-    ]
+    records = [record for record in caplog.records if "not read" in record.getMessage()]
+    assert [
+        (record.levelname, record.getMessage().startswith("mkdocs_incidents: 2 sections")) for record in records
+    ] == [("INFO", True)]
 
 
-def test_a_build_of_what_is_read_says_nothing_of_it(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_build_whose_sections_are_all_read_reports_none(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     site.write("incidents/c.md", front("## Timeline\n\n- 10:00 — It breaks\n"))
     with caplog.at_level("INFO"):
         site.build()

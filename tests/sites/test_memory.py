@@ -16,7 +16,7 @@ from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.durations import Durations
 from mkdocs_incidents.present.language.formatter import Formatter
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,11 @@ def caches() -> Iterator[_lru_cache_wrapper[Any]]:
     for module in pkgutil.walk_packages(mkdocs_incidents.__path__, "mkdocs_incidents."):
         if not module.name.endswith("__main__"):
             known = vars(import_module(module.name)).values()
-            yield from (one for one in known if isinstance(one, _lru_cache_wrapper) and one.__module__ == module.name)
+            yield from (
+                function
+                for function in known
+                if isinstance(function, _lru_cache_wrapper) and function.__module__ == module.name
+            )
 
 
 def test_every_cache_of_the_process_is_small() -> None:
@@ -58,14 +62,14 @@ def test_a_serving_process_keeps_one_build(site: Site) -> None:
                 front(
                     f"## Build {build} of day {day}\n\nIt began.\n\n## Timeline\n\n{times}\n",
                     started=f"2026-05-{day:02} 10:00",
-                    updates=[said(f"2026-05-{day:02} 11:00", "resolved", f"Text {build} of *{day}*.")],
+                    updates=[update_at(f"2026-05-{day:02} 11:00", "resolved", f"Text {build} of *{day}*.")],
                 ),
             )
 
     def alive() -> dict[str, int]:
         gc.collect()
         kinds = (SiteContext, Fragments, Formatter, Durations, History, Body)
-        return {kind.__name__: sum(type(one) is kind for one in gc.get_objects()) for kind in kinds}
+        return {kind.__name__: sum(type(held) is kind for held in gc.get_objects()) for kind in kinds}
 
     change(0)
     site.build()

@@ -49,9 +49,9 @@ def test_our_pages_are_whole(built: Built) -> None:
     assert [warning for warning in built.warnings if MATERIAL_S_OWN not in warning] == []
     page = built.page("incidents/2026-05-04-first/index.html")
     assert page.faults == []
-    assert page.one("h1").text == "Cards & accounts"
-    assert page.one("section", aria_labelledby="root-cause").one("em").text == "cable"
-    assert built.page("index.html").one("h1", id="now").text == "We know of no problems"
+    assert page.only("h1").text == "Cards & accounts"
+    assert page.only("section", aria_labelledby="root-cause").only("em").text == "cable"
+    assert built.page("index.html").only("h1", id="now").text == "We know of no problems"
     assert "#update-20260504-1005" in built.text("feed.xml")
 
 
@@ -61,11 +61,11 @@ def test_their_pages_are_whole_and_lead_to_our_feed(built: Built) -> None:
     assert "feed.xml" in built.text("blog/index.html")
 
 
-def test_a_feed_of_all_pages_has_ours(built: Built) -> None:
+def test_a_feed_of_all_pages_has_the_generated_pages(built: Built) -> None:
     feed = etree.fromstring(built.files["feed_rss_created.xml"])
-    told = {item.findtext("link"): item.findtext("description") for item in feed.iter("item")}
-    assert told[f"{ADDRESS}incidents/2026-05-04-first/"]
-    assert told[f"{ADDRESS}history/"]
+    descriptions = {item.findtext("link"): item.findtext("description") for item in feed.iter("item")}
+    assert descriptions[f"{ADDRESS}incidents/2026-05-04-first/"]
+    assert descriptions[f"{ADDRESS}history/"]
 
 
 def test_search_finds_titles_and_words_of_both(built: Built) -> None:
@@ -89,12 +89,12 @@ def in_two_languages(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     structure, order = request.param.split(", ")
     site = Site(tmp_path_factory.mktemp("languages"))
     i18n = {"i18n": {"docs_structure": structure, "languages": LANGUAGES}}
-    ours = ["search", {"incidents": {"markdown_copies": True}}]
-    site.settings["plugins"] = [*ours, i18n] if order == "named first" else [i18n, *ours]
-    for page, words in (("index", "Added"), ("about", "About")):
+    plugins = ["search", {"incidents": {"markdown_copies": True}}]
+    site.settings["plugins"] = [*plugins, i18n] if order == "named first" else [i18n, *plugins]
+    for page, title in (("index", "Added"), ("about", "About")):
         for language in ("en", "de"):
             path = f"{language}/{page}.md" if structure == "folder" else f"{page}.{language}.md"
-            site.write(f"docs/{path}", f"# {words}\n\n{words} in {language}.\n")
+            site.write(f"docs/{path}", f"# {title}\n\n{title} in {language}.\n")
     site.write("incidents/2026-05-04-first.md", front("![Cable](cable.png)\n"))
     site.write("incidents/cable.png", b"PNG")
     return site.build(strict=True)
@@ -102,8 +102,8 @@ def in_two_languages(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
 
 def test_the_status_site_stands_once_in_the_default_language(in_two_languages: Built) -> None:
     status = in_two_languages.page("index.html")
-    assert status.one("h1", id="now").text == "We know of no problems"
-    assert status.one("section", aria_label="More").text == "Added in en."
+    assert status.only("h1", id="now").text == "We know of no problems"
+    assert status.only("section", aria_label="More").text == "Added in en."
     for path in ("incidents/2026-05-04-first/index.html", "incidents/cable.png", "feed.xml", "history/index.html"):
         assert path in in_two_languages.files
         assert f"de/{path}" not in in_two_languages.files
@@ -115,14 +115,14 @@ def test_the_site_s_own_pages_stand_in_each_language(in_two_languages: Built) ->
     assert "Added in de." in in_two_languages.text("de/index.html")
 
 
-def test_feeds_tell_the_whole_notice_where_another_plugin_takes_its_page_away(site: Site) -> None:
+def test_feeds_have_the_whole_notice_where_another_plugin_takes_its_page_away(site: Site) -> None:
     site.settings["hooks"] = ["hook.py"]
     site.write("hook.py", "def on_files(files, **_):\n    files.remove(files.get_file_from_path('incidents/a.md'))\n")
     body = "## Timeline\n\n- 10:05 — It *breaks*\n\n## Action items\n\n- [ ] Mend *it*\n"
     site.write("incidents/a.md", front(body, postmortem={"published": "2026-05-06"}))
     built = site.build()
     assert "incidents/a/index.html" not in built.files
-    told = json.loads(built.text("incidents/a.json"))["postmortem"]
-    assert [entry["html"] for entry in told["timeline"]] == ["It <em>breaks</em>"]
-    assert [item["html"] for item in told["action_items"]] == ["Mend <em>it</em>"]
+    postmortem = json.loads(built.text("incidents/a.json"))["postmortem"]
+    assert [entry["html"] for entry in postmortem["timeline"]] == ["It <em>breaks</em>"]
+    assert [item["html"] for item in postmortem["action_items"]] == ["Mend <em>it</em>"]
     assert "Mend <em>it</em>" in etree.fromstring(built.files["feed.xml"]).xpath("string()")

@@ -1,4 +1,4 @@
-"""What cannot be right is told in full, and the site that readers see stays as it was."""
+"""Every mistake is reported in full, and the published site stays as it was."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sites.building import Refused, front, said, tree
+from tests.sites.building import Refused, front, tree, update_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,12 +73,12 @@ FILES: Mapping[str, tuple[dict[str, str], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", FILES)
-def test_a_wrong_file_is_told_and_the_published_site_stays(published: Site, case: str) -> None:
-    written, told = FILES[case]
+def test_a_wrong_file_is_reported_and_the_published_site_stays(published: Site, case: str) -> None:
+    written, expected = FILES[case]
     for path, text in written.items():
         published.write(path, text)
     message = refusal(published)
-    assert [words for words in told if words not in message] == [], message
+    assert [text for text in expected if text not in message] == [], message
 
 
 OPTIONS: Mapping[str, tuple[dict[str, Any], list[str]]] = {
@@ -102,11 +102,11 @@ OPTIONS: Mapping[str, tuple[dict[str, Any], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", OPTIONS)
-def test_a_wrong_option_is_told_and_the_published_site_stays(published: Site, case: str) -> None:
-    options, told = OPTIONS[case]
+def test_a_wrong_option_is_reported_and_the_published_site_stays(published: Site, case: str) -> None:
+    options, expected = OPTIONS[case]
     published.settings["plugins"] = [{"incidents": options}]
     message = refusal(published)
-    assert [words for words in told if words not in message] == [], message
+    assert [text for text in expected if text not in message] == [], message
 
 
 def test_without_an_address_nothing_is_built(published: Site) -> None:
@@ -124,9 +124,9 @@ def test_an_option_nobody_knows_is_a_warning(site: Site) -> None:
     assert any("feed_lenght" in warning for warning in site.build().warnings)
 
 
-def test_all_problems_of_all_files_are_told_at_once(published: Site) -> None:
+def test_all_problems_of_all_files_are_reported_at_once(published: Site) -> None:
     published.write("incidents/a.md", front(titel="x", impact="huge"))
-    published.write("incidents/2026/b.md", front(updates=[said("10:30", "resolvd")]))
+    published.write("incidents/2026/b.md", front(updates=[update_at("10:30", "resolvd")]))
     published.write("incidents/c.md", b"\xff\xfe")
     published.write("incidents/components.yml", "timezone: UTC\ncomponents: [{id: web, name: Web, sinc: 2026}]\n")
     message = refusal(published)
@@ -148,7 +148,7 @@ def test_an_internal_note_left_open_in_any_page_is_refused_at_its_line(published
     assert "1 problem with internal notes in the pages of the site" in message
 
 
-def test_a_real_build_that_fails_leaves_every_byte_and_says_so_to_the_shell(site: Site) -> None:
+def test_a_real_build_that_fails_leaves_every_byte_and_has_a_failing_exit_status(site: Site) -> None:
     site.write("incidents/2026-05-04-x.md", front())
     before = dict(site.build().files)
     assert len(before) > 20
@@ -179,17 +179,17 @@ def test_pages_of_ones_own_at_other_addresses_are_welcome(site: Site, path: str)
 
 
 def test_what_the_owner_adds_to_our_pages_stands_on_them(site: Site) -> None:
-    ours = ["index", "history", "maintenance", "postmortems", "uptime", "subscribe"]
-    for name in ours:
+    names = ["index", "history", "maintenance", "postmortems", "uptime", "subscribe"]
+    for name in names:
         site.write(f"docs/{name}.md", f"# Ours\n\nAdded to {name}.\n")
     built = site.build(strict=True)
-    for name in ours:
+    for name in names:
         page = built.page("index.html" if name == "index" else f"{name}/index.html")
-        assert page.one("section", aria_label="More").text == f"Added to {name}."
-        assert page.one("h1", id="now").text != "Ours"
+        assert page.only("section", aria_label="More").text == f"Added to {name}."
+        assert page.only("h1", id="now").text != "Ours"
 
 
-def test_a_warning_is_told_and_the_site_is_built(site: Site) -> None:
+def test_a_warning_is_reported_and_the_site_is_built(site: Site) -> None:
     site.write("incidents/2026-05-04-x.md", front(components=None, updates=None))
     built = site.build()
     (warning,) = built.warnings

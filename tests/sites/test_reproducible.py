@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Built, Refused, Site, front, said
+from tests.sites.building import Built, Refused, Site, front, update_at
 from tests.sites.test_layouts import rich
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FILES = {
     "2026-04-02-a.md": front("## Root cause\n\nA.", title="A", started="2026-04-02 10:00", updates=[
-        said("2026-04-02 10:05", "investigating"), said("2026-04-02 11:00", "resolved"),
+        update_at("2026-04-02 10:05", "investigating"), update_at("2026-04-02 11:00", "resolved"),
     ], postmortem={"published": "2026-04-05"}),
     "2026-05-04-b.md": front("Text.", title="B"),
     "2026-05-04-c.md": front(title="C", components={"api": "partial_outage", "web": "degraded_performance"}),
@@ -24,7 +24,7 @@ FILES = {
         "from": "2026-05-20 10:00", "until": "2026-05-20 12:00",
     }),
     "2026-05-25-e.md": front(title="E", started="2026-05-25 10:00", impact="none", components=None, updates=[
-        said("2026-05-25 10:00", "identified"),
+        update_at("2026-05-25 10:00", "identified"),
     ]),
 }  # fmt: skip
 PAGES = [f"incidents/{name.removesuffix('.md')}/index.html" for name in FILES]
@@ -37,9 +37,9 @@ def with_files(folder: Path, where: dict[str, str]) -> Site:
     return site
 
 
-def same(one: Built, other: Built) -> None:
-    assert one.files.keys() == other.files.keys()
-    assert [path for path in one.files if one.files[path] != other.files[path]] == []
+def same(first: Built, second: Built) -> None:
+    assert first.files.keys() == second.files.keys()
+    assert [path for path in first.files if first.files[path] != second.files[path]] == []
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +80,7 @@ def test_what_is_over_keeps_its_bytes_when_time_goes_by(tmp_path: Path, june: Bu
 
 def test_what_is_over_keeps_its_bytes_when_something_else_happens(tmp_path: Path, june: Built) -> None:
     new = {"2026-06-10-new.md": front(title="New", started="2026-06-10 10:00", updates=[
-        said("2026-06-10 10:05", "investigating"), said("2026-06-10 11:00", "resolved"),
+        update_at("2026-06-10 10:05", "investigating"), update_at("2026-06-10 11:00", "resolved"),
     ])}  # fmt: skip
     site = with_files(tmp_path, FILES | new)
     site.write(
@@ -96,9 +96,9 @@ def test_what_is_over_keeps_its_bytes_when_something_else_happens(tmp_path: Path
 
 
 def test_an_open_incident_says_as_of_when(tmp_path: Path) -> None:
-    site = with_files(tmp_path, {"x.md": front(updates=[said("2026-05-04 10:05", "investigating")])})
+    site = with_files(tmp_path, {"x.md": front(updates=[update_at("2026-05-04 10:05", "investigating")])})
     page = site.build("2026-06-15 12:00").page("incidents/x/index.html")
-    assert "2026-06-15T12:00" in [one.attributes["datetime"][:16] for one in page.all("time")]
+    assert "2026-06-15T12:00" in [element.attributes["datetime"][:16] for element in page.all("time")]
 
 
 def test_a_compressed_file_holds_no_clock(june: Built) -> None:

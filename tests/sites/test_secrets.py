@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Built, Site, front, said
+from tests.sites.building import Built, Site, front, update_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "## Root cause\n\nZq9xembargo body", title="Zq9xembargo", publish="2026-06-15 12:01", **secret,
     ))  # fmt: skip
     site.write("incidents/2026-06-20-zq9xcoming.md", front(title="Zq9xcoming", started="2026-06-20 10:00", updates=[
-        said("2026-06-20 10:00", "investigating", "Zq9xcoming word"),
+        update_at("2026-06-20 10:00", "investigating", "Zq9xcoming word"),
     ]))  # fmt: skip
     site.write("incidents/2026-07-01-zq9xwork.md", front(
         title="Zq9xwork", scheduled={"from": "2026-07-01 10:00", "until": "2026-07-01 11:00"}, components=["web"],
@@ -49,23 +49,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("incidents/_zq9xpartial.md", "# Zq9xpartial\n")
     site.write("incidents/README.md", "# Zq9xreadme\n")
     site.write("incidents/.zq9xhidden.md", "# Zq9xhidden\n")
-    told = front(
+    incident = front(
         f"Public text.\n\n{NOTE}\n\n## Root cause\n\n"
         "A cable <!-- internal -->Zq9xnote of Zq9xperson<!-- /internal --> broke.\n\n"
         f"```text\npublic code\n```\n\n{NOTE}\n",
         title="It broke",
         updates=[
-            said(
+            update_at(
                 "2026-05-04 10:05",
                 "investigating",
                 f"Public word. <!-- internal -->zq9xnote<!-- /internal -->\n\n{NOTE}",
             ),
-            said("2026-05-04 11:00", "resolved", "It works again."),
-            said("2026-06-15 12:01", "resolved", "Zq9xlater word."),
+            update_at("2026-05-04 11:00", "resolved", "It works again."),
+            update_at("2026-06-15 12:01", "resolved", "Zq9xlater word."),
         ],
         postmortem={"published": "2026-05-06"},
     )
-    site.write("incidents/2026-05-04-told.md", told.replace("title:", "# zq9xcomment\ntitle:", 1))
+    site.write("incidents/2026-05-04-public.md", incident.replace("title:", "# zq9xcomment\ntitle:", 1))
     page = f"# About\n\nCall us. {NOTE}\n\n{NOTE}\n\n- First\n    {NOTE}\n\n## Who {NOTE}\n"
     site.write("docs/index.md", page.replace("# About", "# Status").replace("Call us.", "Call 555."))
     site.write("docs/subscribe.md", f"<!-- zq9xcomment -->\n{page}\nMore <!-- of zq9xcomment --> words.\n")
@@ -86,14 +86,14 @@ def contents(built: Built) -> Iterator[tuple[str, bytes]]:
 
 
 def test_the_rest_is_published(built: Built) -> None:
-    page = built.text("incidents/2026-05-04-told/index.html")
-    for words in ("Public word.", "It works again.", "Public text.", "A cable", "public code"):
-        assert words in page
+    page = built.text("incidents/2026-05-04-public/index.html")
+    for text in ("Public word.", "It works again.", "Public text.", "A cable", "public code"):
+        assert text in page
     assert "Call 555." in built.text("index.html")
     assert "Call us." in built.text("about/index.html")
     assert "As well." in built.text("included/index.html")
     assert "News." in built.text("blog/index.html")
-    shown = built.page("explained/index.html").one("code").text
+    shown = built.page("explained/index.html").only("code").text
     assert shown == "<!-- internal --> like this <!-- /internal -->"
 
 

@@ -52,11 +52,11 @@ kept as it is
 def page(site: Site) -> str:
     """The words of the page, one space between them."""
     site.write("incidents/a.md", front(BODY, postmortem={"published": "2026-05-06"}))
-    return site.build().page("incidents/a/index.html").one("body").text
+    return site.build().page("incidents/a/index.html").only("body").text
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "We tell it in Lagos time, see the map.",
         "somebody called at around that time",
@@ -71,13 +71,13 @@ def page(site: Site) -> str:
         "Was it the cable?",
     ],
 )
-def test_every_word_of_the_author_is_on_the_page(page: str, words: str) -> None:
-    assert words in page
+def test_every_word_of_the_author_is_on_the_page(page: str, text: str) -> None:
+    assert text in page
 
 
-@pytest.mark.parametrize("words", ["Alarm within two minutes", "A second site", "Agreed on Monday:", "kept as it is"])
-def test_what_is_shown_as_data_is_not_shown_again_as_prose(page: str, words: str) -> None:
-    assert page.count(words) == 1
+@pytest.mark.parametrize("text", ["Alarm within two minutes", "A second site", "Agreed on Monday:", "kept as it is"])
+def test_what_is_shown_as_data_is_not_shown_again_as_prose(page: str, text: str) -> None:
+    assert page.count(text) == 1
 
 
 def test_a_promise_stands_below_its_own_heading(page: str) -> None:
@@ -86,12 +86,12 @@ def test_a_promise_stands_below_its_own_heading(page: str) -> None:
 
 def test_the_title_is_not_repeated_by_an_empty_section(site: Site) -> None:
     site.write("incidents/a.md", front(BODY))
-    headings = [one.text for one in site.build().page("incidents/a/index.html").all("h2")]
+    headings = [heading.text for heading in site.build().page("incidents/a/index.html").all("h2")]
     assert "It broke" not in headings
 
 
 def test_a_feed_has_the_whole_postmortem(site: Site) -> None:
     site.write("incidents/a.md", front(BODY, postmortem={"published": "2026-05-06"}))
     feed = site.build().text("feed.xml")
-    for words in ("Outage begins", "somebody called", "We go home", "A second site"):
-        assert words in feed
+    for text in ("Outage begins", "somebody called", "We go home", "A second site"):
+        assert text in feed

@@ -33,17 +33,17 @@ class Served:
     """A running `mkdocs serve`."""
 
     address: str
-    said: Path
+    log: Path
 
-    def shows(self, words: str, path: str = "") -> bool:
+    def shows(self, text: str, path: str = "") -> bool:
         try:
             with build_opener(ProxyHandler({})).open(self.address + path, timeout=2) as page:
-                return words in page.read().decode()
+                return text in page.read().decode()
         except OSError:
             return False
 
-    def told(self, words: str) -> bool:
-        return words in self.said.read_text(encoding="utf-8")
+    def logs(self, text: str) -> bool:
+        return text in self.log.read_text(encoding="utf-8")
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
@@ -63,15 +63,15 @@ def served(site: Site) -> Iterator[Served]:
     site.option("locale_dir", "locale")
     site.write("locale/README", "Translations of this site.")
     site.configured()
-    said = site.folder / "said.txt"
+    log = site.folder / "serve.log"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(at(NOON).timestamp()))}
-    with said.open("wb") as output:
+    with log.open("wb") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=site.folder, env=environment, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
-            yield Served(f"http://127.0.0.1:{port}/", said)
+            yield Served(f"http://127.0.0.1:{port}/", log)
         finally:
             server.terminate()
             server.wait(PATIENCE)
@@ -81,7 +81,7 @@ def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, 
     wait_for(lambda: served.shows("First", PAGE))
 
     site.write(INCIDENT, front(titel="typo"))
-    wait_for(lambda: served.told(f"{INCIDENT}:") and served.told("'titel' is not a key"))
+    wait_for(lambda: served.logs(f"{INCIDENT}:") and served.logs("'titel' is not a key"))
 
     site.write(INCIDENT, front(title="Mended"))
     wait_for(lambda: served.shows("Mended", PAGE))
@@ -90,7 +90,7 @@ def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, 
     wait_for(lambda: served.shows("Brand new", "incidents/2026-05-06-new/"))
 
     site.write("incidents/components.yml", "timezone: Mars/Olympus\ncomponents: []\n")
-    wait_for(lambda: served.told("incidents/components.yml:1:"))
+    wait_for(lambda: served.logs("incidents/components.yml:1:"))
     site.write("incidents/components.yml", "timezone: UTC\ncomponents: [{id: web, name: Renamed}]\n")
     wait_for(lambda: served.shows("Renamed"))
 
@@ -99,4 +99,4 @@ def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, 
 
     (site.folder / INCIDENT).unlink()
     wait_for(lambda: not served.shows("Mended", PAGE) and not served.shows("Mended", "history/2026/05/"))
-    assert not served.told("Traceback")
+    assert not served.logs("Traceback")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Site, front, said
+from tests.sites.building import Site, front, update_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def on_env(env, *, config, files):
 def on_page_context(context, *, page, config, nav):
     context.update(dict.fromkeys({NAMES!r}, "theirs"))
 """
-PAGES = ("index.html", "incidents/2026-05-04-told/index.html", "subscribe/index.html", "history/2026/05/index.html")
+PAGES = ("index.html", "incidents/2026-05-04-public/index.html", "subscribe/index.html", "history/2026/05/index.html")
 
 
 @pytest.fixture(scope="module")
@@ -54,20 +54,20 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def _site(folder: Path) -> Site:
     site = Site(folder)
     site.write("docs/index.md", "# Status\n\nCall us: 555.\n")
-    site.write("incidents/2026-05-04-told.md", front(
+    site.write("incidents/2026-05-04-public.md", front(
         "## Root cause\n\nA *cable*.\n\n## Action items\n\n- [ ] Check all cables (due 2026-09-01)\n",
         postmortem={"published": "2026-05-05"},
     ))  # fmt: skip
     site.write("incidents/2026-06-15-open.md", front(
-        title="It broke again", started="2026-06-15 10:00", updates=[said("2026-06-15 10:05", "investigating")],
+        title="It broke again", started="2026-06-15 10:00", updates=[update_at("2026-06-15 10:05", "investigating")],
     ))  # fmt: skip
     return site
 
 
 @pytest.mark.parametrize("path", [*PAGES, "404.html"])
 def test_our_pages_are_the_same_whatever_names_others_use(plain: Built, crowded: Built, path: str) -> None:
-    ours, theirs = (built.page(path).one("div", class_="mi").text for built in (plain, crowded))
-    assert ours == theirs
+    alone, with_others = (built.page(path).only("div", class_="mi").text for built in (plain, crowded))
+    assert alone == with_others
     assert plain.page(path).title == crowded.page(path).title
     links = [[link.attributes.get("href") for link in built.page(path).all("a")] for built in (plain, crowded)]
     assert links[0] == links[1]

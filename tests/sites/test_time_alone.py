@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sites.building import front, said
+from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:
     from tests.sites.building import Site
@@ -16,7 +16,7 @@ KEPT = (
 
 
 def test_what_was_promised_and_has_come_due_stops_no_strict_build(site: Site) -> None:
-    open_still = [said("2026-05-04 10:05", "investigating", "Pages fail. Next update by 10:30.")]
+    open_still = [update_at("2026-05-04 10:05", "investigating", "Pages fail. Next update by 10:30.")]
     site.write("incidents/2026-05-04-open.md", front(updates=open_still))
     site.write("incidents/2026-05-04-over.md", front(PROMISE, impact="minor", postmortem={"published": "2026-05-05"}))
     site.write("incidents/editorial.yml", "off: [no-such-rule]\n")
@@ -26,7 +26,7 @@ def test_what_was_promised_and_has_come_due_stops_no_strict_build(site: Site) ->
     assert not [path for path in built.files if "editorial" in path]
 
 
-def test_a_promise_that_does_not_say_when_it_was_kept_stops_no_strict_build(site: Site) -> None:
+def test_a_promise_without_the_day_it_was_kept_stops_no_strict_build(site: Site) -> None:
     site.write("incidents/2026-05-04-over.md", front(KEPT, impact="minor", postmortem={"published": "2026-05-05"}))
     built = site.build("2026-06-15 12:00", strict=True)
     assert not built.warnings

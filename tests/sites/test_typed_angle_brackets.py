@@ -13,7 +13,7 @@ from lxml import etree, html
 from rich.console import Console
 from rich.markdown import Markdown
 
-from tests.sites.building import Built, Site, front, said
+from tests.sites.building import Built, Site, front, update_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("incidents/components.yml", json.dumps({"timezone": "UTC", "components": [component]}))
     site.write(
         f"incidents/{ID}.md",
-        front(title=TYPED, started="2026-06-15 10:00", updates=[said("2026-06-15 10:05", "investigating", MESSAGE)]),
+        front(
+            title=TYPED, started="2026-06-15 10:00", updates=[update_at("2026-06-15 10:05", "investigating", MESSAGE)]
+        ),
     )
     promise = f"## Action items\n\n- [ ] {MESSAGE} (owner: Ada, due: 2026-07-01)"
     over = {"postmortem": {"published": "2026-05-06 10:00"}, "title": TYPED}
@@ -130,14 +132,14 @@ def test_the_banner_on_other_sites_shows_it(built: Built) -> None:
 @pytest.mark.parametrize("path", ["index.html", f"incidents/{ID}/index.html"])
 def test_a_preview_of_a_link_shows_it(built: Built, path: str) -> None:
     page = html.document_fromstring(built.text(path))
-    said = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.iter("meta")}
+    metadata = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.iter("meta")}
     for name in ("description", "og:description", "og:title"):
-        assert TYPED in said[name], name
-    assert said["og:site_name"] == TYPED
+        assert TYPED in metadata[name], name
+    assert metadata["og:site_name"] == TYPED
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("path", "texts"),
     [
         ("index.md", (TYPED, READ)),
         (f"incidents/{ID}.md", (TYPED, READ)),
@@ -147,14 +149,14 @@ def test_a_preview_of_a_link_shows_it(built: Built, path: str) -> None:
         ("llms.txt", (TYPED,)),
     ],
 )
-def test_a_reader_of_markdown_sees_it(built: Built, path: str, words: Sequence[str]) -> None:
+def test_a_reader_of_markdown_sees_it(built: Built, path: str, texts: Sequence[str]) -> None:
     _, _, body = built.text(path).rpartition("\n---\n")
     read = seen_in_terminal(body)
-    for one in words:
-        assert one in read
+    for text in texts:
+        assert text in read
 
 
-def test_one_line_of_text_says_it(built: Built) -> None:
+def test_the_status_in_one_line_of_text_has_it(built: Built) -> None:
     assert built.text("status.txt").startswith(f"Major outage: {TYPED} (as of ")
 
 

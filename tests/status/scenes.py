@@ -106,7 +106,9 @@ def _catalogs(draw: st.DrawFn, day: date, zone: ZoneInfo) -> Catalog:
 
 
 def _notices(start: datetime, number: int) -> st.SearchStrategy[Notice]:
-    return st.one_of(_incidents(start, number), _incidents(start, number), _maintenances(start, number), _words(start))
+    return st.one_of(
+        _incidents(start, number), _incidents(start, number), _maintenances(start, number), _announcements(start)
+    )
 
 
 @st.composite
@@ -144,7 +146,7 @@ def _maintenances(draw: st.DrawFn, start: datetime, number: int) -> Maintenance:
     )
 
 
-def _words(start: datetime) -> st.SearchStrategy[Announcement]:
+def _announcements(start: datetime) -> st.SearchStrategy[Announcement]:
     return st.builds(
         Announcement,
         id=st.uuids().map(str),

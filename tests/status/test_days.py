@@ -53,9 +53,9 @@ def test_an_incident_that_ends_at_midnight_leaves_the_next_day_alone() -> None:
 
 def test_a_bar_shows_the_worst_state_of_its_day_and_every_notice_behind_it_oldest_first() -> None:
     degraded = states(web="degraded_performance")
-    later_felt = update("2026-04-06 12:00", "identified", components=degraded)
+    later_impact = update("2026-04-06 12:00", "identified", components=degraded)
     notices = [
-        incident("2026-04-06 08:00", later_felt, id="old", resolved="2026-04-06 13:00"),
+        incident("2026-04-06 08:00", later_impact, id="old", resolved="2026-04-06 13:00"),
         incident("2026-04-06 09:00", id="new", components=states(web="major_outage"), resolved="2026-04-06 09:30"),
         maintenance("2026-04-06 09:15", "2026-04-06 10:00", id="work", components=states(web="under_maintenance")),
     ]

@@ -81,8 +81,8 @@ def test_a_year_counts_all_its_months() -> None:
 
 
 def test_a_cause_is_the_same_however_it_is_spelled() -> None:
-    spelled = (("config change",), ("Config-Change",), ("config-change",), ("config-change",))
-    known = history(*(outage(id=str(n), causes=causes) for n, causes in enumerate(spelled)), of=catalog("web"))
+    variants = (("config change",), ("Config-Change",), ("config-change",), ("config-change",))
+    known = history(*(outage(id=str(n), causes=causes) for n, causes in enumerate(variants)), of=catalog("web"))
     assert {cause: len(found) for cause, found in repeated_causes(known, NOW).items()} == {"config-change": 4}
 
 

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 HEADINGS = {where: where.replace("_", " ").capitalize() for where in (*SECTIONS, TIMELINE)} | {
     "promise": "Action items"
 }
-FIRST_WORD = "Card payments fail for everyone. Transfers work. We do not know the cause yet. Next update by 14:40."
+FIRST_MESSAGE = "Card payments fail for everyone. Transfers work. We do not know the cause yet. Next update by 14:40."
 FACTS = "title: Card payments failed\nstarted: 2026-04-06 14:30\ncomponents: {transfers: major_outage}\n"
 SUMMARY = "## Summary\n\nFrom 14:30 to 15:15 nobody could pay by card, because a rule had no unit.\n\n"
 
@@ -36,10 +36,10 @@ def file_with(where: str, text: str) -> str:
     if where == "title":
         return file_with("resolved", "Cards work again.").replace("Card payments failed", text)
     if where in set(IncidentStatus):
-        words = [(where, text)] if where == "investigating" else [("investigating", FIRST_WORD), (where, text)]
+        messages = [(where, text)] if where == "investigating" else [("investigating", FIRST_MESSAGE), (where, text)]
         updates = "".join(
-            f"  - at: 2026-04-06 14:3{5 + number}\n    status: {status}\n    message: |-\n      {said}\n"
-            for number, (status, said) in enumerate(words)
+            f"  - at: 2026-04-06 14:3{5 + number}\n    status: {status}\n    message: |-\n      {message}\n"
+            for number, (status, message) in enumerate(messages)
         )
         closing = "" if where == "resolved" else "  - {at: 2026-04-06 15:15, status: resolved, message: ¤}\n"
         return f"---\n{FACTS}updates:\n{updates}{closing}---\n"
@@ -65,7 +65,7 @@ def promising(text: str) -> str:
 
 
 def advice_on(folder: Folder, *files: str) -> list[Problem]:
-    """What is said of files, which have no errors."""
+    """The advice on files, which have no errors."""
     for number, file in enumerate(files):
         folder.write(f"2026-04-06-x{number}.md", file)
     loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
@@ -74,5 +74,5 @@ def advice_on(folder: Folder, *files: str) -> list[Problem]:
 
 
 def codes(folder: Folder, *files: str) -> list[str]:
-    """Of everything that is said of files."""
+    """The codes of all advice on files."""
     return [problem.code for problem in advice_on(folder, *files)]

@@ -1,4 +1,4 @@
-"""Many sentences of many trades: of honest ones nothing is said, of bad ones what is wrong with them."""
+"""Many sentences of many trades: honest ones get no advice, bad ones that of their rule."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .notices import codes, file_with, lines, opening_with, promising
 if TYPE_CHECKING:
     from tests.content.folders import Folder
 
-FIRST_WORDS = [(status, text) for statuses, text in lines("first_updates.txt") for status in statuses.split()]
+FIRST_UPDATES = [(status, text) for statuses, text in lines("first_updates.txt") for status in statuses.split()]
 
 
-@pytest.mark.parametrize(("status", "text"), FIRST_WORDS)
-def test_of_an_honest_first_word_nothing_is_said(status: str, text: str, folder: Folder) -> None:
+@pytest.mark.parametrize(("status", "text"), FIRST_UPDATES)
+def test_an_honest_first_update_gets_no_advice(status: str, text: str, folder: Folder) -> None:
     assert codes(folder, opening_with(status, text)) == []
 
 
 @pytest.mark.parametrize(("code", "where", "text"), lines("bad.txt"))
-def test_of_a_bad_sentence_is_said_what_is_wrong_with_it(code: str, where: str, text: str, folder: Folder) -> None:
+def test_a_bad_sentence_is_reported_under_its_rule(code: str, where: str, text: str, folder: Folder) -> None:
     if where.startswith("first "):
         file = opening_with(where.removeprefix("first "), text)
     else:
@@ -31,6 +31,6 @@ def test_of_a_bad_sentence_is_said_what_is_wrong_with_it(code: str, where: str, 
 
 
 def test_the_lists_are_long_and_bad_sentences_are_there_for_every_rule() -> None:
-    assert len(lines("honest.txt")) + len(FIRST_WORDS) >= 350
+    assert len(lines("honest.txt")) + len(FIRST_UPDATES) >= 350
     assert len(lines("bad.txt")) >= 130
     assert {code for code, *_ in lines("bad.txt")} == {rule.code for rule in built_in_rules()}

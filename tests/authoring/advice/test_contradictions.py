@@ -1,4 +1,4 @@
-"""Many sentences about times, durations, shares and days: only those that contradict the facts are told."""
+"""Many sentences about times, durations, shares and days: only those that contradict the facts are reported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_an_honest_sentence_about_times_contradicts_nothing(where: str, text: st
 
 
 @pytest.mark.parametrize(("code", "where", "text"), lines("contradictions.txt"))
-def test_a_sentence_that_contradicts_the_facts_is_told(code: str, where: str, text: str, folder: Folder) -> None:
+def test_a_sentence_that_contradicts_the_facts_is_reported(code: str, where: str, text: str, folder: Folder) -> None:
     assert code in codes(folder, file_with(where, text))
 
 

@@ -25,17 +25,17 @@ WITHOUT_NEXT = ("\n    next_update: 15:00", "")
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-def test_of_an_update_in_another_language_nothing_is_said(text: str, folder: Folder) -> None:
+def test_an_update_in_another_language_gets_no_advice(text: str, folder: Folder) -> None:
     assert codes(folder, *(opening_with(status, text).replace(*WITHOUT_NEXT) for status in STATUSES)) == []
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-def test_of_a_body_in_another_language_nothing_is_said(text: str, folder: Folder) -> None:
+def test_a_body_in_another_language_gets_no_advice(text: str, folder: Folder) -> None:
     assert codes(folder, *(file_with(where, text).replace(SUMMARY, "") for where in SECTIONS)) == []
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-def test_of_a_title_in_another_language_nothing_is_said(text: str, folder: Folder) -> None:
+def test_a_title_in_another_language_gets_no_advice(text: str, folder: Folder) -> None:
     title = text.replace("'", "''")
     assert codes(folder, file_with("summary", text).replace("Card payments failed", f"'{title}'")) == []
 
@@ -54,7 +54,7 @@ def test_of_an_update_in_two_languages_only_the_english_words_are_judged(folder:
     assert codes(folder, file_with("resolved", both)) == ["belittling"]
 
 
-def test_what_an_update_does_not_say_is_not_told_where_half_of_it_is_in_another_language(folder: Folder) -> None:
+def test_missing_facts_are_not_reported_of_an_update_that_is_half_in_another_language(folder: Folder) -> None:
     english = "We are investigating an issue with the trams."
     assert "who-and-how" in codes(folder, opening_with("investigating", english))
     french = f"{english} Les trams sont en retard depuis neuf heures."

@@ -51,8 +51,8 @@ def test_words_are_found_where_they_stand_however_they_are_quoted(
 
 def test_words_of_the_body_are_found_where_they_stand(folder: Folder) -> None:
     body = "## Impact\n\nIt was a **small\n\tglitch**.\n\n<!-- internal -->\nglitch\n<!-- /internal -->\n\n- a blip\n"
-    told = advice(folder, f"{FACTS}    message: Cards work again for everyone.\n---\n{body}")
-    assert told == [(13, 2, "belittling"), (19, 5, "belittling")]
+    reported = advice(folder, f"{FACTS}    message: Cards work again for everyone.\n---\n{body}")
+    assert reported == [(13, 2, "belittling"), (19, 5, "belittling")]
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def test_a_timeline_and_the_words_of_engineers_to_each_other_are_left_alone(fold
     assert not advice(folder, f"{FACTS}    message: Cards work again for everyone.\n---\n{body}")
 
 
-def test_no_more_is_told_of_one_file_than_anyone_reads(folder: Folder) -> None:
-    told = advice(folder, f"{FACTS}    message: Cards work.\n---\n## Impact\n\n{'A blip. ' * 300}\n")
-    assert len(told) == MOST_LISTED + 1
-    assert told[-1][2] == "more-problems"
+def test_the_advice_on_one_file_is_limited(folder: Folder) -> None:
+    reported = advice(folder, f"{FACTS}    message: Cards work.\n---\n## Impact\n\n{'A blip. ' * 300}\n")
+    assert len(reported) == MOST_LISTED + 1
+    assert reported[-1][2] == "more-problems"
 
 
 @given(st.text(alphabet='ab `*_[]()<>"\n-#|.!\\x', max_size=60))

@@ -76,15 +76,15 @@ def test_whoever_signs_helps_or_is_no_person_is_left_alone(text: str, folder: Fo
 
 
 def test_a_name_that_the_site_gives_to_something_is_no_persons(folder: Folder) -> None:
-    said = "Emma deleted the mails of Sunday."
-    assert persons(folder, said)
-    assert not persons(folder, said, more="upstream: {name: Emma}\n")
+    text = "Emma deleted the mails of Sunday."
+    assert persons(folder, text)
+    assert not persons(folder, text, more="upstream: {name: Emma}\n")
     folder.write("editorial.yml", "known: [Emma]\n")
-    assert not persons(folder, said)
+    assert not persons(folder, text)
     folder.write("editorial.yml", "off: []\n")
     catalog = "timezone: Africa/Lagos\ncomponents:\n  - {id: transfers, name: Emma Mail}\n"
     folder.write("components.yml", catalog)
-    assert not persons(folder, said)
+    assert not persons(folder, text)
 
 
 def test_what_readers_know_by_name_is_no_word_of_the_trade(folder: Folder) -> None:
@@ -95,8 +95,8 @@ def test_what_readers_know_by_name_is_no_word_of_the_trade(folder: Folder) -> No
 
 
 def test_in_an_announcement_people_may_be_introduced(folder: Folder) -> None:
-    said = "updates:\n  - {at: 2026-04-06 14:36, status: resolved, message: Ana joined us.}\n"
-    folder.write("x.md", f"---\ntitle: News\nstarted: 2026-04-06 14:30\nimpact: none\n{said}---\n")
+    text = "updates:\n  - {at: 2026-04-06 14:36, status: resolved, message: Ana joined us.}\n"
+    folder.write("x.md", f"---\ntitle: News\nstarted: 2026-04-06 14:30\nimpact: none\n{text}---\n")
     assert "person" not in advice(folder)
 
 
@@ -104,15 +104,15 @@ def test_a_name_is_in_one_of_the_lists_and_spelt_without_accents() -> None:
     known = vocabulary()
     assert not known.sure & known.likely
     assert all(name.isascii() and name[0].isupper() for name in known.sure | known.likely)
-    assert {one.sureness for one in names_in_sentence("Zoé and Léa met Siân.", frozenset())} == {
+    assert {name.sureness for name in names_in_sentence("Zoé and Léa met Siân.", frozenset())} == {
         NameSureness.SURE,
         NameSureness.LIKELY,
     }
 
 
 @pytest.mark.timed
-@pytest.mark.parametrize("words", ["John ", "John and ", "by John ", "Aa ", "@a ", "A"])
-def test_a_line_of_nothing_but_names_is_read_in_no_time(words: str, folder: Folder) -> None:
+@pytest.mark.parametrize("names", ["John ", "John and ", "by John ", "Aa ", "@a ", "A"])
+def test_a_line_of_nothing_but_names_is_read_in_no_time(names: str, folder: Folder) -> None:
     began = time.process_time()
-    persons(folder, words * (50_000 // len(words)))
+    persons(folder, names * (50_000 // len(names)))
     assert time.process_time() - began < 3

@@ -1,4 +1,4 @@
-"""Whole notices, honest and stiff: the first are left alone, of the second what is wrong with them is said."""
+"""Whole notices, honest and stiff: the first get no advice, the second that of their rules."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def advised(folder: Folder, where: str, text: str) -> dict[str, str]:
-    """What is said of a notice: rules, each with its hint."""
+    """The advice on a notice: hints by rule."""
     return {problem.code: problem.hint for problem in advice_on(folder, file_with(where, text))}
 
 
 @pytest.mark.parametrize(("where", "text"), lines("honest.txt"))
-def test_of_an_honest_notice_nothing_is_said(where: str, text: str, folder: Folder) -> None:
+def test_an_honest_notice_gets_no_advice(where: str, text: str, folder: Folder) -> None:
     assert advised(folder, where, text) == {}
 
 
 @pytest.mark.parametrize(("codes", "where", "text"), lines("stiff.txt"))
-def test_of_a_stiff_notice_is_said_what_is_wrong_with_it(codes: str, where: str, text: str, folder: Folder) -> None:
+def test_a_stiff_notice_is_reported_under_its_rules(codes: str, where: str, text: str, folder: Folder) -> None:
     assert set(codes.split()) <= set(advised(folder, where, text))
 
 

@@ -47,7 +47,7 @@ def file_with(rule: Rule, text: str) -> str:
 
 
 def advised(folder: Folder, rule: Rule, text: str) -> list[str]:
-    """What is said about `text` by this rule, at a place of the file where it stands."""
+    """The advice of this rule on `text`, at a place of the file that the rule applies to."""
     written = file_with(rule, text)
     folder.write("x.md", written)
     loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", advisor=advisor)
@@ -55,8 +55,8 @@ def advised(folder: Folder, rule: Rule, text: str) -> list[str]:
     found = [problem for problem in loaded.advice if problem.code == rule.code]
     for problem in found:
         line = written.split("\n")[problem.line - 1][problem.column - 1 :]
-        said = problem.message[1:].partition("':")[0].partition("' (")[0].partition("…")[0]
-        assert line.replace("''", "'").startswith(said[:20]), (problem, line)
+        quoted = problem.message[1:].partition("':")[0].partition("' (")[0].partition("…")[0]
+        assert line.replace("''", "'").startswith(quoted[:20]), (problem, line)
         assert rule.reason in problem.message
         assert problem.hint
     return [problem.message for problem in found]
@@ -74,7 +74,7 @@ def test_a_rule_finds_its_bad_examples_and_no_good_one(code: str, folder: Folder
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_a_rule_is_told_in_sentences_that_fit_together(code: str) -> None:
+def test_the_sentences_of_a_rule_fit_together(code: str) -> None:
     rule = RULES[code]
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
     assert code not in CODES, "the name of a problem"
@@ -93,9 +93,9 @@ def test_every_check_belongs_to_a_rule() -> None:
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_is_in_the_guide_with_its_reason_and_its_advice(code: str) -> None:
     row = next((line for line in GUIDE.splitlines() if line.startswith(f"| `{code}` |")), "")
-    told = re.sub(r"[`<>\\]|&[lg]t;", "", row).casefold()
+    row_text = re.sub(r"[`<>\\]|&[lg]t;", "", row).casefold()
     for sentence in (RULES[code].reason, RULES[code].advice):
-        assert re.sub(r"[<>]", "", sentence).casefold() in told, sentence
+        assert re.sub(r"[<>]", "", sentence).casefold() in row_text, sentence
 
 
 def test_the_example_site_follows_the_rules() -> None:

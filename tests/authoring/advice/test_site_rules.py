@@ -1,4 +1,4 @@
-"""A site switches rules off and adds its own; what is wrong in `editorial.yml` is told as in any other file."""
+"""A site switches rules off and adds its own; mistakes in `editorial.yml` are reported as in any other file."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def test_a_rule_of_ones_own_speaks_as_the_others_do(folder: Folder) -> None:
     assert shown(own) == "6:72 advice merchants: 'merchants': They call themselves shops\n    write shops\n"
 
 
-def test_in_another_language_only_ones_own_rules_are_applied_and_that_is_said(folder: Folder) -> None:
-    told = loaded(folder, f"language: fr\n{OWN}").advice
-    assert [problem.code for problem in told] == ["editorial-language", "merchants"]
-    assert (told[0].path, told[0].line, told[0].column) == ("incidents/editorial.yml", 1, 11)
+def test_in_another_language_only_the_sites_own_rules_are_applied_and_that_is_reported(folder: Folder) -> None:
+    problems = loaded(folder, f"language: fr\n{OWN}").advice
+    assert [problem.code for problem in problems] == ["editorial-language", "merchants"]
+    assert (problems[0].path, problems[0].line, problems[0].column) == ("incidents/editorial.yml", 1, 11)
 
 
 def test_the_build_takes_no_notice_of_the_file(folder: Folder) -> None:
@@ -81,7 +81,7 @@ def test_the_build_takes_no_notice_of_the_file(folder: Folder) -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_told_with_place_and_hint_and_the_other_rules_hold(
+def test_a_mistake_is_reported_with_place_and_hint_and_the_other_rules_hold(
     folder: Folder, text: str, expected: str
 ) -> None:
     found = loaded(folder, text)

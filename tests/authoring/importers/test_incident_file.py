@@ -45,10 +45,10 @@ def test_the_file_passes_the_check_or_says_what_the_writer_must_add(name: str, t
     (tmp_path / "components.yml").write_text(CATALOG, encoding="utf-8")
     (tmp_path / "imported.md").write_text(text, encoding="utf-8")
     loaded = load(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
-    wanted = {word for word in ("title", "started") if f"# {word}:" in text}
+    wanted = {key for key in ("title", "started") if f"# {key}:" in text}
     assert len(loaded.errors) == len(wanted), loaded.errors
     for problem in loaded.errors:
-        assert any(word in problem.message for word in wanted)
+        assert any(key in problem.message for key in wanted)
 
 
 def test_facts_are_in_the_front_matter_with_the_zone_as_a_place() -> None:
@@ -97,7 +97,7 @@ def test_a_build_reads_in_the_written_file_what_the_import_reports(name: str, tm
     assert getattr(notice, "affected_percent", None) == imported.impact_percent
 
 
-def test_labels_and_items_are_marked_and_the_writer_is_told() -> None:
+def test_labels_and_items_are_marked_and_each_change_is_reported() -> None:
     imported = read_freeform(
         "ISSUE SUMMARY\nOn 3 May 2031 mails were late from 10:00 to 11:00 UTC.\nTIMELINE\n10:00 UTC - queue full\n"
         "11:00 UTC - mails flow again\nNEXT STEPS\nAdd an alarm\nSplit the queue\n",

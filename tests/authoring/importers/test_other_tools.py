@@ -233,7 +233,10 @@ def test_planned_work_and_announcements_keep_their_times(tmp_path: Path) -> None
 
 def test_the_catalogue_has_the_groups_and_their_components(tmp_path: Path) -> None:
     groups = imported(tmp_path).catalog.groups
-    assert [(group.name, [(one.id, one.name, one.description) for one in group.components]) for group in groups] == [
+    assert [
+        (group.name, [(component.id, component.name, component.description) for component in group.components])
+        for group in groups
+    ] == [
         ("Payments", [("card-payments", "Card payments: all", "With # and: marks"), ("payouts", "Payouts", "")]),
         (None, [("web", "Yes", "")]),
     ]

@@ -24,8 +24,10 @@ class AdvisedFolder(Folder):
 
     def load(self, now: str = "2026-04-10 12:00") -> Loaded:
         loaded = load(self.at, now=at(now), shown_as="incidents", advisor=advisor)
-        told = [problem for problem in loaded.problems if problem in loaded.errors or problem.code in CONTRADICTIONS]
-        return replace(loaded, problems=tuple(told))
+        problems = [
+            problem for problem in loaded.problems if problem in loaded.errors or problem.code in CONTRADICTIONS
+        ]
+        return replace(loaded, problems=tuple(problems))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Only what tells of the incident is compared with its facts."""
+"""Only sentences about the incident itself are compared with its facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An event of the timeline that another section tells at another time is found; what is vague is left alone."""
+"""An event of the timeline that another section puts at another time is found; what is vague is left alone."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def test_prose_that_agrees_or_is_vague_is_no_contradiction(folder: Folder, prose
     assert folder.problems("x.md", f"{STARTED}{timeline}\n## Root cause\n\n{prose}\n") == []
 
 
-def test_an_event_that_the_timeline_tells_twice_is_no_contradiction(folder: Folder) -> None:
+def test_an_event_that_the_timeline_has_twice_is_no_contradiction(folder: Folder) -> None:
     twice = "\n## Timeline\n\n- 2:00 PM: Software update push\n- 2:10 PM: Second software update push\n"
     prose = "\n## Root cause\n\nA second software update was pushed at 2:30 PM.\n"
     assert folder.problems("x.md", STARTED + twice + prose) == []
 
 
-def test_what_a_timeline_says_below_a_heading_of_its_own_is_its_own(folder: Folder) -> None:
+def test_text_of_a_timeline_below_a_heading_of_its_own_is_not_compared_with_it(folder: Folder) -> None:
     timeline = "\n## Timeline\n\n- 2:00 PM: Software update push\n\n### Detection\n\nSoftware update push, 2:30 PM.\n"
     assert folder.problems("x.md", STARTED + timeline) == []
 

@@ -46,12 +46,12 @@ def test_other_numbers_are_no_lengths(text: str) -> None:
         ("The restart takes 45 minutes.", "", Subject.UNKNOWN),
     ],
 )
-def test_the_words_around_say_what_lasted_so_long(sentence: str, label: str, subject: Subject) -> None:
+def test_the_context_of_a_duration_decides_what_lasted_so_long(sentence: str, label: str, subject: Subject) -> None:
     assert [length.subject for length in durations_in(sentence, label)] == [subject]
 
 
 @pytest.mark.parametrize(
-    ("words", "bound", "shortest", "longest"),
+    ("phrase", "bound", "shortest", "longest"),
     [
         ("60 minutes", Bound.NONE, 57, 63),
         ("an hour", Bound.NONE, 45, 75),
@@ -60,8 +60,8 @@ def test_the_words_around_say_what_lasted_so_long(sentence: str, label: str, sub
         ("less than 60 minutes", Bound.LESS, 0, 63),
     ],
 )
-def test_a_wording_leaves_a_length_open(words: str, bound: Bound, shortest: int, longest: int) -> None:
-    length = duration_of_all(f"The outage lasted {words}.")
+def test_a_wording_leaves_a_length_open(phrase: str, bound: Bound, shortest: int, longest: int) -> None:
+    length = duration_of_all(f"The outage lasted {phrase}.")
     assert length
     assert length.bound is bound
     assert (length.shortest.total_seconds(), length.longest.total_seconds()) == (shortest * 60, longest * 60)

@@ -13,7 +13,7 @@ from tests.content.folders import INCIDENT, Folder, place
 from tests.makers import at
 
 LAGOS = ZoneInfo("Africa/Lagos")
-SAID_AT = at("2026-04-06 13:36")  # 14:36 in Lagos
+PUBLISHED_AT = at("2026-04-06 13:36")  # 14:36 in Lagos
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ SAID_AT = at("2026-04-06 13:36")  # 14:36 in Lagos
     ],
 )
 def test_a_plain_promise_is_understood(message: str, promised: str) -> None:
-    assert promised_in(message, SAID_AT, LAGOS) == at(promised)
+    assert promised_in(message, PUBLISHED_AT, LAGOS) == at(promised)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_plain_promise_is_understood(message: str, promised: str) -> None:
     ],
 )
 def test_what_is_not_plain_is_no_promise(message: str) -> None:
-    assert promised_in(message, SAID_AT, LAGOS) is None
+    assert promised_in(message, PUBLISHED_AT, LAGOS) is None
 
 
 def test_a_time_that_clocks_skip_is_no_promise() -> None:
@@ -100,7 +100,7 @@ def test_a_stated_promise_may_be_an_instant_or_a_time_of_day(folder: Folder) -> 
         assert update.next_update_at == at(expected)
 
 
-def test_a_stated_promise_in_words_is_answered_by_the_spelling(folder: Folder) -> None:
+def test_a_stated_promise_in_words_is_answered_by_the_notation(folder: Folder) -> None:
     entry = "{at: 2026-04-06 14:36, status: identified, message: x, next_update: 3 pm}"
     problem = folder.problem("x.md", INCIDENT.replace("---\ntitle", f"---\nupdates:\n  - {entry}\ntitle"))
     assert place(problem) == (3, 73, "not-an-instant")
@@ -109,5 +109,5 @@ def test_a_stated_promise_in_words_is_answered_by_the_spelling(folder: Folder) -
 
 @given(st.text(alphabet=st.sampled_from("next update by in at 15:0 pmWAT.an hour3"), max_size=80))
 def test_any_message_promises_something_later_or_nothing(message: str) -> None:
-    promised = promised_in(message, SAID_AT, LAGOS)
-    assert promised is None or promised > SAID_AT
+    promised = promised_in(message, PUBLISHED_AT, LAGOS)
+    assert promised is None or promised > PUBLISHED_AT

@@ -36,7 +36,7 @@ def test_a_percentage_is_read_with_those_it_is_of(sentence: str, percent: float,
     ("Access is restored for 40 % of users.", HarmCertainty.NO, True),
     ("40 % of requests failed; 60 % of them worked.", HarmCertainty.PLAINLY, False),
 ])  # fmt: skip
-def test_the_words_around_say_whether_they_were_affected(sentence: str, harm: HarmCertainty, well: bool) -> None:
+def test_the_context_of_a_share_decides_whether_it_was_affected(sentence: str, harm: HarmCertainty, well: bool) -> None:
     share = shares_in(sentence)[0]
     assert (share.harm, share.well) == (harm, well)
 
@@ -56,7 +56,7 @@ def test_other_percentages_are_no_shares(sentence: str) -> None:
     assert shares_in(sentence) == []
 
 
-def test_only_what_is_plainly_said_of_the_whole_incident_is_compared() -> None:
+def test_only_a_share_that_is_plainly_of_the_whole_incident_is_compared() -> None:
     assert share_of_all("The outage affected 40% of customers.")
     assert not share_of_all("The outage affected 40% of customers in Lagos.")
     assert not share_of_all("At first 40% of customers were affected.")
@@ -84,7 +84,7 @@ def test_no_sentence_takes_long(text: str) -> None:
     "Sign-ups fell by 20 %.",
     "40 % of affected users called us.",
 ])  # fmt: skip
-def test_words_that_deny_a_share_are_heard(sentence: str) -> None:
+def test_a_negation_of_a_share_is_recognised(sentence: str) -> None:
     assert all(share.denied for share in shares_in(sentence))
 
 
@@ -95,7 +95,7 @@ def test_words_that_deny_a_share_are_heard(sentence: str) -> None:
     "The page was no longer available to 40 % of users.",
     "40 % of users could not sign in, transfers were not affected.",
 ])  # fmt: skip
-def test_words_that_deny_something_else_are_not_taken_for_it(sentence: str) -> None:
+def test_a_negation_of_something_else_is_not_taken_for_it(sentence: str) -> None:
     assert not shares_in(sentence)[0].denied
 
 

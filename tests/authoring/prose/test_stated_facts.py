@@ -1,4 +1,4 @@
-"""What a text states and its own facts deny is told; what is honest is left alone."""
+"""A statement of the text that the facts contradict is reported; one that agrees is left alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.content.folders import INCIDENT, Folder
 
-TOLD = {
+CONTRADICTED = {
     # durations; it was 45 minutes
     "The outage lasted 90 minutes.": "duration-differs",
     "The outage lasted an hour and a half.": "duration-differs",
@@ -41,8 +41,8 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize(("text", "code"), TOLD.items())
-def test_a_statement_that_the_facts_deny_is_told(folder: Folder, text: str, code: str) -> None:
+@pytest.mark.parametrize(("text", "code"), CONTRADICTED.items())
+def test_a_statement_that_the_facts_contradict_is_reported(folder: Folder, text: str, code: str) -> None:
     (problem, *others) = folder.problems("x.md", f"{INCIDENT}\n## Summary\n\n{text}\n")
     assert (problem.code, {other.code for other in others} - {code}) == (code, set())
     assert problem.line >= 10
@@ -105,13 +105,13 @@ def test_a_day_in_the_title_is_that_of_the_incident(folder: Folder, title: str, 
 
 
 def test_the_worst_may_be_over_before_all_is_well(folder: Folder) -> None:
-    said = "Cards failed from 14:30 to 15:00."
-    assert [p.code for p in folder.problems("x.md", f"{INCIDENT}\n{said}\n")] == ["time-differs"]
-    told = f"{said}\n\n## Timeline\n\n- 15:00 — The rule is off: most cards work.\n"
-    assert folder.problems("x.md", f"{INCIDENT}\n{told}") == []
+    sentence = "Cards failed from 14:30 to 15:00."
+    assert [p.code for p in folder.problems("x.md", f"{INCIDENT}\n{sentence}\n")] == ["time-differs"]
+    body = f"{sentence}\n\n## Timeline\n\n- 15:00 — The rule is off: most cards work.\n"
+    assert folder.problems("x.md", f"{INCIDENT}\n{body}") == []
 
 
-STORY = """
+TIMELINE = """
 ## Timeline
 
 - 14:00 — A software update is pushed.
@@ -135,8 +135,8 @@ STORY = """
         "We rolled the update back at 15:40.",
     ],
 )
-def test_a_turning_point_told_at_another_time_is_found_and_both_places_are_quoted(folder: Folder, prose: str) -> None:
-    (problem,) = folder.problems("x.md", INCIDENT + STORY + prose + "\n")
+def test_a_turning_point_at_another_time_is_found_and_both_places_are_quoted(folder: Folder, prose: str) -> None:
+    (problem,) = folder.problems("x.md", INCIDENT + TIMELINE + prose + "\n")
     assert problem.code == "prose-contradicts-timeline"
     assert prose in problem.message
     assert "of the timeline has" in problem.message
@@ -153,17 +153,17 @@ def test_a_turning_point_told_at_another_time_is_found_and_both_places_are_quote
         "The pager went off.",
     ],
 )
-def test_prose_that_agrees_with_the_timeline_or_tells_something_else_is_left_alone(folder: Folder, prose: str) -> None:
-    assert folder.problems("x.md", INCIDENT + STORY + prose + "\n") == []
+def test_prose_that_agrees_with_the_timeline_or_is_about_something_else_is_fine(folder: Folder, prose: str) -> None:
+    assert folder.problems("x.md", INCIDENT + TIMELINE + prose + "\n") == []
 
 
-def test_a_timeline_that_begins_or_ends_elsewhere_than_the_facts_is_told(folder: Folder) -> None:
+def test_a_timeline_that_begins_or_ends_elsewhere_than_the_facts_is_reported(folder: Folder) -> None:
     text = f"{INCIDENT}\n## Timeline\n\n- 13:30 — Outage begins: cards fail\n- 14:40 — Resolved: cards work\n"
     found = folder.problems("x.md", text)
     assert [(p.code, p.line) for p in found] == [("timeline-differs", 10), ("timeline-differs", 11)]
 
 
-def test_the_last_share_said_in_public_is_the_share_of_the_text(folder: Folder) -> None:
+def test_the_last_published_share_is_the_share_of_the_text(folder: Folder) -> None:
     update = "updates:\n  - {at: 2026-04-06 14:36, status: investigating, message: 20 % of users are affected.}\n"
     closing = "  - {at: 2026-04-06 15:15, status: resolved, message: Cards work again.}\n"
     text = INCIDENT.replace("title:", f"{update}{closing}title:")

@@ -6,7 +6,7 @@ from mkdocs_incidents.authoring.prose.turning_points import entry_kind, turning_
 from mkdocs_incidents.model import TimelineEntry, TurningPoint
 from tests.makers import at
 
-TOLD = {
+RECOGNISED = {
     "A software update is pushed.": TurningPoint.CAUSE,
     "We deployed release 41": TurningPoint.CAUSE,
     "The spike triggers the bug and the outage begins.": TurningPoint.IMPACT_BEGINS,
@@ -27,45 +27,45 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize(("text", "kind"), TOLD.items())
-def test_a_turning_point_is_recognised_by_its_words(text: str, kind: TurningPoint) -> None:
+@pytest.mark.parametrize(("text", "kind"), RECOGNISED.items())
+def test_a_turning_point_is_recognised_by_its_text(text: str, kind: TurningPoint) -> None:
     assert entry_kind(text).kind is kind
 
 
 @pytest.mark.parametrize("text", ["Traffic rises", "The cause was not found", "Lunch", "We wait", "Not mitigated yet"])
-def test_what_tells_of_none_is_an_ordinary_entry(text: str) -> None:
+def test_an_entry_without_a_turning_point_is_an_ordinary_entry(text: str) -> None:
     assert entry_kind(text).kind is None
 
 
-def test_a_label_in_front_is_the_plainest_word_of_all() -> None:
+def test_a_label_in_front_is_the_plainest_sign_of_all() -> None:
     assert entry_kind("**Mitigated:** the alarm rings no more").kind is TurningPoint.MITIGATED
 
 
-def test_the_author_can_say_the_kind_and_the_mark_is_not_shown() -> None:
-    told = entry_kind("A merchant calls {kind: detected}")
-    assert (told.text, told.kind, told.stated) == ("A merchant calls", TurningPoint.DETECTED, True)
-    told = entry_kind("The alarm fires {kind: none}")
-    assert (told.text, told.kind) == ("The alarm fires", None)
+def test_the_author_can_state_the_kind_and_the_mark_is_not_shown() -> None:
+    entry = entry_kind("A merchant calls {kind: detected}")
+    assert (entry.text, entry.kind, entry.stated) == ("A merchant calls", TurningPoint.DETECTED, True)
+    entry = entry_kind("The alarm fires {kind: none}")
+    assert (entry.text, entry.kind) == ("The alarm fires", None)
     assert entry_kind('Seen {kind = "detected"}').kind is TurningPoint.DETECTED
     assert entry_kind("We wrote `{kind: detected}` here").text == "We wrote `{kind: detected}` here"
 
 
 def test_a_kind_that_does_not_exist_is_named() -> None:
-    told = entry_kind("A merchant calls {kind: noticed}")
-    assert (told.text, told.kind, told.unknown) == ("A merchant calls", None, "noticed")
+    entry = entry_kind("A merchant calls {kind: noticed}")
+    assert (entry.text, entry.kind, entry.unknown) == ("A merchant calls", None, "noticed")
 
 
-def turns(*told: tuple[str, str]) -> list[TurningPoint | None]:
-    """The turning points of a story whose users began to feel it at 10:00."""
+def turns(*lines: tuple[str, str]) -> list[TurningPoint | None]:
+    """The turning points of a timeline whose impact begins at 10:00."""
     entries = []
-    for line, (clock, text) in enumerate(told):
+    for line, (clock, text) in enumerate(lines):
         kind = entry_kind(text)
         entry = TimelineEntry(at=at(f"2026-04-06 {clock}"), text=text, line=line, kind=kind.kind)
         entries.append((entry, kind.stated))
     return [entry.kind for entry in turning_points(entries, at("2026-04-06 10:00"))]
 
 
-def test_a_story_turns_once_on_each_point_and_recovers_last() -> None:
+def test_a_timeline_has_each_turning_point_once_and_recovers_last() -> None:
     assert turns(
         ("10:01", "alarm fires"),
         ("10:02", "pager alerts us"),
@@ -134,7 +134,7 @@ def test_what_is_denied_doubted_or_planned_is_no_turning_point(text: str) -> Non
     assert entry_kind(text).kind is None
 
 
-MORE_TOLD = {
+MORE_RECOGNISED = {
     "Pager went off": TurningPoint.DETECTED,
     "PagerDuty pages the on-call engineer": TurningPoint.DETECTED,
     "We noticed that requests failed": TurningPoint.DETECTED,
@@ -162,8 +162,8 @@ MORE_TOLD = {
 }
 
 
-@pytest.mark.parametrize(("text", "kind"), MORE_TOLD.items())
-def test_people_tell_a_turning_point_in_many_words(text: str, kind: TurningPoint) -> None:
+@pytest.mark.parametrize(("text", "kind"), MORE_RECOGNISED.items())
+def test_a_turning_point_is_recognised_in_many_phrasings(text: str, kind: TurningPoint) -> None:
     assert entry_kind(text).kind is kind
 
 

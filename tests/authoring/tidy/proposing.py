@@ -43,16 +43,16 @@ def entry(
 ) -> tuple[str, ProposalSureness | None]:
     """What becomes of one line of a timeline, between others; and how sure that is, None where nothing is proposed."""
     before, behind = between
-    lines = [one for one in (before, line, behind) if one]
+    lines = [text_line for text_line in (before, line, behind) if text_line]
     text = proposed(timeline(*lines))
-    found = [one for one in about(text, "entry") if one.line == 2 + lines.index(line) + 1]
+    found = [proposal for proposal in about(text, "entry") if proposal.line == 2 + lines.index(line) + 1]
     return (found[0].after[-1], found[0].sureness) if found else (line, None)
 
 
 def times(body: str, context: Context = CONTEXT) -> list[str]:
     """The times of the entries that a build reads in a body."""
     read = read_strictly(body, context).postmortem.timeline
-    return [f"{one.at.astimezone(context.zone):%H:%M}" for one in read]
+    return [f"{entry.at.astimezone(context.zone):%H:%M}" for entry in read]
 
 
 def promises(body: str, context: Context = CONTEXT) -> list[tuple[str, str | None, str | None]]:

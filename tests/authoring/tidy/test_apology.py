@@ -11,13 +11,13 @@ from mkdocs_incidents.authoring.tidy.proposals import EditedText
 from tests.authoring.tidy.proposing import ProposalSureness, about, proposed
 
 
-def report(words: str) -> str:
+def report(text: str) -> str:
     """A report whose root cause holds these words."""
-    return f"# Mail was late\n\n## Root cause\n\n{words}\n\n## Impact\n\nAll.\n"
+    return f"# Mail was late\n\n## Root cause\n\n{text}\n\n## Impact\n\nAll.\n"
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "The error page says: We apologize for the inconvenience.",
         "The error page says: We\napologize for the inconvenience.",
@@ -33,12 +33,12 @@ def report(words: str) -> str:
         "No apology was needed.",
     ],
 )
-def test_what_somebody_else_says_and_what_is_shown_is_no_apology(words: str) -> None:
-    assert not about(proposed(report(words)), "apology")
+def test_a_quotation_or_an_apology_of_others_is_no_apology(text: str) -> None:
+    assert not about(proposed(report(text)), "apology")
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "A flag was wrong. We apologise for that. The flag tool had no check.",
         "A flag was wrong. We apologise for that.\n\nThe tool is old and will be replaced.",
@@ -51,13 +51,13 @@ def test_what_somebody_else_says_and_what_is_shown_is_no_apology(words: str) -> 
         "An apology was sent to customers.",
     ],
 )
-def test_a_further_account_behind_it_and_other_regrets_are_not_sure(words: str) -> None:
-    assert all(one.sureness is ProposalSureness.LIKELY for one in about(proposed(report(words)), "apology"))
-    assert not about(proposed(report(words), everything=False), "apology")
+def test_a_further_account_behind_it_and_other_regrets_are_not_sure(text: str) -> None:
+    assert all(proposal.sureness is ProposalSureness.LIKELY for proposal in about(proposed(report(text)), "apology"))
+    assert not about(proposed(report(text), everything=False), "apology")
 
 
 @pytest.mark.parametrize(
-    ("words", "begins"),
+    ("text", "begins"),
     [
         ("It broke. We are sorry for that. We will do better.", "We are sorry for that. We will do better."),
         ("It broke. We know that you rely on us. We are sorry.", "We know that you rely on us. We are sorry."),
@@ -69,10 +69,9 @@ def test_a_further_account_behind_it_and_other_regrets_are_not_sure(words: str) 
         ("A flag. We apologise to all.\nIt was ours.\n\nSincerely,\n\nThe team", "We apologise to all."),
     ],
 )
-def test_an_apology_with_closing_words_behind_it_is_sure(words: str, begins: str | None) -> None:
-    text = proposed(report(words), everything=False)
-    (found,) = about(text, "apology")
-    assert found.after[-1] == (begins or words.partition("\n")[0])
+def test_an_apology_with_closing_words_behind_it_is_sure(text: str, begins: str | None) -> None:
+    (found,) = about(proposed(report(text), everything=False), "apology")
+    assert found.after[-1] == (begins or text.partition("\n")[0])
 
 
 def test_an_apology_in_a_section_of_its_own_is_left_alone() -> None:

@@ -78,9 +78,9 @@ def test_what_is_read_or_is_no_entry_stays_as_it_is(line: str) -> None:
 def test_hours_without_am_or_pm_get_what_the_entries_around_them_leave_open_only() -> None:
     text = proposed(timeline("- 2:30 PM: it fails", "- 2:41: paged", "- 3:10 PM: it works"))
     assert "- 2:41 PM: paged" in text.lines
-    assert [one.sureness for one in about(text, "entry")] == [SURE]
+    assert [proposal.sureness for proposal in about(text, "entry")] == [SURE]
     doubtful = proposed(timeline("- 9:00 AM: it fails", "- 10:00: paged", "- 11:30: the cause is found"))
-    assert {one.sureness for one in about(doubtful, "entry")} <= {SURE, LIKELY}
+    assert {proposal.sureness for proposal in about(doubtful, "entry")} <= {SURE, LIKELY}
     assert times(doubtful.text) == ["09:00", "10:00", "11:30"]
 
 
@@ -140,7 +140,7 @@ def test_code_whose_end_was_forgotten_ends_before_the_next_entry() -> None:
     body = timeline("- 14:30 Sign-in fails", "", "```", "no space left", "", "- 14:35 Paged", "", "```", "df -h", "```")
     text = proposed(body)
     assert times(text.text) == ["14:30", "14:35"]
-    assert [one.subject for one in text.proposals if one.subject == "code"]
+    assert [proposal.subject for proposal in text.proposals if proposal.subject == "code"]
 
 
 def test_a_zone_that_is_not_certain_is_named_once_more() -> None:

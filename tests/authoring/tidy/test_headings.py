@@ -25,7 +25,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("written", "below", "becomes"), HEADINGS, ids=[one[0] for one in HEADINGS])
+@pytest.mark.parametrize(("written", "below", "becomes"), HEADINGS, ids=[case[0] for case in HEADINGS])
 def test_a_name_of_a_section_becomes_a_heading_that_is_read(written: str, below: str, becomes: str) -> None:
     text = proposed(f"# Sign-in failed\n\nIt broke.\n\n{written}\n\n{below}\n", everything=False)
     assert becomes in text.lines
@@ -112,27 +112,27 @@ def test_words_that_only_look_like_facts_stay(item: str) -> None:
 
 def test_action_items_without_bullets_become_items() -> None:
     text = proposed("## Next steps\n\nAdd an alarm\nSplit the queue\n\n## Thanks\n\nTo all.\n", everything=False)
-    assert [words for words, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
+    assert [item for item, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
 
 
 def test_headings_that_are_action_items_become_items_with_the_text_below() -> None:
     first, second = "1) Clean up daily\n\nEvery night.\n\n```\nrm x\n```", "2) Add an alarm\n\nDone."
     body = f"# Resulting actions\n\n#### {first}\n\n#### {second}\n"
     text = proposed(body, everything=False)
-    assert [words.split("\n")[0] for words, *_ in promises(text.text)] == ["Clean up daily", "Add an alarm"]
+    assert [item.split("\n")[0] for item, *_ in promises(text.text)] == ["Clean up daily", "Add an alarm"]
     assert "    rm x" in text.lines
 
 
 def test_an_item_that_only_names_those_behind_it_is_no_promise() -> None:
     text = proposed("## Action items\n\n- Tasks for the platform team:\n- Add an alarm\n- Split the queue\n")
-    assert [words for words, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
+    assert [item for item, *_ in promises(text.text)] == ["Add an alarm", "Split the queue"]
     assert "Tasks for the platform team:" in text.lines
 
 
 def test_what_was_learned_and_will_be_done_is_a_section_of_action_items() -> None:
     body = "# Cart failed\n\n## Lessons learned\n\nWe will improve the following:\n\n* More tests\n* Faster rollback\n"
     text = proposed(body, everything=False)
-    assert [words for words, *_ in promises(text.text)] == ["More tests", "Faster rollback"]
+    assert [item for item, *_ in promises(text.text)] == ["More tests", "Faster rollback"]
     assert "### Action items" in text.lines
 
 
@@ -162,7 +162,7 @@ def test_words_of_apology_become_a_section_of_their_own(body: str) -> None:
     assert "Mail was late" not in apology
 
 
-def test_an_apology_in_front_of_a_list_stays_where_it_is_unless_a_person_says_so() -> None:
+def test_an_apology_in_front_of_a_list_stays_where_it_is_unless_a_person_decides_otherwise() -> None:
     body = f"# Mail was late\n\n## Next steps\n\n{APOLOGY} This is what we do:\n\n- Watch it\n- Test it\n"
     assert not about(proposed(body, everything=False), "apology")
 
@@ -195,7 +195,7 @@ def test_turning_points_are_proposed_as_marks_that_a_person_sees() -> None:
     body = "\n".join(["## Timeline", "", "- 14:30 Sign-in begins to fail", *(f"- {line}" for line, _ in TURNS), ""])
     text = proposed(body, everything=False)
     read = read_strictly(text.text, CONTEXT).postmortem.timeline
-    assert [str(one.kind) for one in read if one.kind] == ["impact_begins", *(kind for _, kind in TURNS)]
+    assert [str(entry.kind) for entry in read if entry.kind] == ["impact_begins", *(kind for _, kind in TURNS)]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_turning_points_are_proposed_as_marks_that_a_person_sees() -> None:
 def test_what_a_later_entry_takes_back_is_not_sure(lines: list[str]) -> None:
     body = "\n".join(["## Timeline", "", *(f"- {line}" for line in lines), ""])
     found = about(proposed(body), "turning point")
-    assert all(one.sureness is ProposalSureness.LIKELY for one in found if "Rolled back" in one.words)
+    assert all(proposal.sureness is ProposalSureness.LIKELY for proposal in found if "Rolled back" in proposal.words)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_what_a_later_entry_takes_back_is_not_sure(lines: list[str]) -> None:
         "14:40 Umschaltung auf das Ersatzsystem",
     ],
 )
-def test_an_entry_that_tells_of_no_turning_point_gets_no_mark_that_is_sure(line: str) -> None:
+def test_an_entry_without_a_turning_point_gets_no_mark_that_is_sure(line: str) -> None:
     body = f"## Timeline\n\n- 14:30 Sign-in fails\n- {line}\n"
     assert not about(proposed(body, everything=False), "turning point")
 

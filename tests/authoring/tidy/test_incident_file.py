@@ -43,8 +43,8 @@ def proposed(folder: Path, body: str) -> tuple[str | None, str | None]:
     path = folder / "x.md"
     path.write_text(FILE.replace("BODY", body), encoding="utf-8")
     found = tidy_file(path, zone=ZoneInfo("Africa/Lagos"), example=TODAY)
-    said = [re.search(r"^affected_percent: (\S+)$", text, re.MULTILINE) for text in (found.sure, found.everything)]
-    return said[0] and said[0][1], said[1] and said[1][1]
+    stated = [re.search(r"^affected_percent: (\S+)$", text, re.MULTILINE) for text in (found.sure, found.everything)]
+    return stated[0] and stated[0][1], stated[1] and stated[1][1]
 
 
 @pytest.mark.parametrize(
@@ -255,10 +255,10 @@ NO_SHARES = [
 ]
 
 
-@pytest.mark.parametrize("words", NO_SHARES)
+@pytest.mark.parametrize("text", NO_SHARES)
 @pytest.mark.parametrize("heading", ["Summary", "Impact"])
-def test_other_percentages_are_no_share(tmp_path: Path, heading: str, words: str) -> None:
-    assert proposed(tmp_path, f"## {heading}\n\n{words}") == (None, None)
+def test_other_percentages_are_no_share(tmp_path: Path, heading: str, text: str) -> None:
+    assert proposed(tmp_path, f"## {heading}\n\n{text}") == (None, None)
 
 
 SURE = {
@@ -288,13 +288,13 @@ SURE = {
 }
 
 
-@pytest.mark.parametrize(("words", "percent"), SURE.items())
-def test_a_share_that_is_said_beyond_doubt_is_sure(tmp_path: Path, words: str, percent: str) -> None:
-    assert proposed(tmp_path, f"## Summary\n\n{words}") == (percent, percent)
+@pytest.mark.parametrize(("text", "percent"), SURE.items())
+def test_a_share_that_is_stated_beyond_doubt_is_sure(tmp_path: Path, text: str, percent: str) -> None:
+    assert proposed(tmp_path, f"## Summary\n\n{text}") == (percent, percent)
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "40 % of users in Kano were affected.",
         "94 % of users could not sign in. 60 % of users could not pay.",
@@ -313,8 +313,8 @@ def test_a_share_that_is_said_beyond_doubt_is_sure(tmp_path: Path, words: str, p
         "40 % of users were affected. All logins failed.",
     ],
 )
-def test_a_share_of_a_part_or_beside_another_is_not_sure(tmp_path: Path, words: str) -> None:
-    sure, everything = proposed(tmp_path, f"## Impact\n\n{words}")
+def test_a_share_of_a_part_or_beside_another_is_not_sure(tmp_path: Path, text: str) -> None:
+    sure, everything = proposed(tmp_path, f"## Impact\n\n{text}")
     assert sure is None
     assert everything
 

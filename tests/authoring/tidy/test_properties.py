@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TIMES = ["14:30", "14.35", "2:30 PM", "2:45pm", "15:10 UTC", "3 pm", "+5 min", "ten minutes later", "noon", "T+1h"]
-WORDS = [
+TEXTS = [
     "sign-in fails",
     "the team is paged",
     "rolled back",
@@ -31,15 +31,15 @@ HEADINGS = [
     "- Morning:", "", "```", "---", "<!-- kind: detected -->", "| a | b |", "|---|---|",
 ]  # fmt: skip
 MARKS = ["- ", "* ", "• ", "1. ", "  - ", "    - ", "> ", "", "| ", "- [ ] ", "**", "<li>"]
-FORMS = ["{mark}{at} {said}", "{mark}{said}", "{mark}{said} at {at}", "- {said}, owner: Platform, due Dec 18"]
+FORMS = ["{mark}{at} {text}", "{mark}{text}", "{mark}{text} at {at}", "- {text}, owner: Platform, due Dec 18"]
 lines = st.one_of(
     st.sampled_from(HEADINGS),
     st.builds(
-        lambda form, mark, at, said: form.format(mark=mark, at=at, said=said),
+        lambda form, mark, at, text: form.format(mark=mark, at=at, text=text),
         st.sampled_from(FORMS),
         st.sampled_from(MARKS),
         st.sampled_from(TIMES),
-        st.sampled_from(WORDS),
+        st.sampled_from(TEXTS),
     ),
 )
 bodies = st.lists(lines, max_size=14).map("\n".join)

@@ -7,9 +7,9 @@ import pytest
 from tests.authoring.tidy.proposing import ProposalSureness, about, promises, proposed
 
 
-def summary(words: str) -> str:
+def summary(text: str) -> str:
     """A report with these words in its summary."""
-    return f"# Mail was late\n\n## Summary\n\n{words}\n\n## Impact\n\nAll.\n"
+    return f"# Mail was late\n\n## Summary\n\n{text}\n\n## Impact\n\nAll.\n"
 
 
 NO_ACCOUNTS = [
@@ -25,39 +25,39 @@ NO_ACCOUNTS = [
 ]
 
 
-@pytest.mark.parametrize("words", NO_ACCOUNTS)
-def test_schedules_logs_and_facts_are_no_timeline(words: str) -> None:
-    assert proposed(summary(words)).text == summary(words)
+@pytest.mark.parametrize("text", NO_ACCOUNTS)
+def test_schedules_logs_and_facts_are_no_timeline(text: str) -> None:
+    assert proposed(summary(text)).text == summary(text)
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "- 14:30 Sign-in fails\n- 14:35 Paged\n- 14:41 The cause is found\n- 15:10 It works",
         "- 14:30 Deploy\n- 14:35 Alarm\n- 14:40 Rollback\n- 15:40 Done",
         "This happened:\n\n- 14:30 Errors begin\n- 14:35 Pager rings\n- 14:40 Rolled back\n- 15:10 All good",
     ],
 )
-def test_a_list_that_tells_an_outage_is_surely_a_timeline(words: str) -> None:
-    assert "### Timeline" in proposed(summary(words), everything=False).lines
+def test_a_list_of_the_events_of_an_outage_is_surely_a_timeline(text: str) -> None:
+    assert "### Timeline" in proposed(summary(text), everything=False).lines
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "- 14:30 Sign-in fails\n- 14:35 Anna\n- 14:41 Boris\n- 15:10 Chloe",
         "- 14:30 Sign-in fails\n- 16:35 Paged\n- 14:41 The cause is found\n- 15:10 It works",
         "- 14:30 Sign-in fails\n- 14:35 Paged\n- 14:41 The cause is found",
     ],
 )
-def test_a_list_that_may_tell_something_else_is_likely_one(words: str) -> None:
-    (found,) = about(proposed(summary(words)), "section")
+def test_a_list_that_may_be_something_else_is_likely_a_timeline(text: str) -> None:
+    (found,) = about(proposed(summary(text)), "section")
     assert found.sureness is ProposalSureness.LIKELY
 
 
 def read_below_action_items(lines: str) -> list[str]:
     """The action items that are read once these lines are tidied."""
-    return [words for words, *_ in promises(proposed(f"## Action items\n\n{lines}\n").text)]
+    return [text for text, *_ in promises(proposed(f"## Action items\n\n{lines}\n").text)]
 
 
 @pytest.mark.parametrize(

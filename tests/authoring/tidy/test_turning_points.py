@@ -1,4 +1,4 @@
-"""Turning points: what one entry tells in the plainest words is sure, and nothing else is."""
+"""Turning points: what one entry states in the plainest words is sure, and nothing else is."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ NOT_SURE = [
 @pytest.mark.parametrize("line", NOT_SURE)
 def test_what_is_asked_denied_reported_or_about_something_else_is_not_sure(line: str, at: str) -> None:
     text = proposed(timeline("- 14:30 Sign-in fails", f"- {at} {line}"), everything=False)
-    assert not [one for one in about(text, "turning point") if line in one.words]
+    assert not [proposal for proposal in about(text, "turning point") if line in proposal.words]
 
 
 def test_an_order_in_which_no_incident_goes_is_not_sure() -> None:

@@ -31,7 +31,7 @@ def test_every_outer_item_is_a_promise(before: str) -> None:
     ],
 )
 @pytest.mark.parametrize("bullet", ["- ", "1. ", ""])
-def test_a_box_says_what_became_of_it(bullet: str, box: str, *, done: bool, dropped: bool) -> None:
+def test_a_checkbox_states_the_outcome(bullet: str, box: str, *, done: bool, dropped: bool) -> None:
     found = promises(f"{bullet}{box} Watch the disks\n{bullet}{box} Watch the nets\n")
     assert [(promise.text, promise.done, promise.dropped) for promise in found] == [
         ("Watch the disks", done, dropped),
@@ -243,7 +243,7 @@ def test_the_status_of_a_row(status: str, *, done: bool, dropped: bool) -> None:
 
 
 @pytest.mark.parametrize("cell", ["", "—", "-", "?", "…", "n/a", "TBD", "n.v.t.", "غير محدد", "該当なし"])
-def test_a_cell_that_says_nothing_names_no_owner(cell: str) -> None:
+def test_a_cell_without_a_name_names_no_owner(cell: str) -> None:
     assert promises(f"| Action | Owner |\n|---|---|\n| Watch | {cell} |\n")[0].owners == ()
 
 

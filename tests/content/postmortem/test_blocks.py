@@ -156,7 +156,7 @@ def test_every_list_is_shown_with_the_structure_of_its_author(
     text = "Intro\n" + "\n".join(source(trees, step)) + "\n"
     page = rendered(handed(text), extensions)
     assert page.depths() == list(meant(trees))
-    assert [words[0] for words in page.rows] == ["word"] * len(page.rows)
+    assert [row[0] for row in page.rows] == ["word"] * len(page.rows)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -198,10 +198,10 @@ def _rows_and_depths(reading: Reading, extensions: Sequence[str]) -> tuple[list[
 )
 def test_marks_of_entries_survive_the_host(text: str, extensions: Sequence[str]) -> None:
     page = rendered(read(f"## Timeline\n{text}").marked, extensions)
-    for number, word in enumerate(("broke", "mended")):
+    for number, verb in enumerate(("broke", "mended")):
         rows = [row for row in page.rows if f"incidents:entry {number}" in " ".join(row).split("-->")[0]]
         assert len(rows) == 1
-        assert word in " ".join(rows[0])
+        assert verb in " ".join(rows[0])
 
 
 @pytest.mark.parametrize("extensions", [["tables"], MATERIAL])
@@ -219,10 +219,10 @@ def test_marks_of_entries_survive_the_host(text: str, extensions: Sequence[str])
 )
 def test_marks_of_action_items_survive_the_host(text: str, extensions: Sequence[str]) -> None:
     page = rendered(read(f"## Action items\n{text}").marked, extensions)
-    for number, word in enumerate(("watch", "mend")):
+    for number, verb in enumerate(("watch", "mend")):
         rows = [row for row in page.rows if f"incidents:item {number}" in row]
         assert len(rows) == 1
-        assert rows[0].index(f"incidents:item {number}") == rows[0].index(word) - 1
+        assert rows[0].index(f"incidents:item {number}") == rows[0].index(verb) - 1
 
 
 PIECES = st.sampled_from(

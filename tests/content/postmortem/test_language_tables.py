@@ -132,7 +132,7 @@ def test_a_table_has_every_part_and_every_meaning_and_nothing_else(language: str
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_table_says_nothing_twice(language: str) -> None:
+def test_a_table_has_no_entry_twice(language: str) -> None:
     lists = [names for part in MEANINGS for names in TABLES[language][part].values()]
     assert [names for names in lists if len(names) != len({folded(name) for name in names})] == []
 
@@ -280,7 +280,7 @@ def test_a_heading_with_words_around_a_name_is_not_known(heading: str) -> None:
         ("暫定復旧（切り戻し）", TurningPoint.MITIGATED),
     ],
 )
-def test_a_label_says_which_turning_point_an_entry_is(label: str, kind: TurningPoint) -> None:
+def test_a_label_states_which_turning_point_an_entry_is(label: str, kind: TurningPoint) -> None:
     assert meaning_of("labels", label) == kind
 
 

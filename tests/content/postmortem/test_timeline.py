@@ -362,7 +362,7 @@ def test_time_since_the_start_needs_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    "behind",
     [
         " on 7 April 2026: x",
         " on 7 April 2026 x",
@@ -373,14 +373,14 @@ def test_time_since_the_start_needs_no_day() -> None:
         " am 7. April 2026: x",
     ],
 )
-def test_a_day_may_stand_behind_its_time(words: str) -> None:
-    reading = timeline(f"- 14:30{words}\n- 15:00 y")
+def test_a_day_may_stand_behind_its_time(behind: str) -> None:
+    reading = timeline(f"- 14:30{behind}\n- 15:00 y")
     assert local(reading) == ["07 14:30", "07 15:00"]
     assert [entry.text for entry in reading.entries] == ["x", "y"]
 
 
 @pytest.mark.parametrize(
-    "words",
+    "behind",
     [
         "7 nodes failed",
         "2026-04-07 was the report",
@@ -390,10 +390,10 @@ def test_a_day_may_stand_behind_its_time(words: str) -> None:
         "May be slow",
     ],
 )
-def test_numbers_behind_a_time_are_no_day(words: str) -> None:
-    reading = timeline(f"- 14:30 {words}")
+def test_numbers_behind_a_time_are_no_day(behind: str) -> None:
+    reading = timeline(f"- 14:30 {behind}")
     assert local(reading) == ["06 14:30"]
-    assert reading.entries[0].text == words
+    assert reading.entries[0].text == behind
 
 
 def test_a_day_does_not_reach_the_next_section() -> None:
@@ -516,7 +516,7 @@ def test_a_heading_with_a_time_is_an_entry_with_its_text(text: str, kinds: str) 
     assert [section.entry for section in reading.sections] == [None, 0]
 
 
-def test_a_heading_that_is_a_day_says_so() -> None:
+def test_a_heading_that_is_a_day_is_read_as_one() -> None:
     reading = timeline("### 6 April 2026\n\n- 14:30 x")
     assert [section.orders_entries for section in reading.sections] == [False, True]
 

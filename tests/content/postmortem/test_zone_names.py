@@ -89,7 +89,7 @@ def test_letters_of_the_own_zone_are_its_clocks_whatever_others_mean_by_them() -
 
 
 @pytest.mark.parametrize(
-    "words",
+    "behind",
     [
         " UTC — it broke",
         " (UTC) it broke",
@@ -107,8 +107,8 @@ def test_letters_of_the_own_zone_are_its_clocks_whatever_others_mean_by_them() -
         "（UTC）it broke",
     ],
 )
-def test_the_zone_of_an_entry_stands_behind_its_time(words: str) -> None:
-    assert local(timeline(f"- 13:30{words}"), "UTC") == ["06 13:30"]
+def test_the_zone_of_an_entry_stands_behind_its_time(behind: str) -> None:
+    assert local(timeline(f"- 13:30{behind}"), "UTC") == ["06 13:30"]
 
 
 @pytest.mark.parametrize(
@@ -118,15 +118,15 @@ def test_the_zone_of_a_column_stands_anywhere_in_its_header(header: str) -> None
     assert local(timeline(f"| {header} | What |\n|---|---|\n| 13:30 | x |"), "UTC") == ["06 13:30"]
 
 
-@pytest.mark.parametrize("words", [", UTC, x", " - UTC - x", " — UTC: x", ": GMT, x", " — UTC+0: x", " UTC/GMT x"])
-def test_a_zone_alone_between_two_separators_is_that_of_the_time(words: str) -> None:
-    reading = timeline(f"- 13:30{words}")
+@pytest.mark.parametrize("behind", [", UTC, x", " - UTC - x", " — UTC: x", ": GMT, x", " — UTC+0: x", " UTC/GMT x"])
+def test_a_zone_alone_between_two_separators_is_that_of_the_time(behind: str) -> None:
+    reading = timeline(f"- 13:30{behind}")
     assert local(reading, "UTC") == ["06 13:30"]
     assert [entry.text for entry in reading.entries] == ["x"]
 
 
 @pytest.mark.parametrize(
-    "words",
+    "behind",
     [
         " API errors",
         " API: errors",
@@ -148,17 +148,17 @@ def test_a_zone_alone_between_two_separators_is_that_of_the_time(words: str) -> 
         " API/DB errors",
     ],
 )
-def test_other_words_behind_a_time_are_no_zone(words: str) -> None:
-    reading = timeline(f"- 14:30{words}")
+def test_other_words_behind_a_time_are_no_zone(behind: str) -> None:
+    reading = timeline(f"- 14:30{behind}")
     assert local(reading) == ["06 14:30"]
-    assert reading.entries[0].text == words.strip()
+    assert reading.entries[0].text == behind.strip()
 
 
-@pytest.mark.parametrize("words", ["API: errors", "DNS, errors", "Recovery Time: 3 s", "UTC was shown", "UTC"])
-def test_words_behind_a_separator_are_no_zone(words: str) -> None:
-    reading = timeline(f"- 14:30 — {words}")
+@pytest.mark.parametrize("behind", ["API: errors", "DNS, errors", "Recovery Time: 3 s", "UTC was shown", "UTC"])
+def test_words_behind_a_separator_are_no_zone(behind: str) -> None:
+    reading = timeline(f"- 14:30 — {behind}")
     assert local(reading) == ["06 14:30"]
-    assert reading.entries[0].text == words
+    assert reading.entries[0].text == behind
 
 
 def test_the_remark_names_the_line_that_speaks_of_another_zone() -> None:
@@ -275,7 +275,7 @@ def test_what_is_no_zone_is_ignored(heading: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("behind", "expected"),
     [
         (" MESZ: x", "12:30"),
         (" CEST: x", "12:30"),
@@ -296,8 +296,8 @@ def test_what_is_no_zone_is_ignored(heading: str, text: str) -> None:
         (" بتوقيت غرينتش +3 — x", "11:30"),
     ],
 )
-def test_no_zone_in_any_language_is_taken_for_words(words: str, expected: str) -> None:
-    (entry,) = timeline(f"- 14:30{words}").entries
+def test_no_zone_in_any_language_is_taken_for_words(behind: str, expected: str) -> None:
+    (entry,) = timeline(f"- 14:30{behind}").entries
     assert (f"{entry.at:%H:%M}", entry.text) == (expected, "x")
 
 

@@ -249,13 +249,13 @@ def test_the_text_of_an_announcement_is_not_called_a_postmortem() -> None:
     assert [title for _, _, title, _ in entries(emitted(history(note), NOW), "feed")] == ["New address"] * 2
 
 
-def test_the_next_update_is_told_where_a_key_states_it_and_the_message_does_not() -> None:
-    words = (update("2026-04-06 14:36", "investigating", message="Wait.", next_update_at=at("2026-04-06 15:00")),)
-    ((_, _, _, content),) = entries(emitted(history(outage(updates=words)), at("2026-04-06 14:40")), "feed")
+def test_the_next_update_is_shown_where_a_key_states_it_and_the_message_does_not() -> None:
+    updates = (update("2026-04-06 14:36", "investigating", message="Wait.", next_update_at=at("2026-04-06 15:00")),)
+    ((_, _, _, content),) = entries(emitted(history(outage(updates=updates)), at("2026-04-06 14:40")), "feed")
     assert content == "<p>Wait.</p><p>Next update by Monday 6 April 2026, 15:00 UTC</p>"
 
 
-def test_planned_work_that_never_said_when_it_was_announced_is_told_when_it_begins() -> None:
+def test_planned_work_without_an_instant_of_announcement_is_published_when_it_begins() -> None:
     silent = maintenance("2026-04-10 02:00", "2026-04-10 04:00", id="quiet")
     before, after = (emitted(history(silent), at(f"2026-04-{day} 12:00")) for day in ("09", "10"))
     assert entries(before, "feed") == []

@@ -22,7 +22,7 @@ from mkdocs_incidents.model import ActionItem, Section, SectionKind, Upstream
 from mkdocs_incidents.status import PromiseState
 from tests.emit.emitting import document, emitted
 from tests.makers import at, history, incident, states, update
-from tests.present.stories import story
+from tests.present.timelines import with_timeline
 from tests.status.scenes import Scene, scenes
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[3]
 NOW = at("2026-04-20 12:00")
 MAPS = {"components", "states", "downtime", "seconds", "weights"}
 """Keys of objects whose own keys are ids or states."""
-WORDS = {"state", "status", "kind", "impact", "indicator", "measure"}
+ENUMERATED = {"state", "status", "kind", "impact", "indicator", "measure"}
 """Keys whose values are members of an enumeration."""
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -105,7 +105,7 @@ def everything() -> History:
         ),
         update("2026-04-06 15:15", "resolved", message="It works.", components=states(web="operational")),
     )
-    over = story("14:31 Detected: the pager rings.", updates=updates, resolved=None, id="over")
+    over = with_timeline("14:31 Detected: the pager rings.", updates=updates, resolved=None, id="over")
     assert over.postmortem
     kept = ActionItem(
         text="It rings",
@@ -177,7 +177,7 @@ def with_another_member(known: Any) -> Iterator[tuple[Path_, Any]]:
     for path, value in places(known):
         in_map = path[-2:-1] in {("components",), ("states",)} and isinstance(path[-1], str)
         until_what = path[-1:] == ("until",) and isinstance(value, str) and not INSTANT.fullmatch(value)
-        if isinstance(value, str) and (path[-1] in WORDS or in_map or until_what):
+        if isinstance(value, str) and (path[-1] in ENUMERATED or in_map or until_what):
             yield path, "wrong"
         if path[-2:-1] == ("downtime",):
             yield path, {"wrong": 1}

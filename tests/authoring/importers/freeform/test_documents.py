@@ -137,28 +137,28 @@ def test_a_template_is_no_incident() -> None:
         "Project will start Feb 7, 2023 6:00 AM, must end by Feb 8, 2023 6:00 AM. Invent an outage.\n",
     ],
 )
-def test_what_tells_of_no_incident_is_none(text: str) -> None:
+def test_a_text_about_no_incident_is_none(text: str) -> None:
     assert not read_freeform(text, "x.md").incident
 
 
-def test_a_day_that_can_be_read_two_ways_is_left_out_and_told() -> None:
+def test_a_day_that_can_be_read_two_ways_is_left_out_and_reported() -> None:
     found = read("day_or_month_first.md")
     assert found["date"] is None
     assert any("day first or month first" in warning for warning in found["warnings"])
 
 
-def test_contradictions_are_told_with_their_lines_and_nothing_is_changed() -> None:
+def test_contradictions_are_reported_with_their_lines_and_nothing_is_changed() -> None:
     found = read("contradictions.txt")
     assert found["title"] == "REPORT READ OUT ON THE 4TH OF MAY, 2O22"
     assert found["date"] == "2022-05-03"
     assert found["apology"] is True
-    told = "\n".join(found["warnings"])
-    assert "line 1: “2O22” is written with a letter" in told
-    assert "2022-05-04 (the title) is another day than 2022-05-03 (line 2)" in told
-    assert "line 18 tells “Seat plan import started” at 19:10, the timeline (line 11) at 18:40" in told
+    warnings = "\n".join(found["warnings"])
+    assert "line 1: “2O22” is written with a letter" in warnings
+    assert "2022-05-04 (the title) is another day than 2022-05-03 (line 2)" in warnings
+    assert "line 18 tells “Seat plan import started” at 19:10, the timeline (line 11) at 18:40" in warnings
 
 
-def test_a_stated_length_that_does_not_fit_is_told() -> None:
+def test_a_stated_length_that_does_not_fit_is_reported() -> None:
     text = "# Outage\n\nDuration: 3 hours\n\nOn 2 May 2021 the shop was down from 10:00 to 11:00 UTC.\n"
     found = read_freeform(text, "x.md").as_dict()
     assert found["duration_minutes"] == 180
@@ -167,14 +167,14 @@ def test_a_stated_length_that_does_not_fit_is_told() -> None:
 
 def test_every_fact_says_where_it_was_read_and_how_sure_that_is() -> None:
     found = read("contradictions.txt")
-    facts = {one["fact"]: one for one in found["inferred"]}
+    facts = {fact["fact"]: fact for fact in found["inferred"]}
     assert (facts["started"]["line"], facts["started"]["sure"]) == (7, "stated")
     assert facts["timezone"]["sure"] == "likely"
-    assert [one["fact"] for one in found["missing"]] == ["components"]
+    assert [fact["fact"] for fact in found["missing"]] == ["components"]
 
 
 def test_what_is_missing_is_named() -> None:
-    missing = [one["fact"] for one in read("no_times.md")["missing"]]
+    missing = [fact["fact"] for fact in read("no_times.md")["missing"]]
     assert missing == ["started", "resolved", "timezone", "components"]
 
 

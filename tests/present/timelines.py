@@ -34,7 +34,7 @@ def entries(*lines: str, zone: str = "UTC") -> tuple[TimelineEntry, ...]:
     return tuple(found)
 
 
-def story(
+def with_timeline(
     *lines: str,
     started: str = f"{DAY} 14:30",
     updates: tuple[Update, ...] = (),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Built, Site, front, said
+from tests.sites.building import Built, Site, front, update_at
 
 if TYPE_CHECKING:
     from tests.sites.outline import Element, Outline
@@ -75,9 +75,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 f"## Summary\n\nBefore it.\n\n## Root cause\n\n{text}\n\n## Resolution\n\nAfter it.\n",
                 title="It broke",
                 updates=[
-                    said("2026-05-04 10:05", "investigating", "First word."),
-                    said("2026-05-04 10:20", "identified", text),
-                    said("2026-05-04 11:00", "resolved", "Last word."),
+                    update_at("2026-05-04 10:05", "investigating", "First word."),
+                    update_at("2026-05-04 10:20", "identified", text),
+                    update_at("2026-05-04 11:00", "resolved", "Last word."),
                 ],
                 postmortem={"published": "2026-05-05 12:00"},
             ),
@@ -96,24 +96,26 @@ def innocent(built: Built) -> Outline:
 
 
 def section(page: Outline, anchor: str) -> Element:
-    found = page.one("section", aria_labelledby=anchor)
-    assert [one.tag for one in found.ancestors][:3] == ["div", "div", "div"], "not where sections are"
+    found = page.only("section", aria_labelledby=anchor)
+    assert [element.tag for element in found.ancestors][:3] == ["div", "div", "div"], "not where sections are"
     return found
 
 
 def test_the_frame_of_the_page_stands(page: Outline, innocent: Outline) -> None:
     assert page.faults == []
-    for one in (page, innocent):
-        (footer,) = one.all("footer", class_="mi-foot")
+    for outline in (page, innocent):
+        (footer,) = outline.all("footer", class_="mi-foot")
         assert [above.tag for above in footer.ancestors] == ["div", "body", "html", ""]
     here = iter(landmarks(page))
-    assert [one for one in landmarks(innocent) if one not in here] == [], "a section is gone, or out of order"
+    assert [landmark for landmark in landmarks(innocent) if landmark not in here] == [], (
+        "a section is gone, or out of order"
+    )
     assert page.title == innocent.title
 
 
 def landmarks(page: Outline) -> list[str]:
     """The sections of the page, in their order; those an author's own headings made are among them."""
-    return [one.attributes["id"] for one in page.all("h2") if not one.inside("div", class_="voice")]
+    return [heading.attributes["id"] for heading in page.all("h2") if not heading.inside("div", class_="voice")]
 
 
 def test_the_sections_before_and_after_it_are_whole(page: Outline, innocent: Outline) -> None:
@@ -122,34 +124,34 @@ def test_the_sections_before_and_after_it_are_whole(page: Outline, innocent: Out
 
 
 def test_the_words_before_and_after_it_are_whole(page: Outline) -> None:
-    said_first_last = page.one("li", id="update-20260504-1005"), page.one("li", id="update-20260504-1100")
-    assert [one.one("div", class_="voice").text for one in said_first_last] == ["First word.", "Last word."]
-    assert page.one("li", id="update-20260504-1020").parent is said_first_last[0].parent
+    first_and_last = page.only("li", id="update-20260504-1005"), page.only("li", id="update-20260504-1100")
+    assert [update.only("div", class_="voice").text for update in first_and_last] == ["First word.", "Last word."]
+    assert page.only("li", id="update-20260504-1020").parent is first_and_last[0].parent
 
 
 def test_no_address_inside_the_page_is_given_twice(page: Outline) -> None:
-    assert [one for one, count in Counter(page.ids).items() if count > 1] == []
+    assert [id_ for id_, count in Counter(page.ids).items() if count > 1] == []
 
 
 def test_nothing_of_it_runs(page: Outline, innocent: Outline) -> None:
-    def active(one: Outline) -> list[str]:
-        return [e.tag for e in one.all() if e.tag in {"script", "style", "iframe", "object", "embed", "base", "form"}]
+    def active(page: Outline) -> list[str]:
+        return [e.tag for e in page.all() if e.tag in {"script", "style", "iframe", "object", "embed", "base", "form"}]
 
     assert active(page) == active(innocent)
-    for one in page.walk():
-        assert not [name for name in one.attributes if name.startswith("on")], one
+    for element in page.walk():
+        assert not [name for name in element.attributes if name.startswith("on")], element
         for name in ("href", "src", "action", "data"):
-            assert one.attributes.get(name, "").partition(":")[0].strip().lower() not in {
+            assert element.attributes.get(name, "").partition(":")[0].strip().lower() not in {
                 "javascript",
                 "data",
                 "vbscript",
             }
-    assert not [one for one in page.all("meta") if "http-equiv" in one.attributes]
+    assert not [meta for meta in page.all("meta") if "http-equiv" in meta.attributes]
 
 
 def message(built: Built, key: str) -> str:
     page = built.page(f"incidents/{id_of(key)}/index.html")
-    return page.one("li", id="update-20260504-1020").one("div", class_="voice").text
+    return page.only("li", id="update-20260504-1020").only("div", class_="voice").text
 
 
 @pytest.mark.parametrize(
@@ -159,12 +161,12 @@ def test_an_angle_bracket_in_a_message_stands_for_itself(built: Built, key: str)
     assert message(built, key) == " ".join(NASTY[key].split())
 
 
-def test_a_message_that_looks_like_metadata_is_told_everywhere(built: Built) -> None:
-    words = "Update: we look into it, <em>all</em> of us."
+def test_a_message_that_looks_like_metadata_is_shown_everywhere(built: Built) -> None:
+    rendered = "Update: we look into it, <em>all</em> of us."
     assert message(built, "metadata") == "Update: we look into it, all of us."
     updates = json.loads(built.files[f"incidents/{id_of('metadata')}.json"])["updates"]
-    assert updates[1]["html"] == f"<p>{words}</p>"
-    assert words in built.text("history.rss").replace("&lt;", "<").replace("&gt;", ">")
+    assert updates[1]["html"] == f"<p>{rendered}</p>"
+    assert rendered in built.text("history.rss").replace("&lt;", "<").replace("&gt;", ">")
 
 
 def test_a_template_in_a_section_stands_for_itself(built: Built) -> None:
