@@ -56,7 +56,7 @@ def test_every_key_of_the_catalogue_is_in_the_guide(key: str) -> None:
 
 
 @pytest.mark.parametrize("term", [*ComponentStatus, *Impact, *IncidentStatus, *MaintenanceStatus])
-def test_every_word_of_the_vocabulary_is_in_the_guide(term: str) -> None:
+def test_every_value_of_a_status_or_impact_is_in_the_guide(term: str) -> None:
     assert f"`{term}`" in page("incidents")
 
 

@@ -53,7 +53,7 @@ def shows(page: Page, heading: str) -> None:
     expect(page.locator("h1").first).to_contain_text(heading)
     expect(page.get_by_text(HERE).first).to_be_visible()
     assert page.evaluate("window.opened")
-    styles = page.locator("link[rel=stylesheet]").evaluate_all("all => all.map(one => one.href)")
+    styles = page.locator("link[rel=stylesheet]").evaluate_all("all => all.map(element => element.href)")
     assert [number for number, style in enumerate(styles) if style.endswith("/incidents.css")] == [0]
 
 

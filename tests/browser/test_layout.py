@@ -69,7 +69,7 @@ def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: in
     assert marks.startswith("matrix(-1,")
 
 
-def test_drawings_keep_their_words_on_the_screen_from_right_to_left(sites: Sites, visit: Visit) -> None:
+def test_drawings_keep_their_labels_on_the_screen_from_right_to_left(sites: Sites, visit: Visit) -> None:
     page = visit(sites("arabic"), "incidents/2026-06-15-orders/", width=320)
     boxes = [text.bounding_box() for text in page.locator(".draw text").all()]
     assert boxes
@@ -85,7 +85,7 @@ TIMELINES = (
 
 
 @pytest.mark.parametrize("incident", TIMELINES)
-def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Visit, incident: str) -> None:
+def test_a_drawn_timeline_keeps_its_labels_on_a_telephone(sites: Sites, visit: Visit, incident: str) -> None:
     page = visit(sites("well"), f"incidents/{incident}/", width=360)
     labels = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
     assert labels
@@ -98,7 +98,7 @@ def test_a_drawn_timeline_keeps_its_words_on_a_telephone(sites: Sites, visit: Vi
 def test_the_site_s_name_and_the_links_of_the_plugin_do_not_overlap(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("well"), width=width)
     name = page.locator(".md-header__title .md-ellipsis").first.evaluate(
-        "one => { const range = document.createRange(); range.selectNodeContents(one);"
+        "element => { const range = document.createRange(); range.selectNodeContents(element);"
         " return range.getBoundingClientRect().right }"
     )
     first = page.locator(".mi-nav a").first.bounding_box()
@@ -117,7 +117,7 @@ def test_a_kept_promise_stands_beside_its_icon(sites: Sites, visit: Visit) -> No
 
 def test_the_days_of_a_component_stay_within_their_margins(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.COMPONENT, width=360)
-    assert page.locator(".alone .bars").evaluate("one => getComputedStyle(one).display") == "block"
+    assert page.locator(".alone .bars").evaluate("element => getComputedStyle(element).display") == "block"
 
 
 def test_planned_work_does_not_count_as_affected_by_incidents(sites: Sites, visit: Visit) -> None:
@@ -151,8 +151,8 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit
     assert heading
     assert heading["y"] < 500
     assert banner["width"] == 360
-    assert page.locator(".now").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(252, 235, 235)"
-    assert page.locator("h1").evaluate("one => getComputedStyle(one).fontFamily").startswith("ui-serif")
+    assert page.locator(".now").evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(252, 235, 235)"
+    assert page.locator("h1").evaluate("element => getComputedStyle(element).fontFamily").startswith("ui-serif")
     assert overflowing(page) == []
 
 
@@ -163,7 +163,7 @@ def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit
              "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
-    assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(one => one.clientHeight <= 28)")
+    assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(element => element.clientHeight <= 28)")
 
 
 def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Sites, visit: Visit) -> None:
@@ -172,7 +172,7 @@ def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Sites, visit: 
     for gone in (".mi-nav", ".md-header", ".mi .row-links"):
         assert not any(element.is_visible() for element in page.locator(gone).all()), gone
     assert page.locator(".updates .voice").first.is_visible()
-    assert page.locator("h1").evaluate("one => getComputedStyle(one).color") == "rgb(27, 30, 37)"
+    assert page.locator("h1").evaluate("element => getComputedStyle(element).color") == "rgb(27, 30, 37)"
 
 
 @pytest.mark.parametrize("only", ["outage", "maintenance"])
@@ -199,7 +199,7 @@ def test_promises_of_one_state_stand_below_their_counts_without_empty_years(
     assert 0 < rows.locator("visible=true").count() == page.locator(f".promise.{only}").count() < everything
     for year in page.locator(".year").locator("visible=true").all():
         assert year.locator(".promise").locator("visible=true").count()
-    assert chosen.evaluate("one => getComputedStyle(one).fontWeight") == "650"
+    assert chosen.evaluate("element => getComputedStyle(element).fontWeight") == "650"
     counts, header = page.locator(".sum").bounding_box(), page.locator(".md-header").bounding_box()
     assert counts
     assert header

@@ -42,8 +42,8 @@ def test_what_is_typed_is_seen_at_every_width(sites: Sites, visit: Visit, path: 
 @pytest.mark.parametrize("path", kinds.KINDS.values())
 def test_every_page_of_the_plugin_has_the_same_header(sites: Sites, visit: Visit, path: str) -> None:
     parts = """() => [...document.querySelectorAll('.md-header *, .mi-nav *')]
-        .filter(one => one.checkVisibility() && !one.closest('[data-md-component=header-topic]'))
-        .map(one => one.tagName + ' ' + one.getAttribute('class'))"""
+        .filter(element => element.checkVisibility() && !element.closest('[data-md-component=header-topic]'))
+        .map(element => element.tagName + ' ' + element.getAttribute('class'))"""
     site = sites("well")
     assert visit(site, path).evaluate(parts) == visit(site, "history/").evaluate(parts)
 

@@ -237,7 +237,7 @@ def test_an_address_is_copied_with_one_press(sites: Sites, visit: Visit) -> None
 def test_without_script_there_is_no_button_that_does_nothing(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), kinds.SUBSCRIBE, script=False)
     assert page.locator(".mi button").count() == 0
-    assert page.locator("[data-copy]").first.evaluate("one => getComputedStyle(one).userSelect") == "all"
+    assert page.locator("[data-copy]").first.evaluate("element => getComputedStyle(element).userSelect") == "all"
 
 
 @pytest.mark.parametrize(("name", "state", "title"), [

@@ -50,7 +50,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_shows_each_change_with_its_words_and_how_sure_it_is_and_writes_nothing(path: Path) -> None:
+def test_it_shows_each_change_with_its_text_and_how_sure_it_is_and_writes_nothing(path: Path) -> None:
     result = tidy(path)
     assert result.exit_code == 0
     assert f"{path.as_posix()}:7: sure: section: the name of a section, misspelt: Timeline: 'Timline'" in result.stdout

@@ -118,6 +118,6 @@ def test_the_cells_of_a_promise_that_are_not_read_are_shown_below_their_headers(
     assert second == "Mend"
 
 
-def test_words_around_an_address_in_a_cell_are_shown() -> None:
+def test_text_around_an_address_in_a_cell_is_shown() -> None:
     (found,) = split("Action | Link\n---|---\nWatch | after https://x.example/1\n").items.values()
     assert found == "Watch<br><b>Link:</b> after https://x.example/1"

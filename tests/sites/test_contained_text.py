@@ -123,7 +123,7 @@ def test_the_sections_before_and_after_it_are_whole(page: Outline, innocent: Out
         assert section(page, anchor).text.startswith(section(innocent, anchor).text), "footnotes stand at the very end"
 
 
-def test_the_words_before_and_after_it_are_whole(page: Outline) -> None:
+def test_the_updates_before_and_after_it_are_whole(page: Outline) -> None:
     first_and_last = page.only("li", id="update-20260504-1005"), page.only("li", id="update-20260504-1100")
     assert [update.only("div", class_="voice").text for update in first_and_last] == ["First word.", "Last word."]
     assert page.only("li", id="update-20260504-1020").parent is first_and_last[0].parent
@@ -179,7 +179,7 @@ def test_section_marks_of_an_author_move_nothing(built: Built) -> None:
     assert section(page, "root-cause").text.count("stolen") == 2
 
 
-def test_a_feed_carries_each_word_whole_and_nothing_that_runs(built: Built) -> None:
+def test_a_feed_carries_each_message_whole_and_nothing_that_runs(built: Built) -> None:
     from lxml import etree  # noqa: PLC0415  only this test reads XML
 
     feed = etree.fromstring(built.files["feed.xml"])

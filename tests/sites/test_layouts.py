@@ -83,7 +83,7 @@ def tree_of(built: Built) -> set[str]:
     return set(built.files)
 
 
-def test_the_owner_s_own_words_stand_on_the_status_page(site: Site) -> None:
+def test_the_owner_s_own_text_stands_on_the_status_page(site: Site) -> None:
     site.write(
         "docs/index.md", "---\ntitle: Is it you?\n---\n\n# Is it you?\n\nCall us on *0800*.\n\n## Hours\n\nAlways.\n"
     )

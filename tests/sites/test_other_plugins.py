@@ -68,7 +68,7 @@ def test_a_feed_of_all_pages_has_the_generated_pages(built: Built) -> None:
     assert descriptions[f"{ADDRESS}history/"]
 
 
-def test_search_finds_titles_and_words_of_both(built: Built) -> None:
+def test_search_finds_titles_and_text_of_both(built: Built) -> None:
     docs = {doc["location"]: doc for doc in json.loads(built.files["search/search_index.json"])["docs"]}
     assert docs["incidents/2026-05-04-first/"]["title"] == "Cards &amp; accounts"
     assert any("First post" in doc["text"] for doc in docs.values())

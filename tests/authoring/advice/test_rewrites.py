@@ -43,7 +43,9 @@ def test_a_stiff_notice_is_reported_under_its_rules(codes: str, where: str, text
         ("When Ana restarted the server, it broke.", "person", "write we restarted the server"),
     ],
 )
-def test_the_writers_own_words_are_offered_in_a_better_order(text: str, code: str, better: str, folder: Folder) -> None:
+def test_the_writers_own_wording_is_offered_in_a_better_order(
+    text: str, code: str, better: str, folder: Folder
+) -> None:
     assert advised(folder, "resolved", text)[code] == better
 
 

@@ -180,7 +180,7 @@ def test_every_notice_and_the_catalogue_become_files_that_the_check_accepts(tmp_
     assert CliRunner().invoke(incidents, ["check", str(tmp_path / "incidents")]).exit_code == 0
 
 
-def test_updates_keep_their_instants_words_statuses_components_and_ids_oldest_first(tmp_path: Path) -> None:
+def test_updates_keep_their_instants_messages_statuses_components_and_ids_oldest_first(tmp_path: Path) -> None:
     notice = next(n for n in imported(tmp_path).notices if n.id == "2031-03-02-card-payments")
     first, second, last = notice.updates
     assert (first.at, first.status, first.message, first.id) == (

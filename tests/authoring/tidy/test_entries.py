@@ -103,7 +103,7 @@ def test_a_day_that_may_be_two_is_decided_by_the_beginning_or_stays() -> None:
     assert not about(unknown, "entry")
 
 
-def test_a_time_that_stands_alone_is_joined_with_the_words_below() -> None:
+def test_a_time_that_stands_alone_is_joined_with_the_text_below() -> None:
     text = proposed(timeline("14:30", "Sign-in fails", "", "14:41", "", "Mail is late"))
     assert "- 14:30 — Sign-in fails" in text.lines
     assert "- 14:41 — Mail is late" in text.lines

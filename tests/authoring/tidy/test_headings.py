@@ -105,7 +105,7 @@ def test_an_owner_and_a_day_in_words_are_facts(item: str, read: tuple[str, str |
         "- Prevention:\n    - Canary stage\n    - Flag test",
     ],
 )
-def test_words_that_only_look_like_facts_stay(item: str) -> None:
+def test_text_that_only_looks_like_facts_stays(item: str) -> None:
     body = f"## Action items\n\n{item}\n"
     assert proposed(body).text == body
 
@@ -154,7 +154,7 @@ APOLOGY = "We are sorry for the trouble this caused you."
         f"# Mail was late\n\n## Apologies to all\n\n{APOLOGY}\n",
     ],
 )
-def test_words_of_apology_become_a_section_of_their_own(body: str) -> None:
+def test_an_apology_becomes_a_section_of_its_own(body: str) -> None:
     text = proposed(body, everything=False)
     apology = read_strictly(text.text, CONTEXT).postmortem.apology
     assert apology is not None
@@ -170,7 +170,7 @@ def test_an_apology_in_front_of_a_list_stays_where_it_is_unless_a_person_decides
 @pytest.mark.parametrize(
     "sentence", ["You need not apologise to us.", "The page said “Sorry, we cannot sign you in”.", "`sorry for that`"]
 )
-def test_words_about_apologies_are_none(sentence: str) -> None:
+def test_a_sentence_about_apologies_is_none(sentence: str) -> None:
     assert not about(proposed(f"# Mail was late\n\n## Summary\n\n{sentence}\n"), "apology")
 
 
@@ -228,7 +228,7 @@ def test_an_entry_without_a_turning_point_gets_no_mark_that_is_sure(line: str) -
     assert not about(proposed(body, everything=False), "turning point")
 
 
-def test_a_mark_of_the_author_is_the_last_word() -> None:
+def test_a_mark_of_the_author_takes_precedence() -> None:
     body = "## Timeline\n\n- 14:31 Pager alerts the team {kind: none}\n- 14:41 Customers complain {kind: detected}\n"
     assert not about(proposed(body), "turning point")
 

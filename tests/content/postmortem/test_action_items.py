@@ -98,7 +98,7 @@ def test_facts_stand_at_the_end(facts: str) -> None:
         "Watch (@Ops by 4 December)",
     ],
 )
-def test_other_words_are_no_facts(text: str) -> None:
+def test_other_text_is_no_fact(text: str) -> None:
     (promise,) = promises(f"- {text}\n")
     assert promise.text == text
     assert (promise.owners, promise.due, promise.link) == ((), None, None)
@@ -123,7 +123,7 @@ def test_three_owners_with_dashes_between_them() -> None:
 
 
 @pytest.mark.parametrize("owner", ["Ops - Berlin", "Team 24/7", "Trust and Safety", "Stand by", "R&D", "org:team"])
-def test_a_name_keeps_its_words(owner: str) -> None:
+def test_a_name_keeps_its_text(owner: str) -> None:
     (promise,) = promises(f"- Watch (@{owner}, due 2026-12-04)\n")
     assert (promise.text, promise.owners, promise.due) == ("Watch", (owner,), DUE)
 
@@ -210,7 +210,7 @@ def test_a_table_of_promises() -> None:
 
 
 @pytest.mark.parametrize("due", ["04/12/2026", "end of Q3", "4 December", "2026-12-04 at noon"])
-def test_a_cell_that_is_no_day_is_remarked_and_changes_no_words(due: str) -> None:
+def test_a_cell_that_is_no_day_draws_a_remark_and_changes_no_text(due: str) -> None:
     reading = read(f"## Action items\n\n| Action | Due |\n|---|---|\n| Watch | {due} |\n| Mend | 4 December 2026 |\n")
     assert [(promise.text, promise.due) for promise in reading.promises] == [("Watch", None), ("Mend", DUE)]
     assert [remark.message for remark in reading.unread] == [

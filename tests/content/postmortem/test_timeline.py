@@ -499,7 +499,7 @@ def test_text_around_the_list_stays_where_it_is() -> None:
         ("- **14:30** — **It** broke", "**It** broke"),
     ],
 )
-def test_emphasis_that_ends_in_the_words_goes_on(line: str, text: str) -> None:
+def test_emphasis_that_ends_in_the_text_goes_on(line: str, text: str) -> None:
     assert timeline(line).entries[0].text == text
 
 

@@ -196,7 +196,7 @@ def test_a_column_kind_may_hold_a_label(header: str, cell: str, kind: TurningPoi
     assert not reading.codes
 
 
-def test_other_words_in_a_column_kind_draw_a_warning() -> None:
+def test_other_text_in_a_column_kind_draws_a_warning() -> None:
     assert timeline("| Time | What | 種別 |\n|---|---|---|\n| 14:30 | x | 検知せず |").codes == ["timeline-kind"]
     assert timeline("| Time | What | Kind |\n|---|---|---|\n| 14:30 | x | {kind: oops} |").codes == ["timeline-kind"]
 

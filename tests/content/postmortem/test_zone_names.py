@@ -148,14 +148,14 @@ def test_a_zone_alone_between_two_separators_is_that_of_the_time(behind: str) ->
         " API/DB errors",
     ],
 )
-def test_other_words_behind_a_time_are_no_zone(behind: str) -> None:
+def test_other_text_behind_a_time_is_no_zone(behind: str) -> None:
     reading = timeline(f"- 14:30{behind}")
     assert local(reading) == ["06 14:30"]
     assert reading.entries[0].text == behind.strip()
 
 
 @pytest.mark.parametrize("behind", ["API: errors", "DNS, errors", "Recovery Time: 3 s", "UTC was shown", "UTC"])
-def test_words_behind_a_separator_are_no_zone(behind: str) -> None:
+def test_text_behind_a_separator_is_no_zone(behind: str) -> None:
     reading = timeline(f"- 14:30 — {behind}")
     assert local(reading) == ["06 14:30"]
     assert reading.entries[0].text == behind
@@ -296,13 +296,13 @@ def test_what_is_no_zone_is_ignored(heading: str, text: str) -> None:
         (" بتوقيت غرينتش +3 — x", "11:30"),
     ],
 )
-def test_no_zone_in_any_language_is_taken_for_words(behind: str, expected: str) -> None:
+def test_no_zone_in_any_language_is_taken_for_text(behind: str, expected: str) -> None:
     (entry,) = timeline(f"- 14:30{behind}").entries
     assert (f"{entry.at:%H:%M}", entry.text) == (expected, "x")
 
 
 @pytest.mark.parametrize("text", ["5 users called", "-5 users called", "+1 user called"])
-def test_a_number_behind_a_full_name_is_part_of_the_words(text: str) -> None:
+def test_a_number_behind_a_full_name_is_part_of_the_text(text: str) -> None:
     (entry,) = timeline(f"- 14:30 Eastern Time {text}").entries
     assert (f"{entry.at:%H:%M}", entry.text) == ("18:30", text)
 
@@ -371,5 +371,5 @@ def test_every_offset_is_read_as_it_is_written(minutes: int, prefix: str) -> Non
     assert zone.utcoffset(NOON) == timedelta(minutes=minutes)
 
 
-def test_long_rows_of_slashes_are_words() -> None:
+def test_long_rows_of_slashes_are_text() -> None:
     assert local(timeline(f"{'AB/' * 3000}\n\n{'Africa/' * 3000}\n\n- 14:30 x")) == ["06 14:30"]
