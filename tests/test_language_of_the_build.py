@@ -27,7 +27,7 @@ NO_NATURAL_LANGUAGE = {
         "content/incident_file.py": {"_NOT_FOR_MAINTENANCE"},
         "content/postmortem/turning_points.py": {"COMMENT_MARK", "_MARK"},
         "content/problems.py": {"ADVICE", "ERRORS", "RETIRED", "WARNINGS"},
-        "emit/json/schemas.py": {"DOCUMENTS"},
+        "emit/json/files.py": {"DOCUMENTS"},
         "emit/json/uptime.py": {"_CSV_HEADER"},
         "emit/registry.py": {"PLANNERS"},
         "emit/statuspage/endpoints.py": {"ENDPOINTS"},

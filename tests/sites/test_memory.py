@@ -14,8 +14,7 @@ from mkdocs_incidents.content.postmortem.body import Body
 from mkdocs_incidents.model import History
 from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.present.context import SiteContext
-from mkdocs_incidents.present.language.durations import Durations
-from mkdocs_incidents.present.language.formatter import Formatter
+from mkdocs_incidents.present.language.formatter import Durations, Formatter
 from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from .context import Rendered
 
+if TYPE_CHECKING:
     Planner = Callable[[SiteContext], Iterable[PlannedFile]]
 
 

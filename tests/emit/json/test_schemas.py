@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.emit.json.files import DOCUMENTS, schema
 from mkdocs_incidents.emit.json.promises import PromiseCountsObject
-from mkdocs_incidents.emit.json.schemas import DOCUMENTS, schema
 from mkdocs_incidents.model import ActionItem, Section, SectionKind, Upstream
 from mkdocs_incidents.status import PromiseState
 from tests.emit.emitting import document, emitted

@@ -1,16 +1,18 @@
-"""The files of our own JSON: the documents and their schemas, and uptime as CSV."""
+"""The files of our own JSON: every document, and the JSON Schema (2020-12) of each, made from its definition."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from ..artifact import JSON, PlannedFile, json_bytes
 from .definitions import schema_address, schema_path
-from .incidents import incident_document, incident_path, incidents_document
-from .promises import promises_document
-from .schemas import DOCUMENTS, SCHEMA_MEDIA_TYPE, schema
-from .uptime import uptime_csv, uptime_document
+from .incidents import IncidentDocument, IncidentsDocument, incident_document, incident_path, incidents_document
+from .promises import PromisesDocument, promises_document
+from .uptime import UptimeDocument, uptime_csv, uptime_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +21,38 @@ if TYPE_CHECKING:
 
     from ..context import EmitContext
     from .definitions import JsonDocument
+
+SCHEMA_MEDIA_TYPE = "application/schema+json"
+DOCUMENTS = {
+    "incidents": IncidentsDocument,
+    "incident": IncidentDocument,
+    "uptime": UptimeDocument,
+    "promises": PromisesDocument,
+}
+"""The definition of each document, by the name of its schema."""
+
+
+def schema(name: str, address: str) -> dict[str, Any]:
+    """The schema `name` of `DOCUMENTS`, as published at the absolute `address`."""
+    generated = _generated(name)
+    title = generated["description"].removesuffix(".")
+    return {"$schema": GenerateJsonSchema.schema_dialect, "$id": address, **generated, "title": title}
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out titles that only repeat a key."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic decides about the signature
+        return False
+
+
+@lru_cache(maxsize=len(DOCUMENTS))
+def _generated(name: str) -> dict[str, Any]:
+    generated = TypeAdapter(DOCUMENTS[name]).json_schema(mode="serialization", schema_generator=_Generator)
+    for definition in generated["$defs"].values():
+        if "enum" in definition:
+            definition.pop("description", None)  # a docstring of the model: it documents the code
+    return generated
 
 
 def planned_json(site: SiteContext) -> Iterator[PlannedFile]:

@@ -1,4 +1,4 @@
-"""`/incidents.json`, every notice in brief, and `/incidents/<id>.json`, one notice in full."""
+"""`/incidents.json`, every notice in brief, and `/incidents/<id>.json`: its updates, measurements and postmortem."""
 
 from __future__ import annotations
 
@@ -6,21 +6,259 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Incident, IncidentStatus, MaintenanceStatus, NoticeKind
-from mkdocs_incidents.status import Indicator
+from mkdocs_incidents.model import (
+    ComponentStatus,
+    Impact,
+    Incident,
+    IncidentStatus,
+    MaintenanceStatus,
+    NoticeKind,
+    SectionKind,
+    TurningPoint,
+)
+from mkdocs_incidents.present.pages.timeline import entry_anchors
+from mkdocs_incidents.status import Indicator, Measure
 
 from ..artifact import iso
+from ..feeds.apologies import apologies
 from ..publications import publications_of
-from .definitions import Address, Instant, JsonDocument, JsonObject, iso_instant, schema_address
-from .measurements import MeasurementsObject, measurements_object
-from .postmortem import PostmortemObject, postmortem_object
+from .definitions import (
+    Address,
+    Date,
+    Instant,
+    JsonDocument,
+    JsonObject,
+    Percent,
+    Seconds,
+    iso_date,
+    iso_instant,
+    schema_address,
+)
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import ComponentImpact, Notice, Update
+    from datetime import timedelta
+
+    from mkdocs_incidents.model import ActionItem, ComponentImpact, Notice, Postmortem, Update
     from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.status import Figure
 
     from ..context import EmitContext
     from ..publications import Publication
+
+
+class IntervalObject(JsonObject):
+    """A span of time."""
+
+    start: Instant
+    end: Instant
+
+
+class FigureObject(JsonObject):
+    """One time that was measured, with where it comes from. What could not be measured has no object."""
+
+    measure: Measure
+    seconds: Seconds
+    start: Instant
+    end: Instant
+    url: Annotated[
+        Address | None,
+        Field(description="The entry or update that gives the end; null where the file does"),
+    ]
+    quote: Annotated[str | None, Field(description="Markdown of that entry or update")]
+
+
+class PhaseObject(JsonObject):
+    """A part of the incident, up to a turning point."""
+
+    until: Measure
+    seconds: Seconds
+    start: Instant
+    end: Instant
+
+
+class ShareObject(JsonObject):
+    """The share of users or requests that were affected."""
+
+    percent: Percent
+    quote: None
+    sentence: None
+
+
+class MeasurementsObject(JsonObject):
+    """Everything that was measured of an incident."""
+
+    seconds: Annotated[Seconds, Field(description="How long users were affected: the sum of its spells")]
+    spells: Annotated[list[IntervalObject], Field(description="When users were affected; several where it came back")]
+    figures: list[FigureObject]
+    phases: list[PhaseObject]
+    downtime: Annotated[
+        dict[str, dict[ComponentStatus, Seconds]],
+        Field(description="Seconds of each component in each state"),
+    ]
+    affected: Annotated[list[ShareObject], Field(description="As the postmortem states it")]
+
+
+def measurements_object(site: SiteContext, incident: Incident) -> MeasurementsObject | None:
+    """All measurements of an incident that is over; None while it is open."""
+    if incident.ongoing:
+        return None
+    facts, percent = site.facts(incident), incident.affected_percent
+    return {
+        "seconds": _seconds(facts.affected_duration),
+        "spells": [{"start": iso(span.start), "end": iso(span.end)} for span in facts.affected_intervals],
+        "figures": [_figure(site, incident, figure) for figure in facts.figures],
+        "phases": [
+            {
+                "until": phase.until,
+                "seconds": _seconds(phase.duration),
+                "start": iso(phase.interval.start),
+                "end": iso(phase.interval.end),
+            }
+            for phase in facts.phases
+        ],
+        "downtime": {
+            component_id: {state: _seconds(time) for state, time in states.items()}
+            for component_id, states in facts.downtime.items()
+        },
+        "affected": [] if percent is None else [{"percent": float(percent), "quote": None, "sentence": None}],
+    }
+
+
+def _figure(site: SiteContext, incident: Incident, figure: Figure) -> FigureObject:
+    page = site.urls.absolute(site.urls.notice(incident))
+    anchor = quote = None
+    if figure.entry and incident.postmortem:
+        anchor, quote = entry_anchors(incident.postmortem.timeline)[figure.entry], figure.entry.text
+    elif figure.update:
+        anchor, quote = figure.update.id, figure.update.message
+    return {
+        "measure": figure.measure,
+        "seconds": _seconds(figure.duration),
+        "start": iso(figure.start),
+        "end": iso(figure.end),
+        "url": f"{page}#{anchor}" if anchor else None,
+        "quote": quote,
+    }
+
+
+def _seconds(time: timedelta) -> int:
+    return round(time.total_seconds())
+
+
+class ApologyObject(JsonObject):
+    """What is said to users below a heading of its own."""
+
+    url: Annotated[Address, Field(description="Permanent")]
+    by: Annotated[str | None, Field(description="Who signed it, else who wrote the postmortem")]
+    markdown: str
+    html: str
+
+
+class SectionObject(JsonObject):
+    """A section of the text, below a heading."""
+
+    kind: SectionKind
+    heading: str
+    markdown: str
+
+
+class TimelineEntryObject(JsonObject):
+    """One entry of the timeline."""
+
+    at: Instant
+    until: Annotated[Instant | None, Field(description="The end of the range that is stated for it")]
+    text: Annotated[str, Field(description="Markdown")]
+    html: str
+    kind: Annotated[TurningPoint | None, Field(description="The turning point that it states")]
+    url: Annotated[Address, Field(description="Where it stands on the page")]
+
+
+class ActionItemObject(JsonObject):
+    """Something promised so that it does not happen again, as it is written."""
+
+    text: Annotated[str, Field(description="Markdown")]
+    html: str
+    owner: Annotated[str | None, Field(description="All owners in one text")]
+    owners: list[str]
+    due: Date | None
+    done: bool
+    done_at: Date | None
+    link: str | None
+    dropped: bool
+    dropped_at: Date | None
+    dropped_because: Annotated[str, Field(description="Empty where no reason is stated")]
+
+
+class PostmortemObject(JsonObject):
+    """The explanation of an incident: as one text, and its parts as data."""
+
+    published_at: Instant | None
+    by: str | None
+    html: Annotated[str, Field(description="All of it")]
+    apology: ApologyObject | None
+    sections: list[SectionObject]
+    timeline: list[TimelineEntryObject]
+    action_items: list[ActionItemObject]
+
+
+def postmortem_object(context: EmitContext, notice: Notice, postmortem: Postmortem) -> PostmortemObject:
+    """The postmortem of `notice`."""
+    return {
+        "published_at": iso_instant(postmortem.published_at),
+        "by": postmortem.by,
+        "html": context.clean(context.rendered.body(notice), notice),
+        "apology": _first_apology(context, notice, postmortem),
+        "sections": [{"kind": s.kind, "heading": s.heading, "markdown": s.markdown} for s in postmortem.sections],
+        "timeline": _timeline(context, notice, postmortem),
+        "action_items": [
+            _action_item(item, context.clean(context.rendered.promise(notice, number), notice))
+            for number, item in enumerate(postmortem.action_items)
+        ],
+    }
+
+
+def _first_apology(context: EmitContext, notice: Notice, postmortem: Postmortem) -> ApologyObject | None:
+    apology = next(apologies(context, notice, postmortem), None)
+    if apology is None:
+        return None
+    return {
+        "url": apology.address,
+        "by": apology.by or None,
+        "markdown": apology.markdown,
+        "html": apology.html,
+    }
+
+
+def _timeline(context: EmitContext, notice: Notice, postmortem: Postmortem) -> list[TimelineEntryObject]:
+    anchors = entry_anchors(postmortem.timeline)
+    page = context.site.urls.absolute(context.site.urls.notice(notice))
+    return [
+        {
+            "at": iso(entry.at),
+            "until": iso_instant(entry.until),
+            "text": entry.text,
+            "html": context.clean(context.rendered.entry(notice, number), notice),
+            "kind": entry.kind,
+            "url": f"{page}#{anchors[entry]}",
+        }
+        for number, entry in enumerate(postmortem.timeline)
+    ]
+
+
+def _action_item(item: ActionItem, html: str) -> ActionItemObject:
+    return {
+        "text": item.text,
+        "html": html,
+        "owner": item.owner,
+        "owners": list(item.owners),
+        "due": iso_date(item.due),
+        "done": item.done,
+        "done_at": iso_date(item.done_at),
+        "link": item.link,
+        "dropped": item.dropped,
+        "dropped_at": iso_date(item.dropped_at),
+        "dropped_because": item.dropped_because,
+    }
 
 
 class SiteObject(JsonObject):
