@@ -42,12 +42,12 @@ demo: venv ## Build the page as it stood in the middle of an outage (AS_OF="2026
 	@echo "To look at it: $(PY) -m http.server --bind 127.0.0.1 --directory site-demo $(PORT), then http://127.0.0.1:$(PORT)/"
 
 test: venv ## Run all tests (ARGS="-k feeds" for some)
-	@$(PY) -m pytest --numprocesses auto $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 	@echo "Tests passed. Before a commit: make check"
 
 coverage: venv ## Run all tests and list the lines and branches that none of them reaches
 	@rm -rf build/coverage && mkdir -p build/coverage
-	@$(PY) -m coverage run -m pytest --numprocesses auto
+	@$(PY) -m coverage run -m pytest --numprocesses auto --dist worksteal
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report >build/coverage/report.txt || { tail -n 4 build/coverage/report.txt; \
 		echo "Fewer lines and branches are tested than before. Those that no test reaches: build/coverage/report.txt"; exit 1; }
