@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mkdocs_incidents.model import ActionItem, Postmortem
-from mkdocs_incidents.status import PromiseState, Snapshot, promise_summary, promises
+from mkdocs_incidents.status import PromiseState, Snapshot, promise_summary
 from mkdocs_incidents.status.promises import state_of
 from tests.makers import at, catalog, history, incident
 
@@ -42,7 +42,7 @@ def test_only_published_postmortems_promise_anything() -> None:
     outage = incident("2026-04-06 10:00", id="published", resolved="2026-04-06 11:00", postmortem=body)
     draft = incident("2026-04-07 10:00", id="draft", postmortem=Postmortem(action_items=(item(),)))
     assert [
-        promise.notice.id for promise in promises(Snapshot.take(history(outage, draft, of=catalog("web")), NOW))
+        promise.notice.id for promise in Snapshot.take(history(outage, draft, of=catalog("web")), NOW).promises
     ] == ["published"]
 
 
@@ -58,7 +58,7 @@ def judged(*items: ActionItem) -> tuple[int, int]:
     """How many were kept in time, of how many."""
     body = Postmortem(action_items=items, published_at=at("2026-04-08 00:00"))
     outage = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    share = promise_summary(promises(Snapshot.take(history(outage, of=catalog("web")), NOW)))
+    share = promise_summary(Snapshot.take(history(outage, of=catalog("web")), NOW).promises)
     assert share.share == (Fraction(share.in_time, share.counted) if share.counted else None)
     return share.in_time, share.counted
 
@@ -83,7 +83,7 @@ def test_without_a_day_to_be_late_for_what_was_kept_was_kept() -> None:
 def test_what_was_kept_on_a_day_nobody_wrote_down_is_counted_by_itself() -> None:
     body = Postmortem(action_items=(IN_TIME, replace(IN_TIME, done_at=None)), published_at=at("2026-04-08 00:00"))
     outage = incident("2026-04-06 10:00", resolved="2026-04-06 11:00", postmortem=body)
-    assert promise_summary(promises(Snapshot.take(history(outage, of=catalog("web")), NOW))).undated == 1
+    assert promise_summary(Snapshot.take(history(outage, of=catalog("web")), NOW).promises).undated == 1
 
 
 def test_lateness_is_counted_in_days() -> None:

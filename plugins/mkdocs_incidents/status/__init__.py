@@ -20,7 +20,7 @@ from .days import ComponentDay, days, group_days
 from .facts import ImpactSpan, NoticeFacts
 from .figures import Figure, Measure, Phase, begin_entry
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .promises import Promise, PromiseState, PromiseSummary, promise_summary, promises
+from .promises import Promise, PromiseState, PromiseSummary, promise_summary
 from .series import StatusSeries, StatusSpan
 from .snapshot import Snapshot
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
@@ -61,7 +61,6 @@ __all__ = [
     "open_incidents",
     "page_status",
     "promise_summary",
-    "promises",
     "running_maintenances",
     "slo_breached",
     "uptime",

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ActionItem, Notice
 
-    from .snapshot import Snapshot
-
 
 class PromiseState(StrEnum):
     """What became of a promise."""
@@ -88,13 +86,6 @@ class PromiseSummary:
     def share(self) -> Fraction | None:
         """The share kept in time, from 0 to 1; None if none is counted."""
         return Fraction(self.in_time, self.counted) if self.counted else None
-
-
-def promises(snapshot: Snapshot) -> tuple[Promise, ...]:
-    """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
-    published = [notice for notice in snapshot.history.notices if notice.postmortem_published_at]
-    published.sort(key=lambda notice: (notice.postmortem_published_at, notice.id), reverse=True)
-    return tuple(promise for notice in published for promise in snapshot.facts[notice.id].promises)
 
 
 def promises_of(notice: Notice, now: datetime) -> tuple[Promise, ...]:

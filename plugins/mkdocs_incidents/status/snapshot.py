@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Catalog, Component, History, Notice
 
+    from .promises import Promise
+
 _BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -90,6 +92,13 @@ class Snapshot:
         for day, notices in notices_by_day(self.history, first, self.today, self.now).items():
             found[Month.of(day)][day] = notices
         return found
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
+        published = [notice for notice in self.history.notices if notice.postmortem_published_at]
+        published.sort(key=lambda notice: (notice.postmortem_published_at, notice.id), reverse=True)
+        return tuple(promise for notice in published for promise in self.facts[notice.id].promises)
 
     @cached_property
     def all_components(self) -> StatusSeries:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.language.labels import _
 from mkdocs_incidents.present.pages.promises import ended_facts, promise_label
-from mkdocs_incidents.status import day_start, promises
+from mkdocs_incidents.status import day_start
 
 from ..clean_html import plain_text, printable
 from .definitions import Category, FeedItem
@@ -38,7 +38,7 @@ def promise_items(context: EmitContext) -> list[FeedItem]:
     Without that day the second item would have the date of the first, and subscribers would never see it.
     """
     items = []
-    for promise in promises(context.site.snapshot):
+    for promise in context.site.snapshot.promises:
         promised_at = promise.notice.postmortem_published_at or context.site.now
         items.append(_item(context, promise, promised_at))
         if promise.ended_on:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from mkdocs_incidents.status import PromiseState, promise_summary, promises
+from mkdocs_incidents.status import PromiseState, promise_summary
 
 from ..artifact import iso
 from ..feeds.promises import promise_address
@@ -86,7 +86,7 @@ class PromisesDocument(JsonDocument):
 def promises_document(context: EmitContext) -> PromisesDocument:
     """Every promise with its state now, newest postmortem first."""
     site = context.site
-    found = promises(site.snapshot)
+    found = site.snapshot.promises
     counts, summary = Counter(promise.state for promise in found), promise_summary(found)
     return {
         "$schema": schema_address(site, "promises"),

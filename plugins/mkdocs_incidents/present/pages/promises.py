@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import PromiseState, day_start, promise_summary, promises
+from mkdocs_incidents.status import PromiseState, day_start, promise_summary
 
 from ..language.labels import PROMISE
 from ..views import Link, PageMetadata
@@ -103,7 +103,7 @@ class PromisesView:
 def promises_view(site: SiteContext) -> PromisesView:
     """The page of all promises of published postmortems, with their states as of now."""
     text = site.formatter.text
-    found = promises(site.snapshot)
+    found = site.snapshot.promises
     counted = Counter(promise.state for promise in found)
     kept_share = promise_summary(found)
     return PromisesView(
