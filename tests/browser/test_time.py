@@ -73,6 +73,12 @@ def test_a_promised_update_that_did_not_come_is_shown_as_overdue(
     expect(page.locator(".next")).to_contain_text(text)
 
 
+def test_a_page_left_open_goes_on_after_an_update_is_overdue(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("outage"), now=at("2026-10-14 11:16"), ticking=True)
+    page.clock.run_for(timedelta(minutes=2, seconds=5) // timedelta(milliseconds=1))
+    expect(page.locator(".next")).to_have_text("An update was due at 12:15 WAT.")
+
+
 @pytest.mark.parametrize(("when", "text"), [
     ("2026-10-17 23:59", "Scheduled"),
     ("2026-10-18 00:01", "In progress"),

@@ -62,6 +62,10 @@ def test_feeds_have_their_style_sheet_and_no_file_is_planned_twice(outputs: list
     assert "assets/incidents/feed.css" in found
 
 
+def test_a_site_with_json_feeds_alone_has_no_style_sheet_of_feeds() -> None:
+    assert "assets/incidents/feed.css" not in written(site(down(), NOW, on=frozenset({"json_feed"})))
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_output_can_be_switched_off(output: str) -> None:
     everything = written(site(down(), NOW))

@@ -49,7 +49,7 @@ def test_an_update_is_listed_with_its_first_sentence_and_a_link() -> None:
     published = update("2026-04-06 14:36", "investigating", message="Nobody can pay. We look into it.")
     (day,) = listed(with_timeline("14:30 Outage begins.", "14:40 We look.", updates=(published,))).days
     row = day.rows[1]
-    assert (row.text, row.said and row.said.address) == ("Nobody can pay.", f"#{published.id}")
+    assert (row.text, row.publication and row.publication.address) == ("Nobody can pay.", f"#{published.id}")
 
 
 def test_every_turning_point_has_its_label_once() -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from .incident_file import NoticeFile
 
-if TYPE_CHECKING:
     Advice = Callable[[NoticeFile], Iterable[Problem]]
     """Gives advice on the texts of a file."""
     Advisor = Callable[[Folder, CatalogFile, date], Advice]

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from .context import Rendered
 
-if TYPE_CHECKING:
     Planner = Callable[[SiteContext], Iterable[PlannedFile]]
 
 

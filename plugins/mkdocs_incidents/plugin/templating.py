@@ -63,7 +63,7 @@ def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> d
     entries = fragments.entries(notice)
 
     def entry(row: TimelineRow) -> Markup:
-        if row.said:
+        if row.publication:
             return Markup(fragments.inline(row.text))  # noqa: S704  rendered and contained
         html = entries[row.entry]
         return Markup(html.html_without_label if row.labelled else html.html)  # noqa: S704  contained

@@ -11,7 +11,7 @@ import pytest
 
 from mkdocs_incidents.emit.feeds.definitions import FeedItem
 from mkdocs_incidents.emit.feeds.writers import WRITERS, Feed
-from mkdocs_incidents.model import Postmortem, Section, SectionKind
+from mkdocs_incidents.model import ActionItem, Postmortem, Section, SectionKind
 from mkdocs_incidents.present.context import RevisionSummary
 from tests.emit.emitting import document, emitted, site, written
 from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
@@ -262,14 +262,27 @@ def test_planned_work_without_an_instant_of_announcement_is_published_when_it_be
     assert len(entries(after, "feed")) == 1
 
 
-def test_an_item_in_another_language_leads_to_its_page_under_the_id_of_the_first_language() -> None:
-    context = site(history(outage(), of=catalog("web")), NOW)
+FEEDS = ("feed", "apologies", "promises/feed", "history")
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_an_item_in_another_language_leads_to_its_page_under_the_id_of_the_first_language(feed: str) -> None:
+    apology = Section(kind=SectionKind.APOLOGY, heading="Apology", level=2, markdown="Sorry.", marked="Sorry.", line=1)
+    promise = ActionItem(text="Watch the disks.", line=2)
+    body = Postmortem(sections=(apology,), action_items=(promise,), published_at=at("2026-04-07 09:00"))
+    context = site(history(outage(postmortem=body), of=catalog("web")), NOW)
     french = replace(context, urls=replace(context.urls, language="fr"))
     files, french_files = written(context), written(french)
-    for form in ("xml", "atom"):
-        (entry, *_), (french_entry, *_) = (feedparser.parse(f[f"feed.{form}"]).entries for f in (files, french_files))
-        assert french_entry.id == entry.id == entry.link
-        assert french_entry.link == entry.link.replace("/incidents/", "/fr/incidents/")
-    item, french_item = (document(f, "feed.json")["items"][0] for f in (files, french_files))
-    assert french_item["id"] == item["id"]
-    assert french_item["url"] == item["url"].replace("/incidents/", "/fr/incidents/")
+    for form in ("rss", "atom") if feed == "history" else ("xml", "atom"):
+        parsed, french_parsed = (feedparser.parse(f[f"{feed}.{form}"]).entries for f in (files, french_files))
+        assert parsed
+        assert [entry.id for entry in french_parsed] == [entry.id for entry in parsed] == [e.link for e in parsed]
+        assert [e.link for e in french_parsed] == [e.link.replace("/incidents/", "/fr/incidents/") for e in parsed]
+        if form != "atom":
+            permanent, only_an_id = b'isPermaLink="true"', b'isPermaLink="false"'
+            assert files[f"{feed}.{form}"].count(permanent) == len(parsed)
+            assert french_files[f"{feed}.{form}"].count(only_an_id) == len(parsed)
+    if feed != "history":
+        item, french_item = (document(f, f"{feed}.json")["items"][0] for f in (files, french_files))
+        assert french_item["id"] == item["id"]
+        assert french_item["url"] == item["url"].replace("/incidents/", "/fr/incidents/")

@@ -89,6 +89,13 @@ def test_the_schema_that_is_published_is_the_one_of_the_definition(name: str) ->
     assert published["title"]
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_schema_describes_keys_and_not_the_code_of_their_values(name: str) -> None:
+    values = [definition for definition in schema(name, "https://x")["$defs"].values() if "enum" in definition]
+    assert values
+    assert not any("description" in definition for definition in values)
+
+
 def test_every_state_of_a_promise_is_counted() -> None:
     assert list(PromiseCountsObject.__annotations__) == list(PromiseState)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from .passages import Passage
 
+    Check = Callable[[Passage], Iterator[Finding]]
+
 _EFFECT = re.compile(
     r"\b(?:fail\w*|cannot|can't|can not|could not|couldn't|unable|slow\w*|late|later|delay\w*|missing|errors?|refus\w*"
     r"|reject\w*|declin\w+|down|unavailable|unreachable|offline|tim(?:e|es|ed|ing) ?out|timeouts?|wrong\w*|lost|losing"
@@ -156,9 +158,6 @@ def readability(sentences: Iterable[str]) -> Readability:
     long_words = sum(max(len(part) for part in word.replace("'", "").split("-")) > _LONG for word in flat)
     return Readability(sentences=len(worded), words=len(flat), long_words=long_words)
 
-
-if TYPE_CHECKING:
-    Check = Callable[[Passage], Iterator[Finding]]
 
 _CAUSE = re.compile(
     r"\b(?:because|caus\w+|due to|owing|as a result|result\w* (?:in|of|from)|led to|lead(?:s|ing)? to|reasons?|why"

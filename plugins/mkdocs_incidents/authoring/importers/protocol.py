@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from mkdocs_incidents.model import NoticeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,10 +113,10 @@ class ImportedUpdate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedNotice:
+class ImportedNotice(ABC):
     """What incidents, maintenances and announcements have in common. Facts that the source does not hold are None."""
 
-    kind: ClassVar[str]
+    kind: ClassVar[NoticeKind]
     source: str
     """The path of the input as the user typed it."""
     id: str
@@ -152,16 +155,16 @@ class ImportedNotice:
             "warnings": list(self.warnings),
         }
 
+    @abstractmethod
     def _times(self) -> dict[str, Any]:
         """The instants that only this kind of notice has."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedIncident(ImportedNotice):
     """An incident. Instants are aware, or local to `zone` where the source gives no offset."""
 
-    kind: ClassVar[str] = "incident"
+    kind: ClassVar[NoticeKind] = NoticeKind.INCIDENT
     started: datetime | None = None
     started_clock: str = ""
     """The time of day of the beginning, where its day is not known: `14:30`."""
@@ -190,7 +193,7 @@ class ImportedIncident(ImportedNotice):
 class ImportedMaintenance(ImportedNotice):
     """Planned work. Instants are aware."""
 
-    kind: ClassVar[str] = "maintenance"
+    kind: ClassVar[NoticeKind] = NoticeKind.MAINTENANCE
     scheduled_from: datetime
     scheduled_until: datetime
 
@@ -202,7 +205,7 @@ class ImportedMaintenance(ImportedNotice):
 class ImportedAnnouncement(ImportedNotice):
     """A notice without trouble. Its instant is aware."""
 
-    kind: ClassVar[str] = "announcement"
+    kind: ClassVar[NoticeKind] = NoticeKind.ANNOUNCEMENT
     published: datetime
 
     def _times(self) -> dict[str, Any]:

@@ -18,7 +18,5 @@ IMPORTERS: tuple[Importer, ...] = (
 
 def importer_for(path: Path, name: str = "auto") -> Importer:
     """The importer called `name`; for `auto`, the first that recognizes what is at `path`."""
-    for importer in IMPORTERS:
-        if importer.name == name or (name == "auto" and importer.recognizes(path)):
-            return importer
-    return IMPORTERS[-1]
+    chosen = (one for one in IMPORTERS if one.name == name or (name == "auto" and one.recognizes(path)))
+    return next(chosen)

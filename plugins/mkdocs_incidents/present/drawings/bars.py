@@ -32,7 +32,7 @@ def bars(site: SiteContext, name: str, days: Sequence[ComponentDay]) -> Bars:
     count = plural("%(count)s day with something to report", "%(count)s days with something to report", len(marks))
     summary = count if marks else text("nothing to report")
     return Bars(
-        label=text("%(name)s, by day: %(told)s", name=name, told=summary),
+        label=text("%(name)s, by day: %(summary)s", name=name, summary=summary),
         begin=begin * _UNIT,
         bands=tuple(BarBand(name=band, marks=inside) for band, inside in bands if inside),
     )

@@ -43,18 +43,18 @@ class TimelineRow:
     """Index of the entry among those of the postmortem; -1 for an update."""
     labelled: bool = False
     """Whether `kind` is the label that the author wrote; the HTML of the entry is then shown without it."""
-    said: Link | None
+    publication: Link | None
     """The stage of an update, with a link to it; None for an entry."""
 
     @property
     def address(self) -> str:
         """Address of the entry or the update on the page."""
-        return self.said.address if self.said else f"#{self.anchor}"
+        return self.publication.address if self.publication else f"#{self.anchor}"
 
     @property
     def ordinary(self) -> bool:
         """Whether it is an entry without a turning point."""
-        return not self.said and not self.turning
+        return not self.publication and not self.turning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ def _row(
     if isinstance(fact, Update):
         link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")
         sentence = first_sentence(fact.message)
-        return TimelineRow(anchor="", at=at, offset=distance, turning=False, kind="", text=sentence, said=link)
+        return TimelineRow(anchor="", at=at, offset=distance, turning=False, kind="", text=sentence, publication=link)
     labelled = labelled_entry(site.formatter, fact)
     turning = fact.kind is not None
     return TimelineRow(
@@ -134,7 +134,7 @@ def _row(
         turning=turning,
         kind=labelled.kind,
         text=labelled.text,
-        said=None,
+        publication=None,
         entry=numbers[fact],
         labelled=labelled.text != fact.text,
     )
