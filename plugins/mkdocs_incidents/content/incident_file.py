@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
+from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance, Notice, Retraction, Upstream
 
 from .format.instants import day_in
 from .format.misplaced_facts import report_misplaced_facts
@@ -169,6 +169,8 @@ def read_incident_file(
         "postmortem": read.postmortem if read else None,
         "pinned": keys.pinned,
         "publish_at": keys.publish.at if keys.publish else None,
+        "retraction": Retraction(keys.retracted.reason, keys.retracted.at) if keys.retracted else None,
+        "aliases": tuple(keys.aliases),
         "causes": tuple(dict.fromkeys(keys.causes)),
         "upstream": Upstream(name=keys.upstream.name, link=keys.upstream.link) if keys.upstream else None,
     }

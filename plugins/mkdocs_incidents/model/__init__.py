@@ -10,7 +10,7 @@ from .history import History
 from .incident import Incident
 from .interval import Interval
 from .maintenance import Maintenance
-from .notice import ComponentImpact, Notice, Schedule, Update, Upstream
+from .notice import ComponentImpact, Notice, Retraction, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
 from .vocabulary import (
     ComponentStatus,
@@ -19,7 +19,9 @@ from .vocabulary import (
     MaintenanceStatus,
     NoticeKind,
     SectionKind,
+    Stage,
     TurningPoint,
+    Withdrawal,
 )
 
 __all__ = [
@@ -40,11 +42,14 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Postmortem",
+    "Retraction",
     "Schedule",
     "Section",
     "SectionKind",
+    "Stage",
     "TimelineEntry",
     "TurningPoint",
     "Update",
     "Upstream",
+    "Withdrawal",
 ]

@@ -51,7 +51,7 @@ class Incident(Notice):
         del now  # what is known at `now` is `as_of`
         return not self.ongoing
 
-    def stage(self, now: datetime) -> IncidentStatus:
+    def _stage(self, now: datetime) -> IncidentStatus:
         del now
         return self.status
 

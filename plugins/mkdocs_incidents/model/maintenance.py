@@ -85,7 +85,7 @@ class Maintenance(Notice):
             return MaintenanceStatus.SCHEDULED
         return MaintenanceStatus.IN_PROGRESS if now < self.expected_until else MaintenanceStatus.COMPLETED
 
-    def stage(self, now: datetime) -> MaintenanceStatus:
+    def _stage(self, now: datetime) -> MaintenanceStatus:
         return self.phase(now)
 
     def is_over(self, now: datetime) -> bool:

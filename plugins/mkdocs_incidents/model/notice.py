@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from .interval import Interval
-from .vocabulary import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, NoticeKind
+from .vocabulary import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, NoticeKind, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from .postmortem import Postmortem
+    from .vocabulary import Stage
 
 _NO_COMPONENTS: Mapping[str, ComponentStatus] = MappingProxyType({})
 
@@ -65,6 +66,15 @@ class Upstream:
     link: str | None = None
 
 
+class Retraction(NamedTuple):
+    """That a notice was published by mistake, such as a false alarm."""
+
+    reason: str
+    """One line of plain text."""
+    at: datetime | None = None
+    """UTC; None where the file does not state it: see `Notice.retracted_at`."""
+
+
 class Schedule(NamedTuple):
     """When planned work is to begin and to end, as last announced; both in UTC."""
 
@@ -95,6 +105,9 @@ class Notice(ABC):
     pinned: bool = False
     publish_at: datetime | None = None
     """UTC; it is not public before."""
+    retraction: Retraction | None = None
+    aliases: tuple[str, ...] = ()
+    """Former ids: their addresses lead to this notice."""
     causes: tuple[str, ...] = ()
     """Tags for its causes, as the author wrote them."""
     upstream: Upstream | None = None
@@ -142,8 +155,25 @@ class Notice(ABC):
         """Whether it is maintenance that was completed before it began."""
         return False
 
-    def stage(self, now: datetime) -> IncidentStatus | MaintenanceStatus | None:
-        """The status of the response or of the work at `now`; None for an announcement."""
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """How it was withdrawn, as far as has been published; None if it was not."""
+        if self.retraction:
+            return Withdrawal.RETRACTED
+        return Withdrawal.CALLED_OFF if self.called_off else None
+
+    @property
+    def retracted_at(self) -> datetime | None:
+        """UTC instant of the retraction, by default that of the last update; None if it was not retracted."""
+        if self.retraction is None:
+            return None
+        return self.retraction.at or (self.updates[-1].at if self.updates else self.published_at)
+
+    def stage(self, now: datetime) -> Stage | None:
+        """How it was withdrawn, else the status of the response or of the work; None for an announcement."""
+        return self.withdrawal or self._stage(now)
+
+    def _stage(self, now: datetime) -> Stage | None:
         del now
         return None
 

@@ -101,6 +101,15 @@ class MaintenanceStatus(StrEnum):
         return self in {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
 
 
+class Withdrawal(StrEnum):
+    """How a notice was withdrawn. It is the notice's status then; files do not state it in updates."""
+
+    CALLED_OFF = "called_off"
+    """Planned work that does not take place."""
+    RETRACTED = "retracted"
+    """Published by mistake, such as a false alarm."""
+
+
 class SectionKind(StrEnum):
     """The parts of a postmortem that are recognised by their heading; everything else is `OTHER`."""
 
@@ -128,6 +137,9 @@ class TurningPoint(StrEnum):
     MITIGATED = "mitigated"
     RESOLVED = "resolved"
 
+
+Stage = IncidentStatus | MaintenanceStatus | Withdrawal
+"""The status of a notice: of the response or of the work, or how it was withdrawn."""
 
 _CLOSING = (IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM)
 _IMPACT_OF_STATUS = {

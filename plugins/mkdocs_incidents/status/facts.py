@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime, timedelta
 
-    from mkdocs_incidents.model import ComponentImpact, IncidentStatus, MaintenanceStatus, Notice
+    from mkdocs_incidents.model import ComponentImpact, Notice, Stage
 
     from .figures import Figure, Phase
     from .promises import Promise
@@ -44,8 +44,8 @@ class NoticeFacts:
         return self.notice.is_over(self.now)
 
     @cached_property
-    def stage(self) -> IncidentStatus | MaintenanceStatus | None:
-        """The status of the response or of the work; None for an announcement."""
+    def stage(self) -> Stage | None:
+        """The status of the response or of the work, or how it was withdrawn; None for an announcement."""
         return self.notice.stage(self.now)
 
     @cached_property

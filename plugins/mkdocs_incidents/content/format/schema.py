@@ -109,6 +109,25 @@ class UpstreamKeys(Format):
     link: LinkField | None = Field(default=None, description="Its own page about it")
 
 
+class RetractedKeys(Format):
+    """Why and when it was taken back."""
+
+    reason: Line = Field(description="Why, in a sentence for readers")
+    at: InstantField | None = Field(default=None, description="When, if not with the last update")
+
+
+def _reason_alone(value: object) -> object:
+    """`retracted: REASON` is short for `retracted: {reason: REASON}`."""
+    return {"reason": value} if isinstance(value, str) else value
+
+
+Retracted = Annotated[
+    RetractedKeys,
+    BeforeValidator(_reason_alone),
+    WithJsonSchema({"anyOf": [{"type": "string"}, RetractedKeys.model_json_schema()]}),
+]
+
+
 class IncidentKeys(Format):
     """The front matter of an incident, a maintenance or an announcement."""
 
@@ -125,6 +144,8 @@ class IncidentKeys(Format):
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
+    retracted: Retracted | None = Field(default=None, description="Takes it back, with the reason")
+    aliases: list[Id] = Field(default=[], description="Former ids: their addresses lead to this one")
     affected_percent: PercentField | None = Field(
         default=None, description="Share of users or traffic affected, in percent"
     )

@@ -14,6 +14,7 @@ from mkdocs_incidents.model import (
     MaintenanceStatus,
     NoticeKind,
     SectionKind,
+    Stage,
     TurningPoint,
 )
 from mkdocs_incidents.present.pages.timeline import entry_anchors
@@ -295,8 +296,8 @@ class NoticeObject(JsonObject):
     json: Annotated[Address, Field(description="The document with everything about it")]
     open: Annotated[bool, Field(description="Whether it concerns users now")]
     status: Annotated[
-        IncidentStatus | MaintenanceStatus | None,
-        Field(description="Where the response or the work stands; null for announcements"),
+        Stage | None,
+        Field(description="Where the response or the work stands, or how it was withdrawn; null for announcements"),
     ]
     impact: Annotated[Impact | None, Field(description="Of incidents only")]
     begins_at: Instant

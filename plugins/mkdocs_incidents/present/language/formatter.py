@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, Notice
+    from mkdocs_incidents.model import ComponentStatus, Impact, Notice, Stage
 
 _MINUTE = timedelta(minutes=1)
 _AGES = ((365, "year"), (30, "month"))
@@ -247,13 +247,13 @@ class Formatter:
     def status(self, status: ComponentStatus) -> str:
         return self.text(COMPONENT_STATUS[status])
 
-    def stage(self, status: IncidentStatus | MaintenanceStatus) -> str:
+    def stage(self, status: Stage) -> str:
         return self.text(STAGE[status])
 
     def impact(self, impact: Impact) -> str:
         return self.text(IMPACT[impact])
 
-    def entry_title(self, notice: Notice, status: IncidentStatus | MaintenanceStatus) -> str:
+    def entry_title(self, notice: Notice, status: Stage) -> str:
         """Plain-text title of an update: `Identified: Nobody could sign in`; of an announcement its own title."""
         if notice.kind is NoticeKind.ANNOUNCEMENT:
             return notice.title

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind, TurningPoint
+from mkdocs_incidents.model import (
+    ComponentStatus,
+    Impact,
+    IncidentStatus,
+    MaintenanceStatus,
+    SectionKind,
+    TurningPoint,
+    Withdrawal,
+)
 from mkdocs_incidents.status import Measure, PromiseState
 
 
@@ -33,6 +41,8 @@ STAGE = {
     MaintenanceStatus.IN_PROGRESS: _("In progress"),
     MaintenanceStatus.VERIFYING: _("Verifying"),
     MaintenanceStatus.COMPLETED: _("Completed"),
+    Withdrawal.CALLED_OFF: _("Called off"),
+    Withdrawal.RETRACTED: _("Retracted"),
 }
 IMPACT = {
     Impact.NONE: _("No impact"),
