@@ -5,7 +5,7 @@ computed from the two where it is shown.
 """
 
 from .announcement import Announcement
-from .component import Catalog, Component, ComponentGroup
+from .component import Catalog, Component, ComponentGroup, comparable_name
 from .history import History
 from .incident import Incident
 from .interval import Interval
@@ -47,4 +47,5 @@ __all__ = [
     "TurningPoint",
     "Update",
     "Upstream",
+    "comparable_name",
 ]

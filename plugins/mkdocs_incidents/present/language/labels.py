@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, SectionKind, TurningPoint
-from mkdocs_incidents.status import Measure, PromiseState
+from mkdocs_incidents.status import Measure, PageState, PromiseState
 
 
 def _(message: str) -> str:
@@ -40,9 +40,12 @@ IMPACT = {
     Impact.MAJOR: _("Major impact"),
     Impact.CRITICAL: _("Critical impact"),
 }
-PAGE_STATE = COMPONENT_STATUS | {
-    ComponentStatus.OPERATIONAL: _("All systems operational"),
-    ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
+PAGE_STATE = {state: COMPONENT_STATUS[state.status] for state in PageState} | {
+    PageState.MINOR_OUTAGE: _("Minor outage"),
+}
+BANNER = PAGE_STATE | {
+    PageState.OPERATIONAL: _("All systems operational"),
+    PageState.MAINTENANCE: _("Planned maintenance"),
 }
 ENTRY = {
     TurningPoint.CAUSE: _("Cause"),
