@@ -64,7 +64,7 @@ def _status(context: EmitContext) -> bytes:
     incidents, running = open_incidents(history, now), running_maintenances(history, now)
     head = front_matter(
         title=site.site_name,
-        state=banner.worst,
+        state=banner.status,
         indicator=banner.indicator,
         description=banner.description,
         as_of=iso(now),
