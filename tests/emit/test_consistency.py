@@ -15,7 +15,8 @@ import feedparser
 import yaml
 from hypothesis import given, settings
 
-from mkdocs_incidents.emit.statuspage.objects import code, instant
+from mkdocs_incidents.emit.statuspage.ids import code
+from mkdocs_incidents.emit.statuspage.objects import instant
 from mkdocs_incidents.model import Announcement, ComponentStatus, History, Incident, Maintenance, Postmortem
 from mkdocs_incidents.present.pages.status import status_view
 from tests.emit.emitting import SITE, document, events, metrics, site, written

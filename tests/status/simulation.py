@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from mkdocs_incidents.model import Component
     from tests.status.scenes import Scene
 
 SEVERITY = list(ComponentStatus)
@@ -46,9 +47,10 @@ def tally(scene: Scene, component_ids: Iterable[str], minutes: Iterable[datetime
     notices = [_PublishedNotice(notice, scene.now) for notice in scene.history.notices if _is_public(notice, scene.now)]
     days: dict[date, Tally] = defaultdict(Tally)
     local_day = scene.minutes
+    shown = {component.id: _minutes_shown(scene, component, notices) for component in components}
     for minute in minutes:
         day = local_day[minute]
-        claimed = [c.id for c in components if minute < scene.now and c.visible_on(day)]
+        claimed = [c.id for c in components if minute < scene.now and minute in shown[c.id]]
         if not claimed:
             continue
         states = [(notice.state(component, minute), notice.notice.id) for notice in notices for component in claimed]
@@ -59,6 +61,18 @@ def tally(scene: Scene, component_ids: Iterable[str], minutes: Iterable[datetime
         if worst is not OPERATIONAL:
             days[day].minutes_in[worst] += 1
     return days
+
+
+def _minutes_shown(scene: Scene, component: Component, notices: list[_PublishedNotice]) -> set[datetime]:
+    """The minutes for which there is data: in service, and on from the minute before by a notice that is still open."""
+    shown: set[datetime] = set()
+    before = False
+    for minute, day in scene.minutes.items():
+        held = before and any(n.names(component.id) and n.begin < minute < n.end for n in notices)
+        before = component.visible_on(day) or held
+        if before:
+            shown.add(minute)
+    return shown
 
 
 def _is_public(notice: Notice, now: datetime) -> bool:
@@ -75,6 +89,10 @@ class _PublishedNotice:
         self.updates = [update for update in notice.updates if update.at <= now]
         self.begin, self.end = self._incident(notice, now) if isinstance(notice, Incident) else self._work(notice, now)
         self._cache: dict[tuple[str, int], ComponentStatus] = {}
+
+    def names(self, component: str) -> bool:
+        """Whether it names a component anywhere."""
+        return component in self.notice.components or any(component in update.components for update in self.updates)
 
     def state(self, component: str, minute: datetime) -> ComponentStatus:
         """The state of a component during a minute because of the notice."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from mkdocs_incidents.model import ComponentStatus, Notice
 from mkdocs_incidents.status import (
     Indicator,
+    PageState,
     PageStatus,
     coming_maintenances,
     component_statuses,
@@ -33,6 +35,9 @@ from tests.makers import (
 
 NOW = at("2026-04-06 15:00")
 O, M, D, P, X = "operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"  # noqa: E741
+
+
+AS_SEVERE = dict(zip(("none", "maintenance", "minor", "major", "critical"), ComponentStatus, strict=True))
 
 
 def banner(*notices: Notice, components: int = 3) -> PageStatus:
@@ -79,7 +84,8 @@ def broken(*written: str) -> list[Notice]:
 def test_the_banner_follows_statuspages_ladder(components: list[str], indicator: str, description: str) -> None:
     found = banner(*broken(*components), components=len(components))
     assert (found.indicator, found.description) == (indicator, description)
-    assert found.status is ComponentStatus.worst(ComponentStatus(state) for state in components)
+    assert found.status is AS_SEVERE[found.indicator]
+    assert found.worst is ComponentStatus.worst(ComponentStatus(state) for state in components)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +124,7 @@ def test_an_open_incident_keeps_the_banner_up_when_its_components_are_well_again
         components=states(c0=X),
     )
     found = banner(watched)
-    assert found == PageStatus(
-        status=ComponentStatus.DEGRADED_PERFORMANCE,
-        indicator=Indicator.MINOR,
-        description="Partially Degraded Service",
-    )
+    assert found == PageStatus(state=PageState.SOME_DEGRADED, worst=ComponentStatus.DEGRADED_PERFORMANCE)
 
 
 def test_a_resolved_incident_no_longer_affects_the_banner() -> None:
@@ -130,11 +132,23 @@ def test_a_resolved_incident_no_longer_affects_the_banner() -> None:
     assert banner(over).indicator is Indicator.NONE
 
 
-def test_an_incident_on_a_retired_component_still_raises_the_banner() -> None:
-    of = catalog(component("old", retired=date(2026, 4, 6)), "new")
+@pytest.mark.parametrize("days", [{"retired": date(2026, 4, 6)}, {"since": date(2026, 4, 7)}])
+def test_a_component_that_is_out_of_service_is_shown_as_long_as_a_notice_that_names_it_is_open(days: Any) -> None:
+    of = catalog(component("old", **days), "new")
+    still = incident("2026-04-05 14:00", components=states(old=X))
+    well = incident("2026-04-05 14:00", update("2026-04-06 14:50", "monitoring", components=states(old=O)))
+    over = incident("2026-04-05 14:00", update("2026-04-06 15:00", "resolved"), components=states(old=X))
+    work = maintenance("2026-04-05 14:00", "2026-04-06 16:00", components=states(old=M))
+    coming = maintenance("2026-04-07 14:00", "2026-04-07 16:00", components=states(old=M))
+    shown = [component_statuses(history(notice, of=of), NOW) for notice in (still, well, over, work, coming)]
+    assert shown == [states(old=X, new=O), states(old=O, new=O), states(new=O), states(old=M, new=O), states(new=O)]
+    assert page_status(history(still, of=of), NOW).description == "Partial System Outage"
+
+
+def test_an_incident_whose_only_component_is_retired_raises_the_banner() -> None:
+    of = catalog(component("old", retired=date(2026, 4, 6)))
     found = page_status(history(incident("2026-04-05 14:00", components=states(old=X)), of=of), NOW)
     assert found.indicator is Indicator.CRITICAL
-    assert list(component_statuses(history(of=of), NOW)) == ["new"]
 
 
 def test_an_announcement_never_touches_the_banner() -> None:

@@ -89,10 +89,18 @@ def test_what_happened_before_since_is_not_held_against_a_component() -> None:
     assert (found.status, found.notices, found.time_in) == (None, (), {})
 
 
-def test_a_component_retired_amid_an_incident_is_judged_until_that_day() -> None:
-    still = incident("2026-04-06 12:00", components=states(web="major_outage"))
-    found = bars(still, first=SIXTH, last=date(2026, 4, 8), retired=date(2026, 4, 8))
-    assert [day.status for day in found] == [MAJOR, MAJOR, None]
+def test_a_component_retired_amid_an_incident_is_judged_until_the_incident_is_over() -> None:
+    until = update("2026-04-08 06:00", "resolved")
+    long = incident("2026-04-06 12:00", until, components=states(web="major_outage"))
+    found = bars(long, first=SIXTH, last=date(2026, 4, 9), retired=date(2026, 4, 8))
+    assert [day.status for day in found] == [MAJOR, MAJOR, MAJOR, None]
+    assert found[2].observed == timedelta(hours=6)
+
+
+def test_a_component_retired_before_an_incident_is_not_judged_by_it() -> None:
+    late = incident("2026-04-07 12:00", components=states(web="major_outage"))
+    found = bars(late, first=SIXTH, last=date(2026, 4, 8), retired=date(2026, 4, 7))
+    assert [day.status for day in found] == [ComponentStatus.OPERATIONAL, None, None]
 
 
 def test_a_day_is_cut_in_the_catalogues_zone_whatever_the_incident_was_written_in() -> None:

@@ -123,12 +123,27 @@ def test_the_order_of_files_never_changes_anything(scene: Scene, random: Any) ->
 
 @thoroughly
 @given(scenes())
-def test_the_banner_is_never_better_than_what_a_visitor_meets(scene: Scene) -> None:
+def test_the_banner_is_as_severe_as_the_indicator_and_one_degree_better_than_the_worst_at_most(scene: Scene) -> None:
     banner = page_status(scene.history, scene.now)
-    for status in component_statuses(scene.history, scene.now).values():
-        assert banner.status.rank >= status.rank
-    for incident in open_incidents(scene.history, scene.now):
-        assert banner.status.rank >= incident.current_severity(scene.now).rank
+    severity = ("none", "maintenance", "minor", "major", "critical")
+    assert severity.index(banner.indicator) == banner.status.rank
+    statuses = list(component_statuses(scene.history, scene.now).values())
+    found = [*statuses, *(i.current_severity(scene.now) for i in open_incidents(scene.history, scene.now))]
+    assert banner.worst is ComponentStatus.worst(found)
+    assert banner.worst.rank - banner.status.rank in {0, 1}
+    if banner.worst is not banner.status:  # an outage of some components only
+        assert any(status is not banner.worst for status in statuses)
+
+
+@thoroughly
+@given(scenes())
+def test_what_is_open_is_never_hidden(scene: Scene) -> None:
+    shown = component_statuses(scene.history, scene.now)
+    snapshot = Snapshot.take(scene.history, scene.now)
+    for notice in (*open_incidents(scene.history, scene.now), *running_maintenances(scene.history, scene.now)):
+        assert set(notice.touched_components) <= set(shown)
+        for component_id, status in snapshot.facts[notice.id].statuses.items():
+            assert shown[component_id].rank >= status.rank
 
 
 @thoroughly

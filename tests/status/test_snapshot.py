@@ -27,16 +27,21 @@ def test_overlapping_incidents_are_cut_where_anything_changes() -> None:
 
 def test_what_lies_outside_of_the_claimed_time_is_cut_off() -> None:
     of = catalog(component("web", since=date(2026, 4, 6), retired=date(2026, 4, 7)))
-    long = incident("2026-04-01 10:00", components=states(web="major_outage"))
-    (only_span,) = Snapshot.take(history(long, of=of), at("2026-04-10 12:00")).series("web").spans
-    assert only_span.interval == span("2026-04-06 00:00", "2026-04-07 00:00")
+    early = incident("2026-04-01 10:00", id="early", resolved="2026-04-06 10:00", components=states(web="major_outage"))
+    late = incident("2026-04-08 10:00", id="late", components=states(web="major_outage"))
+    (only_span,) = Snapshot.take(history(early, late, of=of), at("2026-04-10 12:00")).series("web").spans
+    assert only_span.interval == span("2026-04-06 00:00", "2026-04-06 10:00")
 
 
-def test_an_incident_during_which_a_component_is_retired_is_cut_off_there() -> None:
+def test_a_retired_component_has_data_as_long_as_a_notice_that_names_it_goes_on() -> None:
     of = catalog(component("web", since=date(2026, 4, 1), retired=date(2026, 4, 7)))
-    long = incident("2026-04-06 10:00", resolved="2026-04-08 10:00", components=states(web="major_outage"))
-    (only_span,) = Snapshot.take(history(long, of=of), at("2026-04-10 12:00")).series("web").spans
-    assert only_span.interval == span("2026-04-06 10:00", "2026-04-07 00:00")
+    first = incident("2026-04-06 10:00", resolved="2026-04-08 10:00", components=states(web="major_outage"), id="first")
+    next_ = incident(
+        "2026-04-08 09:00", resolved="2026-04-09 10:00", components=states(web="partial_outage"), id="next"
+    )
+    series = Snapshot.take(history(first, next_, of=of), at("2026-04-10 12:00")).series("web")
+    assert series.claimed == (span("2026-04-01 00:00", "2026-04-09 10:00"),)
+    assert series.spans[-1].interval == span("2026-04-08 10:00", "2026-04-09 10:00")
 
 
 def test_components_together_have_data_while_any_of_them_has() -> None:

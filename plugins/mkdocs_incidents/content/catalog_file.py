@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from mkdocs_incidents.model import Catalog, Component, ComponentGroup
+from mkdocs_incidents.model import Catalog, Component, ComponentGroup, comparable_name
 
 from .format.schema import CatalogKeys, ComponentKeys
 from .format.schema_errors import report_schema_errors
@@ -157,17 +156,37 @@ def _check(root: Mapping, groups: list[ComponentGroup], source: Source, report: 
             if "components" in root.keys
             else "add:\ncomponents:\n  - id: website\n    name: Website",
         )
+    _check_group_names(groups, root, source, report)
     _warn_of_same_names(groups, root, source, report)
+
+
+def _check_group_names(groups: list[ComponentGroup], root: Mapping, source: Source, report: Report) -> None:
+    """No two groups have one name, which would also be that of their components where no group stands above them."""
+    seen: dict[str, tuple[str, int]] = {}
+    for number, group in enumerate(groups):
+        if group.name is None:
+            continue
+        place = source.place(find(root, ("groups", number, "name")).index)
+        if found := seen.get(comparable_name(group.name)):
+            first, line = found
+            same = (
+                f"'{group.name}'"
+                if group.name == first
+                else f"'{group.name}' differs from '{first}' only in case or spaces and"
+            )
+            message = f"{same} is already the name of a group, on line {line}"
+            hint = "write another name, or move its components to that group"
+            report.error(place, "duplicate-group", message, hint)
+        seen.setdefault(comparable_name(group.name), (group.name, place.line))
 
 
 def _warn_of_same_names(groups: list[ComponentGroup], root: Mapping, source: Source, report: Report) -> None:
     nodes = _component_nodes(root)
     for group in groups:
-        counted = Counter(composed(component.name) for component in group.components)
         seen: set[str] = set()
         for component in group.components:
-            node, name = next(nodes), composed(component.name)
-            if counted[name] > 1 and name in seen:
+            node, name = next(nodes), comparable_name(component.name)
+            if name in seen:
                 place = source.place(find(node, ("name",)).index)
                 message = f"two components of one group are called '{component.name}'"
                 report.warning(place, "same-component-name", message, "give them names that users can tell apart")

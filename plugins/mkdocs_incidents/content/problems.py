@@ -129,12 +129,14 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "key-of-other-kind": "A key belongs to another kind of notice.",
         "duplicate-update-id": "Two updates of a file have one id.",
         "ends-before-start": "Something ends before it begins.",
+        "broken-after-end": "An update leaves a component broken, but with it or before it all is over.",
         "update-after-end": "An update goes on after the end that the file states.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
         "no-components": "The catalogue has no components.",
         "duplicate-component": "Two components share an id or a former id, or differ only in case.",
+        "duplicate-group": "Two groups have the same name, or names that differ only in case or spaces.",
         "retired-before-since": "A component is retired before it is in service.",
         # editorial.yml
         "editorial-not-keys": "`editorial.yml` is empty or does not hold keys.",
@@ -149,7 +151,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 WARNINGS: Mapping[str, str] = MappingProxyType(
     {
         "file-ignored": "A file is not read because of its name.",
-        "same-component-name": "Two components of one group have the same name.",
+        "same-component-name": "Two components of one group have the same name, apart from case and spaces.",
         "text-cut-at-hash": "A text without quotes is cut off at a `#`.",
         "impact-unknown": "An incident names neither components nor an impact.",
         "updates-out-of-order": "Updates do not stand in the order of their times.",
@@ -163,7 +165,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "maintenance-overdue": "Work that is said to be running is past its planned end.",
         "worse-than-components": "An update gives a component a worse state than `components`.",
         "component-only-in-updates": "A component is named in an update, but not in `components`.",
-        "component-retired": "A component was retired before the notice begins.",
+        "component-retired": "A component was retired before the notice began, or before it was over.",
         "component-not-yet": "A component was not yet in service when the notice begins.",
         "no-apology": "The published postmortem of a major or critical incident has no apology.",
         "promise-overdue": "A promise was due, and is neither kept nor dropped.",

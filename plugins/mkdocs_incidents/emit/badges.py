@@ -66,18 +66,20 @@ def _planned(stem: str, make_badge: Callable[[SiteContext], Badge]) -> Iterator[
 
 
 def _page_badge(site: SiteContext) -> Badge:
-    state = site.page_status.status
-    return Badge(label=site.site_name, message=site.formatter.status(state), color=_COLORS[state])
+    state = site.page_status.state
+    return Badge(label=site.site_name, message=site.formatter.page_state(state), color=_COLORS[state.status])
 
 
 def _state_badge(site: SiteContext, *, component: Component) -> Badge:
     state = site.component_statuses[component.id]
-    return Badge(label=component.name, message=site.formatter.status(state), color=_COLORS[state])
+    return Badge(label=site.component_name(component.id), message=site.formatter.status(state), color=_COLORS[state])
 
 
 def _uptime_badge(site: SiteContext, *, component: Component) -> Badge:
     percent = site.recent_uptime[component.id].percent
-    label = site.formatter.text("%(name)s, %(count)s days", name=component.name, count=site.formatter.number(BAR_DAYS))
+    label = site.formatter.text(
+        "%(name)s, %(count)s days", name=site.component_name(component.id), count=site.formatter.number(BAR_DAYS)
+    )
     if percent is None:
         return Badge(label=label, message=site.formatter.text("no data"), color=_GREY)
     return Badge(label=label, message=site.formatter.percent(percent), color=_GREY)

@@ -13,7 +13,7 @@ from mkdocs_incidents.present.outputs import PER_COMPONENT
 
 from .artifact import PlannedFile
 from .clean_html import printable
-from .context import component_path, public_components
+from .context import component_path
 from .feeds.items import categories, feed_item
 from .publications import publications_of
 
@@ -40,7 +40,7 @@ def planned_calendars(site: SiteContext) -> Iterator[PlannedFile]:
     events = _EventCache()
     yield PlannedFile("calendar.ics", _MEDIA_TYPE, partial(_write, events=events, path="calendar.ics"))
     if PER_COMPONENT in site.outputs.on:
-        for component in public_components(site):
+        for component in site.public_components:
             path = component_path(component.id, "calendar.ics")
             yield PlannedFile(path, _MEDIA_TYPE, partial(_write, events=events, path=path, component=component))
 
@@ -67,7 +67,7 @@ def _write(context: EmitContext, *, events: _EventCache, path: str, component: C
 
     title = context.site.site_name
     if component:
-        title = f"{title}: {component.name}"
+        title = f"{title}: {context.site.component_name(component.id)}"
     calendar = Calendar()
     calendar.add("prodid", "-//mkdocs-incidents//EN")
     calendar.add("version", "2.0")

@@ -17,7 +17,7 @@ from .publications import Publication, publications_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mkdocs_incidents.model import Component, ComponentStatus, Notice
+    from mkdocs_incidents.model import ComponentStatus, Notice
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.site import SiteViews
 
@@ -167,12 +167,6 @@ def current_titles(site: SiteContext) -> list[str]:
     """Titles of the open incidents; without any, of the maintenance that is in progress."""
     history, now = site.snapshot.history, site.now
     return [notice.title for notice in open_incidents(history, now) or running_maintenances(history, now)]
-
-
-def public_components(site: SiteContext) -> tuple[Component, ...]:
-    """The components that have files of their own: all that were ever shown, retired ones included."""
-    components = site.snapshot.catalog.components.values()
-    return tuple(c for c in components if c.since is None or c.since <= site.today)
 
 
 def component_path(component_id: str, name: str) -> str:

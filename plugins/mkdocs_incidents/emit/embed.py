@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.status import PageState
 
 from .artifact import PlannedFile
 from .context import current_titles
@@ -33,12 +33,12 @@ def planned_embed(_: SiteContext) -> Iterator[PlannedFile]:
 
 def _embed(context: EmitContext) -> bytes:
     site = context.site
-    state = site.page_status.status
-    if state is ComponentStatus.OPERATIONAL:
+    state = site.page_status.state
+    if state is PageState.OPERATIONAL:
         return _ALL_OPERATIONAL
     address = escape(site.urls.absolute(site.urls.status))
     label = escape("; ".join(current_titles(site)) or site.site_name)
     link = f'<a href="{address}" target="_top" style="color:inherit">{label}</a>'
-    line = f"<strong>{escape(site.formatter.status(state))}</strong>: {link}"
+    line = f"<strong>{escape(site.formatter.page_state(state))}</strong>: {link}"
     language = escape(str(site.formatter.locale.language))
-    return f'<p role="status" lang="{language}" data-state="{state}" style="{_STYLE}">{line}</p>\n'.encode()
+    return f'<p role="status" lang="{language}" data-state="{state.status}" style="{_STYLE}">{line}</p>\n'.encode()

@@ -5,7 +5,7 @@ computed from the two where it is shown.
 """
 
 from .announcement import Announcement
-from .component import Catalog, Component, ComponentGroup
+from .component import Catalog, Component, ComponentGroup, comparable_name
 from .history import History
 from .incident import Incident
 from .interval import Interval
@@ -52,4 +52,5 @@ __all__ = [
     "Update",
     "Upstream",
     "Withdrawal",
+    "comparable_name",
 ]

@@ -110,18 +110,15 @@ def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
 
 def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
     site = views.site
-    for group in site.snapshot.catalog.groups:
-        for component in group.components:
-            if component.since and component.since > site.today:
-                continue  # not public yet
-            source = paths.component_source(component.id)
-            yield PlannedPage(
-                source=source,
-                target=_target(source, site.urls),
-                template="incidents/component.html",
-                title=component.name,
-                view=partial(views.component, component, group.name or ""),
-            )
+    for component in site.public_components:
+        source = paths.component_source(component.id)
+        yield PlannedPage(
+            source=source,
+            target=_target(source, site.urls),
+            template="incidents/component.html",
+            title=site.component_name(component.id),
+            view=partial(views.component, component, site.snapshot.catalog.group_names[component.id] or ""),
+        )
 
 
 def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:

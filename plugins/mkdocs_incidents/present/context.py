@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import ComponentStatus, Notice
+    from mkdocs_incidents.model import Component, ComponentGroup, ComponentStatus, Notice
     from mkdocs_incidents.status import ComponentDay, NoticeFacts, Uptime
 
     from .language.formatter import Formatter
@@ -115,6 +115,18 @@ class SiteContext:
     def component_statuses(self) -> Mapping[str, ComponentStatus]:
         return component_statuses(self.snapshot.history, self.now)
 
+    @cached_property
+    def visible_groups(self) -> tuple[ComponentGroup, ...]:
+        """The groups as the status page shows them: with the components of `component_statuses`, none of them empty."""
+        return self.snapshot.catalog.groups_of(self.component_statuses)
+
+    @cached_property
+    def public_components(self) -> tuple[Component, ...]:
+        """The components that have a page and files of their own: all that were ever shown, retired ones included."""
+        visible, today = self.component_statuses, self.today
+        components = self.snapshot.catalog.components.values()
+        return tuple(c for c in components if c.since is None or c.since <= today or c.id in visible)
+
     def clock(self, at: datetime, zone: ZoneInfo) -> FormattedInstant:
         """`14:30 WAT` in `zone`; with the day where that is not today."""
         if day_of(at, zone) != day_of(self.now, zone):
@@ -133,9 +145,16 @@ class SiteContext:
     def _formatted(self, at: datetime, zone: ZoneInfo, text: str) -> FormattedInstant:
         return FormattedInstant(iso=iso_in_zone(at, zone), text=text, utc=self.formatter.utc(at, zone))
 
+    def component_name(self, component_id: str) -> str:
+        """The name of a component, with its group where another component has the same name: `Europe, API`.
+
+        Where its group stands above it, `Component.name` is enough.
+        """
+        return self.snapshot.catalog.full_names[component_id]
+
     def component_names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
-        """The names of components."""
-        return tuple(self.snapshot.catalog.components[component_id].name for component_id in component_ids)
+        """The name of each component, as `component_name` gives it."""
+        return tuple(map(self.component_name, component_ids))
 
     def facts(self, notice: Notice) -> NoticeFacts:
         """The computed facts of a notice as of now."""

@@ -7,6 +7,7 @@ from a `Snapshot`, taken once for each (history, now).
 from .calendar import months, notices_by_day
 from .current import (
     Indicator,
+    PageState,
     PageStatus,
     coming_maintenances,
     component_statuses,
@@ -34,6 +35,7 @@ __all__ = [
     "Measure",
     "Month",
     "NoticeFacts",
+    "PageState",
     "PageStatus",
     "Phase",
     "Promise",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus, MaintenanceStatus
@@ -27,58 +27,87 @@ class Indicator(StrEnum):
     MAINTENANCE = "maintenance"
 
 
+class PageState(Enum):
+    """The states of a whole page that the Statuspage API has."""
+
+    OPERATIONAL = ComponentStatus.OPERATIONAL, Indicator.NONE, "All Systems Operational"
+    MAINTENANCE = ComponentStatus.UNDER_MAINTENANCE, Indicator.MAINTENANCE, "Service Under Maintenance"
+    SOME_DEGRADED = ComponentStatus.DEGRADED_PERFORMANCE, Indicator.MINOR, "Partially Degraded Service"
+    ALL_DEGRADED = ComponentStatus.DEGRADED_PERFORMANCE, Indicator.MINOR, "Degraded System Service"
+    MINOR_OUTAGE = ComponentStatus.DEGRADED_PERFORMANCE, Indicator.MINOR, "Minor Service Outage"
+    PARTIAL_OUTAGE = ComponentStatus.PARTIAL_OUTAGE, Indicator.MAJOR, "Partial System Outage"
+    MAJOR_OUTAGE = ComponentStatus.MAJOR_OUTAGE, Indicator.CRITICAL, "Major System Outage"
+
+    @property
+    def status(self) -> ComponentStatus:
+        """The component status that is as severe."""
+        return self.value[0]
+
+    @property
+    def indicator(self) -> Indicator:
+        """The severity for the page as a whole: an outage of one component of many is less than one of all."""
+        return self.value[1]
+
+    @property
+    def description(self) -> str:
+        """The English sentence of the API."""
+        return self.value[2]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageStatus:
     """The banner: the state of the whole page."""
 
-    status: ComponentStatus
-    """The worst state in any visible component or open incident."""
-    indicator: Indicator
-    """The severity for the page as a whole: an outage of one component of many is less than one of all."""
-    description: str
-    """The English sentence of the Statuspage API."""
+    state: PageState
+    worst: ComponentStatus
+    """The worst state of any visible component or open incident; the page as a whole may be better."""
+
+    @property
+    def status(self) -> ComponentStatus:
+        return self.state.status
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.state.indicator
+
+    @property
+    def description(self) -> str:
+        return self.state.description
 
 
-_OPERATIONAL = Indicator.NONE, "All Systems Operational"
-_MAINTENANCE = Indicator.MAINTENANCE, "Service Under Maintenance"
-_SOME_DEGRADED = Indicator.MINOR, "Partially Degraded Service"
-_ALL_DEGRADED = Indicator.MINOR, "Degraded System Service"
-_MINOR_OUTAGE = Indicator.MINOR, "Minor Service Outage"
-_PARTIAL_OUTAGE = Indicator.MAJOR, "Partial System Outage"
-_MAJOR_OUTAGE = Indicator.CRITICAL, "Major System Outage"
-
-_INDICATORS_BY_SEVERITY = (Indicator.NONE, Indicator.MAINTENANCE, Indicator.MINOR, Indicator.MAJOR, Indicator.CRITICAL)
 _SINGLE = {
-    ComponentStatus.OPERATIONAL: _OPERATIONAL,
-    ComponentStatus.UNDER_MAINTENANCE: _MAINTENANCE,
-    ComponentStatus.DEGRADED_PERFORMANCE: _SOME_DEGRADED,
-    ComponentStatus.PARTIAL_OUTAGE: _PARTIAL_OUTAGE,
-    ComponentStatus.MAJOR_OUTAGE: _MAJOR_OUTAGE,
+    ComponentStatus.OPERATIONAL: PageState.OPERATIONAL,
+    ComponentStatus.UNDER_MAINTENANCE: PageState.MAINTENANCE,
+    ComponentStatus.DEGRADED_PERFORMANCE: PageState.SOME_DEGRADED,
+    ComponentStatus.PARTIAL_OUTAGE: PageState.PARTIAL_OUTAGE,
+    ComponentStatus.MAJOR_OUTAGE: PageState.MAJOR_OUTAGE,
 }
-"""The banner for the state of the only component, or of an incident as a whole."""
-_WHEN_ALL = _SINGLE | {ComponentStatus.DEGRADED_PERFORMANCE: _ALL_DEGRADED}
+"""The state of the page for the state of the only component, or of an incident as a whole."""
+_WHEN_ALL = _SINGLE | {ComponentStatus.DEGRADED_PERFORMANCE: PageState.ALL_DEGRADED}
 _WHEN_SOME = _SINGLE | {
-    ComponentStatus.PARTIAL_OUTAGE: _MINOR_OUTAGE,
-    ComponentStatus.MAJOR_OUTAGE: _PARTIAL_OUTAGE,
+    ComponentStatus.PARTIAL_OUTAGE: PageState.MINOR_OUTAGE,
+    ComponentStatus.MAJOR_OUTAGE: PageState.PARTIAL_OUTAGE,
 }
 
 
 def component_statuses(history: History, now: datetime) -> Mapping[str, ComponentStatus]:
     """The state of every visible component at `now` by id, in the order of the catalogue.
 
-    Where several notices name a component, the worst state counts.
+    Visible are those that are in service, and any other as long as an incident or a maintenance that names it is open:
+    what is wrong is never hidden because of a date. Where several notices name a component, the worst state counts.
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
+    current = [notice for notice in known.notices if notice.begins_at <= now and not notice.is_over(now)]
+    named = {component_id for notice in current for component_id in notice.touched_components}
     statuses = {
         component.id: ComponentStatus.OPERATIONAL
         for component in known.catalog.components.values()
-        if component.visible_on(today)
+        if component.visible_on(today) or component.id in named
     }
-    for notice in known.notices:
+    for notice in current:
         for component_id, status in notice.statuses_at(now).items():
-            if component_id in statuses:
-                statuses[component_id] = ComponentStatus.worst((statuses[component_id], status))
+            statuses[component_id] = ComponentStatus.worst((statuses[component_id], status))
     return statuses
 
 
@@ -90,19 +119,15 @@ def group_status(group: ComponentGroup, statuses: Mapping[str, ComponentStatus])
 def page_status(history: History, now: datetime) -> PageStatus:
     """The banner at `now`.
 
-    It follows from the components as at Statuspage. An open incident that is worse than its visible components (it
-    names none, or its impact is stated as worse) raises the banner to its own state.
+    It follows from the components as at Statuspage. An open incident that is worse than its components (it names none,
+    or its impact is stated as worse) raises the banner to its own state.
     """
     known = history.as_of(now)
-    statuses = component_statuses(known, now)
-    incidents = open_incidents(known, now)
-    hidden = (
-        incident.current_severity(now) for incident in incidents if _is_worse_than_visible(incident, statuses, now)
-    )
-    banners = [_components_banner(statuses.values()), *(_SINGLE[status] for status in hidden)]
-    indicator, description = max(banners, key=lambda banner: _INDICATORS_BY_SEVERITY.index(banner[0]))
-    current = [*statuses.values(), *(incident.current_severity(now) for incident in incidents)]
-    return PageStatus(status=ComponentStatus.worst(current), indicator=indicator, description=description)
+    statuses, incidents = component_statuses(known, now).values(), open_incidents(known, now)
+    raised = (i.current_severity(now) for i in incidents if _is_worse_than_components(i, now))
+    states = [_state_of_components(statuses), *(_SINGLE[status] for status in raised)]
+    worst = ComponentStatus.worst([*statuses, *(incident.current_severity(now) for incident in incidents)])
+    return PageStatus(state=max(states, key=lambda state: state.status.rank), worst=worst)
 
 
 def open_incidents(history: History, now: datetime) -> tuple[Incident, ...]:
@@ -129,7 +154,7 @@ def current_announcements(history: History, now: datetime) -> tuple[Announcement
     return tuple(sorted(pinned, key=lambda a: (-a.begins_at.timestamp(), a.id)))
 
 
-def _components_banner(statuses: Collection[ComponentStatus]) -> tuple[Indicator, str]:
+def _state_of_components(statuses: Collection[ComponentStatus]) -> PageState:
     """As at Statuspage: an outage of some components is one degree less than one of all."""
     worst = ComponentStatus.worst(statuses)
     if len(statuses) == 1:
@@ -137,7 +162,6 @@ def _components_banner(statuses: Collection[ComponentStatus]) -> tuple[Indicator
     return (_WHEN_ALL if all(status is worst for status in statuses) else _WHEN_SOME)[worst]
 
 
-def _is_worse_than_visible(incident: Incident, statuses: Mapping[str, ComponentStatus], now: datetime) -> bool:
-    """Whether an incident is worse than the states of its visible components."""
-    visible = (status for component_id, status in incident.statuses_at(now).items() if component_id in statuses)
-    return incident.current_severity(now).rank > ComponentStatus.worst(visible).rank
+def _is_worse_than_components(incident: Incident, now: datetime) -> bool:
+    """Whether an incident is worse than the states of its components."""
+    return incident.current_severity(now).rank > ComponentStatus.worst(incident.statuses_at(now).values()).rank

@@ -46,7 +46,10 @@ class Snapshot:
         known = history.as_of(now)
         zone, past = known.catalog.timezone, Interval(_BEGINNING_OF_TIME, now)
         begun = _first_day(known, now)
-        claims = {c.id: _claim(c, zone, begun).overlap(past) for c in known.catalog.components.values()}
+        shown_until = _shown_until(known, now)
+        claims = {
+            c.id: _claim(c, zone, begun, shown_until.get(c.id)).overlap(past) for c in known.catalog.components.values()
+        }
         facts = {notice.id: NoticeFacts(notice, now) for notice in known.notices}
         stated = _stated(known, claims, facts)
         series = {
@@ -137,11 +140,27 @@ def _first_day(known: History, now: datetime) -> datetime:
     return day_start(day_of(begun, zone), zone) if begun < now else now
 
 
-def _claim(component: Component, zone: ZoneInfo, begun: datetime) -> Interval:
-    """The interval for which there is uptime, past and future; from `begun` without `since`."""
+def _claim(component: Component, zone: ZoneInfo, begun: datetime, shown_until: datetime | None = None) -> Interval:
+    """The interval for which there is uptime, past and future; from `begun` without `since`.
+
+    It ends with `retired`, or at `shown_until` if a notice was still open then.
+    """
     start = day_start(component.since, zone) if component.since else begun
-    end = day_start(component.retired, zone) if component.retired else _END_OF_TIME
+    end = shown_until or (day_start(component.retired, zone) if component.retired else _END_OF_TIME)
     return Interval(start, max(start, end))
+
+
+def _shown_until(known: History, now: datetime) -> Mapping[str, datetime]:
+    """The instant until which each retired component is shown: its last day, or the end of what was open on it."""
+    catalog = known.catalog
+    found = {c.id: day_start(c.retired, catalog.timezone) for c in catalog.components.values() if c.retired}
+    for notice in known.notices if found else ():
+        interval = notice.interval(now)
+        for component_id in notice.touched_components:
+            if interval and component_id in found and interval.start < found[component_id]:
+                end = interval.end if notice.is_over(now) else _END_OF_TIME
+                found[component_id] = max(found[component_id], end)
+    return found
 
 
 def _stated(

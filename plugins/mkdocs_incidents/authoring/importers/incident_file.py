@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mkdocs_incidents.content.format.instants import on_the_clock
+from mkdocs_incidents.model import ComponentStatus, comparable_name
 
 from .protocol import ImportedAnnouncement, ImportedIncident, ImportedMaintenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
-
-    from mkdocs_incidents.model import ComponentStatus
 
     from ..prose.zones import WrittenZone
     from .protocol import ImportedCatalog, ImportedComponent, ImportedNotice, ImportedUpdate
@@ -40,8 +39,10 @@ def catalog_file(catalog: ImportedCatalog) -> str:
     """The text of `components.yml`, with groups in the order of their first components."""
     lines = [f"timezone: {catalog.timezone.key}"]
     groups: dict[str, list[ImportedComponent]] = {}
+    names: dict[str, str] = {}
     for component in catalog.components:
-        groups.setdefault(component.group, []).append(component)
+        name = names.setdefault(comparable_name(component.group), component.group)
+        groups.setdefault(name, []).append(component)
     ungrouped = groups.pop("", [])
     if groups:
         lines.append("groups:")
@@ -123,7 +124,12 @@ def _update(update: ImportedUpdate, zone: WrittenZone | None) -> Iterator[str]:
     yield f"at: {_instant(update.at, zone)}"
     yield f"status: {update.status}"
     yield from _text("message", update.message)
-    yield from _states(update.components)
+    states, left = dict(update.components), {}
+    if update.status.closes:  # every component is operational from then on: another state would be an error
+        left = {name: status for name, status in states.items() if status is not ComponentStatus.OPERATIONAL}
+        states = {name: status for name, status in states.items() if name not in left}
+    yield from _states(states)
+    yield from (f"# the source has {_comment(name)} in {status}" for name, status in left.items())
     if update.id:
         yield f"id: {_scalar(update.id)}"
 

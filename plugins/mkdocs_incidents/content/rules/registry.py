@@ -47,7 +47,7 @@ def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iter
             yield from announcement_rule(file, notice, now)
     if catalog:
         for catalog_rule in updates.CATALOG_RULES:
-            yield from catalog_rule(file, catalog)
+            yield from catalog_rule(file, catalog, now)
 
 
 def check_together(files: Iterable[NoticeFile]) -> Iterator[Problem]:

@@ -6,14 +6,14 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, MaintenanceStatus
+from mkdocs_incidents.model import ComponentStatus, IncidentStatus, MaintenanceStatus, NoticeKind
 
 from ..format.instants import formatted
 from ..yaml.nodes import Mapping, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from mkdocs_incidents.model import Catalog, Incident, Maintenance, Notice
 
@@ -105,11 +105,41 @@ def planned_work_keeps_its_time(file: NoticeFile, work: Maintenance, now: dateti
         )
 
 
+def closing_updates_leave_nothing_broken(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
+    """From the update that ends a notice, and from the end that a file states, every component is operational."""
+    whole = "incident" if notice.kind is NoticeKind.INCIDENT else "work"
+    earlier = MaintenanceStatus.VERIFYING if notice.schedule else IncidentStatus.MONITORING
+    for number, update in enumerate(notice.updates):
+        if not update.status.closes and (notice.ended_at is None or notice.schedule or update.at < notice.ended_at):
+            continue
+        for position, (component, status) in enumerate(update.components.items()):
+            if status is not ComponentStatus.OPERATIONAL:
+                yield file.error(
+                    _place_in_update(file, number, position),
+                    "broken-after-end",
+                    f"{component} is said to be in {status}, but the {whole} is over with this update"
+                    if update.status.closes
+                    else f"{component} is said to be in {status}, but resolved: says that the {whole} was over by then",
+                    f"write status: {earlier} if it is not over yet; if it is, leave {component} out"
+                    if update.status.closes
+                    else f"correct resolved: if it was not over yet; if it was, leave {component} out",
+                )
+
+
+def _place_in_update(file: NoticeFile, number: int, position: int) -> Place:
+    """Where an update names a component, by whatever name, at a position from 0."""
+    path = ("updates", file.order[number], "components")
+    node = find(file.document.facts, path)
+    if isinstance(node, Mapping):
+        return file.key_place(*path, list(node.keys)[position])
+    return file.place(*path, position)
+
+
 def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """`components:` names every component that is touched, with the worst state an update gives it."""
     declared = notice.components
     for number, update in enumerate(notice.updates):
-        for component, status in update.components.items():
+        for component, status in () if update.status.closes else update.components.items():
             if component in declared and status.rank > declared[component].rank:
                 yield file.warning(
                     file.update_place(number, "components", component),
@@ -131,18 +161,20 @@ def _undeclared(file: NoticeFile) -> dict[str, ComponentStatus]:
     """The components that only updates name, with the worst state each is given."""
     worst: dict[str, ComponentStatus] = {}
     for update in file.notice.updates:
-        for component, status in update.components.items():
+        for component, status in () if update.status.closes else update.components.items():
             if component not in file.notice.components:
                 worst[component] = ComponentStatus.worst([status, worst.get(component, status)])
     return {component: status for component, status in worst.items() if status is not ComponentStatus.OPERATIONAL}
 
 
-def components_existed_then(file: NoticeFile, catalog: Catalog) -> Iterator[Problem]:
-    """A component was in service when the notice begins."""
+def components_existed_then(file: NoticeFile, catalog: Catalog, now: datetime) -> Iterator[Problem]:
+    """A component is in service from the begin of a notice to its end."""
     notice = file.notice
+    if notice.called_off:
+        return
     day = notice.begins_at.astimezone(catalog.timezone).date()
-    named = dict.fromkeys(notice.components) | dict.fromkeys(c for u in notice.updates for c in u.components)
-    for name in named:
+    last_day = _last_day(notice, catalog, now)
+    for name in notice.touched_components:
         component = catalog.components[name]
         if component.retired and component.retired <= day:
             yield file.warning(
@@ -151,6 +183,14 @@ def components_existed_then(file: NoticeFile, catalog: Catalog) -> Iterator[Prob
                 f"{name} was retired on {component.retired}, before this began",
                 "check the date, or correct retired: in components.yml",
             )
+        elif component.retired and component.retired <= last_day:
+            remark = file.reminder if notice.ended_at is None else file.warning  # an open one gets there by time alone
+            yield remark(
+                _place_of(file, catalog, name),
+                "component-retired",
+                f"{name} was retired on {component.retired}, before this was over; it is shown until it is",
+                "check the end, or correct retired: in components.yml",
+            )
         elif component.since and day < component.since:
             yield file.warning(
                 _place_of(file, catalog, name),
@@ -158,6 +198,12 @@ def components_existed_then(file: NoticeFile, catalog: Catalog) -> Iterator[Prob
                 f"{name} is in service since {component.since}, after this began",
                 "check the date, or correct since: in components.yml",
             )
+
+
+def _last_day(notice: Notice, catalog: Catalog, now: datetime) -> date:
+    """The day in the catalogue's zone on which a notice ended or is to end; for an open one that of `now`."""
+    end = max(notice.begins_at, now if notice.ended_at is None else notice.ended_at - timedelta.resolution)
+    return end.astimezone(catalog.timezone).date()
 
 
 def _place_of(file: NoticeFile, catalog: Catalog, component: str) -> Place:
@@ -203,7 +249,7 @@ def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) 
         )
 
 
-NOTICE_RULES = (messages_stand_alone, components_have_their_worst_status)
+NOTICE_RULES = (messages_stand_alone, closing_updates_leave_nothing_broken, components_have_their_worst_status)
 INCIDENT_RULES = (
     severity_is_known,
     the_first_update_comes_soon,

@@ -10,7 +10,7 @@ from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, HISTORY, PER_COMPO
 
 from ..artifact import PlannedFile
 from ..clean_html import printable
-from ..context import EPOCH, component_path, public_components
+from ..context import EPOCH, component_path
 from .apologies import apology_items
 from .items import feed_item, history_items
 from .promises import promise_items
@@ -44,7 +44,7 @@ def planned_feeds(site: SiteContext, *, form: FeedFormat) -> Iterator[PlannedFil
     """The feeds of topics and of components in one format."""
     topics = [(stem, site.formatter.text(topic) if stem != "feed" else "") for stem, topic in TOPICS.items()]
     if PER_COMPONENT in site.outputs.on:
-        topics += [(component_path(c.id, "feed"), c.name) for c in public_components(site)]
+        topics += [(component_path(c.id, "feed"), site.component_name(c.id)) for c in site.public_components]
     for stem, topic in topics:
         path = f"{stem}.{form.suffix}"
         yield PlannedFile(path, form.media_type, partial(_write, stem=stem, path=path, topic=topic, form=form))

@@ -271,9 +271,9 @@ class SiteObject(JsonObject):
 
 
 class PageStatusObject(JsonObject):
-    """The state of everything, as the banner has it."""
+    """The state of everything. The banner has the severity of `indicator`."""
 
-    state: Annotated[ComponentStatus, Field(description="The worst state that visitors meet")]
+    state: Annotated[ComponentStatus, Field(description="The worst state that visitors meet; the banner may be better")]
     indicator: Annotated[Indicator, Field(description="Statuspage's word for how bad that is for the whole page")]
     description: Annotated[str, Field(description="Statuspage's English sentence")]
 
@@ -283,6 +283,7 @@ class ComponentObject(JsonObject):
 
     id: str
     name: str
+    group: Annotated[str | None, Field(description="Name of its group; null without one")]
     state: ComponentStatus
 
 
@@ -381,12 +382,17 @@ def incidents_document(context: EmitContext) -> IncidentsDocument:
         "site": {"name": site.site_name, "url": site.urls.site_url, "timezone": site.zone.key},
         "updated_at": iso(context.changed_at),
         "status": {
-            "state": site.page_status.status,
+            "state": site.page_status.worst,
             "indicator": site.page_status.indicator,
             "description": site.page_status.description,
         },
         "components": [
-            {"id": component_id, "name": site.snapshot.catalog.components[component_id].name, "state": state}
+            {
+                "id": component_id,
+                "name": site.snapshot.catalog.components[component_id].name,
+                "group": site.snapshot.catalog.group_names[component_id],
+                "state": state,
+            }
             for component_id, state in site.component_statuses.items()
         ],
         "incidents": [_notice(site, notice) for notice in context.notices],

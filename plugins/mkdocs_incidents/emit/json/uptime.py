@@ -50,6 +50,7 @@ class ComponentUptimeObject(JsonObject):
 
     id: str
     name: str
+    group: Annotated[str | None, Field(description="Name of its group; null without one")]
     state: Annotated[ComponentStatus, Field(description="Now")]
     uptime_percent: Annotated[Percent | None, Field(description="Over all days; null without data")]
     downtime_seconds: Annotated[Seconds, Field(description="By the weights of the states")]
@@ -87,6 +88,7 @@ def _component(site: SiteContext, component_id: str) -> ComponentUptimeObject:
     return {
         "id": component_id,
         "name": site.snapshot.catalog.components[component_id].name,
+        "group": site.snapshot.catalog.group_names[component_id],
         "state": site.component_statuses[component_id],
         "uptime_percent": None if uptime.percent is None else float(uptime.percent),
         "downtime_seconds": float(uptime.counted),
@@ -120,7 +122,7 @@ def _csv_rows(site: SiteContext) -> Iterator[tuple[object, ...]]:
             yield (
                 month,
                 component_id,
-                _without_formula(component.name),
+                _without_formula(site.component_name(component_id)),
                 measured.percent,
                 round(float(measured.counted)),
                 round(measured.observed.total_seconds()),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
 
 from ..artifact import JSON, PlannedFile, json_bytes
+from .ids import ApiIds
 from .objects import StatuspageSerializer
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ DocumentBuilder: TypeAlias = Callable[[StatuspageSerializer], dict[str, Any]]
 """Makes some keys of a document."""
 
 
-def planned_api(_: SiteContext) -> Iterator[PlannedFile]:
+def planned_api(site: SiteContext) -> Iterator[PlannedFile]:
     """Every endpoint, each a file."""
+    ids = ApiIds(site.snapshot.history)
     for name, parts in ENDPOINTS.items():
-        yield PlannedFile(f"api/v2/{name}.json", JSON, partial(_write, parts=parts))
+        yield PlannedFile(f"api/v2/{name}.json", JSON, partial(_write, parts=parts, ids=ids))
 
 
-def _write(context: EmitContext, *, parts: tuple[DocumentBuilder, ...]) -> bytes:
-    statuspage = StatuspageSerializer(context)
+def _write(context: EmitContext, *, parts: tuple[DocumentBuilder, ...], ids: ApiIds) -> bytes:
+    statuspage = StatuspageSerializer(context, ids)
     document = {"page": statuspage.page}
     for part in parts:
         document |= part(statuspage)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,7 @@ from mkdocs_incidents.status import day_start, group_status
 
 from ..context import EPOCH
 from ..publications import changes, publications_of
+from .ids import code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,24 +20,7 @@ if TYPE_CHECKING:
 
     from ..context import EmitContext
     from ..publications import Publication
-
-_CODE = re.compile(r"[a-z0-9]{12}")
-_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-def code(kind: str, name: str) -> str:
-    """An id of Statuspage, twelve letters and digits, for `name`, an id of ours.
-
-    An imported notice has such an id already, which is kept; any other is hashed, and so as permanent as `name`.
-    """
-    if _CODE.fullmatch(name):
-        return name
-    number = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest())
-    letters = []
-    for _ in range(12):
-        number, letter = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[letter])
-    return "".join(letters)
+    from .ids import ApiIds
 
 
 def instant(at: datetime) -> str:
@@ -49,8 +31,9 @@ def instant(at: datetime) -> str:
 class StatuspageSerializer:
     """Makes the objects of the API for one build."""
 
-    def __init__(self, context: EmitContext) -> None:
+    def __init__(self, context: EmitContext, ids: ApiIds) -> None:
         self.context = context
+        self.ids = ids
         self._site = context.site
         self.page_id = code("page", context.site.urls.site_url)
 
@@ -73,7 +56,7 @@ class StatuspageSerializer:
     def components(self) -> Mapping[str, dict[str, Any]]:
         """The rows of the components by their ids in the catalogue."""
         by_code = {row["id"]: row for row in self.rows}
-        return {c: by_code[code("component", c)] for c in self._site.component_statuses}
+        return {c: by_code[self.ids.component(c)] for c in self._site.component_statuses}
 
     def incident(self, incident: Incident) -> dict[str, Any]:
         monitored = [update.at for update in incident.updates if update.status is IncidentStatus.MONITORING]
@@ -98,7 +81,7 @@ class StatuspageSerializer:
     def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
         published = list(publications_of(self._site, notice))
         return {
-            "id": code("incident", notice.id),
+            "id": self.ids.notice(notice.id),
             "name": notice.title,
             "status": status,
             "impact": impact,
@@ -113,16 +96,16 @@ class StatuspageSerializer:
     def _incident_update(self, publication: Publication, status: str) -> dict[str, Any]:
         """A publication as an update; a notice without any is one itself, since clients expect at least one."""
         notice, update = publication.notice, publication.update
-        name = update.id if update else "postmortem" if publication.postmortem else "notice"
         at = instant(min(publication.at, self.context.changed_at))
         stated = update.status if update else status
         if publication.postmortem:
             stated = IncidentStatus.POSTMORTEM
         elif not update and stated == IncidentStatus.POSTMORTEM:
             stated = IncidentStatus.RESOLVED  # the postmortem is an update of its own
+        name = "postmortem" if publication.postmortem else "notice"
         return {
-            "id": name if _CODE.fullmatch(name) else code("update", f"{notice.id}#{name}"),
-            "incident_id": code("incident", notice.id),
+            "id": self.ids.update(notice.id, update.id) if update else self.ids.publication(notice.id, name),
+            "incident_id": self.ids.notice(notice.id),
             "status": stated,
             "body": self.context.text(publication),
             "created_at": at,
@@ -137,7 +120,7 @@ class StatuspageSerializer:
     def _affected(self, publication: Publication) -> list[dict[str, Any]] | None:
         return [
             {
-                "code": code("component", change.component),
+                "code": self.ids.component(change.component),
                 "name": self._full_names[change.component],
                 "old_status": change.old,
                 "new_status": change.new,
@@ -155,7 +138,7 @@ class StatuspageSerializer:
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         position = 0
-        for group in self._site.snapshot.catalog.visible_groups(self._site.today):
+        for group in self._site.visible_groups:
             if group.name is None:
                 for component in group.components:
                     position += 1
@@ -169,7 +152,7 @@ class StatuspageSerializer:
     def _component(self, component: Component, position: int, group: str | None) -> dict[str, Any]:
         created = day_start(component.since, self._site.zone) if component.since else EPOCH
         return self._row(component.name, self._site.component_statuses[component.id], position) | {
-            "id": code("component", component.id),
+            "id": self.ids.component(component.id),
             "description": component.description or None,
             "start_date": component.since.isoformat() if component.since else None,
             "created_at": instant(created),
@@ -182,7 +165,7 @@ class StatuspageSerializer:
     def _group(self, group: ComponentGroup, position: int) -> dict[str, Any]:
         members = [self._component(component, 1, None) for component in group.components]
         return self._row(group.name or "", group_status(group, self._site.component_statuses), position) | {
-            "id": code("group", group.name or ""),
+            "id": self.ids.group(group.name or ""),
             "description": group.description or None,
             "start_date": None,
             "created_at": min(member["created_at"] for member in members),

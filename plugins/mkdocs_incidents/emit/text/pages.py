@@ -13,7 +13,7 @@ from mkdocs_incidents.present.pages.rows import notice_row
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
 from ..artifact import PlannedFile, iso
-from ..context import component_states, notice_summary, public_components
+from ..context import component_states, notice_summary
 from .lists import (
     history_markdown,
     maintenance_markdown,
@@ -53,7 +53,7 @@ def planned_markdown_pages(site: SiteContext) -> Iterator[PlannedFile]:
     for notice in site.snapshot.history.notices:
         yield PlannedFile(f"incidents/{notice.id}.md", MARKDOWN, partial(_notice, notice=notice))
     if PER_COMPONENT in site.outputs.on:
-        for component in public_components(site):
+        for component in site.public_components:
             yield PlannedFile(paths.component_source(component.id), MARKDOWN, partial(_component, component=component))
 
 
@@ -98,7 +98,7 @@ def _open_notices(site: SiteContext, heading: str, notices: Sequence[Notice]) ->
 def _components(site: SiteContext) -> str:
     """The list of components: state and uptime."""
     rows = [f"## {escaped(site.formatter.text('Services'))}", ""]
-    for group in site.snapshot.catalog.visible_groups(site.today):
+    for group in site.visible_groups:
         for component in group.components:
             name = f"{group.name}: {component.name}" if group.name else component.name
             state = site.formatter.status(site.component_statuses[component.id])
@@ -162,14 +162,14 @@ def _figure(figure: MeasureView) -> str:
 def _component(context: EmitContext, *, component: Component) -> bytes:
     """The page of a component: its state, its uptime, its newest notices."""
     site = context.site
-    state = site.component_statuses.get(component.id)
+    name, state = site.component_name(component.id), site.component_statuses.get(component.id)
     head = front_matter(
-        title=component.name, id=component.id, state=state, as_of=iso(site.now) if state else None,
+        title=name, id=component.id, state=state, as_of=iso(site.now) if state else None,
     )  # fmt: skip
     summary = f"{site.formatter.status(state)}, {_uptime(site, component)}" if state else ""
     recent = site.snapshot.notices_by_component[component.id][:_RECENT]
     rows = "\n".join(notice_item(site.urls, notice_row(site, notice)) for notice in recent)
-    parts = [head, f"# {escaped(component.name)}", escaped(component.description), escaped(summary), rows]
+    parts = [head, f"# {escaped(name)}", escaped(component.description), escaped(summary), rows]
     return paragraphs(parts).encode()
 
 

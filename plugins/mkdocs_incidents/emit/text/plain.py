@@ -29,10 +29,10 @@ def planned_text(_: SiteContext) -> Iterator[PlannedFile]:
 
 
 def _status(context: EmitContext) -> bytes:
-    """`Major outage: Card payments failed (as of 2026-10-14T10:55:00Z, https://status.example.com/)`."""
+    """`Partial outage: Card payments failed (as of 2026-10-14T10:55:00Z, https://status.example.com/)`."""
     site = context.site
     titles = current_titles(site)
-    state = site.formatter.status(site.page_status.status)
+    state = site.formatter.page_state(site.page_status.state)
     line = f"{state}: {'; '.join(titles)}" if titles else state
     return f"{printable(line)} (as of {iso(site.now)}, {site.urls.site_url})\n".encode()
 

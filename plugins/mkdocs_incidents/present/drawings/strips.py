@@ -80,8 +80,7 @@ def strips(site: SiteContext, notice: Notice) -> Strips | None:
     by_component: dict[str, list[ComponentImpact]] = {}
     for impact in impacts:
         by_component.setdefault(impact.component, []).append(impact)
-    names = site.snapshot.catalog.components
-    rows = tuple(_strip(site, notice, names[c].name, found, axis) for c, found in by_component.items())
+    rows = tuple(_strip(site, notice, site.component_name(c), found, axis) for c, found in by_component.items())
     return Strips(rows=rows, ticks=tuple(_ticks(site, notice, impacts, axis)))
 
 

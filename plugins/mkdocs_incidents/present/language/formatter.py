@@ -23,7 +23,7 @@ from mkdocs_incidents.model import NoticeKind
 from mkdocs_incidents.status import day_of
 
 from .catalogues import translations
-from .labels import COMPONENT_STATUS, IMPACT, STAGE
+from .labels import COMPONENT_STATUS, IMPACT, PAGE_STATE, STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from mkdocs_incidents.model import ComponentStatus, Impact, Notice, Stage
+    from mkdocs_incidents.status import PageState
 
 _MINUTE = timedelta(minutes=1)
 _AGES = ((365, "year"), (30, "month"))
@@ -246,6 +247,9 @@ class Formatter:
 
     def status(self, status: ComponentStatus) -> str:
         return self.text(COMPONENT_STATUS[status])
+
+    def page_state(self, state: PageState) -> str:
+        return self.text(PAGE_STATE[state])
 
     def stage(self, status: Stage) -> str:
         return self.text(STAGE[status])

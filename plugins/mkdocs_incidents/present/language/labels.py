@@ -11,7 +11,7 @@ from mkdocs_incidents.model import (
     TurningPoint,
     Withdrawal,
 )
-from mkdocs_incidents.status import Measure, PromiseState
+from mkdocs_incidents.status import Measure, PageState, PromiseState
 
 
 def _(message: str) -> str:
@@ -50,9 +50,12 @@ IMPACT = {
     Impact.MAJOR: _("Major impact"),
     Impact.CRITICAL: _("Critical impact"),
 }
-PAGE_STATE = COMPONENT_STATUS | {
-    ComponentStatus.OPERATIONAL: _("All systems operational"),
-    ComponentStatus.UNDER_MAINTENANCE: _("Planned maintenance"),
+PAGE_STATE = {state: COMPONENT_STATUS[state.status] for state in PageState} | {
+    PageState.MINOR_OUTAGE: _("Minor outage"),
+}
+BANNER = PAGE_STATE | {
+    PageState.OPERATIONAL: _("All systems operational"),
+    PageState.MAINTENANCE: _("Planned maintenance"),
 }
 ENTRY = {
     TurningPoint.CAUSE: _("Cause"),

@@ -62,12 +62,12 @@ class ComponentView:
 def component_view(site: SiteContext, component: Component, group: str) -> ComponentView:
     """The page of a component, as of now; `group` is the name of its group, empty for none."""
     text = site.formatter.text
-    state = site.component_statuses.get(component.id)
+    name, state = site.component_name(component.id), site.component_statuses.get(component.id)
     label = text("No longer shown") if state is None else site.formatter.status(state)
     first = site.first_bar_day
     recent = site.recent_days.get(component.id) or days(site.snapshot, component.id, first, site.today)
     notices = site.snapshot.notices_by_component[component.id]
-    frame = page_metadata(site, "", f"{component.name}: {label}", f"{component.name}: {label}. {component.description}")
+    frame = page_metadata(site, "", f"{name}: {label}", f"{name}: {label}. {component.description}")
     return ComponentView(
         frame=replace(frame, icon=state or NO_DATA),
         id=component.id,
@@ -76,10 +76,10 @@ def component_view(site: SiteContext, component: Component, group: str) -> Compo
         group=group,
         state=state or NO_DATA,
         state_word=label,
-        bars=bars(site, component.name, recent),
+        bars=bars(site, name, recent),
         first_day=site.formatter.day_month(first),
         last_day=text("today"),
-        table=tuple(table(site, [(component.name, recent)])),
+        table=tuple(table(site, [(name, recent)])),
         slo=site.formatter.percent(component.slo) if component.slo is not None else "",
         months=tuple(month_cell(site, component, month) for month in last_months(site, MONTHS)),
         notices=tuple(notice_row(site, notice, dated=True) for notice in notices[:AT_MOST]),

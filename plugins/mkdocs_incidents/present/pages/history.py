@@ -132,9 +132,8 @@ def history_view(site: SiteContext) -> HistoryView:
         title=title,
         years=years,
         services=tuple(
-            Link(label=component.name, address=site.urls.component(component.id))
-            for component in site.snapshot.catalog.components.values()
-            if component.since is None or component.since <= site.today
+            Link(label=site.component_name(component.id), address=site.urls.component(component.id))
+            for component in site.public_components
         ),
     )
 

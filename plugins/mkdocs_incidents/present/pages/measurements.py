@@ -80,7 +80,7 @@ def measurements_view(site: SiteContext, incident: Incident) -> MeasurementsView
         states=tuple(site.formatter.status(state) for state in states),
         downtime=tuple(
             DowntimeRow(
-                service=site.snapshot.catalog.components[component].name,
+                service=site.component_name(component),
                 times=tuple(site.formatter.measured(times[s]) if s in times else () for s in states),
             )
             for component, times in downtime_by_component.items()

@@ -240,18 +240,17 @@ def _changes(
         old = before.get(component_id, ComponentStatus.OPERATIONAL)
         new = after.get(component_id, ComponentStatus.OPERATIONAL)
         if old is not new:
-            name = site.snapshot.catalog.components[component_id].name
+            name = site.component_name(component_id)
             yield f"{name}: {site.formatter.status(old).lower()} → {site.formatter.status(new).lower()}"
 
 
 def _impact_rows(site: SiteContext, notice: Notice) -> Iterator[ImpactRow]:
-    components = site.snapshot.catalog.components
     facts = site.facts(notice)
     for impact in facts.impacts:
         span = impact.interval
         ongoing = span.end == site.now and not facts.is_over
         yield ImpactRow(
-            service=components[impact.component].name,
+            service=site.component_name(impact.component),
             state=impact.status,
             state_word=site.formatter.status(impact.status),
             start=site.clock_on_day_of(span.start, notice.timezone, notice.begins_at),

@@ -22,7 +22,7 @@ from mkdocs_incidents.status import (
 from ..drawings.bars import bars, table
 from ..drawings.calendar import day_mark
 from ..drawings.marks import NO_DATA
-from ..language.labels import PAGE_STATE
+from ..language.labels import BANNER
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .rows import notice_row, scope, update_view
 from .shared import page_metadata
@@ -117,7 +117,7 @@ def status_view(site: SiteContext) -> StatusView:
     headline = [notice.title for notice in incidents or running] or [site.formatter.text("We know of no problems")]
     state_word = _state_label(site, incidents)
     month = Month.of(site.today)
-    affected = len({component for incident in incidents for component in _affected_components(site, incident)})
+    affected = len({component for incident in incidents for component in site.facts(incident).statuses})
     open_incident_views = tuple(open_notice(site, incident) for incident in incidents)
     running_views = tuple(open_notice(site, maintenance) for maintenance in running)
     only = (open_incident_views or running_views)[0] if len(open_incident_views or running_views) == 1 else None
@@ -144,7 +144,7 @@ def status_view(site: SiteContext) -> StatusView:
         last=_last_incident(site),
         groups=tuple(_groups(site)),
         legend=_legend(site),
-        table=tuple(table(site, [(site.component_names([c])[0], recent) for c, recent in site.recent_days.items()])),
+        table=tuple(table(site, [(site.component_name(c), recent) for c, recent in site.recent_days.items()])),
         days=_recent_days(site),
         postmortems=_recent_postmortems(site),
         month=Link(
@@ -173,7 +173,7 @@ def _title(site: SiteContext, headline: Sequence[str], incidents: Sequence[Incid
 def _state_label(site: SiteContext, incidents: Sequence[Incident]) -> str:
     if incidents and not any(incident.components for incident in incidents):
         return site.formatter.text("Incident")
-    return site.formatter.text(PAGE_STATE[site.page_status.status])
+    return site.formatter.text(BANNER[site.page_status.state])
 
 
 def _aside(site: SiteContext, only: OpenNotice | None, incidents: Sequence[OpenNotice]) -> str:
@@ -244,11 +244,6 @@ def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
     )
 
 
-def _affected_components(site: SiteContext, incident: Incident) -> list[str]:
-    """The ids of the visible components that an incident affects now."""
-    return [component for component in site.facts(incident).statuses if component in site.component_statuses]
-
-
 def _last_incident(site: SiteContext) -> LastIncident | None:
     ended = [(i.resolved_at, i.id, i) for i in site.snapshot.history.incidents if i.resolved_at]
     if not ended:
@@ -260,7 +255,7 @@ def _last_incident(site: SiteContext) -> LastIncident | None:
 
 def _groups(site: SiteContext) -> Iterator[GroupRow]:
     formatter = site.formatter
-    for group in site.snapshot.catalog.visible_groups(site.today):
+    for group in site.visible_groups:
         state = group_status(group, site.component_statuses)
         yield GroupRow(
             name=group.name or "",
@@ -294,7 +289,7 @@ def _service(site: SiteContext, component: Component) -> ServiceRow:
         state=state,
         state_word=site.formatter.status(state),
         uptime=site.formatter.text("no data") if percent is None else site.formatter.percent(percent),
-        bars=bars(site, component.name, site.recent_days[component.id]),
+        bars=bars(site, site.component_name(component.id), site.recent_days[component.id]),
     )
 
 

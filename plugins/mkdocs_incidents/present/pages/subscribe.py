@@ -169,7 +169,7 @@ def _services(site: SiteContext) -> Iterator[ServiceFeeds]:
     if "components" not in site.outputs.on:
         return
     for component in site.component_statuses:
-        yield ServiceFeeds(name=site.component_names([component])[0], copies=component_addresses(site, component))
+        yield ServiceFeeds(name=site.component_name(component), copies=component_addresses(site, component))
 
 
 def component_addresses(site: SiteContext, component: str) -> tuple[CopyText, ...]:

@@ -103,7 +103,7 @@ def month_cell(site: SiteContext, component: Component, month: Month) -> MonthCe
 
 def _row(site: SiteContext, component: Component, months: list[Month]) -> UptimeRow:
     return UptimeRow(
-        service=Link(label=component.name, address=site.urls.component(component.id)),
+        service=Link(label=site.component_name(component.id), address=site.urls.component(component.id)),
         slo=site.formatter.percent(component.slo) if component.slo is not None else "",
         cells=tuple(month_cell(site, component, month) for month in months),
     )

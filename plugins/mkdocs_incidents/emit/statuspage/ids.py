@@ -1,0 +1,74 @@
+"""The ids of the Statuspage API: twelve letters and digits, permanent, and no two alike, whatever they stand for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs_incidents.model import History
+
+_CODE = re.compile(r"[a-z0-9]{12}")
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def code(kind: str, name: str) -> str:
+    """An id for what is called `name`, which is unique among those of its kind; as permanent as `name` is."""
+    number = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest())
+    letters = []
+    for _ in range(12):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return "".join(letters)
+
+
+class ApiIds:
+    """The ids of everything in the API of one site.
+
+    An id that an author gives is kept if it has the form of Statuspage's: what was imported from there has such ids.
+    The name of a group is no id. An id that is given to several things is kept for one of them only: a component
+    before a notice, a notice before an update, the older before the newer one.
+    """
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    def component(self, component_id: str) -> str:
+        return self._id("component", component_id, component_id)
+
+    def group(self, name: str) -> str:
+        return code("group", name)
+
+    def notice(self, notice_id: str) -> str:
+        return self._id("incident", notice_id, notice_id)
+
+    def update(self, notice_id: str, update_id: str) -> str:
+        return self._id("update", f"{notice_id}#{update_id}", update_id)
+
+    def publication(self, notice_id: str, name: str) -> str:
+        """That of a postmortem, or of a notice without updates; an update may have `name` as its id, too."""
+        taken = {update.id for update in self._history.by_id[notice_id].updates}
+        return code("update", f"{notice_id}#{name}" if name not in taken else f"{notice_id}##{name}")
+
+    def _id(self, kind: str, name: str, given: str) -> str:
+        return given if self._kept.get(given) == (kind, name) else code(kind, name)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, tuple[str, str]]:
+        """What each id that is kept stands for: its kind, and its name among those of the kind."""
+        found: dict[str, tuple[str, str]] = {}
+        for given, kind, name in self._given():
+            if _CODE.fullmatch(given):
+                found.setdefault(given, (kind, name))
+        return found
+
+    def _given(self) -> Iterator[tuple[str, str, str]]:
+        """Every id that an author gave, with the kind and the name of what it stands for."""
+        notices = self._history.notices
+        yield from ((component_id, "component", component_id) for component_id in self._history.catalog.components)
+        yield from ((notice.id, "incident", notice.id) for notice in notices)
+        yield from ((update.id, "update", f"{n.id}#{update.id}") for n in notices for update in n.updates)
