@@ -103,6 +103,13 @@ class Incident(Notice):
         found.append(Interval(last, whole.end))
         return tuple(interval for interval in found if interval.duration) or (whole,)
 
+    def is_momentary(self, now: datetime) -> bool:
+        whole = self.interval(now)
+        if whole is None or whole.duration:
+            return False
+        # A closing update before the begin is a slip: what it closed has not affected anybody.
+        return bool(self.stated_resolved_at) or self._closed_at is None or self._closed_at == self.started_at
+
     def known_by(self, now: datetime) -> bool:
         """From its start on, even without an update: an incident is never hidden because nobody wrote a message."""
         return super().known_by(now) and self.started_at <= now

@@ -8,6 +8,7 @@ or `no_data`, and selects an icon, a colour and a height; `state_word` is its la
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from .drawings.marks import MARK_CLASSES
 
@@ -53,6 +54,11 @@ class FormattedInstant:
     text: str
     utc: str
     """The same in UTC; empty where `text` is in UTC."""
+
+    @property
+    def day(self) -> date:
+        """The date that the clocks of its zone show."""
+        return datetime.fromisoformat(self.iso).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +179,8 @@ class Scope:
     total: int
     others_well: bool
     """Whether no other incident is open."""
+    since: FormattedInstant | None = None
+    """Since when all `services` of an open incident are affected without interruption; None if they differ in it."""
 
     @property
     def count(self) -> int:
@@ -203,6 +211,7 @@ class OpenNotice:
     state_word: str
     scope: Scope
     since: FormattedInstant
+    """Since when it is open without interruption; the begin of maintenance."""
     until: FormattedInstant | None
     """Planned end, for maintenance."""
     late: bool

@@ -100,6 +100,7 @@ def _script_texts(site: SiteContext) -> dict[str, str]:
     text = site.formatter.text
     return {
         "so_far": text("%(duration)s so far", duration="{}"),
+        "under": text("under %(time)s", time="{}"),
         "here": text("%(clock)s where you are", clock="{}"),
         "yours": text("%(clock)s your time", clock="{}"),
         "checked": text("Checked %(clock)s.", clock="{}"),
