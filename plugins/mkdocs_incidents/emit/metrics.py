@@ -54,8 +54,8 @@ def _lines(site: SiteContext) -> Iterator[str]:
     for component_id in site.component_statuses:
         observed = site.recent_uptime[component_id].observed.total_seconds()
         yield _line("incidents_component_observed_seconds", int(observed), component=component_id)
-    yield from _head("incidents_built_timestamp_seconds", "gauge", "The instant all of this was true.")
-    yield _line("incidents_built_timestamp_seconds", int(now.timestamp()))
+    yield from _head("incidents_built_timestamp_seconds", "gauge", "When the page was built.")
+    yield _line("incidents_built_timestamp_seconds", int(site.clock.timestamp()))
 
 
 def _head(name: str, kind: str, description: str) -> Iterator[str]:

@@ -47,6 +47,11 @@ class Incident(Notice):
         """Whether users are still affected, as far as has been published."""
         return self.resolved_at is None
 
+    @property
+    def stated_at(self) -> tuple[datetime, ...]:
+        ends = (self.stated_resolved_at,) if self.stated_resolved_at else ()
+        return (self.started_at, *ends, *super().stated_at)
+
     def is_over(self, now: datetime) -> bool:
         del now  # what is known at `now` is `as_of`
         return not self.ongoing

@@ -165,8 +165,13 @@ class Notice(ABC):
         whole = self.interval(now)
         return (whole,) if whole else ()
 
+    @property
+    def stated_at(self) -> tuple[datetime, ...]:
+        """The UTC instants of what its author states to have happened; planned times are not among them."""
+        return tuple(update.at for update in self.updates)
+
     def is_momentary(self, now: datetime) -> bool:
-        """Whether it affected users until `now` without any duration: an incident that ended, or is seen, as it began."""
+        """Whether it affected users, and until `now` without any duration: an incident that ended as it began."""
         del now
         return False
 

@@ -66,12 +66,19 @@ class SiteContext:
     outputs: Outputs = field(default_factory=Outputs)
     edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file below the content folder; without files that have no known history."""
+    built_at: datetime | None = None
+    """UTC instant of the build; None for `now`."""
     live: bool = True
     """False where `now` is the instant of the option `as_of` instead of the time of the build."""
 
     @property
     def now(self) -> datetime:
         return self.snapshot.now
+
+    @property
+    def clock(self) -> datetime:
+        """What the clock of the build shows: `now`, or up to five minutes earlier (`History.published_by`)."""
+        return self.built_at or self.now
 
     @property
     def zone(self) -> ZoneInfo:
@@ -104,7 +111,7 @@ class SiteContext:
 
     @cached_property
     def observed_since(self) -> Mapping[str, date]:
-        """The first of the days that bars show for which there are data, by id; components without data are left out."""
+        """The first day of those that bars show with data, by id; components without data are left out."""
         found = {id_: next((day.date for day in days if day.observed), None) for id_, days in self.recent_days.items()}
         return {component: day for component, day in found.items() if day}
 

@@ -72,6 +72,8 @@ class PageMetadata:
     """One or two sentences, for search engines and previews."""
     as_of: FormattedInstant
     """The time of the build; if not `present`, the last change of the facts on the page."""
+    built: FormattedInstant
+    """What the clock of the build shows, of a page that depends on it; else as `as_of`."""
     present: bool
     """Whether the page depends on the time of the build."""
     open: bool

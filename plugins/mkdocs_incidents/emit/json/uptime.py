@@ -51,7 +51,7 @@ class ComponentUptimeObject(JsonObject):
     id: str
     name: str
     state: Annotated[ComponentStatus, Field(description="Now")]
-    uptime_percent: Annotated[Percent | None, Field(description="Over the observed time; null for less than a day of it")]
+    uptime_percent: Annotated[Percent | None, Field(description="Over the observed time; null below a day")]
     observed_seconds: Annotated[Seconds, Field(description="How much of all days there are data for")]
     downtime_seconds: Annotated[Seconds, Field(description="By the weights of the states")]
     days: Annotated[list[DayObject], Field(description="Oldest first; the last is today")]

@@ -65,6 +65,7 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
         head_title=f"{title} – {site.site_name}",
         description=description,
         as_of=site.instant(at, site.zone),
+        built=site.instant(settled_at or site.clock, site.zone),
         present=settled_at is None,
         open=is_open,
         live=site.live and settled_at is None,

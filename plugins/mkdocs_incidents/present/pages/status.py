@@ -312,9 +312,7 @@ def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
     return day_rows(site, found)
 
 
-def day_rows(
-    site: SiteContext, found: Mapping[date, Sequence[Notice]], *, present: bool = True
-) -> tuple[DayRow, ...]:
+def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]], *, present: bool = True) -> tuple[DayRow, ...]:
     """Days, newest first; consecutive days without notices are one row. `present` is as for `notice_row`."""
     rows: list[DayRow] = []
     newest_first = sorted(found.items(), reverse=True)
