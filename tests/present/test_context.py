@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from tests.makers import at
@@ -10,8 +11,8 @@ from tests.present.contexts import site
 LAGOS = ZoneInfo("Africa/Lagos")
 
 
-def test_whether_two_instants_are_on_one_day_is_asked_in_the_zone_of_the_notice() -> None:
-    begin = at("2026-04-06 00:30", "Africa/Lagos")  # the day before in the zone of the site
+def test_the_day_of_an_instant_is_that_of_the_zone_of_the_notice() -> None:
     same, next_day = at("2026-04-06 01:10", "Africa/Lagos"), at("2026-04-07 00:10", "Africa/Lagos")
-    assert site().clock_on_day_of(same, LAGOS, begin).text == "01:10 WAT"
-    assert site().clock_on_day_of(next_day, LAGOS, begin).text == "Tuesday 7 April 2026, 00:10 WAT"
+    day = date(2026, 4, 6)
+    assert site().instant(same, LAGOS, day).text == "01:10 WAT"
+    assert site().instant(next_day, LAGOS, day).text == "Tuesday 7 April 2026, 00:10 WAT"

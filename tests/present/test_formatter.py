@@ -57,7 +57,7 @@ def test_a_zone_that_changed_its_id_has_its_name(zone: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("minutes", "expected"),
     [
-        (0, "0 min"),
+        (0, "under 1 min"),
         (1, "1 min"),
         (45, "45 min"),
         (110, "1 hr 50 min"),
@@ -76,10 +76,11 @@ def test_a_duration_is_never_rounded_up() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "expected"),
-    [(0, "under 1 min"), (29, "under 1 min"), (450, "8 min"), (390, "7 min"), (5399, "1 hr 30 min")],
+    [(0, "under 1 min"), (59, "under 1 min"), (60, "1 min"), (450, "7 min"), (5399, "1 hr 29 min")],
 )
-def test_a_measured_duration_is_rounded_to_minutes_and_never_zero(seconds: int, expected: str) -> None:
-    assert " ".join(ENGLISH.measured(timedelta(seconds=seconds))) == expected
+def test_the_parts_of_a_duration_are_those_of_its_text_and_never_zero(seconds: int, expected: str) -> None:
+    assert " ".join(ENGLISH.duration_parts(timedelta(seconds=seconds))) == expected
+    assert ENGLISH.duration(timedelta(seconds=seconds)) == expected
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))

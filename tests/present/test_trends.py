@@ -65,7 +65,7 @@ def test_many_incidents_of_a_month_stay_within_the_drawing() -> None:
     assert all(float(block.y[:-2]) >= 0 for block in column.blocks)
 
 
-def test_a_median_is_rounded_and_its_bar_is_as_long_as_it_is_of_the_longest() -> None:
+def test_a_median_has_whole_minutes_and_its_bar_is_as_long_as_it_is_of_the_longest() -> None:
     view = trends(
         resolved_incident("2026-04-06"),
         resolved_incident("2026-04-07", minutes=10),
@@ -73,7 +73,7 @@ def test_a_median_is_rounded_and_its_bar_is_as_long_as_it_is_of_the_longest() ->
     )
     newest, oldest = view.quarters
     assert (newest.label, oldest.label) == ("Q2 2026", "Q1 2026")
-    assert (newest.medians[1].value, newest.medians[1].count, newest.medians[1].width) == (("8 min",), "of 2", "50.0%")
+    assert (newest.medians[1].value, newest.medians[1].count, newest.medians[1].width) == (("7 min",), "of 2", "50.0%")
     assert newest.medians[0].value == (), "nobody says when it was noticed"
     assert oldest.medians[1].width == "100.0%"
 

@@ -77,7 +77,7 @@ def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> StatedNext
         if rest not in behind or (named and named.zone is None):
             continue
         try:
-            due = next_time(clock.time, at, (named.zone if named else None) or zone)
+            due = next_time(clock.time, at, (named and named.zone) or zone, named.letters if named else "")
         except WrongValueError:  # clocks skip that time or show it twice
             return None
         return StatedNextUpdate(due, message[start:])

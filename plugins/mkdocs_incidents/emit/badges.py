@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.context import BAR_DAYS
 from mkdocs_incidents.present.outputs import PER_COMPONENT
+from mkdocs_incidents.present.pages.observed import observed_days, uptime_label
 
 from .artifact import JSON, PlannedFile, json_bytes
 from .clean_html import printable
@@ -76,13 +76,10 @@ def _state_badge(site: SiteContext, *, component: Component) -> Badge:
 
 
 def _uptime_badge(site: SiteContext, *, component: Component) -> Badge:
-    percent = site.recent_uptime[component.id].percent
-    label = site.formatter.text(
-        "%(name)s, %(count)s days", name=site.component_name(component.id), count=site.formatter.number(BAR_DAYS)
-    )
-    if percent is None:
-        return Badge(label=label, message=site.formatter.text("no data"), color=_GREY)
-    return Badge(label=label, message=site.formatter.percent(percent), color=_GREY)
+    count = observed_days(site, component.id)
+    name = site.component_name(component.id)
+    label = site.formatter.plural("%(name)s, %(count)s day", "%(name)s, %(count)s days", count, name=name)
+    return Badge(label=label, message=uptime_label(site, site.recent_uptime[component.id]), color=_GREY)
 
 
 def _write_shields(context: EmitContext, *, make_badge: Callable[[SiteContext], Badge]) -> bytes:

@@ -44,13 +44,18 @@ def _lines(site: SiteContext) -> Iterator[str]:
     yield from _head("incidents_maintenances", "gauge", "Planned work that goes on or is to come.")
     yield _line("incidents_maintenances", len(running_maintenances(history, now)), phase="in_progress")
     yield _line("incidents_maintenances", len(coming_maintenances(history, now)), phase="scheduled")
-    yield from _head("incidents_component_uptime_ratio", "gauge", f"Uptime over {BAR_DAYS} days, where there are data.")
+    uptime_help = f"Uptime over {BAR_DAYS} days, or over the observed time where that is shorter, from one day on."
+    yield from _head("incidents_component_uptime_ratio", "gauge", uptime_help)
     for component_id in site.component_statuses:
-        ratio = site.recent_uptime[component_id].ratio
-        if ratio is not None:
-            yield _line("incidents_component_uptime_ratio", float(ratio), component=component_id)
-    yield from _head("incidents_built_timestamp_seconds", "gauge", "The instant all of this was true.")
-    yield _line("incidents_built_timestamp_seconds", int(now.timestamp()))
+        uptime = site.recent_uptime[component_id]
+        if uptime.percent is not None and uptime.ratio is not None:
+            yield _line("incidents_component_uptime_ratio", float(uptime.ratio), component=component_id)
+    yield from _head("incidents_component_observed_seconds", "gauge", "The time over which uptime is measured.")
+    for component_id in site.component_statuses:
+        observed = site.recent_uptime[component_id].observed.total_seconds()
+        yield _line("incidents_component_observed_seconds", int(observed), component=component_id)
+    yield from _head("incidents_built_timestamp_seconds", "gauge", "When the page was built.")
+    yield _line("incidents_built_timestamp_seconds", int(site.clock.timestamp()))
 
 
 def _head(name: str, kind: str, description: str) -> Iterator[str]:

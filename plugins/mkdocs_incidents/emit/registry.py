@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def _planned_clock(_: SiteContext) -> Iterator[PlannedFile]:
     """The instant of the build: the script of the pages reads it to find out whether the page is newer."""
-    yield PlannedFile("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.site.now)}))
+    yield PlannedFile("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.site.clock)}))
 
 
 ALWAYS: tuple[Planner, ...] = (_planned_clock,)

@@ -6,7 +6,7 @@ computed from the two where it is shown.
 
 from .announcement import Announcement
 from .component import Catalog, Component, ComponentGroup, comparable_name
-from .history import History
+from .history import TOLERANCE, History
 from .incident import Incident
 from .interval import Interval
 from .maintenance import Maintenance
@@ -25,6 +25,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "TOLERANCE",
     "ActionItem",
     "Announcement",
     "Catalog",

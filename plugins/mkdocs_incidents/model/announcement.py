@@ -35,6 +35,11 @@ class Announcement(Notice):
     def severity(self) -> ComponentStatus:
         return ComponentStatus.OPERATIONAL
 
+    @property
+    def stated_at(self) -> tuple[datetime, ...]:
+        ends = (self.stated_resolved_at,) if self.stated_resolved_at else ()
+        return (self.started_at, *ends, *super().stated_at)
+
     def is_over(self, now: datetime) -> bool:
         """True unless it is pinned and has not ended: only pinned announcements stay at the top."""
         return not self.pinned or (self.stated_resolved_at is not None and self.stated_resolved_at <= now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from .component import Catalog
     from .notice import Notice
+
+TOLERANCE = timedelta(minutes=5)
+"""How far the clock of an author may be ahead of that of a build."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,17 @@ class History:
             return self
         notices = tuple(notice.as_of(now) for notice in self.notices if notice.known_by(now))
         return History(catalog=self.catalog, notices=notices, known_at=now)
+
+    def published_by(self, clock: datetime) -> History:
+        """What is public when the clock of the build shows `clock`; `known_at` is the instant as of which it is.
+
+        Clocks differ: what authors date up to `TOLERANCE` ahead has happened. `known_at` is the last such instant, so
+        that nothing lasts a negative time; what has an embargo is not public before.
+        """
+        public = [notice for notice in self.notices if notice.publish_at is None or notice.publish_at <= clock]
+        stated = (at for notice in public for at in notice.stated_at if at <= clock + TOLERANCE)
+        unveiled = (replace(notice, postmortem=notice.as_of(clock).postmortem) for notice in public)
+        return replace(self, notices=tuple(unveiled), known_at=None).as_of(max([clock, *stated]))
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:

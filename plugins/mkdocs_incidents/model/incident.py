@@ -47,6 +47,11 @@ class Incident(Notice):
         """Whether users are still affected, as far as has been published."""
         return self.resolved_at is None
 
+    @property
+    def stated_at(self) -> tuple[datetime, ...]:
+        ends = (self.stated_resolved_at,) if self.stated_resolved_at else ()
+        return (self.started_at, *ends, *super().stated_at)
+
     def is_over(self, now: datetime) -> bool:
         del now  # what is known at `now` is `as_of`
         return not self.ongoing
@@ -102,6 +107,13 @@ class Incident(Notice):
         last = since if since is not None else found.pop().start  # its end is that of the incident
         found.append(Interval(last, whole.end))
         return tuple(interval for interval in found if interval.duration) or (whole,)
+
+    def is_momentary(self, now: datetime) -> bool:
+        whole = self.interval(now)
+        if whole is None or whole.duration:
+            return False
+        # A closing update before the begin is a slip: what it closed has not affected anybody.
+        return bool(self.stated_resolved_at) or self._closed_at is None or self._closed_at == self.started_at
 
     def known_by(self, now: datetime) -> bool:
         """From its start on, even without an update: an incident is never hidden because nobody wrote a message."""

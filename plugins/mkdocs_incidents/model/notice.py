@@ -195,6 +195,16 @@ class Notice(ABC):
         whole = self.interval(now)
         return (whole,) if whole else ()
 
+    @property
+    def stated_at(self) -> tuple[datetime, ...]:
+        """The UTC instants of what its author states to have happened; planned times are not among them."""
+        return tuple(update.at for update in self.updates)
+
+    def is_momentary(self, now: datetime) -> bool:
+        """Whether it affected users, and until `now` without any duration: an incident that ended as it began."""
+        del now
+        return False
+
     def known_by(self, now: datetime) -> bool:
         """Whether it is public at `now`."""
         return self.publish_at is None or self.publish_at <= now
@@ -243,10 +253,15 @@ class Notice(ABC):
         return statuses
 
     def impacts(self, now: datetime) -> tuple[ComponentImpact, ...]:
-        """The state of each component until `now`: `statuses_at` as intervals, component by component."""
+        """The state of each component until `now`: `statuses_at` as intervals, component by component.
+
+        Of a momentary incident: an empty interval in the worst state that is stated of each.
+        """
         span = self.interval(now)
-        if span is None or not span.duration:
+        if span is None:
             return ()
+        if not span.duration:
+            return tuple(self._momentary_impacts(span)) if self.is_momentary(now) else ()
         return tuple(impact for component in self._changes for impact in self._impacts_on(component, span))
 
     @property
@@ -258,6 +273,13 @@ class Notice(ABC):
                 break
             closed_at = update.at
         return closed_at
+
+    def _momentary_impacts(self, instant: Interval) -> Iterator[ComponentImpact]:
+        for component, changes in self._changes.items():
+            stated = [self.components.get(component, ComponentStatus.OPERATIONAL), *(status for _, status in changes)]
+            worst = ComponentStatus.worst(stated)
+            if worst is not ComponentStatus.OPERATIONAL:
+                yield ComponentImpact(component=component, status=worst, interval=instant)
 
     def _impacts_on(self, component: str, span: Interval) -> Iterator[ComponentImpact]:
         status, since = self.components.get(component, ComponentStatus.OPERATIONAL), span.start

@@ -82,9 +82,10 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
         raise PluginError(_report(unclear_markers, "with internal notes in the pages of the site"))
     as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
-    now = as_of or clock
+    history = loaded.history.as_of(as_of) if as_of else loaded.history.published_by(clock)
     site = SiteContext(
-        snapshot=Snapshot.take(loaded.history, now),
+        snapshot=Snapshot.take(history, history.known_at or clock),
+        built_at=as_of or clock,
         urls=Urls(site_url=config.site_url.rstrip("/") + "/", directory_urls=config.use_directory_urls),
         formatter=_formatter(config, options),
         site_name=config.site_name,

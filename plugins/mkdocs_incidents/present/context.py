@@ -15,7 +15,6 @@ from mkdocs_incidents.status import (
     Snapshot,
     Weights,
     component_statuses,
-    day_of,
     day_start,
     days,
     open_incidents,
@@ -23,11 +22,12 @@ from mkdocs_incidents.status import (
     uptime,
 )
 
+from .language.formatter import date_on_clock
 from .outputs import Outputs
 from .views import FormattedInstant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
@@ -66,12 +66,19 @@ class SiteContext:
     outputs: Outputs = field(default_factory=Outputs)
     edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file below the content folder; without files that have no known history."""
+    built_at: datetime | None = None
+    """UTC instant of the build; None for `now`."""
     live: bool = True
     """False where `now` is the instant of the option `as_of` instead of the time of the build."""
 
     @property
     def now(self) -> datetime:
         return self.snapshot.now
+
+    @property
+    def clock(self) -> datetime:
+        """What the clock of the build shows: `now`, or up to five minutes earlier (`History.published_by`)."""
+        return self.built_at or self.now
 
     @property
     def zone(self) -> ZoneInfo:
@@ -103,6 +110,12 @@ class SiteContext:
         }
 
     @cached_property
+    def observed_since(self) -> Mapping[str, date]:
+        """The first day of those that bars show with data, by id; components without data are left out."""
+        found = {id_: next((day.date for day in days if day.observed), None) for id_, days in self.recent_days.items()}
+        return {component: day for component, day in found.items() if day}
+
+    @cached_property
     def first_month(self) -> Month:
         """The oldest month that has a page."""
         return next(iter(self.snapshot.notices_by_month))
@@ -127,22 +140,14 @@ class SiteContext:
         components = self.snapshot.catalog.components.values()
         return tuple(c for c in components if c.since is None or c.since <= today or c.id in visible)
 
-    def clock(self, at: datetime, zone: ZoneInfo) -> FormattedInstant:
-        """`14:30 WAT` in `zone`; with the day where that is not today."""
-        if day_of(at, zone) != day_of(self.now, zone):
-            return self.instant(at, zone)
-        return self._formatted(at, zone, self.formatter.clock(at, zone))
+    @property
+    def day_of_page(self) -> date:
+        """The day that pages of the present state with "as of": that of now on the clocks of the catalogue's zone."""
+        return date_on_clock(self.now, self.zone)
 
-    def instant(self, at: datetime, zone: ZoneInfo) -> FormattedInstant:
-        """`Sunday 11 June 2023, 14:30 WAT`, in `zone`."""
-        return self._formatted(at, zone, self.formatter.instant(at, zone))
-
-    def clock_on_day_of(self, at: datetime, zone: ZoneInfo, reference: datetime) -> FormattedInstant:
-        """`14:30 WAT` in `zone`; with the day where that is another day than that of `reference`."""
-        same_day = day_of(at, zone) == day_of(reference, zone)
-        return self._formatted(at, zone, (self.formatter.clock if same_day else self.formatter.instant)(at, zone))
-
-    def _formatted(self, at: datetime, zone: ZoneInfo, text: str) -> FormattedInstant:
+    def instant(self, at: datetime, zone: ZoneInfo, day: date | None = None) -> FormattedInstant:
+        """`Sunday 11 June 2023, 14:30 WAT`, in `zone`; without the day where the clocks show the date `day`."""
+        text = self.formatter.instant(at, zone, day)
         return FormattedInstant(iso=iso_in_zone(at, zone), text=text, utc=self.formatter.utc(at, zone))
 
     def component_name(self, component_id: str) -> str:
@@ -151,6 +156,17 @@ class SiteContext:
         Where its group stands above it, `Component.name` is enough.
         """
         return self.snapshot.catalog.full_names[component_id]
+
+    def instants(
+        self, zone: ZoneInfo, instants: Iterable[datetime], day: date | None = None
+    ) -> Iterator[FormattedInstant]:
+        """Instants that readers meet one after the other, each with its day unless it is that of the one before.
+
+        `day` is what they have met before the first: `day_of_page`, or None for nothing.
+        """
+        for at in instants:
+            yield self.instant(at, zone, day)
+            day = date_on_clock(at, zone)
 
     def component_names(self, component_ids: Iterable[str]) -> tuple[str, ...]:
         """The name of each component, as `component_name` gives it."""

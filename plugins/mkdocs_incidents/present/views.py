@@ -8,6 +8,7 @@ or `no_data`, and selects an icon, a colour and a height; `state_word` is its la
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from .drawings.marks import MARK_CLASSES
 
@@ -54,6 +55,11 @@ class FormattedInstant:
     utc: str
     """The same in UTC; empty where `text` is in UTC."""
 
+    @property
+    def day(self) -> date:
+        """The date that the clocks of its zone show."""
+        return datetime.fromisoformat(self.iso).date()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMetadata:
@@ -66,6 +72,8 @@ class PageMetadata:
     """One or two sentences, for search engines and previews."""
     as_of: FormattedInstant
     """The time of the build; if not `present`, the last change of the facts on the page."""
+    built: FormattedInstant
+    """What the clock of the build shows, of a page that depends on it; else as `as_of`."""
     present: bool
     """Whether the page depends on the time of the build."""
     open: bool
@@ -173,6 +181,8 @@ class Scope:
     total: int
     others_well: bool
     """Whether no other incident is open."""
+    since: FormattedInstant | None = None
+    """Since when all `services` of an open incident are affected without interruption; None if they differ in it."""
 
     @property
     def count(self) -> int:
@@ -203,6 +213,7 @@ class OpenNotice:
     state_word: str
     scope: Scope
     since: FormattedInstant
+    """Since when it is open without interruption; the begin of maintenance."""
     until: FormattedInstant | None
     """Planned end, for maintenance."""
     late: bool

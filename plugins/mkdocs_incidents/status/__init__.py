@@ -17,7 +17,7 @@ from .current import (
     page_status,
     running_maintenances,
 )
-from .days import ComponentDay, days, group_days
+from .days import ComponentDay, days, group_days, service_days
 from .facts import ImpactSpan, NoticeFacts
 from .figures import Figure, Measure, Phase, begin_entry
 from .local_time import Month, day_interval, day_of, day_start, month_interval
@@ -64,6 +64,7 @@ __all__ = [
     "page_status",
     "promise_summary",
     "running_maintenances",
+    "service_days",
     "slo_breached",
     "uptime",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus
 
-from .local_time import dates, day_interval
+from .local_time import dates, day_interval, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ComponentGroup, Interval
 
-    from .series import StatusSeries, StatusSpan
+    from .series import StatedStatus, StatusSeries, StatusSpan
     from .snapshot import Snapshot
 
 _ONE_DAY = timedelta(days=1)
@@ -37,7 +37,10 @@ class ComponentDay:
     status: ComponentStatus | None
     """The worst state of the day; None without data."""
     time_in: Mapping[ComponentStatus, timedelta] = field(default_factory=lambda: _NOTHING)
-    """Time in each state that is not operational, by the worst state at each instant; other states are left out."""
+    """Time in each state that is not operational, by the worst state at each instant; other states are left out.
+
+    It is zero for the state of a notice that ended as it began.
+    """
     notices: tuple[str, ...] = ()
     """Ids of the notices that caused these states, oldest first."""
 
@@ -53,9 +56,17 @@ def group_days(snapshot: Snapshot, group: ComponentGroup, first: date, last: dat
     return tuple(_days(snapshot, series, first, last))
 
 
+def service_days(snapshot: Snapshot, first: date, last: date) -> tuple[ComponentDay, ...]:
+    """The days of the whole service from `first` to `last`, both included; notices without components count, too."""
+    return tuple(_days(snapshot, snapshot.whole_service, first, last))
+
+
 def _days(snapshot: Snapshot, series: StatusSeries, first: date, last: date) -> Iterator[ComponentDay]:
     """One pass over days and spans together, since both are in order."""
     spans, zone = series.spans, snapshot.zone
+    momentary: dict[date, list[StatedStatus]] = defaultdict(list)
+    for item in series.momentary:
+        momentary[day_of(item.interval.start, zone)].append(item)
     index = series.first_after(day_interval(first, zone).start)
     for day in dates(first, last):
         interval = day_interval(day, zone)
@@ -63,22 +74,28 @@ def _days(snapshot: Snapshot, series: StatusSeries, first: date, last: date) -> 
         while index < len(spans) and spans[index].interval.end <= interval.end:
             index += 1
         continues = index < len(spans) and spans[index].interval.start < interval.end
-        observed = series.observed(interval)
-        if observed and (continues or first_index < index):
-            yield _affected_day(snapshot, day, interval, observed, spans[first_index : index + continues])
-        else:
-            status = ComponentStatus.OPERATIONAL if observed else None
-            yield ComponentDay(date=day, interval=interval, observed=observed, status=status, time_in=_NOTHING)
+        yield _day(snapshot, series, day, spans[first_index : index + continues], momentary.get(day, ()))
 
 
-def _affected_day(
-    snapshot: Snapshot, day: date, interval: Interval, observed: timedelta, spans: Sequence[StatusSpan]
+def _day(
+    snapshot: Snapshot,
+    series: StatusSeries,
+    day: date,
+    spans: Sequence[StatusSpan],
+    momentary: Sequence[StatedStatus],
 ) -> ComponentDay:
+    interval = day_interval(day, snapshot.zone)
+    observed = series.observed(interval)
+    if not (spans or momentary):
+        status = ComponentStatus.OPERATIONAL if observed else None
+        return ComponentDay(date=day, interval=interval, observed=observed, status=status)
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
     for span in spans:
         overlap = span.interval.overlap(interval)
         time_in[span.status] += overlap.duration if overlap else timedelta()
-    notices = {notice for span in spans for notice in span.notices}
+    for item in momentary:
+        time_in[item.status] += timedelta()
+    notices = {notice for span in spans for notice in span.notices} | {item.notice for item in momentary}
     return ComponentDay(
         date=day,
         interval=interval,

@@ -69,6 +69,20 @@ class NoticeFacts:
         return affected_duration(self.affected_intervals)
 
     @cached_property
+    def open_since(self) -> datetime:
+        """The begin of the last of `affected_intervals`: since when an open notice is open without interruption."""
+        return self.affected_intervals[-1].start if self.affected_intervals else self.notice.begins_at
+
+    @cached_property
+    def affected_since(self) -> Mapping[str, datetime]:
+        """The instant since which each component in `statuses` is not operational without interruption, by id."""
+        since: dict[str, datetime] = {}
+        for impact in sorted(self.impacts, key=lambda impact: impact.interval.end, reverse=True):
+            if impact.component in self.statuses and impact.interval.end == since.get(impact.component, self.now):
+                since[impact.component] = impact.interval.start
+        return since
+
+    @cached_property
     def impacts(self) -> tuple[ComponentImpact, ...]:
         """The state of each component over time."""
         return self.notice.impacts(self.now)
@@ -106,6 +120,9 @@ class NoticeFacts:
 
     def _split(self, interval: Interval) -> Iterator[ImpactSpan]:
         """The worst states during an interval, cut wherever the state of a component changes."""
+        if not interval.duration and self.notice.is_momentary(self.now):
+            worst = ComponentStatus.worst(impact.status for impact in self.impacts)
+            yield ImpactSpan(status=worst if self.impacts else self._without_components, interval=interval)
         edges = {edge for impact in self.impacts for edge in (impact.interval.start, impact.interval.end)}
         edges = {edge for edge in edges if interval.contains(edge)} | {interval.start, interval.end}
         for start, end in pairwise(sorted(edges)):

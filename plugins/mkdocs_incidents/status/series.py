@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mkdocs_incidents.model import Interval
 
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mkdocs_incidents.model import ComponentStatus
+
+
+class StatedStatus(NamedTuple):
+    """The status of one component that one notice states for an interval, before merging."""
+
+    interval: Interval
+    position: int
+    """Of the notice in the history."""
+    notice: str
+    status: ComponentStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,17 @@ class StatusSeries:
     """The intervals with data: from `since` to `retired`, and before now."""
     spans: tuple[StatusSpan, ...]
     """Oldest first, without overlap, all within `claimed`; between them everything was operational."""
+    momentary: tuple[StatedStatus, ...] = ()
+    """What notices state that ended as they began, so that no time can be measured: without any duration."""
+
+    @classmethod
+    def of(cls, claimed: tuple[Interval, ...], stated: Iterable[StatedStatus]) -> Self:
+        """The series of what notices state, each within `claimed`."""
+        lasting: list[StatedStatus] = []
+        momentary: list[StatedStatus] = []
+        for item in stated:
+            (lasting if item.interval.duration else momentary).append(item)
+        return cls(claimed=claimed, spans=merge(lasting), momentary=tuple(momentary))
 
     def observed(self, interval: Interval) -> timedelta:
         """How much of `interval` there is data for."""
@@ -63,16 +84,6 @@ class StatusSeries:
     def first_after(self, instant: datetime) -> int:
         """Index of the first span that ends after `instant`."""
         return bisect_right(self.spans, instant, key=lambda span: span.interval.end)
-
-
-class StatedStatus(NamedTuple):
-    """The status of one component that one notice states for an interval, before merging."""
-
-    interval: Interval
-    position: int
-    """Of the notice in the history."""
-    notice: str
-    status: ComponentStatus
 
 
 def merge(stated: Iterable[StatedStatus]) -> tuple[StatusSpan, ...]:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from mkdocs_incidents.model import Interval
+from mkdocs_incidents.model import ComponentStatus, Interval
 
 from .calendar import months, notices_by_day
 from .facts import NoticeFacts
 from .local_time import Month, day_of, day_start
-from .series import StatedStatus, StatusSeries, merge, union
+from .series import StatedStatus, StatusSeries, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ class Snapshot:
         facts = {notice.id: NoticeFacts(notice, now) for notice in known.notices}
         stated = _stated(known, claims, facts)
         series = {
-            component_id: StatusSeries(claimed=(claimed,) if claimed else (), spans=merge(stated[component_id]))
+            component_id: StatusSeries.of((claimed,) if claimed else (), stated[component_id])
             for component_id, claimed in claims.items()
         }
         return cls(history=known, now=now, facts=facts, _stated=stated, _series=series)
@@ -104,9 +104,17 @@ class Snapshot:
         return tuple(promise for notice in published for promise in self.facts[notice.id].promises)
 
     @cached_property
-    def all_components(self) -> StatusSeries:
-        """The merged status of all components: at each instant the worst counts."""
-        return self.merged_series(self.catalog.components)
+    def whole_service(self) -> StatusSeries:
+        """The merged status of all components, and of the notices that name none: at each instant the worst counts."""
+        stated = [item for component in self.catalog.components for item in self._stated[component]]
+        stated += [
+            StatedStatus(span.interval, position, notice.id, span.status)
+            for position, notice in enumerate(self.history.notices)
+            if not notice.touched_components
+            for span in self.facts[notice.id].impact_spans
+            if span.status is not ComponentStatus.OPERATIONAL
+        ]
+        return StatusSeries.of(union(claim for series in self._series.values() for claim in series.claimed), stated)
 
     def series(self, component_id: str) -> StatusSeries:
         """The status of one component over time.
@@ -123,7 +131,7 @@ class Snapshot:
             return self._series[members[0]]
         stated = (item for member in members for item in self._stated[member])
         claimed = union(interval for member in members for interval in self._series[member].claimed)
-        return StatusSeries(claimed=claimed, spans=merge(stated))
+        return StatusSeries.of(claimed, stated)
 
     def remaining(self, component_id: str, interval: Interval) -> timedelta:
         """How much of `interval` lies after now and before the component is retired."""

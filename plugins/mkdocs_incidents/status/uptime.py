@@ -33,6 +33,8 @@ DEFAULT_WEIGHTS: Weights = MappingProxyType(
 )
 """The share of the time in each state that counts as downtime."""
 
+ENOUGH = timedelta(days=1)
+"""The shortest observed time of which a percentage is given: one bad hour of ten would say nothing about a service."""
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -54,8 +56,8 @@ class Uptime:
 
     @property
     def percent(self) -> Decimal | None:
-        """In percent, rounded down to two decimals: 100.00 only without downtime."""
-        return None if self.ratio is None else Decimal(self.ratio * 10_000 // 1).scaleb(-2)
+        """In percent, rounded down to two decimals: 100.00 only without downtime. None below `ENOUGH` observed time."""
+        return None if self.ratio is None or self.observed < ENOUGH else Decimal(self.ratio * 10_000 // 1).scaleb(-2)
 
 
 def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:

@@ -110,20 +110,57 @@ def _wrong_zone(shown: str, guess: _Guess, zone: ZoneInfo, example: date) -> Wro
     day = guess.days[0] if guess.days else example
     written = _offer(guess._replace(days=(day,), offset=""))
     if word.upper() in own_abbreviations(zone, day.year):
+        wall = datetime.combine(day, guess.clock or time())
         return WrongValueError(
-            _NOT_AN_INSTANT, f"{shown}: the zone is not written behind a time; times here are in {zone.key}", written
+            _NOT_AN_INSTANT,
+            f"{shown}: letters of a zone are not read behind a time; times here are in {zone.key}",
+            _offer_of_letters(wall, zone, word.upper()) or written,
         )
     if abbreviation := abbreviation_of(word):
         places = USED_BY[abbreviation]
         message = f"{shown}: '{word}' is not understood behind a time; it is used in {' and '.join(places)}"
+        offsets = {_offset_of_letters(ZoneInfo(place), abbreviation, day.year) for place in places}
+        offset = offsets.pop()
+        if offset is not None and not offsets and guess.clock:
+            wall = datetime.combine(day, guess.clock)
+            return WrongValueError(
+                _NOT_AN_INSTANT, message, f"write {with_offset(wall.replace(tzinfo=timezone(offset)))}"
+            )
         return WrongValueError(
-            _NOT_AN_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC"
+            _NOT_AN_INSTANT, message, f"{written} with the offset from UTC behind it, such as +00:00"
         )
     if word.upper() == "GMT":
         return WrongValueError(_NOT_AN_INSTANT, f"{shown}: 'GMT' is not understood behind a time", f"{written}Z")
     return WrongValueError(
         _NOT_AN_INSTANT, f"{shown}: '{word}' is not understood", f"{written}, or with an offset such as +01:00"
     )
+
+
+def _offer_of_letters(wall: datetime, zone: ZoneInfo, letters: str) -> str:
+    """What to write for a time with letters of its zone where clocks do not show it, or not once, or with others.
+
+    Empty where the time alone is read as it was meant.
+    """
+    readings = [wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    shown = [at for at in readings if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall]
+    named = [at for at in shown if (at.tzname() or "").upper() == letters]
+    if named and len({at.utcoffset() for at in shown}) == 1:
+        return ""
+    if named:
+        return f"write {with_offset(named[0])}"
+    offset = _offset_of_letters(zone, letters, wall.year)
+    if offset is None:
+        return ""
+    meant = with_offset(wall.replace(tzinfo=timezone(offset)))
+    if not shown:
+        return f"write {meant}"
+    return f"write {meant} for {letters}, or {with_offset(shown[0])} for what clocks showed then"
+
+
+def _offset_of_letters(zone: ZoneInfo, letters: str, year: int) -> timedelta | None:
+    """The offset of the clocks of `zone` at the times of a year at which they have these letters; None if never."""
+    year_round = (datetime(year, month, 1, tzinfo=zone) for month in (1, 4, 7, 10))
+    return next((at.utcoffset() for at in year_round if (at.tzname() or "").upper() == letters), None)
 
 
 def _impossible(text: str) -> tuple[str, str] | None:  # noqa: PLR0911  one reason each
@@ -313,21 +350,26 @@ def first_instant(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
-def next_time(clock: time, after: datetime, zone: tzinfo) -> datetime:
+def next_time(clock: time, after: datetime, zone: tzinfo, letters: str = "") -> datetime:
     """The first instant later than `after` (aware) at which clocks in `zone` show `clock`, in UTC.
 
+    `letters` are those of the zone that are written behind the time, such as CEST; empty for none.
+
     Raises:
-        WrongValueError: clocks skip that time or show it twice on that day.
+        WrongValueError: clocks skip that time, or show it twice from then on and `letters` do not say which is meant.
     """
     local = after.astimezone(zone)
     wall = datetime.combine(local.date(), clock)
+    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first <= after < second:  # clocks show it twice, and the first time has passed
+        return second
     if wall <= local.replace(tzinfo=None):
         wall += timedelta(days=1)
-    return on_the_clock(wall, zone)
+    return on_the_clock(wall, zone, letters)
 
 
-def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
-    """The UTC instant at which clocks in `zone` show the naive `local`.
+def on_the_clock(local: datetime, zone: tzinfo, letters: str = "") -> datetime:
+    """The UTC instant at which clocks in `zone` show the naive `local`; of two that with `letters`, such as CEST.
 
     Raises:
         WrongValueError: they never do, or they do twice; the hint has both readings.
@@ -339,6 +381,9 @@ def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
     before, after = early.utcoffset(), late.utcoffset()
     if before == after or before is None or after is None:
         return early.astimezone(UTC)
+    for at in (early, late):
+        if letters and before > after and at.tzname() == letters:
+            return at.astimezone(UTC)
     first, second = (local - before).replace(tzinfo=UTC), (local - after).replace(tzinfo=UTC)
     day = f"{local.day} {local:%B %Y}"
     where = zone.key if isinstance(zone, ZoneInfo) else str(zone)

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..problems import WrongValueError
 from ..suggestions import nearest, plain, quoted
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+)*", re.ASCII)
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix", "right", "build", "leapseconds")
 _OFFSET_NAME = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_ABBREVIATION = re.compile(r"(?!GMT)[A-Z]{2,3}T(?![a-z])")
 _FARTHEST = timedelta(hours=14)
+_A_YEAR = 2025
+"""In which zones are compared."""
+_MOST_PLACES = 3
 
 # Abbreviation → the IANA zones that use it, best known first. They are ambiguous (CST, IST) and change with
 # the season, so they are never read as zones, only explained. A test holds them against the zone data.
@@ -87,7 +96,21 @@ def abbreviation_of(words: str) -> str | None:
 
 
 def read_zone(name: str) -> ZoneInfo:
-    """The IANA zone called `name`.
+    """The zone of the place called `name` in the IANA time zone database, or UTC.
+
+    Raises:
+        WrongValueError: there is none, or it is an abbreviation or an offset; the hint has a name to write.
+    """
+    zone = iana_zone(name)
+    if _is_no_place(zone):
+        what = "an offset" if _DIGIT.search(name) and not _ABBREVIATION.match(name) else "an abbreviation"
+        message = f"{quoted(name)} is {what}, which does not say whether clocks change in summer"
+        raise WrongValueError("unknown-timezone", message, _hint_of_places(zone))
+    return zone
+
+
+def iana_zone(name: str) -> ZoneInfo:
+    """The zone called `name` in the IANA time zone database, abbreviations such as EST and offsets included.
 
     Raises:
         WrongValueError: there is none; the hint has the nearest name.
@@ -103,6 +126,39 @@ def read_zone(name: str) -> ZoneInfo:
     raise WrongValueError("unknown-timezone", f"{quoted(name)} is not a time zone", _zone_hint(name))
 
 
+def _is_no_place(zone: ZoneInfo) -> bool:
+    """Whether a zone is named by letters or by an offset, and is not UTC: EST, CET, EST5EDT, Etc/GMT+5.
+
+    Such names mean one offset in every season, or the clocks of some place, depending on the version of the database.
+    """
+    area, _, name = zone.key.rpartition("/")
+    if area not in {"", "Etc"} or not any(_offsets(zone)):
+        return False
+    return _DIGIT.search(name) is not None or _ABBREVIATION.fullmatch(name) is not None
+
+
+def _offsets(zone: ZoneInfo) -> tuple[timedelta | None, ...]:
+    """The offsets of its clocks in winter and in summer."""
+    return tuple(datetime(_A_YEAR, month, 1, tzinfo=zone).utcoffset() for month in (1, 7))
+
+
+def _hint_of_places(zone: ZoneInfo) -> str:
+    """The places that an abbreviation or an offset can mean: those with its letters, else those with its time."""
+    letters = _ABBREVIATION.match(zone.key)
+    places = USED_BY.get(letters[0], ()) if letters else ()
+    return f"name a place that uses it: {_either(places)}" if places else _hint_of_offset(_offsets(zone)[0])
+
+
+def _hint_of_offset(winter: timedelta | None) -> str:
+    found = (names[0] for names in USED_BY.values() if _offsets(ZoneInfo(names[0]))[0] == winter)
+    places = tuple(dict.fromkeys(found))[:_MOST_PLACES] or ("Africa/Lagos", "Europe/Paris")
+    return f"name a place, such as {_either(places)}: its clocks may change in summer"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
 @cache
 def _all_names() -> frozenset[str]:
     return frozenset(available_timezones())
@@ -110,12 +166,11 @@ def _all_names() -> frozenset[str]:
 
 def _zone_hint(name: str) -> str:
     if abbreviation := abbreviation_of(name):
-        zones = USED_BY[abbreviation]
-        used = zones[0] if len(zones) == 1 else f"{', '.join(zones[:-1])} or {zones[-1]}"
-        return f"name a place that uses it: {used}"
+        return f"name a place that uses it: {_either(USED_BY[abbreviation])}"
     names = sorted(_all_names().difference(_OF_THE_MACHINE))
-    if _OFFSET_NAME.fullmatch(name):
-        return "name a place, such as Africa/Lagos or Europe/Paris: its clocks may change in summer"
+    if offset := _OFFSET_NAME.fullmatch(name):
+        fixed = fixed_offset(*offset.groups())
+        return _hint_of_offset(fixed.utcoffset(None) if fixed else None)
     is_region = any(zone.startswith(f"{name}/") for zone in names)
     cities = {zone.rsplit("/", 1)[-1]: zone for zone in reversed(names)}
     city = nearest(name.rsplit("/", 1)[-1], cities)

@@ -102,15 +102,11 @@ class InstantResolver:
     def _shown(self, local: datetime, zone: tzinfo, letters: str) -> ResolvedInstant:
         """When clocks in `zone` show `local`; of two such instants the one of the letters, or that is not before."""
         try:
-            return ResolvedInstant(on_the_clock(local, zone))
+            return ResolvedInstant(on_the_clock(local, zone, letters))
         except WrongValueError as error:
             if error.code != "time-twice":
                 return ResolvedInstant(None, error)
-            both = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
-            named = [at.astimezone(UTC) for at in both if at.tzname() == letters]
-            if named:
-                return ResolvedInstant(named[0])
-            first, second = (at.astimezone(UTC) for at in both)
+            first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
             return ResolvedInstant(second if self._above and first < self._above else first, error)
 
 

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from ..format.zones import fixed_offset, own_abbreviations, read_zone
+from ..format.zones import fixed_offset, iana_zone, own_abbreviations
 from ..problems import WrongValueError
 from .language_tables import alternation, folded, language_tables, name_of, unmarked
 
@@ -311,7 +311,7 @@ def _iana_zone(name: str) -> ZoneInfo | None:
     if name.split("/", 1)[0] not in _areas() or name.count("/") > _MOST_SLASHES:
         return None
     try:
-        return read_zone(name)
+        return iana_zone(name)
     except WrongValueError:
         return None
 

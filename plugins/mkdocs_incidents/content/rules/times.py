@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import NoticeKind
+from mkdocs_incidents.model import TOLERANCE, NoticeKind
 
 from ..format.instants import formatted
 
@@ -47,6 +47,26 @@ def nothing_is_resolved_before_it_starts(
             f"it is resolved before it started, at {start}",
             f"write a time after {start}, or correct started:",
         )
+
+
+def an_incident_lasts_some_time(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
+    """An incident is not resolved at the very time at which it started."""
+    if incident.resolved_at != incident.started_at:
+        return
+    start = incident.started_at
+    closing = [n for n, update in enumerate(incident.updates) if update.status.closes and update.at == start]
+    if incident.stated_resolved_at:
+        place, key = file.place("resolved"), "resolved:"
+    elif closing:
+        place, key = file.update_place(closing[0], "at"), "at:"
+    else:
+        return  # the closing update is older than the start, which is reported
+    yield file.warning(
+        place,
+        "resolved-at-start",
+        f"it is resolved at the time at which it started, {formatted(start, incident.timezone)}",
+        f"correct {key} or started:; if it lasted less than a minute, add a line accepted: [resolved-at-start]",
+    )
 
 
 def what_is_resolved_is_not_reopened(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
@@ -96,33 +116,34 @@ def updates_follow_the_start(file: NoticeFile, incident: Incident, _: datetime) 
 def incidents_are_not_dated_in_the_future(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
     """The start and the end of an incident are not later than now."""
     zone = incident.timezone
-    if incident.started_at > now:
+    latest = now + TOLERANCE
+    if incident.started_at > latest:
         yield file.warning(
             file.place("started"),
             "in-the-future",
-            f"the incident starts at {formatted(incident.started_at, zone)}; it will not be shown before then",
+            f"the incident starts later than now; it is held back until {formatted(incident.started_at, zone)}",
             "correct started:, or write scheduled: with from: and until: if it is planned work",
         )
-    elif incident.stated_resolved_at and incident.stated_resolved_at > now:
+    elif incident.stated_resolved_at and incident.stated_resolved_at > latest:
         end = formatted(incident.stated_resolved_at, zone)
         yield file.warning(
             file.place("resolved"),
             "in-the-future",
-            f"the incident is resolved at {end}; it goes on till then",
+            f"the incident is resolved later than now; it is shown as open until {end}",
             "correct resolved:, or delete the line until it is over",
         )
 
 
 def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
     """Updates are not later than now; of an incident that starts later its start is reported."""
-    if notice.kind is NoticeKind.INCIDENT and notice.begins_at > now:
+    if notice.kind is NoticeKind.INCIDENT and notice.begins_at > now + TOLERANCE:
         return
     for number, update in enumerate(notice.updates):
-        if update.at > now:
+        if update.at > now + TOLERANCE:
             yield file.warning(
                 file.update_place(number, "at"),
                 "in-the-future",
-                f"this update is of {formatted(update.at, notice.timezone)}; it will not be shown before then",
+                f"this update is dated later than now; it is held back until {formatted(update.at, notice.timezone)}",
                 "correct at: if it is to be shown now",
             )
 
@@ -130,6 +151,7 @@ def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: d
 NOTICE_RULES = (updates_stand_in_order, updates_are_not_dated_in_the_future)
 INCIDENT_RULES = (
     nothing_is_resolved_before_it_starts,
+    an_incident_lasts_some_time,
     what_is_resolved_is_not_reopened,
     updates_follow_the_start,
     incidents_are_not_dated_in_the_future,

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, IncidentStatus, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import TOLERANCE, ComponentStatus, IncidentStatus, MaintenanceStatus, NoticeKind
 
 from ..format.instants import formatted
 from ..yaml.nodes import Mapping, find
@@ -39,7 +39,7 @@ def severity_is_known(file: NoticeFile, incident: Incident, _: datetime) -> Iter
 
 def the_first_update_comes_soon(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
     """The first update of an incident comes within half an hour."""
-    if incident.updates and incident.updates[0].at <= now:
+    if incident.updates and incident.updates[0].at <= now + TOLERANCE:
         waited = incident.updates[0].at - incident.started_at
         if waited > SILENCE:
             yield file.warning(
@@ -61,7 +61,7 @@ def the_first_update_comes_soon(file: NoticeFile, incident: Incident, now: datet
 
 def promised_updates_are_given(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
     """While an incident is open, the next update comes when it was promised."""
-    published = [(number, update) for number, update in enumerate(incident.updates) if update.at <= now]
+    published = [(number, update) for number, update in enumerate(incident.updates) if update.at <= now + TOLERANCE]
     if not published:
         return
     ended = incident.resolved_at

@@ -52,7 +52,8 @@ class ComponentUptimeObject(JsonObject):
     name: str
     group: Annotated[str | None, Field(description="Name of its group; null without one")]
     state: Annotated[ComponentStatus, Field(description="Now")]
-    uptime_percent: Annotated[Percent | None, Field(description="Over all days; null without data")]
+    uptime_percent: Annotated[Percent | None, Field(description="Over the observed time; null below a day")]
+    observed_seconds: Annotated[Seconds, Field(description="How much of all days there are data for")]
     downtime_seconds: Annotated[Seconds, Field(description="By the weights of the states")]
     days: Annotated[list[DayObject], Field(description="Oldest first; the last is today")]
 
@@ -91,6 +92,7 @@ def _component(site: SiteContext, component_id: str) -> ComponentUptimeObject:
         "group": site.snapshot.catalog.group_names[component_id],
         "state": site.component_statuses[component_id],
         "uptime_percent": None if uptime.percent is None else float(uptime.percent),
+        "observed_seconds": uptime.observed.total_seconds(),
         "downtime_seconds": float(uptime.counted),
         "days": [_day(day) for day in site.recent_days[component_id]],
     }
@@ -105,7 +107,7 @@ def _day(day: ComponentDay) -> DayObject:
 
 
 def uptime_csv(context: EmitContext) -> bytes:
-    """One row for each month and component, oldest month first; without the months for which there are no data."""
+    """One row for each month and component, oldest month first; without the months with less than a day of data."""
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([_CSV_HEADER, *_csv_rows(context.site)])
     return text.getvalue().encode()

@@ -9,6 +9,7 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.outputs import PER_COMPONENT
+from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
 from mkdocs_incidents.present.pages.rows import notice_row
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
@@ -168,11 +169,13 @@ def _component(context: EmitContext, *, component: Component) -> bytes:
     )  # fmt: skip
     summary = f"{site.formatter.status(state)}, {_uptime(site, component)}" if state else ""
     recent = site.snapshot.notices_by_component[component.id][:_RECENT]
-    rows = "\n".join(notice_item(site.urls, notice_row(site, notice)) for notice in recent)
+    rows = "\n".join(notice_item(site.urls, notice_row(site, notice, present=False)) for notice in recent)
     parts = [head, f"# {escaped(name)}", escaped(component.description), escaped(summary), rows]
     return paragraphs(parts).encode()
 
 
 def _uptime(site: SiteContext, component: Component) -> str:
-    percent = site.recent_uptime[component.id].percent
-    return site.formatter.text("no data") if percent is None else site.formatter.percent(percent)
+    """`99.97% over 90 days`, `99.97% since 27 November 2026`; `not enough data yet`."""
+    measured = site.recent_uptime[component.id]
+    label = uptime_label(site, measured)
+    return label if measured.percent is None else f"{label} {observed_label(site, component.id)}"

@@ -49,14 +49,13 @@ def duration_in_worst_state(site: SiteContext, day: ComponentDay) -> str:
         return ""
     duration = site.formatter.duration(day.time_in[day.status])
     if day.interval.end > site.now and _has_open_notice(site, day):
-        clock = site.formatter.bare_clock(site.now, site.zone)
+        clock = site.formatter.clock(site.now, site.zone)
         return site.formatter.text("%(duration)s by %(clock)s", duration=duration, clock=clock)
     return duration
 
 
 def _has_open_notice(site: SiteContext, day: ComponentDay) -> bool:
-    history = site.snapshot.history
-    return any((history.by_id[notice].ended_at or site.now) >= site.now for notice in day.notices)
+    return any(not site.snapshot.facts[notice].is_over for notice in day.notices)
 
 
 def _mark(site: SiteContext, place: int, day: ComponentDay) -> BarMark:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.status import day_interval
+from mkdocs_incidents.status import service_days
 
 from ..views import DayMark
+from .bars import eventful
 from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.status import Month
+    from mkdocs_incidents.status import ComponentDay, Month
 
     from ..context import SiteContext
 
@@ -66,52 +66,22 @@ def weeks(
 ) -> tuple[tuple[CalendarDay | None, ...], ...]:
     """The rows of the calendar from the first day of the week of the locale; None pads the first and the last row."""
     begin = (month.first.weekday() - site.formatter.locale.first_week_day) % _WEEK
-    count = (month.last - month.first).days + 1
     cells: list[CalendarDay | None] = [None] * begin
-    cells += [_day(site, month.first + timedelta(days=n), days) for n in range(count)]
+    cells += [_day(site, day, days.get(day.date)) for day in service_days(site.snapshot, month.first, month.last)]
     cells += [None] * (-len(cells) % _WEEK)
     return tuple(tuple(cells[n : n + _WEEK]) for n in range(0, len(cells), _WEEK))
 
 
-def _day(site: SiteContext, day: date, days: Mapping[date, Sequence[Notice]]) -> CalendarDay:
-    notices = days.get(day, ())
-    duration_by_status = _duration_by_status(site, day, notices)
-    worst = ComponentStatus.worst(duration_by_status)
-    state = "" if day not in days else worst if duration_by_status or _is_observed(site, day) else NO_DATA
-    name = site.formatter.day_month(day)
-    affected_duration = duration_by_status.get(worst, timedelta())
-    shows_length = bool(affected_duration) and worst is not ComponentStatus.UNDER_MAINTENANCE
+def _day(site: SiteContext, day: ComponentDay, notices: Sequence[Notice] | None) -> CalendarDay:
+    """One day; `notices` is None for a future day."""
+    name = site.formatter.day_month(day.date)
+    affected = eventful(day)
+    shows_length = affected and day.status is not ComponentStatus.UNDER_MAINTENANCE
     return CalendarDay(
-        number=site.formatter.number(day.day),
-        anchor=f"day-{day.isoformat()}",
-        state=state,
-        label=f"{name}: {site.formatter.status(worst).lower()}" if duration_by_status else name,
-        length=site.formatter.duration(affected_duration) if shows_length else "",
+        number=site.formatter.number(day.date.day),
+        anchor=f"day-{day.date.isoformat()}",
+        state="" if notices is None else day.status or NO_DATA,
+        label=f"{name}: {site.formatter.status(day.status).lower()}" if day.status and affected else name,
+        length=site.formatter.duration(day.time_in[day.status]) if day.status and shows_length else "",
         eventful=bool(notices),
     )
-
-
-def _is_observed(site: SiteContext, day: date) -> bool:
-    """Whether there are data of any component on that day."""
-    span = day_interval(day, site.zone)
-    return any(site.snapshot.series(component).observed(span) for component in site.snapshot.catalog.components)
-
-
-def _duration_by_status(site: SiteContext, day: date, notices: Sequence[Notice]) -> dict[ComponentStatus, timedelta]:
-    """The time of the day in each state, with the states of all components merged as bars of groups merge them.
-
-    An incident without components counts with the state that its impact maps to.
-    """
-    span = day_interval(day, site.zone)
-    duration_by_status: dict[ComponentStatus, timedelta] = {}
-    for status_span, duration in site.snapshot.all_components.within(span) if notices else ():
-        duration_by_status[status_span.status] = duration_by_status.get(status_span.status, timedelta()) + duration
-    for notice in notices:
-        facts = site.facts(notice)
-        interval = facts.interval if facts.affected_intervals and not notice.touched_components else None
-        overlap = interval.overlap(span) if interval else None
-        if overlap:
-            duration_by_status[notice.severity] = max(
-                duration_by_status.get(notice.severity, timedelta()), overlap.duration
-            )
-    return duration_by_status

@@ -11,7 +11,7 @@ from mkdocs_incidents.model import ComponentStatus, Interval
 from .marks import MARK_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from mkdocs_incidents.model import ComponentImpact, Notice
@@ -28,7 +28,9 @@ _HEIGHTS = {
 _LABEL_WIDTH = 18.0
 """Percent of the width from which a part has room for its label."""
 _TICK_DISTANCE = 13.0
-"""Percent of the width between two clock times at 320 px; three times that for clock times with their days."""
+"""Percent of the width between two clock times at 320 px; three times that for clock times with days or zones."""
+_SHORT_LABEL = 8
+"""Characters of a clock time alone, in any language: `10:30 PM`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,10 @@ def strips(site: SiteContext, notice: Notice) -> Strips | None:
     by_component: dict[str, list[ComponentImpact]] = {}
     for impact in impacts:
         by_component.setdefault(impact.component, []).append(impact)
-    rows = tuple(_strip(site, notice, site.component_name(c), found, axis) for c, found in by_component.items())
-    return Strips(rows=rows, ticks=tuple(_ticks(site, notice, impacts, axis)))
+    edges = [edge for impact in impacts for edge in (impact.interval.start, impact.interval.end)]
+    clock = site.formatter.clocks(notice.timezone, [*edges, notice.begins_at])
+    rows = tuple(_strip(site, clock, site.component_name(c), found, axis) for c, found in by_component.items())
+    return Strips(rows=rows, ticks=tuple(_ticks(clock, sorted(set(edges)), axis)))
 
 
 def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> Interval:
@@ -93,15 +97,14 @@ def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> 
 
 
 def _strip(
-    site: SiteContext, notice: Notice, service: str, impacts: Iterable[ComponentImpact], axis: Interval
+    site: SiteContext, clock: Callable[[datetime], str], service: str, found: Sequence[ComponentImpact], axis: Interval
 ) -> Strip:
-    found = list(impacts)
     descriptions = [
         site.formatter.text(
             "%(state)s from %(start)s to %(end)s",
             state=site.formatter.status(impact.status).lower(),
-            start=_clock_label(site, notice, impact.interval.start, axis),
-            end=_clock_label(site, notice, impact.interval.end, axis),
+            start=clock(impact.interval.start),
+            end=clock(impact.interval.end),
         )
         for impact in found
     ]
@@ -110,15 +113,6 @@ def _strip(
         parts=tuple(_strip_part(site, impact, axis) for impact in found),
         label=f"{service}: {'; '.join(descriptions)}",
     )
-
-
-def _clock_label(site: SiteContext, notice: Notice, at: datetime, axis: Interval) -> str:
-    """`14:30` in the zone of the notice; with the day where the axis spans more than one."""
-    clock, zone = site.formatter.bare_clock(at, notice.timezone), notice.timezone
-    if axis.start.astimezone(zone).date() == axis.end.astimezone(zone).date():
-        return clock
-    day = site.formatter.day_month(at.astimezone(zone).date())
-    return site.formatter.text("%(day)s, %(clock)s", day=day, clock=clock)
 
 
 def _strip_part(site: SiteContext, impact: ComponentImpact, axis: Interval) -> StripPart:
@@ -140,16 +134,14 @@ def _percent(at: datetime, axis: Interval) -> str:
     return f"{(at - axis.start) / axis.duration * 100:.2f}%"
 
 
-def _ticks(site: SiteContext, notice: Notice, impacts: Iterable[ComponentImpact], axis: Interval) -> Iterator[Tick]:
+def _ticks(clock: Callable[[datetime], str], instants: Sequence[datetime], axis: Interval) -> Iterator[Tick]:
     """Clock times at the first change, the last, and those between that have room."""
-    found = list(impacts)
-    instants = sorted({edge for impact in found for edge in (impact.interval.start, impact.interval.end)})
-    days = len({at.astimezone(notice.timezone).date() for at in (axis.start, axis.end)})
-    apart = _TICK_DISTANCE if days == 1 else 3 * _TICK_DISTANCE
+    long = max(len(clock(at)) for at in instants) > _SHORT_LABEL
+    apart = 3 * _TICK_DISTANCE if long else _TICK_DISTANCE
     placed: list[float] = []
     for at in [instants[0], instants[-1], *instants[1:-1]]:
         x = (at - axis.start) / axis.duration * 100
         if all(abs(x - other) >= apart for other in placed):
             placed.append(x)
-            anchor = "end" if x > 100 - apart / 2 else "start" if x < apart / 2 and days > 1 else "middle"
-            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=_clock_label(site, notice, at, axis))
+            anchor = "end" if x > 100 - apart / 2 else "start" if x < apart / 2 and long else "middle"
+            yield Tick(x=f"{x:.2f}%", anchor=anchor, text=clock(at))

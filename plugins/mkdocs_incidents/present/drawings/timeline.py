@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.postmortem.sections import plain_words
 from mkdocs_incidents.model import ComponentStatus, NoticeKind, TurningPoint, Update
-from mkdocs_incidents.status import day_of
 
 from ..excerpts import labelled_entry, shortened
+from ..language.formatter import date_on_clock
 from ..language.labels import ENTRY, PHASE
 from ..views import LegendKey
 from .axis import Axis, spread
 from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
     from mkdocs_incidents.model import Interval, Notice, TimelineEntry
@@ -96,14 +96,14 @@ def rows(
         fact_rows = [*_boundary_rows(site, notice, fact_rows, notice.begins_at, TurningPoint.IMPACT_BEGINS), *fact_rows]
         fact_rows += _boundary_rows(site, notice, fact_rows, notice.ended_at, TurningPoint.RESOLVED)
         fact_rows.sort(key=lambda row: row.at)
-    days = {day_of(row.at, notice.timezone) for row in fact_rows}
+    days = {date_on_clock(row.at, notice.timezone) for row in fact_rows}
     found: list[UnplacedRow] = []
     pending = list(enumerate(phases))
     shown: date | None = None
     for row in fact_rows:
         while pending and pending[0][1].interval.start < row.at:
             found += _phase_rows(site, *pending.pop(0))
-        day = day_of(row.at, notice.timezone)
+        day = date_on_clock(row.at, notice.timezone)
         if len(days) > 1 and day != shown:
             label = site.formatter.weekday_day(day)
             found.append(UnplacedRow(mark="day", at=row.at, shift=-1, clock="", label=label))
@@ -119,12 +119,12 @@ def _boundary_rows(
 ) -> Iterator[UnplacedRow]:
     """A row for the begin or the end of the incident, where no fact has that instant."""
     if at and all(row.at != at for row in fact_rows):
-        clock = site.formatter.bare_clock(at, notice.timezone)
+        clock = site.formatter.clock_beside(at, notice.timezone, notice.begins_at)
         yield UnplacedRow(mark="key", at=at, shift=0, clock=clock, label=site.formatter.text(ENTRY[kind]))
 
 
 def _fact_row(site: SiteContext, notice: Notice, fact: TimelineEntry | Update) -> UnplacedRow:
-    clock = site.formatter.bare_clock(fact.at, notice.timezone)
+    clock = site.formatter.clock_beside(fact.at, notice.timezone, notice.begins_at)
     fits = _LABEL_FITS - len(clock)
     if isinstance(fact, Update):
         label = site.formatter.text("“%(words)s”", words=site.formatter.stage(fact.status))
@@ -136,7 +136,7 @@ def _fact_row(site: SiteContext, notice: Notice, fact: TimelineEntry | Update) -
 
 def _phase_rows(site: SiteContext, number: int, phase: Phase) -> Iterator[UnplacedRow]:
     label = phase_label(site, phase)
-    length = " ".join(site.formatter.measured(phase.duration))
+    length = site.formatter.duration(phase.duration)
     lines = [label] if len(label) <= _LINE_FITS else label.replace(length, f"\n{length}\n").split("\n")
     for below, line in enumerate((line.strip() for line in lines if line.strip()), 1):
         yield UnplacedRow(mark="phase", at=phase.interval.start, shift=below, clock="", label=line, phase=number)
@@ -144,7 +144,7 @@ def _phase_rows(site: SiteContext, number: int, phase: Phase) -> Iterator[Unplac
 
 def phase_label(site: SiteContext, phase: Phase) -> str:
     """`24 min to find the cause`."""
-    return site.formatter.text(PHASE[phase.until], duration=" ".join(site.formatter.measured(phase.duration)))
+    return site.formatter.text(PHASE[phase.until], duration=site.formatter.duration(phase.duration))
 
 
 def drawing_title(site: SiteContext, notice: Notice, axis: Interval) -> str:
@@ -153,30 +153,22 @@ def drawing_title(site: SiteContext, notice: Notice, axis: Interval) -> str:
     return site.formatter.text("Timeline drawn to scale, %(span)s", span=span)
 
 
-def description(
-    site: SiteContext,
-    notice: Notice,
-    impact_spans: Sequence[ImpactSpan],
-    phases: Sequence[Phase],
-    updates: Sequence[Update],
-) -> str:
-    """Text alternative: states with their times, durations of the phases, and updates; the list has the other facts."""
-    return " ".join(_description_sentences(site, notice, impact_spans, phases, updates))
+def description(site: SiteContext, notice: Notice, axis: Interval, updates: Sequence[Update]) -> str:
+    """Text alternative: states with their times, durations of the phases, and updates; the list has the other facts.
+
+    Its times are those of `drawing_title`, which is read before it and has the days and zones of both ends of `axis`.
+    """
+    return " ".join(_description_sentences(site, notice, axis, updates))
 
 
 def _description_sentences(
-    site: SiteContext,
-    notice: Notice,
-    impact_spans: Sequence[ImpactSpan],
-    phases: Sequence[Phase],
-    updates: Sequence[Update],
+    site: SiteContext, notice: Notice, axis: Interval, updates: Sequence[Update]
 ) -> Iterator[str]:
     text, listing = site.formatter.text, site.formatter.listing
-    instants = [edge for span in impact_spans for edge in (span.interval.start, span.interval.end)]
-    instants += [update.at for update in updates]
-    dated = len({day_of(at, notice.timezone) for at in instants}) > 1
+    impact_spans, phases = site.facts(notice).impact_spans, site.facts(notice).phases
+    clock = site.formatter.clocks(notice.timezone, [axis.start, axis.end])
     if impact_spans:
-        states = listing(_span_label(site, notice, span, dated=dated) for span in impact_spans)
+        states = listing(_span_label(site, span, clock) for span in impact_spans)
         yield text("%(words)s.", words=states[:1].upper() + states[1:])
     if phases:
         yield text("%(words)s.", words=listing(phase_label(site, phase) for phase in phases))
@@ -184,7 +176,7 @@ def _description_sentences(
         published = listing(
             text(
                 "%(when)s “%(stage)s”",
-                when=_clock_label(site, notice, update.at, dated=dated),
+                when=clock(update.at),
                 stage=_stage_label(site, update),
             )
             for update in updates
@@ -192,12 +184,12 @@ def _description_sentences(
         yield text("Said in public: %(words)s.", words=published)
 
 
-def _span_label(site: SiteContext, notice: Notice, span: ImpactSpan, *, dated: bool) -> str:
+def _span_label(site: SiteContext, span: ImpactSpan, clock: Callable[[datetime], str]) -> str:
     return site.formatter.text(
         "%(state)s from %(start)s to %(end)s",
         state=status_label(site, span.status),
-        start=_clock_label(site, notice, span.interval.start, dated=dated),
-        end=_clock_label(site, notice, span.interval.end, dated=dated),
+        start=clock(span.interval.start),
+        end=clock(span.interval.end),
     )
 
 
@@ -210,11 +202,6 @@ def status_label(site: SiteContext, status: ComponentStatus) -> str:
 
 def _stage_label(site: SiteContext, update: Update) -> str:
     return site.formatter.stage(update.status)
-
-
-def _clock_label(site: SiteContext, notice: Notice, at: datetime, *, dated: bool) -> str:
-    zone = notice.timezone
-    return site.formatter.day_clock(at, zone) if dated else site.formatter.bare_clock(at, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +289,7 @@ def drawing(site: SiteContext, notice: Notice, facts: Sequence[TimelineEntry | U
         top=_em(_TOP),
         bottom=_em(bottom),
         title=drawing_title(site, notice, axis.interval),
-        description=description(site, notice, impact_spans, phases, [f for f in facts if isinstance(f, Update)]),
+        description=description(site, notice, axis.interval, [f for f in facts if isinstance(f, Update)]),
         ticks=ticks,
         breaks=tuple((_em(start), _em(end)) for start, end in axis.breaks()),
         spans=tuple(_drawn_span(span, axis) for span in impact_spans),
@@ -366,11 +353,11 @@ def _drawn_row(row: UnplacedRow, impact_spans: Sequence[ImpactSpan], axis: Axis,
 def _ticks(site: SiteContext, notice: Notice, axis: Axis) -> Iterator[tuple[str, str]]:
     """Place and label of round clock times; the day instead of midnight where there are several."""
     zone = notice.timezone
-    several = day_of(axis.interval.start, zone) != day_of(axis.interval.end, zone)
+    several = date_on_clock(axis.interval.start, zone) != date_on_clock(axis.interval.end, zone)
     for at in axis.marks(zone, _MARKS_APART):
         local = at.astimezone(zone)
         midnight = several and not local.hour and not local.minute
-        text = site.formatter.short_day(local.date()) if midnight else site.formatter.bare_clock(at, zone)
+        text = site.formatter.short_day(local.date()) if midnight else site.formatter.clock_beside(at, zone, at)
         yield _em(axis.place(at)), text
 
 

@@ -20,7 +20,6 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from mkdocs_incidents.model import NoticeKind
-from mkdocs_incidents.status import day_of
 
 from .catalogues import translations
 from .labels import COMPONENT_STATUS, IMPACT, PAGE_STATE, STAGE
@@ -49,12 +48,11 @@ class Durations:
         self._unit = cache(self._format_unit)
 
     def parts(self, length: timedelta) -> tuple[str, ...]:
-        """Days, hours and minutes that are not zero, rounded down to whole minutes; `0 min` below a minute."""
+        """Days, hours and minutes that are not zero, rounded down to whole minutes; none below a minute."""
         minutes = length // _MINUTE
         days, hours = divmod(minutes // 60, 24)
         parts = [(days, "day"), (hours, "hour"), (minutes % 60, "minute")]
-        shown = [part for part in parts if part[0]] or [(0, "minute")]
-        return tuple(self._unit(count, unit) for count, unit in shown)
+        return tuple(self._unit(count, unit) for count, unit in parts if count)
 
     def age(self, days: int) -> str:
         """`3 years`, `5 months`, `12 days`: the largest unit, rounded down."""
@@ -63,11 +61,6 @@ class Durations:
 
     def _format_unit(self, count: int, unit: str) -> str:
         return format_unit(count, f"duration-{unit}", "short", locale=self._locale_of_page)
-
-
-def rounded_to_minutes(length: timedelta) -> timedelta:
-    """A duration rounded to whole minutes, half a minute up."""
-    return (length + _MINUTE / 2) // _MINUTE * _MINUTE
 
 
 CATALOGUES = Path(__file__).parents[2] / "locale"
@@ -114,36 +107,79 @@ class Formatter:
         local = at.astimezone(zone)
         return f"{self._clock(local)} {zone_name(local)}"
 
-    def bare_clock(self, at: datetime, zone: ZoneInfo) -> str:
-        """`14:30` in `zone`, without its name."""
-        return self._clock(at.astimezone(zone))
+    def instant(self, at: datetime, zone: ZoneInfo, day: date | None = None) -> str:
+        """`Sunday 11 June 2023, 14:30 WAT`, in `zone`; `14:30 WAT` where the clocks show the date `day`.
 
-    def day_clock(self, at: datetime, zone: ZoneInfo) -> str:
-        """`11 June, 14:30`, in `zone`."""
-        return self.text("%(day)s, %(clock)s", day=self.day_month(day_of(at, zone)), clock=self.bare_clock(at, zone))
+        `day` is what the reader has at hand: the day of the page, or the one before it in the same row or right above.
+        """
+        shown = date_on_clock(at, zone)
+        if shown == day:
+            return self.clock(at, zone)
+        return self.text("%(day)s, %(clock)s", day=self.long_day(shown), clock=self.clock(at, zone))
 
-    def instant(self, at: datetime, zone: ZoneInfo) -> str:
-        """`Sunday 11 June 2023, 14:30 WAT`, in `zone`."""
-        local = at.astimezone(zone)
-        return self.text("%(day)s, %(clock)s", day=self.long_day(local.date()), clock=self.clock(at, zone))
+    def clock_beside(self, at: datetime, zone: ZoneInfo, reference: datetime) -> str:
+        """`14:31`, below a text with the zone of `reference`; `14:31 CET` where the clocks changed between them."""
+        return self._clock(at.astimezone(zone)) if _same_offset(zone, at, reference) else self.clock(at, zone)
+
+    def instant_beside(self, at: datetime, zone: ZoneInfo, reference: datetime) -> str:
+        """`14:31`, near the full text of `reference`: with the day and with the zone where they differ from its own."""
+        shown, clock = date_on_clock(at, zone), self.clock_beside(at, zone, reference)
+        if shown == date_on_clock(reference, zone):
+            return clock
+        return self.text("%(day)s, %(clock)s", day=self.day_month(shown), clock=clock)
+
+    def clocks(self, zone: ZoneInfo, instants: Iterable[datetime]) -> Callable[[datetime], str]:
+        """A function that formats each of these instants alike: `14:30`.
+
+        All have their days where there are several days: `11 June, 14:30`; and all have their zone where the clocks
+        change between them: `01:30 CEST`.
+        """
+        found = list(instants)
+        dated = len({date_on_clock(at, zone) for at in found}) > 1
+        zoned = len({at.astimezone(zone).utcoffset() for at in found}) > 1
+
+        def formatted(at: datetime) -> str:
+            clock = self.clock(at, zone) if zoned else self._clock(at.astimezone(zone))
+            if not dated:
+                return clock
+            return self.text("%(day)s, %(clock)s", day=self.day_month(date_on_clock(at, zone)), clock=clock)
+
+        return formatted
 
     def utc(self, at: datetime, zone: ZoneInfo) -> str:
         """`13:30 UTC`, with the day where it differs from that in `zone`; empty where the offset of `zone` is zero."""
-        local = at.astimezone(zone)
-        if not local.utcoffset():
+        if not at.astimezone(zone).utcoffset():
             return ""
-        clock = f"{self._clock(at)} UTC"
-        if at.date() == local.date():
-            return clock
-        return self.text("%(day)s, %(clock)s", day=self.day_month(at.date()), clock=clock)
+        return f"{self._utc_clock(at, date_on_clock(at, zone))} UTC"
 
     def span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
-        """`Sunday 18 June 2023, 02:00 to 04:00 WAT`, in `zone`; both ends in full where they are on different days."""
-        begin, finish = start.astimezone(zone), end.astimezone(zone)
-        if begin.date() == finish.date():
-            values = {"day": self.long_day(begin.date()), "start": self._clock(begin), "end": self.clock(end, zone)}
-            return self.text("%(day)s, %(start)s to %(end)s", **values)
-        return self.text("%(start)s to %(end)s", start=self.instant(start, zone), end=self.instant(end, zone))
+        """`Sunday 18 June 2023, 02:00 to 04:00 WAT`, in `zone`.
+
+        Both ends have their days where they are on different days, and their zones where the clocks change between
+        them: `Sunday 25 October 2026, 01:30 CEST to 03:10 CET`. An end in the minute of the start is not repeated.
+        """
+        first, last = self.instant(start, zone), self.instant(end, zone, date_on_clock(start, zone))
+        if first == self.instant(end, zone):
+            return first
+        if date_on_clock(start, zone) == date_on_clock(end, zone) and _same_offset(zone, start, end):
+            day, clock = self.long_day(date_on_clock(start, zone)), self._clock(start.astimezone(zone))
+            return self.text("%(day)s, %(start)s to %(end)s", day=day, start=clock, end=last)
+        return self.text("%(start)s to %(end)s", start=first, end=last)
+
+    def utc_span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+        """`13:30 to 14:15 UTC`, to stand behind `span`: with the days that differ; empty where the offset is zero."""
+        if not (start.astimezone(zone).utcoffset() or end.astimezone(zone).utcoffset()):
+            return ""
+        first, last = self._utc_clock(start, date_on_clock(end, zone)), self._utc_clock(end, start.date())
+        if start.date() == end.date() and first.endswith(last):
+            return f"{first} UTC"
+        return self.text("%(start)s to %(end)s", start=first, end=f"{last} UTC")
+
+    def _utc_clock(self, at: datetime, day: date) -> str:
+        """The time in UTC, with the day unless that is `day`."""
+        if at.date() == day:
+            return self._clock(at)
+        return self.text("%(day)s, %(clock)s", day=self.day_month(at.date()), clock=self._clock(at))
 
     def zone_description(self, at: datetime, zone: ZoneInfo) -> str:
         """`West Africa Standard Time (WAT, UTC+1)`."""
@@ -211,15 +247,14 @@ class Formatter:
     # -- amounts ----------------------------------------------------------------------------------
 
     def duration(self, length: timedelta) -> str:
-        """`45 min`, `1 hr 50 min`, `2 days 23 hr 30 min`: whole minutes, rounded down."""
-        return " ".join(self._durations.parts(length))
+        """`45 min`, `1 hr 50 min`, `2 days 23 hr 30 min`, `under 1 min`: `duration_parts` as one text."""
+        return " ".join(self.duration_parts(length))
 
-    def measured(self, length: timedelta) -> tuple[str, ...]:
-        """The parts of a measured duration to the nearest minute: `1 hr` and `50 min`; `under 1 min` if that is 0."""
-        whole = rounded_to_minutes(length)
-        if whole:
-            return self._durations.parts(whole)
-        (minute,) = self._durations.parts(timedelta(minutes=1))
+    def duration_parts(self, length: timedelta) -> tuple[str, ...]:
+        """A duration in whole minutes, rounded down: `1 hr` and `50 min`; `under 1 min` where that is 0."""
+        if length >= _MINUTE:
+            return self._durations.parts(length)
+        (minute,) = self._durations.parts(_MINUTE)
         return (self.text("under %(time)s", time=minute),)
 
     def age(self, days: int) -> str:
@@ -304,6 +339,15 @@ class Formatter:
         if "EEEE" in skeleton and "EEEE" not in wide:
             wide = wide.replace("E", "EEEE", 1)
         return str(wide.replace("EEEE, ", "EEEE ") if str(self.locale) == "en_GB" else wide)
+
+
+def date_on_clock(at: datetime, zone: ZoneInfo) -> date:
+    """The date that clocks in `zone` show, by which a printed time is read; unlike `day_of` it may go back."""
+    return at.astimezone(zone).date()
+
+
+def _same_offset(zone: ZoneInfo, first: datetime, second: datetime) -> bool:
+    return first.astimezone(zone).utcoffset() == second.astimezone(zone).utcoffset()
 
 
 def zone_name(local: datetime) -> str:

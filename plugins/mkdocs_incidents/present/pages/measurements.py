@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import Measure, begin_entry, day_of
+from mkdocs_incidents.status import Measure, begin_entry
 
 from ..excerpts import first_sentence, quotation
 from ..language.labels import MEASURE
@@ -33,7 +33,8 @@ class MeasureView:
     value: tuple[str, ...]
     """Parts between which a line may break: `1 hr`, `38 min`."""
     when: str
-    """`14:31`, with the day where the incident began on another; the span for the duration. May be empty."""
+    """`14:31`, with the day and the zone where they differ from those of the begin; of the duration the span. May be
+    empty."""
     source: Link | None
     """The entry or update it was measured at, with its address on the page."""
 
@@ -81,7 +82,7 @@ def measurements_view(site: SiteContext, incident: Incident) -> MeasurementsView
         downtime=tuple(
             DowntimeRow(
                 service=site.component_name(component),
-                times=tuple(site.formatter.measured(times[s]) if s in times else () for s in states),
+                times=tuple(site.formatter.duration_parts(times[s]) if s in times else () for s in states),
             )
             for component, times in downtime_by_component.items()
         ),
@@ -106,10 +107,8 @@ class _Sources:
         return Link(label=label, address=f"#{update.id}")
 
     def when(self, at: datetime) -> str:
-        """`14:31` in the zone of the incident; with the day where the incident began on another."""
-        zone, formatter = self._incident.timezone, self._site.formatter
-        same_day = day_of(at, zone) == day_of(self._incident.started_at, zone)
-        return formatter.bare_clock(at, zone) if same_day else formatter.day_clock(at, zone)
+        """`14:31` in the zone of the incident; with the day and the zone where they are not those of its begin."""
+        return self._site.formatter.instant_beside(at, self._incident.timezone, self._incident.started_at)
 
 
 def _duration(site: SiteContext, incident: Incident, sources: _Sources) -> MeasureView:
@@ -124,7 +123,7 @@ def _duration(site: SiteContext, incident: Incident, sources: _Sources) -> Measu
     )
     return MeasureView(
         name=site.formatter.text("Duration"),
-        value=site.formatter.measured(site.facts(incident).affected_duration),
+        value=site.formatter.duration_parts(site.facts(incident).affected_duration),
         when=several if len(spans) > 1 else listed,
         source=None,
     )
@@ -138,7 +137,7 @@ def _figure(site: SiteContext, figure: Figure, sources: _Sources) -> MeasureView
         source = sources.update(figure.update)
     return MeasureView(
         name=site.formatter.text(MEASURE[figure.measure]),
-        value=site.formatter.measured(figure.duration),
+        value=site.formatter.duration_parts(figure.duration),
         when=sources.when(figure.end),
         source=source,
     )

@@ -9,6 +9,7 @@ from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeK
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
+from ..language.formatter import date_on_clock
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
@@ -18,6 +19,7 @@ from .timeline import TimelineView, timeline_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from mkdocs_incidents.model import Notice
 
@@ -111,6 +113,8 @@ def notice_view(
     updates = tuple(_updates(site, notice, over=over))
     last = notice.updates[-1] if notice.updates else None
     promised = last.next_update_at if last and not over else None
+    affected = scope(site, notice)
+    since, *later = site.instants(zone, [facts.open_since, *([schedule.end] if schedule else [])])
     promises = tuple(row for _, row in promise_rows(site, notice))
     return NoticeView(
         frame=_page_metadata(site, notice, state, state_word, promises),
@@ -120,12 +124,12 @@ def notice_view(
         state_word=state_word,
         aside=_aside(site, notice, over=over),
         open=not over,
-        scope=scope(site, notice),
+        scope=affected,
         span=_span(site, notice),
         span_utc=_span_utc(site, notice),
-        since=site.instant(notice.begins_at, zone),
-        until=site.clock(schedule.end, zone) if schedule else None,
-        next_update=site.clock(promised, zone) if promised else None,
+        since=since,
+        until=later[0] if later else None,
+        next_update=site.instant(promised, zone, (affected.since or since).day) if promised else None,
         overdue=promised is not None and promised <= now,
         updates=updates,
         impacts=tuple(_impact_rows(site, notice)) if facts.interval else (),
@@ -189,7 +193,8 @@ def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
         return duration_label(site, notice)
     if planned:
         return site.formatter.stage(stage).lower()
-    return site.formatter.text("open since %(when)s", when=site.clock(notice.begins_at, notice.timezone).text)
+    since = site.formatter.instant(site.facts(notice).open_since, notice.timezone, site.day_of_page)
+    return site.formatter.text("open since %(when)s", when=since)
 
 
 def _title(notice: Notice, state_word: str) -> str:
@@ -202,35 +207,37 @@ def _description(site: SiteContext, notice: Notice) -> str:
 
 
 def _span(site: SiteContext, notice: Notice) -> str:
-    zone, end = notice.timezone, notice.ended_at
-    if notice.schedule:
-        end = max(end or notice.schedule.end, notice.begins_at)
-    if notice.kind is NoticeKind.ANNOUNCEMENT or end is None:
+    zone, end = notice.timezone, _end(notice)
+    if end is None:
         return site.formatter.instant(notice.begins_at, zone)
     return site.formatter.span(notice.begins_at, end, zone)
 
 
 def _span_utc(site: SiteContext, notice: Notice) -> str:
-    start = site.formatter.utc(notice.begins_at, notice.timezone)
-    end = notice.ended_at
-    if not start or end is None or notice.kind is NoticeKind.ANNOUNCEMENT:
-        return start
-    finish = site.formatter.utc(end, notice.timezone)
-    return site.formatter.text("%(start)s to %(end)s", start=start.removesuffix(" UTC"), end=finish)
+    zone, end = notice.timezone, _end(notice)
+    if end is None:
+        return site.formatter.utc(notice.begins_at, zone)
+    return site.formatter.utc_span(notice.begins_at, end, zone)
+
+
+def _end(notice: Notice) -> datetime | None:
+    """The end of the span of a notice, actual or planned; None where only its begin is shown."""
+    if notice.kind is NoticeKind.ANNOUNCEMENT:
+        return None
+    if notice.schedule:
+        return max(notice.ended_at or notice.schedule.end, notice.begins_at)
+    return notice.ended_at
 
 
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
-    """Newest first, each with the changes of state since the update before."""
+    """Newest first, each with the changes of state since the update before, and its day where that is another one."""
+    day = None if over else site.day_of_page
     newest = None if over or not notice.updates else notice.updates[-1]  # its head has the time of the next update
-    views: list[UpdateView] = []
-    before: Mapping[str, ComponentStatus] = {}
-    for update in notice.updates:
-        after = notice.statuses_at(update.at)
-        views.append(
-            update_view(site, notice, update, tuple(_changes(site, before, after)), beside_next_update=update is newest)
-        )
-        before = after
-    return reversed(views)
+    states = [{}, *(notice.statuses_at(update.at) for update in notice.updates)]
+    for number, update in reversed(tuple(enumerate(notice.updates))):
+        changes = tuple(_changes(site, states[number], states[number + 1]))
+        yield update_view(site, notice, update, changes, day=day, beside_next_update=update is newest)
+        day = date_on_clock(update.at, notice.timezone)
 
 
 def _changes(
@@ -247,15 +254,15 @@ def _changes(
 def _impact_rows(site: SiteContext, notice: Notice) -> Iterator[ImpactRow]:
     facts = site.facts(notice)
     for impact in facts.impacts:
-        span = impact.interval
-        ongoing = span.end == site.now and not facts.is_over
+        ongoing = impact.interval.end == site.now and not facts.is_over
+        start, end = site.instants(notice.timezone, (impact.interval.start, impact.interval.end))
         yield ImpactRow(
             service=site.component_name(impact.component),
             state=impact.status,
             state_word=site.formatter.status(impact.status),
-            start=site.clock_on_day_of(span.start, notice.timezone, notice.begins_at),
-            end=None if ongoing else site.clock_on_day_of(span.end, notice.timezone, notice.begins_at),
-            length=site.formatter.duration(span.duration),
+            start=start,
+            end=None if ongoing else end,
+            length=site.formatter.duration(impact.interval.duration),
         )
 
 
@@ -283,9 +290,8 @@ def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
     elif notice.kind is NoticeKind.INCIDENT and notice.postmortem_published_at:
         yield text("No public update is on record.")
     if isinstance(notice, Maintenance) and notice.expected_until != notice.scheduled_until:
-        planned = site.clock_on_day_of(notice.scheduled_until, notice.timezone, notice.begins_at).text
-        moved = site.clock_on_day_of(notice.expected_until, notice.timezone, notice.begins_at).text
-        yield text("Planned to end %(planned)s, moved to %(moved)s.", planned=planned, moved=moved)
+        planned, moved = site.instants(notice.timezone, (notice.scheduled_until, notice.expected_until))
+        yield text("Planned to end %(planned)s, moved to %(moved)s.", planned=planned.text, moved=moved.text)
     edits = site.edits.get(notice.source)
     if edits and edits.last_at:
         day = site.formatter.full_date(edits.last_at.astimezone(notice.timezone).date())

@@ -5,26 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
-from mkdocs_incidents.status import day_of
 
 from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
+from ..language.formatter import date_on_clock
 from ..views import NoticeRow, Scope, UpdateView
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mkdocs_incidents.model import Notice, Update
 
     from ..context import SiteContext
 
 
-def scope(site: SiteContext, notice: Notice) -> Scope:
-    """The visible services that an open incident affects now, or that another notice affected."""
+def scope(site: SiteContext, notice: Notice, day: date | None = None) -> Scope:
+    """The visible services that an open incident affects now, or that another notice affected.
+
+    `day` is the day of the page, where it states that of now.
+    """
     facts = site.facts(notice)
     open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
+    since = set(facts.affected_since.values()) if open_incident else set()
     return Scope(
         services=site.component_names(facts.statuses if open_incident else facts.statuses or notice.components),
         total=len(site.component_statuses),
         others_well=site.open_incident_ids <= {notice.id},
+        since=site.instant(since.pop(), notice.timezone, day) if len(since) == 1 else None,
     )
 
 
@@ -50,8 +57,11 @@ def list_kind(notice: Notice) -> str:
     return "outage" if notice.severity.impact.rank >= Impact.MAJOR.rank else "degraded"
 
 
-def duration_label(site: SiteContext, notice: Notice) -> str:
-    """The affected duration until now; empty for announcements and coming maintenance."""
+def duration_label(site: SiteContext, notice: Notice, *, present: bool = True) -> str:
+    """The affected duration until now; empty for announcements and coming maintenance.
+
+    `present` is whether the page states the day of now, as pages of the present do.
+    """
     facts = site.facts(notice)
     if not facts.affected_intervals:
         return ""
@@ -62,52 +72,56 @@ def duration_label(site: SiteContext, notice: Notice) -> str:
         )
     if facts.is_over:
         return duration
-    by = site.formatter.bare_clock(site.now, site.zone)
+    by = site.formatter.instant(site.now, site.zone, site.day_of_page if present else None)
     return site.formatter.text("open, %(duration)s by %(clock)s", duration=duration, clock=by)
 
 
-def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> NoticeRow:
-    """A notice as a row of a list; with its day if `dated`."""
-    over, schedule, zone = site.facts(notice).is_over, notice.schedule, notice.timezone
-    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
+def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False, present: bool = True) -> NoticeRow:
+    """A notice as a row of a list; with its day if `dated`. `present` is False on pages that do not state now."""
+    facts, schedule, zone = site.facts(notice), notice.schedule, notice.timezone
+    over = facts.is_over
+    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice, present=present)
     if dated and not schedule:
-        when = ", ".join(filter(None, [site.formatter.full_date(day_of(notice.begins_at, zone)), when]))
-    facts = [when, site.formatter.listing(site.component_names(notice.components))]
+        when = ", ".join(filter(None, [site.formatter.full_date(date_on_clock(notice.begins_at, zone)), when]))
+    shown = [when, site.formatter.listing(site.component_names(notice.components))]
     if notice.postmortem_published_at and not schedule:
-        facts.append(site.formatter.text("postmortem"))
-    open_incident = notice.kind is NoticeKind.INCIDENT and not over
+        shown.append(site.formatter.text("postmortem"))
+    growing = notice.kind is NoticeKind.INCIDENT and not over and len(facts.affected_intervals) == 1
     return NoticeRow(
         kind=list_kind(notice),
-        since=iso_in_zone(notice.begins_at, zone) if open_incident else "",
+        since=iso_in_zone(notice.begins_at, zone) if growing else "",
         planned=(iso_in_zone(schedule.start, zone), iso_in_zone(schedule.end, zone)) if schedule and not over else None,
         address=site.urls.notice(notice),
         title=notice.title,
         state=notice.severity if notice.kind is not NoticeKind.ANNOUNCEMENT else NO_DATA,
         state_word=state_label(site, notice),
-        facts=tuple(fact for fact in facts if fact),
+        facts=tuple(fact for fact in shown if fact),
     )
 
 
-def update_view(
+def update_view(  # noqa: PLR0913  what differs between pages
     site: SiteContext,
     notice: Notice,
     update: Update,
     changes: tuple[str, ...] = (),
     *,
+    day: date | None,
     beside_next_update: bool = False,
 ) -> UpdateView:
     """An update, with the changes of state at it.
 
-    If `beside_next_update` the page shows the time of the next update elsewhere, and the message is without it.
+    `day` is the day that readers have met before it: that of the page, or of the update above it; None for none. If
+    `beside_next_update` the page shows the time of the next update elsewhere, and the message is without it.
     """
     promised = update.next_update_at
+    shown = list(site.instants(notice.timezone, [update.at, *([promised] if promised else [])], day))
     return UpdateView(
         id=update.id,
         address=site.urls.update(notice, update),
         stage=site.formatter.stage(update.status),
-        at=site.clock_on_day_of(update.at, notice.timezone, notice.begins_at),
+        at=shown[0],
         message=update.message_alone if beside_next_update else update.message,
         changes=changes,
-        next_update=site.clock(promised, notice.timezone) if promised else None,
+        next_update=shown[1] if promised else None,
         overdue=promised is not None and promised <= site.now,
     )

@@ -65,6 +65,7 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
         head_title=f"{title} – {site.site_name}",
         description=description,
         as_of=site.instant(at, site.zone),
+        built=site.instant(settled_at or site.clock, site.zone),
         present=settled_at is None,
         open=is_open,
         live=site.live and settled_at is None,
@@ -100,6 +101,7 @@ def _script_texts(site: SiteContext) -> dict[str, str]:
     text = site.formatter.text
     return {
         "so_far": text("%(duration)s so far", duration="{}"),
+        "under": text("under %(time)s", time="{}"),
         "here": text("%(clock)s where you are", clock="{}"),
         "yours": text("%(clock)s your time", clock="{}"),
         "checked": text("Checked %(clock)s.", clock="{}"),

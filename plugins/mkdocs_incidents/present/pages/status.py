@@ -24,6 +24,7 @@ from ..drawings.calendar import day_mark
 from ..drawings.marks import NO_DATA
 from ..language.labels import BANNER
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
+from .observed import observed_sentence, uptime_label
 from .rows import notice_row, scope, update_view
 from .shared import page_metadata
 
@@ -58,7 +59,7 @@ class StatusView:
     state: str
     state_word: str
     aside: str
-    """Beside the state if exactly one notice is open: since when, or that work is in progress."""
+    """Beside the state if exactly one notice is open: since when it is open, or that work is in progress."""
     heading: str
     """The heading where there is no `main`: the number of open incidents, or that there is none."""
     details: str
@@ -75,6 +76,8 @@ class StatusView:
     announcements: tuple[OpenNotice, ...]
     last: LastIncident | None
     groups: tuple[GroupRow, ...]
+    observed: str
+    """What the percentages are measured over, in one sentence; empty without any."""
     legend: tuple[DayMark, ...]
     """The marks of days with their meaning, the least severe first."""
     table: tuple[DayFact, ...]
@@ -143,6 +146,7 @@ def status_view(site: SiteContext) -> StatusView:
         announcements=tuple(open_notice(site, notice) for notice in current_announcements(history, now)),
         last=_last_incident(site),
         groups=tuple(_groups(site)),
+        observed=observed_sentence(site),
         legend=_legend(site),
         table=tuple(table(site, [(site.component_name(c), recent) for c, recent in site.recent_days.items()])),
         days=_recent_days(site),
@@ -180,7 +184,7 @@ def _aside(site: SiteContext, only: OpenNotice | None, incidents: Sequence[OpenN
     if only is None:
         return ""
     text = site.formatter.text
-    return text("since %(when)s", when=only.since.text) if incidents else text("in progress")
+    return text("open since %(when)s", when=only.since.text) if incidents else text("in progress")
 
 
 def _heading(site: SiteContext, incidents: int, affected: int, state: ComponentStatus) -> str:
@@ -228,18 +232,23 @@ def method(site: SiteContext) -> str:
 
 def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
     """An open notice in the banner."""
-    state, schedule = notice.current_severity(site.now), notice.schedule
+    state, schedule, zone = notice.current_severity(site.now), notice.schedule, notice.timezone
     count = len(notice.updates)
+    begin = site.facts(notice).open_since
+    since, *until = site.instants(zone, [begin, *([schedule.end] if schedule else [])], site.day_of_page)
+    latest = None
+    if notice.updates:
+        latest = update_view(site, notice, notice.updates[-1], day=site.day_of_page, beside_next_update=True)
     return OpenNotice(
         address=site.urls.notice(notice),
         title=notice.title,
         state=state,
         state_word=site.formatter.status(state),
-        scope=scope(site, notice),
-        since=site.clock(notice.begins_at, notice.timezone),
-        until=site.clock(schedule.end, notice.timezone) if schedule else None,
+        scope=scope(site, notice, site.day_of_page),
+        since=since,
+        until=until[0] if until else None,
         late=schedule is not None and schedule.end <= site.now,
-        latest=update_view(site, notice, notice.updates[-1], beside_next_update=True) if notice.updates else None,
+        latest=latest,
         updates=site.formatter.plural("%(count)s update so far", "%(count)s updates so far", count) if count else "",
     )
 
@@ -281,14 +290,13 @@ def _group_label(site: SiteContext, group: ComponentGroup, state: ComponentStatu
 
 def _service(site: SiteContext, component: Component) -> ServiceRow:
     state = site.component_statuses[component.id]
-    percent = site.recent_uptime[component.id].percent
     return ServiceRow(
         address=site.urls.component(component.id),
         name=component.name,
         description=component.description,
         state=state,
         state_word=site.formatter.status(state),
-        uptime=site.formatter.text("no data") if percent is None else site.formatter.percent(percent),
+        uptime=uptime_label(site, site.recent_uptime[component.id]),
         bars=bars(site, site.component_name(component.id), site.recent_days[component.id]),
     )
 
@@ -299,8 +307,8 @@ def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
     return day_rows(site, found)
 
 
-def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
-    """Days, newest first; consecutive days without notices are one row."""
+def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]], *, present: bool = True) -> tuple[DayRow, ...]:
+    """Days, newest first; consecutive days without notices are one row. `present` is as for `notice_row`."""
     rows: list[DayRow] = []
     newest_first = sorted(found.items(), reverse=True)
     for quiet, run in groupby(newest_first, key=lambda item: not item[1]):
@@ -313,7 +321,7 @@ def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple
                 DayRow(
                     anchor=f"day-{day.isoformat()}",
                     label=site.formatter.weekday_day(day),
-                    notices=tuple(notice_row(site, notice) for notice in notices),
+                    notices=tuple(notice_row(site, notice, present=present) for notice in notices),
                 )
                 for day, notices in days
             ]

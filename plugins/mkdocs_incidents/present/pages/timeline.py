@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Update
-from mkdocs_incidents.status import day_of
 
 from ..drawings.timeline import Drawing, drawing
 from ..excerpts import first_sentence, labelled_entry
+from ..language.formatter import date_on_clock
 from ..views import FormattedInstant, Link
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def timeline_view(site: SiteContext, notice: Notice) -> TimelineView | None:
     facts = [fact for _, _, fact in sorted(order, key=lambda fact: fact[:2])]
     anchors = entry_anchors(entries)
     numbers = {entry: number for number, entry in reversed(tuple(enumerate(entries)))}
-    days = groupby(facts, key=lambda fact: day_of(fact.at, notice.timezone))
+    days = groupby(facts, key=lambda fact: date_on_clock(fact.at, notice.timezone))
     return TimelineView(
         zone=site.formatter.zone_description(notice.begins_at, notice.timezone),
         days=tuple(
@@ -119,7 +119,7 @@ def _row(
     anchors: Mapping[TimelineEntry, str],
     numbers: Mapping[TimelineEntry, int],
 ) -> TimelineRow:
-    at = site.clock_on_day_of(fact.at, notice.timezone, fact.at)
+    at = site.instant(fact.at, notice.timezone, date_on_clock(fact.at, notice.timezone))
     distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
         link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")

@@ -259,7 +259,7 @@ def _median(site: SiteContext, found: Median | None, longest: timedelta) -> Medi
         return MedianCell(value=(), count="", width="0%")
     width = found.duration / longest * 100 if longest else 0
     return MedianCell(
-        value=site.formatter.measured(found.duration),
+        value=site.formatter.duration_parts(found.duration),
         count=site.formatter.plural("of %(count)s", "of %(count)s", found.count),
         width=f"{width:.1f}%",
     )

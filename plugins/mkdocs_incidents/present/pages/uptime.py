@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.status import Month, month_uptime, slo_breached
 
 from ..views import Link, PageMetadata
+from .observed import uptime_label
 from .shared import page_metadata
 from .status import method
 
@@ -29,7 +30,7 @@ class MonthCell:
     month: Link
     """The month, with a link to its page if there is one."""
     uptime: str
-    """`99.97%`, or `no data`."""
+    """`99.97%`, `not enough data yet` or `no data`."""
     lost: str
     """The weighted downtime; empty for none."""
     breached: bool
@@ -95,7 +96,7 @@ def month_cell(site: SiteContext, component: Component, month: Month) -> MonthCe
     counted = timedelta(seconds=float(measured.counted))
     return MonthCell(
         month=month_link(site, month),
-        uptime=site.formatter.text("no data") if measured.percent is None else site.formatter.percent(measured.percent),
+        uptime=uptime_label(site, measured),
         lost=site.formatter.duration(counted) if counted else "",
         breached=bool(slo_breached(site.snapshot, component.id, month, site.weights)),
     )

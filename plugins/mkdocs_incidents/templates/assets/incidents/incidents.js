@@ -28,8 +28,8 @@
     const parts = [];
     if (days) parts.push(unit(days, "day"));
     if (hours) parts.push(unit(hours, "hour"));
-    if (minutes % 60 || !parts.length) parts.push(unit(minutes % 60, "minute"));
-    return parts.join(" ");
+    if (minutes % 60) parts.push(unit(minutes % 60, "minute"));
+    return parts.join(" ") || say("under", unit(1, "minute"));
   };
 
   const ago = (ms) => {
