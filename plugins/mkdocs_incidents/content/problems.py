@@ -130,6 +130,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duplicate-update-id": "Two updates of a file have one id.",
         "ends-before-start": "Something ends before it begins.",
         "update-after-end": "An update goes on after the end that the file states.",
+        "backfilled-open": "A notice is marked as backfilled, but is not over.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
@@ -156,6 +157,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "update-before-start": "An update is older than the incident.",
         "in-the-future": "An incident, an update, an end, or the day of a promise kept or dropped is later than now.",
         "late-first-word": "The first public update came later than 30 minutes after the start.",
+        "backfilled-later": "A notice is marked as backfilled, but is published later than now.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
         "maintenance-unannounced": "Planned work does not say when it was announced.",

@@ -12,6 +12,7 @@ from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
+from .stated_instant import StatedInstant
 from .vocabulary import (
     ComponentStatus,
     Impact,
@@ -43,6 +44,7 @@ __all__ = [
     "Schedule",
     "Section",
     "SectionKind",
+    "StatedInstant",
     "TimelineEntry",
     "TurningPoint",
     "Update",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import ComponentStatus, Notice
+    from mkdocs_incidents.model import ComponentStatus, Notice, StatedInstant
     from mkdocs_incidents.status import ComponentDay, NoticeFacts, Uptime
 
     from .language.formatter import Formatter
@@ -124,6 +124,12 @@ class SiteContext:
     def instant(self, at: datetime, zone: ZoneInfo) -> FormattedInstant:
         """`Sunday 11 June 2023, 14:30 WAT`, in `zone`."""
         return self._formatted(at, zone, self.formatter.instant(at, zone))
+
+    def stated(self, stated: StatedInstant, zone: ZoneInfo) -> FormattedInstant:
+        """As `instant`; where only the day is stated, that day without a clock: `Sunday 11 June 2023`."""
+        if stated.day is None:
+            return self.instant(stated.at, zone)
+        return FormattedInstant(iso=stated.day.isoformat(), text=self.formatter.long_day(stated.day), utc="")
 
     def clock_on_day_of(self, at: datetime, zone: ZoneInfo, reference: datetime) -> FormattedInstant:
         """`14:30 WAT` in `zone`; with the day where that is another day than that of `reference`."""

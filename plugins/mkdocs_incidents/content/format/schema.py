@@ -125,6 +125,7 @@ class IncidentKeys(Format):
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
+    backfilled: Flag = Field(default=False, description="Added to the history afterwards: subscribers are not told")
     affected_percent: PercentField | None = Field(
         default=None, description="Share of users or traffic affected, in percent"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, StatedInstant
 from mkdocs_incidents.status import day_of
 
 from ..context import iso_in_zone
@@ -86,6 +86,19 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> Not
         state_word=state_label(site, notice),
         facts=tuple(fact for fact in facts if fact),
     )
+
+
+def publication_note(site: SiteContext, notice: Notice) -> str:
+    """When the notice became public, where the times of its updates do not say so; else empty."""
+    if notice.updated_in_public:
+        return ""
+    text = site.formatter.text
+    if notice.publish_at is None:
+        return text("Added to the history afterwards.")
+    when = site.stated(StatedInstant(notice.publish_at, notice.publish_on), notice.timezone).text
+    if notice.backfilled:
+        return text("Added to the history afterwards, %(when)s.", when=when)
+    return text("Published %(when)s.", when=when)
 
 
 def update_view(
