@@ -171,7 +171,9 @@ def _publications(site: Site) -> None:
     assert [entry.id for entry in rss] == [entry.id for entry in atom] == list(fed)
     for entries in (rss, atom):
         assert {entry.id: datetime.fromtimestamp(timegm(entry.published_parsed), UTC) for entry in entries} == fed
-    published = {update["url"]: _read(update["at"]) for full in site.full.values() for update in full["updates"]}
+    published = {
+        update["url"]: _read(update["published_at"]) for full in site.full.values() for update in full["updates"]
+    }
     published |= {
         f"{full['url']}#postmortem": _read(full["postmortem_published_at"])
         for full in site.full.values()
@@ -189,7 +191,7 @@ def _publications(site: Site) -> None:
     }
     for notice_id, full in site.full.items():
         for update in full["updates"] if full["kind"] != "announcement" else ():
-            assert in_api[code("update", f"{notice_id}#{update['id']}")] == instant(_read(update["at"]))
+            assert in_api[code("update", f"{notice_id}#{update['id']}")] == instant(_read(update["published_at"]))
 
 
 def _read(written_at: Any) -> Any:

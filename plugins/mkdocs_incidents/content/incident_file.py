@@ -169,6 +169,8 @@ def read_incident_file(
         "postmortem": read.postmortem if read else None,
         "pinned": keys.pinned,
         "publish_at": keys.publish.at if keys.publish else None,
+        "publish_on": keys.publish.day if keys.publish else None,
+        "backfilled": keys.backfilled,
         "retraction": Retraction(keys.retracted.reason, keys.retracted.at) if keys.retracted else None,
         "aliases": tuple(keys.aliases),
         "causes": tuple(dict.fromkeys(keys.causes)),
@@ -245,6 +247,7 @@ def _read_body(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -
     postmortem = replace(
         read.postmortem,
         published_at=published.at if published else None,
+        published_on=published.day if published else None,
         by=keys.postmortem.by if keys.postmortem else None,
     )
     return replace(read, postmortem=postmortem)

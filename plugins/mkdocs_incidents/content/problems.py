@@ -131,6 +131,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "ends-before-start": "Something ends before it begins.",
         "broken-after-end": "An update leaves a component broken, but with it or before it all is over.",
         "update-after-end": "An update goes on after the end that the file states.",
+        "backfilled-open": "A notice is marked as backfilled, but is not over.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
@@ -159,6 +160,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "in-the-future": "A time is more than five minutes later than now, or the day of a promise later than today.",
         "resolved-at-start": "An incident is resolved at the very time at which it started.",
         "late-first-word": "The first public update came later than 30 minutes after the start.",
+        "backfilled-later": "A notice is marked as backfilled, but is published later than now.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
         "maintenance-unannounced": "Planned work does not say when it was announced.",

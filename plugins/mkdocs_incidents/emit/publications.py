@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus
@@ -47,12 +48,18 @@ class Publication:
 
 def publications_of(site: SiteContext, notice: Notice) -> Iterator[Publication]:
     """The publications of a notice, oldest first; that of maintenance without an announcement may be in the future."""
+    yield from sorted(_publications(site, notice), key=attrgetter("at"))
+
+
+def _publications(site: SiteContext, notice: Notice) -> Iterator[Publication]:
+    """In the order of the file, which that of publications of one instant follows; the postmortem last."""
     known = site.edits.get(notice.source)
     edited = {place: at for place, at in known.by_place.items() if at <= site.now} if known else {}
     if not notice.updates:
         yield Publication(notice=notice, at=notice.published_at)
     for update in notice.updates:
-        yield Publication(notice=notice, at=update.at, update=update, edited_at=edited.get(update.line))
+        at = notice.update_published_at(update)
+        yield Publication(notice=notice, at=at, update=update, edited_at=edited.get(update.line))
     if notice.postmortem_published_at:
         at = notice.postmortem_published_at
         yield Publication(notice=notice, at=at, postmortem=True, edited_at=edited.get(RevisionSummary.BODY))
@@ -77,7 +84,7 @@ def changes(publication: Publication) -> Iterator[StatusChange]:
     notice, update = publication.notice, publication.update
     place = notice.updates.index(update) if update else 0
     before = notice.statuses_at(notice.updates[place - 1].at) if place else {}
-    after = notice.statuses_at(publication.at)
+    after = notice.statuses_at(update.at if update else publication.at)
     named = {**({} if place else notice.components), **(update.components if update else {})}
     for component_id in dict.fromkeys([*named, *before, *after]):
         old, new = (states.get(component_id, _OPERATIONAL) for states in (before, after))

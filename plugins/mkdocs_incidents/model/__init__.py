@@ -12,6 +12,7 @@ from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Retraction, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
+from .stated_instant import StatedInstant
 from .vocabulary import (
     ComponentStatus,
     Impact,
@@ -48,6 +49,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Stage",
+    "StatedInstant",
     "TimelineEntry",
     "TurningPoint",
     "Update",

@@ -54,7 +54,7 @@ class Maintenance(Notice):
     @property
     def published_at(self) -> datetime:
         """From its begin where neither an update nor `publish` states when it was announced."""
-        return self.updates[0].at if self.updates else self.publish_at or self.begins_at
+        return super().published_at if self.updates else self._embargoed_until or self.begins_at
 
     @property
     def completed_at(self) -> datetime | None:
@@ -100,7 +100,8 @@ class Maintenance(Notice):
         """As for any notice; if no update had been published by then, it counts as published at its begin."""
         known = super().as_of(now)
         if self.updates and not known.updates:
-            known = replace(known, publish_at=max(filter(None, [self.publish_at, self.scheduled_from])))
+            begun_later = self.publish_at is None or self.publish_at < self.scheduled_from
+            known = replace(known, publish_at=self.scheduled_from, publish_on=None) if begun_later else known
         return known
 
     def interval(self, now: datetime) -> Interval | None:

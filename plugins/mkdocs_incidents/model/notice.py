@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from .interval import Interval
+from .stated_instant import StatedInstant
 from .vocabulary import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, NoticeKind, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from .postmortem import Postmortem
@@ -105,6 +106,10 @@ class Notice(ABC):
     pinned: bool = False
     publish_at: datetime | None = None
     """UTC; it is not public before."""
+    publish_on: date | None = None
+    """The day of `publish_at`, where the file states no time."""
+    backfilled: bool = False
+    """Whether it was added to the history after it was over, so that subscribers are not told of it."""
     retraction: Retraction | None = None
     aliases: tuple[str, ...] = ()
     """Former ids: their addresses lead to this notice."""
@@ -185,10 +190,36 @@ class Notice(ABC):
 
     @property
     def published_at(self) -> datetime:
-        """UTC instant of its first publication, as far as the file states it."""
+        """UTC instant of its first publication, as far as the file states it.
+
+        Of a backfilled notice it is that of its first update or its begin: its place in the history.
+        """
         if self.updates:
-            return self.updates[0].at
-        return max(self.publish_at or self.begins_at, self.begins_at)
+            return self.update_published_at(self.updates[0])
+        return max(self._embargoed_until or self.begins_at, self.begins_at)
+
+    def update_published_at(self, update: Update) -> datetime:
+        """UTC instant from which an update is public: its own, or that of the publication of the notice if later.
+
+        Of a backfilled notice it is its own: when it became public is not known, and its place in history counts.
+        """
+        return max(update.at, self._embargoed_until or update.at)
+
+    @property
+    def _embargoed_until(self) -> datetime | None:
+        return None if self.backfilled else self.publish_at
+
+    @property
+    def updated_in_public(self) -> bool:
+        """Whether each update was public at its own time, as far as the file states it."""
+        return not self.backfilled and all(self.update_published_at(update) == update.at for update in self.updates)
+
+    def announces(self, at: datetime) -> bool:
+        """Whether subscribers are told of what it publishes at `at`.
+
+        Of a backfilled notice that is only what comes after its own publication, where the file states that.
+        """
+        return not self.backfilled or (self.publish_at is not None and self.publish_at < at)
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
         """The intervals until `now` during which users were affected, oldest first, without overlap."""
@@ -218,22 +249,37 @@ class Notice(ABC):
 
     @property
     def postmortem_published_at(self) -> datetime | None:
-        """UTC instant from which the postmortem is announced; None if it is not."""
-        return self.postmortem.published_at if self.postmortem else None
+        """UTC instant from which the postmortem is announced; None if it is not. Never before the notice is public.
+
+        Where only a day is stated, it is the last instant of that day at which the notice is known to have begun,
+        changed or ended, else the first instant of the day: a postmortem comes after what it explains.
+        """
+        stated = self.postmortem.published_at if self.postmortem else None
+        if stated is None or self.postmortem is None:
+            return None
+        unannounced = self.schedule is not None and not self.updates and self.publish_at is None
+        known = (*(self.update_published_at(update) for update in self.updates), self.publish_at)
+        if self.schedule is None:  # a plan may change
+            known = (*known, self.begins_at, self.ended_at)
+        day, zone = self.postmortem.published_on, self.timezone
+        same_day = (at for at in known if at and at.astimezone(zone).date() == day)
+        return max(stated, stated if unannounced else self.published_at, *same_day)
+
+    def last_change(self, now: datetime) -> StatedInstant | None:
+        """Its last change until `now`: an update, its publication, its begin or its end; None if there is none.
+
+        It has a day only where something that is dated by its day came last.
+        """
+        instants = (*(self.update_published_at(update) for update in self.updates), self.begins_at, self.ended_at)
+        postmortem_on = self.postmortem.published_on if self.postmortem else None
+        dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, postmortem_on))
+        changes = [StatedInstant(at, day) for at, day in (*((at, None) for at in instants), *dated) if at and at <= now]
+        return max(changes, key=lambda change: (change.at, change.day is not None), default=None)
 
     def changed_at(self, now: datetime) -> datetime | None:
-        """UTC instant of its last change until `now`: an update, its publication, its begin or its end.
-
-        None if there is none.
-        """
-        instants = (
-            *(update.at for update in self.updates),
-            self.postmortem_published_at,
-            self.publish_at,
-            self.begins_at,
-            self.ended_at,
-        )
-        return max((at for at in instants if at and at <= now), default=None)
+        """UTC instant of `last_change`; None if there is none."""
+        change = self.last_change(now)
+        return change.at if change else None
 
     def statuses_at(self, instant: datetime) -> Mapping[str, ComponentStatus]:
         """The state each component is in because of this notice at `instant`, by id; operational ones are left out.

@@ -102,7 +102,12 @@ class Postmortem:
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     published_at: datetime | None = None
-    """UTC; for a date without a time the first instant of that day in the file's zone."""
+    """UTC, as stated; the first instant of `published_on` in the file's zone where only that is stated.
+
+    What outputs date it by is `Notice.postmortem_published_at`.
+    """
+    published_on: date | None = None
+    """The day of its publication, where the file states no time."""
     by: str | None = None
     """The author."""
 

@@ -137,9 +137,9 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
 
 
 def _changed_on(site: SiteContext, notice: Notice) -> date | None:
-    """The UTC day of the last change, as MkDocs has the day of a build in UTC; never in the future."""
-    changed_at = notice.changed_at(site.now)
-    return changed_at.date() if changed_at else None
+    """The day of the last change: as stated, else in UTC, as MkDocs has the day of a build; never in the future."""
+    change = notice.last_change(site.now)
+    return min(change.day or change.at.date(), site.now.date()) if change else None
 
 
 def remove_sources(files: Files, folder: Path) -> None:

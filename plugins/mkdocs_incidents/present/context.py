@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import Component, ComponentGroup, ComponentStatus, Notice
+    from mkdocs_incidents.model import Component, ComponentGroup, ComponentStatus, Notice, StatedInstant
     from mkdocs_incidents.status import ComponentDay, NoticeFacts, Uptime
 
     from .language.formatter import Formatter
@@ -144,6 +144,12 @@ class SiteContext:
     def day_of_page(self) -> date:
         """The day that pages of the present state with "as of": that of now on the clocks of the catalogue's zone."""
         return date_on_clock(self.now, self.zone)
+
+    def stated(self, stated: StatedInstant, zone: ZoneInfo) -> FormattedInstant:
+        """As `instant`; where only the day is stated, that day without a clock: `Sunday 11 June 2023`."""
+        if stated.day is None:
+            return self.instant(stated.at, zone)
+        return FormattedInstant(iso=stated.day.isoformat(), text=self.formatter.long_day(stated.day), utc="")
 
     def instant(self, at: datetime, zone: ZoneInfo, day: date | None = None) -> FormattedInstant:
         """`Sunday 11 June 2023, 14:30 WAT`, in `zone`; without the day where the clocks show the date `day`."""

@@ -131,8 +131,9 @@ def _figures(incident: Incident) -> Iterator[Figure]:
                 closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
                 yield _measured(measure, start, end, affected, entry=entry, update=None if entry else closing)
         elif measure is Measure.FIRST_UPDATE:
-            if first and first.at >= start:
-                yield Figure(measure=measure, start=start, end=first.at, duration=first.at - start, update=first)
+            if first and first.at >= start and not incident.backfilled:
+                at = incident.update_published_at(first)
+                yield Figure(measure=measure, start=start, end=at, duration=at - start, update=first)
         else:
             entry = _turning_entry(incident, _ENTRIES.get(measure))
             status, kind = _UPDATES.get(measure, (None, None))

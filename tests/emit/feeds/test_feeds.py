@@ -243,12 +243,6 @@ def test_an_edit_after_the_instant_of_the_build_is_not_known_yet() -> None:
         assert "date_modified" not in item
 
 
-def test_the_text_of_an_announcement_is_not_called_a_postmortem() -> None:
-    body = Postmortem(published_at=at("2026-04-07 09:00"))
-    note = announcement("2026-04-06 10:00", title="New address", postmortem=body)
-    assert [title for _, _, title, _ in entries(emitted(history(note), NOW), "feed")] == ["New address"] * 2
-
-
 def test_the_next_update_is_shown_where_a_key_states_it_and_the_message_does_not() -> None:
     updates = (update("2026-04-06 14:36", "investigating", message="Wait.", next_update_at=at("2026-04-06 15:00")),)
     ((_, _, _, content),) = entries(emitted(history(outage(updates=updates)), at("2026-04-06 14:40")), "feed")

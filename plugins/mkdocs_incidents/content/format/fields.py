@@ -7,7 +7,6 @@ the file it stands in: its zone, its kind, the names of the components. That is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -16,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
+from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, StatedInstant
 
 from ..internal_notes import without_internal_notes
 from ..problems import WrongValueError
@@ -42,15 +41,6 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
-
-
-@dataclass(frozen=True, slots=True)
-class StatedInstant:
-    """An instant, written as a time or as a day; a day means its first instant."""
-
-    at: datetime
-    day: date | None = None
-    """The day as written; None where a time was written too."""
 
 
 def _wrong(error: WrongValueError) -> PydanticCustomError:

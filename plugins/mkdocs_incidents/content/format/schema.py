@@ -144,6 +144,7 @@ class IncidentKeys(Format):
     pinned: Flag = Field(default=False, description="Keeps it on the status page")
     draft: Flag = Field(default=False, description="Checked, but in no output")
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
+    backfilled: Flag = Field(default=False, description="Added to the history afterwards: subscribers are not told")
     retracted: Retracted | None = Field(default=None, description="Takes it back, with the reason")
     aliases: list[Id] = Field(default=[], description="Former ids: their addresses lead to this one")
     affected_percent: PercentField | None = Field(

@@ -148,7 +148,36 @@ def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: d
             )
 
 
-NOTICE_RULES = (updates_stand_in_order, updates_are_not_dated_in_the_future)
+def what_is_backfilled_is_over(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
+    """A backfilled notice has ended: of one that has not subscribers have to be told."""
+    ended = notice.ended_at
+    if notice.backfilled and not (notice.is_over(now) and notice.begins_at <= now and (ended is None or ended <= now)):
+        yield file.error(
+            file.key_place("backfilled"),
+            "backfilled-open",
+            "this is marked as backfilled, but it is not over: subscribers would never be told of it",
+            "delete the line; it is for what was over before it was added",
+        )
+
+
+def what_is_backfilled_is_public(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
+    """A backfilled notice is not published later than now."""
+    if notice.backfilled and notice.publish_at and notice.publish_at > now:
+        yield file.warning(
+            file.place("publish"),
+            "backfilled-later",
+            f"this is not shown before {formatted(notice.publish_at, notice.timezone)}, and as it is marked as "
+            "backfilled, subscribers will not be told of it then",
+            "delete the line backfilled: true if they are to be told, or the line publish: to show it now",
+        )
+
+
+NOTICE_RULES = (
+    updates_stand_in_order,
+    updates_are_not_dated_in_the_future,
+    what_is_backfilled_is_over,
+    what_is_backfilled_is_public,
+)
 INCIDENT_RULES = (
     nothing_is_resolved_before_it_starts,
     an_incident_lasts_some_time,

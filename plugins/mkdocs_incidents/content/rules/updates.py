@@ -38,14 +38,18 @@ def severity_is_known(file: NoticeFile, incident: Incident, _: datetime) -> Iter
 
 
 def the_first_update_comes_soon(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
-    """The first update of an incident comes within half an hour."""
+    """The first update of an incident is public within half an hour; of a backfilled one nobody knows."""
+    if incident.backfilled:
+        return
     if incident.updates and incident.updates[0].at <= now + TOLERANCE:
-        waited = incident.updates[0].at - incident.started_at
+        waited = incident.published_at - incident.started_at
+        embargoed = incident.published_at > incident.updates[0].at
         if waited > SILENCE:
             yield file.warning(
-                file.update_place(0, "at"),
+                file.place("publish") if embargoed else file.update_place(0, "at"),
                 "late-first-word",
-                f"the first public update came {_minutes(waited)} after the start",
+                f"the first public update {'came' if incident.published_at <= now else 'comes'} "
+                f"{_minutes(waited)} after the start",
                 "say in the postmortem why",
             )
     elif file.draft or incident.publish_at:
@@ -240,7 +244,7 @@ def messages_stand_alone(file: NoticeFile, notice: Notice, _: datetime) -> Itera
 
 def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) -> Iterator[Problem]:
     """Planned work has an update or `publish`: otherwise feeds cannot announce it before it begins."""
-    if not work.updates and not work.publish_at:
+    if not work.updates and not work.publish_at and not work.backfilled:
         yield file.warning(
             file.place("scheduled"),
             "maintenance-unannounced",

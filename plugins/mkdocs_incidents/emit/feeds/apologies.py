@@ -68,7 +68,7 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
 
 def apology_items(context: EmitContext) -> list[FeedItem]:
     """One item for each apology of a published postmortem, newest first."""
-    published = (publication for publication in context.publications if publication.postmortem)
+    published = (p for p in context.publications if p.postmortem and p.notice.announces(p.at))
     items = [item for publication in published for item in _items(context, publication)]
     return items[: context.site.outputs.feed_length]
 

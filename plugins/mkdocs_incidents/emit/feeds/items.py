@@ -90,8 +90,16 @@ def _statuspage_html(context: EmitContext, publication: Publication) -> str:
         return html
     formatter = context.site.formatter
     stage = formatter.stage(publication.update.status) if publication.update else formatter.text("Postmortem")
-    at = context.site.instant(publication.at, publication.notice.timezone)
-    return f"<p><small>{escape(at.text)}</small><br><strong>{escape(stage)}</strong></p>{html}"
+    when = escape(_when(context.site, publication))
+    return f"<p><small>{when}</small><br><strong>{escape(stage)}</strong></p>{html}"
+
+
+def _when(site: SiteContext, publication: Publication) -> str:
+    """The time of an update as the file states it, or that of a postmortem, without a clock where only a day is."""
+    notice, update = publication.notice, publication.update
+    if publication.postmortem and notice.postmortem and notice.postmortem.published_on:
+        return site.formatter.long_day(notice.postmortem.published_on)
+    return site.formatter.instant(update.at if update else publication.at, notice.timezone)
 
 
 def summary(html: str) -> str:
@@ -109,7 +117,7 @@ def item_title(site: SiteContext, publication: Publication) -> str:
     """`Identified: Nobody could sign in`."""
     if publication.update:
         return site.formatter.entry_title(publication.notice, publication.update.status)
-    if publication.postmortem and publication.notice.kind is not NoticeKind.ANNOUNCEMENT:
+    if publication.postmortem:
         stage = site.formatter.text("Postmortem")
         return site.formatter.text("%(stage)s: %(title)s", stage=stage, title=publication.notice.title)
     return publication.notice.title

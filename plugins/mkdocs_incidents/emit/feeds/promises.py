@@ -35,15 +35,18 @@ def promise_address(urls: Urls, promise: Promise, anchor: str = "") -> str:
 def promise_items(context: EmitContext) -> list[FeedItem]:
     """One item for each promise, and one more for each that states the day it was kept or dropped; newest first.
 
-    Without that day the second item would have the date of the first, and subscribers would never see it.
+    Without that day the second item would have the date of the first, and subscribers would never see it. The items of
+    backfilled notices are left out as in other feeds.
     """
     items = []
     for promise in context.site.snapshot.promises:
         promised_at = promise.notice.postmortem_published_at or context.site.now
-        items.append(_item(context, promise, promised_at))
+        if promise.notice.announces(promised_at):
+            items.append(_item(context, promise, promised_at))
         if promise.ended_on:
             ended_at = max(day_start(promise.ended_on, promise.notice.timezone), promised_at)
-            items.append(_item(context, promise, min(ended_at, context.site.now), ended=True))
+            if promise.notice.announces(ended_at):
+                items.append(_item(context, promise, min(ended_at, context.site.now), ended=True))
     items.sort(key=lambda item: (item.updated_at, item.id), reverse=True)
     return items[: context.site.outputs.feed_length]
 

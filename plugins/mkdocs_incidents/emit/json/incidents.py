@@ -205,7 +205,7 @@ class PostmortemObject(JsonObject):
 def postmortem_object(context: EmitContext, notice: Notice, postmortem: Postmortem) -> PostmortemObject:
     """The postmortem of `notice`."""
     return {
-        "published_at": iso_instant(postmortem.published_at),
+        "published_at": iso_instant(notice.postmortem_published_at),
         "by": postmortem.by,
         "html": context.clean(context.rendered.body(notice), notice),
         "apology": _first_apology(context, notice, postmortem),
@@ -301,6 +301,8 @@ class NoticeObject(JsonObject):
         Field(description="Where the response or the work stands, or how it was withdrawn; null for announcements"),
     ]
     impact: Annotated[Impact | None, Field(description="Of incidents only")]
+    published_at: Annotated[Instant | None, Field(description="When it became public; null if not known")]
+    backfilled: Annotated[bool, Field(description="Whether it was added afterwards, so that no feed tells of it")]
     begins_at: Instant
     ended_at: Annotated[Instant | None, Field(description="Null while it is open")]
     scheduled_from: Annotated[Instant | None, Field(description="Of maintenance only")]
@@ -321,7 +323,8 @@ class UpdateObject(JsonObject):
 
     id: Annotated[str, Field(description="Permanent within its notice")]
     url: Annotated[Address, Field(description="Where it stands on the page of its notice; permanent")]
-    at: Instant
+    at: Annotated[Instant, Field(description="As the file states it; under an embargo it was not public yet")]
+    published_at: Annotated[Instant | None, Field(description="When it became public; null if not known")]
     updated_at: Annotated[Instant, Field(description="When it was published or last changed")]
     status: IncidentStatus | MaintenanceStatus
     message: Annotated[str, Field(description="Markdown")]
@@ -430,6 +433,8 @@ def _notice(site: SiteContext, notice: Notice) -> NoticeObject:
         "open": not facts.is_over,
         "status": facts.stage,
         "impact": notice.impact,
+        "published_at": _published_at(site, notice),
+        "backfilled": notice.backfilled,
         "begins_at": iso(notice.begins_at),
         "ended_at": iso_instant(notice.ended_at) if facts.is_over else None,
         "scheduled_from": iso(schedule.start) if schedule else None,
@@ -440,12 +445,19 @@ def _notice(site: SiteContext, notice: Notice) -> NoticeObject:
     }
 
 
+def _published_at(site: SiteContext, notice: Notice) -> str | None:
+    """When a notice became public; None where the file does not say, as with work that nothing announces."""
+    known = not notice.backfilled and notice.published_at <= site.now
+    return iso(notice.published_at) if known else None
+
+
 def _update(context: EmitContext, publication: Publication, update: Update) -> UpdateObject:
     urls = context.site.urls
     return {
         "id": update.id,
         "url": urls.absolute(publication.address(urls)),
         "at": iso(update.at),
+        "published_at": None if publication.notice.backfilled else iso(publication.at),
         "updated_at": iso(publication.updated_at),
         "status": update.status,
         "message": update.message,

@@ -10,7 +10,7 @@ from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
-from mkdocs_incidents.present.pages.rows import notice_row
+from mkdocs_incidents.present.pages.rows import notice_row, publication_note
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
 from ..artifact import PlannedFile, iso
@@ -126,6 +126,7 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
         components=list(notice.touched_components),
     )
     parts = [head, f"# {escaped(notice.title)}", escaped(", ".join(span) or notice_summary(site, notice))]
+    parts.append(escaped(publication_note(site, notice)))
     parts += [_update(site, notice, update) for update in reversed(notice.updates)]
     if measurements := context.views.measurements(notice):
         parts.append(_measurements(site, measurements))

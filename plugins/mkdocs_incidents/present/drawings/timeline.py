@@ -181,7 +181,10 @@ def _description_sentences(
             )
             for update in updates
         )
-        yield text("Said in public: %(words)s.", words=published)
+        if notice.updated_in_public:
+            yield text("Said in public: %(words)s.", words=published)
+        else:
+            yield text("Updates: %(words)s.", words=published)
 
 
 def _span_label(site: SiteContext, span: ImpactSpan, clock: Callable[[datetime], str]) -> str:
@@ -297,7 +300,7 @@ def drawing(site: SiteContext, notice: Notice, facts: Sequence[TimelineEntry | U
         rails=tuple(_rails(phases, unplaced, places)),
         rows=tuple(_drawn_row(row, impact_spans, axis, place) for row, place in zip(unplaced, places, strict=True)),
         more=plural("and %(count)s more in the list", "and %(count)s more in the list", more) if more else "",
-        legend=tuple(_legend(site, unplaced, impact_spans, phases, axis)),
+        legend=tuple(_legend(site, unplaced, impact_spans, phases, axis, in_public=notice.updated_in_public)),
     )
 
 
@@ -361,12 +364,14 @@ def _ticks(site: SiteContext, notice: Notice, axis: Axis) -> Iterator[tuple[str,
         yield _em(axis.place(at)), text
 
 
-def _legend(
+def _legend(  # noqa: PLR0913  what may be drawn
     site: SiteContext,
     unplaced: Sequence[UnplacedRow],
     impact_spans: Sequence[ImpactSpan],
     phases: Sequence[Phase],
     axis: Axis,
+    *,
+    in_public: bool,
 ) -> Iterator[LegendKey]:
     """Keys of the marks that are drawn."""
     text = site.formatter.text
@@ -376,7 +381,8 @@ def _legend(
     if phases:
         yield LegendKey(mark="phase", word=text("phases"))
     drawn = {row.mark for row in unplaced}
-    for mark, word in (("dot", text("entry")), ("key", text("turning point")), ("say", text("said in public"))):
+    update = text("said in public") if in_public else text("update")
+    for mark, word in (("dot", text("entry")), ("key", text("turning point")), ("say", update)):
         if mark in drawn:
             yield LegendKey(mark=mark, word=word)
     if axis.breaks():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import NoticeKind
+from mkdocs_incidents.model import NoticeKind, StatedInstant
 from mkdocs_incidents.status import day_start
 
 from ..drawings.calendar import CalendarDay, weeks
@@ -19,7 +19,7 @@ from .status import day_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.status import Month
@@ -97,9 +97,9 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
     over = place < len(months) - 1
     title = site.formatter.month(month.first)
     summary = _summary(site, days)
-    settled_at = _settled_at(site, month, days) if over else None
+    last_change = _last_change(site, month, days) if over else None
     return MonthView(
-        frame=page_metadata(site, "history", title, f"{title}: {summary}", settled_at),
+        frame=page_metadata(site, "history", title, f"{title}: {summary}", last_change),
         title=title,
         summary=summary,
         weeks=weeks(site, month, days),
@@ -112,11 +112,11 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
     )
 
 
-def _settled_at(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> datetime:
+def _last_change(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> StatedInstant:
     """The end of a month, or the last change of one of its notices if that was later."""
-    end = day_start(month.next.first, site.zone)
-    changes = (n.changed_at(site.now) for n in _distinct(days) if site.facts(n).is_over)
-    return max([end, *(at for at in changes if at)])
+    end = StatedInstant(day_start(month.next.first, site.zone))
+    changes = (n.last_change(site.now) for n in _distinct(days) if site.facts(n).is_over)
+    return max([end, *(change for change in changes if change)], key=lambda change: change.at)
 
 
 def history_view(site: SiteContext) -> HistoryView:

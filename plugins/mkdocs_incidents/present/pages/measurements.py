@@ -103,7 +103,10 @@ class _Sources:
     def update(self, update: Update) -> Link:
         formatter = self._site.formatter
         words = quotation(formatter, first_sentence(update.message), _QUOTED)
-        label = formatter.text("said in public: %(words)s", words=words)
+        if self._incident.updated_in_public:
+            label = formatter.text("said in public: %(words)s", words=words)
+        else:
+            label = formatter.text("update: %(words)s", words=words)
         return Link(label=label, address=f"#{update.id}")
 
     def when(self, at: datetime) -> str:

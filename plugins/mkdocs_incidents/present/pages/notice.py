@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind
+from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind, StatedInstant
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .promises import PromiseRow, promise_rows
-from .rows import duration_label, scope, state_label, update_view
+from .rows import duration_label, publication_note, scope, state_label, update_view
 from .sections import SectionView, section_views
 from .shared import page_metadata
 from .timeline import TimelineView, timeline_view
@@ -62,6 +62,8 @@ class NoticeView:
     overdue: bool
     updates: tuple[UpdateView, ...]
     """Newest first."""
+    publication: str
+    """When the notice became public, where that was after its updates; else empty."""
     impacts: tuple[ImpactRow, ...]
     strips: Strips | None
     timeline: TimelineView | None
@@ -132,6 +134,7 @@ def notice_view(
         next_update=site.instant(promised, zone, (affected.since or since).day) if promised else None,
         overdue=promised is not None and promised <= now,
         updates=updates,
+        publication="" if notice.backfilled else publication_note(site, notice),
         impacts=tuple(_impact_rows(site, notice)) if facts.interval else (),
         strips=strips(site, notice),
         timeline=timeline_view(site, notice),
@@ -156,7 +159,7 @@ def _page_metadata(
         "",
         _title(notice, state_word),
         _description(site, notice),
-        notice.changed_at(site.now) if over else None,
+        notice.last_change(site.now) if over else None,
         is_open=not over,
     )
     needs_script = (
@@ -278,11 +281,14 @@ def _published(site: SiteContext, notice: Notice) -> str:
 
 def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
     text = site.formatter.text
-    if notice.updates:
-        first = notice.updates[0].at
-        when = site.instant(first, notice.timezone).text
+    if notice.backfilled:
+        yield publication_note(site, notice)
+    elif notice.updates:
+        first = notice.published_at
+        only_day = notice.publish_on if first == notice.publish_at else None
+        when = site.stated(StatedInstant(first, only_day), notice.timezone).text
         after = first - notice.begins_at
-        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0:
+        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0 and only_day is None:
             lag = site.formatter.duration(after)
             yield text("First said in public %(when)s, %(lag)s after it began.", when=when, lag=lag)
         else:

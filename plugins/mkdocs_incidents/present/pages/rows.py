@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, StatedInstant
 
 from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
@@ -97,6 +97,19 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False, presen
         state_word=state_label(site, notice),
         facts=tuple(fact for fact in shown if fact),
     )
+
+
+def publication_note(site: SiteContext, notice: Notice) -> str:
+    """When the notice became public, where the times of its updates do not say so; else empty."""
+    if notice.updated_in_public:
+        return ""
+    text = site.formatter.text
+    if notice.publish_at is None:
+        return text("Added to the history afterwards.")
+    when = site.stated(StatedInstant(notice.publish_at, notice.publish_on), notice.timezone).text
+    if notice.backfilled:
+        return text("Added to the history afterwards, %(when)s.", when=when)
+    return text("Published %(when)s.", when=when)
 
 
 def update_view(  # noqa: PLR0913  what differs between pages

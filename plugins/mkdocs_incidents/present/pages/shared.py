@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.model import StatedInstant
+
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
 from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from ..context import SiteContext
 
@@ -54,23 +55,23 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
     page: str,
     title: str,
     description: str,
-    settled_at: datetime | None = None,
+    last_change: StatedInstant | None = None,
     *,
     is_open: bool = False,
 ) -> PageMetadata:
-    """The metadata of a page. With `settled_at`, of a past page, which does not depend on the time of the build."""
-    at = settled_at or site.now
+    """The metadata of a page. With `last_change`, of a past page, which does not depend on the time of the build."""
+    as_of = last_change or StatedInstant(site.now)
     return PageMetadata(
         page=page,
         head_title=f"{title} – {site.site_name}",
         description=description,
-        as_of=site.instant(at, site.zone),
-        built=site.instant(settled_at or site.clock, site.zone),
-        present=settled_at is None,
+        as_of=site.stated(as_of, site.zone),
+        built=site.instant(last_change.at if last_change else site.clock, site.zone),
+        present=last_change is None,
         open=is_open,
-        live=site.live and settled_at is None,
-        scripted=site.live and settled_at is None,
-        zone=site.formatter.zone_description(at, site.zone),
+        live=site.live and last_change is None,
+        scripted=site.live and last_change is None,
+        zone=site.formatter.zone_description(as_of.at, site.zone),
     )
 
 

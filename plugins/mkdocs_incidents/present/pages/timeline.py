@@ -45,6 +45,8 @@ class TimelineRow:
     """Whether `kind` is the label that the author wrote; the HTML of the entry is then shown without it."""
     publication: Link | None
     """The stage of an update, with a link to it; None for an entry."""
+    in_public: bool = True
+    """Whether the update was public at its time, as far as the file states it."""
 
     @property
     def address(self) -> str:
@@ -123,8 +125,16 @@ def _row(
     distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
         link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")
-        sentence = first_sentence(fact.message)
-        return TimelineRow(anchor="", at=at, offset=distance, turning=False, kind="", text=sentence, publication=link)
+        return TimelineRow(
+            anchor="",
+            at=at,
+            offset=distance,
+            turning=False,
+            kind="",
+            text=first_sentence(fact.message),
+            publication=link,
+            in_public=notice.updated_in_public,
+        )
     labelled = labelled_entry(site.formatter, fact)
     turning = fact.kind is not None
     return TimelineRow(
