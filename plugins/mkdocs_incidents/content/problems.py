@@ -130,6 +130,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duplicate-update-id": "Two updates of a file have one id.",
         "ends-before-start": "Something ends before it begins.",
         "update-after-end": "An update goes on after the end that the file states.",
+        "retracted-too-early": "A notice or an update is retracted before it was published.",
+        "update-after-retraction": "An update is later than the retraction of the whole notice.",
+        "not-merged": "An update comes from a notice that `merged` does not list.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
@@ -144,6 +147,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         # all files together
         "more-problems": "A file has more problems than are listed one by one; warnings only where it says so.",
         "duplicate-id": "Two files have one id, or ids that differ only in case.",
+        "former-id-taken": "A former id is that of a notice, or is listed twice.",
     }
 )
 WARNINGS: Mapping[str, str] = MappingProxyType(
@@ -152,6 +156,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "same-component-name": "Two components of one group have the same name.",
         "text-cut-at-hash": "A text without quotes is cut off at a `#`.",
         "impact-unknown": "An incident names neither components nor an impact.",
+        "retraction-undated": "Nothing says when a notice or an update was retracted.",
         "updates-out-of-order": "Updates do not stand in the order of their times.",
         "update-before-start": "An update is older than the incident.",
         "in-the-future": "An incident, an update, an end, or the day of a promise kept or dropped is later than now.",
