@@ -92,7 +92,12 @@ class RetractedKeys(Format):
 
 def _reason_alone(value: object) -> object:
     """`retracted: REASON` is short for `retracted: {reason: REASON}`."""
-    return {"reason": value} if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, str) and value.casefold() in {"true", "yes", "on"}:
+        details = {"message": f"'{value}' is no reason", "hint": "write why, in a sentence for readers"}
+        raise PydanticCustomError("wrong-shape", "{message}", details)
+    return {"reason": value}
 
 
 Retracted = Annotated[

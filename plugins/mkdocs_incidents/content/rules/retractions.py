@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mkdocs_incidents.model import Maintenance, Notice
+    from mkdocs_incidents.model import Notice
 
     from ..incident_file import NoticeFile
     from ..problems import Problem

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind
+from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind, Withdrawal
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
+from ..language.labels import _
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from .measurements import MeasurementsView
 
 
+_KINDS = {
+    NoticeKind.INCIDENT: _("Incident"),
+    NoticeKind.MAINTENANCE: _("Planned maintenance"),
+    NoticeKind.ANNOUNCEMENT: _("Notice"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactRow:
     """An interval of a service in one state."""
@@ -35,6 +43,15 @@ class ImpactRow:
     start: FormattedInstant
     end: FormattedInstant | None
     length: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractionView:
+    """That the notice was retracted."""
+
+    reason: str
+    published: FormattedInstant
+    at: FormattedInstant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +73,7 @@ class NoticeView:
     span_utc: str
     since: FormattedInstant
     until: FormattedInstant | None
+    retraction: RetractionView | None
     next_update: FormattedInstant | None
     overdue: bool
     updates: tuple[UpdateView, ...]
@@ -109,13 +127,13 @@ def notice_view(
     over, schedule = facts.is_over, notice.schedule
     state, state_word = _state(site, notice, over=over)
     updates = tuple(_updates(site, notice, over=over))
-    last = notice.updates[-1] if notice.updates else None
+    last = notice.standing_updates[-1] if notice.standing_updates else None
     promised = last.next_update_at if last and not over else None
     promises = tuple(row for _, row in promise_rows(site, notice))
     return NoticeView(
         frame=_page_metadata(site, notice, state, state_word, promises),
         kind=notice.kind,
-        title=notice.title,
+        title=site.formatter.notice_title(notice),
         state=state,
         state_word=state_word,
         aside=_aside(site, notice, over=over),
@@ -125,6 +143,7 @@ def notice_view(
         span_utc=_span_utc(site, notice),
         since=site.instant(notice.begins_at, zone),
         until=site.clock(schedule.end, zone) if schedule else None,
+        retraction=_retraction(site, notice),
         next_update=site.clock(promised, zone) if promised else None,
         overdue=promised is not None and promised <= now,
         updates=updates,
@@ -150,7 +169,7 @@ def _page_metadata(
     frame = page_metadata(
         site,
         "",
-        _title(notice, state_word),
+        _title(site, notice, state_word),
         _description(site, notice),
         notice.changed_at(site.now) if over else None,
         is_open=not over,
@@ -167,6 +186,8 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
     stage, state = site.facts(notice).stage, notice.current_severity(site.now)
     if stage is None:
         return NO_DATA, site.formatter.text("Notice")
+    if stage is Withdrawal.RETRACTED:
+        return NO_DATA, site.formatter.text(_KINDS[notice.kind])
     planned = notice.impact is None
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")
@@ -180,7 +201,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
 
 def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     stage, planned = site.facts(notice).stage, notice.impact is None
-    if stage is None:
+    if stage is None or stage is Withdrawal.RETRACTED:
         return ""
     if over and not planned:
         worst = state_label(site, notice).lower()
@@ -192,12 +213,27 @@ def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     return site.formatter.text("open since %(when)s", when=site.clock(notice.begins_at, notice.timezone).text)
 
 
-def _title(notice: Notice, state_word: str) -> str:
-    return notice.title if notice.kind is NoticeKind.ANNOUNCEMENT else f"{state_word}: {notice.title}"
+def _title(site: SiteContext, notice: Notice, state_word: str) -> str:
+    if notice.retraction or notice.kind is NoticeKind.ANNOUNCEMENT:
+        return site.formatter.notice_title(notice)
+    return f"{state_word}: {notice.title}"
+
+
+def _retraction(site: SiteContext, notice: Notice) -> RetractionView | None:
+    if notice.retraction is None or notice.retracted_at is None:
+        return None
+    published, zone = min(notice.published_at, notice.retracted_at), notice.timezone
+    return RetractionView(
+        reason=notice.retraction.reason,
+        published=site.instant(published, zone),
+        at=site.clock_on_day_of(notice.retracted_at, zone, published),
+    )
 
 
 def _description(site: SiteContext, notice: Notice) -> str:
-    facts = (state_label(site, notice), *site.component_names(notice.components), _span(site, notice))
+    if notice.retraction:
+        return f"{site.formatter.notice_title(notice)}. {notice.retraction.reason}"
+    facts = (state_label(site, notice), *site.component_names(notice.worst_statuses), _span(site, notice))
     return f"{notice.title}. {', '.join(fact for fact in facts if fact)}."
 
 
@@ -221,7 +257,8 @@ def _span_utc(site: SiteContext, notice: Notice) -> str:
 
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
     """Newest first, each with the changes of state since the update before."""
-    newest = None if over or not notice.updates else notice.updates[-1]  # its head has the time of the next update
+    last = notice.standing_updates[-1:]
+    newest = last[0] if last and not over else None  # its head has the time of the next update
     views: list[UpdateView] = []
     before: Mapping[str, ComponentStatus] = {}
     for update in notice.updates:
@@ -276,7 +313,7 @@ def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
         first = notice.updates[0].at
         when = site.instant(first, notice.timezone).text
         after = first - notice.begins_at
-        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0:
+        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0 and not notice.retraction:
             lag = site.formatter.duration(after)
             yield text("First said in public %(when)s, %(lag)s after it began.", when=when, lag=lag)
         else:
@@ -301,4 +338,4 @@ def _neighbour(site: SiteContext, notice: Notice | None) -> Link | None:
     if notice is None:
         return None
     day = site.formatter.full_date(notice.begins_at.astimezone(notice.timezone).date())
-    return Link(label=f"{notice.title}, {day}", address=site.urls.notice(notice))
+    return Link(label=f"{site.formatter.notice_title(notice)}, {day}", address=site.urls.notice(notice))

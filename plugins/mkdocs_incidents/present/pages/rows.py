@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, Withdrawal
 from mkdocs_incidents.status import day_of
 
 from ..context import iso_in_zone
@@ -22,17 +22,19 @@ def scope(site: SiteContext, notice: Notice) -> Scope:
     facts = site.facts(notice)
     open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
     return Scope(
-        services=site.component_names(facts.statuses if open_incident else facts.statuses or notice.components),
+        services=site.component_names(facts.statuses if open_incident else facts.statuses or notice.worst_statuses),
         total=len(site.component_statuses),
         others_well=site.open_incident_ids <= {notice.id},
     )
 
 
 def state_label(site: SiteContext, notice: Notice) -> str:
-    """The label of a notice in a list: the severity of an incident, the stage of a maintenance."""
+    """The label of a notice in a list: the severity of an incident, the stage of a maintenance, or `Retracted`."""
     stage = site.facts(notice).stage
     if stage is None:
         return site.formatter.text("Notice")
+    if stage is Withdrawal.RETRACTED:
+        return site.formatter.stage(stage)
     if notice.impact is None:
         label = site.formatter.stage(stage)
         if stage is MaintenanceStatus.SCHEDULED:
@@ -45,6 +47,8 @@ def state_label(site: SiteContext, notice: Notice) -> str:
 
 def list_kind(notice: Notice) -> str:
     """The key in `labels.KINDS` by which lists are filtered."""
+    if notice.retraction:
+        return Withdrawal.RETRACTED
     if notice.kind is not NoticeKind.INCIDENT:
         return notice.kind
     return "outage" if notice.severity.impact.rank >= Impact.MAJOR.rank else "degraded"
@@ -72,8 +76,8 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> Not
     when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
     if dated and not schedule:
         when = ", ".join(filter(None, [site.formatter.full_date(day_of(notice.begins_at, zone)), when]))
-    facts = [when, site.formatter.listing(site.component_names(notice.components))]
-    if notice.postmortem_published_at and not schedule:
+    facts = [when, site.formatter.listing(site.component_names(notice.worst_statuses))]
+    if notice.postmortem_published_at and not schedule and not notice.retraction:
         facts.append(site.formatter.text("postmortem"))
     open_incident = notice.kind is NoticeKind.INCIDENT and not over
     return NoticeRow(
@@ -82,7 +86,7 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> Not
         planned=(iso_in_zone(schedule.start, zone), iso_in_zone(schedule.end, zone)) if schedule and not over else None,
         address=site.urls.notice(notice),
         title=notice.title,
-        state=notice.severity if notice.kind is not NoticeKind.ANNOUNCEMENT else NO_DATA,
+        state=NO_DATA if notice.retraction or notice.kind is NoticeKind.ANNOUNCEMENT else notice.severity,
         state_word=state_label(site, notice),
         facts=tuple(fact for fact in facts if fact),
     )
@@ -105,6 +109,7 @@ def update_view(
         id=update.id,
         address=site.urls.update(notice, update),
         stage=site.formatter.stage(update.status),
+        retraction=site.formatter.retracted(update.retraction.reason) if update.retraction else "",
         at=site.clock_on_day_of(update.at, notice.timezone, notice.begins_at),
         message=update.message_alone if beside_next_update else update.message,
         changes=changes,

@@ -229,7 +229,7 @@ def method(site: SiteContext) -> str:
 def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
     """An open notice in the banner."""
     state, schedule = notice.current_severity(site.now), notice.schedule
-    count = len(notice.updates)
+    count, last = len(notice.updates), notice.standing_updates[-1:]
     return OpenNotice(
         address=site.urls.notice(notice),
         title=notice.title,
@@ -239,7 +239,7 @@ def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
         since=site.clock(notice.begins_at, notice.timezone),
         until=site.clock(schedule.end, notice.timezone) if schedule else None,
         late=schedule is not None and schedule.end <= site.now,
-        latest=update_view(site, notice, notice.updates[-1], beside_next_update=True) if notice.updates else None,
+        latest=update_view(site, notice, last[0], beside_next_update=True) if last else None,
         updates=site.formatter.plural("%(count)s update so far", "%(count)s updates so far", count) if count else "",
     )
 
@@ -326,6 +326,4 @@ def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple
 
 
 def _recent_postmortems(site: SiteContext) -> tuple[NoticeRow, ...]:
-    published = [n for n in site.snapshot.history.notices if n.postmortem_published_at]
-    published.sort(key=lambda n: (n.postmortem_published_at, n.id), reverse=True)
-    return tuple(notice_row(site, notice, dated=True) for notice in published[:RECENT_POSTMORTEMS])
+    return tuple(notice_row(site, notice, dated=True) for notice in site.snapshot.explained[:RECENT_POSTMORTEMS])

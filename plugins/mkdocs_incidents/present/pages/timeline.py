@@ -122,8 +122,10 @@ def _row(
     at = site.clock_on_day_of(fact.at, notice.timezone, fact.at)
     distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
-        link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")
-        sentence = first_sentence(fact.message)
+        stage = site.formatter.stage(fact.status)
+        label = site.formatter.retracted(stage) if fact.retraction else stage
+        link = Link(label=label, address=f"#{fact.id}")
+        sentence = fact.retraction.reason if fact.retraction else first_sentence(fact.message)
         return TimelineRow(anchor="", at=at, offset=distance, turning=False, kind="", text=sentence, publication=link)
     labelled = labelled_entry(site.formatter, fact)
     turning = fact.kind is not None
