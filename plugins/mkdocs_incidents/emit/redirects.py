@@ -27,7 +27,7 @@ _PAGE = """\
 <html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
-<title>{title}</title>
+<title>{sentence} {title}</title>
 <link rel="canonical" href="{absolute}">
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -36,7 +36,7 @@ _PAGE = """\
 <meta http-equiv="refresh" content="0;url={relative}">
 </head>
 <body style="max-width:40rem;margin:15vh auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif">
-<p>{sentence} <a href="{relative}">{title}</a></p>
+<h1 style="font:inherit">{sentence} <a href="{relative}" style="color:inherit">{title}</a></h1>
 </body>
 </html>
 """
