@@ -163,6 +163,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "late-first-word": "The first public update came later than 30 minutes after the start.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
+        "link-to-former-name": "A link in a postmortem names the file of a notice that was renamed or merged.",
         "maintenance-unannounced": "Planned work does not say when it was announced.",
         "no-closing-update": "A resolved incident's last update does not say so.",
         "maintenance-overdue": "Work that is said to be running is past its planned end.",

@@ -9,6 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_incidents.model import ComponentStatus
 
+from ..suggestions import quoted
+from ..yaml.nodes import EMPTY
 from .fields import (
     Anchor,
     ComponentName,
@@ -94,8 +96,11 @@ def _reason_alone(value: object) -> object:
     """`retracted: REASON` is short for `retracted: {reason: REASON}`."""
     if isinstance(value, dict):
         return value
+    hint = "write why, in a sentence for readers"
+    if value is EMPTY or (isinstance(value, str) and not value.strip()):
+        raise PydanticCustomError("empty-value", "{message}", {"message": "", "hint": hint})
     if isinstance(value, str) and value.casefold() in {"true", "yes", "on"}:
-        details = {"message": f"'{value}' is no reason", "hint": "write why, in a sentence for readers"}
+        details = {"message": f"{quoted(value)} is no reason", "hint": hint}
         raise PydanticCustomError("wrong-shape", "{message}", details)
     return {"reason": value}
 

@@ -14,7 +14,7 @@ from mkdocs_incidents.model import Announcement, Incident, Maintenance
 from ..problems import ADVICE, RETIRED, WARNINGS, Severity
 from ..source import START, composed
 from ..suggestions import nearest, one_of, quoted
-from . import action_items, postmortems, retractions, times, updates
+from . import action_items, former_ids, postmortems, retractions, times, updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,27 +69,7 @@ def check_together(files: Iterable[NoticeFile]) -> Iterator[Problem]:
     """What is wrong between files, drafts included: they will be public one day."""
     files = list(files)
     yield from ids_are_unique(files)
-    yield from former_ids_are_free(files)
-
-
-def former_ids_are_free(files: Iterable[NoticeFile]) -> Iterator[Problem]:
-    """An alias, or the id of a merged notice, is not the id of a notice, nor listed in another place."""
-    files = list(files)
-    taken = {composed(file.notice.id): f"the id of {file.document.source.path}" for file in files}
-    for file in files:
-        for key in ("aliases", "merged"):
-            for number, former in enumerate(getattr(file.notice, key)):
-                own = composed(former) == composed(file.notice.id)
-                other = "the id of this file itself" if own else taken.get(composed(former))
-                if other:
-                    yield file.error(
-                        file.place(key, number),
-                        "former-id-taken",
-                        f"'{former}' in {key}: is {other}, so its address cannot lead here",
-                        "delete it here, or the file or line that should no longer be there",
-                    )
-                else:
-                    taken[composed(former)] = f"listed in {file.document.source.path} already"
+    yield from former_ids.check_together(files)
 
 
 def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:

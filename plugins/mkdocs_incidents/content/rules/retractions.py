@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..format.instants import formatted
+from ..suggestions import nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 def nothing_is_retracted_before_it_is_published(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """A notice is retracted after its first publication, an update after its own."""
-    first = _first_publication(notice)
-    if notice.retraction and notice.retraction.at and first and notice.retraction.at < first:
-        yield _too_early(file, notice, first, ("retracted", "at"))
+    if _is_too_early(notice):
+        yield _too_early(file, notice, notice.published_at, ("retracted", "at"))
     for number, update in enumerate(notice.updates):
         if update.retraction and update.retraction.at and update.retraction.at < update.at:
             yield _too_early(file, notice, update.at, ("updates", file.order[number], "retracted", "at"))
@@ -29,8 +29,10 @@ def nothing_is_retracted_before_it_is_published(file: NoticeFile, notice: Notice
 def nothing_follows_a_retraction(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """No update is later than the retraction of its notice."""
     retracted_at = notice.retracted_at
+    if retracted_at is None or _is_too_early(notice):
+        return
     for number, update in enumerate(notice.updates):
-        if retracted_at and update.at > retracted_at:
+        if update.at > retracted_at:
             yield file.error(
                 file.update_place(number, "at"),
                 "update-after-retraction",
@@ -52,19 +54,22 @@ def updates_come_from_merged_notices(file: NoticeFile, notice: Notice, _: dateti
     """An update that was published elsewhere names one of the notices that were merged into this one."""
     for number, update in enumerate(notice.updates):
         if update.merged_from and update.merged_from not in notice.merged:
+            near = nearest(update.merged_from, notice.merged)
+            listed = ", ".join([*notice.merged, update.merged_from])
             yield file.error(
                 file.update_place(number, "merged_from"),
                 "not-merged",
-                f"'{update.merged_from}' is not in merged:",
-                f"add it at the top, as merged: [{', '.join([*notice.merged, update.merged_from])}]; or correct it",
+                f"{quoted(update.merged_from)} is not in merged:",
+                f"write {near}" if near else f"add at the top of the file the line merged: [{listed}]",
             )
 
 
-def _first_publication(notice: Notice) -> datetime | None:
-    """UTC instant; None for planned work that does not state when it was announced."""
-    if notice.schedule and not notice.updates:
-        return notice.publish_at
-    return notice.published_at
+def _is_too_early(notice: Notice) -> bool:
+    """Whether it is retracted before its publication, if the file states that: planned work need not."""
+    if notice.schedule and not notice.updates and notice.publish_at is None:
+        return False
+    at = notice.retraction.at if notice.retraction else None
+    return at is not None and at < notice.published_at
 
 
 def _too_early(file: NoticeFile, notice: Notice, first: datetime, path: tuple[int | str, ...]) -> Problem:
@@ -78,7 +83,7 @@ def _too_early(file: NoticeFile, notice: Notice, first: datetime, path: tuple[in
 
 
 def _undated(file: NoticeFile, path: tuple[int | str, ...], shown_as_of: str) -> Problem:
-    return file.warning(
+    return file.reminder(
         file.place(*path),
         "retraction-undated",
         f"nothing says when this was retracted, so it is shown as of {shown_as_of}",
