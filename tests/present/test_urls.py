@@ -26,4 +26,9 @@ def test_without_folders_for_pages_they_do_so_too() -> None:
 def test_ids_are_the_same_in_all_languages() -> None:
     first = Urls(site_url="https://status.example.com/")
     assert FRENCH.permanent.notice(NOTICE) == first.notice(NOTICE) == "incidents/outage/"
-    assert first.permanent is first
+
+
+def test_ids_stay_those_of_the_first_publication_when_a_notice_is_renamed() -> None:
+    renamed = incident("2026-04-06 14:30", id="card-payments", aliases=("outage", "cards"))
+    assert FRENCH.permanent.notice(renamed) == FRENCH.permanent.notice(NOTICE)
+    assert FRENCH.notice(renamed) == "fr/incidents/card-payments/"

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_incidents.model import ComponentStatus, History, Impact, Incident, Interval, Maintenance
+from mkdocs_incidents.model import ComponentStatus, History, Impact, Incident, Interval, Maintenance, Retraction
 from mkdocs_incidents.status import (
     ComponentDay,
     Indicator,
@@ -28,6 +28,7 @@ from mkdocs_incidents.status import (
     running_maintenances,
     uptime,
 )
+from mkdocs_incidents.status.trends import incidents_by_month, medians_by_quarter, repeated_causes
 from tests.status.scenes import IDS, WINDOW, Scene, scenes
 from tests.status.simulation import Tally, tally
 
@@ -184,6 +185,77 @@ def test_later_updates_do_not_change_what_was_shown(scene: Scene, minute: int) -
     )
     looked_at = replace(scene, now=instant)
     assert _everything(unsaid, looked_at) == _everything(scene.history, looked_at)
+
+
+@thoroughly
+@given(scenes(), st.randoms(use_true_random=False))
+def test_a_retracted_notice_counts_as_if_it_had_never_been_published(scene: Scene, random: Any) -> None:
+    known = scene.history.as_of(scene.now).notices
+    assume(known)
+    mistake = random.choice(known)
+    retracted = replace(mistake, retraction=Retraction("It was a test."))
+    assume(retracted.retracted_at and retracted.retracted_at <= scene.now)
+    others = tuple(notice for notice in scene.history.notices if notice.id != mistake.id)
+    without = History(catalog=scene.history.catalog, notices=others)
+    history = History(catalog=scene.history.catalog, notices=(*others, retracted))
+    assert _effects(history, scene) == _effects(without, scene)
+    shown = history.as_of(scene.now).by_id[mistake.id]
+    assert shown.is_over(scene.now)
+    assert shown.ended_at
+    assert shown.ended_at <= scene.now
+    assert any(shown in found for found in notices_by_day(history, *_days_of(shown), scene.now).values()) == (
+        shown.begins_at <= scene.now
+    )
+
+
+@thoroughly
+@given(scenes(), st.randoms(use_true_random=False))
+def test_a_retracted_update_counts_as_if_it_had_never_been_published(scene: Scene, random: Any) -> None:
+    known = [notice for notice in scene.history.as_of(scene.now).notices if notice.updates]
+    assume(known)
+    notice = random.choice(known)
+    mistake = random.choice(notice.updates)
+    retracted = replace(mistake, retraction=Retraction("It was not the network.", scene.now))
+    updates = tuple(retracted if update is mistake else update for update in notice.updates)
+    others = tuple(other for other in scene.history.notices if other.id != notice.id)
+    histories = [
+        History(catalog=scene.history.catalog, notices=(*others, replace(notice, updates=these)))
+        for these in (updates, tuple(update for update in updates if update is not retracted))
+    ]
+    assume(all(notice.id in history.as_of(scene.now).by_id for history in histories))
+    first, second = ([_stated(part) for part in _effects(history, scene)] for history in histories)
+    assert first == second
+
+
+def _stated(part: object) -> object:
+    """The ids of notices, which differ in the retracted update itself; anything else unchanged."""
+    return (
+        [notice.id for notice in part] if isinstance(part, tuple) and all(hasattr(n, "title") for n in part) else part
+    )
+
+
+def _days_of(notice: Notice) -> tuple[date, date]:
+    instants = [notice.begins_at, notice.ended_at or notice.begins_at]
+    return min(instants).date() - timedelta(days=2), max(instants).date() + timedelta(days=2)
+
+
+def _effects(history: History, scene: Scene) -> list[object]:
+    """All that notices do to banner, components, bars, uptime, counts and figures."""
+    first, last = scene.dates[0], scene.dates[-1]
+    snapshot = Snapshot.take(history, scene.now)
+    of_history = (open_incidents, running_maintenances, coming_maintenances, current_announcements)
+    counted = (incidents_by_month, repeated_causes)
+    return [
+        page_status(history, scene.now),
+        component_statuses(history, scene.now),
+        *(part(history, scene.now) for part in of_history),
+        *(part(history, scene.now) for part in counted),
+        medians_by_quarter(snapshot),
+        snapshot.promises,
+        *(days(snapshot, component_id, first, last) for component_id in IDS),
+        *(group_days(snapshot, group, first, last) for group in snapshot.catalog.groups),
+        *(uptime(snapshot, component_id, scene.window) for component_id in IDS),
+    ]
 
 
 def _unwritten(notice: Notice, instant: datetime) -> bool:

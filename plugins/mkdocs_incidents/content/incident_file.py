@@ -23,7 +23,7 @@ from .postmortem.body import Body, ReadBody, read_body
 from .problems import Problem, Severity, WrongValueError
 from .source import START, Place, problem_at
 from .suggestions import quoted
-from .updates import read_updates
+from .updates import read_updates, with_dated_retractions
 from .yaml.front_matter import read_document
 from .yaml.nodes import Mapping, Node, Scalar, Sequence, data, find
 
@@ -165,7 +165,7 @@ def read_incident_file(
         "source": relative,
         "timezone": context.zone,
         "components": keys.components,
-        "updates": tuple(updates[number] for number in order),
+        "updates": with_dated_retractions([updates[number] for number in order]),
         "postmortem": read.postmortem if read else None,
         "pinned": keys.pinned,
         "publish_at": keys.publish.at if keys.publish else None,
@@ -173,6 +173,7 @@ def read_incident_file(
         "backfilled": keys.backfilled,
         "retraction": Retraction(keys.retracted.reason, keys.retracted.at) if keys.retracted else None,
         "aliases": tuple(keys.aliases),
+        "merged": tuple(keys.merged),
         "causes": tuple(dict.fromkeys(keys.causes)),
         "upstream": Upstream(name=keys.upstream.name, link=keys.upstream.link) if keys.upstream else None,
     }

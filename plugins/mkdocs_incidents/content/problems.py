@@ -132,6 +132,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "broken-after-end": "An update leaves a component broken, but with it or before it all is over.",
         "update-after-end": "An update goes on after the end that the file states.",
         "backfilled-open": "A notice is marked as backfilled, but is not over.",
+        "retracted-too-early": "A notice or an update is retracted before it was published.",
+        "update-after-retraction": "An update is later than the retraction of the whole notice.",
+        "not-merged": "An update comes from a notice that `merged` does not list.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
@@ -147,6 +150,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         # all files together
         "more-problems": "A file has more problems than are listed one by one; warnings only where it says so.",
         "duplicate-id": "Two files have one id, or ids that differ only in case.",
+        "former-id-taken": "A former id is that of a notice, or is listed twice.",
     }
 )
 WARNINGS: Mapping[str, str] = MappingProxyType(
@@ -155,6 +159,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "same-component-name": "Two components of one group have the same name, apart from case and spaces.",
         "text-cut-at-hash": "A text without quotes is cut off at a `#`.",
         "impact-unknown": "An incident names neither components nor an impact.",
+        "retraction-undated": "Nothing says when a notice or an update was retracted.",
         "updates-out-of-order": "Updates do not stand in the order of their times.",
         "update-before-start": "An update is older than the incident.",
         "in-the-future": "A time is more than five minutes later than now, or the day of a promise later than today.",
@@ -163,6 +168,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "backfilled-later": "A notice is marked as backfilled, but is published later than now.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
+        "link-to-former-name": "A link in a postmortem names the file of a notice that was renamed or merged.",
         "maintenance-unannounced": "Planned work does not say when it was announced.",
         "no-closing-update": "A resolved incident's last update does not say so.",
         "maintenance-overdue": "Work that is said to be running is past its planned end.",

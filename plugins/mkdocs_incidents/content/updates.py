@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Update
+from mkdocs_incidents.model import Retraction, Update
 
 from .format.instants import formatted, next_time
 from .postmortem.dates_and_times import clock_at, normalized
@@ -24,7 +24,7 @@ from .problems import WrongValueError
 from .yaml.nodes import find
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import datetime
     from zoneinfo import ZoneInfo
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = "{time}"
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?。！？])|\n)\s*(?=\S)")
 _DIGIT = re.compile(r"\d")
+_NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_-]")
 _LONGEST_SENTENCE = 300
 """Characters at the end of a message that are looked at."""
 _LONGEST_MERIDIEM = 20
@@ -111,11 +112,13 @@ def read_updates(
     """The updates in the order of the file, which need not be that of time."""
     updates = []
     named: dict[str, int] = {}
-    seen_at: Counter[datetime] = Counter()
+    seen_at: Counter[tuple[str | None, datetime]] = Counter()
     for number, update in enumerate(keys):
         place = document.source.place(find(document.facts, ("updates", number)).index)
-        seen_at[update.at] += 1
-        identifier = update.id or _id_of(update.at, seen_at[update.at])
+        seen_at[update.merged_from, update.at] += 1
+        published_id = update.id or _id_of(update.at, seen_at[update.merged_from, update.at])
+        # The anchors of other updates must not depend on one that was moved into the file.
+        identifier = f"{published_id}-{_anchor_of(update.merged_from)}" if update.merged_from else published_id
         if first := named.get(identifier):
             at = document.source.place(find(document.facts, ("updates", number, "id")).index)
             report.error(
@@ -137,10 +140,31 @@ def read_updates(
                 or (sentence.at if sentence else None),
                 next_update_sentence=sentence.sentence if sentence else "",
                 until=update.until,
+                retraction=Retraction(update.retracted.reason, update.retracted.at) if update.retracted else None,
+                merged_from=update.merged_from or "",
+                published_id=published_id if update.merged_from else "",
                 line=place.line,
             )
         )
     return tuple(updates)
+
+
+def with_dated_retractions(updates: Sequence[Update]) -> tuple[Update, ...]:
+    """Updates, oldest first; a retraction without a stated time is of the time of the next update that stands."""
+    found: list[Update] = []
+    following: datetime | None = None
+    for update in reversed(updates):
+        if update.retraction is None:
+            following = update.at
+        elif update.retraction.at is None and following:
+            update = replace(update, retraction=Retraction(update.retraction.reason, following))  # noqa: PLW2901
+        found.append(update)
+    return tuple(reversed(found))
+
+
+def _anchor_of(notice_id: str) -> str:
+    """The id of a notice with only the characters that an anchor can have."""
+    return _NOT_IN_ANCHORS.sub("-", notice_id)
 
 
 def _id_of(at: datetime, count: int) -> str:

@@ -90,7 +90,7 @@ def _event(context: EmitContext, notice: Notice) -> Event:
     site = context.site
     event = Event()
     address = urlsplit(site.urls.site_url)
-    event.add("uid", f"{notice.id}@{address.netloc}{address.path}".rstrip("/"))
+    event.add("uid", f"{notice.identity}@{address.netloc}{address.path}".rstrip("/"))
     event.add("sequence", _sequence(site, notice))
     for key in ("dtstamp", "last-modified"):
         event.add(key, context.last_changed_at(notice))

@@ -17,7 +17,7 @@ from .publications import Publication, publications_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mkdocs_incidents.model import ComponentStatus, Notice
+    from mkdocs_incidents.model import ComponentStatus, Notice, Retraction
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.site import SiteViews
 
@@ -130,12 +130,21 @@ class EmitContext:
 
     def _rendered(self, publication: Publication) -> str:
         if publication.update:
-            return self.rendered.message(publication.update.message) + self._next_update(publication)
+            message = self.rendered.message(publication.update.message)
+            retraction = publication.update.retraction
+            return self._retracted(retraction, message) if retraction else message + self._next_update(publication)
+        if publication.retraction and publication.notice.retraction:
+            return f"<p>{escape(publication.notice.retraction.reason)}</p>"
         if publication.postmortem:
             return self.rendered.body(publication.notice)
         body = "" if publication.notice.postmortem_published_at else self.rendered.body(publication.notice)
         summary = escape(notice_summary(self.site, publication.notice))
         return f"<p>{summary}</p>{body}" if summary else body
+
+    def _retracted(self, retraction: Retraction, message: str) -> str:
+        """The reason first, then the retracted words, marked as such."""
+        reason = escape(self.site.formatter.retracted(retraction.reason))
+        return f"<p><strong>{reason}</strong></p><blockquote><del>{message}</del></blockquote>"
 
     def _next_update(self, publication: Publication) -> str:
         """A paragraph with the time of the next update, where the file states one and the message does not."""
@@ -149,7 +158,7 @@ class EmitContext:
 def notice_summary(site: SiteContext, notice: Notice) -> str:
     """The facts of a notice in one line: components, impact, for maintenance the times. Does not depend on now."""
     if isinstance(notice, Maintenance):
-        services = site.formatter.listing(site.component_names(notice.touched_components))
+        services = site.formatter.listing(site.component_names(notice.named_components))
         span = site.formatter.span(notice.scheduled_from, notice.scheduled_until, notice.timezone)
         return f"{services}: {span}" if services else span
     if notice.components:
@@ -181,5 +190,5 @@ def _stems(publication: Publication) -> Iterator[str]:
     yield "feed"
     if publication.notice.kind in _TOPIC_OF_KIND:
         yield _TOPIC_OF_KIND[publication.notice.kind]
-    for component_id in publication.notice.touched_components:
+    for component_id in publication.notice.named_components:
         yield component_path(component_id, "feed")

@@ -1,8 +1,8 @@
-"""What a notice published and when: updates, the postmortem, or the notice itself; and what each one changed."""
+"""What a notice published and when: updates, the postmortem, itself, its retraction; and what each one changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One thing published: an update, a postmortem, or a notice that has no updates."""
+    """One thing published: an update, a postmortem, a notice that has no updates, or a retraction."""
 
     notice: Notice
+    """As it was published: only its retraction itself has it as retracted."""
     at: datetime
     """UTC instant from which it is public."""
     update: Update | None = None
     postmortem: bool = False
+    retraction: bool = False
     edited_at: datetime | None = None
     """UTC instant of its last edit, from git; None where there is none or it is not known."""
 
@@ -38,12 +40,15 @@ class Publication:
         """
         if self.update:
             return urls.update(self.notice, self.update)
+        if self.retraction:
+            return urls.retraction(self.notice)
         return urls.postmortem(self.notice) if self.postmortem else urls.notice(self.notice)
 
     @property
     def updated_at(self) -> datetime:
-        """UTC instant of its publication or its last edit, whichever is later."""
-        return max(self.at, self.edited_at or self.at)
+        """UTC instant of its publication, its last edit or the retraction of its words, whichever is latest."""
+        retracted_at = self.update.retracted_at if self.update else None
+        return max(self.at, self.edited_at or self.at, retracted_at or self.at)
 
 
 def publications_of(site: SiteContext, notice: Notice) -> Iterator[Publication]:
@@ -55,14 +60,18 @@ def _publications(site: SiteContext, notice: Notice) -> Iterator[Publication]:
     """In the order of the file, which that of publications of one instant follows; the postmortem last."""
     known = site.edits.get(notice.source)
     edited = {place: at for place, at in known.by_place.items() if at <= site.now} if known else {}
+    retracted_at = notice.retracted_at
+    before = replace(notice, retraction=None) if retracted_at else notice
     if not notice.updates:
-        yield Publication(notice=notice, at=notice.published_at)
+        yield Publication(notice=before, at=notice.published_at)
     for update in notice.updates:
         at = notice.update_published_at(update)
-        yield Publication(notice=notice, at=at, update=update, edited_at=edited.get(update.line))
+        yield Publication(notice=before, at=at, update=update, edited_at=edited.get(update.line))
     if notice.postmortem_published_at:
         at = notice.postmortem_published_at
-        yield Publication(notice=notice, at=at, postmortem=True, edited_at=edited.get(RevisionSummary.BODY))
+        yield Publication(notice=before, at=at, postmortem=True, edited_at=edited.get(RevisionSummary.BODY))
+    if retracted_at:
+        yield Publication(notice=notice, at=retracted_at, retraction=True)
 
 
 _OPERATIONAL = ComponentStatus.OPERATIONAL
@@ -79,13 +88,14 @@ class StatusChange:
 
 def changes(publication: Publication) -> Iterator[StatusChange]:
     """The states before and after a publication, of the components it names or changes; the first one names all."""
-    if publication.postmortem:
+    if publication.postmortem or publication.retraction:
         return
     notice, update = publication.notice, publication.update
     place = notice.updates.index(update) if update else 0
     before = notice.statuses_at(notice.updates[place - 1].at) if place else {}
     after = notice.statuses_at(update.at if update else publication.at)
-    named = {**({} if place else notice.components), **(update.components if update else {})}
+    stated = update.components if update and not update.retraction else {}
+    named = {**({} if place else notice.components), **stated}
     for component_id in dict.fromkeys([*named, *before, *after]):
         old, new = (states.get(component_id, _OPERATIONAL) for states in (before, after))
         if old is not new or component_id in named:

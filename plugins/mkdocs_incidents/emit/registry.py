@@ -16,6 +16,7 @@ from .embed import planned_embed
 from .feeds.files import planned_feeds, planned_history_feeds, planned_style
 from .json.files import planned_json
 from .metrics import planned_metrics
+from .redirects import planned_redirects
 from .statuspage.endpoints import planned_api
 from .text.pages import planned_markdown_pages
 from .text.plain import planned_text
@@ -36,7 +37,7 @@ def _planned_clock(_: SiteContext) -> Iterator[PlannedFile]:
     yield PlannedFile("now.json", JSON, lambda context: json_bytes({"built_at": iso(context.site.clock)}))
 
 
-ALWAYS: tuple[Planner, ...] = (_planned_clock,)
+ALWAYS: tuple[Planner, ...] = (_planned_clock, planned_redirects)
 """Planners of what cannot be switched off."""
 PLANNERS: Mapping[str, tuple[Planner, ...]] = {
     **{

@@ -29,10 +29,15 @@ class Announcement(Notice):
 
     @property
     def ended_at(self) -> datetime | None:
+        ended = super().ended_at
+        return max(ended, self.started_at) if ended else None
+
+    @property
+    def _ended_at(self) -> datetime | None:
         return self.stated_resolved_at
 
     @property
-    def severity(self) -> ComponentStatus:
+    def _severity(self) -> ComponentStatus:
         return ComponentStatus.OPERATIONAL
 
     @property
@@ -42,7 +47,7 @@ class Announcement(Notice):
 
     def is_over(self, now: datetime) -> bool:
         """True unless it is pinned and has not ended: only pinned announcements stay at the top."""
-        return not self.pinned or (self.stated_resolved_at is not None and self.stated_resolved_at <= now)
+        return not self.pinned or (self.ended_at is not None and self.ended_at <= now)
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
         """Always empty."""
@@ -52,7 +57,7 @@ class Announcement(Notice):
     def interval(self, now: datetime) -> Interval | None:
         if self.started_at > now:
             return None
-        return Interval(self.started_at, min(self.stated_resolved_at or now, now))
+        return Interval(self.started_at, min(self.ended_at or now, now))
 
     def known_by(self, now: datetime) -> bool:
         return super().known_by(now) and self.started_at <= now

@@ -56,8 +56,8 @@ class History:
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
-        """Oldest first."""
-        return tuple(notice for notice in self.notices if isinstance(notice, Incident))
+        """Oldest first, without those that were retracted."""
+        return tuple(notice for notice in self.notices if isinstance(notice, Incident) and notice.retraction is None)
 
     @cached_property
     def maintenances(self) -> tuple[Maintenance, ...]:

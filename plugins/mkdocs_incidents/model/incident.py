@@ -33,14 +33,20 @@ class Incident(Notice):
 
     @property
     def resolved_at(self) -> datetime | None:
-        """As stated, else the first of the closing updates at the end of the list, in UTC; None while it is open."""
-        if self.stated_resolved_at:
-            return self.stated_resolved_at
-        return max(self._closed_at, self.started_at) if self._closed_at else None
+        """As stated, else the first of the closing updates at the end of the list, in UTC; None while it is open.
+
+        At the latest the instant of its retraction.
+        """
+        return self.ended_at
 
     @property
     def ended_at(self) -> datetime | None:
-        return self.resolved_at
+        ended = super().ended_at
+        return max(ended, self.started_at) if ended else None
+
+    @property
+    def _ended_at(self) -> datetime | None:
+        return self.stated_resolved_at or self._closed_at
 
     @property
     def ongoing(self) -> bool:
@@ -61,12 +67,14 @@ class Incident(Notice):
         return self.status
 
     @property
-    def severity(self) -> ComponentStatus:
+    def _severity(self) -> ComponentStatus:
         return ComponentStatus.worst([*self.components.values(), self.impact.component_status])
 
     @property
     def impact(self) -> Impact:
-        """As stated, else that of the worst state of any component."""
+        """As stated, else that of the worst state of any component; none if it was retracted."""
+        if self.retraction:
+            return Impact.NONE
         if self.stated_impact is not None:
             return self.stated_impact
         return self._worst_declared.impact
@@ -74,15 +82,17 @@ class Incident(Notice):
     @property
     def _worst_declared(self) -> ComponentStatus:
         """The worst state of any component, in the facts of the file or in an update."""
-        declared = [*self.components.values(), *(s for update in self.updates for s in update.components.values())]
+        stated = (status for update in self.standing_updates for status in update.components.values())
+        declared = [*self.components.values(), *stated]
         return ComponentStatus.worst(declared)
 
     @property
     def status(self) -> IncidentStatus:
         """The status of the response after all updates."""
         if self.resolved_at is not None:
-            return IncidentStatus.POSTMORTEM if self.postmortem_published_at else IncidentStatus.RESOLVED
-        last = self.updates[-1].status if self.updates else IncidentStatus.INVESTIGATING
+            explained = self.postmortem_published_at and not self.retraction
+            return IncidentStatus.POSTMORTEM if explained else IncidentStatus.RESOLVED
+        last = self.standing_updates[-1].status if self.standing_updates else IncidentStatus.INVESTIGATING
         return IncidentStatus(last)
 
     def interval(self, now: datetime) -> Interval | None:
@@ -92,12 +102,12 @@ class Incident(Notice):
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
         """One interval, or more where it was closed and reopened."""
-        whole = self.interval(now)
+        whole = None if self.retraction else self.interval(now)
         if whole is None:
             return ()
         found: list[Interval] = []
         since: datetime | None = whole.start
-        for update in self.updates:
+        for update in self.standing_updates:
             at = min(max(update.at, whole.start), whole.end)
             if update.status.closes and since is not None:
                 found.append(Interval(since, at))

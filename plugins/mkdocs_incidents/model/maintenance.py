@@ -26,7 +26,7 @@ class Maintenance(Notice):
     @property
     def expected_until(self) -> datetime:
         """The planned end as last announced."""
-        moved = [update.until for update in self.updates if update.until]
+        moved = [update.until for update in self.standing_updates if update.until]
         return moved[-1] if moved else self.scheduled_until
 
     @property
@@ -41,10 +41,10 @@ class Maintenance(Notice):
     @property
     def _begun_at(self) -> list[datetime]:
         """Instants of the updates with a status in progress or verifying."""
-        return [update.at for update in self.updates if MaintenanceStatus(update.status).running]
+        return [update.at for update in self.standing_updates if MaintenanceStatus(update.status).running]
 
     @property
-    def severity(self) -> ComponentStatus:
+    def _severity(self) -> ComponentStatus:
         return ComponentStatus.UNDER_MAINTENANCE
 
     @property
@@ -65,7 +65,7 @@ class Maintenance(Notice):
         return self._closed_at
 
     @property
-    def ended_at(self) -> datetime | None:
+    def _ended_at(self) -> datetime | None:
         """When the work ended or is planned to end; None while the last update states that it is in progress."""
         if self.completed_at:
             return max(self.completed_at, self.begins_at)
@@ -73,14 +73,19 @@ class Maintenance(Notice):
 
     @property
     def _stated_to_run(self) -> bool:
-        return bool(self.updates) and MaintenanceStatus(self.updates[-1].status).running
+        return bool(self.standing_updates) and MaintenanceStatus(self.standing_updates[-1].status).running
 
     def phase(self, now: datetime) -> MaintenanceStatus:
-        """The status at `now`. If the last update states that it is in progress, only an update completes it."""
+        """The status at `now`. If the last update states that it is in progress, only an update completes it.
+
+        What was retracted is completed.
+        """
+        if self.retraction:
+            return MaintenanceStatus.COMPLETED
         if self.completed_at and self.completed_at <= now:
             return MaintenanceStatus.COMPLETED
         if self._stated_to_run:
-            return MaintenanceStatus(self.updates[-1].status)
+            return MaintenanceStatus(self.standing_updates[-1].status)
         if now < self.scheduled_from:
             return MaintenanceStatus.SCHEDULED
         return MaintenanceStatus.IN_PROGRESS if now < self.expected_until else MaintenanceStatus.COMPLETED

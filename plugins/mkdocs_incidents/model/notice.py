@@ -42,7 +42,21 @@ class Update:
     """The end of the message, where that states the next update in a sentence."""
     until: datetime | None = None
     """UTC; the new planned end, when this update of a maintenance moves it."""
+    retraction: Retraction | None = None
+    merged_from: str = ""
+    """Id of the notice in which it was published, where that was merged into this one; empty otherwise."""
+    published_id: str = ""
+    """Its id in the notice `merged_from`; empty where that is `id`."""
     line: int = 1
+
+    @property
+    def retracted_at(self) -> datetime | None:
+        """UTC instant of the retraction, by default that of the update; None if it was not retracted."""
+        return (self.retraction.at or self.at) if self.retraction else None
+
+    def as_of(self, now: datetime) -> Update:
+        """The update without a retraction later than `now`."""
+        return replace(self, retraction=None) if self.retracted_at and self.retracted_at > now else self
 
     @property
     def message_alone(self) -> str:
@@ -68,12 +82,12 @@ class Upstream:
 
 
 class Retraction(NamedTuple):
-    """That a notice was published by mistake, such as a false alarm."""
+    """That a notice, such as a false alarm, or the words of an update were published by mistake."""
 
     reason: str
     """One line of plain text."""
     at: datetime | None = None
-    """UTC; None where the file does not state it: see `Notice.retracted_at`."""
+    """UTC; None where the file does not state it: see `retracted_at` of the notice or the update."""
 
 
 class Schedule(NamedTuple):
@@ -112,7 +126,9 @@ class Notice(ABC):
     """Whether it was added to the history after it was over, so that subscribers are not told of it."""
     retraction: Retraction | None = None
     aliases: tuple[str, ...] = ()
-    """Former ids: their addresses lead to this notice."""
+    """Its former ids, the oldest first: their addresses lead to it."""
+    merged: tuple[str, ...] = ()
+    """Ids of notices that were merged into it: their addresses lead to it, too."""
     causes: tuple[str, ...] = ()
     """Tags for its causes, as the author wrote them."""
     upstream: Upstream | None = None
@@ -123,9 +139,16 @@ class Notice(ABC):
         """UTC instant of its begin, for maintenance as planned or earlier."""
 
     @property
-    @abstractmethod
     def ended_at(self) -> datetime | None:
-        """UTC instant of its end; None while that is not known."""
+        """UTC instant of its end, at the latest that of its retraction; None while that is not known."""
+        if self.retracted_at is None:
+            return self._ended_at
+        return min(self._ended_at or self.retracted_at, self.retracted_at)
+
+    @property
+    @abstractmethod
+    def _ended_at(self) -> datetime | None:
+        """The end, whether it was retracted or not."""
 
     @abstractmethod
     def interval(self, now: datetime) -> Interval | None:
@@ -136,9 +159,14 @@ class Notice(ABC):
         """Whether it has ended by `now`."""
 
     @property
-    @abstractmethod
     def severity(self) -> ComponentStatus:
-        """The worst state of the service because of it, whether it has ended or not."""
+        """The worst state of the service because of it, whether it has ended or not; operational if retracted."""
+        return ComponentStatus.OPERATIONAL if self.retraction else self._severity
+
+    @property
+    @abstractmethod
+    def _severity(self) -> ComponentStatus:
+        """The severity, whether it was retracted or not."""
 
     def current_severity(self, now: datetime) -> ComponentStatus:
         """The worst state of the service because of it at `now`; for maintenance and announcements as `severity`."""
@@ -183,10 +211,38 @@ class Notice(ABC):
         return None
 
     @property
-    def touched_components(self) -> tuple[str, ...]:
+    def identity(self) -> str:
+        """The id in feeds, in calendars and in the Statuspage API: that under which it was published first."""
+        return self.aliases[0] if self.aliases else self.id
+
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """Every other id whose addresses lead to it."""
+        return (*self.aliases, *self.merged)
+
+    @cached_property
+    def standing_updates(self) -> tuple[Update, ...]:
+        """The updates that were not retracted: these state what is true. Oldest first."""
+        return tuple(update for update in self.updates if update.retraction is None)
+
+    @property
+    def named_components(self) -> tuple[str, ...]:
         """Every component that the file names, at the top or in an update, by id, in the order of the file."""
         named = (component for update in self.updates for component in update.components)
         return tuple(dict.fromkeys([*self.components, *named]))
+
+    @property
+    def touched_components(self) -> tuple[str, ...]:
+        """The named components without those that only retracted updates name; none if it was retracted itself."""
+        if self.retraction:
+            return ()
+        named = (component for update in self.standing_updates for component in update.components)
+        return tuple(dict.fromkeys([*self.components, *named]))
+
+    @property
+    def worst_statuses(self) -> Mapping[str, ComponentStatus]:
+        """The worst state that each component reached, as `components` states it; none if it was retracted."""
+        return _NO_COMPONENTS if self.retraction else self.components
 
     @property
     def published_at(self) -> datetime:
@@ -223,7 +279,7 @@ class Notice(ABC):
 
     def affected_intervals(self, now: datetime) -> tuple[Interval, ...]:
         """The intervals until `now` during which users were affected, oldest first, without overlap."""
-        whole = self.interval(now)
+        whole = None if self.retraction else self.interval(now)
         return (whole,) if whole else ()
 
     @property
@@ -245,7 +301,11 @@ class Notice(ABC):
         postmortem = self.postmortem
         if postmortem and postmortem.published_at and postmortem.published_at > now:
             postmortem = None
-        return replace(self, updates=tuple(u for u in self.updates if u.at <= now), postmortem=postmortem)
+        updates = tuple(update.as_of(now) for update in self.updates if update.at <= now)
+        at, retraction = self.retracted_at, None
+        if self.retraction and at and at <= now:
+            retraction = Retraction(self.retraction.reason, at)
+        return replace(self, updates=updates, postmortem=postmortem, retraction=retraction)
 
     @property
     def postmortem_published_at(self) -> datetime | None:
@@ -266,11 +326,17 @@ class Notice(ABC):
         return max(stated, stated if unannounced else self.published_at, *same_day)
 
     def last_change(self, now: datetime) -> StatedInstant | None:
-        """Its last change until `now`: an update, its publication, its begin or its end; None if there is none.
+        """Its last change until `now`: an update, its publication, begin, end or retraction; None if there is none.
 
         It has a day only where something that is dated by its day came last.
         """
-        instants = (*(self.update_published_at(update) for update in self.updates), self.begins_at, self.ended_at)
+        instants = (
+            *(self.update_published_at(update) for update in self.updates),
+            *(update.retracted_at for update in self.updates),
+            self.retracted_at,
+            self.begins_at,
+            self.ended_at,
+        )
         postmortem_on = self.postmortem.published_on if self.postmortem else None
         dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, postmortem_on))
         changes = [StatedInstant(at, day) for at, day in (*((at, None) for at in instants), *dated) if at and at <= now]
@@ -288,7 +354,7 @@ class Notice(ABC):
         it is operational; if a later update reopens the notice, a component that this does not name returns to the
         worst state it had before.
         """
-        if instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
+        if self.retraction or instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
             return _NO_COMPONENTS
         statuses = {}
         for component, changes in self._changes.items():
@@ -303,7 +369,7 @@ class Notice(ABC):
 
         Of a momentary incident: an empty interval in the worst state that is stated of each.
         """
-        span = self.interval(now)
+        span = None if self.retraction else self.interval(now)
         if span is None:
             return ()
         if not span.duration:
@@ -314,7 +380,7 @@ class Notice(ABC):
     def _closed_at(self) -> datetime | None:
         """The first of the closing updates at the end of the list; None while the last update is not one."""
         closed_at = None
-        for update in reversed(self.updates):
+        for update in reversed(self.standing_updates):
             if not update.status.closes:
                 break
             closed_at = update.at
@@ -349,9 +415,10 @@ class Notice(ABC):
         found: dict[str, list[tuple[datetime, ComponentStatus]]] = {
             component: [] for component in self.touched_components
         }
-        last_open = next((n for n in reversed(range(len(self.updates))) if not self.updates[n].status.closes), -1)
+        updates = self.standing_updates
+        last_open = next((n for n in reversed(range(len(updates))) if not updates[n].status.closes), -1)
         closed = False
-        for n, update in enumerate(self.updates):
+        for n, update in enumerate(updates):
             closes = update.status.closes
             if closes and n < last_open:
                 changes = {**dict.fromkeys(found, ComponentStatus.OPERATIONAL), **update.components}

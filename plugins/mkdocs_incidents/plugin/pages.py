@@ -128,7 +128,7 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
             source=f"incidents/{notice.source}",
             target=paths.notice_target(notice.id, directory_urls=site.urls.directory_urls),
             template="incidents/notice.html",
-            title=notice.title,
+            title=site.formatter.notice_title(notice),
             markdown=body_with_marks(notice),
             view=partial(views.notice, notice, (previous, following)),
             notice=notice,

@@ -24,15 +24,16 @@ _WORKER = re.compile(r'("search": "[^"]*)assets/javascripts/workers/([^"/]+)"')
 
 def search_text(site: SiteContext, fragments: Fragments, notice: Notice) -> str:
     """State, services, and the summary or else the last update, as HTML; MkDocs adds the title."""
-    facts = [state_label(site, notice), *site.component_names(notice.components)]
-    return f"<p>{escape(', '.join(facts))}</p>\n{_summary(fragments, notice)}"
+    facts = [state_label(site, notice), *site.component_names(notice.worst_statuses)]
+    summary = f"<p>{escape(notice.retraction.reason)}</p>" if notice.retraction else _summary(fragments, notice)
+    return f"<p>{escape(', '.join(facts))}</p>\n{summary}"
 
 
 def _summary(fragments: Fragments, notice: Notice) -> str:
     for section, part in zip(visible_sections(notice), fragments.marked_sections(notice), strict=True):
         if section.kind is SectionKind.SUMMARY:
             return part.html
-    return fragments.message(notice.updates[-1].message) if notice.updates else ""
+    return fragments.message(notice.standing_updates[-1].message) if notice.standing_updates else ""
 
 
 def page_search_text(description: str, prose: str) -> str:

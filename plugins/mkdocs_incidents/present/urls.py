@@ -19,6 +19,7 @@ PROMISES = "promises.md"
 UPTIME = "uptime.md"
 SUBSCRIBE = "subscribe.md"
 POSTMORTEM_ANCHOR = "postmortem"
+RETRACTION_ANCHOR = "retracted"
 
 
 def month_source(month: date) -> str:
@@ -31,9 +32,20 @@ def component_source(component_id: str) -> str:
     return f"components/{component_id}.md"
 
 
+def notice_source(notice_id: str) -> str:
+    """Virtual source path of the page of a notice, and path of its Markdown copy."""
+    return f"incidents/{notice_id}.md"
+
+
+def page_target(source: str, *, directory_urls: bool) -> str:
+    """Path in the site folder, unquoted, of the page with a virtual source path; not of `index.md`."""
+    stem = source.removesuffix(".md")
+    return f"{stem}/index.html" if directory_urls else f"{stem}.html"
+
+
 def notice_target(notice_id: str, *, directory_urls: bool) -> str:
     """Path of a notice's page in the site folder, unquoted."""
-    return f"incidents/{notice_id}/index.html" if directory_urls else f"incidents/{notice_id}.html"
+    return page_target(notice_source(notice_id), directory_urls=directory_urls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +57,16 @@ class Urls:
     directory_urls: bool = True
     language: str = ""
     """Prefix of the pages of a site in another language than its first, such as `fr`; empty for the first."""
+    first_published: bool = False
+    """Whether addresses have the id under which a notice was published first, instead of its id now."""
 
     @property
     def permanent(self) -> Self:
-        """The addresses that serve as ids: those of the first language, so that a notice has one id in all of them."""
-        return replace(self, language="") if self.language else self
+        """The addresses that serve as ids: in the first language, with the id under which a notice was published first.
+
+        So a notice has one id in all languages, and keeps it when it is renamed.
+        """
+        return replace(self, language="", first_published=True)
 
     def absolute(self, address: str) -> str:
         """The full address, with scheme and host."""
@@ -81,10 +98,15 @@ class Urls:
         return self.page(component_source(component_id))
 
     def notice(self, notice: Notice) -> str:
-        return self.page(f"incidents/{notice.id}.md")
+        return self.page(notice_source(notice.identity if self.first_published else notice.id))
 
     def update(self, notice: Notice, update: Update) -> str:
+        if self.first_published and update.merged_from:
+            return f"{self.page(notice_source(update.merged_from))}#{update.published_id}"
         return f"{self.notice(notice)}#{update.id}"
+
+    def retraction(self, notice: Notice) -> str:
+        return f"{self.notice(notice)}#{RETRACTION_ANCHOR}"
 
     def postmortem(self, notice: Notice) -> str:
         return f"{self.notice(notice)}#{POSTMORTEM_ANCHOR}"

@@ -133,7 +133,7 @@ class NoticeRow:
     """A notice as one line of a list."""
 
     kind: str
-    """`outage`, `degraded`, `maintenance` or `announcement`."""
+    """`outage`, `degraded`, `maintenance`, `announcement` or `retracted`."""
     since: str
     """ISO 8601 begin of an open incident, from which the script computes its age; else empty."""
     planned: tuple[str, str] | None
@@ -171,6 +171,8 @@ class UpdateView:
     next_update: FormattedInstant | None = None
     overdue: bool = False
     """Whether `next_update` has passed at the time of the build."""
+    retraction: str = ""
+    """That the message was retracted, and why; empty if it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,8 +105,8 @@ class NoticeFacts:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The response times that can be measured; empty unless it is an incident."""
-        return figures(self.notice) if isinstance(self.notice, Incident) else ()
+        """The response times that can be measured; empty unless it is an incident that was not retracted."""
+        return figures(self.notice) if isinstance(self.notice, Incident) and not self.notice.retraction else ()
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:

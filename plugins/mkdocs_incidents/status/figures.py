@@ -123,12 +123,13 @@ def begin_entry(incident: Incident) -> TimelineEntry | None:
 def _figures(incident: Incident) -> Iterator[Figure]:
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     affected = incident.affected_intervals(_END_OF_TIME)
-    first = incident.updates[0] if incident.updates else None
+    updates = incident.standing_updates
+    first = updates[0] if updates else None
     for measure in Measure:
         if measure is Measure.RESOLVE:
             if incident.resolved_at:
                 entry = _entry_at(incident, TurningPoint.RESOLVED, end)
-                closing = next((u for u in incident.updates if u.at == end and u.status.closes), None)
+                closing = next((u for u in updates if u.at == end and u.status.closes), None)
                 yield _measured(measure, start, end, affected, entry=entry, update=None if entry else closing)
         elif measure is Measure.FIRST_UPDATE:
             if first and first.at >= start and not incident.backfilled:
@@ -137,7 +138,7 @@ def _figures(incident: Incident) -> Iterator[Figure]:
         else:
             entry = _turning_entry(incident, _ENTRIES.get(measure))
             status, kind = _UPDATES.get(measure, (None, None))
-            update = next((u for u in incident.updates if status and u.status is status and start <= u.at <= end), None)
+            update = next((u for u in updates if status and u.status is status and start <= u.at <= end), None)
             if entry:
                 yield _measured(measure, start, entry.at, affected, entry=entry)
             elif update and not _turning_entry(incident, kind):

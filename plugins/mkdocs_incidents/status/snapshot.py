@@ -83,7 +83,7 @@ class Snapshot:
         """The notices that name each component, by id, newest first."""
         found: dict[str, list[Notice]] = {component: [] for component in self.catalog.components}
         for notice in reversed(self.history.notices):
-            for component in notice.touched_components:
+            for component in notice.named_components:
                 found[component].append(notice)
         return found
 
@@ -97,11 +97,15 @@ class Snapshot:
         return found
 
     @cached_property
+    def explained(self) -> tuple[Notice, ...]:
+        """The notices with a published postmortem, newest postmortem first, without those that were retracted."""
+        published = [n for n in self.history.notices if n.postmortem_published_at and n.retraction is None]
+        return tuple(sorted(published, key=lambda n: (n.postmortem_published_at, n.id), reverse=True))
+
+    @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
-        published = [notice for notice in self.history.notices if notice.postmortem_published_at]
-        published.sort(key=lambda notice: (notice.postmortem_published_at, notice.id), reverse=True)
-        return tuple(promise for notice in published for promise in self.facts[notice.id].promises)
+        return tuple(promise for notice in self.explained for promise in self.facts[notice.id].promises)
 
     @cached_property
     def whole_service(self) -> StatusSeries:
@@ -144,7 +148,7 @@ class Snapshot:
 def _first_day(known: History, now: datetime) -> datetime:
     """The first instant of the day on which the first notice began: components without `since` have data from it on."""
     zone = known.catalog.timezone
-    begun = min((notice.begins_at for notice in known.notices), default=now)
+    begun = min((notice.begins_at for notice in known.notices if notice.retraction is None), default=now)
     return day_start(day_of(begun, zone), zone) if begun < now else now
 
 

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.emit.json.files import DOCUMENTS, schema
 from mkdocs_incidents.emit.json.promises import PromiseCountsObject
-from mkdocs_incidents.model import ActionItem, Section, SectionKind, Upstream
+from mkdocs_incidents.model import ActionItem, Retraction, Section, SectionKind, Upstream
 from mkdocs_incidents.status import PromiseState
 from tests.emit.emitting import document, emitted
 from tests.makers import at, history, incident, states, update
@@ -110,6 +110,7 @@ def everything() -> History:
             next_update_at=at("2026-04-06 15:00"),
             until=at("2026-04-06 15:30"),
         ),
+        update("2026-04-06 14:50", "identified", retraction=Retraction("It was not the network.")),
         update("2026-04-06 15:15", "resolved", message="It works.", components=states(web="operational")),
     )
     over = with_timeline("14:31 Detected: the pager rings.", updates=updates, resolved=None, id="over")
@@ -139,7 +140,8 @@ def everything() -> History:
         upstream=Upstream(name="Cloud", link="https://x.example/2"),
         affected_percent=Decimal(12),
     )
-    return history(over, incident("2026-04-20 11:00", id="open", components=states(web="major_outage")))
+    false_alarm = incident("2026-04-18 11:00", id="alarm", aliases=("test",), retraction=Retraction("It was a test."))
+    return history(over, false_alarm, incident("2026-04-20 11:00", id="open", components=states(web="major_outage")))
 
 
 @cache

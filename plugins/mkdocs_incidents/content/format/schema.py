@@ -9,6 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_incidents.model import ComponentStatus
 
+from ..suggestions import quoted
+from ..yaml.nodes import EMPTY
 from .fields import (
     Anchor,
     ComponentName,
@@ -83,6 +85,33 @@ class ScheduledKeys(Format):
     until: InstantField = Field(description="When it is planned to end")
 
 
+class RetractedKeys(Format):
+    """Why and when it was taken back."""
+
+    reason: Line = Field(description="Why, in a sentence for readers")
+    at: InstantField | None = Field(default=None, description="When, if not with the next or the last update")
+
+
+def _reason_alone(value: object) -> object:
+    """`retracted: REASON` is short for `retracted: {reason: REASON}`."""
+    if isinstance(value, dict):
+        return value
+    hint = "write why, in a sentence for readers"
+    if value is EMPTY or (isinstance(value, str) and not value.strip()):
+        raise PydanticCustomError("empty-value", "{message}", {"message": "", "hint": hint})
+    if isinstance(value, str) and value.casefold() in {"true", "yes", "on"}:
+        details = {"message": f"{quoted(value)} is no reason", "hint": hint}
+        raise PydanticCustomError("wrong-shape", "{message}", details)
+    return {"reason": value}
+
+
+Retracted = Annotated[
+    RetractedKeys,
+    BeforeValidator(_reason_alone),
+    WithJsonSchema({"anyOf": [{"type": "string"}, RetractedKeys.model_json_schema()]}),
+]
+
+
 class UpdateKeys(Format):
     """One public message."""
 
@@ -93,6 +122,8 @@ class UpdateKeys(Format):
     next_update: InstantOrClock | None = Field(default=None, description="When the next update is promised")
     until: InstantField | None = Field(default=None, description="The new planned end of a maintenance")
     id: Anchor | None = Field(default=None, description="A permanent anchor, if not the one made of the time")
+    retracted: Retracted | None = Field(default=None, description="Takes back what it says, with the reason")
+    merged_from: Id | None = Field(default=None, description="Where it was published, of those in merged")
 
 
 class PostmortemKeys(Format):
@@ -107,25 +138,6 @@ class UpstreamKeys(Format):
 
     name: Line = Field(description="Its name")
     link: LinkField | None = Field(default=None, description="Its own page about it")
-
-
-class RetractedKeys(Format):
-    """Why and when it was taken back."""
-
-    reason: Line = Field(description="Why, in a sentence for readers")
-    at: InstantField | None = Field(default=None, description="When, if not with the last update")
-
-
-def _reason_alone(value: object) -> object:
-    """`retracted: REASON` is short for `retracted: {reason: REASON}`."""
-    return {"reason": value} if isinstance(value, str) else value
-
-
-Retracted = Annotated[
-    RetractedKeys,
-    BeforeValidator(_reason_alone),
-    WithJsonSchema({"anyOf": [{"type": "string"}, RetractedKeys.model_json_schema()]}),
-]
 
 
 class IncidentKeys(Format):
@@ -146,7 +158,8 @@ class IncidentKeys(Format):
     publish: InstantOrDay | None = Field(default=None, description="Not shown before")
     backfilled: Flag = Field(default=False, description="Added to the history afterwards: subscribers are not told")
     retracted: Retracted | None = Field(default=None, description="Takes it back, with the reason")
-    aliases: list[Id] = Field(default=[], description="Former ids: their addresses lead to this one")
+    aliases: list[Id] = Field(default=[], description="Former ids of it, the oldest first: they lead to this one")
+    merged: list[Id] = Field(default=[], description="Ids of notices merged into it: they lead to this one")
     affected_percent: PercentField | None = Field(
         default=None, description="Share of users or traffic affected, in percent"
     )

@@ -14,7 +14,7 @@ from mkdocs_incidents.model import Announcement, Incident, Maintenance
 from ..problems import ADVICE, RETIRED, WARNINGS, Severity
 from ..source import START, composed
 from ..suggestions import nearest, one_of, quoted
-from . import action_items, postmortems, times, updates
+from . import action_items, former_ids, postmortems, retractions, times, updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,14 +25,32 @@ if TYPE_CHECKING:
     from ..incident_file import NoticeFile
     from ..problems import Problem
 
-_NOTICE_RULES = (*times.NOTICE_RULES, *postmortems.NOTICE_RULES, *action_items.NOTICE_RULES, *updates.NOTICE_RULES)
-"""Of every kind of notice; those below are of one kind."""
-_INCIDENT_RULES = (*times.INCIDENT_RULES, *postmortems.INCIDENT_RULES, *updates.INCIDENT_RULES)
-_MAINTENANCE_RULES = (*times.MAINTENANCE_RULES, *updates.MAINTENANCE_RULES)
+_PUBLISHED_RULES = (*times.NOTICE_RULES, *retractions.NOTICE_RULES, updates.messages_stand_alone)
+"""Of every kind of notice, retracted ones included; those below are not about a retracted one."""
+_NOTICE_RULES = (*postmortems.NOTICE_RULES, *action_items.NOTICE_RULES, *updates.NOTICE_RULES)
+_INCIDENT_RULES = (*postmortems.INCIDENT_RULES, *updates.INCIDENT_RULES)
 
 
 def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
     """What is wrong in one file as of `now`, an aware UTC instant."""
+    notice = file.notice
+    for rule in _PUBLISHED_RULES:
+        yield from rule(file, notice, now)
+    if isinstance(notice, Incident):
+        for incident_rule in times.INCIDENT_RULES:
+            yield from incident_rule(file, notice, now)
+    elif isinstance(notice, Maintenance):
+        for maintenance_rule in times.MAINTENANCE_RULES:
+            yield from maintenance_rule(file, notice, now)
+    elif isinstance(notice, Announcement):
+        for announcement_rule in times.ANNOUNCEMENT_RULES:
+            yield from announcement_rule(file, notice, now)
+    if notice.retraction is None:
+        yield from _check_standing(file, catalog, now)
+
+
+def _check_standing(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iterator[Problem]:
+    """What is wrong in a file that was not retracted: its effects, its postmortem, what it promises."""
     notice = file.notice
     for rule in _NOTICE_RULES:
         yield from rule(file, notice, now)
@@ -40,11 +58,8 @@ def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iter
         for incident_rule in _INCIDENT_RULES:
             yield from incident_rule(file, notice, now)
     elif isinstance(notice, Maintenance):
-        for maintenance_rule in _MAINTENANCE_RULES:
+        for maintenance_rule in updates.MAINTENANCE_RULES:
             yield from maintenance_rule(file, notice, now)
-    elif isinstance(notice, Announcement):
-        for announcement_rule in times.ANNOUNCEMENT_RULES:
-            yield from announcement_rule(file, notice, now)
     if catalog:
         for catalog_rule in updates.CATALOG_RULES:
             yield from catalog_rule(file, catalog, now)
@@ -52,7 +67,9 @@ def check_file(file: NoticeFile, catalog: Catalog | None, now: datetime) -> Iter
 
 def check_together(files: Iterable[NoticeFile]) -> Iterator[Problem]:
     """What is wrong between files, drafts included: they will be public one day."""
+    files = list(files)
     yield from ids_are_unique(files)
+    yield from former_ids.check_together(files)
 
 
 def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:

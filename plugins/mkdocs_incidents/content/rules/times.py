@@ -74,6 +74,8 @@ def what_is_resolved_is_not_reopened(file: NoticeFile, incident: Incident, _: da
     stated = incident.stated_resolved_at
     closed = False
     for number, update in enumerate(incident.updates):
+        if update.retraction:
+            continue
         closed = closed or update.status.closes
         if stated and stated < update.at and closed and not update.status.closes:
             yield file.error(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from mkdocs_incidents.model import Catalog, Incident, Maintenance, Notice
+    from mkdocs_incidents.model import Catalog, Incident, Maintenance, Notice, Update
 
     from ..incident_file import NoticeFile
     from ..problems import Problem
@@ -41,7 +41,7 @@ def the_first_update_comes_soon(file: NoticeFile, incident: Incident, now: datet
     """The first update of an incident is public within half an hour; of a backfilled one nobody knows."""
     if incident.backfilled:
         return
-    if incident.updates and incident.updates[0].at <= now + TOLERANCE:
+    if incident.updates and incident.updates[0].at <= now + TOLERANCE:  # a retracted one was public, too
         waited = incident.published_at - incident.started_at
         embargoed = incident.published_at > incident.updates[0].at
         if waited > SILENCE:
@@ -65,7 +65,7 @@ def the_first_update_comes_soon(file: NoticeFile, incident: Incident, now: datet
 
 def promised_updates_are_given(file: NoticeFile, incident: Incident, now: datetime) -> Iterator[Problem]:
     """While an incident is open, the next update comes when it was promised."""
-    published = [(number, update) for number, update in enumerate(incident.updates) if update.at <= now + TOLERANCE]
+    published = [(n, update) for n, update in _standing(incident) if update.at <= now + TOLERANCE]
     if not published:
         return
     ended = incident.resolved_at
@@ -86,12 +86,13 @@ def resolved_incidents_end_with_a_closing_update(
 ) -> Iterator[Problem]:
     """The last update of a resolved incident has the status `resolved`."""
     stated = incident.stated_resolved_at
-    if stated and stated <= now and incident.updates:
-        last = incident.updates[-1]
-        reopened = last.at > stated and any(update.status.closes for update in incident.updates)  # an error of its own
+    if stated and stated <= now and incident.standing_updates:
+        number, last = _standing(incident)[-1]
+        # an error of its own
+        reopened = last.at > stated and any(update.status.closes for update in incident.standing_updates)
         if not last.status.closes and not reopened:
             yield file.warning(
-                file.update_place(len(incident.updates) - 1, "status"),
+                file.update_place(number, "status"),
                 "no-closing-update",
                 f"the incident is resolved, but the last update says '{last.status}'",
                 "add an update with status: resolved",
@@ -100,9 +101,12 @@ def resolved_incidents_end_with_a_closing_update(
 
 def planned_work_keeps_its_time(file: NoticeFile, work: Maintenance, now: datetime) -> Iterator[Problem]:
     """Planned work with a running status is not past its planned end."""
-    if work.updates and MaintenanceStatus(work.updates[-1].status).running and work.expected_until < now:
+    if not work.standing_updates:
+        return
+    number, last = _standing(work)[-1]
+    if MaintenanceStatus(last.status).running and work.expected_until < now:
         yield file.reminder(
-            file.update_place(len(work.updates) - 1, "status"),
+            file.update_place(number, "status"),
             "maintenance-overdue",
             f"the work is said to be running, but was to end at {formatted(work.expected_until, work.timezone)}",
             "add an update with status: completed, or one with until: and the new end",
@@ -142,7 +146,7 @@ def _place_in_update(file: NoticeFile, number: int, position: int) -> Place:
 def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """`components:` names every component that is touched, with the worst state an update gives it."""
     declared = notice.components
-    for number, update in enumerate(notice.updates):
+    for number, update in _standing(notice):
         for component, status in () if update.status.closes else update.components.items():
             if component in declared and status.rank > declared[component].rank:
                 yield file.warning(
@@ -152,7 +156,7 @@ def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: date
                     f"write {component}: {status} in components:",
                 )
     for component, worst in _undeclared(file).items():
-        number = next(n for n, update in enumerate(file.notice.updates) if component in update.components)
+        number = next(n for n, update in _standing(notice) if component in update.components)
         yield file.warning(
             file.update_place(number, "components", component),
             "component-only-in-updates",
@@ -161,10 +165,15 @@ def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: date
         )
 
 
+def _standing(notice: Notice) -> list[tuple[int, Update]]:
+    """The updates that were not retracted, each with its number in the notice."""
+    return [(number, update) for number, update in enumerate(notice.updates) if update.retraction is None]
+
+
 def _undeclared(file: NoticeFile) -> dict[str, ComponentStatus]:
     """The components that only updates name, with the worst state each is given."""
     worst: dict[str, ComponentStatus] = {}
-    for update in file.notice.updates:
+    for update in file.notice.standing_updates:
         for component, status in () if update.status.closes else update.components.items():
             if component not in file.notice.components:
                 worst[component] = ComponentStatus.worst([status, worst.get(component, status)])
@@ -253,7 +262,7 @@ def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) 
         )
 
 
-NOTICE_RULES = (messages_stand_alone, closing_updates_leave_nothing_broken, components_have_their_worst_status)
+NOTICE_RULES = (closing_updates_leave_nothing_broken, components_have_their_worst_status)
 INCIDENT_RULES = (
     severity_is_known,
     the_first_update_comes_soon,

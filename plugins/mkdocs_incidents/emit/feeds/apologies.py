@@ -68,7 +68,10 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
 
 def apology_items(context: EmitContext) -> list[FeedItem]:
     """One item for each apology of a published postmortem, newest first."""
-    published = (p for p in context.publications if p.postmortem and p.notice.announces(p.at))
+    retracted = {notice.id for notice in context.notices if notice.retraction}
+    published = (
+        p for p in context.publications if p.postmortem and p.notice.announces(p.at) and p.notice.id not in retracted
+    )
     items = [item for publication in published for item in _items(context, publication)]
     return items[: context.site.outputs.feed_length]
 

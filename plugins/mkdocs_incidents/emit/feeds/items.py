@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, NoticeKind
+from mkdocs_incidents.model import Impact, NoticeKind, Withdrawal
 from mkdocs_incidents.present.language.labels import _
 
 from ..clean_html import plain_text, printable
@@ -86,10 +86,15 @@ def _notice_item(context: EmitContext, notice: Notice) -> FeedItem:
 def _statuspage_html(context: EmitContext, publication: Publication) -> str:
     """A publication as Statuspage's feeds have it: the time, the status, the message."""
     html = context.html(publication)
-    if not (publication.update or publication.postmortem):
-        return html
     formatter = context.site.formatter
-    stage = formatter.stage(publication.update.status) if publication.update else formatter.text("Postmortem")
+    if publication.retraction:
+        stage = formatter.stage(Withdrawal.RETRACTED)
+    elif publication.update:
+        stage = formatter.stage(publication.update.status)
+    elif publication.postmortem:
+        stage = formatter.text("Postmortem")
+    else:
+        return html
     when = escape(_when(context.site, publication))
     return f"<p><small>{when}</small><br><strong>{escape(stage)}</strong></p>{html}"
 
@@ -114,9 +119,12 @@ def truncated(text: str, limit: int) -> str:
 
 
 def item_title(site: SiteContext, publication: Publication) -> str:
-    """`Identified: Nobody could sign in`."""
+    """`Identified: Nobody could sign in`; `Retracted: Identified: Nobody could sign in` of a retracted update."""
+    if publication.retraction:
+        return site.formatter.notice_title(publication.notice)
     if publication.update:
-        return site.formatter.entry_title(publication.notice, publication.update.status)
+        title = site.formatter.entry_title(publication.notice, publication.update.status)
+        return site.formatter.retracted(title) if publication.update.retraction else title
     if publication.postmortem:
         stage = site.formatter.text("Postmortem")
         return site.formatter.text("%(stage)s: %(title)s", stage=stage, title=publication.notice.title)
@@ -130,6 +138,6 @@ def categories(site: SiteContext, notice: Notice, *, postmortem: bool = False) -
         yield Category(term="postmortem", label=site.formatter.text("Postmortem"))
     if notice.impact and notice.impact is not Impact.NONE:
         yield Category(term=notice.impact, label=site.formatter.impact(notice.impact))
-    components = notice.touched_components
+    components = notice.named_components
     for component_id, name in zip(components, site.component_names(components), strict=True):
         yield Category(term=component_id, label=printable(name))

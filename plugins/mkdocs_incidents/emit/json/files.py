@@ -59,7 +59,8 @@ def planned_json(site: SiteContext) -> Iterator[PlannedFile]:
     """The lists of notices and of promises, each notice, uptime, and the schema of each."""
     yield _planned("incidents.json", incidents_document)
     for notice in site.snapshot.history.notices:
-        yield _planned(incident_path(notice), partial(incident_document, notice=notice))
+        for notice_id in (notice.id, *notice.former_ids):
+            yield _planned(incident_path(notice_id), partial(incident_document, notice=notice))
     yield _planned("uptime.json", uptime_document)
     yield PlannedFile("uptime.csv", "text/csv", uptime_csv)
     yield _planned("promises.json", promises_document)

@@ -37,9 +37,9 @@ from .definitions import (
 )
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
-    from mkdocs_incidents.model import ActionItem, ComponentImpact, Notice, Postmortem, Update
+    from mkdocs_incidents.model import ActionItem, ComponentImpact, Notice, Postmortem, Retraction, Update
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.status import Figure
 
@@ -100,8 +100,8 @@ class MeasurementsObject(JsonObject):
 
 
 def measurements_object(site: SiteContext, incident: Incident) -> MeasurementsObject | None:
-    """All measurements of an incident that is over; None while it is open."""
-    if incident.ongoing:
+    """All measurements of an incident that is over; None while it is open, and if it was retracted."""
+    if incident.ongoing or incident.retraction:
         return None
     facts, percent = site.facts(incident), incident.affected_percent
     return {
@@ -287,10 +287,18 @@ class ComponentObject(JsonObject):
     state: ComponentStatus
 
 
+class RetractionObject(JsonObject):
+    """That something was published by mistake."""
+
+    at: Instant
+    reason: Annotated[str, Field(description="Plain text")]
+
+
 class NoticeObject(JsonObject):
     """An incident, maintenance or announcement in brief."""
 
     id: Annotated[str, Field(description="Permanent")]
+    aliases: Annotated[list[str], Field(description="Former ids, and those of merged notices, which lead to it")]
     kind: NoticeKind
     title: str
     url: Annotated[Address, Field(description="Its page")]
@@ -299,6 +307,10 @@ class NoticeObject(JsonObject):
     status: Annotated[
         Stage | None,
         Field(description="Where the response or the work stands, or how it was withdrawn; null for announcements"),
+    ]
+    retracted: Annotated[
+        RetractionObject | None,
+        Field(description="Null unless it was published by mistake, such as a false alarm"),
     ]
     impact: Annotated[Impact | None, Field(description="Of incidents only")]
     published_at: Annotated[Instant | None, Field(description="When it became public; null if not known")]
@@ -327,6 +339,7 @@ class UpdateObject(JsonObject):
     published_at: Annotated[Instant | None, Field(description="When it became public; null if not known")]
     updated_at: Annotated[Instant, Field(description="When it was published or last changed")]
     status: IncidentStatus | MaintenanceStatus
+    retracted: Annotated[RetractionObject | None, Field(description="Null unless what it says was retracted")]
     message: Annotated[str, Field(description="Markdown")]
     html: str
     components: Annotated[dict[str, ComponentStatus], Field(description="The states it states")]
@@ -372,9 +385,9 @@ class IncidentDocument(JsonDocument, NoticeObject):
     postmortem: PostmortemObject | None
 
 
-def incident_path(notice: Notice) -> str:
+def incident_path(notice_id: str) -> str:
     """Path of the document about one notice."""
-    return f"incidents/{notice.id}.json"
+    return f"incidents/{notice_id}.json"
 
 
 def incidents_document(context: EmitContext) -> IncidentsDocument:
@@ -426,12 +439,14 @@ def _notice(site: SiteContext, notice: Notice) -> NoticeObject:
     facts, schedule = site.facts(notice), notice.schedule
     return {
         "id": notice.id,
+        "aliases": list(notice.former_ids),
         "kind": notice.kind,
         "title": notice.title,
         "url": site.urls.absolute(site.urls.notice(notice)),
-        "json": site.urls.file(incident_path(notice)),
+        "json": site.urls.file(incident_path(notice.id)),
         "open": not facts.is_over,
         "status": facts.stage,
+        "retracted": _retraction(notice.retraction, notice.retracted_at),
         "impact": notice.impact,
         "published_at": _published_at(site, notice),
         "backfilled": notice.backfilled,
@@ -460,12 +475,17 @@ def _update(context: EmitContext, publication: Publication, update: Update) -> U
         "published_at": None if publication.notice.backfilled else iso(publication.at),
         "updated_at": iso(publication.updated_at),
         "status": update.status,
+        "retracted": _retraction(update.retraction, update.retracted_at),
         "message": update.message,
         "html": context.html(publication),
         "components": dict(update.components),
         "next_update_at": iso_instant(update.next_update_at),
         "until": iso_instant(update.until),
     }
+
+
+def _retraction(retraction: Retraction | None, at: datetime | None) -> RetractionObject | None:
+    return {"at": iso(at), "reason": retraction.reason} if retraction and at else None
 
 
 def _impact(site: SiteContext, notice: Notice, impact: ComponentImpact) -> ImpactObject:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from mkdocs_incidents.model import Incident
 from mkdocs_incidents.status import coming_maintenances, open_incidents, running_maintenances
 
 from ..artifact import JSON, PlannedFile, json_bytes
@@ -62,8 +64,8 @@ def _unresolved(statuspage: StatuspageSerializer) -> dict[str, Any]:
 
 
 def _incidents(statuspage: StatuspageSerializer) -> dict[str, Any]:
-    newest = statuspage.context.site.snapshot.history.incidents[: -_NEWEST - 1 : -1]
-    return {"incidents": [statuspage.incident(incident) for incident in newest]}
+    incidents = (notice for notice in statuspage.context.notices if isinstance(notice, Incident))
+    return {"incidents": [statuspage.incident(incident) for incident in islice(incidents, _NEWEST)]}
 
 
 def _upcoming(statuspage: StatuspageSerializer) -> dict[str, Any]:

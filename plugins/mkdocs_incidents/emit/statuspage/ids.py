@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mkdocs_incidents.model import History
+    from mkdocs_incidents.model import History, Notice, Update
 
 _CODE = re.compile(r"[a-z0-9]{12}")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -43,16 +43,17 @@ class ApiIds:
     def group(self, name: str) -> str:
         return code("group", name)
 
-    def notice(self, notice_id: str) -> str:
-        return self._id("incident", notice_id, notice_id)
+    def notice(self, notice: Notice) -> str:
+        return self._id("incident", notice.identity, notice.identity)
 
-    def update(self, notice_id: str, update_id: str) -> str:
-        return self._id("update", f"{notice_id}#{update_id}", update_id)
+    def update(self, notice: Notice, update: Update) -> str:
+        given, name = _published_as(notice, update)
+        return self._id("update", name, given)
 
-    def publication(self, notice_id: str, name: str) -> str:
-        """That of a postmortem, or of a notice without updates; an update may have `name` as its id, too."""
-        taken = {update.id for update in self._history.by_id[notice_id].updates}
-        return code("update", f"{notice_id}#{name}" if name not in taken else f"{notice_id}##{name}")
+    def publication(self, notice: Notice, name: str) -> str:
+        """That of a postmortem, a retraction, or a notice without updates; an update may have `name` as its id, too."""
+        taken = {update.id for update in notice.updates}
+        return code("update", f"{notice.identity}#{name}" if name not in taken else f"{notice.identity}##{name}")
 
     def _id(self, kind: str, name: str, given: str) -> str:
         return given if self._kept.get(given) == (kind, name) else code(kind, name)
@@ -70,5 +71,14 @@ class ApiIds:
         """Every id that an author gave, with the kind and the name of what it stands for."""
         notices = self._history.notices
         yield from ((component_id, "component", component_id) for component_id in self._history.catalog.components)
-        yield from ((notice.id, "incident", notice.id) for notice in notices)
-        yield from ((update.id, "update", f"{n.id}#{update.id}") for n in notices for update in n.updates)
+        yield from ((notice.identity, "incident", notice.identity) for notice in notices)
+        for notice in notices:
+            for update in notice.updates:
+                given, name = _published_as(notice, update)
+                yield given, "update", name
+
+
+def _published_as(notice: Notice, update: Update) -> tuple[str, str]:
+    """The id of an update, and its name among all updates, in the notice in which it was published."""
+    given = update.published_id or update.id
+    return given, f"{update.merged_from or notice.identity}#{given}"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_incidents.model import ComponentStatus, Incident, IncidentStatus, Maintenance
+from mkdocs_incidents.model import ComponentStatus, Impact, Incident, IncidentStatus, Maintenance
 from mkdocs_incidents.status import day_start, group_status
 
 from ..context import EPOCH
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 def instant(at: datetime) -> str:
     """`2024-09-16T21:31:02.719Z`: always with milliseconds, without which typed clients fail."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+
+
+def _published_name(publication: Publication) -> tuple[str, str]:
+    """The name of a publication within the notice that published it, and the first id of that notice."""
+    update = publication.update
+    if update and update.merged_from:
+        return update.published_id, update.merged_from
+    names = {"postmortem": publication.postmortem, "retracted": publication.retraction, "notice": True}
+    name = update.id if update else next(name for name, applies in names.items() if applies)
+    return name, publication.notice.identity
 
 
 class StatuspageSerializer:
@@ -59,7 +69,7 @@ class StatuspageSerializer:
         return {c: by_code[self.ids.component(c)] for c in self._site.component_statuses}
 
     def incident(self, incident: Incident) -> dict[str, Any]:
-        monitored = [update.at for update in incident.updates if update.status is IncidentStatus.MONITORING]
+        monitored = [u.at for u in incident.standing_updates if u.status is IncidentStatus.MONITORING]
         return self._event(incident, str(incident.status), str(incident.impact)) | {
             "monitoring_at": instant(monitored[-1]) if monitored else None,
             "resolved_at": instant(incident.resolved_at) if incident.resolved_at else None,
@@ -70,7 +80,8 @@ class StatuspageSerializer:
         """A maintenance, resolved when an update states it, else at its planned end."""
         phase = maintenance.phase(self._site.now)
         over = maintenance.ended_at if phase.closes else None
-        return self._event(maintenance, str(phase), "maintenance") | {
+        impact = str(Impact.NONE) if maintenance.retraction else "maintenance"
+        return self._event(maintenance, str(phase), impact) | {
             "monitoring_at": None,
             "resolved_at": instant(over) if over else None,
             "started_at": instant(maintenance.begins_at),
@@ -81,7 +92,7 @@ class StatuspageSerializer:
     def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
         published = list(publications_of(self._site, notice))
         return {
-            "id": self.ids.notice(notice.id),
+            "id": self.ids.notice(notice),
             "name": notice.title,
             "status": status,
             "impact": impact,
@@ -102,12 +113,12 @@ class StatuspageSerializer:
             stated = IncidentStatus.POSTMORTEM
         elif not update and stated == IncidentStatus.POSTMORTEM:
             stated = IncidentStatus.RESOLVED  # the postmortem is an update of its own
-        name = "postmortem" if publication.postmortem else "notice"
+        name = "postmortem" if publication.postmortem else "retracted" if publication.retraction else "notice"
         return {
-            "id": self.ids.update(notice.id, update.id) if update else self.ids.publication(notice.id, name),
-            "incident_id": self.ids.notice(notice.id),
+            "id": self.ids.update(notice, update) if update else self.ids.publication(notice, name),
+            "incident_id": self.ids.notice(notice),
             "status": stated,
-            "body": self.context.text(publication),
+            "body": self._body(publication),
             "created_at": at,
             "updated_at": instant(min(publication.updated_at, self.context.changed_at)),
             "display_at": at,
@@ -117,6 +128,11 @@ class StatuspageSerializer:
             "tweet_id": None,
         }
 
+    def _body(self, publication: Publication) -> str:
+        """The text; a retraction begins with that word, since the API has no status for it."""
+        text = self.context.text(publication)
+        return self._site.formatter.retracted(text) if publication.retraction else text
+
     def _affected(self, publication: Publication) -> list[dict[str, Any]] | None:
         return [
             {
@@ -125,8 +141,13 @@ class StatuspageSerializer:
                 "old_status": change.old,
                 "new_status": change.new,
             }
-            for change in changes(publication)
+            for change in (() if publication.notice.id in self._retracted else changes(publication))
         ] or None
+
+    @cached_property
+    def _retracted(self) -> frozenset[str]:
+        """The ids of the retracted notices: they affected no component."""
+        return frozenset(notice.id for notice in self.context.notices if notice.retraction)
 
     @cached_property
     def _full_names(self) -> Mapping[str, str]:

@@ -52,7 +52,8 @@ def planned_markdown_pages(site: SiteContext) -> Iterator[PlannedFile]:
     yield PlannedFile(paths.UPTIME, MARKDOWN, uptime_markdown)
     yield PlannedFile(paths.SUBSCRIBE, MARKDOWN, subscribe_markdown)
     for notice in site.snapshot.history.notices:
-        yield PlannedFile(f"incidents/{notice.id}.md", MARKDOWN, partial(_notice, notice=notice))
+        for notice_id in (notice.id, *notice.former_ids):
+            yield PlannedFile(paths.notice_source(notice_id), MARKDOWN, partial(_notice, notice=notice))
     if PER_COMPONENT in site.outputs.on:
         for component in site.public_components:
             yield PlannedFile(paths.component_source(component.id), MARKDOWN, partial(_component, component=component))
@@ -92,7 +93,7 @@ def _open_notices(site: SiteContext, heading: str, notices: Sequence[Notice]) ->
         states = component_states(site, notice.statuses_at(site.now))
         parts.append(f"### {link(notice.title, site.urls.absolute(site.urls.notice(notice)))}")
         parts.append(escaped(states or notice_summary(site, notice)))
-        parts += [_update(site, notice, update) for update in notice.updates[-1:]]
+        parts += [_update(site, notice, update) for update in notice.standing_updates[-1:]]
     return paragraphs(parts)
 
 
@@ -124,8 +125,10 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
         began=iso(notice.begins_at),
         ended=iso(notice.ended_at) if notice.ended_at and over else None,
         components=list(notice.touched_components),
+        retracted=iso(notice.retracted_at) if notice.retracted_at else None,
     )
-    parts = [head, f"# {escaped(notice.title)}", escaped(", ".join(span) or notice_summary(site, notice))]
+    summary = notice.retraction.reason if notice.retraction else ", ".join(span) or notice_summary(site, notice)
+    parts = [head, f"# {escaped(site.formatter.notice_title(notice))}", escaped(summary)]
     parts.append(escaped(publication_note(site, notice)))
     parts += [_update(site, notice, update) for update in reversed(notice.updates)]
     if measurements := context.views.measurements(notice):
@@ -136,8 +139,11 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
 
 
 def _update(site: SiteContext, notice: Notice, update: Update) -> str:
-    at = site.instant(update.at, notice.timezone)
-    return f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}\n\n{without_html(update.message)}"
+    at, message = site.instant(update.at, notice.timezone), without_html(update.message)
+    if update.retraction:
+        quoted = "\n".join(f"> {line}".rstrip() for line in message.splitlines())
+        message = f"**{escaped(site.formatter.retracted(update.retraction.reason))}**\n\n{quoted}"
+    return f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}\n\n{message}"
 
 
 def _measurements(site: SiteContext, view: MeasurementsView) -> str:

@@ -19,7 +19,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
-from mkdocs_incidents.model import NoticeKind
+from mkdocs_incidents.model import NoticeKind, Withdrawal
 
 from .catalogues import translations
 from .labels import COMPONENT_STATUS, IMPACT, PAGE_STATE, STAGE
@@ -291,6 +291,14 @@ class Formatter:
 
     def impact(self, impact: Impact) -> str:
         return self.text(IMPACT[impact])
+
+    def retracted(self, text: str) -> str:
+        """`Retracted: Card payments failed`, of a title or a reason."""
+        return self.text("%(stage)s: %(title)s", stage=self.stage(Withdrawal.RETRACTED), title=text)
+
+    def notice_title(self, notice: Notice) -> str:
+        """Its title; `Retracted: Card payments failed` where it was retracted."""
+        return self.retracted(notice.title) if notice.retraction else notice.title
 
     def entry_title(self, notice: Notice, status: Stage) -> str:
         """Plain-text title of an update: `Identified: Nobody could sign in`; of an announcement its own title."""

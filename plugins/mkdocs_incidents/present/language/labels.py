@@ -96,6 +96,7 @@ KINDS = {
     "degraded": _("Degraded"),
     "maintenance": _("Maintenance"),
     "announcement": _("Notices"),
+    "retracted": _("Retracted"),
 }
 """The kinds of notices by which lists can be filtered."""
 SECTION = {

@@ -167,7 +167,7 @@ def _summary(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> str:
     counts = _counts(site, _distinct(days))
     if not counts:
         return site.formatter.text("Nothing to report")
-    eventful = sum(bool(notices) for notices in days.values())
+    eventful = sum(any(notice.retraction is None for notice in notices) for notices in days.values())
     summary = site.formatter.plural(
         "%(counts)s, on %(count)s day.", "%(counts)s, on %(count)s days.", eventful, counts=counts
     )
@@ -183,7 +183,7 @@ def _summary(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> str:
 
 
 def _counts(site: SiteContext, notices: Iterable[Notice]) -> str:
-    found = list(notices)
+    found = [notice for notice in notices if notice.retraction is None]
     counts = [(sum(notice.kind is kind for notice in found), forms) for kind, forms in _COUNTED_KINDS.items()]
     return site.formatter.listing(site.formatter.plural(*forms, count) for count, forms in counts if count)
 

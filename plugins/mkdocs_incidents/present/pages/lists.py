@@ -65,8 +65,7 @@ def maintenance_view(site: SiteContext) -> ListView:
 def postmortems_view(site: SiteContext) -> ListView:
     """The page of published postmortems, by year, newest first."""
     text = site.formatter.text
-    published = [(n.postmortem_published_at, n) for n in site.snapshot.history.notices if n.postmortem_published_at]
-    published.sort(key=lambda found: (found[0], found[1].id), reverse=True)
+    published = [(n.postmortem_published_at, n) for n in site.snapshot.explained if n.postmortem_published_at]
     years = groupby(published, key=lambda found: found[0].astimezone(site.zone).year)
     return ListView(
         frame=page_metadata(

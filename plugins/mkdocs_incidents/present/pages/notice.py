@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind, StatedInstant
+from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind, StatedInstant, Withdrawal
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
+from ..language.labels import _
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, publication_note, scope, state_label, update_view
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from .measurements import MeasurementsView
 
 
+_KINDS = {
+    NoticeKind.INCIDENT: _("Incident"),
+    NoticeKind.MAINTENANCE: _("Planned maintenance"),
+    NoticeKind.ANNOUNCEMENT: _("Notice"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactRow:
     """An interval of a service in one state."""
@@ -37,6 +45,15 @@ class ImpactRow:
     start: FormattedInstant
     end: FormattedInstant | None
     length: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractionView:
+    """That the notice was retracted."""
+
+    reason: str
+    published: FormattedInstant
+    at: FormattedInstant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +75,7 @@ class NoticeView:
     span_utc: str
     since: FormattedInstant
     until: FormattedInstant | None
+    retraction: RetractionView | None
     next_update: FormattedInstant | None
     overdue: bool
     updates: tuple[UpdateView, ...]
@@ -113,7 +131,7 @@ def notice_view(
     over, schedule = facts.is_over, notice.schedule
     state, state_word = _state(site, notice, over=over)
     updates = tuple(_updates(site, notice, over=over))
-    last = notice.updates[-1] if notice.updates else None
+    last = notice.standing_updates[-1] if notice.standing_updates else None
     promised = last.next_update_at if last and not over else None
     affected = scope(site, notice)
     since, *later = site.instants(zone, [facts.open_since, *([schedule.end] if schedule else [])])
@@ -121,7 +139,7 @@ def notice_view(
     return NoticeView(
         frame=_page_metadata(site, notice, state, state_word, promises),
         kind=notice.kind,
-        title=notice.title,
+        title=site.formatter.notice_title(notice),
         state=state,
         state_word=state_word,
         aside=_aside(site, notice, over=over),
@@ -131,6 +149,7 @@ def notice_view(
         span_utc=_span_utc(site, notice),
         since=since,
         until=later[0] if later else None,
+        retraction=_retraction(site, notice),
         next_update=site.instant(promised, zone, (affected.since or since).day) if promised else None,
         overdue=promised is not None and promised <= now,
         updates=updates,
@@ -157,7 +176,7 @@ def _page_metadata(
     frame = page_metadata(
         site,
         "",
-        _title(notice, state_word),
+        _title(site, notice, state_word),
         _description(site, notice),
         notice.last_change(site.now) if over else None,
         is_open=not over,
@@ -174,6 +193,8 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
     stage, state = site.facts(notice).stage, notice.current_severity(site.now)
     if stage is None:
         return NO_DATA, site.formatter.text("Notice")
+    if stage is Withdrawal.RETRACTED:
+        return NO_DATA, site.formatter.text(_KINDS[notice.kind])
     planned = notice.impact is None
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")
@@ -187,7 +208,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
 
 def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     stage, planned = site.facts(notice).stage, notice.impact is None
-    if stage is None:
+    if stage is None or stage is Withdrawal.RETRACTED:
         return ""
     if over and not planned:
         worst = state_label(site, notice).lower()
@@ -200,12 +221,24 @@ def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     return site.formatter.text("open since %(when)s", when=since)
 
 
-def _title(notice: Notice, state_word: str) -> str:
-    return notice.title if notice.kind is NoticeKind.ANNOUNCEMENT else f"{state_word}: {notice.title}"
+def _title(site: SiteContext, notice: Notice, state_word: str) -> str:
+    if notice.retraction or notice.kind is NoticeKind.ANNOUNCEMENT:
+        return site.formatter.notice_title(notice)
+    return f"{state_word}: {notice.title}"
+
+
+def _retraction(site: SiteContext, notice: Notice) -> RetractionView | None:
+    if notice.retraction is None or notice.retracted_at is None:
+        return None
+    published, zone = min(notice.published_at, notice.retracted_at), notice.timezone
+    first, second = site.instants(zone, [published, notice.retracted_at])
+    return RetractionView(reason=notice.retraction.reason, published=first, at=second)
 
 
 def _description(site: SiteContext, notice: Notice) -> str:
-    facts = (state_label(site, notice), *site.component_names(notice.components), _span(site, notice))
+    if notice.retraction:
+        return f"{site.formatter.notice_title(notice)}. {notice.retraction.reason}"
+    facts = (state_label(site, notice), *site.component_names(notice.worst_statuses), _span(site, notice))
     return f"{notice.title}. {', '.join(fact for fact in facts if fact)}."
 
 
@@ -235,7 +268,8 @@ def _end(notice: Notice) -> datetime | None:
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
     """Newest first, each with the changes of state since the update before, and its day where that is another one."""
     day = None if over else site.day_of_page
-    newest = None if over or not notice.updates else notice.updates[-1]  # its head has the time of the next update
+    last = notice.standing_updates[-1:]
+    newest = last[0] if last and not over else None  # its head has the time of the next update
     states = [{}, *(notice.statuses_at(update.at) for update in notice.updates)]
     for number, update in reversed(tuple(enumerate(notice.updates))):
         changes = tuple(_changes(site, states[number], states[number + 1]))
@@ -288,7 +322,8 @@ def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
         only_day = notice.publish_on if first == notice.publish_at else None
         when = site.stated(StatedInstant(first, only_day), notice.timezone).text
         after = first - notice.begins_at
-        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0 and only_day is None:
+        counted = only_day is None and not notice.retraction
+        if notice.kind is NoticeKind.INCIDENT and after.total_seconds() > 0 and counted:
             lag = site.formatter.duration(after)
             yield text("First said in public %(when)s, %(lag)s after it began.", when=when, lag=lag)
         else:
@@ -312,4 +347,4 @@ def _neighbour(site: SiteContext, notice: Notice | None) -> Link | None:
     if notice is None:
         return None
     day = site.formatter.full_date(notice.begins_at.astimezone(notice.timezone).date())
-    return Link(label=f"{notice.title}, {day}", address=site.urls.notice(notice))
+    return Link(label=f"{site.formatter.notice_title(notice)}, {day}", address=site.urls.notice(notice))

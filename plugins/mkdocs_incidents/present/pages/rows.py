@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, StatedInstant
+from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, StatedInstant, Withdrawal
 
 from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
@@ -28,7 +28,7 @@ def scope(site: SiteContext, notice: Notice, day: date | None = None) -> Scope:
     open_incident = notice.kind is NoticeKind.INCIDENT and not facts.is_over
     since = set(facts.affected_since.values()) if open_incident else set()
     return Scope(
-        services=site.component_names(facts.statuses if open_incident else facts.statuses or notice.components),
+        services=site.component_names(facts.statuses if open_incident else facts.statuses or notice.worst_statuses),
         total=len(site.component_statuses),
         others_well=site.open_incident_ids <= {notice.id},
         since=site.instant(since.pop(), notice.timezone, day) if len(since) == 1 else None,
@@ -36,10 +36,12 @@ def scope(site: SiteContext, notice: Notice, day: date | None = None) -> Scope:
 
 
 def state_label(site: SiteContext, notice: Notice) -> str:
-    """The label of a notice in a list: the severity of an incident, the stage of a maintenance."""
+    """The label of a notice in a list: the severity of an incident, the stage of a maintenance, or `Retracted`."""
     stage = site.facts(notice).stage
     if stage is None:
         return site.formatter.text("Notice")
+    if stage is Withdrawal.RETRACTED:
+        return site.formatter.stage(stage)
     if notice.impact is None:
         label = site.formatter.stage(stage)
         if stage is MaintenanceStatus.SCHEDULED:
@@ -52,6 +54,8 @@ def state_label(site: SiteContext, notice: Notice) -> str:
 
 def list_kind(notice: Notice) -> str:
     """The key in `labels.KINDS` by which lists are filtered."""
+    if notice.retraction:
+        return Withdrawal.RETRACTED
     if notice.kind is not NoticeKind.INCIDENT:
         return notice.kind
     return "outage" if notice.severity.impact.rank >= Impact.MAJOR.rank else "degraded"
@@ -83,8 +87,8 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False, presen
     when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice, present=present)
     if dated and not schedule:
         when = ", ".join(filter(None, [site.formatter.full_date(date_on_clock(notice.begins_at, zone)), when]))
-    shown = [when, site.formatter.listing(site.component_names(notice.components))]
-    if notice.postmortem_published_at and not schedule:
+    shown = [when, site.formatter.listing(site.component_names(notice.worst_statuses))]
+    if notice.postmortem_published_at and not schedule and not notice.retraction:
         shown.append(site.formatter.text("postmortem"))
     growing = notice.kind is NoticeKind.INCIDENT and not over and len(facts.affected_intervals) == 1
     return NoticeRow(
@@ -93,7 +97,7 @@ def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False, presen
         planned=(iso_in_zone(schedule.start, zone), iso_in_zone(schedule.end, zone)) if schedule and not over else None,
         address=site.urls.notice(notice),
         title=notice.title,
-        state=notice.severity if notice.kind is not NoticeKind.ANNOUNCEMENT else NO_DATA,
+        state=NO_DATA if notice.retraction or notice.kind is NoticeKind.ANNOUNCEMENT else notice.severity,
         state_word=state_label(site, notice),
         facts=tuple(fact for fact in shown if fact),
     )
@@ -132,6 +136,7 @@ def update_view(  # noqa: PLR0913  what differs between pages
         id=update.id,
         address=site.urls.update(notice, update),
         stage=site.formatter.stage(update.status),
+        retraction=site.formatter.retracted(update.retraction.reason) if update.retraction else "",
         at=shown[0],
         message=update.message_alone if beside_next_update else update.message,
         changes=changes,

@@ -80,8 +80,8 @@ class SiteViews:
     def measurements(self, notice: Notice) -> MeasurementsView | None:
         """What was measured of an incident that is over; None where there is nothing but its duration."""
         if notice.id not in self._measurements:
-            over = self.site.facts(notice).is_over
-            view = measurements_view(self.site, notice) if isinstance(notice, Incident) and over else None
+            measured = self.site.facts(notice).is_over and not notice.retraction
+            view = measurements_view(self.site, notice) if isinstance(notice, Incident) and measured else None
             self._measurements[notice.id] = view
         return self._measurements[notice.id]
 

@@ -233,12 +233,10 @@ def method(site: SiteContext) -> str:
 def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
     """An open notice in the banner."""
     state, schedule, zone = notice.current_severity(site.now), notice.schedule, notice.timezone
-    count = len(notice.updates)
+    count, last = len(notice.updates), notice.standing_updates[-1:]
     begin = site.facts(notice).open_since
     since, *until = site.instants(zone, [begin, *([schedule.end] if schedule else [])], site.day_of_page)
-    latest = None
-    if notice.updates:
-        latest = update_view(site, notice, notice.updates[-1], day=site.day_of_page, beside_next_update=True)
+    latest = update_view(site, notice, last[0], day=site.day_of_page, beside_next_update=True) if last else None
     return OpenNotice(
         address=site.urls.notice(notice),
         title=notice.title,
@@ -329,6 +327,4 @@ def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]], *, prese
 
 
 def _recent_postmortems(site: SiteContext) -> tuple[NoticeRow, ...]:
-    published = [n for n in site.snapshot.history.notices if n.postmortem_published_at]
-    published.sort(key=lambda n: (n.postmortem_published_at, n.id), reverse=True)
-    return tuple(notice_row(site, notice, dated=True) for notice in published[:RECENT_POSTMORTEMS])
+    return tuple(notice_row(site, notice, dated=True) for notice in site.snapshot.explained[:RECENT_POSTMORTEMS])

@@ -124,15 +124,16 @@ def _row(
     at = site.instant(fact.at, notice.timezone, date_on_clock(fact.at, notice.timezone))
     distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
-        link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")
+        stage = site.formatter.stage(fact.status)
+        label = site.formatter.retracted(stage) if fact.retraction else stage
         return TimelineRow(
             anchor="",
             at=at,
             offset=distance,
             turning=False,
             kind="",
-            text=first_sentence(fact.message),
-            publication=link,
+            text=fact.retraction.reason if fact.retraction else first_sentence(fact.message),
+            publication=Link(label=label, address=f"#{fact.id}"),
             in_public=notice.updated_in_public,
         )
     labelled = labelled_entry(site.formatter, fact)
