@@ -96,7 +96,7 @@ def test_a_badge_has_an_accessible_name() -> None:
     assert document(files, "components/web/badge.json") == {
         "schemaVersion": 1, "label": HOSTILE, "message": "Major outage", "color": "#b3261e",
     }  # fmt: skip
-    assert document(files, "badge.json")["message"] == "Major outage"
+    assert document(files, "badge.json")["message"] == "Partial outage"
     assert document(files, "components/mail/uptime-badge.json")["message"] == "100%"
 
 
@@ -121,7 +121,7 @@ def test_metrics_are_read_by_prometheus() -> None:
 def test_the_banner_for_other_sites_shows_nothing_while_all_is_well() -> None:
     assert emitted(all_operational(), NOW)["embed.html"] == b"<!-- All is well. -->\n"
     html = emitted(down(), NOW)["embed.html"].decode()
-    assert "Major outage" in html
+    assert "Partial outage" in html
     assert "<b>" not in html
 
 
