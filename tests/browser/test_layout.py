@@ -151,7 +151,7 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit
     assert heading
     assert heading["y"] < 500
     assert banner["width"] == 360
-    assert page.locator(".now").evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(252, 235, 235)"
+    assert page.locator(".now").evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(253, 239, 228)"
     assert page.locator("h1").evaluate("element => getComputedStyle(element).fontFamily").startswith("ui-serif")
     assert overflowing(page) == []
 
@@ -159,7 +159,7 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit
 def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=360, script=False, ready=without("**/*.css"))
     shown = page.locator(".mi").first.inner_text()
-    order = ["Major outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
+    order = ["Partial outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
              "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
     places = [shown.index(text) for text in order]
     assert places == sorted(places)

@@ -248,7 +248,7 @@ def test_without_script_there_is_no_button_that_does_nothing(sites: Sites, visit
 
 @pytest.mark.parametrize(("name", "state", "title"), [
     ("well", "operational", "All systems operational.*"),
-    ("outage", "major_outage", "Major outage: Card payments failed"),
+    ("outage", "partial_outage", "Partial outage: Card payments failed"),
     ("maintenance", "under_maintenance", "Planned maintenance: Payouts pause for a database upgrade"),
 ])  # fmt: skip
 def test_the_tab_and_a_shared_link_show_the_state(

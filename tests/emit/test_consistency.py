@@ -84,11 +84,11 @@ def _banner(site: Site) -> None:
     assert state == status.status
     assert site.api["summary"]["status"] == {"indicator": status.indicator, "description": status.description}
     in_json = site.json("incidents.json")["status"]
-    assert in_json == {"state": state, "indicator": status.indicator, "description": status.description}
+    assert in_json == {"state": status.worst, "indicator": status.indicator, "description": status.description}
     front = site.front("index.md")
     assert (front["state"], front["indicator"], front["description"]) == (state, status.indicator, status.description)
     assert site.metrics["incidents_page", status.indicator] == 1
-    label = site.site.formatter.status(status.status)
+    label = site.site.formatter.page_state(status.state)
     assert site.json("badge.json")["message"] == label
     assert f'aria-label="Example: {label}"' in site.files["badge.svg"].decode()
     assert site.files["status.txt"].decode().startswith(label)

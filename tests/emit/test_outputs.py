@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -40,6 +41,52 @@ def down() -> History:
         components=states(web="major_outage"),
     )
     return history(outage, of=all_operational().catalog)
+
+
+def two_routers(*, apart: bool = True) -> dict[str, bytes]:
+    """All files of a site with a router in Lagos and one in Accra, or one called otherwise, which fail together."""
+    lagos = component("lagos-router", name="Router")
+    accra = component("accra-router", name="Router" if apart else "Switch")
+    updates = (
+        update("2026-04-06 14:36", "investigating"),
+        update("2026-04-06 14:50", "monitoring", components=states(**{"lagos-router": "degraded_performance"})),
+    )
+    failed = incident(
+        "2026-04-06 14:30",
+        *updates,
+        id="failed",
+        components=states(**{"lagos-router": "major_outage", "accra-router": "partial_outage"}),
+    )
+    planned = maintenance(
+        "2026-04-07 10:00", "2026-04-07 12:00", id="work", components=states(**{"accra-router": "under_maintenance"})
+    )
+    of = catalog(group("Lagos", lagos, component("lagos-web", name="Website")), group("Accra", accra))
+    return emitted(history(failed, planned, of=of), NOW)
+
+
+UNDER_THEIR_GROUP = re.compile(r"(api/v2/.*|incidents|uptime)\.json|index\.md")
+"""Files that have the name of a component beside that of its group."""
+
+
+def test_a_name_that_two_components_have_is_never_alone() -> None:
+    named = set()
+    for path, content in two_routers().items():
+        text = content.decode().replace("\r\n ", "").replace("\\,", ",")
+        if "Router" in text and not UNDER_THEIR_GROUP.fullmatch(path):
+            named.add(path.rpartition(".")[2])
+            assert not re.search(r"(?<!Lagos, )(?<!Accra, )\bRouter\b", text), path
+    assert named >= {"ics", "svg", "json", "xml", "atom", "rss", "csv", "md"}
+
+
+def test_a_name_that_one_component_has_is_alone() -> None:
+    for path, content in two_routers(apart=False).items():
+        assert b"Lagos, Router" not in content, path
+
+
+def test_our_json_has_the_name_and_the_group_of_a_component() -> None:
+    for path in ("incidents.json", "uptime.json"):
+        found = [(row["name"], row["group"]) for row in document(two_routers(), path)["components"]]
+        assert found == [("Router", "Lagos"), ("Website", "Lagos"), ("Router", "Accra")]
 
 
 def test_the_paths_are_known_before_anything_is_rendered() -> None:
@@ -96,7 +143,7 @@ def test_a_badge_has_an_accessible_name() -> None:
     assert document(files, "components/web/badge.json") == {
         "schemaVersion": 1, "label": HOSTILE, "message": "Major outage", "color": "#b3261e",
     }  # fmt: skip
-    assert document(files, "badge.json")["message"] == "Major outage"
+    assert document(files, "badge.json")["message"] == "Partial outage"
     assert document(files, "components/mail/uptime-badge.json")["message"] == "100%"
 
 
@@ -121,7 +168,7 @@ def test_metrics_are_read_by_prometheus() -> None:
 def test_the_banner_for_other_sites_shows_nothing_while_all_is_well() -> None:
     assert emitted(all_operational(), NOW)["embed.html"] == b"<!-- All is well. -->\n"
     html = emitted(down(), NOW)["embed.html"].decode()
-    assert "Major outage" in html
+    assert "Partial outage" in html
     assert "<b>" not in html
 
 

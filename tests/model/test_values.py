@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Interval
+from mkdocs_incidents.model import ComponentGroup, ComponentStatus, Impact, Interval, comparable_name
 from tests.makers import announcement, at, catalog, component, group, history, incident, maintenance, span
 
 
@@ -55,6 +57,68 @@ def test_groups_without_shown_members_are_left_out() -> None:
     (money,) = shown.groups_of({"cards"})
     assert [member.id for member in money.components] == ["cards"]
     assert list(shown.components) == ["fax", "cards", "cheques"]
+
+
+def full_names(*groups: ComponentGroup) -> list[str]:
+    return list(catalog(*groups).full_names.values())
+
+
+def test_a_component_is_called_by_its_group_where_another_has_its_name() -> None:
+    known = catalog(
+        group("Lagos", component("lagos-api", name="API"), component("lagos-web", name="Website")),
+        group("Accra", component("accra-api", name="api"), component("accra-app", name="App")),
+    )
+    assert known.full_names == {
+        "lagos-api": "Lagos, API",
+        "lagos-web": "Website",
+        "accra-api": "Accra, api",
+        "accra-app": "App",
+    }
+
+
+def test_a_component_outside_of_groups_keeps_its_name() -> None:
+    inside = group("Lagos", component("lagos-api", name="API"))
+    assert full_names(inside, group(None, component("api", name="API"))) == ["Lagos, API", "API"]
+
+
+def test_the_id_is_named_where_the_group_is_not_enough() -> None:
+    same = group("Lagos", component("one", name="API"), component("two", name="api"))
+    assert full_names(same) == ["Lagos, API (one)", "Lagos, api (two)"]
+    outside = group(None, component("three", name="Lagos, API"))
+    two = group("Lagos", component("one", name="API")), group("Accra", component("two", name="API"))
+    assert full_names(*two, outside) == ["Lagos, API (one)", "Accra, API", "Lagos, API"]
+
+
+def test_a_retired_component_gives_way_to_the_one_in_service() -> None:
+    old, new = component("old", name="API", retired=date(2026, 1, 1)), component("new", name="API")
+    assert full_names(group("Lagos", old, new)) == ["Lagos, API", "API"]
+
+
+def test_a_group_may_have_the_name_of_its_member() -> None:
+    assert full_names(group("Website", component("web", name="Website"))) == ["Website"]
+
+
+NAMES = st.sampled_from(["a", "b", "A", "a ", "a, a", "a, b", "b, a", "a (c0)", "a, a (c1)", "\uff41"])
+
+
+@given(st.lists(st.tuples(st.none() | NAMES, NAMES, st.booleans()), max_size=7))
+def test_no_two_components_have_one_full_name(
+    rows: list[tuple[str | None, str, bool]],
+) -> None:
+    groups = [
+        group(of, component(f"c{number}", name=name, retired=date(2026, 1, 1) if retired else None))
+        for number, (of, name, retired) in enumerate(rows)
+    ]
+    found = catalog(*groups).full_names
+    assert len({comparable_name(name) for name in found.values()}) == len(found) == len(rows)
+    forms = [
+        {comparable_name(form) for form in (name, f"{of}, {name}", f"{of}, {name} (c{n})", f"{name} (c{n})")}
+        for n, (of, name, _) in enumerate(rows)
+    ]
+    for number, (of, name, _) in enumerate(rows):
+        assert found[f"c{number}"].startswith((name, f"{of}, {name}"))
+        others = set().union(*forms[:number], *forms[number + 1 :])
+        assert found[f"c{number}"] == name or comparable_name(name) in others
 
 
 def test_a_former_id_stands_for_the_component() -> None:

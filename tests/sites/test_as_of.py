@@ -28,9 +28,9 @@ def found(built: Built, *texts: str) -> list[tuple[str, str]]:
 def test_the_banner_is_the_outage(demo: Built) -> None:
     page = demo.page("index.html")
     assert page.only("h1", id="now").text == "Card payments failed"
-    assert page.title.startswith("Major outage: Card payments failed")
+    assert page.title.startswith("Partial outage: Card payments failed")
     banner = page.only("section", class_="now")
-    assert "major_outage" in banner.attributes["class"].split()
+    assert "partial_outage" in banner.attributes["class"].split()
     assert "We have found the cause" in banner.text
     assert "2026-10-14T11:55" in [element.attributes["datetime"][:16] for element in banner.all("time")]
     assert "2026-10-14T12:15" in [element.attributes["datetime"][:16] for element in banner.all("time")], (

@@ -99,9 +99,13 @@ def scenes(draw: st.DrawFn) -> Scene:
 @st.composite
 def _catalogs(draw: st.DrawFn, day: date, zone: ZoneInfo) -> Catalog:
     """Some components appear or disappear on the very day."""
-    since = st.sampled_from((day - timedelta(days=400), day))
-    retired = st.sampled_from((None, None, day, day + timedelta(days=1)))
-    api, mail, web = (makers.component(i, since=draw(since), retired=draw(retired)) for i in IDS)
+    before, after = day - timedelta(days=400), day + timedelta(days=1)
+    in_service = st.sampled_from(
+        [(since, retired) for since in (before, day) for retired in (None, None, day, after) if retired != since]
+    )
+    api, mail, web = (
+        makers.component(i, since=since, retired=retired) for i in IDS for since, retired in [draw(in_service)]
+    )
     return makers.catalog(makers.group("Pair", api, mail), web, zone=zone.key)
 
 

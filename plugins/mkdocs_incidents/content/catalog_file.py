@@ -156,31 +156,18 @@ def _check(root: Mapping, groups: list[ComponentGroup], source: Source, report: 
             if "components" in root.keys
             else "add:\ncomponents:\n  - id: website\n    name: Website",
         )
-    _check_group_names(groups, root, source, report)
     _warn_of_same_names(groups, root, source, report)
 
 
-def _check_group_names(groups: list[ComponentGroup], root: Mapping, source: Source, report: Report) -> None:
-    """No two groups have one name, which would also be that of their components where no group stands above them."""
-    seen: dict[str, tuple[str, int]] = {}
-    for number, group in enumerate(groups):
-        if group.name is None:
-            continue
-        place = source.place(find(root, ("groups", number, "name")).index)
-        if found := seen.get(comparable_name(group.name)):
-            first, line = found
-            same = (
-                f"'{group.name}'"
-                if group.name == first
-                else f"'{group.name}' differs from '{first}' only in case or spaces and"
-            )
-            message = f"{same} is already the name of a group, on line {line}"
-            hint = "write another name, or move its components to that group"
-            report.error(place, "duplicate-group", message, hint)
-        seen.setdefault(comparable_name(group.name), (group.name, place.line))
-
-
 def _warn_of_same_names(groups: list[ComponentGroup], root: Mapping, source: Source, report: Report) -> None:
+    first_groups: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        first = first_groups.setdefault(comparable_name(group.name or ""), number)
+        if first != number:
+            place, earlier = (source.place(find(root, ("groups", n, "name")).index) for n in (number, first))
+            message = f"the group on line {earlier.line} has the name '{group.name}', too"
+            hint = "give them names that users can tell apart, or make one group of them"
+            report.warning(place, "same-group-name", message, hint)
     nodes = _component_nodes(root)
     for group in groups:
         seen: set[str] = set()

@@ -140,7 +140,6 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
         "no-components": "The catalogue has no components.",
         "duplicate-component": "Two components share an id or a former id, or differ only in case.",
-        "duplicate-group": "Two groups have the same name, or names that differ only in case or spaces.",
         "retired-before-since": "A component is retired before it is in service.",
         # editorial.yml
         "editorial-not-keys": "`editorial.yml` is empty or does not hold keys.",
@@ -156,6 +155,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 WARNINGS: Mapping[str, str] = MappingProxyType(
     {
         "file-ignored": "A file is not read because of its name.",
+        "same-group-name": "Two groups have the same name, apart from case and spaces.",
         "same-component-name": "Two components of one group have the same name, apart from case and spaces.",
         "text-cut-at-hash": "A text without quotes is cut off at a `#`.",
         "impact-unknown": "An incident names neither components nor an impact.",

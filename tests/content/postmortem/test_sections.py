@@ -112,6 +112,54 @@ def test_a_bold_name_ends_at_the_next_bold_name_or_heading() -> None:
         assert [entry.text for entry in reading.entries] == ["a", "b"]
 
 
+@pytest.mark.parametrize("label", ["**Action items:**", "__Action items__", "**Follow-ups**"])
+@pytest.mark.parametrize("heading", ["## Log", "### Log", "###### Log", "Log\n---", "Log\n==="])
+def test_a_list_under_a_heading_of_another_name_is_none_of_a_bold_section(label: str, heading: str) -> None:
+    reading = read(f"{label}\n\n- [ ] limit the queue\n\n{heading}\n\n- build starts\n")
+    assert [promise.text for promise in reading.promises] == ["limit the queue"]
+
+
+@pytest.mark.parametrize("heading", ["## Apology", "### Apology", "**Apology**"])
+def test_an_apology_ends_where_a_heading_follows(heading: str) -> None:
+    apology, log = read(f"{heading}\n\nWe are sorry.\n\n## Log\n\nThe build starts.\n").sections
+    assert (apology.kind, apology.markdown.strip()) == (SectionKind.APOLOGY, "We are sorry.")
+    assert log.heading == "Log"
+
+
+@pytest.mark.parametrize("heading", ["### Action items", "**Action items**", "## Action items"])
+@pytest.mark.parametrize("later", ["**Lessons learned**", "**Apology:**", "**Root cause**"])
+def test_a_list_under_the_name_of_another_section_holds_no_action_items(heading: str, later: str) -> None:
+    reading = read(f"{heading}\n\n- limit the queue\n\n{later}\n\n- we tested too little\n")
+    assert [promise.text for promise in reading.promises] == ["limit the queue"]
+
+
+@pytest.mark.parametrize("label", ["**Detection**", "**Payments team**", "### Prevention", "#### Resolution"])
+def test_groups_of_action_items_keep_their_items(label: str) -> None:
+    reading = read(f"## Action items\n\n- limit the queue\n\n{label}\n\n- watch the queue\n")
+    assert [promise.text for promise in reading.promises] == ["limit the queue", "watch the queue"]
+
+
+HEADINGS = st.sampled_from(["# Log", "## Log", "### Log", "###### Log", "Log\n---", "Log\n==="])
+SECTIONS = {"**Action items:**": "promises", "**Timeline**": "entries"}
+
+
+@given(st.lists(st.tuples(st.sampled_from([*SECTIONS, "**A note:**"]) | HEADINGS, st.integers(0, 2)), max_size=6))
+def test_what_is_read_stands_between_a_bold_name_and_the_next_real_heading(
+    blocks: list[tuple[str, int]],
+) -> None:
+    text, section = [], None
+    expected: dict[str, list[str]] = {"promises": [], "entries": []}
+    for place, (heading, count) in enumerate(blocks):
+        section = section if heading == "**A note:**" else SECTIONS.get(heading)
+        items = [f"14:{place}{number} thing {place}.{number}" for number in range(count)]
+        text += [heading, "", *(f"- {item}" for item in items), ""]
+        if section:
+            expected[section] += [item if section == "promises" else item[6:] for item in items]
+    reading = read("\n".join(text))
+    assert [promise.text for promise in reading.promises] == expected["promises"]
+    assert [entry.text for entry in reading.entries] == expected["entries"]
+
+
 def test_a_section_inside_another_is_read_as_itself() -> None:
     reading = read("## Timeline\n\n- 14:30 a\n\n### Action items\n\n- watch the disks\n")
     assert [entry.text for entry in reading.entries] == ["a"]

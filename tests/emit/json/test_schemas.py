@@ -21,7 +21,7 @@ from mkdocs_incidents.emit.json.promises import PromiseCountsObject
 from mkdocs_incidents.model import ActionItem, Retraction, Section, SectionKind, Upstream
 from mkdocs_incidents.status import PromiseState
 from tests.emit.emitting import document, emitted
-from tests.makers import at, history, incident, states, update
+from tests.makers import at, catalog, group, history, incident, states, update
 from tests.present.timelines import with_timeline
 from tests.status.scenes import Scene, scenes
 
@@ -141,7 +141,9 @@ def everything() -> History:
         affected_percent=Decimal(12),
     )
     false_alarm = incident("2026-04-18 11:00", id="alarm", aliases=("test",), retraction=Retraction("It was a test."))
-    return history(over, false_alarm, incident("2026-04-20 11:00", id="open", components=states(web="major_outage")))
+    still = incident("2026-04-20 11:00", id="open", components=states(web="major_outage"))
+    named = over.touched_components + still.touched_components
+    return history(over, false_alarm, still, of=catalog(group("Sites", *dict.fromkeys(named))))
 
 
 @cache

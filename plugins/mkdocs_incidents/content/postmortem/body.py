@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 _READ = {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
 """The sections in which more is read than their text."""
+_WITHOUT_ACTION_ITEMS = {
+    SectionKind.SUMMARY,
+    SectionKind.IMPACT,
+    SectionKind.ROOT_CAUSE,
+    SectionKind.LESSONS,
+    SectionKind.APOLOGY,
+}
+"""The sections whose lists are no promises even below the heading of action items; the others can be groups of them."""
 
 
 class Body:
@@ -70,7 +78,9 @@ class Body:
         """The timelines and lists of action items, each as a part of that name and the parts that belong to it."""
         run: list[BodyPart] = []
         kind = SectionKind.OTHER
-        for part, nearest in self.parts_within(_READ):
+        named = (name for _, name in self.parts_within(_READ | _WITHOUT_ACTION_ITEMS))
+        for (part, around), name in zip(self.parts_within(_READ), named, strict=True):
+            nearest = SectionKind.OTHER if around is SectionKind.ACTION_ITEMS and name is not around else around
             if run and (nearest is not kind or part.kind is nearest):
                 yield kind, run
                 run = []

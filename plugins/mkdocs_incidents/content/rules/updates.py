@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import TOLERANCE, ComponentStatus, IncidentStatus, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import TOLERANCE, ComponentStatus, IncidentStatus, MaintenanceStatus
 
 from ..format.instants import formatted
 from ..yaml.nodes import Mapping, find
@@ -115,32 +115,32 @@ def planned_work_keeps_its_time(file: NoticeFile, work: Maintenance, now: dateti
 
 def closing_updates_leave_nothing_broken(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """From the update that ends a notice, and from the end that a file states, every component is operational."""
-    whole = "incident" if notice.kind is NoticeKind.INCIDENT else "work"
-    earlier = MaintenanceStatus.VERIFYING if notice.schedule else IncidentStatus.MONITORING
     for number, update in enumerate(notice.updates):
-        if not update.status.closes and (notice.ended_at is None or notice.schedule or update.at < notice.ended_at):
+        closes = update.status.closes
+        if not closes and (notice.schedule or notice.ended_at is None or update.at < notice.ended_at):
             continue
-        for position, (component, status) in enumerate(update.components.items()):
-            if status is not ComponentStatus.OPERATIONAL:
-                yield file.error(
-                    _place_in_update(file, number, position),
-                    "broken-after-end",
-                    f"{component} is said to be in {status}, but the {whole} is over with this update"
-                    if update.status.closes
-                    else f"{component} is said to be in {status}, but resolved: says that the {whole} was over by then",
-                    f"write status: {earlier} if it is not over yet; if it is, leave {component} out"
-                    if update.status.closes
-                    else f"correct resolved: if it was not over yet; if it was, leave {component} out",
-                )
+        for position, status in enumerate(update.components.values()):
+            if status is ComponentStatus.OPERATIONAL:
+                continue
+            name, place = _named_in_update(file, number, position)
+            if closes:
+                earlier = MaintenanceStatus.VERIFYING if notice.schedule else IncidentStatus.MONITORING
+                message = f"'{update.status}' leaves nothing broken, but this update says that {name} is in {status}"
+                hint = f"write status: {earlier} if it is not over yet; if it is, leave {name} out"
+            else:
+                message = f"{name} is said to be in {status}, but resolved: says that all was over by then"
+                hint = f"correct resolved: if it was not over yet; if it was, leave {name} out"
+            yield file.error(place, "broken-after-end", message, hint)
 
 
-def _place_in_update(file: NoticeFile, number: int, position: int) -> Place:
-    """Where an update names a component, by whatever name, at a position from 0."""
+def _named_in_update(file: NoticeFile, number: int, position: int) -> tuple[str, Place]:
+    """The name that an update uses for the component at a position, from 0, of its list, and where it stands."""
     path = ("updates", file.order[number], "components")
     node = find(file.document.facts, path)
     if isinstance(node, Mapping):
-        return file.key_place(*path, list(node.keys)[position])
-    return file.place(*path, position)
+        name = list(node.keys)[position]
+        return name, file.key_place(*path, name)
+    return list(file.notice.updates[number].components)[position], file.place(*path, position)
 
 
 def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:

@@ -271,7 +271,7 @@ class SiteObject(JsonObject):
 
 
 class PageStatusObject(JsonObject):
-    """The state of everything. The banner has the severity of `indicator`."""
+    """The state of everything, as the banner has it."""
 
     state: Annotated[ComponentStatus, Field(description="The worst state that visitors meet; the banner may be better")]
     indicator: Annotated[Indicator, Field(description="Statuspage's word for how bad that is for the whole page")]

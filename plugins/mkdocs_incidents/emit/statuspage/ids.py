@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,9 @@ class ApiIds:
     def component(self, component_id: str) -> str:
         return self._id("component", component_id, component_id)
 
-    def group(self, name: str) -> str:
-        return code("group", name)
+    def group_of(self, component_id: str) -> str:
+        """That of the group of a component."""
+        return self._groups[component_id]
 
     def notice(self, notice: Notice) -> str:
         return self._id("incident", notice.identity, notice.identity)
@@ -57,6 +59,18 @@ class ApiIds:
 
     def _id(self, kind: str, name: str, given: str) -> str:
         return given if self._kept.get(given) == (kind, name) else code(kind, name)
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        """The id of the group of each component. A second group of one name has one of its own."""
+        seen: Counter[str] = Counter()
+        found: dict[str, str] = {}
+        for group in self._history.catalog.groups:
+            if group.name is not None:
+                seen[group.name] += 1
+                name = group.name if seen[group.name] == 1 else f"{group.name}\n{seen[group.name]}"
+                found |= {component.id: code("group", name) for component in group.components}
+        return found
 
     @cached_property
     def _kept(self) -> Mapping[str, tuple[str, str]]:

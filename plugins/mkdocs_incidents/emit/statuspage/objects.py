@@ -186,7 +186,7 @@ class StatuspageSerializer:
     def _group(self, group: ComponentGroup, position: int) -> dict[str, Any]:
         members = [self._component(component, 1, None) for component in group.components]
         return self._row(group.name or "", group_status(group, self._site.component_statuses), position) | {
-            "id": self.ids.group(group.name or ""),
+            "id": self.ids.group_of(group.components[0].id),
             "description": group.description or None,
             "start_date": None,
             "created_at": min(member["created_at"] for member in members),
