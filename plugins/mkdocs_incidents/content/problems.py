@@ -154,7 +154,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "impact-unknown": "An incident names neither components nor an impact.",
         "updates-out-of-order": "Updates do not stand in the order of their times.",
         "update-before-start": "An update is older than the incident.",
-        "in-the-future": "An incident, an update or an end is later than five minutes from now, or the day of a promise than today.",
+        "in-the-future": "A time is more than five minutes later than now, or the day of a promise kept or dropped is.",
         "resolved-at-start": "An incident is resolved at the very time at which it started.",
         "late-first-word": "The first public update came later than 30 minutes after the start.",
         "promise-not-kept": "An update was promised and has not come.",
