@@ -170,7 +170,7 @@ class Formatter:
         return start if start == end else self.text("%(start)s to %(end)s", start=start, end=end)
 
     def state_span(self, state: str, start: str, end: str) -> str:
-        """`major outage from 14:30 to 15:15`, of two formatted times; `major outage at 14:30` where they are the same."""
+        """`major outage from 14:30 to 15:15`, of formatted times; `major outage at 14:30` where they are the same."""
         if start == end:
             return self.text("%(state)s at %(when)s", state=state, when=start)
         return self.text("%(state)s from %(start)s to %(end)s", state=state, start=start, end=end)
