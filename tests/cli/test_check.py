@@ -128,8 +128,8 @@ def test_an_unknown_option_is_a_wrong_command() -> None:
 
 def test_now_is_an_instant_in_utc(folder: Folder) -> None:
     folder.write("x.md", INCIDENT)
-    assert "it will not be shown before then" in check("--now", "2026-04-06 13:29").stdout
-    assert "it will not be shown before then" not in check("--now", "2026-04-06 14:30+01:00").stdout
+    assert "it is held back until" in check("--now", "2026-04-06 13:24").stdout
+    assert "it is held back until" not in check("--now", "2026-04-06 14:25+01:00").stdout
     result = check("--now", "10:30")
     assert result.exit_code == 2
     assert "'10:30' has no date; write 2026-04-10 10:30" in result.stderr

@@ -105,3 +105,24 @@ def test_it_is_always_within_a_day_of_the_message(clock: time, published: dateti
 @given(st.text())
 def test_no_message_breaks_it(message: str) -> None:
     stated_next_update(message, PUBLISHED_AT, LAGOS)
+
+
+@pytest.mark.parametrize(
+    ("published", "message", "expected"),
+    [
+        ("2026-10-24 23:00", "Next update by 02:30 CEST.", "2026-10-25 00:30"),
+        ("2026-10-24 23:00", "Next update by 02:30 CET.", "2026-10-25 01:30"),
+        ("2026-10-25 00:50", "Next update by 02:30.", "2026-10-25 01:30"),
+        ("2026-10-25 01:50", "Next update by 02:30.", "2026-10-26 01:30"),
+    ],
+)
+def test_in_the_hour_that_comes_twice_letters_or_the_time_of_the_update_choose(
+    published: str, message: str, expected: str
+) -> None:
+    stated = stated_next_update(message, at(published), ZoneInfo("Europe/Paris"))
+    assert stated is not None
+    assert stated.at == at(expected)
+
+
+def test_a_time_that_comes_twice_and_could_be_either_is_no_promise() -> None:
+    assert stated_next_update("Next update by 02:30.", at("2026-10-24 23:00"), ZoneInfo("Europe/Paris")) is None

@@ -41,6 +41,24 @@ def test_an_incident_without_components_within_a_longer_one_leaves_the_length_of
     assert sixth_of_april(long, within).length == "2 hr"
 
 
+def test_incidents_without_components_count_while_they_are_open_and_each_instant_once() -> None:
+    reopened = incident(
+        "2026-04-06 08:00",
+        update("2026-04-06 08:20", "resolved"),
+        update("2026-04-06 11:40", "investigating"),
+        update("2026-04-06 12:00", "resolved"),
+        impact="major",
+    )
+    assert sixth_of_april(reopened).length == "40 min"
+    other = incident("2026-04-06 11:50", id="b", resolved="2026-04-06 12:20", impact="major")
+    assert sixth_of_april(reopened, other).length == "1 hr"
+
+
+def test_a_day_of_the_calendar_has_an_incident_of_no_length() -> None:
+    day = sixth_of_april(incident("2026-04-06 10:00", resolved="2026-04-06 10:00", impact="major"))
+    assert (day.state, day.length, day.label) == ("partial_outage", "under 1 min", "6 April: partial outage")
+
+
 @pytest.mark.parametrize(("now", "overdue"), [("2026-04-06 10:29", False), ("2026-04-06 10:30", True)])
 def test_an_announced_update_that_is_late_is_overdue(now: str, *, overdue: bool) -> None:
     announced = update("2026-04-06 10:05", "investigating", next_update_at=at("2026-04-06 10:30"))

@@ -98,3 +98,31 @@ def test_before_anything_was_there_is_a_site(site: Site) -> None:
 def test_empty_means_now(site: Site) -> None:
     site.option("as_of", "  ")
     assert "2026-06-15T12:00" in site.build().text("index.html")
+
+
+def test_an_update_a_minute_ahead_of_the_clock_is_there_as_stated(site: Site) -> None:
+    ahead = [update_at("2026-06-15 12:01", "investigating", "Pages fail.")]
+    site.write("incidents/2026-06-15-it-broke.md", front(started="2026-06-15 11:50", updates=ahead))
+    built = site.build("2026-06-15 12:00", strict=True)
+    page = built.page("index.html").only("section", class_="now").text
+    assert "Investigating 12:01 UTC" in page
+    assert "open since 11:50 UTC" in page
+    assert "-1" not in page
+    assert "update-20260615-1201" in built.text("feed.xml")
+    assert '"built_at":"2026-06-15T12:00:00Z"' in built.text("now.json"), "so that open pages find the next build"
+
+
+def test_an_update_more_than_five_minutes_ahead_is_held_back_and_the_build_says_until_when(site: Site) -> None:
+    ahead = [update_at("2026-06-15 12:06", "investigating", "Pages fail.")]
+    site.write("incidents/2026-06-15-it-broke.md", front(started="2026-06-15 11:50", updates=ahead))
+    built = site.build("2026-06-15 12:00")
+    assert "Pages fail." not in built.text("index.html")
+    (warning,) = [warning for warning in built.warnings if "later than now" in warning]
+    assert "it is held back until 2026-06-15 12:06 UTC" in warning
+
+
+def test_the_option_as_of_shows_nothing_of_a_minute_later(site: Site) -> None:
+    later = [update_at("2026-05-04 10:05", "investigating", "Pages fail.")]
+    site.write("incidents/2026-05-04-it-broke.md", front(updates=later))
+    site.option("as_of", "2026-05-04 10:04")
+    assert "Pages fail." not in site.build().text("index.html")

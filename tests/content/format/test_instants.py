@@ -199,3 +199,36 @@ def test_a_zone_in_words_is_known_only_when_it_is_that_of_the_file_or_utc() -> N
     assert zone_called("utc", LAGOS, 2026) is UTC
     assert zone_called("PST", LAGOS, 2026) is None
     assert zone_called("CEST", PARIS, 2026) is PARIS
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2026-10-25 02:30 CEST", "write 2026-10-25 02:30+02:00"),
+        ("2026-10-25 02:30 CET", "write 2026-10-25 02:30+01:00"),
+        ("2026-06-25 14:30 CEST", "write 2026-06-25 14:30"),
+        ("2026-03-29 02:30 CET", "write 2026-03-29 02:30+01:00"),
+        (
+            "2026-06-25 14:30 CET",
+            "write 2026-06-25 14:30+01:00 for CET, or 2026-06-25 14:30+02:00 for what clocks showed then",
+        ),
+        ("2026-06-25 14:30 WAT", "write 2026-06-25 14:30+01:00"),
+    ],
+)
+def test_letters_behind_a_time_are_answered_by_the_offset_they_mean(text: str, hint: str) -> None:
+    with pytest.raises(WrongValueError) as caught:
+        read_instant(text, PARIS, example=EXAMPLE)
+    assert caught.value.hint == hint
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31, 23)),  # noqa: DTZ001  wall time
+    st.sampled_from(["CET", "CEST", "WAT", "JST"]),
+)
+def test_what_the_hint_for_letters_says_first_is_read_and_means_what_was_written(wall: datetime, letters: str) -> None:
+    offset = {"CET": 1, "CEST": 2, "WAT": 1, "JST": 9}[letters]
+    with pytest.raises(WrongValueError) as caught:
+        read_instant(f"{wall:%Y-%m-%d %H:%M} {letters}", PARIS, example=EXAMPLE)
+    written = caught.value.hint.removeprefix("write ").split(" for ")[0]
+    meant = wall.replace(second=0, microsecond=0) - timedelta(hours=offset)
+    assert read_instant(written, PARIS, example=EXAMPLE) == meant.replace(tzinfo=UTC)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mkdocs_incidents.content.postmortem import zone_names
 from mkdocs_incidents.content.postmortem.language_tables import language_tables
 from mkdocs_incidents.content.postmortem.zone_names import ZoneNames
-from tests.content.postmortem.bodies import BODY_LINE, local, timeline
+from tests.content.postmortem.bodies import BODY_LINE, local, read, timeline
 from tests.makers import at
 
 LAGOS = ZoneNames(zone=ZoneInfo("Africa/Lagos"), on=date(2026, 7, 6))
@@ -373,3 +373,38 @@ def test_every_offset_is_read_as_it_is_written(minutes: int, prefix: str) -> Non
 
 def test_long_rows_of_slashes_are_text() -> None:
     assert local(timeline(f"{'AB/' * 3000}\n\n{'Africa/' * 3000}\n\n- 14:30 x")) == ["06 14:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("2:30–2:40 CEST", "00:30", "00:40"),
+        ("2:30–2:40 CET", "01:30", "01:40"),
+        ("2:50 CEST–2:10 CET", "00:50", "01:10"),
+        ("2:50 CET–3:10", "01:50", "02:10"),
+        ("0:40 UTC–2:50 CET", "00:40", "01:50"),
+    ],
+)
+def test_each_end_of_a_range_in_the_doubled_hour_is_that_of_its_letters(text: str, begin: str, end: str) -> None:
+    reading = timeline(f"- {text} — x", zone="Europe/Paris", started=at("2026-10-25 00:00"))
+    (entry,) = reading.entries
+    assert (entry.at, entry.until) == (at(f"2026-10-25 {begin}"), at(f"2026-10-25 {end}"))
+    assert not reading.codes
+    assert not reading.unread
+
+
+@pytest.mark.parametrize(("letters", "expected"), [("CEST", "00:30"), ("CET", "01:30")])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Timeline ({})\n\n- 2:30 — x",
+        "## Timeline\n\nTimes: {}\n\n- 2:30 — x",
+        "## Timeline\n\n| Time ({}) | What |\n|---|---|\n| 2:30 | x |",
+        "## Timeline\n\n### 2:30 {} — x\n\nIt broke.",
+        "## Timeline\n\n- 2026-10-25 2:30 ({}) — x",
+    ],
+)
+def test_letters_choose_in_the_doubled_hour_wherever_they_are_stated(body: str, letters: str, expected: str) -> None:
+    reading = read(body.format(letters), zone="Europe/Paris", started=at("2026-10-25 00:00"))
+    assert [f"{entry.at:%H:%M}" for entry in reading.entries] == [expected]
+    assert not reading.codes

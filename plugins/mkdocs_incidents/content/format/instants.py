@@ -122,12 +122,10 @@ def _wrong_zone(shown: str, guess: _Guess, zone: ZoneInfo, example: date) -> Wro
         offsets = {_offset_of_letters(ZoneInfo(place), abbreviation, day.year) for place in places}
         offset = offsets.pop()
         if offset is not None and not offsets and guess.clock:
-            wall = datetime.combine(day, guess.clock)
-            return WrongValueError(
-                _NOT_AN_INSTANT, message, f"write {with_offset(wall.replace(tzinfo=timezone(offset)))}"
-            )
+            meant = datetime.combine(day, guess.clock, tzinfo=timezone(offset))
+            return WrongValueError(_NOT_AN_INSTANT, message, f"write {with_offset(meant)}")
         return WrongValueError(
-            _NOT_AN_INSTANT, message, f"{written} with the offset from UTC behind it, such as +00:00"
+            _NOT_AN_INSTANT, message, f"{written} with the offset behind it, such as +01:00, or Z for UTC"
         )
     if word.upper() == "GMT":
         return WrongValueError(_NOT_AN_INSTANT, f"{shown}: 'GMT' is not understood behind a time", f"{written}Z")

@@ -58,6 +58,9 @@ class EntryHead(NamedTuple):
     until: TimeOfDay | None
     """The end of a range such as `14:30–14:45`."""
     zone: StatedZone | None
+    """That of its time; of a range that has one zone behind both times that."""
+    until_zone: StatedZone | None
+    """That of the end of a range."""
     end: int
     """The index in the text at which the words of the entry begin."""
     emphasis: str
@@ -86,11 +89,12 @@ def head_of(text: str, zones: ZoneNames) -> EntryHead | None:
     day, clock, instant = cursor.take_day_and_clock()
     if clock is None:
         return None
-    zone = until = None
+    zone = until = until_zone = None
     if isinstance(clock, TimeOfDay):
         zone = cursor.take_zone(zones, instant=instant)
         until = cursor.take_range_end()
-        zone = (until and cursor.take_zone(zones)) or zone
+        until_zone = (until and cursor.take_zone(zones)) or zone
+        zone = zone or until_zone
     if day is None and not cursor.uncertain_day:
         day = cursor.take_day_behind()
     separated = cursor.take_separator()
@@ -103,6 +107,7 @@ def head_of(text: str, zones: ZoneNames) -> EntryHead | None:
         clock=clock,
         until=until,
         zone=zone,
+        until_zone=until_zone or zone,
         end=cursor.index,
         emphasis=cursor.emphasis,
         uncertain_day=cursor.uncertain_day,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from .entries import EntryPart, WrittenEntry
     from .sections import BodyPart
+    from .zone_names import StatedZone
 
 ONE_DAY = timedelta(days=1)
 FURTHEST_BACK, _AFTER = timedelta(hours=6), timedelta(hours=18)
@@ -220,7 +221,7 @@ class TimelineReader:
                     hint = "write the time in UTC: - 01:30 UTC — …"
                     self._warn(line, "timeline-clock-change", placed.problem.message, hint)
                 if placed.at:
-                    until = _until(entry, placed.at, zone)
+                    until = _until(entry, placed.at, entry.head.until_zone or stated, self._zone)
                     if entry.head.until and until is None:
                         part.unread.append(Unread(entry.line, entry.text, _REVERSED, _HINT_OF_RANGE))
                     entry.number = len(self.entries)
@@ -263,7 +264,7 @@ def _prose(part: BodyPart) -> Iterator[tuple[int, str]]:
 def _uncertain_zone(found: Sequence[EntryPart]) -> str:
     """The first words that look like a zone and are none that is certain; empty where there are none."""
     stated = [part.zone for part in found]
-    stated += [zone for entry in times_in(found) for zone in (entry.head.zone, entry.zone)]
+    stated += [zone for entry in times_in(found) for zone in (entry.head.zone, entry.head.until_zone, entry.zone)]
     return next((zone.written for zone in stated if zone and zone.zone is None), "")
 
 
@@ -283,21 +284,24 @@ def _needs_a_zone(entry: WrittenEntry) -> bool:
     return isinstance(entry.head.clock, TimeOfDay) and not (entry.head.zone or entry.zone)
 
 
-def _until(entry: WrittenEntry, at: datetime, zone: tzinfo) -> datetime | None:
+def _until(entry: WrittenEntry, at: datetime, stated: StatedZone | None, zone_of_file: ZoneInfo) -> datetime | None:
     """The end of the range of an entry: the first time behind its beginning that clocks show so.
 
-    One that would be of the next day is none if it lies too far away: `14:30–14:10` is a slip.
+    Of two such times in one night that with the letters of `stated`, the zone of the end. One that would be of the next
+    day is none if it lies too far away: `14:30–14:10` is a slip.
     """
-    until = entry.head.until
+    until, zone = entry.head.until, (stated and stated.zone) or zone_of_file
     if until is None:
         return None
-    local = datetime.combine(at.astimezone(zone).date(), until.time, tzinfo=zone)
-    ends = local + ONE_DAY if until.end_of_day else local
-    if ends.astimezone(at.tzinfo) < at:
-        ends += ONE_DAY
-        if ends.astimezone(at.tzinfo) - at > _LONGEST_NIGHT:
-            return None
-    return ends.astimezone(at.tzinfo)
+    wall = datetime.combine(at.astimezone(zone).date(), until.time)
+    wall = wall + ONE_DAY if until.end_of_day else wall
+    both = [wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    named = [local for local in both if stated and local.tzname() == stated.letters]
+    for local in named or both:
+        if local.astimezone(UTC) >= at:
+            return local.astimezone(UTC)
+    later = (wall + ONE_DAY).replace(tzinfo=zone).astimezone(UTC)
+    return later if later - at <= _LONGEST_NIGHT else None
 
 
 def _read_section(found: EntryPart) -> ReadSection:

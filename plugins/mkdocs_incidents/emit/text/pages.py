@@ -176,7 +176,7 @@ def _component(context: EmitContext, *, component: Component) -> bytes:
     )  # fmt: skip
     summary = f"{site.formatter.status(state)}, {_uptime(site, component)}" if state else ""
     recent = site.snapshot.notices_by_component[component.id][:_RECENT]
-    rows = "\n".join(notice_item(site.urls, notice_row(site, notice, present=False)) for notice in recent)
+    rows = "\n".join(notice_item(site.urls, notice_row(site, notice)) for notice in recent)
     parts = [head, f"# {escaped(name)}", escaped(component.description), escaped(summary), rows]
     return paragraphs(parts).encode()
 

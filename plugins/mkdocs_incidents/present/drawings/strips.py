@@ -100,11 +100,8 @@ def _strip(
     site: SiteContext, clock: Callable[[datetime], str], service: str, found: Sequence[ComponentImpact], axis: Interval
 ) -> Strip:
     descriptions = [
-        site.formatter.text(
-            "%(state)s from %(start)s to %(end)s",
-            state=site.formatter.status(impact.status).lower(),
-            start=clock(impact.interval.start),
-            end=clock(impact.interval.end),
+        site.formatter.state_span(
+            site.formatter.status(impact.status).lower(), clock(impact.interval.start), clock(impact.interval.end)
         )
         for impact in found
     ]

@@ -188,12 +188,8 @@ def _description_sentences(
 
 
 def _span_label(site: SiteContext, span: ImpactSpan, clock: Callable[[datetime], str]) -> str:
-    return site.formatter.text(
-        "%(state)s from %(start)s to %(end)s",
-        state=status_label(site, span.status),
-        start=clock(span.interval.start),
-        end=clock(span.interval.end),
-    )
+    start, end = clock(span.interval.start), clock(span.interval.end)
+    return site.formatter.state_span(status_label(site, span.status), start, end)
 
 
 def status_label(site: SiteContext, status: ComponentStatus) -> str:

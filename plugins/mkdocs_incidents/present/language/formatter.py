@@ -164,7 +164,17 @@ class Formatter:
         if date_on_clock(start, zone) == date_on_clock(end, zone) and _same_offset(zone, start, end):
             day, clock = self.long_day(date_on_clock(start, zone)), self._clock(start.astimezone(zone))
             return self.text("%(day)s, %(start)s to %(end)s", day=day, start=clock, end=last)
-        return self.text("%(start)s to %(end)s", start=first, end=last)
+        return self.from_to(first, last)
+
+    def from_to(self, start: str, end: str) -> str:
+        """`14:30 to 15:15`, of two formatted times; only one where they are the same."""
+        return start if start == end else self.text("%(start)s to %(end)s", start=start, end=end)
+
+    def state_span(self, state: str, start: str, end: str) -> str:
+        """`major outage from 14:30 to 15:15`, of formatted times; `major outage at 14:30` where they are the same."""
+        if start == end:
+            return self.text("%(state)s at %(when)s", state=state, when=start)
+        return self.text("%(state)s from %(start)s to %(end)s", state=state, start=start, end=end)
 
     def utc_span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
         """`13:30 to 14:15 UTC`, to stand behind `span`: with the days that differ; empty where the offset is zero."""
@@ -173,7 +183,7 @@ class Formatter:
         first, last = self._utc_clock(start, date_on_clock(end, zone)), self._utc_clock(end, start.date())
         if start.date() == end.date() and first.endswith(last):
             return f"{first} UTC"
-        return self.text("%(start)s to %(end)s", start=first, end=f"{last} UTC")
+        return self.from_to(first, f"{last} UTC")
 
     def _utc_clock(self, at: datetime, day: date) -> str:
         """The time in UTC, with the day unless that is `day`."""

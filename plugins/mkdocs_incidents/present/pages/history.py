@@ -104,7 +104,7 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
         summary=summary,
         weeks=weeks(site, month, days),
         weekdays=site.formatter.weekdays(),
-        days=day_rows(site, days, present=not over),
+        days=day_rows(site, days),
         filters=_filters(site, days),
         previous=_month_link(site, months[place - 1]) if place else None,
         next=_month_link(site, months[place + 1]) if over else None,

@@ -117,7 +117,7 @@ class _Sources:
 def _duration(site: SiteContext, incident: Incident, sources: _Sources) -> MeasureView:
     """The affected duration; with its intervals, where there are several."""
     spans = [
-        site.formatter.text("%(start)s to %(end)s", start=sources.when(interval.start), end=sources.when(interval.end))
+        site.formatter.from_to(sources.when(interval.start), sources.when(interval.end))
         for interval in site.facts(incident).affected_intervals
     ]
     listed = site.formatter.listing(spans)

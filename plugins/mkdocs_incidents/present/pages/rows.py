@@ -61,10 +61,10 @@ def list_kind(notice: Notice) -> str:
     return "outage" if notice.severity.impact.rank >= Impact.MAJOR.rank else "degraded"
 
 
-def duration_label(site: SiteContext, notice: Notice, *, present: bool = True) -> str:
+def duration_label(site: SiteContext, notice: Notice, day: date | None = None) -> str:
     """The affected duration until now; empty for announcements and coming maintenance.
 
-    `present` is whether the page states the day of now, as pages of the present do.
+    `day` is the day that stands before it or above it; None for none.
     """
     facts = site.facts(notice)
     if not facts.affected_intervals:
@@ -76,17 +76,18 @@ def duration_label(site: SiteContext, notice: Notice, *, present: bool = True) -
         )
     if facts.is_over:
         return duration
-    by = site.formatter.instant(site.now, site.zone, site.day_of_page if present else None)
+    by = site.formatter.instant(site.now, site.zone, day)
     return site.formatter.text("open, %(duration)s by %(clock)s", duration=duration, clock=by)
 
 
-def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False, present: bool = True) -> NoticeRow:
-    """A notice as a row of a list; with its day if `dated`. `present` is False on pages that do not state now."""
+def notice_row(site: SiteContext, notice: Notice, day: date | None = None, *, dated: bool = False) -> NoticeRow:
+    """A notice as a row of a list: below the heading `day`, or with its day if `dated`."""
     facts, schedule, zone = site.facts(notice), notice.schedule, notice.timezone
     over = facts.is_over
-    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice, present=present)
+    begun = date_on_clock(notice.begins_at, zone)
+    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice, begun if dated else day)
     if dated and not schedule:
-        when = ", ".join(filter(None, [site.formatter.full_date(date_on_clock(notice.begins_at, zone)), when]))
+        when = ", ".join(filter(None, [site.formatter.full_date(begun), when]))
     shown = [when, site.formatter.listing(site.component_names(notice.worst_statuses))]
     if notice.postmortem_published_at and not schedule and not notice.retraction:
         shown.append(site.formatter.text("postmortem"))

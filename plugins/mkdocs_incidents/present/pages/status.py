@@ -305,8 +305,8 @@ def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
     return day_rows(site, found)
 
 
-def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]], *, present: bool = True) -> tuple[DayRow, ...]:
-    """Days, newest first; consecutive days without notices are one row. `present` is as for `notice_row`."""
+def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
+    """Days, newest first; consecutive days without notices are one row."""
     rows: list[DayRow] = []
     newest_first = sorted(found.items(), reverse=True)
     for quiet, run in groupby(newest_first, key=lambda item: not item[1]):
@@ -319,7 +319,7 @@ def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]], *, prese
                 DayRow(
                     anchor=f"day-{day.isoformat()}",
                     label=site.formatter.weekday_day(day),
-                    notices=tuple(notice_row(site, notice, present=present) for notice in notices),
+                    notices=tuple(notice_row(site, notice, day) for notice in notices),
                 )
                 for day, notices in days
             ]
