@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mkdocs_incidents.model import Postmortem, TimelineEntry
+from mkdocs_incidents.present.pages.history import month_view
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.status import Month
 from tests.makers import at, incident, update
 from tests.present.contexts import site
 
@@ -106,3 +108,14 @@ def test_a_timeline_says_of_an_update_that_it_was_public_only_if_it_was(fields: 
     assert [key.word for key in view.timeline.drawing.legend if key.mark == "say"] == [label]
     assert [row.in_public for day in view.timeline.days for row in day.rows if row.publication] == [not fields] * 2
     assert ("Said in public" in view.timeline.drawing.description) is (not fields)
+
+
+@pytest.mark.parametrize(("fields", "dated"), [
+    ({}, True), ({"backfilled": True}, False), ({"backfilled": True, "publish_at": at("2026-04-10 09:00")}, True),
+])  # fmt: skip
+def test_pages_do_not_claim_when_they_last_changed_where_nobody_knows_when_something_was_added(
+    fields: Any, dated: bool
+) -> None:
+    notice = replace(OUTAGE, **fields)
+    assert page(notice).frame.dated is dated
+    assert month_view(site(notice), Month(2026, 4)).frame.dated is dated

@@ -68,6 +68,8 @@ class PageMetadata:
     """The time of the build; if not `present`, the last change of the facts on the page."""
     present: bool
     """Whether the page depends on the time of the build."""
+    dated: bool = True
+    """Whether `as_of` is shown; not on a page to which something was added at an unknown time."""
     open: bool
     """Whether an incident or maintenance on the page is open."""
     live: bool
