@@ -37,6 +37,7 @@ components:
 impact: critical
 pinned: true
 publish: 2026-04-06
+backfilled: true
 causes: [deploy, database, deploy]
 upstream: {name: The Bank, link: https://status.bank.example}
 updates:
@@ -82,10 +83,13 @@ def test_an_incident_has_every_fact_of_its_file(folder: Folder) -> None:
     assert incident.stated_impact is Impact.CRITICAL
     assert incident.pinned
     assert incident.publish_at == at("2026-04-05 23:00")
+    assert incident.publish_on == date(2026, 4, 6)
+    assert incident.backfilled
     assert incident.causes == ("deploy", "database")
     assert incident.upstream == Upstream(name="The Bank", link="https://status.bank.example")
     assert incident.postmortem
     assert incident.postmortem.published_at == at("2026-04-07 23:00")
+    assert incident.postmortem.published_on == date(2026, 4, 8)
     assert incident.postmortem.by == "Head of Engineering"
 
 
@@ -182,6 +186,7 @@ def test_a_draft_is_checked_but_never_part_of_the_history(folder: Folder) -> Non
 def test_an_embargo_may_be_an_instant(folder: Folder) -> None:
     incident = folder.notice(INCIDENT.replace("title:", "publish: 2026-04-09 08:00\ntitle:"))
     assert incident.publish_at == at("2026-04-09 07:00")
+    assert incident.publish_on is None
 
 
 def test_a_component_has_every_fact_of_the_catalogue(folder: Folder) -> None:
@@ -205,7 +210,7 @@ def test_a_component_has_every_fact_of_the_catalogue(folder: Folder) -> None:
 def test_editors_get_a_schema_that_accepts_good_files_and_refuses_bad_ones() -> None:
     schemas = json_schema()
     facts = yaml.load(FULL.split("---")[1], Loader=yaml.BaseLoader)  # noqa: S506  every value as text, as editors of YAML 1.2 nearly do
-    facts["pinned"] = True
+    facts["pinned"] = facts["backfilled"] = True
     validator = jsonschema.Draft202012Validator(schemas["incident"])
     assert not list(validator.iter_errors(facts))
     for wrong in ({"impackt": "minor"}, {"impact": "huge"}, {"started": "10:30"}, {"scheduled": {"from": "x"}}):

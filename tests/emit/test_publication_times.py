@@ -211,7 +211,7 @@ def _scenes(draw: st.DrawFn) -> tuple[Notice, datetime]:
     return notice, start + timedelta(minutes=draw(_minutes))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_scenes())
 def test_nothing_is_dated_before_it_was_public_or_later_than_now(scene: tuple[Notice, datetime]) -> None:
     notice, now = scene

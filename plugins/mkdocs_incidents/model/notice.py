@@ -325,6 +325,11 @@ class Notice(ABC):
         same_day = (at for at in known if at and at.astimezone(zone).date() == day)
         return max(stated, stated if unannounced else self.published_at, *same_day)
 
+    @property
+    def states_addition(self) -> bool:
+        """Whether the file states when it became public: not if it is backfilled without `publish`."""
+        return not self.backfilled or self.publish_at is not None
+
     def last_change(self, now: datetime) -> StatedInstant | None:
         """Its last change until `now`: an update, its publication, begin, end or retraction; None if there is none.
 

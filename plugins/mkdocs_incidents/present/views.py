@@ -76,6 +76,8 @@ class PageMetadata:
     """What the clock of the build shows, of a page that depends on it; else as `as_of`."""
     present: bool
     """Whether the page depends on the time of the build."""
+    dated: bool = True
+    """Whether `as_of` is shown; not on a page to which something was added at an unknown time."""
     open: bool
     """Whether an incident or maintenance on the page is open."""
     live: bool

@@ -151,9 +151,12 @@ def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: d
 
 
 def what_is_backfilled_is_over(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
-    """A backfilled notice has ended: of one that has not subscribers have to be told."""
-    ended = notice.ended_at
-    if notice.backfilled and not (notice.is_over(now) and notice.begins_at <= now and (ended is None or ended <= now)):
+    """A backfilled notice has ended: of one that has not subscribers have to be told.
+
+    Of an incident that is dated in the future its start or its end is reported.
+    """
+    to_come = notice.begins_at > now and notice.kind is not NoticeKind.INCIDENT
+    if notice.backfilled and (to_come or not notice.is_over(now)):
         yield file.error(
             file.key_place("backfilled"),
             "backfilled-open",

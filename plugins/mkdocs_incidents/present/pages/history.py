@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -98,8 +98,9 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
     title = site.formatter.month(month.first)
     summary = _summary(site, days)
     last_change = _last_change(site, month, days) if over else None
+    frame = page_metadata(site, "history", title, f"{title}: {summary}", last_change)
     return MonthView(
-        frame=page_metadata(site, "history", title, f"{title}: {summary}", last_change),
+        frame=replace(frame, dated=all(notice.states_addition for notice in _distinct(days))),
         title=title,
         summary=summary,
         weeks=weeks(site, month, days),

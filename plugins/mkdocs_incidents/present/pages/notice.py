@@ -185,7 +185,9 @@ def _page_metadata(
         notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
     )
     icon = state if frame.present else ""
-    return replace(frame, scripted=frame.scripted or (site.live and bool(needs_script)), icon=icon)
+    return replace(
+        frame, scripted=frame.scripted or (site.live and bool(needs_script)), icon=icon, dated=notice.states_addition
+    )
 
 
 def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
