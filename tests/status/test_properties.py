@@ -186,10 +186,10 @@ def test_a_retracted_notice_counts_as_if_it_had_never_been_published(scene: Scen
     assert _effects(history, scene) == _effects(without, scene)
     shown = history.as_of(scene.now).by_id[mistake.id]
     assert shown.is_over(scene.now)
-    assert shown.ended_at and shown.ended_at <= scene.now
-    assert any(shown in found for found in notices_by_day(history, *_days_of(shown), scene.now).values()) == (
-        shown.begins_at <= scene.now
-    )
+    assert shown.ended_at
+    assert shown.ended_at <= scene.now
+    by_day = notices_by_day(history, *_days_of(shown), scene.now)
+    assert any(shown in found for found in by_day.values()) == (shown.begins_at <= scene.now)
 
 
 @thoroughly
