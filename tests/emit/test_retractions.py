@@ -50,6 +50,7 @@ def test_the_retraction_is_one_more_item_of_every_feed_that_had_the_alarm(stem: 
 def test_statuspages_feed_has_it_in_the_entry_of_the_notice() -> None:
     (entry,) = entries(emitted(history(alarm(retraction=RETRACTION)), NOW), "history.atom")
     assert entry["id"] == PAGE
+    assert entry["title"] == "Retracted: Card payments failed"
     assert "Retracted" in entry["content"][0]["value"]
     assert REASON in entry["content"][0]["value"]
     assert entry["updated"] == "2026-04-06T14:55:00+00:00"
