@@ -53,11 +53,14 @@ def test_other_pages_show_it_as_retracted_and_count_nothing(retracted: Built) ->
 
 
 def test_a_retracted_update_is_struck_and_the_banner_has_the_one_before(site: Site) -> None:
-    site.write("incidents/2026-06-15-slow.md", front(started="2026-06-15 10:00", components={"web": "degraded_performance"}, updates=[
+    slow = [
         update_at("2026-06-15 10:05", "investigating", "The website is slow."),
         update_at("2026-06-15 10:10", "identified", "Our host is down.",
                   retracted={"reason": "Our host works.", "at": "2026-06-15 10:15"}),
-    ]))  # fmt: skip
+    ]  # fmt: skip
+    site.write("incidents/2026-06-15-slow.md", front(
+        started="2026-06-15 10:00", components={"web": "degraded_performance"}, updates=slow,
+    ))  # fmt: skip
     built = site.build(strict=True)
     page, status = built.text("incidents/2026-06-15-slow/index.html"), built.text("index.html")
     assert page.index("Retracted: Our host works.") < page.index('<del class="voice"><p>Our host is down.</p></del>')
