@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import feedparser
 import pytest
+from hypothesis import given, settings
 
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
 from mkdocs_incidents.present.urls import Urls
 from tests.emit.emitting import SITE, document, emitted, events, site, written
 from tests.makers import at, catalog, component, history, incident, states, update
+from tests.status.scenes import Scene, scenes
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Incident
@@ -46,6 +48,24 @@ def test_a_renamed_notice_keeps_its_ids_in_feeds_calendar_and_api() -> None:
     assert (renamed["id"], renamed["shortlink"]) == (old["id"], f"{SITE}incidents/newest/")
     assert [u["id"] for u in renamed["incident_updates"]] == [u["id"] for u in old["incident_updates"]]
     assert feedparser.parse(after["feed.atom"]).entries[-1].link == f"{SITE}incidents/newest/#update-20260406-1436"
+
+
+@settings(max_examples=15, deadline=None)
+@given(scenes())
+def test_whatever_is_renamed_nothing_is_published_again(scene: Scene) -> None:
+    before = emitted(scene.history, scene.now)
+    renamed = tuple(replace(n, id=f"{n.id}-renamed", aliases=(n.id,)) for n in scene.history.notices)
+    after = emitted(replace(scene.history, notices=renamed), scene.now)
+    for path in ("feed.xml", "outages.atom", "maintenance.xml", "components/web/feed.atom"):
+        assert ids(after, path) == ids(before, path)
+    uids, codes = (
+        [{event["uid"] for event in events(files)} for files in (before, after)],
+        [{e["id"] for e in document(files, "api/v2/incidents.json")["incidents"]} for files in (before, after)],
+    )
+    assert uids[0] == uids[1]
+    assert codes[0] == codes[1]
+    for notice in scene.history.as_of(scene.now).notices:
+        assert f"incidents/{notice.id}-renamed/" in after[f"incidents/{notice.id}/index.html"].decode()
 
 
 def test_two_notices_that_are_merged_keep_the_ids_of_both() -> None:
