@@ -84,6 +84,7 @@ def test_two_notices_that_are_merged_keep_the_ids_of_both() -> None:
         u["id"] for event in document(before, "api/v2/incidents.json")["incidents"] for u in event["incident_updates"]
     ]
     assert sorted(u["id"] for u in merged["incident_updates"]) == sorted(published)
+    assert 'location.hash+"-other"' in after["incidents/other/index.html"].decode()
     links = {entry.link for entry in feedparser.parse(after["feed.atom"]).entries}
     page = f"{SITE}incidents/kept/"
     assert links == {f"{page}#update-20260406-1436", f"{page}#update-20260406-1436-other"}
