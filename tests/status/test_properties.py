@@ -203,9 +203,8 @@ def test_a_retracted_notice_counts_as_if_it_had_never_been_published(scene: Scen
     assert shown.is_over(scene.now)
     assert shown.ended_at
     assert shown.ended_at <= scene.now
-    assert any(shown in found for found in notices_by_day(history, *_days_of(shown), scene.now).values()) == (
-        shown.begins_at <= scene.now
-    )
+    by_day = notices_by_day(history, *_days_of(shown), scene.now)
+    assert any(shown in found for found in by_day.values()) == (shown.begins_at <= scene.now)
 
 
 @thoroughly

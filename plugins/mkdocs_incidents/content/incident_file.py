@@ -256,14 +256,12 @@ def _read_body(keys: IncidentKeys, body: Body, zone: ZoneInfo, report: Report) -
 
 def _texts(document: MarkdownDocument) -> Iterator[Scalar]:
     """The texts for readers that stand on the line of their key."""
-    facts = document.facts.values
-    title, updates = facts.get("title"), facts.get("updates")
-    if isinstance(title, Scalar):
-        yield title
-    for update in updates.items if isinstance(updates, Sequence) else ():
-        message = update.values.get("message") if isinstance(update, Mapping) else None
-        if isinstance(message, Scalar):
-            yield message
+    facts, updates = document.facts, document.facts.values.get("updates")
+    listed = updates.items if isinstance(updates, Sequence) else ()
+    texts = [find(facts, ("title",))]
+    texts += [find(update, ("message",)) for update in listed]
+    texts += [find(part, path) for part in (facts, *listed) for path in (("retracted",), ("retracted", "reason"))]
+    yield from {text.index: text for text in texts if isinstance(text, Scalar)}.values()
 
 
 def _warn_of_cut_texts(document: MarkdownDocument, report: Report) -> None:

@@ -16,6 +16,7 @@ from .clean_html import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
 
     from .context import EmitContext
@@ -31,7 +32,7 @@ _PAGE = """\
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<script>location.replace("{relative}"+location.search+location.hash)</script>
+<script>location.replace("{relative}"+location.search+(location.hash&&location.hash+"{suffix}"))</script>
 <meta http-equiv="refresh" content="0;url={relative}">
 </head>
 <body style="max-width:40rem;margin:15vh auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif">
@@ -45,18 +46,25 @@ def planned_redirects(site: SiteContext) -> Iterator[PlannedFile]:
     """A page for each former id of a notice and of a component."""
     for notice in site.snapshot.history.notices:
         for former in notice.former_ids:
-            yield _planned(site, paths.notice_source(former), site.urls.notice(notice), notice.title)
+            suffix = _anchor_suffix(notice, former)
+            yield _planned(site, paths.notice_source(former), site.urls.notice(notice), notice.title, suffix)
     for component in site.public_components:
         for former in component.aliases:
             yield _planned(site, paths.component_source(former), site.urls.component(component.id), component.name)
 
 
-def _planned(site: SiteContext, former: str, address: str, title: str) -> PlannedFile:
+def _anchor_suffix(notice: Notice, former: str) -> str:
+    """What the anchors of the updates that were published at `former` end with in the notice they were moved to."""
+    moved = next((update for update in notice.updates if update.merged_from == former), None)
+    return moved.id.removeprefix(moved.published_id) if moved else ""
+
+
+def _planned(site: SiteContext, former: str, address: str, title: str, suffix: str = "") -> PlannedFile:
     path = paths.page_target(former, directory_urls=site.urls.directory_urls)
-    return PlannedFile(path, "text/html", partial(_write, path=path, address=address, title=title))
+    return PlannedFile(path, "text/html", partial(_write, path=path, address=address, title=title, suffix=suffix))
 
 
-def _write(context: EmitContext, *, path: str, address: str, title: str) -> bytes:
+def _write(context: EmitContext, *, path: str, address: str, title: str, suffix: str) -> bytes:
     site = context.site
     relative = posixpath.relpath(address, quote(posixpath.dirname(path))) + "/" * address.endswith("/")
     page = _PAGE.format(
@@ -66,5 +74,6 @@ def _write(context: EmitContext, *, path: str, address: str, title: str) -> byte
         sentence=escape(site.formatter.text("This page has moved:")),
         absolute=escape(site.urls.absolute(address)),
         relative=escape(relative),
+        suffix=escape(suffix),
     )
     return page.encode()
