@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from mkdocs_incidents.authoring.advice.advisor import advisor
 from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
+from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now
 from .output import counted, echo
@@ -84,7 +85,13 @@ def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
             if time.monotonic() - began > _PATIENCE and (done % 20 == 0 or done == total):
                 progress.update(task, completed=done, total=total, visible=True, refresh=True)
 
-        return load(folder, now=now, progress=show, advisor=advisor if editorial else None)
+        return load(
+            folder,
+            now=now,
+            progress=show,
+            advisor=advisor if editorial else None,
+            history=folder_history(folder),
+        )
 
 
 def _as_text(loaded: Loaded, folder: Path) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.context import RevisionSummary
+from mkdocs_incidents.model import ComponentStatus, RevisionSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ class Publication:
     update: Update | None = None
     postmortem: bool = False
     edited_at: datetime | None = None
-    """UTC instant of its last edit, from git; None where there is none or it is not known."""
+    """UTC instant of its last edit, as the file states it or from git; None where there is none or it is not known."""
 
     def address(self, urls: Urls) -> str:
         """Its address on the site; with `urls.permanent` its id.
@@ -47,15 +46,24 @@ class Publication:
 
 def publications_of(site: SiteContext, notice: Notice) -> Iterator[Publication]:
     """The publications of a notice, oldest first; that of maintenance without an announcement may be in the future."""
-    known = site.edits.get(notice.source)
-    edited = {place: at for place, at in known.by_place.items() if at <= site.now} if known else {}
+    edits = site.edits.get(notice.source, RevisionSummary())
     if not notice.updates:
         yield Publication(notice=notice, at=notice.published_at)
     for update in notice.updates:
-        yield Publication(notice=notice, at=update.at, update=update, edited_at=edited.get(update.line))
+        yield Publication(
+            notice=notice,
+            at=update.at,
+            update=update,
+            edited_at=_latest(site, update.corrected_at, edits.updates.get(update.id)),
+        )
     if notice.postmortem_published_at:
         at = notice.postmortem_published_at
-        yield Publication(notice=notice, at=at, postmortem=True, edited_at=edited.get(RevisionSummary.BODY))
+        yield Publication(notice=notice, at=at, postmortem=True, edited_at=_latest(site, edits.postmortem_at))
+
+
+def _latest(site: SiteContext, *instants: datetime | None) -> datetime | None:
+    """The latest of the instants that are not in the future."""
+    return max((at for at in instants if at and at <= site.now), default=None)
 
 
 _OPERATIONAL = ComponentStatus.OPERATIONAL

@@ -12,6 +12,7 @@ from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Retraction, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
+from .revisions import RevisionSummary
 from .vocabulary import (
     ComponentStatus,
     Impact,
@@ -43,6 +44,7 @@ __all__ = [
     "NoticeKind",
     "Postmortem",
     "Retraction",
+    "RevisionSummary",
     "Schedule",
     "Section",
     "SectionKind",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from .postmortem import Postmortem
     from .vocabulary import Stage
 
+_REPEATED_WITHIN = timedelta(minutes=5)
+"""Honest updates without news are further apart."""
 _NO_COMPONENTS: Mapping[str, ComponentStatus] = MappingProxyType({})
 
 
@@ -42,6 +45,17 @@ class Update:
     until: datetime | None = None
     """UTC; the new planned end, when this update of a maintenance moves it."""
     line: int = 1
+    corrected_at: datetime | None = None
+    """UTC instant from which its words are others than those published first, as the file states it."""
+
+    def repeats(self, other: Update) -> bool:
+        """Whether it has the status and the words of `other`, within minutes: two people published it, or a merge."""
+        same = self.status is other.status and self.message.split() == other.message.split()
+        return same and abs(self.at - other.at) <= _REPEATED_WITHIN
+
+    def as_of(self, now: datetime) -> Self:
+        """The update without a correction that is later than `now`."""
+        return replace(self, corrected_at=None) if self.corrected_at and self.corrected_at > now else self
 
     @property
     def message_alone(self) -> str:
@@ -204,7 +218,7 @@ class Notice(ABC):
         postmortem = self.postmortem
         if postmortem and postmortem.published_at and postmortem.published_at > now:
             postmortem = None
-        return replace(self, updates=tuple(u for u in self.updates if u.at <= now), postmortem=postmortem)
+        return replace(self, updates=tuple(u.as_of(now) for u in self.updates if u.at <= now), postmortem=postmortem)
 
     @property
     def postmortem_published_at(self) -> datetime | None:
@@ -217,7 +231,7 @@ class Notice(ABC):
         None if there is none.
         """
         instants = (
-            *(update.at for update in self.updates),
+            *(at for update in self.updates for at in (update.at, update.corrected_at)),
             self.postmortem_published_at,
             self.publish_at,
             self.begins_at,

@@ -163,6 +163,7 @@ class UpdateView:
     next_update: FormattedInstant | None = None
     overdue: bool = False
     """Whether `next_update` has passed at the time of the build."""
+    corrected: FormattedInstant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

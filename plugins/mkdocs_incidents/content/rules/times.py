@@ -125,6 +125,13 @@ def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: d
                 f"this update is of {formatted(update.at, notice.timezone)}; it will not be shown before then",
                 "correct at: if it is to be shown now",
             )
+        elif update.corrected_at and update.corrected_at > now:
+            yield file.warning(
+                file.update_place(number, "corrected"),
+                "in-the-future",
+                f"it was corrected at {formatted(update.corrected_at, notice.timezone)}, which is still to come",
+                "correct the time",
+            )
 
 
 NOTICE_RULES = (updates_stand_in_order, updates_are_not_dated_in_the_future)

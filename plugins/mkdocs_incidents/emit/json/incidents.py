@@ -322,6 +322,7 @@ class UpdateObject(JsonObject):
     url: Annotated[Address, Field(description="Where it stands on the page of its notice; permanent")]
     at: Instant
     updated_at: Annotated[Instant, Field(description="When it was published or last changed")]
+    corrected_at: Annotated[Instant | None, Field(description="When its words were replaced, as its file states it")]
     status: IncidentStatus | MaintenanceStatus
     message: Annotated[str, Field(description="Markdown")]
     html: str
@@ -441,6 +442,7 @@ def _update(context: EmitContext, publication: Publication, update: Update) -> U
         "url": urls.absolute(publication.address(urls)),
         "at": iso(update.at),
         "updated_at": iso(publication.updated_at),
+        "corrected_at": iso_instant(update.corrected_at),
         "status": update.status,
         "message": update.message,
         "html": context.html(publication),

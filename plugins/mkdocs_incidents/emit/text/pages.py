@@ -134,8 +134,13 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
 
 
 def _update(site: SiteContext, notice: Notice, update: Update) -> str:
-    at = site.instant(update.at, notice.timezone)
-    return f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}\n\n{without_html(update.message)}"
+    head = (
+        f"**{escaped(site.formatter.stage(update.status))}**, {escaped(site.instant(update.at, notice.timezone).text)}"
+    )
+    if update.corrected_at:
+        when = site.clock_on_day_of(update.corrected_at, notice.timezone, update.at).text
+        head += f" ({escaped(site.formatter.text('Corrected %(when)s', when=when))})"
+    return f"{head}\n\n{without_html(update.message)}"
 
 
 def _measurements(site: SiteContext, view: MeasurementsView) -> str:

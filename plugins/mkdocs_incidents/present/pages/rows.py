@@ -110,4 +110,7 @@ def update_view(
         changes=changes,
         next_update=site.clock(promised, notice.timezone) if promised else None,
         overdue=promised is not None and promised <= site.now,
+        corrected=site.clock_on_day_of(update.corrected_at, notice.timezone, update.at)
+        if update.corrected_at
+        else None,
     )

@@ -1,0 +1,174 @@
+"""Rules over the former public versions of a file and the present one: addresses stay, and changes are announced.
+
+What git knows is told to the author and never used in a build: ids come from the file alone, so that a shallow clone
+builds the same site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import IncidentStatus, Maintenance, MaintenanceStatus
+
+from ..format.instants import formatted
+from ..problems import Severity
+from ..revisions import changed_facts, facts_of, has_new_update, removed_updates, successors_of
+from ..source import START, problem_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mkdocs_incidents.model import Notice, Update
+
+    from ..incident_file import NoticeFile
+    from ..problems import Problem
+    from ..revisions import PublicVersion
+
+
+def check_revisions(file: NoticeFile, versions: Sequence[PublicVersion], now: datetime) -> Iterator[Problem]:
+    """What the present version of a public file breaks of its former public ones, given oldest first."""
+    if file.draft or not file.notice.known_by(now):
+        return
+    yield from ids_of_notices_stay(file, versions)
+    yield from ids_of_updates_stay(file, versions)
+    if not file.notice.retraction:
+        yield from changed_facts_are_announced(file, versions)
+
+
+def check_deleted(shown: str, last: PublicVersion) -> Problem:
+    """That a file, shown to its author as `shown`, was public and is gone."""
+    problem = problem_at(
+        shown,
+        Severity.WARNING,
+        START,
+        "notice-removed",
+        f"this file was public in the version of {_day(last)} and is gone: /incidents/{last.notice.id}/ leads nowhere, "
+        "and nobody who read it is told",
+        f"put it back as git show {last.commit[:10]} has it; if it was a mistake, add retracted: and the reason. If "
+        f"another file took its place, write there aliases: [{last.notice.id}]",
+    )
+    return replace(problem, timed=True)
+
+
+def ids_of_notices_stay(file: NoticeFile, versions: Iterable[PublicVersion]) -> Iterator[Problem]:
+    """A notice keeps the id under which it was first public, or names it in `aliases`."""
+    present = file.notice
+    former = next((version for version in versions if version.notice.id not in {present.id, *present.aliases}), None)
+    if former:
+        yield file.warning(
+            file.place("id") if file.keys.id else START,
+            "notice-address-changed",
+            f"its address was /incidents/{former.notice.id}/ in the version of {_day(former)}: links to it lead "
+            "nowhere, and feeds have its entries twice",
+            f"write id: {former.notice.id}, or aliases: [{former.notice.id}] to keep both addresses",
+        )
+
+
+def ids_of_updates_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
+    """An update keeps the id under which it was first public."""
+    present = file.notice.updates
+    told: set[str] = set()  # of the oldest version only
+    for version in versions:
+        successors = successors_of(version.notice.updates, present)
+        former_ids = {update.id for update in version.notice.updates}
+        for former in removed_updates(version.notice.updates, successors, present):
+            if former.id not in told:
+                told.add(former.id)
+                yield _removed(file, former, version)
+        for former in version.notice.updates:
+            update = successors.get(former.id)
+            if update and update.id not in former_ids | told:
+                told.add(update.id)
+                yield _address_changed(file, update, former, versions)
+
+
+def _removed(file: NoticeFile, former: Update, version: PublicVersion) -> Problem:
+    at = formatted(former.at, file.notice.timezone)
+    return file.warning(
+        file.key_place("updates"),
+        "update-removed",
+        f"the update of {at}, public in the version of {_day(version)}, is gone: links to #{former.id} lead nowhere, "
+        "and nobody who read it is told",
+        f"put it back as git show {version.commit[:10]} has it, and say in a new update what is wrong with it; if "
+        f"another update took its place, write there id: {former.id}",
+    )
+
+
+def _address_changed(file: NoticeFile, update: Update, former: Update, versions: Sequence[PublicVersion]) -> Problem:
+    number = file.notice.updates.index(update)
+    version = next(version for version in versions if former.id in {u.id for u in version.notice.updates})
+    hint = f"write id: {former.id}"
+    if former.id in {other.id for other in file.notice.updates}:
+        hint += ", and another id: in the update that has it now"
+    elif sum(update.id in {u.id for u in version.notice.updates} for version in versions) > 1:
+        hint += f"; if by now links lead to #{update.id}, leave it and write accepted: [update-address-changed]"
+    return file.warning(
+        file.update_place(number, "id" if file.keys.updates[file.order[number]].id else "at"),
+        "update-address-changed",
+        f"its address was #{former.id} in the version of {_day(version)}: links to it lead nowhere, and feeds have it "
+        "twice",
+        hint,
+    )
+
+
+def changed_facts_are_announced(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
+    """What a notice states at its top changes with an update that says so."""
+    present = file.notice
+
+    def has_same_updates(version: PublicVersion) -> bool:
+        return not has_new_update(successors_of(version.notice.updates, present.updates), present)
+
+    since_last_update = list(takewhile(has_same_updates, reversed(versions)))
+    if not since_last_update:
+        return
+    former = since_last_update[-1].notice
+    names = changed_facts(former, present)
+    if "scheduled.from" in names:  # the whole plan moved
+        names = tuple(name for name in names if name != "scheduled.until")
+    for name in names:
+        yield file.warning(
+            file.key_place(*name.split(".", 1)),
+            "changed-without-update",
+            f"{_change(name, former, present)}, and no update says so",
+            f"add an update with status: {_next_status(present)} that says so; if it only corrects a typing error, "
+            "write accepted: [changed-without-update]",
+        )
+
+
+_LABELS = {
+    "scheduled.from": "the plan",
+    "scheduled.until": "the planned end",
+    "started": "the start",
+    "resolved": "the end",
+    "impact": "the impact",
+}
+
+
+def _change(name: str, former: Notice, present: Notice) -> str:
+    """`the plan moved from 2026-11-26 01:00 to 2026-12-03 01:00`."""
+    before, after = facts_of(former)[name], facts_of(present).get(name)
+    label = _LABELS.get(name) or name.partition(".")[2]
+    if after is None:
+        return f"{label} was {_value(before, present)} and is no longer stated"
+    verb = "moved" if isinstance(before, datetime) else "was changed"
+    return f"{label} {verb} from {_value(before, present)} to {_value(after, present)}"
+
+
+def _value(value: object, notice: Notice) -> str:
+    return formatted(value, notice.timezone) if isinstance(value, datetime) else str(value)
+
+
+def _next_status(notice: Notice) -> str:
+    """The status of the last update, or the first that a notice can have."""
+    if notice.updates:
+        return notice.updates[-1].status
+    if isinstance(notice, Maintenance):
+        return MaintenanceStatus.SCHEDULED
+    return IncidentStatus.INVESTIGATING if notice.ended_at is None else IncidentStatus.RESOLVED
+
+
+def _day(version: PublicVersion) -> str:
+    return str(version.at.astimezone(version.notice.timezone).date())
