@@ -157,7 +157,7 @@ class Changes:
     edited_updates: tuple[str, ...]
     """Present ids."""
     removed_updates: tuple[str, ...]
-    """Former ids."""
+    """Former ids; without one that stood twice in the file, as long as the other one is there."""
     body: bool
 
     def __bool__(self) -> bool:
@@ -173,7 +173,11 @@ def changes_between(former: Notice, current: Notice) -> Changes:
         facts=() if has_new_update(successors, current) else changed_facts(former, current),
         successors=successors,
         edited_updates=tuple(after.id for before, after in kept if _is_edited(before, after)),
-        removed_updates=tuple(update.id for update in removed_updates(former.updates, successors, current.updates)),
+        removed_updates=tuple(
+            update.id
+            for update in former.updates
+            if update.id not in successors and not any(update.repeats(other) for other in current.updates)
+        ),
         body=_body_is_edited(former.postmortem, current.postmortem),
     )
 
@@ -223,14 +227,6 @@ def successors_of(former: Sequence[Update], current: Sequence[Update]) -> Mappin
             if len(updates) == len(left.get(likeness, ())) == 1:
                 found[updates[0].id] = left[likeness][0]
     return found
-
-
-def removed_updates(
-    former: Iterable[Update], successors: Mapping[str, Update], current: Sequence[Update]
-) -> tuple[Update, ...]:
-    """The former updates that are gone; one that stood twice in the file is not, as long as the other one is there."""
-    gone = (update for update in former if update.id not in successors)
-    return tuple(update for update in gone if not any(update.repeats(other) for other in current))
 
 
 def _words(text: str) -> str:

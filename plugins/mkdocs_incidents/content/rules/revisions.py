@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_incidents.model import IncidentStatus, Maintenance, MaintenanceStatus
 
 from ..format.instants import formatted
 from ..problems import Severity
-from ..revisions import changed_facts, facts_of, has_new_update, removed_updates, successors_of
+from ..revisions import changed_facts, facts_of, has_new_update, successors_of
 from ..source import START, problem_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mkdocs_incidents.model import Notice, Update
 
@@ -47,71 +47,103 @@ def check_deleted(shown: str, last: PublicVersion) -> Problem:
         "notice-removed",
         f"this file was public in the version of {_day(last)} and is gone: /incidents/{last.notice.id}/ leads nowhere, "
         "and nobody who read it is told",
-        f"put it back as git show {last.commit[:10]} has it; if it was a mistake, add retracted: and the reason. If "
+        f"type git checkout {last.commit[:10]} -- {shown}; if it was a mistake, add retracted: and the reason. If "
         f"another file took its place, write there aliases: [{last.notice.id}]",
     )
     return replace(problem, timed=True)
 
 
-def ids_of_notices_stay(file: NoticeFile, versions: Iterable[PublicVersion]) -> Iterator[Problem]:
-    """A notice keeps the id under which it was first public, or names it in `aliases`."""
+def ids_of_notices_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
+    """A notice keeps the id under which it was first public; others that it had are its `aliases`."""
     present = file.notice
-    former = next((version for version in versions if version.notice.id not in {present.id, *present.aliases}), None)
-    if former:
-        yield file.warning(
-            file.place("id") if file.keys.id else START,
-            "notice-address-changed",
-            f"its address was /incidents/{former.notice.id}/ in the version of {_day(former)}: links to it lead "
-            "nowhere, and feeds have its entries twice",
-            f"write id: {former.notice.id}, or aliases: [{former.notice.id}] to keep both addresses",
-        )
+    former = {version.notice.id: version for version in reversed(versions)}  # the oldest version of each
+    lost = {name: version for name, version in former.items() if name not in {present.id, *present.aliases}}
+    if not lost:
+        return
+    first = min(lost, key=lambda name: lost[name].at)
+    listed = f"aliases: [{', '.join([*present.aliases, *sorted(lost)])}]"
+    yield file.warning(
+        file.place("id") if file.keys.id else START,
+        "notice-address-changed",
+        f"its address was /incidents/{first}/ in the version of {_day(lost[first])}: links to it lead nowhere, and "
+        "feeds have its entries twice",
+        f"write {listed}" if present.id == versions[0].notice.id else f"write id: {first}, or {listed} to have both addresses",
+    )
 
 
 def ids_of_updates_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
-    """An update keeps the id under which it was first public."""
-    present = file.notice.updates
-    told: set[str] = set()  # of the oldest version only
-    for version in versions:
-        successors = successors_of(version.notice.updates, present)
-        former_ids = {update.id for update in version.notice.updates}
-        for former in removed_updates(version.notice.updates, successors, present):
-            if former.id not in told:
-                told.add(former.id)
-                yield _removed(file, former, version)
-        for former in version.notice.updates:
-            update = successors.get(former.id)
-            if update and update.id not in former_ids | told:
-                told.add(update.id)
-                yield _address_changed(file, update, former, versions)
+    """An update stays, with the id under which it was first public."""
+    for life in _lives(file.notice.updates, versions):
+        if life.present and life.former and life.present.id != life.former[-1][1].id:
+            yield _address_changed(file, life.present, life.former)
+        elif life.present is None and not any(life.former[0][1].repeats(update) for update in file.notice.updates):
+            yield _removed(file, *life.former[0])
 
 
-def _removed(file: NoticeFile, former: Update, version: PublicVersion) -> Problem:
+class _Life(NamedTuple):
+    """An update through the versions of its file."""
+
+    present: Update | None
+    """None if it is gone."""
+    former: list[tuple[PublicVersion, Update]]
+    """The newest first."""
+
+
+def _lives(present: Sequence[Update], versions: Sequence[PublicVersion]) -> list[_Life]:
+    """Each update that is or was public."""
+    lives = [_Life(update, []) for update in present]
+    by_id = {update.id: life for update, life in zip(present, lives, strict=True)}
+    following, by_following_id = present, by_id
+    for version in reversed(versions):
+        updates = version.notice.updates
+        next_ones, last_ones = successors_of(updates, following), successors_of(updates, present)
+        found = {}
+        for update in updates:
+            if update.id in next_ones:
+                life = by_following_id[next_ones[update.id].id]
+            elif update.id in last_ones:  # it was gone for a while
+                life = by_id[last_ones[update.id].id]
+            else:
+                life = _Life(None, [])
+                lives.append(life)
+            life.former.append((version, update))
+            found[update.id] = life
+        following, by_following_id = updates, found
+    return lives
+
+
+def _address_changed(file: NoticeFile, present: Update, former: Sequence[tuple[PublicVersion, Update]]) -> Problem:
+    number = file.notice.updates.index(present)
+    version, first = former[-1]
+    hint = f"write id: {first.id}"
+    if first.id in {update.id for update in file.notice.updates}:
+        hint += ", and another id: in the update that has it now"
+    elif sum(update.id == present.id for _, update in former) > 1:
+        hint += f"; if by now links lead to #{present.id}, leave it and write accepted: [update-address-changed]"
+    return file.warning(
+        file.update_place(number, "id" if file.keys.updates[file.order[number]].id else "at"),
+        "update-address-changed",
+        f"its address was #{first.id} in the version of {_day(version)}: links to it lead nowhere, and feeds have it "
+        "twice",
+        hint,
+    )
+
+
+def _removed(file: NoticeFile, version: PublicVersion, former: Update) -> Problem:
     at = formatted(former.at, file.notice.timezone)
     return file.warning(
         file.key_place("updates"),
         "update-removed",
         f"the update of {at}, public in the version of {_day(version)}, is gone: links to #{former.id} lead nowhere, "
         "and nobody who read it is told",
-        f"put it back as git show {version.commit[:10]} has it, and say in a new update what is wrong with it; if "
-        f"another update took its place, write there id: {former.id}",
+        f"put it back (git show {version.commit[:10]}:./{_shown(file, version)} prints that version) and say in a new "
+        f"update what is wrong with it; if another update took its place, write there id: {former.id}",
     )
 
 
-def _address_changed(file: NoticeFile, update: Update, former: Update, versions: Sequence[PublicVersion]) -> Problem:
-    number = file.notice.updates.index(update)
-    version = next(version for version in versions if former.id in {u.id for u in version.notice.updates})
-    hint = f"write id: {former.id}"
-    if former.id in {other.id for other in file.notice.updates}:
-        hint += ", and another id: in the update that has it now"
-    elif sum(update.id in {u.id for u in version.notice.updates} for version in versions) > 1:
-        hint += f"; if by now links lead to #{update.id}, leave it and write accepted: [update-address-changed]"
-    return file.warning(
-        file.update_place(number, "id" if file.keys.updates[file.order[number]].id else "at"),
-        "update-address-changed",
-        f"its address was #{former.id} in the version of {_day(version)}: links to it lead nowhere, and feeds have it "
-        "twice",
-        hint,
-    )
+def _shown(file: NoticeFile, version: PublicVersion) -> str:
+    """The path of a version as its author would type it."""
+    return file.document.source.path.removesuffix(file.notice.source) + version.path
 
 
 def changed_facts_are_announced(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
@@ -171,4 +203,5 @@ def _next_status(notice: Notice) -> str:
 
 
 def _day(version: PublicVersion) -> str:
+    """The day on which a version was committed, on the clocks of its notice."""
     return str(version.at.astimezone(version.notice.timezone).date())
