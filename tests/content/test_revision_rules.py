@@ -124,7 +124,7 @@ def test_one_of_two_equal_updates_may_go(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("14:30", "14:20", "the start moved from 2026-04-06 14:30 WAT to 2026-04-06 14:20 WAT"),
+        ("14:30", "14:20", "started: was changed from 2026-04-06 14:30 WAT to 2026-04-06 14:20 WAT"),
         ("major_outage", "partial_outage", "card-payments was changed from major_outage to partial_outage"),
         ("card-payments: m", "transfers: m", "card-payments was major_outage and is no longer stated"),
     ],
@@ -174,7 +174,7 @@ def test_a_renamed_file_changes_the_address(folder: Folder) -> None:
         loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", history=history)
         return [(problem.code, problem.hint) for problem in loaded.problems]
 
-    assert renamed(FILE) == [("notice-address-changed", "write id: cards, or aliases: [cards] to have both addresses")]
+    assert renamed(FILE) == [("notice-address-changed", "write id: cards, or aliases: [cards] to keep both")]
     assert renamed(FILE.replace(TITLE, f"{TITLE}\naliases: [cards]")) == []
     assert renamed(FILE.replace(TITLE, f"{TITLE}\naccepted: [notice-address-changed]")) == []
     assert renamed(FILE.replace(TITLE, f"{TITLE}\nid: cards")) == [
@@ -193,8 +193,9 @@ def test_a_file_that_is_moved_to_another_folder_keeps_its_address_and_its_edits(
 
 
 def test_a_public_file_that_is_deleted_is_reported_with_the_change_that_deletes_it(folder: Folder) -> None:
-    def deleted(**others: list[tuple[str, str | None]]) -> list[Problem]:
-        history = in_memory({"cards.md": [(FIRST, FILE), (SECOND, None)]} | others)
+    def deleted(*later: str) -> list[Problem]:
+        others = [(THIRD, text) for text in later]
+        history = in_memory({"cards.md": [(FIRST, FILE), (SECOND, None)], **({"other.md": others} if later else {})})
         return list(load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", history=history).problems)
 
     (problem,) = deleted()
@@ -203,4 +204,4 @@ def test_a_public_file_that_is_deleted_is_reported_with_the_change_that_deletes_
     folder.write("other.md", FILE.replace(TITLE, f"{TITLE}\naliases: [cards]"))
     assert deleted() == []
     folder.write("other.md", other := FILE.replace("14:30", "14:31"))
-    assert deleted(**{"other.md": [(THIRD, other)]}) == [], "it was a commit before"
+    assert deleted(other) == [], "it was a commit before"

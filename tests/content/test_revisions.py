@@ -25,6 +25,8 @@ FILE = """\
 title: Card payments failed
 started: 2026-04-06 14:30
 components: {card-payments: major_outage}
+affected_percent: 94
+upstream: {name: Tidewire}
 updates:
   - at: 2026-04-06 14:36
     status: investigating
@@ -35,19 +37,26 @@ updates:
     message: Card payments work again.
 postmortem:
   published: 2026-04-08
+  by: Payments team
 ---
 
 ## Summary
 
 A rule was wrong, and every
-payment was refused.
+payment was *refused*.
+
+- Refunds were late.
+
+| when | refused |
+| --- | --- |
+| at 14:30 | all |
 
 ## Action items
 
 - [ ] A new rule runs on old payments first (@Payments team, due 2026-05-04)
 - [ ] Alert on refusals
 """
-UNPUBLISHED = FILE.replace("postmortem:\n  published: 2026-04-08\n", "")
+UNPUBLISHED = FILE.replace("postmortem:\n  published: 2026-04-08\n  by: Payments team\n", "")
 BODY = FILE[FILE.index("\n## Summary") :]
 CLOSING = "    status: resolved\n    message: Card payments work again."
 LATER = "  - {at: 2026-04-06 14:50, status: identified, message: It began at 14:20 already.}"
@@ -89,6 +98,9 @@ def count(*texts: str, start: str = FIRST) -> int:
         ("A new rule runs", "Each rule runs"),
         ("due 2026-05-04", "due 2026-06-04"),
         ("@Payments team", "@Platform team"),
+        ("by: Payments team", "by: Platform team"),
+        ("name: Tidewire", "name: Cloudhaven"),
+        ("percent: 94", "percent: 40"),
         ("- [ ] Alert on refusals\n", ""),
         ("every\n", "every\nsingle\n"),
         (BODY, ""),
@@ -116,7 +128,11 @@ def test_a_published_word_or_fact_that_is_replaced_is_one_edit(old: str, new: st
         ("A rule", "<!-- internal -->Which one?<!-- /internal -->\n\nA rule"),
         ("## Summary", "<!-- a remark -->\n\n## Summary"),
         ("every\npayment", "every payment"),
+        ("and every\npayment was *refused*", "and every payment was\n*refused*"),
+        ("message: Card payments work again.", 'message: "Card payments work again. <!-- as agreed -->"'),
         ("- [ ] A new", "* [ ] A new"),
+        ("- Refunds", "* Refunds"),
+        ("| when | refused |\n| --- | --- |", "| when     | refused |\n|:---------|:------|"),
         (CLOSING, "    message: Card payments work again.\n    status: resolved"),
         ("updates:", "resolved: 2026-04-06 15:15\nupdates:"),
         ("updates:", "accepted: [no-apology]\nupdates:"),
@@ -124,8 +140,8 @@ def test_a_published_word_or_fact_that_is_replaced_is_one_edit(old: str, new: st
         ("## Action items", "## Root cause\n\nNobody had tried it.\n\n## Action items"),
         ("Alert on refusals\n", "Alert on refusals\n- [ ] Test every rule\n"),
         (
-            "14:30\ncomponents: {card-payments: major_outage}\nupdates:",
-            f"14:20\ncomponents: {{card-payments: partial_outage}}\nupdates:\n{LATER}",
+            "major_outage}\naffected_percent: 94\nupstream: {name: Tidewire}\nupdates:",
+            f"partial_outage}}\nupdates:\n{LATER}",
         ),
     ],
 )  # fmt: skip
@@ -138,6 +154,8 @@ def test_a_postmortem_that_is_added_is_no_edit() -> None:
     before = UNPUBLISHED.removesuffix(BODY)
     assert count(before, FILE) == 0
     assert count(before.rstrip("\n"), UNPUBLISHED, FILE) == 0
+    assert count(before, FILE.replace("14:30", "14:20")) == 0, "the postmortem says so"
+    assert count(FILE, FILE.replace("14:30", "14:20")) == 1
 
 
 def test_what_was_changed_while_nobody_saw_it_is_no_edit() -> None:
@@ -253,7 +271,8 @@ def written(content: dict[str, Any], style: dict[str, Any]) -> str:
     promises = [f"- {box} {text}" for box, text in zip(style["boxes"], content["promises"], strict=True)]
     body = [*paragraphs, note.strip(), "## Action items", "\n".join(promises)]
     text = f"---\n{comment}{front}---\n\n" + "\n\n".join(part for part in body if part) + style["last"]
-    return text.replace("\n", style["end"])
+    end: str = style["end"]
+    return text.replace("\n", end)
 
 
 @given(contents(), styles(), styles())

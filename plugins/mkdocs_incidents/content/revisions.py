@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_incidents.model import Incident, Maintenance, RevisionSummary
 
 from .incident_file import read_incident_file
+from .internal_notes import PublicText, without_comments
+from .postmortem.sections import ITEM_MARK
 from .source import Report, decode
 
 if TYPE_CHECKING:
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
     from .catalog_file import CatalogFile
     from .incident_file import NoticeFile
 
-_MARK = re.compile(r"<!-- incidents:[^>]*-->")
-_ITEM_MARK = "<!-- incidents:item "
+_MARK_OF_ITEM, _, _ = ITEM_MARK.partition("{")
 _BOX = re.compile(r"\[[ xX-]\]|[☐☑✅]")
-_BEGINS_BLOCK = re.compile(r"(?:[-*+|>#]|\d+[.)])\s?")
+_BULLET = re.compile(r"^[-*+] ")
+_WORD = re.compile(r"\w")
+_BEGINS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)])\s|[|>#]")
 
 
 class PublicVersion(NamedTuple):
@@ -151,7 +154,7 @@ class Changes:
 
     title: bool
     facts: tuple[str, ...]
-    """Names of facts, as `facts_of` has them, that no update announces."""
+    """Names of facts, as `facts_of` has them; none where something new was published with the change."""
     successors: Mapping[str, Update]
     """What became of each former update, by its former id."""
     edited_updates: tuple[str, ...]
@@ -170,7 +173,7 @@ def changes_between(former: Notice, current: Notice) -> Changes:
     kept = [(update, successors[update.id]) for update in former.updates if update.id in successors]
     return Changes(
         title=former.title != current.title,
-        facts=() if has_new_update(successors, current) else changed_facts(former, current),
+        facts=() if announces(former, current, successors) else changed_facts(former, current),
         successors=successors,
         edited_updates=tuple(after.id for before, after in kept if _is_edited(before, after)),
         removed_updates=tuple(
@@ -191,7 +194,9 @@ def facts_of(notice: Notice) -> Mapping[str, Hashable]:
         found["started"] = notice.begins_at
         found["resolved"] = notice.ended_at if not isinstance(notice, Incident) else notice.stated_resolved_at
     if isinstance(notice, Incident):
-        found["impact"] = notice.stated_impact
+        found |= {"impact": notice.stated_impact, "affected_percent": notice.affected_percent}
+    if notice.upstream:
+        found["upstream"] = notice.upstream.name
     found |= {f"components.{component}": status for component, status in notice.components.items()}
     return {name: value for name, value in found.items() if value is not None}
 
@@ -202,8 +207,10 @@ def changed_facts(former: Notice, current: Notice) -> tuple[str, ...]:
     return tuple(name for name, value in facts_of(former).items() if present.get(name) != value)
 
 
-def has_new_update(successors: Mapping[str, Update], current: Notice) -> bool:
-    """Whether `current` has an update that is none of the `successors` of former ones."""
+def announces(former: Notice, current: Notice, successors: Mapping[str, Update]) -> bool:
+    """Whether `current` publishes something new: a postmortem, or an update that is no successor of a former one."""
+    if current.postmortem_published_at and not former.postmortem_published_at:
+        return True
     return not {update.id for update in current.updates} <= {update.id for update in successors.values()}
 
 
@@ -230,7 +237,8 @@ def successors_of(former: Sequence[Update], current: Sequence[Update]) -> Mappin
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    """A text without comments, and with one space for each break: what a reader sees of it."""
+    return " ".join(without_comments(PublicText(text=text)).text.split())
 
 
 def _content(update: Update) -> Hashable:
@@ -267,6 +275,8 @@ def _body_is_edited(former: Postmortem | None, current: Postmortem | None) -> bo
         return False
     if current is None:
         return bool(former.sections)
+    if former.published_at and former.by and former.by != current.by:
+        return True
     remaining = iter(_blocks(current))
     if not all(block in remaining for block in _blocks(former)):
         return True
@@ -293,6 +303,7 @@ def _blocks(postmortem: Postmortem) -> Iterator[str]:
 
 
 def _comparable(block: str) -> Iterator[str]:
-    """A block without what is not words: marks and boxes; nothing where it is empty or an action item."""
-    if _ITEM_MARK not in block and (text := _words(_BOX.sub("", _MARK.sub("", block)))):
-        yield text
+    """A block without marks, bullet and box; nothing where it is an action item or has no words, as a line has."""
+    text = _BOX.sub("", _BULLET.sub("", _words(block)))
+    if _MARK_OF_ITEM not in block and _WORD.search(text):
+        yield text.strip()

@@ -15,7 +15,7 @@ from mkdocs_incidents.model import IncidentStatus, Maintenance, MaintenanceStatu
 
 from ..format.instants import formatted
 from ..problems import Severity
-from ..revisions import changed_facts, facts_of, has_new_update, successors_of
+from ..revisions import announces, changed_facts, facts_of, successors_of
 from ..source import START, problem_at
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def ids_of_notices_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> 
         "notice-address-changed",
         f"its address was /incidents/{first}/ in the version of {_day(lost[first])}: links to it lead nowhere, and "
         "feeds have its entries twice",
-        f"write {listed}" if present.id == versions[0].notice.id else f"write id: {first}, or {listed} to have both addresses",
+        f"write {listed}" if present.id == versions[0].notice.id else f"write id: {first}, or {listed} to keep both",
     )
 
 
@@ -150,13 +150,14 @@ def changed_facts_are_announced(file: NoticeFile, versions: Sequence[PublicVersi
     """What a notice states at its top changes with an update that says so."""
     present = file.notice
 
-    def has_same_updates(version: PublicVersion) -> bool:
-        return not has_new_update(successors_of(version.notice.updates, present.updates), present)
+    def published_as_much(version: PublicVersion) -> bool:
+        former = version.notice
+        return not announces(former, present, successors_of(former.updates, present.updates))
 
-    since_last_update = list(takewhile(has_same_updates, reversed(versions)))
-    if not since_last_update:
+    since_last_publication = list(takewhile(published_as_much, reversed(versions)))
+    if not since_last_publication:
         return
-    former = since_last_update[-1].notice
+    former = since_last_publication[-1].notice
     names = changed_facts(former, present)
     if "scheduled.from" in names:  # the whole plan moved
         names = tuple(name for name in names if name != "scheduled.until")
@@ -170,23 +171,17 @@ def changed_facts_are_announced(file: NoticeFile, versions: Sequence[PublicVersi
         )
 
 
-_LABELS = {
-    "scheduled.from": "the plan",
-    "scheduled.until": "the planned end",
-    "started": "the start",
-    "resolved": "the end",
-    "impact": "the impact",
-}
-
-
 def _change(name: str, former: Notice, present: Notice) -> str:
     """`the plan moved from 2026-11-26 01:00 to 2026-12-03 01:00`."""
     before, after = facts_of(former)[name], facts_of(present).get(name)
-    label = _LABELS.get(name) or name.partition(".")[2]
+    key, _, rest = name.partition(".")
+    if key == "scheduled":
+        subject, verb = "the plan" if rest == "from" else "the planned end", "moved"
+    else:
+        subject, verb = rest or f"{key}:", "was changed"
     if after is None:
-        return f"{label} was {_value(before, present)} and is no longer stated"
-    verb = "moved" if isinstance(before, datetime) else "was changed"
-    return f"{label} {verb} from {_value(before, present)} to {_value(after, present)}"
+        return f"{subject} was {_value(before, present)} and is no longer stated"
+    return f"{subject} {verb} from {_value(before, present)} to {_value(after, present)}"
 
 
 def _value(value: object, notice: Notice) -> str:
