@@ -50,6 +50,7 @@ updates:
   - at: 2026-04-06 15:04
     status: monitoring
     message: Most payments go through again.
+    corrected: 2026-04-06 15:09
     components: {card-payments: degraded_performance}
     next_update: 15:30
   - at: 2026-04-06 15:15
@@ -104,6 +105,7 @@ def test_an_update_has_every_fact_its_author_wrote(folder: Folder) -> None:
     assert second.components == {"card-payments": ComponentStatus.DEGRADED_PERFORMANCE}
     assert second.next_update_at == at("2026-04-06 14:30")
     assert third.next_update_at is None
+    assert (first.corrected_at, second.corrected_at) == (None, at("2026-04-06 14:09"))
 
 
 def test_a_maintenance_may_list_its_components_and_move_its_end(folder: Folder) -> None:

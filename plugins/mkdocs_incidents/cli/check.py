@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from mkdocs_incidents.authoring.advice.advisor import advisor
 from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
+from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now
 from .output import counted, echo
@@ -72,9 +74,10 @@ def check(  # noqa: PLR0913  what can be typed
 
 def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
     """Load `folder`, with a progress bar on a terminal if it takes its time."""
+    read = partial(load, folder, now=now, advisor=advisor if editorial else None, history=folder_history(folder))
     console = Console(stderr=True)
     if not console.is_terminal:
-        return load(folder, now=now, advisor=advisor if editorial else None)
+        return read()
     columns = (TextColumn("Reading incidents"), BarColumn(), MofNCompleteColumn())
     began = time.monotonic()
     with Progress(*columns, console=console, transient=True, disable=False, auto_refresh=False) as progress:
@@ -84,7 +87,7 @@ def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
             if time.monotonic() - began > _PATIENCE and (done % 20 == 0 or done == total):
                 progress.update(task, completed=done, total=total, visible=True, refresh=True)
 
-        return load(folder, now=now, progress=show, advisor=advisor if editorial else None)
+        return read(progress=show)
 
 
 def _as_text(loaded: Loaded, folder: Path) -> None:

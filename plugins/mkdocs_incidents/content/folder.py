@@ -81,7 +81,7 @@ class Folder:
             self._fault_of_loop(below.rstrip("/"), is_loop=here in seen)
             return
         for entry in entries:
-            if _ignored(entry.name):
+            if is_ignored(entry.name):
                 continue
             if not entry.name.isprintable():
                 name = entry.name.encode("unicode_escape").decode()
@@ -228,6 +228,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Hidden files, those of editors, partials (`_notes.md`) and the README of the folder."""
     return name.startswith((".", "_", "#")) or name.endswith(_OF_EDITORS) or name.casefold() == "readme.md"

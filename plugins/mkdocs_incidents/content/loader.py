@@ -5,23 +5,26 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import History
 
 from .catalog_file import CATALOG_NAME, EXAMPLE, CatalogFile, read_catalog
-from .folder import MARKDOWN, OURS, Folder
+from .folder import MARKDOWN, OURS, Folder, is_ignored
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
+from .revisions import VersionReader
 from .rules.registry import check_file, check_together, unknown_codes, without_accepted
+from .rules.revisions import check_deleted, check_revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
-    from mkdocs_incidents.model import Catalog
+    from mkdocs_incidents.git_history import FolderHistory
+    from mkdocs_incidents.model import Catalog, RevisionSummary
 
     from .incident_file import NoticeFile
 
@@ -48,6 +51,8 @@ class Loaded:
     """Incident files found, understood or not."""
     partly_read: int = 0
     """Timelines and lists of action items with lines that do not fit their grammar, of notices that are no drafts."""
+    edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
+    """By the path of the file; without files whose history is not known."""
     assets: tuple[str, ...] = ()
     """Paths, below the folder and with forward slashes, of images and other files that are no incidents."""
 
@@ -67,23 +72,43 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ADVICE)
 
 
-def load(
+def load(  # noqa: PLR0913  each is one thing that a caller may add
     folder: Path,
     *,
     now: datetime,
     shown_as: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     advisor: Advisor | None = None,
+    history: FolderHistory | None = None,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
     `shown_as`, by default `folder` as it is written. `progress` is called after each file with the number of files read
-    and the number of all files. An `advisor` adds its advice on each file that has no errors. Never raises for anything
+    and the number of all files. An `advisor` adds its advice on each file that has no errors. With the
+    `history` of the folder files are compared with their former versions, too. Never raises for anything
     that may be wrong in the folder; that is what problems are for.
     """
     with _garbage_left_alone():
-        return _load(folder, now=now, shown_as=shown_as, progress=progress, advisor=advisor)
+        reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
+        if not reader.is_there():
+            return Loaded(history=None, problems=tuple(reader.problems))
+        paths = sorted(reader.walk(folder, ""))
+        example = now.date()
+        known = reader.catalog(example)
+        advice = advisor(reader, known, example) if advisor else None
+        incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
+        files = []
+        for count, relative in enumerate(incidents, 1):
+            if file := reader.incident(relative, known, example, now):
+                files.append(file)
+                reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
+            if progress:
+                progress(count, len(incidents))
+        reader.problems.extend(check_together(files))
+        edits = reader.compare(files, history, set(incidents), known, now) if history else {}
+        loaded = reader.loaded(known, files, incidents, tuple(path for path in paths if path not in set(incidents)))
+        return replace(loaded, edits=edits)
 
 
 @contextmanager
@@ -96,33 +121,6 @@ def _garbage_left_alone() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _load(
-    folder: Path,
-    *,
-    now: datetime,
-    shown_as: str | None,
-    progress: Callable[[int, int], None] | None,
-    advisor: Advisor | None,
-) -> Loaded:
-    reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
-    if not reader.is_there():
-        return Loaded(history=None, problems=tuple(reader.problems))
-    paths = sorted(reader.walk(folder, ""))
-    example = now.date()
-    known = reader.catalog(example)
-    advice = advisor(reader, known, example) if advisor else None
-    incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
-    files = []
-    for count, relative in enumerate(incidents, 1):
-        if file := reader.incident(relative, known, example, now):
-            files.append(file)
-            reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
-        if progress:
-            progress(count, len(incidents))
-    reader.problems.extend(check_together(files))
-    return reader.loaded(known, files, incidents, tuple(path for path in paths if path not in set(incidents)))
 
 
 class _Reader(Folder):
@@ -157,6 +155,25 @@ class _Reader(Folder):
             report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
         self.problems.extend(report.for_reader())
         return file
+
+    def compare(
+        self, files: Sequence[NoticeFile], history: FolderHistory, there: set[str], known: CatalogFile, now: datetime
+    ) -> Mapping[str, RevisionSummary]:
+        """The edits of each file. What breaks with former versions is added to the problems.
+
+        `there` are the paths of the files that are in the folder now.
+        """
+        deleted = (path for path in history.versions if path not in there and not any(map(is_ignored, path.split("/"))))
+        reader = VersionReader(history, files, deleted, known, now)
+        edits = {}
+        for file in files:
+            versions = reader.versions_of(file)
+            self.problems.extend(without_accepted(file, check_revisions(file, versions, now)))
+            if summary := reader.summary_of(file, versions):
+                edits[file.notice.source] = summary
+        for path, last in reader.removed():
+            self.problems.append(check_deleted(self.report(path).path, last))
+        return edits
 
     def loaded(
         self, known: CatalogFile, files: list[NoticeFile], incidents: list[str], others: tuple[str, ...]

@@ -144,6 +144,7 @@ def read_updates(
                 merged_from=update.merged_from or "",
                 published_id=published_id if update.merged_from else "",
                 line=place.line,
+                corrected_at=_corrected_at(update, number, document, zone, report),
             )
         )
     return tuple(updates)
@@ -199,3 +200,17 @@ def _next_update(
             f"write a time after {formatted(update.at, zone)}",
         )
     return stated
+
+
+def _corrected_at(
+    update: UpdateKeys, number: int, document: MarkdownDocument, zone: ZoneInfo, report: Report
+) -> datetime | None:
+    """The instant that the key `corrected` states, after reporting one that is before the update."""
+    if update.corrected and update.corrected < update.at:
+        report.error(
+            document.source.place(find(document.facts, ("updates", number, "corrected")).index),
+            "corrected-before-update",
+            "this update is corrected before it was published",
+            f"write the time of the correction, after {formatted(update.at, zone)}",
+        )
+    return update.corrected

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.present.context import RevisionSummary
+from mkdocs_incidents.model import ComponentStatus, RevisionSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ class Publication:
     postmortem: bool = False
     retraction: bool = False
     edited_at: datetime | None = None
-    """UTC instant of its last edit, from git; None where there is none or it is not known."""
+    """UTC instant of its last edit, as the file states it or from git; None where there is none or it is not known."""
 
     def address(self, urls: Urls) -> str:
         """Its address on the site; with `urls.permanent` its id.
@@ -58,20 +57,28 @@ def publications_of(site: SiteContext, notice: Notice) -> Iterator[Publication]:
 
 def _publications(site: SiteContext, notice: Notice) -> Iterator[Publication]:
     """In the order of the file, which that of publications of one instant follows; the postmortem last."""
-    known = site.edits.get(notice.source)
-    edited = {place: at for place, at in known.by_place.items() if at <= site.now} if known else {}
+    edits = site.edits.get(notice.source, RevisionSummary())
     retracted_at = notice.retracted_at
     before = replace(notice, retraction=None) if retracted_at else notice
     if not notice.updates:
         yield Publication(notice=before, at=notice.published_at)
     for update in notice.updates:
-        at = notice.update_published_at(update)
-        yield Publication(notice=before, at=at, update=update, edited_at=edited.get(update.line))
+        yield Publication(
+            notice=before,
+            at=notice.update_published_at(update),
+            update=update,
+            edited_at=_latest(site, update.corrected_at, edits.updates.get(update.id)),
+        )
     if notice.postmortem_published_at:
         at = notice.postmortem_published_at
-        yield Publication(notice=before, at=at, postmortem=True, edited_at=edited.get(RevisionSummary.BODY))
+        yield Publication(notice=before, at=at, postmortem=True, edited_at=_latest(site, edits.postmortem_at))
     if retracted_at:
         yield Publication(notice=notice, at=retracted_at, retraction=True)
+
+
+def _latest(site: SiteContext, *instants: datetime | None) -> datetime | None:
+    """The latest of the instants that are not in the future."""
+    return max((at for at in instants if at and at <= site.now), default=None)
 
 
 _OPERATIONAL = ComponentStatus.OPERATIONAL

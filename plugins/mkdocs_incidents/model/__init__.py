@@ -12,6 +12,7 @@ from .interval import Interval
 from .maintenance import Maintenance
 from .notice import ComponentImpact, Notice, Retraction, Schedule, Update, Upstream
 from .postmortem import ActionItem, Postmortem, Section, TimelineEntry
+from .revisions import RevisionSummary
 from .stated_instant import StatedInstant
 from .vocabulary import (
     ComponentStatus,
@@ -45,6 +46,7 @@ __all__ = [
     "NoticeKind",
     "Postmortem",
     "Retraction",
+    "RevisionSummary",
     "Schedule",
     "Section",
     "SectionKind",

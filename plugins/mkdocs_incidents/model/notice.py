@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from .postmortem import Postmortem
     from .vocabulary import Stage
 
+_REPEATED_WITHIN = timedelta(minutes=5)
+"""Honest updates without news are further apart."""
 _NO_COMPONENTS: Mapping[str, ComponentStatus] = MappingProxyType({})
 
 
@@ -48,6 +51,13 @@ class Update:
     published_id: str = ""
     """Its id in the notice `merged_from`; empty where that is `id`."""
     line: int = 1
+    corrected_at: datetime | None = None
+    """UTC instant from which its words are others than those published first, as the file states it."""
+
+    def repeats(self, other: Update) -> bool:
+        """Whether it has the status and the words of `other`, within minutes: two people published it, or a merge."""
+        same = self.status is other.status and self.message.split() == other.message.split()
+        return same and abs(self.at - other.at) <= _REPEATED_WITHIN
 
     @property
     def retracted_at(self) -> datetime | None:
@@ -55,8 +65,12 @@ class Update:
         return (self.retraction.at or self.at) if self.retraction else None
 
     def as_of(self, now: datetime) -> Update:
-        """The update without a retraction later than `now`."""
-        return replace(self, retraction=None) if self.retracted_at and self.retracted_at > now else self
+        """The update without a retraction or a correction later than `now`."""
+        if not self.retraction and not self.corrected_at:
+            return self
+        retraction = self.retraction if self.retracted_at and self.retracted_at <= now else None
+        corrected_at = self.corrected_at if self.corrected_at and self.corrected_at <= now else None
+        return replace(self, retraction=retraction, corrected_at=corrected_at)
 
     @property
     def message_alone(self) -> str:
@@ -337,7 +351,7 @@ class Notice(ABC):
         """
         instants = (
             *(self.update_published_at(update) for update in self.updates),
-            *(update.retracted_at for update in self.updates),
+            *(at for update in self.updates for at in (update.retracted_at, update.corrected_at)),
             self.retracted_at,
             self.begins_at,
             self.ended_at,

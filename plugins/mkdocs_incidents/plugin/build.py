@@ -14,6 +14,7 @@ from mkdocs_incidents.content.format.instants import read_instant
 from mkdocs_incidents.content.internal_notes import marker_problems
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.emit.registry import paths
+from mkdocs_incidents.git_history import folder_history
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError
 from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
@@ -22,7 +23,6 @@ from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.status import Snapshot
 
-from .edit_history import edits_by_file
 from .fragments import Fragments
 from .pages import PlannedPage, collisions, planned_pages
 
@@ -76,7 +76,8 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         )
     folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
-    loaded = load(folder, now=clock, shown_as=_displayed_path(folder))
+    versions = folder_history(folder) if options.edit_history and not options.as_of.strip() else None
+    loaded = load(folder, now=clock, shown_as=_displayed_path(folder), history=versions)
     if loaded.history is None:
         raise PluginError(_report(loaded.errors, "in the incident files"))
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
@@ -90,7 +91,7 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         formatter=_formatter(config, options),
         site_name=config.site_name,
         weights=options.uptime_weights,
-        edits=edits_by_file(folder) if as_of is None and options.edit_history else {},
+        edits=loaded.edits,
         live=as_of is None,
         outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Interval
 from mkdocs_incidents.status import (
@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import Component, ComponentGroup, ComponentStatus, Notice, StatedInstant
+    from mkdocs_incidents.model import (
+        Component,
+        ComponentGroup,
+        ComponentStatus,
+        Notice,
+        RevisionSummary,
+        StatedInstant,
+    )
     from mkdocs_incidents.status import ComponentDay, NoticeFacts, Uptime
 
     from .language.formatter import Formatter
@@ -39,19 +46,6 @@ if TYPE_CHECKING:
 
 BAR_DAYS = 90
 """Days that a row of bars shows, today included."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionSummary:
-    """How often a file was edited after it was published. Adding lines to it is no edit."""
-
-    count: int
-    last_at: datetime | None
-    """UTC; None if it never was edited."""
-    by_place: Mapping[int, datetime] = field(default_factory=dict)
-    """UTC of the last edit by the first line of an item (see `Update.line`); at `BODY` that of the body of the file."""
-
-    BODY: ClassVar[int] = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -175,6 +175,7 @@ class UpdateView:
     """Whether `next_update` has passed at the time of the build."""
     retraction: str = ""
     """That the message was retracted, and why; empty if it was not."""
+    corrected: FormattedInstant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
-from mkdocs_incidents.model import Postmortem, Section, SectionKind
-from mkdocs_incidents.present.context import RevisionSummary
+from mkdocs_incidents.model import Postmortem, RevisionSummary, Section, SectionKind
 from tests.emit.emitting import document, emitted, site, written
 from tests.makers import at, history, incident, maintenance, states
 
@@ -136,9 +135,7 @@ def test_maintenance_can_have_an_apology() -> None:
 
 def test_an_edited_apology_keeps_its_id_and_gets_a_later_date() -> None:
     of = site(history(outage(APOLOGY)), NOW)
-    edited = RevisionSummary(
-        count=1, last_at=at("2026-04-10 09:00"), by_place={RevisionSummary.BODY: at("2026-04-10 09:00")}
-    )
+    edited = RevisionSummary(count=1, last_at=at("2026-04-10 09:00"), postmortem_at=at("2026-04-10 09:00"))
     (entry,) = document(written(replace(of, edits={"down.md": edited})), "apologies.json")["items"]
     assert (entry["id"], entry["date_modified"]) == (f"{PAGE}#apology", "2026-04-10T09:00:00+00:00")
 

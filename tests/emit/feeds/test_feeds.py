@@ -11,13 +11,12 @@ import pytest
 
 from mkdocs_incidents.emit.feeds.definitions import FeedItem
 from mkdocs_incidents.emit.feeds.writers import WRITERS, Feed
-from mkdocs_incidents.model import ActionItem, Postmortem, Section, SectionKind
-from mkdocs_incidents.present.context import RevisionSummary
+from mkdocs_incidents.model import ActionItem, Postmortem, RevisionSummary, Section, SectionKind
 from tests.emit.emitting import document, emitted, site, written
 from tests.makers import announcement, at, catalog, group, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import Incident
+    from mkdocs_incidents.model import Incident, Notice
 
 NOW = at("2026-04-08 12:00")
 FORMATS = ("xml", "atom", "json")
@@ -225,9 +224,9 @@ def test_a_feed_keeps_its_bytes_while_nothing_is_published(suffix: str) -> None:
 
 def test_an_edited_update_gets_a_later_date_and_no_other_item_does() -> None:
     edited = at("2026-04-06 14:45")
-    notice = published(updates=(replace(outage().updates[0], line=10), replace(outage().updates[1], line=14)))
-    known = site(history(notice), NOW)
-    known = replace(known, edits={notice.source: RevisionSummary(count=1, last_at=edited, by_place={10: edited})})
+    notice = published()
+    edits = RevisionSummary(count=1, last_at=edited, updates={"update-20260406-1436": edited})
+    known = replace(site(history(notice), NOW), edits={notice.source: edits})
     dates = {entry.id.rpartition("#")[2]: (entry.published, entry.updated)
              for entry in feedparser.parse(written(known)["feed.atom"]).entries}  # fmt: skip
     assert dates["update-20260406-1436"] == ("2026-04-06T14:36:00+00:00", "2026-04-06T14:45:00+00:00")
@@ -236,11 +235,28 @@ def test_an_edited_update_gets_a_later_date_and_no_other_item_does() -> None:
 
 
 def test_an_edit_after_the_instant_of_the_build_is_not_known_yet() -> None:
-    notice = published(updates=(update("2026-04-06 14:36", "investigating", line=7),))
-    edits = RevisionSummary(count=1, last_at=at("2026-04-09 10:00"), by_place={7: at("2026-04-09 10:00")})
+    notice = published()
+    later = at("2026-04-09 10:00")
+    edits = RevisionSummary(count=1, last_at=later, updates={"update-20260406-1436": later}, postmortem_at=later)
     of = replace(site(history(notice), NOW), edits={notice.source: edits})
     for item in document(written(of), "feed.json")["items"]:
         assert "date_modified" not in item
+
+
+def test_a_correction_that_the_file_states_is_a_later_date_of_the_same_entry() -> None:
+    first, second = outage().updates
+    notice = published(updates=(replace(first, corrected_at=at("2026-04-06 14:50")), second))
+    assert feed_ids(notice) == feed_ids(published())
+    known = written(site(history(notice), NOW))
+    dates = {item["id"].rpartition("#")[2]: item.get("date_modified") for item in document(known, "feed.json")["items"]}
+    assert dates["update-20260406-1436"] == "2026-04-06T14:50:00+00:00"
+    assert dates["update-20260406-1515"] is None
+    (entry,) = [e for e in feedparser.parse(known["feed.atom"]).entries if e.id.endswith("#update-20260406-1436")]
+    assert (entry.published, entry.updated) == ("2026-04-06T14:36:00+00:00", "2026-04-06T14:50:00+00:00")
+
+
+def feed_ids(notice: Notice) -> list[str]:
+    return [item["id"] for item in document(written(site(history(notice), NOW)), "feed.json")["items"]]
 
 
 def test_the_next_update_is_shown_where_a_key_states_it_and_the_message_does_not() -> None:

@@ -109,6 +109,7 @@ def everything() -> History:
             message="We look.",
             next_update_at=at("2026-04-06 15:00"),
             until=at("2026-04-06 15:30"),
+            corrected_at=at("2026-04-06 14:50"),
         ),
         update("2026-04-06 14:50", "identified", retraction=Retraction("It was not the network.")),
         update("2026-04-06 15:15", "resolved", message="It works.", components=states(web="operational")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -154,3 +155,15 @@ def test_announcements_never_raise_an_alarm() -> None:
     notice = announcement("2026-04-06 10:00", pinned=True)
     assert api(history(notice, of=catalog("web")), "summary")["incidents"] == []
     assert api(history(notice, of=catalog("web")), "incidents")["incidents"] == []
+
+
+def test_a_corrected_update_keeps_its_id_and_was_updated_when_it_was_corrected() -> None:
+    before = outage().updates[0]
+    corrected = replace(before, message="We look into it.", corrected_at=at("2026-04-06 14:55"))
+    (plain,), (answer,) = (
+        api(history(outage(updates=(update,))), "incidents")["incidents"] for update in (before, corrected)
+    )
+    (old,), (new,) = plain["incident_updates"], answer["incident_updates"]
+    assert new["id"] == old["id"]
+    assert (new["created_at"], new["updated_at"]) == ("2026-04-06T14:36:00.000Z", "2026-04-06T14:55:00.000Z")
+    assert answer["updated_at"] == "2026-04-06T14:55:00.000Z"

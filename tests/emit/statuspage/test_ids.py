@@ -60,9 +60,9 @@ def test_an_id_given_to_several_things_is_kept_for_one_of_them() -> None:
     second = incident("2026-04-06 10:00", update("2026-04-06 11:00", "resolved", id="p31zjtct2jer"), id="second")
     ids = ApiIds(history(first, second, of=catalog("certificates")))
     assert ids.component("certificates") == "certificates"
-    assert ids.notice("certificates") == code("incident", "certificates")
-    assert ids.update("certificates", "p31zjtct2jer") == "p31zjtct2jer"
-    assert ids.update("second", "p31zjtct2jer") == code("update", "second#p31zjtct2jer")
+    assert ids.notice(first) == code("incident", "certificates")
+    assert ids.update(first, first.updates[0]) == "p31zjtct2jer"
+    assert ids.update(second, second.updates[0]) == code("update", "second#p31zjtct2jer")
 
 
 def test_an_update_may_be_called_postmortem() -> None:

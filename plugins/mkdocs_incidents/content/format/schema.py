@@ -121,6 +121,7 @@ class UpdateKeys(Format):
     components: Components = Field(default={}, description="What this update says about components")
     next_update: InstantOrClock | None = Field(default=None, description="When the next update is promised")
     until: InstantField | None = Field(default=None, description="The new planned end of a maintenance")
+    corrected: InstantField | None = Field(default=None, description="When its words were replaced by these")
     id: Anchor | None = Field(default=None, description="A permanent anchor, if not the one made of the time")
     retracted: Retracted | None = Field(default=None, description="Takes back what it says, with the reason")
     merged_from: Id | None = Field(default=None, description="Where it was published, of those in merged")

@@ -148,6 +148,13 @@ def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: d
                 f"this update is dated later than now; it is held back until {formatted(update.at, notice.timezone)}",
                 "correct at: if it is to be shown now",
             )
+        elif update.corrected_at and update.corrected_at > now:
+            yield file.warning(
+                file.update_place(number, "corrected"),
+                "in-the-future",
+                f"it was corrected at {formatted(update.corrected_at, notice.timezone)}, which is still to come",
+                "correct the time",
+            )
 
 
 def what_is_backfilled_is_over(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:

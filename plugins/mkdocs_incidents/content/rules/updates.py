@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import TOLERANCE, ComponentStatus, IncidentStatus, MaintenanceStatus
@@ -251,6 +252,18 @@ def messages_stand_alone(file: NoticeFile, notice: Notice, _: datetime) -> Itera
             )
 
 
+def updates_stand_once(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
+    """No update has the status and the words of the one before it, within minutes."""
+    for number, (before, update) in enumerate(pairwise(notice.updates), 1):
+        if update.repeats(before):
+            yield file.warning(
+                file.update_place(number),
+                "duplicate-update",
+                f"this update stands twice: line {before.line} has its status and words, and feeds have both",
+                "delete one of the two",
+            )
+
+
 def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) -> Iterator[Problem]:
     """Planned work has an update or `publish`: otherwise feeds cannot announce it before it begins."""
     if not work.updates and not work.publish_at and not work.backfilled:
@@ -262,7 +275,7 @@ def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) 
         )
 
 
-NOTICE_RULES = (closing_updates_leave_nothing_broken, components_have_their_worst_status)
+NOTICE_RULES = (closing_updates_leave_nothing_broken, updates_stand_once, components_have_their_worst_status)
 INCIDENT_RULES = (
     severity_is_known,
     the_first_update_comes_soon,

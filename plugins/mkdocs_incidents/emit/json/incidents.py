@@ -338,6 +338,7 @@ class UpdateObject(JsonObject):
     at: Annotated[Instant, Field(description="As the file states it; under an embargo it was not public yet")]
     published_at: Annotated[Instant | None, Field(description="When it became public; null if not known")]
     updated_at: Annotated[Instant, Field(description="When it was published or last changed")]
+    corrected_at: Annotated[Instant | None, Field(description="When its words were replaced, as its file states it")]
     status: IncidentStatus | MaintenanceStatus
     retracted: Annotated[RetractionObject | None, Field(description="Null unless what it says was retracted")]
     message: Annotated[str, Field(description="Markdown")]
@@ -474,6 +475,7 @@ def _update(context: EmitContext, publication: Publication, update: Update) -> U
         "at": iso(update.at),
         "published_at": None if publication.notice.backfilled else iso(publication.at),
         "updated_at": iso(publication.updated_at),
+        "corrected_at": iso_instant(update.corrected_at),
         "status": update.status,
         "retracted": _retraction(update.retraction, update.retracted_at),
         "message": update.message,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
+from mkdocs_incidents.present.language.formatter import date_on_clock
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
 from mkdocs_incidents.present.pages.rows import notice_row, publication_note
@@ -140,10 +141,14 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
 
 def _update(site: SiteContext, notice: Notice, update: Update) -> str:
     at, message = site.instant(update.at, notice.timezone), without_html(update.message)
+    head = f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}"
+    if update.corrected_at:
+        when = site.instant(update.corrected_at, notice.timezone, date_on_clock(update.at, notice.timezone)).text
+        head += f" ({escaped(site.formatter.text('Corrected %(when)s', when=when))})"
     if update.retraction:
         quoted = "\n".join(f"> {line}".rstrip() for line in message.splitlines())
         message = f"**{escaped(site.formatter.retracted(update.retraction.reason))}**\n\n{quoted}"
-    return f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}\n\n{message}"
+    return f"{head}\n\n{message}"
 
 
 def _measurements(site: SiteContext, view: MeasurementsView) -> str:

@@ -131,7 +131,7 @@ def update_view(  # noqa: PLR0913  what differs between pages
     `day` is the day that readers have met before it: that of the page, or of the update above it; None for none. If
     `beside_next_update` the page shows the time of the next update elsewhere, and the message is without it.
     """
-    promised = update.next_update_at
+    promised, corrected = update.next_update_at, update.corrected_at
     shown = list(site.instants(notice.timezone, [update.at, *([promised] if promised else [])], day))
     return UpdateView(
         id=update.id,
@@ -143,4 +143,5 @@ def update_view(  # noqa: PLR0913  what differs between pages
         changes=changes,
         next_update=shown[1] if promised else None,
         overdue=promised is not None and promised <= site.now,
+        corrected=site.instant(corrected, notice.timezone, shown[0].day) if corrected else None,
     )

@@ -1,0 +1,202 @@
+"""Rules over the former public versions of a file and the present one: addresses stay, and changes are announced.
+
+What git knows is told to the author and never used in a build: ids come from the file alone, so that a shallow clone
+builds the same site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from mkdocs_incidents.model import IncidentStatus, Maintenance, MaintenanceStatus
+
+from ..format.instants import formatted
+from ..problems import Severity
+from ..revisions import announces, changed_facts, facts_of, successors_of
+from ..source import START, problem_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mkdocs_incidents.model import Notice, Update
+
+    from ..incident_file import NoticeFile
+    from ..problems import Problem
+    from ..revisions import PublicVersion
+
+
+def check_revisions(file: NoticeFile, versions: Sequence[PublicVersion], now: datetime) -> Iterator[Problem]:
+    """What the present version of a public file breaks of its former public ones, given oldest first."""
+    if file.draft or not file.notice.known_by(now):
+        return
+    yield from ids_of_notices_stay(file, versions)
+    yield from ids_of_updates_stay(file, versions)
+    if not file.notice.retraction:
+        yield from changed_facts_are_announced(file, versions)
+
+
+def check_deleted(shown: str, last: PublicVersion) -> Problem:
+    """That a file, shown to its author as `shown`, was public and is gone."""
+    problem = problem_at(
+        shown,
+        Severity.WARNING,
+        START,
+        "notice-removed",
+        f"this file was public in the version of {_day(last)} and is gone: /incidents/{last.notice.id}/ leads nowhere, "
+        "and nobody who read it is told",
+        f"type git checkout {last.commit[:10]} -- {shown}; if it was a mistake, add retracted: and the reason. If "
+        f"another file took its place, write there aliases: [{last.notice.id}]",
+    )
+    return replace(problem, timed=True)
+
+
+def ids_of_notices_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
+    """A notice keeps the id under which it was first public; others that it had are its `aliases`."""
+    present = file.notice
+    former = {version.notice.id: version for version in reversed(versions)}  # the oldest version of each
+    lost = {name: version for name, version in former.items() if name not in {present.id, *present.aliases}}
+    if not lost:
+        return
+    first = min(lost, key=lambda name: lost[name].at)
+    listed = f"aliases: [{', '.join([*present.aliases, *sorted(lost)])}]"
+    yield file.warning(
+        file.place("id") if file.keys.id else START,
+        "notice-address-changed",
+        f"its address was /incidents/{first}/ in the version of {_day(lost[first])}: links to it lead nowhere, and "
+        "feeds have its entries twice",
+        f"write {listed}" if present.id == versions[0].notice.id else f"write id: {first}, or {listed} to keep both",
+    )
+
+
+def ids_of_updates_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
+    """An update stays, with the id under which it was first public."""
+    for life in _lives(file.notice.updates, versions):
+        if life.present and life.former and life.present.id != life.former[-1][1].id:
+            yield _address_changed(file, life.present, life.former)
+        elif life.present is None and not any(life.former[0][1].repeats(update) for update in file.notice.updates):
+            yield _removed(file, *life.former[0])
+
+
+class _Life(NamedTuple):
+    """An update through the versions of its file."""
+
+    present: Update | None
+    """None if it is gone."""
+    former: list[tuple[PublicVersion, Update]]
+    """The newest first."""
+
+
+def _lives(present: Sequence[Update], versions: Sequence[PublicVersion]) -> list[_Life]:
+    """Each update that is or was public."""
+    lives = [_Life(update, []) for update in present]
+    by_id = {update.id: life for update, life in zip(present, lives, strict=True)}
+    following, by_following_id = present, by_id
+    for version in reversed(versions):
+        updates = version.notice.updates
+        next_ones, last_ones = successors_of(updates, following), successors_of(updates, present)
+        found = {}
+        for update in updates:
+            if update.id in next_ones:
+                life = by_following_id[next_ones[update.id].id]
+            elif update.id in last_ones:  # it was gone for a while
+                life = by_id[last_ones[update.id].id]
+            else:
+                life = _Life(None, [])
+                lives.append(life)
+            life.former.append((version, update))
+            found[update.id] = life
+        following, by_following_id = updates, found
+    return lives
+
+
+def _address_changed(file: NoticeFile, present: Update, former: Sequence[tuple[PublicVersion, Update]]) -> Problem:
+    number = file.notice.updates.index(present)
+    version, first = former[-1]
+    hint = f"write id: {first.id}"
+    if first.id in {update.id for update in file.notice.updates}:
+        hint += ", and another id: in the update that has it now"
+    elif sum(update.id == present.id for _, update in former) > 1:
+        hint += f"; if by now links lead to #{present.id}, leave it and write accepted: [update-address-changed]"
+    return file.warning(
+        file.update_place(number, "id" if file.keys.updates[file.order[number]].id else "at"),
+        "update-address-changed",
+        f"its address was #{first.id} in the version of {_day(version)}: links to it lead nowhere, and feeds have it "
+        "twice",
+        hint,
+    )
+
+
+def _removed(file: NoticeFile, version: PublicVersion, former: Update) -> Problem:
+    at = formatted(former.at, file.notice.timezone)
+    return file.warning(
+        file.key_place("updates"),
+        "update-removed",
+        f"the update of {at}, public in the version of {_day(version)}, is gone: links to #{former.id} lead nowhere, "
+        "and nobody who read it is told",
+        f"put it back (git show {version.commit[:10]}:./{_shown(file, version)} prints that version) and say in a new "
+        f"update what is wrong with it; if another update took its place, write there id: {former.id}",
+    )
+
+
+def _shown(file: NoticeFile, version: PublicVersion) -> str:
+    """The path of a version as its author would type it."""
+    return file.document.source.path.removesuffix(file.notice.source) + version.path
+
+
+def changed_facts_are_announced(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
+    """What a notice states at its top changes with an update that says so."""
+    present = file.notice
+
+    def published_as_much(version: PublicVersion) -> bool:
+        former = version.notice
+        return not announces(former, present, successors_of(former.updates, present.updates))
+
+    since_last_publication = list(takewhile(published_as_much, reversed(versions)))
+    if not since_last_publication:
+        return
+    former = since_last_publication[-1].notice
+    names = changed_facts(former, present)
+    if "scheduled.from" in names:  # the whole plan moved
+        names = tuple(name for name in names if name != "scheduled.until")
+    for name in names:
+        yield file.warning(
+            file.key_place(*name.split(".", 1)),
+            "changed-without-update",
+            f"{_change(name, former, present)}, and no update says so",
+            f"add an update with status: {_next_status(present)} that says so; if it only corrects a typing error, "
+            "write accepted: [changed-without-update]",
+        )
+
+
+def _change(name: str, former: Notice, present: Notice) -> str:
+    """`the plan moved from 2026-11-26 01:00 to 2026-12-03 01:00`."""
+    before, after = facts_of(former)[name], facts_of(present).get(name)
+    key, _, rest = name.partition(".")
+    if key == "scheduled":
+        subject, verb = "the plan" if rest == "from" else "the planned end", "moved"
+    else:
+        subject, verb = rest or f"{key}:", "was changed"
+    if after is None:
+        return f"{subject} was {_value(before, present)} and is no longer stated"
+    return f"{subject} {verb} from {_value(before, present)} to {_value(after, present)}"
+
+
+def _value(value: object, notice: Notice) -> str:
+    return formatted(value, notice.timezone) if isinstance(value, datetime) else str(value)
+
+
+def _next_status(notice: Notice) -> str:
+    """The status of the last update, or the first that a notice can have."""
+    if notice.updates:
+        return notice.updates[-1].status
+    if isinstance(notice, Maintenance):
+        return MaintenanceStatus.SCHEDULED
+    return IncidentStatus.INVESTIGATING if notice.ended_at is None else IncidentStatus.RESOLVED
+
+
+def _day(version: PublicVersion) -> str:
+    """The day on which a version was committed, on the clocks of its notice."""
+    return str(version.at.astimezone(version.notice.timezone).date())
