@@ -130,6 +130,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duplicate-update-id": "Two updates of a file have one id.",
         "ends-before-start": "Something ends before it begins.",
         "update-after-end": "An update goes on after the end that the file states.",
+        "plan-not-moved": "An update puts work off that had begun, and `scheduled` has the old plan.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
@@ -160,6 +161,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",
         "maintenance-unannounced": "Planned work does not say when it was announced.",
         "no-closing-update": "A resolved incident's last update does not say so.",
+        "announced-after-begin": "An update says that work is to begin which has begun by its plan.",
         "maintenance-overdue": "Work that is said to be running is past its planned end.",
         "worse-than-components": "An update gives a component a worse state than `components`.",
         "component-only-in-updates": "A component is named in an update, but not in `components`.",

@@ -77,7 +77,7 @@ class _Course:
         return update.status is not MaintenanceStatus.IN_PROGRESS or update.until is not None
 
     def _announce(self, update: Update) -> None:
-        """After it has begun or was closed, an update `scheduled` puts the work off: what was planned before is void."""
+        """After the begin or the end, an update `scheduled` announces the work again: the plan before that is void."""
         if self.since is not None:
             self.runs.append(_Run(self.since, update.at))
             self.puts_off.add(update.at)

@@ -89,7 +89,11 @@ def _statuspage_html(context: EmitContext, publication: Publication) -> str:
     if not (publication.update or publication.postmortem):
         return html
     formatter = context.site.formatter
-    stage = formatter.stage(publication.update.status) if publication.update else formatter.text("Postmortem")
+    stage = (
+        formatter.stage(publication.notice.stage_of(publication.update))
+        if publication.update
+        else formatter.text("Postmortem")
+    )
     at = context.site.instant(publication.at, publication.notice.timezone)
     return f"<p><small>{escape(at.text)}</small><br><strong>{escape(stage)}</strong></p>{html}"
 
@@ -108,7 +112,7 @@ def truncated(text: str, limit: int) -> str:
 def item_title(site: SiteContext, publication: Publication) -> str:
     """`Identified: Nobody could sign in`."""
     if publication.update:
-        return site.formatter.entry_title(publication.notice, publication.update.status)
+        return site.formatter.entry_title(publication.notice, publication.notice.stage_of(publication.update))
     if publication.postmortem and publication.notice.kind is not NoticeKind.ANNOUNCEMENT:
         stage = site.formatter.text("Postmortem")
         return site.formatter.text("%(stage)s: %(title)s", stage=stage, title=publication.notice.title)

@@ -300,10 +300,10 @@ class NoticeObject(JsonObject):
         Field(description="Where the response or the work stands, or how it was withdrawn; null for announcements"),
     ]
     impact: Annotated[Impact | None, Field(description="Of incidents only")]
-    begins_at: Instant
-    ended_at: Annotated[Instant | None, Field(description="Null while it is open")]
+    begins_at: Annotated[Instant, Field(description="As planned, where work has not begun")]
+    ended_at: Annotated[Instant | None, Field(description="Null while it is open; when work was called off, if it was")]
     scheduled_from: Annotated[Instant | None, Field(description="Of maintenance only")]
-    scheduled_until: Annotated[Instant | None, Field(description="Of maintenance only: the end now expected")]
+    scheduled_until: Annotated[Instant | None, Field(description="Of maintenance only: the planned end, as last moved")]
     components: Annotated[
         dict[str, ComponentStatus | None],
         Field(description="The worst state stated of each; null where none is"),

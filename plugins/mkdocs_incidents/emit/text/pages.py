@@ -9,6 +9,7 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.outputs import PER_COMPONENT
+from mkdocs_incidents.present.pages.plan import plan_sentences
 from mkdocs_incidents.present.pages.rows import notice_row
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
@@ -111,7 +112,7 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
     """The page of a notice: facts, updates (newest first), measurements, the postmortem as written."""
     site = context.site
     span = notice_row(site, notice).facts if notice.impact is None else ()
-    over = site.facts(notice).is_over
+    over, schedule = site.facts(notice).is_over, notice.schedule
     head = front_matter(
         title=notice.title,
         id=notice.id,
@@ -120,11 +121,14 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
         open=not over,
         status=site.facts(notice).stage,
         impact=notice.impact,
-        began=iso(notice.begins_at),
+        scheduled_from=iso(schedule.start) if schedule else None,
+        scheduled_until=iso(schedule.end) if schedule else None,
+        began=None if notice.called_off else iso(notice.begins_at),
         ended=iso(notice.ended_at) if notice.ended_at and over else None,
         components=list(notice.touched_components),
     )
     parts = [head, f"# {escaped(notice.title)}", escaped(", ".join(span) or notice_summary(site, notice))]
+    parts.append(escaped(" ".join(plan_sentences(site, notice))))
     parts += [_update(site, notice, update) for update in reversed(notice.updates)]
     if measurements := context.views.measurements(notice):
         parts.append(_measurements(site, measurements))
@@ -135,7 +139,8 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
 
 def _update(site: SiteContext, notice: Notice, update: Update) -> str:
     at = site.instant(update.at, notice.timezone)
-    return f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}\n\n{without_html(update.message)}"
+    stage = site.formatter.stage(notice.stage_of(update))
+    return f"**{escaped(stage)}**, {escaped(at.text)}\n\n{without_html(update.message)}"
 
 
 def _measurements(site: SiteContext, view: MeasurementsView) -> str:

@@ -10,6 +10,7 @@ from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeK
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
+from .plan import plan_sentences
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
 from .sections import SectionView, section_views
@@ -18,6 +19,7 @@ from .timeline import TimelineView, timeline_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from mkdocs_incidents.model import Notice
 
@@ -52,8 +54,10 @@ class NoticeView:
     open: bool
     scope: Scope
     span: str
-    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`."""
+    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`; the plan where work was called off."""
     span_utc: str
+    plan: tuple[str, ...]
+    """What became of the plan of maintenance, in sentences."""
     since: FormattedInstant
     until: FormattedInstant | None
     next_update: FormattedInstant | None
@@ -123,6 +127,7 @@ def notice_view(
         scope=scope(site, notice),
         span=_span(site, notice),
         span_utc=_span_utc(site, notice),
+        plan=tuple(plan_sentences(site, notice)),
         since=site.instant(notice.begins_at, zone),
         until=site.clock(schedule.end, zone) if schedule else None,
         next_update=site.clock(promised, zone) if promised else None,
@@ -168,6 +173,8 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
     if stage is None:
         return NO_DATA, site.formatter.text("Notice")
     planned = notice.impact is None
+    if notice.withdrawal:
+        return NO_DATA, site.formatter.stage(stage)
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")
         return ComponentStatus.OPERATIONAL, label
@@ -180,7 +187,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
 
 def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     stage, planned = site.facts(notice).stage, notice.impact is None
-    if stage is None:
+    if stage is None or notice.called_off:
         return ""
     if over and not planned:
         worst = state_label(site, notice).lower()
@@ -202,18 +209,26 @@ def _description(site: SiteContext, notice: Notice) -> str:
 
 
 def _span(site: SiteContext, notice: Notice) -> str:
-    zone, end = notice.timezone, notice.ended_at
-    if notice.schedule:
-        end = max(end or notice.schedule.end, notice.begins_at)
-    if notice.kind is NoticeKind.ANNOUNCEMENT or end is None:
-        return site.formatter.instant(notice.begins_at, zone)
-    return site.formatter.span(notice.begins_at, end, zone)
+    begin, end = _begin_and_end(notice)
+    if end is None:
+        return site.formatter.instant(begin, notice.timezone)
+    span = site.formatter.span(begin, end, notice.timezone)
+    return site.formatter.text("planned for %(when)s", when=span) if notice.called_off else span
+
+
+def _begin_and_end(notice: Notice) -> tuple[datetime, datetime | None]:
+    """When it began and ended, or is planned to; the end is None where it is not known or does not matter."""
+    schedule = notice.schedule
+    if schedule and notice.called_off:
+        return schedule
+    end = None if notice.kind is NoticeKind.ANNOUNCEMENT else notice.ended_at or (schedule and schedule.end)
+    return notice.begins_at, end if end and end >= notice.begins_at else None
 
 
 def _span_utc(site: SiteContext, notice: Notice) -> str:
-    start = site.formatter.utc(notice.begins_at, notice.timezone)
-    end = notice.ended_at
-    if not start or end is None or notice.kind is NoticeKind.ANNOUNCEMENT:
+    begin, end = _begin_and_end(notice)
+    start = site.formatter.utc(begin, notice.timezone)
+    if not start or end is None:
         return start
     finish = site.formatter.utc(end, notice.timezone)
     return site.formatter.text("%(start)s to %(end)s", start=start.removesuffix(" UTC"), end=finish)

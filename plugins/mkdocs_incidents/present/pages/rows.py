@@ -10,9 +10,10 @@ from mkdocs_incidents.status import day_of
 from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
 from ..views import NoticeRow, Scope, UpdateView
+from .plan import overrun
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import Notice, Update
+    from mkdocs_incidents.model import Notice, Schedule, Update
 
     from ..context import SiteContext
 
@@ -51,9 +52,9 @@ def list_kind(notice: Notice) -> str:
 
 
 def duration_label(site: SiteContext, notice: Notice) -> str:
-    """The affected duration until now; empty for announcements and coming maintenance."""
+    """The affected duration until now; empty for announcements and maintenance that is coming or called off."""
     facts = site.facts(notice)
-    if not facts.affected_intervals:
+    if notice.called_off or not facts.affected_intervals:
         return ""
     duration, count = site.formatter.duration(facts.affected_duration), len(facts.affected_intervals)
     if count > 1:
@@ -69,23 +70,39 @@ def duration_label(site: SiteContext, notice: Notice) -> str:
 def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> NoticeRow:
     """A notice as a row of a list; with its day if `dated`."""
     over, schedule, zone = site.facts(notice).is_over, notice.schedule, notice.timezone
-    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
+    when = _work_label(site, notice, schedule) if schedule else duration_label(site, notice)
     if dated and not schedule:
         when = ", ".join(filter(None, [site.formatter.full_date(day_of(notice.begins_at, zone)), when]))
     facts = [when, site.formatter.listing(site.component_names(notice.components))]
     if notice.postmortem_published_at and not schedule:
         facts.append(site.formatter.text("postmortem"))
     open_incident = notice.kind is NoticeKind.INCIDENT and not over
+    plan = schedule if not over and notice.ended_at else None  # without an end, only an update completes the work
     return NoticeRow(
         kind=list_kind(notice),
         since=iso_in_zone(notice.begins_at, zone) if open_incident else "",
-        planned=(iso_in_zone(schedule.start, zone), iso_in_zone(schedule.end, zone)) if schedule and not over else None,
+        planned=(iso_in_zone(plan.start, zone), iso_in_zone(plan.end, zone)) if plan else None,
         address=site.urls.notice(notice),
         title=notice.title,
-        state=notice.severity if notice.kind is not NoticeKind.ANNOUNCEMENT else NO_DATA,
+        state=NO_DATA if notice.called_off or notice.kind is NoticeKind.ANNOUNCEMENT else notice.severity,
         state_word=state_label(site, notice),
         facts=tuple(fact for fact in facts if fact),
     )
+
+
+def _work_label(site: SiteContext, notice: Notice, schedule: Schedule) -> str:
+    """The plan of maintenance; once it is over, when it went on, and how much longer than planned."""
+    ended_at, plan = notice.ended_at, site.formatter.span(*schedule, notice.timezone)
+    if notice.called_off:
+        return site.formatter.text("planned for %(when)s", when=plan)
+    if ended_at is None or not site.facts(notice).is_over:
+        return plan
+    span = site.formatter.span(notice.begins_at, ended_at, notice.timezone)
+    longer = overrun(notice)
+    if longer is None:
+        return span
+    time = site.formatter.duration(longer)
+    return site.formatter.text("%(when)s, %(time)s past its planned end", when=span, time=time)
 
 
 def update_view(
@@ -104,7 +121,7 @@ def update_view(
     return UpdateView(
         id=update.id,
         address=site.urls.update(notice, update),
-        stage=site.formatter.stage(update.status),
+        stage=site.formatter.stage(notice.stage_of(update)),
         at=site.clock_on_day_of(update.at, notice.timezone, notice.begins_at),
         message=update.message_alone if beside_next_update else update.message,
         changes=changes,

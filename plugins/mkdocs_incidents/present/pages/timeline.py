@@ -122,7 +122,7 @@ def _row(
     at = site.clock_on_day_of(fact.at, notice.timezone, fact.at)
     distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
-        link = Link(label=site.formatter.stage(fact.status), address=f"#{fact.id}")
+        link = Link(label=site.formatter.stage(notice.stage_of(fact)), address=f"#{fact.id}")
         sentence = first_sentence(fact.message)
         return TimelineRow(anchor="", at=at, offset=distance, turning=False, kind="", text=sentence, publication=link)
     labelled = labelled_entry(site.formatter, fact)
