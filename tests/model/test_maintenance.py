@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +28,7 @@ def work(begin: str, end: str, *updates: Update) -> Maintenance:
     return maintenance(f"2026-05-{begin}", f"2026-05-{end}", *updates, id="work", components=WEB)
 
 
-def said(when: str, status: str, **fields: object) -> Update:
+def said(when: str, status: str, **fields: Any) -> Update:
     return update(f"2026-05-{when}", status, **fields)
 
 

@@ -144,7 +144,8 @@ def _lasts(site: SiteContext, notice: Notice) -> bool:
     """Whether it goes on, without an end that is planned for later."""
     facts = site.facts(notice)
     planned = notice.schedule.end if notice.schedule else None
-    return bool(facts.interval) and not facts.is_over and (planned is None or planned <= site.now)
+    begun = facts.interval is not None and facts.interval.end == site.now
+    return begun and not facts.is_over and (planned is None or planned <= site.now)
 
 
 def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:

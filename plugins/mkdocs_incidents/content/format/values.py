@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, TypeVar
 from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
 
 from ..problems import WrongValueError
-from ..suggestions import COMPONENT_STATUS_SLIPS, IMPACT_SLIPS, UPDATE_STATUS_SLIPS, nearest, one_of, plain, quoted
+from ..suggestions import (
+    COMPONENT_STATUS_SLIPS,
+    HINTS_FOR_WORK,
+    IMPACT_SLIPS,
+    UPDATE_STATUS_SLIPS,
+    nearest,
+    one_of,
+    plain,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,15 +85,6 @@ def _value(text: str, valid: type[_V], slips: Mapping[str, str], code: str, kind
         ) from None
 
 
-_CALLED_OFF = "write completed; with at: before the begin of the plan, the work is shown as called off"
-_PUT_OFF = "write scheduled, and the new plan behind scheduled: at the top"
-_HINTS_FOR_WORK = dict.fromkeys(
-    ("called_off", "calledoff", "cancelled", "canceled", "cancel", "abandoned", "aborted", "dropped", "withdrawn"),
-    _CALLED_OFF,
-) | dict.fromkeys(("postponed", "put_off", "rescheduled", "delayed", "deferred", "moved", "rolled_back"), _PUT_OFF)
-"""What to write for states of work that an update does not have."""
-
-
 def read_update_status(text: str, context: FieldContext) -> IncidentStatus | MaintenanceStatus:
     """The status of an update `text` means, of the family that fits the kind of file."""
     status = UPDATE_STATUSES.get(text)
@@ -99,7 +99,7 @@ def read_update_status(text: str, context: FieldContext) -> IncidentStatus | Mai
     near = nearest(text, valid, UPDATE_STATUS_SLIPS)
     hint = f"write {near}" if near else one_of(valid)
     if context.maintenance:
-        hint = _HINTS_FOR_WORK.get(plain(text), hint)
+        hint = HINTS_FOR_WORK.get(plain(text), hint)
     raise WrongValueError("unknown-status", f"{quoted(text)} is not a status of an update", hint)
 
 

@@ -451,7 +451,7 @@ def _update(context: EmitContext, publication: Publication, update: Update) -> U
 
 
 def _impact(site: SiteContext, notice: Notice, impact: ComponentImpact) -> ImpactObject:
-    continues = impact.interval.end == site.now and not site.facts(notice).is_over
+    continues = impact.interval.end == site.now and impact.component in site.facts(notice).statuses
     return {
         "component": impact.component,
         "state": impact.status,

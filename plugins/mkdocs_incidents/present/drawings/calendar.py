@@ -107,11 +107,8 @@ def _duration_by_status(site: SiteContext, day: date, notices: Sequence[Notice])
     for status_span, duration in site.snapshot.all_components.within(span) if notices else ():
         duration_by_status[status_span.status] = duration_by_status.get(status_span.status, timedelta()) + duration
     for notice in notices:
-        facts = site.facts(notice)
-        interval = facts.interval if facts.affected_intervals and not notice.touched_components else None
-        overlap = interval.overlap(span) if interval else None
-        if overlap:
-            duration_by_status[notice.severity] = max(
-                duration_by_status.get(notice.severity, timedelta()), overlap.duration
-            )
+        intervals = () if notice.touched_components else site.facts(notice).affected_intervals
+        affected = sum((part.duration for each in intervals if (part := each.overlap(span))), timedelta())
+        if affected:
+            duration_by_status[notice.severity] = max(duration_by_status.get(notice.severity, timedelta()), affected)
     return duration_by_status

@@ -88,6 +88,11 @@ class NoticeView:
         return self.open and self.kind == "incident"
 
     @property
+    def affects(self) -> bool:
+        """Whether a service is affected now."""
+        return any(impact.end is None for impact in self.impacts)
+
+    @property
     def shows_updates(self) -> bool:
         """Whether the page has a section of updates; without any update only while the first may still come."""
         return bool(self.updates) or (self.open and self.kind != "announcement" and not self.published)
@@ -264,7 +269,7 @@ def _impact_rows(site: SiteContext, notice: Notice) -> Iterator[ImpactRow]:
     facts = site.facts(notice)
     for impact in facts.impacts:
         span = impact.interval
-        ongoing = span.end == site.now and not facts.is_over
+        ongoing = span.end == site.now and impact.component in facts.statuses
         yield ImpactRow(
             service=components[impact.component].name,
             state=impact.status,
