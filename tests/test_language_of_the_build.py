@@ -68,7 +68,7 @@ NO_NATURAL_LANGUAGE = {
         "content/format/schema_errors.py": {"_SLIPS"},
         "content/format/zones.py": {"_NAMES_WITHOUT_SEASON", "_SEASON"},
         "content/internal_notes.py": {"_ALIKE", "_COMMENT", "_MARKER", "_means_internal"},
-        "content/suggestions.py": {"COMPONENT_STATUS_SLIPS", "IMPACT_SLIPS", "UPDATE_STATUS_SLIPS"},
+        "content/suggestions.py": {"COMPONENT_STATUS_SLIPS", "HINTS_FOR_WORK", "IMPACT_SLIPS", "UPDATE_STATUS_SLIPS"},
     },
     "what looks like the name of a zone and is in no table keeps a timeline from being read; it reads none": {
         "content/postmortem/zone_names.py": {"_CAPITALISED", "_LOOKS_LIKE_A_NAME"},

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from mkdocs_incidents.emit.statuspage.ids import code
 from mkdocs_incidents.emit.statuspage.objects import instant
 from mkdocs_incidents.model import Announcement, ComponentStatus, History, Incident, Maintenance, Postmortem
+from mkdocs_incidents.present.pages.notice import notice_view
 from mkdocs_incidents.present.pages.status import status_view
 from tests.emit.emitting import SITE, document, events, metrics, site, written
 from tests.status.scenes import Scene, scenes
@@ -145,12 +146,13 @@ def _notices(site: Site) -> None:
         assert {key: site.full[notice_id][key] for key in brief} == brief
         page = site.markdown[notice_id]
         assert (page["open"], page.get("status"), page["kind"]) == (brief["open"], brief["status"], brief["kind"])
-        assert (page["began"], page.get("ended")) == (brief["begins_at"], brief["ended_at"])
+        off = brief["status"] == "called_off"
+        assert (page.get("began"), page.get("ended")) == (None if off else brief["begins_at"], brief["ended_at"])
         if isinstance(notice, Announcement):
             continue
         row = rows[code("incident", notice_id)]
-        assert row["status"] == brief["status"]
-        assert row["started_at"] == instant(notice.begins_at)
+        assert row["status"] == ("completed" if off else brief["status"])
+        assert row["started_at"] == (row["created_at"] if off else instant(notice.begins_at))
         assert row["resolved_at"] == (instant(_read(brief["ended_at"])) if brief["ended_at"] else None)
         event = site.events[notice_id]
         if event["status"] == "CONFIRMED":
@@ -158,9 +160,33 @@ def _notices(site: Site) -> None:
         if isinstance(notice, Incident):
             assert row["impact"] == brief["impact"]
             end = event["dtend"].dt if "dtend" in event else notice.begins_at
-            assert end == (_read(brief["ended_at"]) if brief["ended_at"] else notice.begins_at)
+            assert end == (_read(brief["ended_at"]) if brief["ended_at"] else site.site.now)
         if isinstance(notice, Maintenance):
             assert row["scheduled_until"] == instant(_read(brief["scheduled_until"]))
+            _work(site, notice, event)
+
+
+def _work(site: Site, work: Maintenance, event: Any) -> None:
+    """Planned work: the same state in all outputs, components that it affects only while it runs, nothing too late."""
+    full, now = site.full[work.id], site.site.now
+    running = full["status"] in {"in_progress", "verifying"}
+    assert set(full["states"]) <= set(full["components"] if running else ())
+    assert [impact for impact in full["impacts"] if impact["end"] is None] == [] or running
+    assert all(_read(impact["start"]) <= now for impact in full["impacts"])
+    assert all(_read(impact["end"]) <= now for impact in full["impacts"] if impact["end"])
+    view = notice_view(site.site, work, None, (None, None))
+    coming = {row.address.split("/")[-2] for row in site.page.coming}
+    assert (work.id in coming) == (full["status"] == "scheduled")
+    assert view.open == full["open"] == (running or full["status"] == "scheduled")
+    if not full["open"]:
+        assert _read(full["ended_at"]) <= now
+    if full["status"] == "called_off":
+        assert (view.state_word, view.aside, str(event["status"])) == ("Called off", "", "CANCELLED")
+        assert view.updates[0].stage == "Called off"
+        assert "planned for" in view.span
+    else:
+        assert str(event["status"]) == "CONFIRMED"
+        assert "called_off" not in full["status"]
 
 
 def _publications(site: Site) -> None:

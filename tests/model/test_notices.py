@@ -231,7 +231,9 @@ def test_maintenance_called_off_is_completed_at_once_and_affects_nothing() -> No
         clock("01:00"), clock("03:00"), update(clock("00:10"), "completed"), components=states(web="under_maintenance")
     )
     assert off.phase(at(clock("00:10"))) is MaintenanceStatus.COMPLETED
-    assert (off.completed_at, off.ended_at) == (at(clock("00:10")), off.begins_at)
+    assert (off.completed_at, off.ended_at) == (at(clock("00:10")), at(clock("00:10")))
+    assert off.begins_at == at(clock("01:00"))
+    assert off.interval(NOW) is None
     assert not off.impacts(NOW)
 
 

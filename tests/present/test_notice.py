@@ -12,11 +12,11 @@ from mkdocs_incidents.model import Postmortem, TimelineEntry
 from mkdocs_incidents.present.pages.history import month_view
 from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.status import Month
-from tests.makers import at, incident, update
+from tests.makers import at, incident, maintenance, states, update
 from tests.present.contexts import site
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import Incident
+    from mkdocs_incidents.model import Incident, Update
     from mkdocs_incidents.present.pages.notice import NoticeView
 
 SENTENCE = "Next update by 10:30."
@@ -119,3 +119,66 @@ def test_pages_do_not_claim_when_they_last_changed_where_nobody_knows_when_somet
     notice = replace(OUTAGE, **fields)
     assert page(notice).frame.dated is dated
     assert month_view(site(notice), Month(2026, 4)).frame.dated is dated
+
+
+def work(*updates: Update, now: str = "2026-05-01 00:00") -> NoticeView:
+    """The page of work that was planned from 10:00 to 11:00."""
+    planned = maintenance("2026-04-06 10:00", "2026-04-06 11:00", *updates, components=states(web="under_maintenance"))
+    return SiteViews(site(planned, now=now)).notice(planned.as_of(at(now)), (None, None))
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "plan"),
+    [
+        ("10:00", "11:00", []),
+        ("10:00", "13:00", ["Planned until 11:00 UTC; took 2 hr longer."]),
+        ("10:00", "10:45", ["Planned until 11:00 UTC; ended 15 min earlier."]),
+        ("10:40", "11:00", ["Planned from 10:00 UTC; began 40 min later."]),
+        (
+            "10:40",
+            "11:40",
+            ["Planned from 10:00 UTC; began 40 min later.", "Planned until 11:00 UTC; ended 40 min later."],
+        ),
+        (
+            "09:30",
+            "10:50",
+            ["Planned from 10:00 UTC; began 30 min earlier.", "Planned until 11:00 UTC; ended 10 min earlier."],
+        ),
+    ],
+)
+def test_the_page_of_work_says_what_became_of_its_plan(begun: str, ended: str, plan: list[str]) -> None:
+    view = work(update(f"2026-04-06 {begun}", "in_progress"), update(f"2026-04-06 {ended}", "completed"))
+    assert list(view.plan) == plan
+    assert view.span == f"Monday 6 April 2026, {begun} to {ended} UTC"
+
+
+def test_the_plan_is_the_first_one_where_an_update_moved_the_end() -> None:
+    begun = update("2026-04-06 10:00", "in_progress")
+    moved = update("2026-04-06 10:50", "in_progress", until=at("2026-04-06 12:00"))
+    done = update("2026-04-06 12:30", "completed")
+    assert work(begun, moved, now="2026-04-06 11:30").plan == ()
+    assert work(begun, moved, now="2026-04-06 12:10").plan == ("It has gone on past its planned end.",)
+    assert work(begun, moved, done).plan == ("Planned until 11:00 UTC; took 1 hr 30 min longer.",)
+
+
+def test_the_page_of_work_that_was_put_off_has_its_new_plan_and_when_it_had_begun() -> None:
+    updates = (update("2026-04-05 10:00", "in_progress"), update("2026-04-05 10:20", "scheduled"))
+    view = work(*updates, now="2026-04-05 12:00")
+    assert (view.state_word, view.aside, view.open) == ("Planned maintenance", "scheduled", True)
+    assert view.span == "Monday 6 April 2026, 10:00 to 11:00 UTC"
+    assert view.plan == ("It had begun and was put off: Sunday 5 April 2026, 10:00 to 10:20 UTC.",)
+    assert not view.affects
+    assert [found.changes for found in view.updates] == [
+        ("Web: under maintenance → operational",),
+        ("Web: operational → under maintenance",),
+    ]
+
+
+def test_the_page_of_work_that_was_called_off_has_no_duration() -> None:
+    for now in ("2026-04-05 13:00", "2026-04-06 10:30", "2026-05-01 00:00"):
+        view = work(update("2026-04-05 12:00", "completed"), now=now)
+        assert view.frame.head_title.startswith("Called off: It broke")
+        assert (view.state, view.aside) == ("no_data", "")
+        assert view.span == "planned for Monday 6 April 2026, 10:00 to 11:00 UTC"
+        assert (view.plan, view.impacts, view.strips, view.open) == ((), (), None, False)
+        assert [found.stage for found in view.updates] == ["Called off"]

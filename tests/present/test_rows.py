@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_incidents.present.pages.rows import notice_row
-from tests.makers import maintenance, states
+from tests.makers import maintenance, states, update
 from tests.present.contexts import site
 
 
@@ -22,3 +22,21 @@ def test_a_row_of_work_has_its_schedule_for_the_script_until_it_is_over(
 ) -> None:
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", components=states(web="under_maintenance"))
     assert notice_row(site(work, now=now), work).planned == planned
+
+
+def test_a_row_of_work_that_only_an_update_completes_has_no_schedule_for_the_script() -> None:
+    work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-06 10:00", "in_progress"))
+    assert notice_row(site(work, now="2026-04-06 10:30"), work).planned is None
+
+
+def test_a_row_of_work_says_when_it_went_on_and_how_much_longer_than_planned() -> None:
+    done = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-06 12:30", "completed"))
+    row = notice_row(site(done), done)
+    assert row.facts == ("Monday 6 April 2026, 10:00 to 12:30 UTC, 1 hr 30 min past its planned end",)
+
+
+def test_a_row_of_work_that_was_called_off_says_so_and_for_when_it_was_planned() -> None:
+    off = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-05 12:30", "completed"))
+    row = notice_row(site(off), off)
+    assert (row.state_word, row.state, row.planned) == ("Maintenance, called off", "no_data", None)
+    assert row.facts == ("planned for Monday 6 April 2026, 10:00 to 11:00 UTC",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -138,6 +138,8 @@ def _incidents(draw: st.DrawFn, start: datetime, number: int) -> Incident:
 @st.composite
 def _maintenances(draw: st.DrawFn, start: datetime, number: int) -> Maintenance:
     begin = draw(_minutes)
+    ends = st.none() | st.none() | st.integers(begin + 1, begin + 900).map(lambda minute: _at(start, minute))
+    updates = draw(_updates(start, st.sampled_from(MaintenanceStatus)))
     return Maintenance(
         id=f"maintenance-{number}",
         title="We work on it",
@@ -146,7 +148,7 @@ def _maintenances(draw: st.DrawFn, start: datetime, number: int) -> Maintenance:
         scheduled_from=_at(start, begin),
         scheduled_until=_at(start, begin + draw(st.integers(1, 600))),
         components=draw(_components),
-        updates=draw(_updates(start, st.sampled_from(MaintenanceStatus))),
+        updates=tuple(replace(update, until=draw(ends)) for update in updates),
     )
 
 

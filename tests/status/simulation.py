@@ -68,7 +68,7 @@ def _minutes_shown(scene: Scene, component: Component, notices: list[_PublishedN
     shown: set[datetime] = set()
     before = False
     for minute, day in scene.minutes.items():
-        held = before and any(n.names(component.id) and n.begin < minute < n.end for n in notices)
+        held = before and any(n.names(component.id) and n.holds(minute) for n in notices)
         before = component.visible_on(day) or held
         if before:
             shown.add(minute)
@@ -87,7 +87,7 @@ class _PublishedNotice:
     def __init__(self, notice: Notice, now: datetime) -> None:
         self.notice = notice
         self.updates = [update for update in notice.updates if update.at <= now]
-        self.begin, self.end = self._incident(notice, now) if isinstance(notice, Incident) else self._work(notice, now)
+        self.spans = [self._incident(notice, now)] if isinstance(notice, Incident) else self._work(notice)
         self._cache: dict[tuple[str, int], ComponentStatus] = {}
 
     def names(self, component: str) -> bool:
@@ -96,12 +96,19 @@ class _PublishedNotice:
 
     def state(self, component: str, minute: datetime) -> ComponentStatus:
         """The state of a component during a minute because of the notice."""
-        if not self.begin <= minute < self.end:
+        if not self._lasts(minute):
             return OPERATIONAL
         count = sum(update.at <= minute for update in self.updates)
         if (component, count) not in self._cache:
             self._cache[component, count] = self._replay(component, self.updates[:count])
         return self._cache[component, count]
+
+    def holds(self, minute: datetime) -> bool:
+        """Whether it lasts at a minute, and did just before."""
+        return any(begin < minute and (end is None or minute < end) for begin, end in self.spans)
+
+    def _lasts(self, minute: datetime) -> bool:
+        return any(begin <= minute and (end is None or minute < end) for begin, end in self.spans)
 
     def _replay(self, component: str, past: list[Update]) -> ComponentStatus:
         """The state after the last update: as stated, operational after closing, the worst so far after reopening."""
@@ -109,8 +116,13 @@ class _PublishedNotice:
         closed = False
         for update in past:
             reopened = any(not later.status.closes for later in self.updates if later.at > update.at)
-            if component in update.components:
-                state = update.components[component]
+            announced = update.status is MaintenanceStatus.SCHEDULED and not self._lasts(update.at)
+            put_off = announced and any(end == update.at for _, end in self.spans)
+            stated = update.components.get(component)
+            if stated and not (announced and stated is OPERATIONAL):
+                state = stated
+            elif put_off:
+                state = worst
             elif update.status.closes and reopened:
                 state = OPERATIONAL
             elif closed and not update.status.closes:
@@ -119,22 +131,36 @@ class _PublishedNotice:
             closed = update.status.closes
         return state
 
-    def _incident(self, incident: Incident, now: datetime) -> tuple[datetime, datetime]:
+    def _incident(self, incident: Incident, now: datetime) -> tuple[datetime, datetime | None]:
         stated, closed = incident.stated_resolved_at, _closed(self.updates)
         closed_at_last = _closed(list(incident.updates))
         if stated and stated <= now and (closed_at_last is None or closed_at_last <= now):
             return incident.started_at, stated
         return incident.started_at, closed or now
 
-    def _work(self, work: Notice, now: datetime) -> tuple[datetime, datetime]:
+    def _work(self, work: Notice) -> list[tuple[datetime, datetime | None]]:
+        """The times at which the work goes on or is planned to, without an end where the last update says it runs."""
         assert isinstance(work, Maintenance)
-        begin = min([work.scheduled_from, *(update.at for update in self.updates if update.status in RUNNING)])
-        if closed := _closed(self.updates):
-            return begin, closed
-        if self.updates and self.updates[-1].status in RUNNING:
-            return begin, now
-        moved = [update.until for update in self.updates if update.until]
-        return begin, moved[-1] if moved else work.scheduled_until
+        found: list[tuple[datetime, datetime | None]] = []
+        begin, begun, open_still, until = work.scheduled_from, False, True, work.scheduled_until
+        planned = True
+        for update in self.updates:
+            late_begin = update.status is MaintenanceStatus.IN_PROGRESS and not update.until
+            if planned and begin < update.at and update.status is not MaintenanceStatus.SCHEDULED and not late_begin:
+                begun, planned = True, False
+            if update.status in RUNNING:
+                begin = begin if begun else update.at
+                begun, planned, open_still = True, False, True
+            elif update.status.closes or begun or not open_still:
+                found += [(begin, update.at)] if begun else []
+                open_still = not update.status.closes
+                begun, begin = False, work.scheduled_from
+                planned = open_still and update.at <= begin
+                until = until if update.status.closes else work.scheduled_until
+            until = update.until or until
+        if begun:
+            return [*found, (begin, None)]
+        return [*found, (begin, until)] if planned else found
 
 
 def _closed(updates: list[Update]) -> datetime | None:

@@ -136,6 +136,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "retracted-too-early": "A notice or an update is retracted before it was published.",
         "update-after-retraction": "An update is later than the retraction of the whole notice.",
         "not-merged": "An update comes from a notice that `merged` does not list.",
+        "plan-not-moved": "An update puts work off that had begun, and `scheduled` has the old plan.",
         # the catalogue
         "no-catalog": "`components.yml` is missing.",
         "catalog-not-keys": "`components.yml` is empty or does not hold keys.",
@@ -178,6 +179,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "notice-removed": "A file that was public is gone.",
         "changed-without-update": "A published fact was changed, and no update says so.",
         "no-closing-update": "A resolved incident's last update does not say so.",
+        "announced-after-begin": "An update says that work is to begin which has begun by its plan.",
         "maintenance-overdue": "Work that is said to be running is past its planned end.",
         "worse-than-components": "An update gives a component a worse state than `components`.",
         "component-only-in-updates": "A component is named in an update, but not in `components`.",

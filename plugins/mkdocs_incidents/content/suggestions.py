@@ -90,6 +90,13 @@ UPDATE_STATUS_SLIPS = {
     "complete": "completed",
     "finished": "completed",
 }
+_CALLED_OFF = "write completed; with at: before the begin of the plan, the work is shown as called off"
+_PUT_OFF = "write scheduled, and the new plan behind scheduled: at the top"
+HINTS_FOR_WORK = dict.fromkeys(
+    ("called_off", "calledoff", "cancelled", "canceled", "cancel", "abandoned", "aborted", "dropped", "withdrawn"),
+    _CALLED_OFF,
+) | dict.fromkeys(("postponed", "put_off", "rescheduled", "delayed", "deferred", "moved", "rolled_back"), _PUT_OFF)
+"""What to write for states of work that an update does not have."""
 
 
 def plain(word: str) -> str:

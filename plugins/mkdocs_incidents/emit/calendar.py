@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from mkdocs_incidents.model import Maintenance, NoticeKind
+from mkdocs_incidents.model import NoticeKind
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 
 from .artifact import PlannedFile
@@ -32,6 +32,11 @@ _MEDIA_TYPE = "text/calendar"
 _MAX_EVENTS = 100
 """Events in a calendar, the newest ones: programs refuse calendars of megabytes."""
 _REFRESH = timedelta(minutes=15)
+_MINUTE = timedelta(minutes=1)
+_REVISIONS_APART = 1 << 20
+"""By how much a publication raises the number of a revision: more than the minutes of a year."""
+_MOST_REVISIONS = (1 << 11) - 1
+"""So that the number fits into 32 bits (RFC 5545, 3.3.8)."""
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -85,59 +90,89 @@ def _write(context: EmitContext, *, events: _EventCache, path: str, component: C
 
 
 def _event(context: EmitContext, notice: Notice) -> Event:
+    """A notice as an event.
+
+    While an incident is open, its event ends at the instant of the build and is stamped with it (RFC 5545, 3.8.7.2):
+    without an end it would last no time (3.6.1). Other events keep their bytes while nothing changes.
+    """
     from icalendar import Event  # noqa: PLC0415  as above
 
     site = context.site
     event = Event()
     address = urlsplit(site.urls.site_url)
     event.add("uid", f"{notice.identity}@{address.netloc}{address.path}".rstrip("/"))
-    event.add("sequence", _sequence(site, notice))
-    for key in ("dtstamp", "last-modified"):
-        event.add(key, context.last_changed_at(notice))
-    event.add("created", context.known_at(notice))
     begin, end = _span(site, notice)
+    changed_at = _changed_at(context, notice)
+    event.add("sequence", _sequence(site, notice, begin, end))
+    event.add("dtstamp", max(changed_at, site.now) if _lasts(site, notice) else changed_at)
+    event.add("last-modified", changed_at)
+    event.add("created", context.known_at(notice))
     event.add("dtstart", begin)
-    if end and end > begin:
+    if end > begin:
         event.add("dtend", end)
     event.add("summary", _summary(site, notice))
     event.add("description", _description(context, notice))
     event.add("url", site.urls.absolute(site.urls.notice(notice)))
     event.add("categories", [category.label for category in categories(site, notice)])
-    event.add("status", "CANCELLED" if notice.called_off else "CONFIRMED")
+    event.add("status", "CANCELLED" if notice.withdrawal else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _sequence(site: SiteContext, notice: Notice) -> int:
-    """RFC 5545, 3.8.7.4: a number that grows with each publication and with the end of the notice."""
-    published = sum(publication.at <= site.now for publication in publications_of(site, notice))
-    return 2 * max(published - 1, 0) + site.facts(notice).is_over
+def _changed_at(context: EmitContext, notice: Notice) -> datetime:
+    """UTC instant of the last change of a notice; where git knows of it, that of a change of its plan alone."""
+    edits, now = context.site.edits.get(notice.source), context.site.now
+    edited_at = edits.last_at if edits and edits.last_at and edits.last_at <= now else None
+    changed_at = context.last_changed_at(notice)
+    return max(changed_at, edited_at or changed_at)
 
 
-def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime | None]:
-    """Begin and end, actual or planned; the end is None while an incident is open."""
-    if isinstance(notice, Maintenance):
-        if notice.called_off:
-            return notice.scheduled_from, notice.scheduled_until
-        if not site.facts(notice).is_over:
-            return notice.begins_at, notice.expected_until
-    return notice.begins_at, notice.ended_at
+def _sequence(site: SiteContext, notice: Notice, begin: datetime, end: datetime) -> int:
+    """RFC 5545, 3.8.7.4: a number that grows with each publication, and when begin or end of the event become later.
+
+    What else changes in a file without an update leaves no trace in it, so no number made of its facts always grows:
+    work that is brought forward needs an update. Of equal numbers the later DTSTAMP counts (RFC 5546, 2.1.5).
+    """
+    published = list(publications_of(site, notice))
+    count = 3 * max(sum(publication.at <= site.now for publication in published) - 1, 0)
+    count += site.facts(notice).is_over + bool(notice.retraction)
+    minutes = ((begin - published[0].at) + (end - published[0].at)) // _MINUTE
+    return min(count, _MOST_REVISIONS) * _REVISIONS_APART + min(max(minutes, 0), _REVISIONS_APART - 1)
+
+
+def _lasts(site: SiteContext, notice: Notice) -> bool:
+    """Whether it goes on, without an end that is planned for later."""
+    facts = site.facts(notice)
+    planned = notice.schedule.end if notice.schedule else None
+    begun = facts.interval is not None and facts.interval.end == site.now
+    return begun and not facts.is_over and (planned is None or planned <= site.now)
+
+
+def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:
+    """Begin and end, actual or planned; the end is now while it goes on."""
+    if notice.schedule and notice.called_off:
+        return notice.schedule
+    if _lasts(site, notice):
+        return notice.begins_at, site.now
+    planned = notice.schedule.end if notice.schedule else notice.begins_at
+    return notice.begins_at, notice.ended_at or planned
 
 
 def _summary(site: SiteContext, notice: Notice) -> str:
     title = printable(notice.title)
-    if notice.called_off:
-        return site.formatter.text("Called off: %(title)s", title=title)
+    if notice.withdrawal:
+        return printable(site.formatter.entry_title(notice, notice.withdrawal))
     return title if notice.schedule else f"{site.formatter.status(notice.severity)}: {title}"
 
 
 def _description(context: EmitContext, notice: Notice) -> str:
-    """The affected components, the summary of the latest update, and the address of the notice."""
+    """Why it was retracted, the affected components, the summary of the latest update, and the address."""
     site = context.site
     latest = next(
         (publication for publication in reversed(list(publications_of(site, notice))) if publication.update), None
     )
     parts = (
+        notice.retraction.reason if notice.retraction else "",
         site.formatter.listing(site.component_names(notice.touched_components)),
         feed_item(context, latest).summary if latest else "",
         site.urls.absolute(site.urls.notice(notice)),

@@ -93,7 +93,7 @@ class EmitContext:
         """UTC instant of the last change of anything on the site, by time or by a publication."""
         known, now, zone = self.site.snapshot.history, self.site.now, self.site.zone
         instants = [publication.updated_at for publication in self.publications]
-        instants += [at for n in known.notices for at in (n.begins_at, n.ended_at, n.publish_at) if at]
+        instants += [at for notice in known.notices for at in (*notice.boundaries, notice.publish_at) if at]
         days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
         instants += [day_start(day, zone) for day in days]
         return max((at for at in instants if at <= now), default=EPOCH)

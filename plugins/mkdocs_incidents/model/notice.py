@@ -224,6 +224,10 @@ class Notice(ABC):
         del now
         return None
 
+    def stage_of(self, update: Update) -> Stage:
+        """What one of its updates says of the response or of the work: its status, or that the work was called off."""
+        return update.status
+
     @property
     def identity(self) -> str:
         """The id in feeds, in calendars and in the Statuspage API: that under which it was published first."""
@@ -306,6 +310,29 @@ class Notice(ABC):
         del now
         return False
 
+    @property
+    def boundaries(self) -> tuple[datetime, ...]:
+        """UTC instants at which it begins or no longer affects the service, as far as they are known or planned."""
+        return tuple(filter(None, (self.begins_at, self.ended_at)))
+
+    def _affects(self, instant: datetime) -> bool:
+        """Whether it is in effect at `instant`, unless it was retracted."""
+        return self.begins_at <= instant and (self.ended_at is None or instant < self.ended_at)
+
+    def _effective_intervals(self, now: datetime) -> tuple[Interval, ...]:
+        """The intervals until `now` during which it is in effect, unless it was retracted; oldest first."""
+        whole = self.interval(now)
+        return (whole,) if whole else ()
+
+    def _stated_by(self, update: Update) -> Mapping[str, ComponentStatus]:
+        """The states that hold from an update on because it states them."""
+        return update.components
+
+    def _puts_off(self, update: Update) -> bool:
+        """Whether an update interrupts work to go on with it at another time."""
+        del update
+        return False
+
     def known_by(self, now: datetime) -> bool:
         """Whether it is public at `now`."""
         return self.publish_at is None or self.publish_at <= now
@@ -353,8 +380,7 @@ class Notice(ABC):
             *(self.update_published_at(update) for update in self.updates),
             *(at for update in self.updates for at in (update.retracted_at, update.corrected_at)),
             self.retracted_at,
-            self.begins_at,
-            self.ended_at,
+            *self.boundaries,
         )
         postmortem_on = self.postmortem.published_on if self.postmortem else None
         dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, postmortem_on))
@@ -371,9 +397,9 @@ class Notice(ABC):
 
         A component has the state of the last update that names it, else that of `components`. After a closing update
         it is operational; if a later update reopens the notice, a component that this does not name returns to the
-        worst state it had before.
+        worst state it had before, and so it does where work that had begun is put off.
         """
-        if self.retraction or instant < self.begins_at or (self.ended_at is not None and self.ended_at <= instant):
+        if self.retraction or not self._affects(instant):
             return _NO_COMPONENTS
         statuses = {}
         for component, changes in self._changes.items():
@@ -388,12 +414,15 @@ class Notice(ABC):
 
         Of a momentary incident: an empty interval in the worst state that is stated of each.
         """
-        span = None if self.retraction else self.interval(now)
-        if span is None:
+        whole = None if self.retraction else self.interval(now)
+        if whole is None:
             return ()
-        if not span.duration:
-            return tuple(self._momentary_impacts(span)) if self.is_momentary(now) else ()
-        return tuple(impact for component in self._changes for impact in self._impacts_on(component, span))
+        if not whole.duration and self.is_momentary(now):
+            return tuple(self._momentary_impacts(whole))
+        spans = [span for span in self._effective_intervals(now) if span.duration]
+        return tuple(
+            impact for component in self._changes for span in spans for impact in self._impacts_on(component, span)
+        )
 
     @property
     def _closed_at(self) -> datetime | None:
@@ -427,7 +456,7 @@ class Notice(ABC):
     def _changes(self) -> Mapping[str, list[tuple[datetime, ComponentStatus]]]:
         """Every component of the notice, with each change of its state that the updates publish, oldest first.
 
-        A change is stated, or follows from closing and reopening.
+        A change is stated, or follows from closing and reopening, or from putting off.
         """
         changes: Mapping[str, ComponentStatus]
         worst = dict(self.components)
@@ -441,10 +470,10 @@ class Notice(ABC):
             closes = update.status.closes
             if closes and n < last_open:
                 changes = {**dict.fromkeys(found, ComponentStatus.OPERATIONAL), **update.components}
-            elif closed and not closes:
-                changes = {**worst, **update.components}
+            elif self._puts_off(update) or (closed and not closes):
+                changes = {**worst, **self._stated_by(update)}
             else:
-                changes = update.components
+                changes = self._stated_by(update)
             for component, status in changes.items():
                 found[component].append((update.at, status))
                 worst[component] = ComponentStatus.worst((worst.get(component, status), status))

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import History, Notice
+    from mkdocs_incidents.model import History, Interval, Notice
 
 
 def notices_by_day(history: History, first: date, last: date, now: datetime) -> Mapping[date, tuple[Notice, ...]]:
     """The notices of each day from `first` to `last`, both included, worst first; days without any are empty.
 
-    An incident or a maintenance is listed on every day between its begin and its end, an announcement on its first
-    day. What has not begun at `now` is not listed.
+    An incident is listed on every day between its begin and its end, maintenance on every day on which it went on, an
+    announcement on its first day. What has not begun at `now` is not listed.
     """
     known = history.as_of(now)
     found: dict[date, list[Notice]] = defaultdict(list)
@@ -39,7 +39,7 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
-    begun = [day_of(notice.begins_at, known.catalog.timezone) for notice in known.notices if notice.begins_at <= now]
+    begun = [day_of(span.start, known.catalog.timezone) for notice in known.notices if (span := notice.interval(now))]
     claimed = [component.since for component in known.catalog.components.values() if component.since]
     first = min(begun or claimed or [today])
     return tuple(Month.of(min(first, today)).until(Month.of(today)))
@@ -47,17 +47,21 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
 
 def _listed_days(notice: Notice, zone: ZoneInfo, now: datetime, first: date, last: date) -> Iterator[date]:
     """The days from `first` to `last` on which `notice` is listed."""
-    span = notice.interval(now)
-    if span is None:
-        return
+    spans = notice.affected_intervals(now) if notice.schedule else (notice.interval(now),)
+    found = [_first_and_last(span, notice, zone, now) for span in spans if span]
+    yield from sorted({day for begun, ended in found for day in dates(max(begun, first), min(ended, last))})
+
+
+def _first_and_last(span: Interval, notice: Notice, zone: ZoneInfo, now: datetime) -> tuple[date, date]:
+    """The first and the last day on which `notice` is listed because of `span`."""
     begun = day_of(span.start, zone)
     if notice.kind is NoticeKind.ANNOUNCEMENT:
         ended = begun
-    elif notice.ended_at is None:
+    elif notice.ended_at is None and span.end == now:
         ended = day_of(now, zone)
     else:
         ended = max(begun, day_of(span.end - timedelta.resolution, zone))
-    yield from dates(max(begun, first), min(ended, last))
+    return begun, ended
 
 
 def _worst_first(notice: Notice) -> tuple[int, datetime, str]:

@@ -148,7 +148,8 @@ class Snapshot:
 def _first_day(known: History, now: datetime) -> datetime:
     """The first instant of the day on which the first notice began: components without `since` have data from it on."""
     zone = known.catalog.timezone
-    begun = min((notice.begins_at for notice in known.notices if notice.retraction is None), default=now)
+    standing = (notice for notice in known.notices if notice.retraction is None)
+    begun = min((span.start for notice in standing if (span := notice.interval(now))), default=now)
     return day_start(day_of(begun, zone), zone) if begun < now else now
 
 

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, TypeVar
 from mkdocs_incidents.model import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus
 
 from ..problems import WrongValueError
-from ..suggestions import COMPONENT_STATUS_SLIPS, IMPACT_SLIPS, UPDATE_STATUS_SLIPS, nearest, one_of, quoted
+from ..suggestions import (
+    COMPONENT_STATUS_SLIPS,
+    HINTS_FOR_WORK,
+    IMPACT_SLIPS,
+    UPDATE_STATUS_SLIPS,
+    nearest,
+    one_of,
+    plain,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +98,8 @@ def read_update_status(text: str, context: FieldContext) -> IncidentStatus | Mai
         return status
     near = nearest(text, valid, UPDATE_STATUS_SLIPS)
     hint = f"write {near}" if near else one_of(valid)
+    if context.maintenance:
+        hint = HINTS_FOR_WORK.get(plain(text), hint)
     raise WrongValueError("unknown-status", f"{quoted(text)} is not a status of an update", hint)
 
 

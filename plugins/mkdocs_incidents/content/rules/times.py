@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import TOLERANCE, NoticeKind
+from mkdocs_incidents.model import TOLERANCE, MaintenanceStatus, NoticeKind
 
 from ..format.instants import formatted
 
@@ -23,7 +23,8 @@ def planned_work_ends_after_it_begins(file: NoticeFile, work: Maintenance, _: da
     """Planned work does not end before it begins."""
     begin = formatted(work.scheduled_from, work.timezone)
     ends = [(work.scheduled_until, file.place("scheduled", "until"))]
-    ends += [(u.until, file.update_place(n, "until")) for n, u in enumerate(work.updates) if u.until]
+    moving = work.moving_updates
+    ends += [(u.until, file.update_place(n, "until")) for n, u in enumerate(work.updates) if u in moving and u.until]
     for end, place in ends:
         if end <= work.scheduled_from:
             yield file.error(
@@ -32,6 +33,29 @@ def planned_work_ends_after_it_begins(file: NoticeFile, work: Maintenance, _: da
                 f"the work ends before it begins, at {begin}",
                 f"write a time after {begin}",
             )
+
+
+def work_that_is_announced_lies_ahead(file: NoticeFile, work: Maintenance, _: datetime) -> Iterator[Problem]:
+    """Work whose last update announces it had not begun by its plan then."""
+    last = work.updates[-1] if work.updates else None
+    if last is None or last.status is not MaintenanceStatus.SCHEDULED or last.at <= work.scheduled_from:
+        return
+    begin = formatted(work.scheduled_from, work.timezone)
+    place = file.update_place(len(work.updates) - 1, "status")
+    if work.overtaken:
+        yield file.error(
+            place,
+            "plan-not-moved",
+            f"this update puts the work off, but scheduled: still has the begin before it, {begin}",
+            "write the new plan behind scheduled:, from: and until:; write completed here if there is none",
+        )
+    elif last.until is None:
+        yield file.warning(
+            place,
+            "announced-after-begin",
+            f"this update says that the work is to begin, but by scheduled: it began at {begin}",
+            "write the new plan behind scheduled: if the work was put off; write in_progress here if it has begun",
+        )
 
 
 def nothing_is_resolved_before_it_starts(
@@ -197,5 +221,5 @@ INCIDENT_RULES = (
     updates_follow_the_start,
     incidents_are_not_dated_in_the_future,
 )
-MAINTENANCE_RULES = (planned_work_ends_after_it_begins,)
+MAINTENANCE_RULES = (planned_work_ends_after_it_begins, work_that_is_announced_lies_ahead)
 ANNOUNCEMENT_RULES = (nothing_is_resolved_before_it_starts,)

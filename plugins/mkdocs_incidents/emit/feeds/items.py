@@ -90,7 +90,7 @@ def _statuspage_html(context: EmitContext, publication: Publication) -> str:
     if publication.retraction:
         stage = formatter.stage(Withdrawal.RETRACTED)
     elif publication.update:
-        stage = formatter.stage(publication.update.status)
+        stage = formatter.stage(publication.notice.stage_of(publication.update))
     elif publication.postmortem:
         stage = formatter.text("Postmortem")
     else:
@@ -123,7 +123,7 @@ def item_title(site: SiteContext, publication: Publication) -> str:
     if publication.retraction:
         return site.formatter.notice_title(publication.notice)
     if publication.update:
-        title = site.formatter.entry_title(publication.notice, publication.update.status)
+        title = site.formatter.entry_title(publication.notice, publication.notice.stage_of(publication.update))
         return site.formatter.retracted(title) if publication.update.retraction else title
     if publication.postmortem:
         stage = site.formatter.text("Postmortem")

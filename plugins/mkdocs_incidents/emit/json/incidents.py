@@ -315,10 +315,10 @@ class NoticeObject(JsonObject):
     impact: Annotated[Impact | None, Field(description="Of incidents only")]
     published_at: Annotated[Instant | None, Field(description="When it became public; null if not known")]
     backfilled: Annotated[bool, Field(description="Whether it was added afterwards, so that no feed tells of it")]
-    begins_at: Instant
-    ended_at: Annotated[Instant | None, Field(description="Null while it is open")]
+    begins_at: Annotated[Instant, Field(description="As planned, where work has not begun")]
+    ended_at: Annotated[Instant | None, Field(description="Null while it is open; when work was called off, if it was")]
     scheduled_from: Annotated[Instant | None, Field(description="Of maintenance only")]
-    scheduled_until: Annotated[Instant | None, Field(description="Of maintenance only: the end now expected")]
+    scheduled_until: Annotated[Instant | None, Field(description="Of maintenance only: the planned end, as last moved")]
     components: Annotated[
         dict[str, ComponentStatus | None],
         Field(description="The worst state stated of each; null where none is"),
@@ -491,7 +491,7 @@ def _retraction(retraction: Retraction | None, at: datetime | None) -> Retractio
 
 
 def _impact(site: SiteContext, notice: Notice, impact: ComponentImpact) -> ImpactObject:
-    continues = impact.interval.end == site.now and not site.facts(notice).is_over
+    continues = impact.interval.end == site.now and impact.component in site.facts(notice).statuses
     return {
         "component": impact.component,
         "state": impact.status,

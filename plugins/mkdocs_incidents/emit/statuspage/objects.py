@@ -84,10 +84,14 @@ class StatuspageSerializer:
         return self._event(maintenance, str(phase), impact) | {
             "monitoring_at": None,
             "resolved_at": instant(over) if over else None,
-            "started_at": instant(maintenance.begins_at),
+            "started_at": instant(self._started_at(maintenance)),
             "scheduled_for": instant(maintenance.scheduled_from),
             "scheduled_until": instant(maintenance.expected_until),
         }
+
+    def _started_at(self, maintenance: Maintenance) -> datetime:
+        """When it began or is to begin. Clients require an instant: what never begins has that of its publication."""
+        return self.context.known_at(maintenance) if maintenance.called_off else maintenance.begins_at
 
     def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
         published = list(publications_of(self._site, notice))

@@ -11,6 +11,7 @@ from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.language.formatter import date_on_clock
 from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
+from mkdocs_incidents.present.pages.plan import plan_sentences
 from mkdocs_incidents.present.pages.rows import notice_row, publication_note
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
 
@@ -114,7 +115,7 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
     """The page of a notice: facts, updates (newest first), measurements, the postmortem as written."""
     site = context.site
     span = notice_row(site, notice).facts if notice.impact is None else ()
-    over = site.facts(notice).is_over
+    over, schedule = site.facts(notice).is_over, notice.schedule
     head = front_matter(
         title=notice.title,
         id=notice.id,
@@ -123,14 +124,16 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
         open=not over,
         status=site.facts(notice).stage,
         impact=notice.impact,
-        began=iso(notice.begins_at),
+        scheduled_from=iso(schedule.start) if schedule else None,
+        scheduled_until=iso(schedule.end) if schedule else None,
+        began=None if notice.called_off else iso(notice.begins_at),
         ended=iso(notice.ended_at) if notice.ended_at and over else None,
         components=list(notice.touched_components),
         retracted=iso(notice.retracted_at) if notice.retracted_at else None,
     )
     summary = notice.retraction.reason if notice.retraction else ", ".join(span) or notice_summary(site, notice)
     parts = [head, f"# {escaped(site.formatter.notice_title(notice))}", escaped(summary)]
-    parts.append(escaped(publication_note(site, notice)))
+    parts += [escaped(" ".join(plan_sentences(site, notice))), escaped(publication_note(site, notice))]
     parts += [_update(site, notice, update) for update in reversed(notice.updates)]
     if measurements := context.views.measurements(notice):
         parts.append(_measurements(site, measurements))
@@ -141,7 +144,7 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
 
 def _update(site: SiteContext, notice: Notice, update: Update) -> str:
     at, message = site.instant(update.at, notice.timezone), without_html(update.message)
-    head = f"**{escaped(site.formatter.stage(update.status))}**, {escaped(at.text)}"
+    head = f"**{escaped(site.formatter.stage(notice.stage_of(update)))}**, {escaped(at.text)}"
     if update.corrected_at:
         when = site.instant(update.corrected_at, notice.timezone, date_on_clock(update.at, notice.timezone)).text
         head += f" ({escaped(site.formatter.text('Corrected %(when)s', when=when))})"

@@ -93,7 +93,7 @@ def _axis(notice: Notice, impacts: Iterable[ComponentImpact], now: datetime) -> 
     spans = [impact.interval for impact in impacts]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     margin = max((end - start) / 10, timedelta(minutes=1))
-    return Interval(start - margin, end + margin if notice.is_over(now) else end)
+    return Interval(start - margin, end + margin if notice.is_over(now) or end < now else end)
 
 
 def _strip(

@@ -127,7 +127,7 @@ def _fact_row(site: SiteContext, notice: Notice, fact: TimelineEntry | Update) -
     clock = site.formatter.clock_beside(fact.at, notice.timezone, notice.begins_at)
     fits = _LABEL_FITS - len(clock)
     if isinstance(fact, Update):
-        label = site.formatter.text("“%(words)s”", words=site.formatter.stage(fact.status))
+        label = site.formatter.text("“%(words)s”", words=site.formatter.stage(notice.stage_of(fact)))
         return UnplacedRow(mark="say", at=fact.at, shift=0, clock=clock, label=label)
     labelled = labelled_entry(site.formatter, fact)
     label = shortened(labelled.kind or plain_words(labelled.text), fits).rstrip(".")
@@ -177,7 +177,7 @@ def _description_sentences(
             text(
                 "%(when)s “%(stage)s”",
                 when=clock(update.at),
-                stage=_stage_label(site, update),
+                stage=site.formatter.stage(notice.stage_of(update)),
             )
             for update in updates
         )
@@ -197,10 +197,6 @@ def status_label(site: SiteContext, status: ComponentStatus) -> str:
     if status is ComponentStatus.OPERATIONAL:
         return site.formatter.text("still open")
     return site.formatter.status(status).lower()
-
-
-def _stage_label(site: SiteContext, update: Update) -> str:
-    return site.formatter.stage(update.status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

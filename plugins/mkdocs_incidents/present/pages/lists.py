@@ -45,13 +45,15 @@ class ListView:
 
 
 def maintenance_view(site: SiteContext) -> ListView:
-    """The page of maintenance: in progress, coming and past."""
+    """The page of maintenance: in progress, coming, done and called off."""
     text, history, now = site.formatter.text, site.snapshot.history, site.now
     past = [m for m in reversed(history.maintenances) if m.is_over(now)]
+    done, called_off = ([m for m in past if m.called_off is off] for off in (False, True))
     sections = (
         ("running", text("In progress"), running_maintenances(history, now)),
         ("coming", text("Coming"), coming_maintenances(history, now)),
-        ("past", text("Done"), past[:AT_MOST]),
+        ("past", text("Done"), done[:AT_MOST]),
+        ("called-off", text("Called off"), called_off[:AT_MOST]),
     )
     return ListView(
         frame=page_metadata(site, "", text("Planned work"), text("Maintenance: in progress, coming and done.")),

@@ -12,6 +12,7 @@ from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
 from ..language.labels import _
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
+from .plan import plan_sentences
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, publication_note, scope, state_label, update_view
 from .sections import SectionView, section_views
@@ -71,8 +72,10 @@ class NoticeView:
     open: bool
     scope: Scope
     span: str
-    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`."""
+    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`; the plan where work was called off."""
     span_utc: str
+    plan: tuple[str, ...]
+    """What became of the plan of maintenance, in sentences."""
     since: FormattedInstant
     until: FormattedInstant | None
     retraction: RetractionView | None
@@ -104,6 +107,11 @@ class NoticeView:
     def open_incident(self) -> bool:
         """Whether the notice is an open incident; its head has the affected services instead of a span of time."""
         return self.open and self.kind == "incident"
+
+    @property
+    def affects(self) -> bool:
+        """Whether a service is affected now."""
+        return any(impact.end is None for impact in self.impacts)
 
     @property
     def shows_updates(self) -> bool:
@@ -147,6 +155,7 @@ def notice_view(
         scope=affected,
         span=_span(site, notice),
         span_utc=_span_utc(site, notice),
+        plan=tuple(plan_sentences(site, notice)),
         since=since,
         until=later[0] if later else None,
         retraction=_retraction(site, notice),
@@ -195,8 +204,9 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
     stage, state = site.facts(notice).stage, notice.current_severity(site.now)
     if stage is None:
         return NO_DATA, site.formatter.text("Notice")
-    if stage is Withdrawal.RETRACTED:
-        return NO_DATA, site.formatter.text(_KINDS[notice.kind])
+    if notice.withdrawal:
+        retracted = stage is Withdrawal.RETRACTED  # its title says so
+        return NO_DATA, site.formatter.text(_KINDS[notice.kind]) if retracted else site.formatter.stage(stage)
     planned = notice.impact is None
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")
@@ -210,7 +220,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
 
 def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     stage, planned = site.facts(notice).stage, notice.impact is None
-    if stage is None or stage is Withdrawal.RETRACTED:
+    if stage is None or notice.withdrawal:
         return ""
     if over and not planned:
         worst = state_label(site, notice).lower()
@@ -245,26 +255,27 @@ def _description(site: SiteContext, notice: Notice) -> str:
 
 
 def _span(site: SiteContext, notice: Notice) -> str:
-    zone, end = notice.timezone, _end(notice)
+    begin, end = _begin_and_end(notice)
     if end is None:
-        return site.formatter.instant(notice.begins_at, zone)
-    return site.formatter.span(notice.begins_at, end, zone)
+        return site.formatter.instant(begin, notice.timezone)
+    span = site.formatter.span(begin, end, notice.timezone)
+    return site.formatter.text("planned for %(when)s", when=span) if notice.called_off else span
 
 
 def _span_utc(site: SiteContext, notice: Notice) -> str:
-    zone, end = notice.timezone, _end(notice)
+    begin, end = _begin_and_end(notice)
     if end is None:
-        return site.formatter.utc(notice.begins_at, zone)
-    return site.formatter.utc_span(notice.begins_at, end, zone)
+        return site.formatter.utc(begin, notice.timezone)
+    return site.formatter.utc_span(begin, end, notice.timezone)
 
 
-def _end(notice: Notice) -> datetime | None:
-    """The end of the span of a notice, actual or planned; None where only its begin is shown."""
-    if notice.kind is NoticeKind.ANNOUNCEMENT:
-        return None
-    if notice.schedule:
-        return max(notice.ended_at or notice.schedule.end, notice.begins_at)
-    return notice.ended_at
+def _begin_and_end(notice: Notice) -> tuple[datetime, datetime | None]:
+    """When it began and ended, or is planned to; the end is None where it is not known or does not matter."""
+    schedule = notice.schedule
+    if schedule and notice.called_off:
+        return schedule
+    end = None if notice.kind is NoticeKind.ANNOUNCEMENT else notice.ended_at or (schedule and schedule.end)
+    return notice.begins_at, end if end and end >= notice.begins_at else None
 
 
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
@@ -293,7 +304,7 @@ def _changes(
 def _impact_rows(site: SiteContext, notice: Notice) -> Iterator[ImpactRow]:
     facts = site.facts(notice)
     for impact in facts.impacts:
-        ongoing = impact.interval.end == site.now and not facts.is_over
+        ongoing = impact.interval.end == site.now and impact.component in facts.statuses
         start, end = site.instants(notice.timezone, (impact.interval.start, impact.interval.end))
         yield ImpactRow(
             service=site.component_name(impact.component),

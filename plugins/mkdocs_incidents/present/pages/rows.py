@@ -10,11 +10,12 @@ from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
 from ..language.formatter import date_on_clock
 from ..views import NoticeRow, Scope, UpdateView
+from .plan import overrun
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from mkdocs_incidents.model import Notice, Update
+    from mkdocs_incidents.model import Notice, Schedule, Update
 
     from ..context import SiteContext
 
@@ -62,12 +63,12 @@ def list_kind(notice: Notice) -> str:
 
 
 def duration_label(site: SiteContext, notice: Notice, day: date | None = None) -> str:
-    """The affected duration until now; empty for announcements and coming maintenance.
+    """The affected duration until now; empty for announcements and maintenance that is coming or called off.
 
     `day` is the day that stands before it or above it; None for none.
     """
     facts = site.facts(notice)
-    if not facts.affected_intervals:
+    if notice.called_off or not facts.affected_intervals:
         return ""
     duration, count = site.formatter.duration(facts.affected_duration), len(facts.affected_intervals)
     if count > 1:
@@ -85,23 +86,39 @@ def notice_row(site: SiteContext, notice: Notice, day: date | None = None, *, da
     facts, schedule, zone = site.facts(notice), notice.schedule, notice.timezone
     over = facts.is_over
     begun = date_on_clock(notice.begins_at, zone)
-    when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice, begun if dated else day)
+    when = _work_label(site, notice, schedule) if schedule else duration_label(site, notice, begun if dated else day)
     if dated and not schedule:
         when = ", ".join(filter(None, [site.formatter.full_date(begun), when]))
     shown = [when, site.formatter.listing(site.component_names(notice.worst_statuses))]
     if notice.postmortem_published_at and not schedule and not notice.retraction:
         shown.append(site.formatter.text("postmortem"))
     growing = notice.kind is NoticeKind.INCIDENT and not over and len(facts.affected_intervals) == 1
+    plan = schedule if not over and notice.ended_at else None  # without an end, only an update completes the work
     return NoticeRow(
         kind=list_kind(notice),
         since=iso_in_zone(notice.begins_at, zone) if growing else "",
-        planned=(iso_in_zone(schedule.start, zone), iso_in_zone(schedule.end, zone)) if schedule and not over else None,
+        planned=(iso_in_zone(plan.start, zone), iso_in_zone(plan.end, zone)) if plan else None,
         address=site.urls.notice(notice),
         title=notice.title,
-        state=NO_DATA if notice.retraction or notice.kind is NoticeKind.ANNOUNCEMENT else notice.severity,
+        state=NO_DATA if notice.withdrawal or notice.kind is NoticeKind.ANNOUNCEMENT else notice.severity,
         state_word=state_label(site, notice),
         facts=tuple(fact for fact in shown if fact),
     )
+
+
+def _work_label(site: SiteContext, notice: Notice, schedule: Schedule) -> str:
+    """The plan of maintenance; once it is over, when it went on, and how much longer than planned."""
+    ended_at, plan = notice.ended_at, site.formatter.span(*schedule, notice.timezone)
+    if notice.called_off:
+        return site.formatter.text("planned for %(when)s", when=plan)
+    if ended_at is None or notice.retraction or not site.facts(notice).is_over:
+        return plan
+    span = site.formatter.span(notice.begins_at, ended_at, notice.timezone)
+    longer = overrun(notice)
+    if longer is None:
+        return span
+    time = site.formatter.duration(longer)
+    return site.formatter.text("%(when)s, %(time)s past its planned end", when=span, time=time)
 
 
 def publication_note(site: SiteContext, notice: Notice) -> str:
@@ -136,7 +153,7 @@ def update_view(  # noqa: PLR0913  what differs between pages
     return UpdateView(
         id=update.id,
         address=site.urls.update(notice, update),
-        stage=site.formatter.stage(update.status),
+        stage=site.formatter.stage(notice.stage_of(update)),
         retraction=site.formatter.retracted(update.retraction.reason) if update.retraction else "",
         at=shown[0],
         message=update.message_alone if beside_next_update else update.message,

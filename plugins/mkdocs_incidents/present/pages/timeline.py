@@ -124,7 +124,7 @@ def _row(
     at = site.instant(fact.at, notice.timezone, date_on_clock(fact.at, notice.timezone))
     distance = offset(site, fact.at, notice.begins_at)
     if isinstance(fact, Update):
-        stage = site.formatter.stage(fact.status)
+        stage = site.formatter.stage(notice.stage_of(fact))
         label = site.formatter.retracted(stage) if fact.retraction else stage
         return TimelineRow(
             anchor="",
