@@ -49,7 +49,7 @@ class StatusSeries:
     """The status of one component, or of several taken together, over time: one row of bars."""
 
     claimed: tuple[Interval, ...]
-    """The intervals with data: from `since` to `retired`, and before now."""
+    """The intervals with data: before now, from `since` to `retired` or to the end of a notice that was open then."""
     spans: tuple[StatusSpan, ...]
     """Oldest first, without overlap, all within `claimed`; between them everything was operational."""
     momentary: tuple[StatedStatus, ...] = ()

@@ -6,14 +6,22 @@ import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
 from mkdocs_incidents.authoring.importers.freeform.reader import read_freeform
-from mkdocs_incidents.authoring.importers.incident_file import incident_file
+from mkdocs_incidents.authoring.importers.incident_file import catalog_file, incident_file
+from mkdocs_incidents.authoring.importers.protocol import (
+    ImportedCatalog,
+    ImportedComponent,
+    ImportedIncident,
+    ImportedUpdate,
+)
 from mkdocs_incidents.authoring.tidy.proposals import ProposalSureness
 from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.model import ComponentStatus, IncidentStatus
 from tests.authoring.tidy.proposing import words
 from tests.content.folders import Folder
 
@@ -95,6 +103,45 @@ def test_a_build_reads_in_the_written_file_what_the_import_reports(name: str, tm
     assert [item.text for item in postmortem.action_items] == [item.text for item in imported.action_items]
     assert (postmortem.apology is not None) is imported.apology
     assert getattr(notice, "affected_percent", None) == imported.impact_percent
+
+
+@pytest.mark.parametrize("status", [IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM])
+def test_a_component_that_the_source_leaves_broken_is_a_comment(status: IncidentStatus, tmp_path: Path) -> None:
+    left = {"shop": ComponentStatus.DEGRADED_PERFORMANCE, "till": ComponentStatus.OPERATIONAL}
+    over = ImportedUpdate(at=datetime(2031, 3, 2, 10, tzinfo=UTC), status=status, message="Over.", components=left)
+    began = ImportedUpdate(
+        at=datetime(2031, 3, 2, 9, tzinfo=UTC), status=IncidentStatus.INVESTIGATING, message="Slow.", components=left
+    )
+    text = incident_file(
+        ImportedIncident(
+            source="x",
+            id="x",
+            title="Orders were slow",
+            started=began.at,
+            updates=(began, over),
+            components=left,
+        )
+    )
+    assert "# the source has shop in degraded_performance" in text
+    folder = Folder(tmp_path)
+    folder.write("components.yml", f"{CATALOG}  - id: till\n    name: Till\n")
+    first, last = folder.notice(text).updates
+    assert first.components == left
+    assert last.components == {"till": ComponentStatus.OPERATIONAL}
+
+
+def test_groups_whose_names_readers_cannot_tell_apart_are_one(tmp_path: Path) -> None:
+    components = tuple(
+        ImportedComponent(id=f"c{number}", name=f"C {number}", group=group)
+        for number, group in enumerate(["Money", "money", "Web", " Money"])
+    )
+    folder = Folder(tmp_path)
+    catalog = catalog_file(ImportedCatalog(timezone=ZoneInfo("Africa/Lagos"), components=components))
+    assert folder.problems("components.yml", catalog) == []
+    assert [line.strip() for line in catalog.splitlines() if line.startswith("  - name")] == [
+        "- name: Money",
+        "- name: Web",
+    ]
 
 
 def test_labels_and_items_are_marked_and_each_change_is_reported() -> None:
