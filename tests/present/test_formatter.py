@@ -83,6 +83,18 @@ def test_the_parts_of_a_duration_are_those_of_its_text_and_never_zero(seconds: i
     assert ENGLISH.duration(timedelta(seconds=seconds)) == expected
 
 
+@given(st.integers(0, 3 * 24 * 3600))
+def test_no_duration_is_zero_and_each_is_as_long_as_it_reads(seconds: int) -> None:
+    text = ENGLISH.duration(timedelta(seconds=seconds))
+    assert " ".join(ENGLISH.duration_parts(timedelta(seconds=seconds))) == text
+    units = {"day": 1440, "days": 1440, "hr": 60, "min": 1}
+    words = text.removeprefix("under ").split()
+    minutes = sum(int(count) * units[unit] for count, unit in zip(words[::2], words[1::2], strict=True))
+    assert minutes >= 1
+    assert minutes == max(seconds // 60, 1)
+    assert text.startswith("under") is (seconds < 60)
+
+
 @given(st.decimals(min_value=0, max_value=100, places=2))
 def test_a_percentage_is_not_rounded(value: Decimal) -> None:
     assert Decimal(ENGLISH.percent(value).removesuffix("%")) == value

@@ -51,8 +51,11 @@ class History:
         """
         public = [notice for notice in self.notices if notice.publish_at is None or notice.publish_at <= clock]
         stated = (at for notice in public for at in notice.stated_at if at <= clock + TOLERANCE)
-        unveiled = (replace(notice, postmortem=notice.as_of(clock).postmortem) for notice in public)
-        return replace(self, notices=tuple(unveiled), known_at=None).as_of(max([clock, *stated]))
+        notices = tuple(
+            replace(notice, postmortem=None) if (notice.postmortem_published_at or clock) > clock else notice
+            for notice in public
+        )
+        return replace(self, notices=notices, known_at=None).as_of(max([clock, *stated]))
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:

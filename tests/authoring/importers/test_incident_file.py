@@ -164,3 +164,11 @@ def test_labels_and_items_are_marked_and_each_change_is_reported() -> None:
         (7, "action item", ProposalSureness.SURE),
         (8, "action item", ProposalSureness.SURE),
     ]
+
+
+def test_an_offset_of_the_text_stands_behind_each_time_since_it_names_no_zone() -> None:
+    text = written("day_or_month_first.md")
+    assert "# timezone: the text says GMT+1; name a place, such as Africa/Lagos" in text
+    assert "Etc/" not in text
+    shop = "# Outage\n\n## Summary\nOn 5 June 2020 from 10:00 to 11:00 UTC+1 the shop was down.\n"
+    assert "started: 2020-06-05 10:00+01:00" in incident_file(read_freeform(shop, "x.md").notice)

@@ -94,7 +94,7 @@ def _front_matter_lines(incident: ImportedIncident) -> Iterator[str]:
 def _zone(notice: ImportedNotice) -> Iterator[str]:
     """The zone as a place, with what the source calls it; a comment where it names none."""
     zone = notice.zone
-    if zone and zone.key:
+    if zone and zone.key and not _is_offset(zone):
         yield f"timezone: {zone.key}" + (
             f"  # the text says {_comment(zone.written)}" if zone.written != zone.key else ""
         )
@@ -102,6 +102,11 @@ def _zone(notice: ImportedNotice) -> Iterator[str]:
         yield f"# timezone: the text says {_comment(zone.written)}; name a place, such as Africa/Lagos"
     elif isinstance(notice, ImportedIncident):
         yield "# timezone: the text names none; without it, times are read in the zone of components.yml"
+
+
+def _is_offset(zone: WrittenZone) -> bool:
+    """Whether a zone is written as an offset such as UTC+1, which names no place for `timezone:`."""
+    return zone.key is not None and zone.key.startswith("Etc/")
 
 
 def _states(components: Mapping[str, ComponentStatus]) -> Iterator[str]:
@@ -175,7 +180,7 @@ def _utc_offset_suffix(local: datetime, zone: WrittenZone | None) -> str:
     clocks = zone.clocks() if zone else None
     if zone is None or clocks is None:
         return "+00:00" if local.tzinfo else ""
-    if zone.key:
+    if zone.key and not _is_offset(zone):
         try:
             on_the_clock(local.replace(tzinfo=None), ZoneInfo(zone.key))
         except ValueError:  # clocks show this time twice, or never
