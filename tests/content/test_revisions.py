@@ -270,9 +270,8 @@ def written(content: dict[str, Any], style: dict[str, Any]) -> str:
     paragraphs = [text.replace(" ", "\n", 1) if style["wrapped"] else text for text in content["paragraphs"]]
     promises = [f"- {box} {text}" for box, text in zip(style["boxes"], content["promises"], strict=True)]
     body = [*paragraphs, note.strip(), "## Action items", "\n".join(promises)]
-    text = f"---\n{comment}{front}---\n\n" + "\n\n".join(part for part in body if part) + style["last"]
-    end: str = style["end"]
-    return text.replace("\n", end)
+    text: str = f"---\n{comment}{front}---\n\n" + "\n\n".join(part for part in body if part) + style["last"]
+    return text.replace("\n", style["end"])
 
 
 @given(contents(), styles(), styles())
