@@ -41,6 +41,14 @@ def test_a_file_has_its_versions_oldest_first(repository: Repository) -> None:
     assert texts(repository, "sub/ọ x.md") == ["1\n", "2\n"]
 
 
+def test_settings_of_the_user_change_nothing(repository: Repository) -> None:
+    for setting in ("color.ui=always", "log.showRoot=false", "log.showSignature=true", "diff.renames=copies"):
+        repository.git("config", *setting.split("="))
+    repository.commit("2026-04-06 14:30", {"incidents/x.md": "1\n"})
+    repository.commit("2026-04-07 09:00", {"incidents/x.md": "2\n"})
+    assert texts(repository, "x.md") == ["1\n", "2\n"]
+
+
 def test_a_file_that_never_changed_is_not_read(repository: Repository) -> None:
     repository.commit("2026-04-06 14:30", {"incidents/x.md": "1\n", "incidents/notes.txt": "n", "docs/y.md": "y"})
     history = folder_history(repository.folder / "incidents")

@@ -67,8 +67,15 @@ def folder_history(folder: Path, suffix: str = ".md") -> FolderHistory | None:
     )
 
 
-_OPTIONS = ("--no-optional-locks", "-c", "core.quotePath=false", "-c", "protocol.allow=never")
-"""Git writes nothing, shows paths as they are, and fetches nothing that a partial clone has left out."""
+_SETTINGS = (
+    "core.quotePath=false",
+    "color.ui=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "protocol.allow=never",
+)
+"""Whatever the user's own settings are. The last one keeps a partial clone from fetching what it has left out."""
+_OPTIONS = ("--no-optional-locks", *(part for setting in _SETTINGS for part in ("-c", setting)))
 _RAW = ("--raw", "--no-abbrev", "--no-renames", "--relative")
 
 
@@ -87,7 +94,7 @@ def _changes(raw: str, suffix: str) -> Iterable[tuple[str, str, str]]:
     """Status, new blob and path of each line such as `:100644 100644 OLD NEW M<TAB>path`."""
     for line in raw.split("\n"):
         facts, tab, path = line.partition("\t")
-        if tab and path.casefold().endswith(suffix):
+        if line.startswith(":") and tab and path.casefold().endswith(suffix):
             _, _, _, blob, status = facts.split(" ")
             yield status, blob, path
 

@@ -150,6 +150,28 @@ def test_what_readers_do_not_see_and_what_is_added_is_no_edit(old: str, new: str
     assert count(FILE, FILE.replace(old, new)) == 0
 
 
+TIMELINE = "## Timeline\n\n- 14:31 The pager rings.\n- 14:40 We found it.\n"
+TABLE = "## Action items\n\n| Action | Due | Status |\n|---|---|---|\n| Test each rule | 2026-05-04 | open |\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "old", "new", "expected"),
+    [
+        (TIMELINE, "rings.", "rings. {kind: detected}", 0),
+        (TIMELINE, "it.\n", "it.\n- 14:50 We switched it off.\n", 0),
+        (TIMELINE, "14:40", "14:41", 1),
+        (TABLE, "open", "done 2026-04-09", 0),
+        (TABLE, "2026-05-04", "2026-06-04", 1),
+        (TABLE, "each rule", "some rules", 1),
+    ],
+)
+def test_entries_and_tables_of_promises_are_compared_as_they_are_shown(
+    body: str, old: str, new: str, expected: int
+) -> None:
+    before = FILE.removesuffix(BODY) + body
+    assert count(before, before.replace(old, new)) == expected
+
+
 def test_a_postmortem_that_is_added_is_no_edit() -> None:
     before = UNPUBLISHED.removesuffix(BODY)
     assert count(before, FILE) == 0
@@ -270,9 +292,8 @@ def written(content: dict[str, Any], style: dict[str, Any]) -> str:
     paragraphs = [text.replace(" ", "\n", 1) if style["wrapped"] else text for text in content["paragraphs"]]
     promises = [f"- {box} {text}" for box, text in zip(style["boxes"], content["promises"], strict=True)]
     body = [*paragraphs, note.strip(), "## Action items", "\n".join(promises)]
-    text = f"---\n{comment}{front}---\n\n" + "\n\n".join(part for part in body if part) + style["last"]
-    end = str(style["end"])
-    return str(text.replace("\n", end))
+    text: str = f"---\n{comment}{front}---\n\n" + "\n\n".join(part for part in body if part) + style["last"]
+    return text.replace("\n", style["end"])
 
 
 @given(contents(), styles(), styles())
