@@ -80,6 +80,8 @@ def test_what_was_retracted_is_cancelled_with_the_reason() -> None:
     (event,) = events(replace(alarm, retraction=Retraction("A probe was broken, the service was not.", NOW)))
     assert (event["status"], event["summary"]) == ("CANCELLED", "Retracted: Down")
     assert event["description"].startswith("A probe was broken")
+    (open_still,) = events(replace(alarm, stated_resolved_at=None, retraction=Retraction("A mistake.", NOW)))
+    assert open_still["dtend"].dt == NOW
     (before,) = events(alarm)
     assert int(event["sequence"]) > int(before["sequence"])
 
