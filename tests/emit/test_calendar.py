@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.model import MaintenanceStatus, Retraction
+from mkdocs_incidents.present.context import RevisionSummary
 from tests.emit import emitting
 from tests.emit.emitting import emitted
 from tests.makers import announcement, at, history, incident, maintenance, states, update
@@ -80,6 +81,8 @@ def test_what_was_retracted_is_cancelled_with_the_reason() -> None:
     (event,) = events(replace(alarm, retraction=Retraction("A probe was broken, the service was not.", NOW)))
     assert (event["status"], event["summary"]) == ("CANCELLED", "Retracted: Down")
     assert event["description"].startswith("A probe was broken")
+    (open_still,) = events(replace(alarm, stated_resolved_at=None, retraction=Retraction("A mistake.", NOW)))
+    assert open_still["dtend"].dt == NOW
     (before,) = events(alarm)
     assert int(event["sequence"]) > int(before["sequence"])
 
@@ -94,6 +97,15 @@ def test_a_later_plan_raises_the_sequence_without_an_update_and_any_plan_with_on
     (first,) = events(work)
     for changed in (begun_later, ends_later, brought_forward):
         assert int(events(changed)[0]["sequence"]) > int(first["sequence"])
+
+
+def test_a_change_of_the_plan_that_git_knows_of_is_a_later_modification() -> None:
+    work = maintenance("2026-04-09 10:00", "2026-04-09 11:00", update("2026-04-06 10:00", "scheduled"), id="work")
+    of = emitting.site(history(work), NOW)
+    for edited_at, modified_at in ((at("2026-04-06 13:00"),) * 2, (NOW + timedelta(hours=1), at("2026-04-06 10:00"))):
+        edits = {work.source: RevisionSummary(count=1, last_at=edited_at)}
+        (event,) = emitting.events(emitting.written(replace(of, edits=edits)))
+        assert (event["last-modified"].dt, event["dtstamp"].dt) == (modified_at, modified_at)
 
 
 @settings(max_examples=12, deadline=None)

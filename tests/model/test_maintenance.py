@@ -108,6 +108,17 @@ def test_what_is_called_off_ended_when_that_was_published_and_changes_no_more() 
         assert (off.begun_late, off.ended_late) == (timedelta(), None)
 
 
+def test_a_second_closing_update_says_what_the_first_one_said() -> None:
+    again = said("08 09:00", "completed")
+    done = work("05 22:00", "05 23:00", said("05 22:00", "in_progress"), said("05 22:30", "completed"), again)
+    assert not done.called_off
+    assert done.stage_of(again) is MaintenanceStatus.COMPLETED
+    off = work("20 22:00", "20 23:00", said("07 09:00", "completed"), again)
+    assert off.called_off
+    assert off.ended_at == at("2026-05-07 09:00")
+    assert {off.stage_of(found) for found in off.updates} == {Withdrawal.CALLED_OFF}
+
+
 @pytest.mark.parametrize(
     ("updates", "begin"),
     [

@@ -145,7 +145,8 @@ def _lasts(site: SiteContext, notice: Notice) -> bool:
     facts = site.facts(notice)
     planned = notice.schedule.end if notice.schedule else None
     begun = facts.interval is not None and facts.interval.end == site.now
-    return begun and not facts.is_over and (planned is None or planned <= site.now)
+    unplanned = planned is None or planned <= site.now
+    return begun and unplanned and not facts.is_over and not notice.withdrawal
 
 
 def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:
@@ -155,7 +156,7 @@ def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:
     if _lasts(site, notice):
         return notice.begins_at, site.now
     planned = notice.schedule.end if notice.schedule else notice.begins_at
-    return notice.begins_at, notice.ended_at or planned
+    return notice.begins_at, notice.ended_at or notice.retracted_at or planned
 
 
 def _summary(site: SiteContext, notice: Notice) -> str:
