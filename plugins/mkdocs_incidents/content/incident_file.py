@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance, Notice, Upstream
 
 from .format.instants import day_in
+from .format.meant_keys import as_meant
 from .format.misplaced_facts import report_misplaced_facts
 from .format.schema import IncidentKeys
 from .format.schema_errors import report_schema_errors
@@ -146,6 +147,7 @@ def read_incident_file(
     document = read_document(source, report)
     if document is None:
         return None
+    document = replace(document, facts=as_meant(document.facts, IncidentKeys, source, report))
     body = Body(document, report)
     context = _field_context(document, known, example)
     report_misplaced_facts(body.lines, body.line_in_file, document, context, report)
@@ -215,7 +217,7 @@ def _keys(document: MarkdownDocument, context: FieldContext, report: Report) -> 
     try:
         return IncidentKeys.model_validate(data(document.facts), context=context)
     except ValidationError as error:
-        report_schema_errors(error, document.facts, document.source, report, example=str(context.example))
+        report_schema_errors(error, document.facts, document.source, report)
         return None
 
 

@@ -152,9 +152,11 @@ class _Reader(Folder):
         file = None
         if source := self.source(relative, report):
             file = read_incident_file(source, relative, known, report, example=example)
-        if file and not report.failed:
+        if file and known.catalog and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
             report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
+        if report.failed:  # a warning may be of what an error has made of the file
+            report.problems[:] = [problem for problem in report.problems if problem.severity is Severity.ERROR]
         self.problems.extend(report.for_reader())
         return file
 

@@ -32,6 +32,7 @@ def planned_work_ends_after_it_begins(file: NoticeFile, work: Maintenance, _: da
                 f"the work ends before it begins, at {begin}",
                 f"write a time after {begin}",
             )
+            return  # the beginning may be what is wrong
 
 
 def nothing_is_resolved_before_it_starts(

@@ -70,6 +70,9 @@ def read_document(source: Source, report: Report) -> MarkdownDocument | None:
         _report_unclosed(source, report)
         return None
     body = _without_second_end(source.text, body)
+    if not facts_text.strip() and _BEGINS_WITH_KEY.match(body):
+        _report_closed_at_once(source, body, report)
+        return None
     node: Node | None = handler.load(facts_text)
     if node is None and report.failed:
         return None
@@ -111,6 +114,17 @@ def _report_unclosed(source: Source, report: Report) -> None:
         "unclosed-front-matter",
         "the facts begun by this --- never end",
         f"put a line ---{above}",
+    )
+
+
+def _report_closed_at_once(source: Source, body: str, report: Report) -> None:
+    fence = source.text.rindex("-" * 3, 0, len(source.text) - len(body))
+    end = "" if _StrictYAML.FM_BOUNDARY.search(body) else ", and write --- below the last key"
+    report.error(
+        Place(source.place(fence).line, 1),
+        "facts-in-body",
+        "this line closes the facts before any of them, so nothing reads those below it",
+        f"delete this line{end}",
     )
 
 

@@ -48,13 +48,15 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapping:
     """Keys and values, in the order of the file, every key once."""
 
     index: int
     keys: dict[str, Scalar] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
+    unread: int = 0
+    """How many more keys were reported and are not here, because nobody knows what they mean."""
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -128,6 +130,7 @@ class _Composer:
         self._root: Node | None = None
         self._open: list[Sequence | Mapping] = []
         self._key: list[Scalar | None] = []
+        self._twice: list[list[tuple[Scalar, Scalar, Node | None]]] = []
         self._documents = 0
 
     def tree(self, next_event: Callable[[], yaml.Event | None]) -> Node | None:
@@ -161,6 +164,8 @@ class _Composer:
     def _end(self, _: yaml.CollectionEndEvent) -> None:
         self._open.pop()
         self._key.pop()
+        if twice := self._twice.pop():
+            self._report_twice(twice, in_list=bool(self._open) and isinstance(self._open[-1], Sequence))
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -183,6 +188,7 @@ class _Composer:
         self._add(node)
         self._open.append(node)
         self._key.append(None)
+        self._twice.append([])
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -212,17 +218,29 @@ class _Composer:
             )
             raise _RefusedError
         if first := parent.keys.get(node.text):
-            place, line = self._source.place(node.index), self._source.place(first.index).line
-            self._report.error(
-                place,
-                "duplicate-key",
-                f"{quoted(node.text)} is written twice; it already stands on line {line}",
-                f"keep the one that is true, on line {line} or line {place.line}"
-                if isinstance(parent.values.get(node.text), Scalar)
-                else f"move what stands below line {place.line} to what stands below line {line}, then delete line "
-                f"{place.line}",
-            )
+            self._twice[-1].append((node, first, parent.values.get(node.text)))
+            if isinstance(before := parent.values.get(node.text), Scalar) and before.empty:
+                del parent.keys[node.text], parent.values[node.text]  # the second one has a value, most likely
         return node
+
+    def _report_twice(self, twice: list[tuple[Scalar, Scalar, Node | None]], *, in_list: bool) -> None:
+        """Report the keys that stand in one mapping twice; several in an item of a list are an item without its dash."""
+        for node, first, value in twice:
+            place, line = self._source.place(node.index), self._source.place(first.index).line
+            if in_list and len(twice) > 1:
+                hint = "if another item of the list begins here, begin its first line with a dash: - "
+            elif isinstance(value, Scalar):
+                empty = f"delete line {line}, behind which nothing stands"
+                hint = empty if value.empty else f"keep the one that is true, on line {line} or line {place.line}"
+            else:
+                hint = (
+                    f"move what stands below line {place.line} to what stands below line {line}, then delete line "
+                    f"{place.line}"
+                )
+            message = f"{quoted(node.text)} is written twice; it already stands on line {line}"
+            self._report.error(place, "duplicate-key", message, hint)
+            if in_list:
+                return
 
     def _refuse_marks(self, event: yaml.NodeEvent, anchor: str | None, tag: str | None) -> None:
         if anchor is not None:
