@@ -132,7 +132,7 @@ def test_now_is_an_instant_in_utc(folder: Folder) -> None:
     assert "it will not be shown before then" not in check("--now", "2026-04-06 14:30+01:00").stdout
     result = check("--now", "10:30")
     assert result.exit_code == 2
-    assert "'10:30' has no date; write 2026-04-10 10:30" in result.stderr
+    assert "'10:30' has no date; write YYYY-MM-DD 10:30" in result.stderr
 
 
 @pytest.mark.usefixtures("folder")

@@ -39,9 +39,9 @@ UTC_ZONE = ZoneInfo("UTC")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogFile:
-    """What is known of the catalogue; where it has errors that is its zone, as far as it can be read, and nothing else.
+    """What is known of the catalogue; where it has errors that is its zone, as far as it can be read, and no more.
 
-    Then no name of a component is checked and no rule runs, so that a slip in the catalogue is not reported of all files.
+    Then no name of a component is checked and no rule runs: a slip in the catalogue is not reported of all files.
     """
 
     catalog: Catalog | None = None
@@ -51,7 +51,7 @@ class CatalogFile:
 
 
 def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFile:
-    """The catalogue in `source`. `example` is the day used in hints."""
+    """The catalogue in `source`. `example` is a day of the present year."""
     root = compose(source.text, source, report)
     if not isinstance(root, Mapping):
         if not report.failed:
@@ -70,8 +70,7 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
     except ValidationError as error:
         report_schema_errors(error, root, source, report)
         return known
-    if report.failed:
-        return known
+    understood = not report.failed
     groups = [
         *(
             ComponentGroup(name=group.name, description=group.description, components=_components(group.components))
@@ -80,7 +79,8 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
     ]
     if keys.components:
         groups.append(ComponentGroup(name=None, components=_components(keys.components)))
-    _check(root, groups, source, report)
+    if understood:
+        _check(root, groups, source, report)
     if report.failed:
         return known
     catalog = Catalog(timezone=keys.timezone, groups=tuple(groups))

@@ -20,6 +20,7 @@ from .format.schema import IncidentKeys
 from .format.schema_errors import report_schema_errors
 from .format.values import FieldContext, read_id, suggested_id
 from .format.zones import read_zone
+from .invisible import harmful_in_markdown, report_invisible
 from .postmortem.body import Body, ReadBody, read_body
 from .problems import Problem, Severity, WrongValueError
 from .source import START, Place, problem_at
@@ -142,12 +143,14 @@ def read_incident_file(
 ) -> NoticeFile | None:
     """The notice in `source`, whose path below the content folder is `relative`; None after reporting errors.
 
-    `example` is the day that hints use where the author wrote none.
+    `example` is a day of the year in which its times are likely to be.
     """
     document = read_document(source, report)
     if document is None:
         return None
     document = replace(document, facts=as_meant(document.facts, IncidentKeys, source, report))
+    harmful = harmful_in_markdown(document.body)
+    report_invisible((document.body_index + index for index in harmful), source, report)
     body = Body(document, report)
     context = _field_context(document, known, example)
     report_misplaced_facts(body.lines, body.line_in_file, document, context, report)
@@ -210,7 +213,10 @@ def _field_context(document: MarkdownDocument, known: CatalogFile, example: date
     begin = find(document.facts, ("scheduled", "from") if is_maintenance(document) else ("started",))
     if isinstance(begin, Scalar):
         example = day_in(begin.text) or example
-    return FieldContext(zone=zone, example=example, components=known.names, maintenance=is_maintenance(document))
+    maintenance = is_maintenance(document)
+    if maintenance and not isinstance(document.facts.values["scheduled"], Mapping):
+        maintenance = None  # an incident, perhaps, whose start has the wrong key
+    return FieldContext(zone=zone, example=example, components=known.names, maintenance=maintenance)
 
 
 def _keys(document: MarkdownDocument, context: FieldContext, report: Report) -> IncidentKeys | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..source import MOST_LISTED
 from ..suggestions import quoted
 from ..yaml.nodes import Mapping, Node, Path, Scalar, find
+from ..yaml.repairs import text_in_quotes
 from .meant_keys import FORMATS, NAMES, TOPS
 from .schema import (
     CatalogKeys,
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 _MISSING_HINTS = {
     (IncidentKeys, "title"): "add a line title: and what users notice",
     (UpdateKeys, "at"): "add a line at: YYYY-MM-DD HH:MM",
-    (UpdateKeys, "status"): "add a line status: investigating, or what the update says",
+    (UpdateKeys, "status"): "add a line status: and one of investigating, identified, monitoring and resolved",
     (UpdateKeys, "message"): "add a line message: and what you tell the public",
     (ScheduledKeys, "from"): "add a line from: YYYY-MM-DD HH:MM",
     (ScheduledKeys, "until"): "add a line until: YYYY-MM-DD HH:MM",
     (UpstreamKeys, "name"): "add a line name: and who it was",
-    (CatalogKeys, "timezone"): "add a line timezone: Africa/Lagos, or your own zone",
+    (CatalogKeys, "timezone"): "add a line timezone: and the zone in which you write times, such as Africa/Lagos",
     (GroupKeys, "name"): "add a line name: Customer accounts, or what users call it",
     (GroupKeys, "components"): "add a line components: and the components below it",
     (ComponentKeys, "id"): "add a line id: card-payments, or another permanent word",
@@ -47,7 +48,7 @@ _MISSING_HINTS = {
 _BY_NAME = {top.__name__: top for top in TOPS}
 _SHAPES = {
     "updates": "begin each update with '- at: YYYY-MM-DD HH:MM'",
-    "components": "write lines such as card-payments: major_outage",
+    "components": "write each component on a line of its own, with its state behind a colon",
     "scheduled": "write from: and until: below it, each with a time",
     "postmortem": "write published: YYYY-MM-DD below it",
     "upstream": "write name: and, if there is one, link: below it",
@@ -98,7 +99,10 @@ class _Translator:
             self._empty(path, context["hint"])
         else:
             place = self._key_place((*path, context["key"])) if "key" in context else self._place(path)
-            self._report.error(place, kind, context["message"], context["hint"])
+            hint = context["hint"]
+            if kind == "wrong-shape":
+                hint = text_in_quotes(self._source.line(place.line), place.column - 1) or hint
+            self._report.error(place, kind, context["message"], hint)
 
     def _place(self, path: Path) -> Place:
         if path[-1:] == ("[key]",):
@@ -157,5 +161,10 @@ class _Translator:
             hint = f"write components: {{{pair['name']}: {pair['state']}}}"
         elif isinstance(node, Scalar) and name in _LISTS and _ITEM.fullmatch(node.text):
             hint = f"write {name}: [{node.text}]"
+        if isinstance(node, Scalar) and (dash := re.match(r"-(?=[^\s-])(\S+)", node.text)):
+            self._report.error(
+                self._place(path), "wrong-shape", "a space is missing behind the dash", f"write - {dash[1]}"
+            )
+            return
         found = "a text" if isinstance(node, Scalar) else "keys with values" if isinstance(node, Mapping) else "a list"
         self._report.error(self._place(path), "wrong-shape", f"{quoted(name)} cannot be {found}", hint)

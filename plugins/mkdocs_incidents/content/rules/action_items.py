@@ -49,8 +49,8 @@ def action_items_are_not_overdue(file: NoticeFile, notice: Notice, now: datetime
                 Place(item.line, 1),
                 "promise-overdue",
                 f"{quoted(item.text)} was due {item.due}",
-                f"when it is done, write [x] before it and done {today} behind it; if it will not be done, write [-] "
-                f"and dropped {today}: why; else give it a new day, and say so in the text",
+                "when it is done, write [x] before it and behind it done YYYY-MM-DD, the day on which it was; if it "
+                "will not be done, write [-] and dropped YYYY-MM-DD: why; else give it a new day, and say so there",
             )
 
 
