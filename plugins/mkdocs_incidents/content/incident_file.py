@@ -58,6 +58,8 @@ def is_maintenance(document: MarkdownDocument) -> bool | None:
 def check_kind(document: MarkdownDocument, report: Report) -> None:
     """Report a file that is of no kind or of two, and keys that do not belong to its kind."""
     facts, source = document.facts, document.source
+    if isinstance(facts.values.get("scheduled"), Scalar):
+        return  # whichever was meant, that is reported
     kind = is_maintenance(document)
     if kind is None and "started" in facts.values:
         second = max(facts.keys["started"], facts.keys["scheduled"], key=lambda key: key.index)
@@ -104,6 +106,8 @@ class NoticeFile:
     order: tuple[int, ...]
     """For every update of the notice its number, from 0, in the file."""
     body: Body
+    language: str
+    """In which hints name sections: that of the sections in the file, else that of the site."""
     unread: tuple[Remark, ...] = ()
     """One for each timeline or list of action items that has lines which do not fit its grammar."""
 
@@ -138,12 +142,12 @@ class NoticeFile:
         return replace(self.warning(place, code, message, hint), timed=True)
 
 
-def read_incident_file(
-    source: Source, relative: str, known: CatalogFile, report: Report, *, example: date
+def read_incident_file(  # noqa: PLR0913  what a file is read with
+    source: Source, relative: str, known: CatalogFile, report: Report, *, example: date, language: str = "en"
 ) -> NoticeFile | None:
     """The notice in `source`, whose path below the content folder is `relative`; None after reporting errors.
 
-    `example` is a day of the year in which its times are likely to be.
+    `language` is that of the site. `example` is a day of the year in which its times are likely to be.
     """
     document = read_document(source, report)
     if document is None:
@@ -184,6 +188,7 @@ def read_incident_file(
         keys=keys,
         order=order,
         body=body,
+        language=body.language or language,
         unread=read.unread if read else (),
     )
 

@@ -67,23 +67,25 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ADVICE)
 
 
-def load(
+def load(  # noqa: PLR0913  who calls it leaves most of them out
     folder: Path,
     *,
     now: datetime,
     shown_as: str | None = None,
+    language: str = "en",
     progress: Callable[[int, int], None] | None = None,
     advisor: Advisor | None = None,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
-    `shown_as`, by default `folder` as it is written. `progress` is called after each file with the number of files read
+    `shown_as`, by default `folder` as it is written; hints name sections in the language of a file, else in `language`.
+    `progress` is called after each file with the number of files read
     and the number of all files. An `advisor` adds its advice on each file that has no errors. Never raises for anything
     that may be wrong in the folder; that is what problems are for.
     """
     with _garbage_left_alone():
-        return _load(folder, now=now, shown_as=shown_as, progress=progress, advisor=advisor)
+        return _load(folder, now, shown_as or folder.as_posix(), language, progress, advisor)
 
 
 @contextmanager
@@ -98,15 +100,15 @@ def _garbage_left_alone() -> Iterator[None]:
             gc.enable()
 
 
-def _load(
+def _load(  # noqa: PLR0913, PLR0917  as above
     folder: Path,
-    *,
     now: datetime,
-    shown_as: str | None,
+    shown_as: str,
+    language: str,
     progress: Callable[[int, int], None] | None,
     advisor: Advisor | None,
 ) -> Loaded:
-    reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
+    reader = _Reader(folder, shown_as.rstrip("/") or "/")
     if not reader.is_there():
         return Loaded(history=None, problems=tuple(reader.problems))
     paths = sorted(reader.walk(folder, ""))
@@ -116,7 +118,7 @@ def _load(
     incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
     files = []
     for count, relative in enumerate(incidents, 1):
-        if file := reader.incident(relative, known, example, now):
+        if file := reader.incident(relative, known, language, now):
             files.append(file)
             reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
         if progress:
@@ -146,12 +148,12 @@ class _Reader(Folder):
         self.problems.extend(report.for_reader())
         return known
 
-    def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
+    def incident(self, relative: str, known: CatalogFile, language: str, now: datetime) -> NoticeFile | None:
         """One incident file, checked by itself; None where it has errors."""
         report = self.report(relative)
         file = None
         if source := self.source(relative, report):
-            file = read_incident_file(source, relative, known, report, example=example)
+            file = read_incident_file(source, relative, known, report, example=now.date(), language=language)
         if file and known.catalog and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
             report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
