@@ -61,7 +61,7 @@ def test_an_invisible_character_is_the_one_problem(
         "Auf Wie\u00adder\u00adsehen",
         "Engineers \U0001f469\u200d\U0001f4bb work on it",
         "Thanks \u2764\ufe0f",
-        "پرداخت‌ها می\u200cشوند",
+        "پرداخت‌ها می\u200cشوند",  # noqa: RUF001
         "תשלומים \u200f(API)\u200f נכשלו",
         "الدفع \u200eAPI\u200e متوقف",
         "ระบบ\u200bชำระเงิน",

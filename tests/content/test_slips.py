@@ -188,9 +188,7 @@ def keys_of_text() -> set[str]:
         field.alias or name
         for of in formats
         for name, field in of.model_fields.items()
-        if any(
-            text.__metadata__[0] in field.metadata or text in get_args(field.annotation) for text in (Line, ProseField)
-        )
+        if any(get_args(text)[1] in field.metadata or text in get_args(field.annotation) for text in (Line, ProseField))
     }
     return found - {"accepted", "off", "language"}
 

@@ -59,7 +59,7 @@ def absolute_path(path: Path) -> Path:
 
 
 def find_site(start: Path, *, or_new: bool = False) -> Site:
-    """The site that `start`, a file or a folder, belongs to: that of the nearest `mkdocs.yml`, else a folder of incidents.
+    """The site that `start`, a file or a folder, belongs to: of the nearest `mkdocs.yml`, else a folder of incidents.
 
     With `or_new`, where there is none, one that is to begin in the current directory.
 

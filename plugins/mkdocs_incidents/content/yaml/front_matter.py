@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _NOT_YAML = re.compile(r"^(?:#{1,6} \S|[^\s#:-][^:\n]*$)", re.MULTILINE)
 _BEGINS_WITH_KEY = re.compile(r"\s*[a-z_]+:(?:\s|$)")
-_FENCE_OR_DISGUISED = re.compile(rf"^(?:[ \t]|{SUSPECT.pattern})*-{{3,}}(?:[ \t]|{SUSPECT.pattern})*$", re.MULTILINE)
+_FENCE_OR_DISGUISED = re.compile(
+    rf"^(?:[ \t]|{SUSPECT.pattern})*-(?:{SUSPECT.pattern}*-){{2,}}(?:[ \t]|{SUSPECT.pattern})*$", re.MULTILINE
+)
 _NEARLY_FENCE = re.compile(
     r"^[ \t]*(?:--?|[\u2010-\u2015\u2212]+-*|-+[\u2010-\u2015\u2212]+|_{3,}|={3,}|\*{3,}|[ \t]-{3,})[ \t]*$",
     re.MULTILINE,

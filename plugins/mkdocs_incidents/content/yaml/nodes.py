@@ -146,9 +146,11 @@ def compose(text: str, source: Source, report: Report, *, offset: int = 0) -> No
     """
     passage = _Passage(text, offset)
     if SUSPECT.search(text):
-        wrong = _harmful(passage)
+        wrong = _harmful(passage, source)
         report_invisible((index + offset for index in wrong), source, report)
-        passage = passage.without(wrong)
+        if wrong:
+            # What else the parser finds may come of them: a wide space stands where two were meant.
+            return _silent_tree(passage.without(wrong), source)
     return _tree(passage, source, report)
 
 
@@ -170,17 +172,17 @@ _BEFORE_VALUE = re.compile(
 )
 
 
-def _harmful(passage: _Passage) -> set[int]:
+def _harmful(passage: _Passage, source: Source) -> set[int]:
     """Indexes of the characters of a YAML text that nobody sees, and that do harm where they stand."""
     text = passage.text
     suspects = [found.start() for found in SUSPECT.finditer(text)]
-    tree = _silent_tree(passage)
+    tree = _silent_tree(passage, source)
     in_indentation: set[int] = set()
     if tree is None:  # perhaps because of them
         lead = {index for found in re.finditer(r"(?m)^\s+", text) for index in range(*found.span())}
         in_indentation = lead.intersection(suspects)
         passage = passage.without(set(suspects))
-        tree = _silent_tree(passage)
+        tree = _silent_tree(passage, source)
     if tree is None:  # because of something else, which is reported once these are gone
         before = {index for found in _BEFORE_VALUE.finditer(text) for index in range(*found.span())}
         return before.intersection(suspects)
@@ -199,9 +201,9 @@ def _harmful(passage: _Passage) -> set[int]:
     return wrong
 
 
-def _silent_tree(passage: _Passage) -> Node | None:
+def _silent_tree(passage: _Passage, source: Source) -> Node | None:
     scratch = Report(path="")
-    tree = _tree(passage, Source(path="", text=passage.text), scratch)
+    tree = _tree(passage, source, scratch)
     return None if scratch.failed else tree
 
 
