@@ -59,8 +59,6 @@ def test_the_documented_spellings_are_understood(text: str, instant: str) -> Non
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("10:30", "write YYYY-MM-DD 10:30"),
-        ("2:30 PM", "write YYYY-MM-DD 14:30"),
         ("06/04/2026 14:30", "write 2026-04-06 14:30 for 6 April or 2026-06-04 14:30 for 4 June"),
         ("13/04/2026 14:30", "write 2026-04-13 14:30"),
         ("2026-04-06 9:05", "write 2026-04-06 09:05"),
@@ -199,3 +197,17 @@ def test_a_zone_in_words_is_known_only_when_it_is_that_of_the_file_or_utc() -> N
     assert zone_called("utc", LAGOS, 2026) is UTC
     assert zone_called("PST", LAGOS, 2026) is None
     assert zone_called("CEST", PARIS, 2026) is PARIS
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("10:30", "write YYYY-MM-DD 10:30"),
+        ("2:30 PM", "write YYYY-MM-DD 14:30"),
+        ("today 14:30", "write YYYY-MM-DD 14:30, or with an offset such as +01:00"),
+        ("2026-04-06", "write 2026-04-06 HH:MM, with the hour and minute"),
+        ("soon", "write it as YYYY-MM-DD HH:MM"),
+    ],
+)
+def test_what_is_not_stated_is_left_for_the_author_to_fill_in(text: str, hint: str) -> None:
+    assert complaint(text).hint == hint
