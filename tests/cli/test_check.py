@@ -117,8 +117,98 @@ def test_annotations_for_github_are_escaped(folder: Folder) -> None:
 def test_a_missing_folder_is_a_wrong_command() -> None:
     result = check("nowhere")
     assert result.exit_code == 2
-    assert "the folder 'nowhere' does not exist" in result.stderr
-    assert check("incidents/components.yml").exit_code == 2
+    assert "'nowhere' does not exist" in result.stderr
+
+
+CONFIG = """\
+site_name: Harmattan status
+theme: {name: material, language: de}
+markdown_extensions:
+  - toc: {slugify: !!python/name:mkdocs_incidents.cli.incidents }
+plugins:
+  - search
+  - incidents: {incidents_dir: !ENV [FOLDER_OF_INCIDENTS, notices]}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775822400")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    folder = Folder(tmp_path / "notices")
+    folder.write("2026/x.md", INCIDENT.replace("major_outage", "down"))
+    folder.write("2026/y.md", INCIDENT.replace("impact", "x").replace("resolved:", "resolvd:"))
+    folder.write("z.md", INCIDENT)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("where", "paths", "found", "last"),
+    [
+        (".", [], ["notices/2026/x.md", "notices/2026/y.md"], "incidents check"),
+        (".", ["."], ["notices/2026/x.md", "notices/2026/y.md"], "incidents check ."),
+        ("notices", [], ["2026/x.md", "2026/y.md"], "incidents check"),
+        ("notices/2026", [], ["x.md", "y.md"], "incidents check"),
+        ("notices/2026", ["y.md"], ["y.md"], "incidents check y.md"),
+        (".", ["notices/2026"], ["notices/2026/x.md", "notices/2026/y.md"], "incidents check notices/2026"),
+        (".", ["notices/2026/x.md", "notices/z.md"], ["notices/2026/x.md"], "notices/2026/x.md notices/z.md"),
+        ("notices/2026", ["../z.md"], [], "mkdocs build -f ../../mkdocs.yml"),
+        (".", ["notices/components.yml"], [], "mkdocs build"),
+    ],
+)
+def test_the_site_is_found_from_wherever_one_stands_in_it(  # noqa: PLR0913, PLR0917  the columns of a table
+    site: Folder, monkeypatch: pytest.MonkeyPatch, where: str, paths: list[str], found: list[str], last: str
+) -> None:
+    monkeypatch.chdir(site.at.parent / where)
+    result = check(*paths)
+    lines = result.stdout.splitlines()
+    assert [line.split(":")[0] for line in lines if ": error: " in line] == found
+    assert lines[-1].endswith(last)
+    assert result.exit_code == bool(found)
+    listed = json.loads(check(*paths, "--format", "json").stdout)
+    assert [problem["path"] for problem in listed] == found
+
+
+def test_rules_across_files_hold_for_one_file_too(site: Folder) -> None:
+    site.write("a/twice.md", INCIDENT)
+    site.write("b/twice.md", INCIDENT)
+    result = check("notices/b/twice.md")
+    assert "notices/b/twice.md:1:1: error: notices/a/twice.md has the same id" in result.stdout
+    assert "1 incident file checked: 1 error." in result.stdout
+
+
+def test_a_file_cannot_be_checked_without_the_catalogue(site: Folder) -> None:
+    site.write("components.yml", "timezone: Mars/Base\n")
+    assert "notices/components.yml:1:11: error" in check("notices/z.md").stdout
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("plugins: [incidents: {incidents_dir: gone}]\n", "the folder 'gone' does not exist; mkdocs.yml names it"),
+        ("plugins: [\n", "mkdocs.yml cannot be read: "),
+        ("extra: !!python/name:no.such.module\n", "mkdocs.yml cannot be read: "),
+    ],
+)
+def test_a_configuration_that_names_no_folder_is_a_wrong_command(site: Folder, config: str, message: str) -> None:
+    (site.at.parent / "mkdocs.yml").write_text(config)
+    result = check()
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_file_outside_of_any_site_is_a_wrong_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.md").write_text(INCIDENT)
+    assert check("x.md").exit_code == 2
+    assert check().exit_code == 2
+
+
+def test_hints_name_sections_in_the_language_of_the_site(site: Folder) -> None:
+    published = "postmortem: {published: 2026-04-08}\n---\nText.\n"
+    site.write("z.md", INCIDENT.removesuffix("---\n") + published)
+    assert "below a heading ## Entschuldigung" in check("notices/z.md").stdout
 
 
 @pytest.mark.usefixtures("folder")
@@ -132,7 +222,7 @@ def test_now_is_an_instant_in_utc(folder: Folder) -> None:
     assert "it is held back until" not in check("--now", "2026-04-06 14:25+01:00").stdout
     result = check("--now", "10:30")
     assert result.exit_code == 2
-    assert "'10:30' has no date; write 2026-04-10 10:30" in result.stderr
+    assert "'10:30' has no date; write YYYY-MM-DD 10:30" in result.stderr
 
 
 @pytest.mark.usefixtures("folder")

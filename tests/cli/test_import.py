@@ -104,3 +104,14 @@ def test_a_place_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     result = run(DOCUMENTS / "table.md", "--into", tmp_path / "file" / "incidents")
     assert result.exit_code == 1
     assert "cannot be written: Not a directory" in result.stderr
+
+
+def test_files_are_written_into_the_folder_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("plugins: {incidents: {incidents_dir: notices}}\n")
+    (tmp_path / "docs" / "outage.md").write_text(
+        "# Outage on 6 April 2026\n\nFrom 14:30 to 15:15 UTC the API failed.\n"
+    )
+    monkeypatch.chdir(tmp_path / "docs")
+    CliRunner().invoke(incidents, ["import", "outage.md"])
+    assert list((tmp_path / "notices").glob("*.md"))

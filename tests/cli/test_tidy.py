@@ -178,3 +178,15 @@ def test_a_terminal_sees_no_traceback_when_nobody_reads_on(path: Path) -> None:
     command = f"{sys.executable} -m mkdocs_incidents.cli tidy {path} | head -1"
     done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_all_files_of_the_site_are_found_from_below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "notices"
+    (folder / "2026").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text("plugins: {incidents: {incidents_dir: notices}}\n")
+    (folder / "components.yml").write_text("timezone: UTC\ncomponents: [{id: web, name: Web}]\n")
+    (folder / "2026" / "x.md").write_text("---\ntitle: X\nstarted: 2026-04-06 14:30\n---\n\n## Timline\n\n- 14:30 x\n")
+    monkeypatch.chdir(folder / "2026")
+    result = CliRunner().invoke(incidents, ["tidy", "--all"])
+    assert result.exit_code == 0
+    assert "1 file read" in result.stdout

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.content.postmortem.language_tables import languages, section_title
+from mkdocs_incidents.content.postmortem.sections import kind_of
+from mkdocs_incidents.model import SectionKind
 from tests.content.folders import INCIDENT, codes
 
 if TYPE_CHECKING:
@@ -107,3 +110,42 @@ def test_planned_work_lists_names_of_components_only(folder: Folder) -> None:
     planned = f"---\ntitle: X\n{hours}\ncomponents: [{{transfers: x}}]\n---\n"
     problem = next(problem for problem in folder.problems("x.md", planned) if problem.code == "wrong-shape")
     assert problem.message == "a list of components holds their names only"
+
+
+PROMISES = "postmortem: {published: 2026-04-08}\n---\n\n## Notes\n\n- [ ] The queue is bounded\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("Summary", "Action items"), ("Zusammenfassung", "Maßnahmen"), ("概要", "アクションアイテム")],
+)
+def test_boxes_below_an_unknown_heading_are_reported_in_the_language_of_the_file(
+    heading: str, title: str, folder: Folder
+) -> None:
+    text = INCIDENT.removesuffix("---\n") + PROMISES.replace("## Notes", f"## {heading}\n\nx\n\n## Notes")
+    problem = next(problem for problem in folder.problems("x.md", text) if problem.code == "boxes-not-read")
+    assert (problem.line, problem.timed) == (15, True)
+    assert problem.hint.startswith(f"if they are, write ## {title} above them")
+
+
+@pytest.mark.parametrize("heading", ["## Action items", "## Notes\n\n```\n- [ ] x\n```\n\n## Action items"])
+def test_boxes_in_a_list_of_action_items_and_in_code_are_not_reported(heading: str, folder: Folder) -> None:
+    text = INCIDENT.removesuffix("---\n") + PROMISES.replace("## Notes", heading)
+    assert "boxes-not-read" not in [problem.code for problem in folder.problems("x.md", text)]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_of_bodies_has_names_to_propose(language: str) -> None:
+    for kind in (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.APOLOGY):
+        assert kind_of(section_title(kind, language)) is kind
+    assert section_title(SectionKind.APOLOGY, "pt_BR") == "Pedido de desculpas"
+    assert section_title(SectionKind.APOLOGY, "ko") == "Apology"
+
+
+def test_a_due_day_in_another_form_is_named(folder: Folder) -> None:
+    text = INCIDENT.removesuffix("---\n") + PROMISES.replace("Notes", "Action items").replace(
+        "bounded", "bounded (@Platform, due 24.12.2026)"
+    )
+    problem = next(problem for problem in folder.problems("x.md", text) if problem.code == "action-item-open-ended")
+    assert problem.message.endswith("has no due date: '24.12.2026' is not written as year-month-day")
+    assert problem.hint == "write 2026-12-24"

@@ -238,11 +238,11 @@ def test_a_long_message_is_read_in_bounded_time(folder: Folder) -> None:
 def test_no_word_turns_round_what_follows_it(folder: Folder, char: str) -> None:
     folder.write("components.yml", CATALOG.replace("name: Transfers", f'name: "Trans{char}fers"'))
     notice = folder.notice(
-        INCIDENT.replace("Card payments failed", f'"Card{char} payments"') + "\n- a\u202eb \u2067c\n"
+        INCIDENT.replace("Card payments failed", f'"Card{char} payments"') + "\n- a\u202eb \u2067ש\n"
     )
     assert notice.title == "Card payments"
     assert notice.postmortem
-    assert notice.postmortem.sections[0].markdown.strip() == "- ab \u2067c", "marks that languages need stay"
+    assert notice.postmortem.sections[0].markdown.strip() == "- ab \u2067ש", "marks that languages need stay"
     loaded = folder.load()
     assert loaded.history
     assert loaded.history.catalog.components["transfers"].name == "Transfers"

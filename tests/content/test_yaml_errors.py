@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     [
         ("title\nstarted: 2026-04-06 14:30", (2, 1), "a colon is missing behind 'title'", "write title:"),
         ("title: X\nand not", (3, 1), "'and not' is neither a key nor indented", "indent it below its key"),
-        ("title: X\n   started: 2026-04-06", (3, 4), "this line is indented deeper", "line it up with the key above"),
-        ("title: X\ncauses: [deploy", (3, 9), "this [ is not closed by a ]", "add the ]"),
+        (
+            "title: X\n   started: 2026-04-06",
+            (3, 4),
+            "this line is indented deeper",
+            "begin the line with no space, not 3",
+        ),
+        ("title: X\ncauses: [deploy", (3, 9), "this [ is not closed by a ]", "write causes: [deploy]"),
         ("title: X\ncauses: [a] b", (3, 13), "something follows the end", "put what follows on a line of its own"),
         ('title: "X" and more', (2, 12), "something follows the end", "write title: '\"X\" and more'"),
         ("title: 'It's down'", (2, 12), "something follows the end", 'write title: "It\'s down"'),

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_incidents.model import MaintenanceStatus, Retraction
-from mkdocs_incidents.present.context import RevisionSummary
+from mkdocs_incidents.model import MaintenanceStatus, Retraction, RevisionSummary
 from tests.emit import emitting
 from tests.emit.emitting import emitted
 from tests.makers import announcement, at, history, incident, maintenance, states, update

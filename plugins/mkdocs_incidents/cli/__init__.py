@@ -17,7 +17,7 @@ __all__ = ["incidents", "main"]
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: incidents check incidents",
+    epilog="Example: incidents check",
 )
 @click.version_option(__version__, prog_name="incidents")
 def incidents() -> None:

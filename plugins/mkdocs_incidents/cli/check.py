@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,15 +16,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from mkdocs_incidents.authoring.advice.advisor import advisor
+from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.folder import MARKDOWN, Folder
 from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
 from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now
 from .output import counted, echo
+from .site import Site, absolute_path, content_folder, find_site, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
 _PATIENCE = 1.0
@@ -31,8 +37,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
 """Of annotations, as GitHub calls them."""
 
 
-@click.command(epilog="Example: incidents check incidents --strict")
-@click.argument("folder", default="incidents", type=click.Path(path_type=Path))
+@click.command(epilog="Example: incidents check --strict")
+@click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "shape",
@@ -56,25 +62,97 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
 )
 @click.pass_context
 def check(  # noqa: PLR0913  what can be typed
-    context: click.Context, folder: Path, shape: str, *, strict: bool, editorial: bool, now: datetime
+    context: click.Context, paths: tuple[Path, ...], shape: str, *, strict: bool, editorial: bool, now: datetime
 ) -> None:
-    """Check every file in FOLDER and say what to type.
+    """Check the incident files of the site and say what to type.
+
+    The site is that of mkdocs.yml in the current folder or above. With a PATH, a file or a folder, only problems there
+    are reported; all files are read nevertheless, because some rules are about several.
 
     Prints each problem with its file, line and column. Exits with 0 when all is well, 1 when there are errors
     (with --strict, or warnings; with --strict --editorial, or advice), 2 when the command itself is wrong.
     """
-    if not folder.is_dir():
-        what = "is a file, not a folder" if folder.exists() else "does not exist"
-        raise click.UsageError(f"the folder '{folder}' {what}; name the folder with components.yml in it")
-    loaded = _load(folder, now, editorial=editorial)
-    printers = {"text": _as_text, "json": _as_json, "github": _as_github}
-    printers[shape](loaded, folder)
-    context.exit(1 if loaded.errors or (strict and (loaded.warnings or loaded.advice)) else 0)
+    checked = _checked(paths, now, editorial=editorial)
+    {"text": _as_text, "json": _as_json, "github": _as_github}[shape](checked)
+    warned = checked.of(Severity.WARNING) or checked.of(Severity.ADVICE)
+    context.exit(1 if checked.of(Severity.ERROR) or (strict and warned) else 0)
 
 
-def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
-    """Load `folder`, with a progress bar on a terminal if it takes its time."""
-    read = partial(load, folder, now=now, advisor=advisor if editorial else None, history=folder_history(folder))
+@dataclass(frozen=True, kw_only=True)
+class _Checked:
+    """What was found, and what to type next."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    """Incident files that were asked for."""
+    again: str
+    build: str
+
+    def of(self, severity: Severity) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity is severity]
+
+
+def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool) -> _Checked:
+    """Check the site, or what is asked for at `paths`.
+
+    Raises:
+        click.UsageError: there is no site, or no such path.
+    """
+    sites: dict[Path, Site] = {}
+    asked = [absolute_path(path) for path in paths]
+    if not paths:
+        site = find_site(Path())
+        if not site.folder.is_dir():
+            named = f"{site.config.as_posix()} names it" if site.config else "it is the default"
+            raise click.UsageError(f"the folder '{site.folder.as_posix()}' does not exist; {named}")
+        sites[site.folder] = site
+        asked = [absolute_path(site.folder)]
+    for number, path in enumerate(paths):
+        folder = content_folder(path)
+        sites.setdefault(folder, _site_of(folder))
+        if absolute_path(folder).is_relative_to(asked[number]):
+            asked[number] = absolute_path(folder)  # the folder of mkdocs.yml stands for the site
+    problems: list[Problem] = []
+    files = 0
+    for site in sites.values():
+        loaded = _load(site, now, editorial=editorial)
+        whole = absolute_path(site.folder)
+        kept = {whole, *asked} if loaded.catalog else {whole, whole / CATALOG_NAME, *asked}
+        for problem in loaded.problems:
+            place = absolute_path(Path(problem.path))
+            if place in kept or (not kept.isdisjoint(asked) and any(place.is_relative_to(path) for path in asked)):
+                problems.append(replace(problem, path=shown(problem.path)))
+        files += sum(any(file.is_relative_to(path) for path in asked) for file in _incident_files(site.folder))
+    first = next(iter(sites.values()))
+    again = shlex.join(["incidents", "check", *(path.as_posix() for path in paths)])
+    return _Checked(problems=tuple(problems), files=files, again=again, build=first.build_command)
+
+
+def _site_of(folder: Path) -> Site:
+    """The site whose incident files are in `folder`."""
+    with suppress(click.UsageError):
+        site = find_site(folder)
+        if absolute_path(site.folder) == absolute_path(folder):
+            return replace(site, folder=folder)
+    return Site(folder=folder)
+
+
+def _incident_files(folder: Path) -> Iterator[Path]:
+    for relative_path in Folder(folder, folder.as_posix()).walk(folder, ""):
+        if relative_path.casefold().endswith(MARKDOWN):
+            yield absolute_path(folder / relative_path)
+
+
+def _load(site: Site, now: datetime, *, editorial: bool) -> Loaded:
+    """Load the folder of `site`, with a progress bar on a terminal if it takes its time."""
+    read = partial(
+        load,
+        site.folder,
+        now=now,
+        language=site.language,
+        advisor=advisor if editorial else None,
+        history=folder_history(site.folder),
+    )
     console = Console(stderr=True)
     if not console.is_terminal:
         return read()
@@ -90,38 +168,37 @@ def _load(folder: Path, now: datetime, *, editorial: bool) -> Loaded:
         return read(progress=show)
 
 
-def _as_text(loaded: Loaded, folder: Path) -> None:
-    for problem in loaded.problems:
+def _as_text(checked: _Checked) -> None:
+    for problem in checked.problems:
         place = f"{problem.path}:{problem.line}:{problem.column}"
         severity = click.style(str(problem.severity), fg=_COLOURS[problem.severity], bold=True)
         echo(f"{place}: {severity}: {problem.message}")
         for line in problem.hint.splitlines():
             echo(f"    {line}")
-    echo(_conclusion(loaded, folder))
+    echo(_conclusion(checked))
 
 
-def _conclusion(loaded: Loaded, folder: Path) -> str:
-    files = counted(loaded.files_read, "incident file")
-    if not loaded.problems:
-        return f"{files} checked, all well. Next: mkdocs build"
-    counts = [
-        counted(len(some), word) for some, word in ((loaded.errors, "error"), (loaded.warnings, "warning")) if some
-    ]
-    if loaded.advice:
-        counts.append("1 piece of advice" if len(loaded.advice) == 1 else f"{len(loaded.advice):,} pieces of advice")
+def _conclusion(checked: _Checked) -> str:
+    files = counted(checked.files, "incident file")
+    if not checked.problems:
+        return f"{files} checked, all well. Next: {checked.build}"
+    errors, warnings, advice = (len(checked.of(severity)) for severity in Severity)
+    counts = [counted(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count]
+    if advice:
+        counts.append("1 piece of advice" if advice == 1 else f"{advice:,} pieces of advice")
     found = " and ".join(filter(None, [", ".join(counts[:-1]), counts[-1]]))
-    if loaded.errors:
-        return f"{files} checked: {found}. Next: correct the errors, then type: incidents check {folder}"
-    return f"{files} checked: {found}. Nothing stops the build. Next: mkdocs build"
+    if errors:
+        return f"{files} checked: {found}. Next: correct the errors, then type: {checked.again}"
+    return f"{files} checked: {found}. Nothing stops the build. Next: {checked.build}"
 
 
-def _as_json(loaded: Loaded, _: Path) -> None:
+def _as_json(checked: _Checked) -> None:
     # Plain ASCII: whatever reads it need not guess an encoding.
-    click.echo(json.dumps([problem.as_dict() for problem in loaded.problems], indent=2))
+    click.echo(json.dumps([problem.as_dict() for problem in checked.problems], indent=2))
 
 
-def _as_github(loaded: Loaded, _: Path) -> None:
-    for problem in loaded.problems:
+def _as_github(checked: _Checked) -> None:
+    for problem in checked.problems:
         click.echo(_annotation(problem))
 
 

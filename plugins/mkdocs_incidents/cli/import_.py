@@ -16,6 +16,7 @@ from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.content.suggestions import quoted
 
 from .output import counted
+from .site import folder_of_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +46,13 @@ _DONE, _PROBLEMS = 0, 1
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
-    default="incidents",
-    show_default=True,
-    help="Folder the incident files are written to. A file that is there already is never overwritten.",
+    default=None,
+    help="Folder the incident files are written to. A file that is there already is never overwritten.  "
+    "[default: that of the site, or incidents]",
 )
 @click.pass_context
 def import_(  # noqa: PLR0913  click passes every option by its name
-    context: click.Context, files: tuple[Path, ...], origin: str, into: Path, *, dry_run: bool, as_json: bool
+    context: click.Context, files: tuple[Path, ...], origin: str, into: Path | None, *, dry_run: bool, as_json: bool
 ) -> None:
     """Read each FILE and write an incident file of it.
 
@@ -61,6 +62,7 @@ def import_(  # noqa: PLR0913  click passes every option by its name
     what is missing. Nothing is invented: a fact that is not in the text is left out. Exits with 0 when every file was
     imported, 1 when one was not, 2 when the command itself is wrong.
     """
+    into = into or folder_of_site()
     if not dry_run and into.exists() and not into.is_dir():
         raise click.UsageError(f"'{into}' is a file, not a folder; name a folder with --into")
     failed = False

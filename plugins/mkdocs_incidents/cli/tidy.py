@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from mkdocs_incidents.content.suggestions import quoted
 
 from .clock import current_instant
 from .output import counted, echo
+from .site import find_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +36,8 @@ _MOST_LINES = 12
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    default="incidents",
-    show_default=True,
-    help="The folder with components.yml in it, for --all.",
+    default=None,
+    help="The folder with components.yml in it, for --all.  [default: that of the site]",
 )
 @click.option("--write", is_flag=True, help="Write the changes that are sure.")
 @click.option("--all-proposals", is_flag=True, help="Write all changes, the likely ones, too.")
@@ -45,7 +46,7 @@ _MOST_LINES = 12
 def tidy(  # noqa: PLR0913  click passes every option by its name
     context: click.Context,
     files: tuple[Path, ...],
-    folder: Path,
+    folder: Path | None,
     *,
     whole: bool,
     write: bool,
@@ -63,12 +64,13 @@ def tidy(  # noqa: PLR0913  click passes every option by its name
     """
     if not files and not whole:
         raise click.UsageError("name the files to tidy; or type: incidents tidy --all")
+    folder = folder or (find_site(Path()).folder if whole else files[0].parent)
     if whole and not folder.is_dir():
         raise click.UsageError(f"there is no folder '{folder}'; name the folder with components.yml with --folder")
     run = _Run(write=write or all_proposals, everything=all_proposals, as_json=as_json, today=current_instant().date())
     for path in [*files, *(_files_of(folder) if whole else ())]:
         run.tidy(path)
-    run.conclude(folder if whole else files[0].parent)
+    run.conclude(files)
     context.exit(1 if run.failed else 0)
 
 
@@ -120,7 +122,7 @@ class _Run:
         changes = [proposal for proposal in found.proposals if self._everything or _is_sure(proposal)]
         return (found.everything if self._everything else found.sure) if changes else None
 
-    def conclude(self, folder: Path) -> None:
+    def conclude(self, paths: Sequence[Path]) -> None:
         """Say what was done and what comes next."""
         if self._as_json:
             click.echo(json.dumps(self._found, indent=2))
@@ -134,8 +136,9 @@ class _Run:
         found = f"{counted(self._sure + self._likely, 'proposal')}, {self._sure} of them sure"
         if self._written:
             remaining = self._sure + self._likely - self._written
+            check = shlex.join(["incidents", "check", *(path.as_posix() for path in paths)])
             more = f" {remaining} more are likely; to write them, too, type --all-proposals." if remaining else ""
-            echo(f"{files} read: {found}; {self._written} written.{more} Next: incidents check {folder.as_posix()}")
+            echo(f"{files} read: {found}; {self._written} written.{more} Next: {check}")
         elif self._write:
             echo(f"{files} read: {found}; none written. To write the likely ones, too, type --all-proposals")
         else:

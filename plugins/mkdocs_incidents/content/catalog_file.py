@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from mkdocs_incidents.model import Catalog, Component, ComponentGroup, comparable_name
 
+from .format.meant_keys import as_meant
 from .format.schema import CatalogKeys, ComponentKeys
 from .format.schema_errors import report_schema_errors
 from .format.values import FieldContext
@@ -37,16 +38,19 @@ UTC_ZONE = ZoneInfo("UTC")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogFile:
-    """What is known of the catalogue, even where it has errors: the other files are read by it all the same."""
+    """What is known of the catalogue; where it has errors that is its zone, as far as it can be read, and no more.
+
+    Then no name of a component is checked and no rule runs: a slip in the catalogue is not reported of all files.
+    """
 
     catalog: Catalog | None = None
     timezone: ZoneInfo = UTC_ZONE
-    names: MappingOf[str, str] | None = field(default=None)
-    """Every name a component may be called → its id; None where nothing is known of them."""
+    names: MappingOf[str, str] | None = None
+    """Every name a component may be called → its id; None where the catalogue has errors."""
 
 
 def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFile:
-    """The catalogue in `source`. `example` is the day used in hints."""
+    """The catalogue in `source`. `example` is a day of the present year."""
     root = compose(source.text, source, report)
     if not isinstance(root, Mapping):
         if not report.failed:
@@ -57,13 +61,15 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
             )
             report.error(place, "catalog-not-keys", what, hint)
         return CatalogFile()
-    known = CatalogFile(timezone=_zone(root), names=_names(root))
+    root = as_meant(root, CatalogKeys, source, report)
+    known = CatalogFile(timezone=_zone(root))
     context = FieldContext(zone=known.timezone, example=example)
     try:
         keys = CatalogKeys.model_validate(data(root), context=context)
     except ValidationError as error:
-        report_schema_errors(error, root, source, report, example=str(example))
+        report_schema_errors(error, root, source, report)
         return known
+    understood = not report.failed
     groups = [
         *(
             ComponentGroup(name=group.name, description=group.description, components=_components(group.components))
@@ -72,7 +78,8 @@ def read_catalog(source: Source, report: Report, *, example: date) -> CatalogFil
     ]
     if keys.components:
         groups.append(ComponentGroup(name=None, components=_components(keys.components)))
-    _check(root, groups, source, report)
+    if understood:
+        _check(root, groups, source, report)
     if report.failed:
         return known
     catalog = Catalog(timezone=keys.timezone, groups=tuple(groups))
@@ -100,20 +107,6 @@ def _zone(root: Node) -> ZoneInfo:
         return read_zone(named.text) if isinstance(named, Scalar) else UTC_ZONE
     except WrongValueError:  # reported with all other wrong values
         return UTC_ZONE
-
-
-def _names(root: Node) -> MappingOf[str, str] | None:
-    """The names in a catalogue that may have errors elsewhere, so that they are not reported again and again."""
-    names = {}
-    for node in _component_nodes(root):
-        own = node.values.get("id")
-        aliases = node.values.get("aliases")
-        if isinstance(own, Scalar):
-            names[own.text] = own.text
-            for alias in aliases.items if isinstance(aliases, Sequence) else ():
-                if isinstance(alias, Scalar):
-                    names.setdefault(alias.text, own.text)
-    return names or None
 
 
 def _component_nodes(root: Node) -> Iterator[Mapping]:

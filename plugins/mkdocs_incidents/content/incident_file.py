@@ -14,11 +14,13 @@ from pydantic import ValidationError
 from mkdocs_incidents.model import Announcement, Impact, Incident, Maintenance, Notice, Retraction, Upstream
 
 from .format.instants import day_in
+from .format.meant_keys import as_meant
 from .format.misplaced_facts import report_misplaced_facts
 from .format.schema import IncidentKeys
 from .format.schema_errors import report_schema_errors
 from .format.values import FieldContext, read_id, suggested_id
 from .format.zones import read_zone
+from .invisible import harmful_in_markdown, report_invisible
 from .postmortem.body import Body, ReadBody, read_body
 from .problems import Problem, Severity, WrongValueError
 from .source import START, Place, problem_at
@@ -56,6 +58,8 @@ def is_maintenance(document: MarkdownDocument) -> bool | None:
 def check_kind(document: MarkdownDocument, report: Report) -> None:
     """Report a file that is of no kind or of two, and keys that do not belong to its kind."""
     facts, source = document.facts, document.source
+    if isinstance(facts.values.get("scheduled"), Scalar):
+        return  # whichever was meant, that is reported
     kind = is_maintenance(document)
     if kind is None and "started" in facts.values:
         second = max(facts.keys["started"], facts.keys["scheduled"], key=lambda key: key.index)
@@ -102,6 +106,8 @@ class NoticeFile:
     order: tuple[int, ...]
     """For every update of the notice its number, from 0, in the file."""
     body: Body
+    language: str
+    """In which hints name sections: that of the sections in the file, else that of the site."""
     unread: tuple[Remark, ...] = ()
     """One for each timeline or list of action items that has lines which do not fit its grammar."""
 
@@ -136,16 +142,19 @@ class NoticeFile:
         return replace(self.warning(place, code, message, hint), timed=True)
 
 
-def read_incident_file(
-    source: Source, relative: str, known: CatalogFile, report: Report, *, example: date
+def read_incident_file(  # noqa: PLR0913  what a file is read with
+    source: Source, relative: str, known: CatalogFile, report: Report, *, example: date, language: str = "en"
 ) -> NoticeFile | None:
     """The notice in `source`, whose path below the content folder is `relative`; None after reporting errors.
 
-    `example` is the day that hints use where the author wrote none.
+    `language` is that of the site. `example` is a day of the year in which its times are likely to be.
     """
     document = read_document(source, report)
     if document is None:
         return None
+    document = replace(document, facts=as_meant(document.facts, IncidentKeys, source, report))
+    harmful = harmful_in_markdown(document.body)
+    report_invisible((document.body_index + index for index in harmful), source, report)
     body = Body(document, report)
     context = _field_context(document, known, example)
     report_misplaced_facts(body.lines, body.line_in_file, document, context, report)
@@ -184,6 +193,7 @@ def read_incident_file(
         keys=keys,
         order=order,
         body=body,
+        language=body.language or language,
         unread=read.unread if read else (),
     )
 
@@ -213,14 +223,17 @@ def _field_context(document: MarkdownDocument, known: CatalogFile, example: date
     begin = find(document.facts, ("scheduled", "from") if is_maintenance(document) else ("started",))
     if isinstance(begin, Scalar):
         example = day_in(begin.text) or example
-    return FieldContext(zone=zone, example=example, components=known.names, maintenance=is_maintenance(document))
+    maintenance = is_maintenance(document)
+    if maintenance and not isinstance(document.facts.values["scheduled"], Mapping):
+        maintenance = None  # an incident, perhaps, whose start has the wrong key
+    return FieldContext(zone=zone, example=example, components=known.names, maintenance=maintenance)
 
 
 def _keys(document: MarkdownDocument, context: FieldContext, report: Report) -> IncidentKeys | None:
     try:
         return IncidentKeys.model_validate(data(document.facts), context=context)
     except ValidationError as error:
-        report_schema_errors(error, document.facts, document.source, report, example=str(context.example))
+        report_schema_errors(error, document.facts, document.source, report)
         return None
 
 

@@ -77,6 +77,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     *,
     now: datetime,
     shown_as: str | None = None,
+    language: str = "en",
     progress: Callable[[int, int], None] | None = None,
     advisor: Advisor | None = None,
     history: FolderHistory | None = None,
@@ -84,7 +85,8 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     """Read and check everything in `folder`.
 
     `now` is an aware instant in UTC; only rules about what is due by now depend on it. Problems name files below
-    `shown_as`, by default `folder` as it is written. `progress` is called after each file with the number of files read
+    `shown_as`, by default `folder` as it is written; hints name sections in the language of a file, else in `language`.
+    `progress` is called after each file with the number of files read
     and the number of all files. An `advisor` adds its advice on each file that has no errors. With the
     `history` of the folder files are compared with their former versions, too. Never raises for anything
     that may be wrong in the folder; that is what problems are for.
@@ -100,7 +102,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
         incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
         files = []
         for count, relative in enumerate(incidents, 1):
-            if file := reader.incident(relative, known, example, now):
+            if file := reader.incident(relative, known, language, now):
                 files.append(file)
                 reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
             if progress:
@@ -144,15 +146,17 @@ class _Reader(Folder):
         self.problems.extend(report.for_reader())
         return known
 
-    def incident(self, relative: str, known: CatalogFile, example: date, now: datetime) -> NoticeFile | None:
+    def incident(self, relative: str, known: CatalogFile, language: str, now: datetime) -> NoticeFile | None:
         """One incident file, checked by itself; None where it has errors."""
         report = self.report(relative)
         file = None
         if source := self.source(relative, report):
-            file = read_incident_file(source, relative, known, report, example=example)
-        if file and not report.failed:
+            file = read_incident_file(source, relative, known, report, example=now.date(), language=language)
+        if file and known.catalog and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))
             report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
+        if report.failed:  # a warning may be of what an error has made of the file
+            report.problems[:] = [problem for problem in report.problems if problem.severity is Severity.ERROR]
         self.problems.extend(report.for_reader())
         return file
 

@@ -84,7 +84,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "too-large": "A file is larger than 1 MB; it is not read.",
         "empty-file": "An incident file is empty.",
         "not-utf-8": "A file is saved in another encoding than UTF-8.",
-        "control-character": "A file holds an invisible control character.",
+        "control-character": "An invisible character, or a space that is no ordinary one, stands where it does harm.",
         "merge-conflict": "An unfinished merge was left in a file.",
         # front matter and YAML
         "no-front-matter": "An incident file does not begin with a line `---`.",
@@ -186,6 +186,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "component-retired": "A component was retired before the notice began, or before it was over.",
         "component-not-yet": "A component was not yet in service when the notice begins.",
         "no-apology": "The published postmortem of a major or critical incident has no apology.",
+        "boxes-not-read": "A list of boxes stands below a heading that is no name of a list of action items.",
         "promise-overdue": "A promise was due, and is neither kept nor dropped.",
         "action-item-open-ended": "An open action item has no owner or no due date.",
         "action-item-no-reason": "An action item is dropped without a reason.",

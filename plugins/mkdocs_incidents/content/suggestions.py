@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .invisible import made_visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -132,6 +134,6 @@ def one_of(valid: Iterable[str], *, at_most: int = 8) -> str:
 
 
 def quoted(text: str, *, longest: int = 60) -> str:
-    """`'text'` as a message quotes it: on one line, cut where it is long."""
-    flat = " ".join(text.split())
+    """`'text'` as a message quotes it: on one line, with no character that nobody sees, cut where it is long."""
+    flat = made_visible(" ".join(text.split()))
     return f"'{flat[: longest - 1]}…'" if len(flat) > longest else f"'{flat}'"

@@ -77,7 +77,8 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
     folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
     versions = folder_history(folder) if options.edit_history and not options.as_of.strip() else None
-    loaded = load(folder, now=clock, shown_as=_displayed_path(folder), history=versions)
+    language = _language(config, options)
+    loaded = load(folder, now=clock, shown_as=_displayed_path(folder), language=language, history=versions)
     if loaded.history is None:
         raise PluginError(_report(loaded.errors, "in the incident files"))
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
@@ -131,6 +132,10 @@ def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
         raise PluginError(f"as_of: {unreadable}") from unreadable
 
 
+def _language(config: MkDocsConfig, options: Options) -> str:
+    return options.language or str(config.theme.get("language") or "en")
+
+
 def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
     folder = locale_folder(config, options)
     if folder and not folder.is_dir():
@@ -139,7 +144,7 @@ def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
             "fr/incidents.po in it, or correct locale_dir in mkdocs.yml"
         )
     try:
-        locale = locale_of(options.language or str(config.theme.get("language") or "en"))
+        locale = locale_of(_language(config, options))
         return Formatter(locale, (folder, CATALOGUES) if folder else (CATALOGUES,))
     except CatalogueError as faulty:
         raise PluginError(f"{_displayed_path(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})") from faulty

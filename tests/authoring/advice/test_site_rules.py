@@ -63,7 +63,7 @@ def test_the_build_takes_no_notice_of_the_file(folder: Folder) -> None:
         ("", "1:1 error editorial-not-keys"),
         ("- soon\n", "1:1 error editorial-not-keys"),
         ("of: [soon]\n", "1:1 error unknown-key: 'of' is not a key of editorial.yml\n    write off"),
-        ("off: soon\n", "1:6 error wrong-shape: 'off' cannot be a text\n    write a list such as [soon]"),
+        ("off: soon\n", "1:6 error wrong-shape: 'off' cannot be a text\n    write off: [soon]"),
         (
             "off:\n  - sooon\n",
             "2:5 error unknown-editorial-rule: there is no rule 'sooon' to switch off\n    write soon",

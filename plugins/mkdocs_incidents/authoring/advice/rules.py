@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from mkdocs_incidents.content.format.meant_keys import as_meant
 from mkdocs_incidents.content.format.schema import EditorialSettings
 from mkdocs_incidents.content.format.schema_errors import report_schema_errors
 from mkdocs_incidents.content.format.values import FieldContext
@@ -172,10 +173,11 @@ def load_style_rules(source: Source, report: Report, *, zone: ZoneInfo, example:
                 f"write in it:\n{_EXAMPLE}" if root is None else "begin it with off: or rules:",
             )
         return default_rules()
+    root = as_meant(root, EditorialSettings, source, report)
     try:
         keys = EditorialSettings.model_validate(data(root), context=FieldContext(zone=zone, example=example))
     except ValidationError as error:
-        report_schema_errors(error, root, source, report, example=str(example))
+        report_schema_errors(error, root, source, report)
         return default_rules()
     _check_off(keys.off, root, source, report)
     _check_codes(keys.rules, root, source, report)

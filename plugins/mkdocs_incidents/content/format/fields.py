@@ -92,7 +92,7 @@ def _instant(text: str, context: FieldContext) -> datetime:
 
 def _instant_or_day(text: str, context: FieldContext) -> StatedInstant:
     if looks_like_a_day(text):
-        day = read_day(text, example=context.example)
+        day = read_day(text)
         return StatedInstant(first_instant(day, context.zone), day)
     return StatedInstant(_instant(text, context))
 
@@ -104,14 +104,12 @@ def _instant_or_clock(text: str, context: FieldContext) -> datetime | time:
     try:
         return _instant(text, context)
     except WrongValueError as error:
-        if str(context.example) in text:
-            raise
-        hint = error.hint.replace(f"write {context.example} ", "write ")  # the day need not be written here
+        hint = error.hint.replace("YYYY-MM-DD ", "")  # the day need not be written here
         raise WrongValueError(error.code, error.message, hint) from None
 
 
-def _day(text: str, context: FieldContext) -> date:
-    return read_day(text.strip(), example=context.example)
+def _day(text: str, _: FieldContext) -> date:
+    return read_day(text.strip())
 
 
 def _zone(text: str, _: FieldContext) -> ZoneInfo:
@@ -136,7 +134,7 @@ def _percent(text: str, _: FieldContext) -> Decimal:
         return percent
     meant = text.replace(",", ".").strip("% ")
     repaired = meant != text and re.fullmatch(r"\d{1,2}(\.\d+)?|100", meant)
-    hint = f"write {meant}" if repaired else "write a percentage such as 99.9"
+    hint = f"write {meant}" if repaired else "write a number above 0, up to 100, without a sign"
     raise WrongValueError("not-a-percentage", f"{quoted(text)} is not a percentage", hint)
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _NOT_AN_INSTANT, _NOT_A_DAY = "not-an-instant", "not-a-day"
+_UNKNOWN_DAY = "YYYY-MM-DD"
+"""Stands in a hint for a day that the author did not state."""
+_FORM = f"write it as {_UNKNOWN_DAY} HH:MM"
 _LONGEST = 60
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 _DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOoIl]*\d)[\dOoIl]+(?![A-Za-z])|(?<=\d)[OoIl]+(?=[\d:-])", re.ASCII)
@@ -55,7 +58,7 @@ def why_not_an_instant(text: str, zone: ZoneInfo, example: date) -> WrongValueEr
     """The error for a text that should be an instant."""
     shown = quoted(text, longest=40)
     if len(text) > _LONGEST:
-        return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", f"write it as {example} 14:30")
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", _FORM)
     cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if impossible := _impossible(cleaned):
         return WrongValueError(_NOT_AN_INSTANT, f"{shown}: {impossible[0]}", impossible[1])
@@ -70,15 +73,15 @@ def why_not_an_instant(text: str, zone: ZoneInfo, example: date) -> WrongValueEr
             _NOT_AN_INSTANT, f"{shown} has no time of day", f"write {written}, with the hour and minute"
         )
     if guess.clock:
-        return WrongValueError(_NOT_AN_INSTANT, f"{shown} has no date", _offer(guess._replace(days=(example,))))
-    return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", f"write it as {example} 14:30")
+        return WrongValueError(_NOT_AN_INSTANT, f"{shown} has no date", _offer(guess))
+    return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", _FORM)
 
 
-def why_not_a_day(text: str, example: date) -> WrongValueError:
+def why_not_a_day(text: str) -> WrongValueError:
     """The error for a text that should be a calendar day."""
     shown = quoted(text, longest=40)
     if len(text) > _LONGEST:
-        return WrongValueError(_NOT_A_DAY, f"{shown} is not a day", f"write it as {example}")
+        return WrongValueError(_NOT_A_DAY, f"{shown} is not a day", f"write it as {_UNKNOWN_DAY}")
     cleaned = _DIGITS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if impossible := _impossible(cleaned):
         return WrongValueError(_NOT_A_DAY, f"{shown}: {impossible[0]}", impossible[1])
@@ -87,7 +90,7 @@ def why_not_a_day(text: str, example: date) -> WrongValueError:
         return WrongValueError(_NOT_A_DAY, f"{shown} has a time, but only a day is wanted", f"write {guess.days[0]}")
     if guess.days:
         return WrongValueError(_NOT_A_DAY, f"{shown} {_why(text, cleaned, 'year-month-day')}", _offer(guess))
-    return WrongValueError(_NOT_A_DAY, f"{shown} is not a day", f"write it as {example}")
+    return WrongValueError(_NOT_A_DAY, f"{shown} is not a day", f"write it as {_UNKNOWN_DAY}")
 
 
 def _why(text: str, cleaned: str, wanted: str = "year-month-day hour:minute") -> str:
@@ -99,7 +102,7 @@ def _why(text: str, cleaned: str, wanted: str = "year-month-day hour:minute") ->
 
 def _offer(guess: _Guess) -> str:
     clock = guess.clock and (f" {guess.clock:%H:%M:%S}" if guess.clock.second else f" {guess.clock:%H:%M}")
-    forms = [f"{day}{clock or ''}{guess.offset}" for day in guess.days]
+    forms = [f"{day}{clock or ''}{guess.offset}" for day in guess.days or (_UNKNOWN_DAY,)]
     if len(forms) == 1:
         return f"write {forms[0]}"
     return "write " + " or ".join(f"{form} for {day.day} {day:%B}" for form, day in zip(forms, guess.days, strict=True))
@@ -108,7 +111,7 @@ def _offer(guess: _Guess) -> str:
 def _wrong_zone(shown: str, guess: _Guess, zone: ZoneInfo, example: date) -> WrongValueError:
     word = guess.zone_word
     day = guess.days[0] if guess.days else example
-    written = _offer(guess._replace(days=(day,), offset=""))
+    written = _offer(guess._replace(offset=""))
     if word.upper() in own_abbreviations(zone, day.year):
         wall = datetime.combine(day, guess.clock or time())
         return WrongValueError(
@@ -175,7 +178,7 @@ def _impossible(text: str) -> tuple[str, str] | None:  # noqa: PLR0911  one reas
         return f"there is no month {month:02}", swapped or "write a month from 01 to 12"
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
-        return f"{date(year, month, 1):%B %Y} has {days} days", f"write {year}-{month:02}-{days:02}{rest} or earlier"
+        return f"{date(year, month, 1):%B %Y} has {days} days", f"write a day from 01 to {days}"
     if shape[4] is None:
         return None
     hour, minute, second = int(shape[4]), int(shape[5]), int(shape[6] or 0)
@@ -284,7 +287,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 def read_instant(text: str, zone: ZoneInfo, *, example: date) -> datetime:
     """The UTC instant that `text` states; without an offset it is read on the clocks of `zone`.
 
-    `example` is the day that hints use where `text` has none.
+    `example` is a day of the year in which `text` is likely to be, for the letters of zones in it.
 
     Raises:
         WrongValueError: any other form, impossible dates, and times that the clocks of `zone` skip or show twice.
@@ -309,7 +312,7 @@ def read_instant(text: str, zone: ZoneInfo, *, example: date) -> datetime:
     return on_the_clock(local, zone)
 
 
-def read_day(text: str, *, example: date) -> date:
+def read_day(text: str) -> date:
     """The calendar day that `text` states: `2026-04-08`.
 
     Raises:
@@ -317,11 +320,11 @@ def read_day(text: str, *, example: date) -> date:
     """
     found = _DAY.fullmatch(text)
     if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-        raise why_not_a_day(text, example)
+        raise why_not_a_day(text)
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise why_not_a_day(text, example) from None
+        raise why_not_a_day(text) from None
 
 
 def looks_like_a_day(text: str) -> bool:

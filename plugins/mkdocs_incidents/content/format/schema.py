@@ -46,7 +46,7 @@ class Format(BaseModel):
 def _listed_components(value: object, info: ValidationInfo[Any]) -> object:
     """A maintenance may list its components: all of them are then under maintenance."""
     context: FieldContext = info.context
-    if isinstance(value, list) and context.maintenance:
+    if isinstance(value, list) and context.maintenance is not False:
         if all(isinstance(name, str) for name in value):
             value = dict.fromkeys(value, str(ComponentStatus.UNDER_MAINTENANCE))
         else:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..source import MOST_LISTED
-from ..suggestions import nearest, one_of, plain, quoted
+from ..suggestions import quoted
 from ..yaml.nodes import Mapping, Node, Path, Scalar, find
+from ..yaml.repairs import text_in_quotes
+from .meant_keys import FORMATS, NAMES, TOPS
 from .schema import (
     CatalogKeys,
     ComponentKeys,
-    EditorialSettings,
     Format,
     GroupKeys,
     IncidentKeys,
     OwnRuleKeys,
-    PostmortemKeys,
     RetractedKeys,
     ScheduledKeys,
     UpdateKeys,
@@ -27,89 +28,16 @@ if TYPE_CHECKING:
 
     from ..source import Place, Report, Source
 
-# What people from other tools type → our key.
-_SLIPS = {
-    "severity": "impact",
-    "start": "started",
-    "began": "started",
-    "begin": "started",
-    "start_time": "started",
-    "starts_at": "started",
-    "started_at": "started",
-    "date": "started",
-    "end": "resolved",
-    "ended": "resolved",
-    "end_time": "resolved",
-    "resolved_at": "resolved",
-    "resolvedwhen": "resolved",
-    "maintenance": "scheduled",
-    "name": "title",
-    "affected": "components",
-    "systems": "components",
-    "affectedsystems": "components",
-    "tags": "causes",
-    "cause": "causes",
-    "update": "updates",
-    "zone": "timezone",
-    "tz": "timezone",
-    "time_zone": "timezone",
-    "pin": "pinned",
-    "embargo": "publish",
-    "time": "at",
-    "when": "at",
-    "state": "status",
-    "text": "message",
-    "body": "message",
-    "next": "next_update",
-    "to": "until",
-    "title": "name",
-    "author": "by",
-    "url": "link",
-    "website": "link",
-    "sla": "slo",
-    "former_ids": "aliases",
-    "alias": "aliases",
-    "retraction": "retracted",
-    "false_alarm": "retracted",
-    "withdrawn": "retracted",
-}
-# Keys below which another format begins; a list in between does not change which.
-_FORMATS: dict[tuple[type[Format], str], type[Format]] = {
-    (IncidentKeys, "updates"): UpdateKeys,
-    (IncidentKeys, "scheduled"): ScheduledKeys,
-    (IncidentKeys, "postmortem"): PostmortemKeys,
-    (IncidentKeys, "upstream"): UpstreamKeys,
-    (IncidentKeys, "retracted"): RetractedKeys,
-    (UpdateKeys, "retracted"): RetractedKeys,
-    (CatalogKeys, "groups"): GroupKeys,
-    (CatalogKeys, "components"): ComponentKeys,
-    (GroupKeys, "components"): ComponentKeys,
-    (EditorialSettings, "rules"): OwnRuleKeys,
-}
-_TOPS: dict[str, type[Format]] = {top.__name__: top for top in (IncidentKeys, CatalogKeys, EditorialSettings)}
-_NAMES: dict[type[Format], str] = {
-    IncidentKeys: "an incident file",
-    UpdateKeys: "an update",
-    ScheduledKeys: "scheduled",
-    PostmortemKeys: "postmortem",
-    UpstreamKeys: "upstream",
-    RetractedKeys: "retracted",
-    CatalogKeys: "components.yml",
-    GroupKeys: "a group",
-    ComponentKeys: "a component",
-    EditorialSettings: "editorial.yml",
-    OwnRuleKeys: "a rule",
-}
 _MISSING_HINTS = {
     (IncidentKeys, "title"): "add a line title: and what users notice",
     (UpdateKeys, "at"): "add a line at: YYYY-MM-DD HH:MM",
-    (UpdateKeys, "status"): "add a line status: investigating, or what the update says",
+    (UpdateKeys, "status"): "add a line status: and one of investigating, identified, monitoring and resolved",
     (UpdateKeys, "message"): "add a line message: and what you tell the public",
     (ScheduledKeys, "from"): "add a line from: YYYY-MM-DD HH:MM",
     (ScheduledKeys, "until"): "add a line until: YYYY-MM-DD HH:MM",
     (RetractedKeys, "reason"): "add a line reason: and why, in a sentence for readers",
     (UpstreamKeys, "name"): "add a line name: and who it was",
-    (CatalogKeys, "timezone"): "add a line timezone: Africa/Lagos, or your own zone",
+    (CatalogKeys, "timezone"): "add a line timezone: and the zone in which you write times, such as Africa/Lagos",
     (GroupKeys, "name"): "add a line name: Customer accounts, or what users call it",
     (GroupKeys, "components"): "add a line components: and the components below it",
     (ComponentKeys, "id"): "add a line id: card-payments, or another permanent word",
@@ -119,9 +47,10 @@ _MISSING_HINTS = {
     (OwnRuleKeys, "reason"): "add a line reason: and why it matters to readers",
     (OwnRuleKeys, "advice"): "add a line advice: and what to write instead",
 }
+_BY_NAME = {top.__name__: top for top in TOPS}
 _SHAPES = {
     "updates": "begin each update with '- at: YYYY-MM-DD HH:MM'",
-    "components": "write lines such as card-payments: major_outage",
+    "components": "write each component on a line of its own, with its state behind a colon",
     "scheduled": "write from: and until: below it, each with a time",
     "postmortem": "write published: YYYY-MM-DD below it",
     "upstream": "write name: and, if there is one, link: below it",
@@ -134,38 +63,49 @@ _SHAPES = {
     "groups": "begin each group with '- name: Customer accounts'",
 }
 
+_FOLLOWERS = {"empty-value", "wrong-shape"}
+"""What need not be said of a value when its key is reported."""
+_LISTS = {"causes", "accepted", "aliases", "off", "known"}
+_ITEM = re.compile(r"\w[\w .-]*")
+_NAME_AND_STATE = re.compile(r"(?P<name>[\w.-]+?)\s*[:=\s]\s*(?P<state>[a-z_]+)")
 
-def report_schema_errors(error: ValidationError, root: Node, source: Source, report: Report, *, example: str) -> None:
-    """Put every error pydantic found into `report`. `example` is the day (`2026-04-06`) used in hints."""
-    translator = _Translator(root, source, report, _TOPS[error.title], example)
+
+def report_schema_errors(error: ValidationError, root: Node, source: Source, report: Report) -> None:
+    """Put every error pydantic found in the data of `root` into `report`, one for each mapping that lacks keys."""
+    translator = _Translator(root, source, report, _BY_NAME[error.title])
     all_found = error.errors(include_url=False, include_input=False)
     report.unlisted += max(0, len(all_found) - MOST_LISTED - 1)
-    for found in all_found[: MOST_LISTED + 1]:  # guessing what was meant takes its time
-        translator.report(found["type"], found["loc"], found.get("ctx", {}))
+    listed = all_found[: MOST_LISTED + 1]  # guessing what was meant takes its time
+    lacking: dict[Path, list[str]] = {}
+    wrong_names = {found["loc"][:-1] for found in listed if found["loc"][-1:] == ("[key]",)}
+    for found in listed:
+        if found["type"] == "missing":
+            lacking.setdefault(found["loc"][:-1], []).append(str(found["loc"][-1]))
+        elif found["type"] not in _FOLLOWERS or found["loc"] not in wrong_names:
+            translator.report(found["type"], found["loc"], found.get("ctx", {}))
+    for path, keys in lacking.items():
+        translator.report_missing(path, keys)
 
 
 class _Translator:
-    def __init__(self, root: Node, source: Source, report: Report, top: type[Format], example: str) -> None:
+    def __init__(self, root: Node, source: Source, report: Report, top: type[Format]) -> None:
         self._root = root
         self._source = source
         self._report = report
         self._top = top
-        self._example = example
 
     def report(self, kind: str, path: Path, context: dict[str, Any]) -> None:
         """Report one error of pydantic."""
-        if kind == "extra_forbidden":
-            self._unknown_key(path)
-        elif kind == "missing":
-            self._missing_key(path)
-        elif kind in {"model_type", "model_attributes_type", "dict_type", "list_type"}:
+        if kind in {"model_type", "model_attributes_type", "dict_type", "list_type"}:
             self._wrong_shape(path)
         elif kind == "empty-value":
-            name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-            self._report.error(self._place(path), kind, f"nothing is written behind {quoted(name)}", context["hint"])
+            self._empty(path, context["hint"])
         else:
             place = self._key_place((*path, context["key"])) if "key" in context else self._place(path)
-            self._report.error(place, kind, context["message"], context["hint"])
+            hint = context["hint"]
+            if kind == "wrong-shape":
+                hint = text_in_quotes(self._source.line(place.line), place.column - 1) or hint
+            self._report.error(place, kind, context["message"], hint)
 
     def _place(self, path: Path) -> Place:
         if path[-1:] == ("[key]",):
@@ -186,56 +126,48 @@ class _Translator:
         current = self._top
         for step in path:
             if isinstance(step, str):
-                current = _FORMATS.get((current, step), current)
+                current = FORMATS.get((current, step), current)
         return current
 
-    def _unknown_key(self, path: Path) -> None:
-        key, within = str(path[-1]), self._format(path[:-1])
-        valid = _keys(within)
-        near = nearest(key, valid, _SLIPS)
-        elsewhere = [keys for keys in _NAMES if plain(key) in _keys(keys) and _related(keys, self._top)]
-        if near is None and elsewhere:
-            hint = f"it belongs to {_NAMES[elsewhere[0]]}: indent it there"
-        else:
-            hint = self._instead(near, path) if near else one_of(valid, at_most=16)
-        self._report.error(
-            self._key_place(path), "unknown-key", f"{quoted(key)} is not a key of {_NAMES[within]}", hint
-        )
+    def report_missing(self, path: Path, keys: list[str]) -> None:
+        """Report the keys that a mapping lacks, unless as many of its keys could not be understood."""
+        within, node = self._format(path), find(self._root, path)
+        if isinstance(node, Mapping) and node.unread >= len(keys):
+            return
+        owner = "the file" if within in TOPS else "this update" if within is UpdateKeys else NAMES[within]
+        hint = "; ".join(_MISSING_HINTS[within, key] for key in keys)
+        self._report.error(self._place(path), "missing-key", f"{owner} has no {' and no '.join(keys)}", hint)
 
-    def _instead(self, key: str, path: Path) -> str:
-        parent = find(self._root, path[:-1])
-        if isinstance(parent, Mapping) and key in parent.keys:
-            line = self._source.place(parent.keys[key].index).line
-            if not isinstance(find(self._root, path), Scalar):
-                return f"move what stands below it to {key}:, on line {line}"
-            return f"{key}: stands on line {line} already: write there what is true, and delete this line"
-        return f"write {key}"
-
-    def _missing_key(self, path: Path) -> None:
-        key, within = str(path[-1]), self._format(path[:-1])
-        hint = _MISSING_HINTS[within, key].format(example=self._example)
-        owner = "the file" if within in _TOPS.values() else _NAMES[within]
-        if within is UpdateKeys:
-            owner = "this update"
-        self._report.error(self._place(path[:-1]), "missing-key", f"{owner} has no {key}", hint)
+    def _empty(self, path: Path, hint: str) -> None:
+        """Report a key without a value, or one whose value is a comment by mistake."""
+        name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        node = find(self._root, path)
+        text = self._source.text
+        behind = text[node.end : text.find("\n", node.end)].strip() if isinstance(node, Scalar) else ""
+        if behind.startswith("#") and isinstance(node, Scalar):
+            place = self._source.place(text.index("#", node.end))
+            hint = f'write {name}: "{behind}"' if '"' not in behind and "\\" not in behind else "put the text in quotes"
+            message = f"nothing is written behind {quoted(name)}: {quoted(behind)} is a comment"
+            self._report.error(place, "empty-value", message, f"{hint}, if it is the text; else write a value")
+            return
+        self._report.error(self._place(path), "empty-value", f"nothing is written behind {quoted(name)}", hint)
 
     def _wrong_shape(self, path: Path) -> None:
         name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         in_catalog_list = name == "components" and self._top is CatalogKeys
-        shape = "begin each component with '- id: card-payments'" if in_catalog_list else _SHAPES.get(name, "")
-        hint = shape.format(example=self._example)
+        hint = "begin each component with '- id: card-payments'" if in_catalog_list else _SHAPES.get(name, "")
         node = find(self._root, path)
         if isinstance(node, Scalar) and node.empty:
-            hint = f"{hint}, or delete the line" if hint else "write a value or delete the line"
-            self._report.error(self._place(path), "empty-value", f"nothing is written behind {quoted(name)}", hint)
+            self._empty(path, f"{hint}, or delete the line" if hint else "write a value or delete the line")
+            return
+        if isinstance(node, Scalar) and name == "components" and (pair := _NAME_AND_STATE.fullmatch(node.text)):
+            hint = f"write components: {{{pair['name']}: {pair['state']}}}"
+        elif isinstance(node, Scalar) and name in _LISTS and _ITEM.fullmatch(node.text):
+            hint = f"write {name}: [{node.text}]"
+        if isinstance(node, Scalar) and (dash := re.match(r"-(?=[^\s-])(\S+)", node.text)):
+            self._report.error(
+                self._place(path), "wrong-shape", "a space is missing behind the dash", f"write - {dash[1]}"
+            )
             return
         found = "a text" if isinstance(node, Scalar) else "keys with values" if isinstance(node, Mapping) else "a list"
         self._report.error(self._place(path), "wrong-shape", f"{quoted(name)} cannot be {found}", hint)
-
-
-def _keys(of: type[Format]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in of.model_fields.items())
-
-
-def _related(keys: type[Format], top: type[Format]) -> bool:
-    return keys is top or any(parent is top and child is keys for (parent, _), child in _FORMATS.items())

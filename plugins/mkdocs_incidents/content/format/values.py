@@ -39,7 +39,7 @@ class FieldContext:
     zone: ZoneInfo
     """In which times without an offset are read."""
     example: date
-    """The day that hints use where the author wrote none."""
+    """A day of the year in which the times of the file are likely to be."""
     components: Mapping[str, str] | None = None
     """Every name a component may be called → its id; None where the catalogue is not known."""
     maintenance: bool | None = None
@@ -50,6 +50,9 @@ def read_component(text: str, context: FieldContext) -> str:
     """The id of the component called `text`."""
     if context.components is None or text in context.components:
         return text if context.components is None else context.components[text]
+    name, _, state = (part.strip() for part in text.partition(":"))
+    if name in context.components and state in list(ComponentStatus):
+        raise WrongValueError("unknown-component", "a space is missing behind the colon", f"write {name}: {state}")
     near = nearest(text, context.components)
     hint = (
         f"write {near}"

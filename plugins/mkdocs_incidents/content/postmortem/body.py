@@ -12,6 +12,7 @@ from ..internal_notes import without_comments, without_internal_notes
 from ..markdown_lines import read_lines
 from ..source import Place
 from .action_items import ActionItemReader
+from .language_tables import language_of
 from .sections import ReadSection, split_lines
 from .timeline import TimelineReader
 from .turning_points import COMMENT_MARK
@@ -73,6 +74,11 @@ class Body:
     def empty(self) -> bool:
         """Whether there is nothing to read in it."""
         return not any(part.heading or part.markdown.strip() for part in self.parts)
+
+    @property
+    def language(self) -> str | None:
+        """The language that its headings are in; None where they do not show it."""
+        return language_of(part.heading for part in self.parts if part.level)
 
     def sections(self) -> Iterator[tuple[SectionKind, list[BodyPart]]]:
         """The timelines and lists of action items, each as a part of that name and the parts that belong to it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -136,6 +137,45 @@ def _as_written(choice: str) -> str:
 
 def _takes_marks(character: str) -> bool:
     return unicodedata.bidirectional(character) == "AL"
+
+
+_TITLES = {
+    "ar": ("الجدول الزمني", "الإجراءات", "اعتذار"),
+    "de": ("Zeitverlauf", "Maßnahmen", "Entschuldigung"),
+    "en": ("Timeline", "Action items", "Apology"),
+    "es": ("Cronología", "Acciones", "Disculpa"),
+    "fr": ("Chronologie", "Actions", "Excuses"),
+    "it": ("Cronologia", "Azioni", "Scuse"),
+    "ja": ("タイムライン", "アクションアイテム", "お詫び"),
+    "nl": ("Tijdlijn", "Acties", "Excuses"),
+    "pt": ("Cronologia", "Ações", "Pedido de desculpas"),
+}
+"""The names of sections that hints propose, in the order of `_TITLED`."""
+_TITLED = (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.APOLOGY)
+
+
+def section_title(kind: SectionKind, language: str) -> str:
+    """The name of a timeline, a list of action items or an apology in a language, in English where it has no table."""
+    titles = _TITLES.get(language.replace("-", "_").split("_")[0].casefold(), _TITLES["en"])
+    return titles[_TITLED.index(kind)]
+
+
+def language_of(headings: Iterable[str]) -> str | None:
+    """The language in whose table most of `headings` are names of sections; None where none is, or two tie."""
+    named = [names for heading in headings if (names := _languages_by_name().get(name_of(heading)))]
+    counts = Counter(language for names in named for language in names).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
+
+
+@cache
+def _languages_by_name() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for language in languages():
+        for name, _ in _names((language_table(language),), "sections"):
+            found.setdefault(name, set()).add(language)
+    return {name: frozenset(those) for name, those in found.items()}
 
 
 @cache

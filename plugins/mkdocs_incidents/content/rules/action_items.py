@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.model import SectionKind
+
+from ..format.instants import why_not_a_day
+from ..markdown_lines import read_lines
+from ..postmortem.language_tables import section_title
 from ..source import Place
 from ..suggestions import quoted
 
@@ -17,10 +23,42 @@ if TYPE_CHECKING:
     from ..problems import Problem
 
 
+_OTHER_DAY = re.compile(r"(?<![\d.])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d.-])")
+_BOX = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[ xX]?\]\s")
+_KNOWN = frozenset(SectionKind) - {SectionKind.OTHER}
+
+
+def boxes_stand_in_a_list_of_action_items(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
+    """A published postmortem has no list of boxes below a heading that is no name of a section.
+
+    Nobody is misled by one that is no list of promises, so that is a reminder.
+    """
+    if not notice.postmortem or notice.postmortem.published_at is None:
+        return
+    title = section_title(SectionKind.ACTION_ITEMS, file.language)
+    for part, kind in file.body.parts_within(_KNOWN):
+        lines = read_lines(part.markdown) if kind is SectionKind.OTHER and "]" in part.markdown else None
+        pairs = enumerate(zip(lines.texts, lines.prose, strict=True)) if lines else ()
+        first = next((number for number, (text, prose) in pairs if prose and _BOX.match(text)), None)
+        if first is not None:
+            below = f"below {quoted(part.heading)}" if part.level else "above the first heading"
+            yield file.reminder(
+                Place(file.body.line(part, first), 1),
+                "boxes-not-read",
+                f"the list of boxes {below} is not read: nothing says that these are promises",
+                f"if they are, write ## {title} above them; if not, add accepted: [boxes-not-read] at the top",
+            )
+
+
 def action_items_have_an_owner_and_a_due_date(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """Every open action item of a published postmortem has an owner and a due date."""
     for item in _published(notice):
         if item.done or item.dropped or (item.owners and item.due):
+            continue
+        if not item.due and (written := _OTHER_DAY.search(item.text)):
+            error = why_not_a_day(written[0])
+            message = f"{quoted(item.text)} has no due date: {error.message}"
+            yield file.warning(Place(item.line, 1), "action-item-open-ended", message, error.hint)
             continue
         missing, add = [], []
         if not item.owners:
@@ -49,8 +87,8 @@ def action_items_are_not_overdue(file: NoticeFile, notice: Notice, now: datetime
                 Place(item.line, 1),
                 "promise-overdue",
                 f"{quoted(item.text)} was due {item.due}",
-                f"when it is done, write [x] before it and done {today} behind it; if it will not be done, write [-] "
-                f"and dropped {today}: why; else give it a new day, and say so in the text",
+                "when it is done, write [x] before it and behind it done YYYY-MM-DD, the day on which it was; if it "
+                "will not be done, write [-] and dropped YYYY-MM-DD: why; else give it a new day, and say so there",
             )
 
 
@@ -128,6 +166,7 @@ def _published(notice: Notice) -> tuple[ActionItem, ...]:
 
 
 NOTICE_RULES = (
+    boxes_stand_in_a_list_of_action_items,
     action_items_have_an_owner_and_a_due_date,
     action_items_are_not_overdue,
     ended_action_items_have_a_date_and_a_reason,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, TurningPoint
+from mkdocs_incidents.model import Impact, SectionKind, TurningPoint
 
 from ..format.instants import formatted
+from ..postmortem.language_tables import section_title
 from ..source import Place
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def serious_incidents_are_apologised_for(file: NoticeFile, incident: Incident, _
         file.key_place("postmortem"),
         "no-apology",
         f"no section of this {incident.impact} incident's postmortem is an apology",
-        "write what you tell your users below a heading ## Apology",
+        f"write what you tell your users below a heading ## {section_title(SectionKind.APOLOGY, file.language)}",
     )
 
 

@@ -33,6 +33,7 @@ def planned_work_ends_after_it_begins(file: NoticeFile, work: Maintenance, _: da
                 f"the work ends before it begins, at {begin}",
                 f"write a time after {begin}",
             )
+            return  # the beginning may be what is wrong
 
 
 def work_that_is_announced_lies_ahead(file: NoticeFile, work: Maintenance, _: datetime) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ def severity_is_known(file: NoticeFile, incident: Incident, _: datetime) -> Iter
             file.place(),
             "impact-unknown",
             "neither components: nor impact: says what users feel",
-            "add components: with a line such as card-payments: major_outage, or impact: minor, major or critical",
+            "add components: with a line for each, its state behind a colon; or impact: with minor, major or critical",
         )
 
 

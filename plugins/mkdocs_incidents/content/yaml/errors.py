@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..source import Place, Source
 from ..suggestions import quoted
+from .keys import KEYS, TEXTS
+from .repairs import find_repair, first_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +23,13 @@ _LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _CODE = "yaml-syntax"
 
 
-def explain(error: yaml.YAMLError, source: Source, offset: int) -> Explanation:
-    """Place, code, message and hint for a YAML error in text that stands in `source` from `offset` on."""
+def explain(error: yaml.YAMLError, source: Source, text: str, index: Callable[[int], int]) -> Explanation:
+    """Place, code, message and hint for a YAML error in `text`; `index` turns an index of it into one of `source`."""
     problem = str(getattr(error, "problem", None) or error)
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
-    place = _last_typed(source, offset + mark.index if mark else offset)
-    began = source.place(offset + context_mark.index) if context_mark else place
+    place = _last_typed(source, index(mark.index if mark else 0))
+    began = source.place(index(context_mark.index)) if context_mark else place
     if separator := _LINE_SEPARATORS.search(source.line(place.line)):
         column = separator.start() + 1
         return (
@@ -39,11 +41,32 @@ def explain(error: yaml.YAMLError, source: Source, offset: int) -> Explanation:
     for number in range(max(1, place.line - 1), place.line + 1):
         if tab := _TAB.match(source.line(number)):
             return Place(number, tab.end()), "yaml-tab", "a tab indents this line", "use spaces instead of the tab"
+    at, message, hint = _explained(problem, source, place, began)
+    first = source.place(index(0)).line
+    if not _is_enough(hint, at.line - first, text) and (
+        repair := find_repair(text, place.line - first, began.line - first)
+    ):
+        return Place(first + repair.line, repair.column + 1), _CODE, repair.message, repair.hint
+    return at, _CODE, message, hint
+
+
+def _explained(problem: str, source: Source, place: Place, began: Place) -> tuple[Place, str, str]:
     for fragment, explained in _EXPLANATIONS:
         if fragment in problem:
-            at, message, hint = explained(source, place, began)
-            return at, _CODE, message, hint
-    return place, _CODE, f"this is not valid YAML: {problem}", "put texts with special characters in quotes"
+            return explained(source, place, began)
+    return place, f"this is not valid YAML: {problem}", "put texts with special characters in quotes"
+
+
+def _is_enough(hint: str, line: int, text: str) -> bool:
+    """Whether `text` is valid once its line has what the hint says."""
+    lines = text.split("\n")
+    if not hint.startswith("write ") or not 0 <= line < len(lines):
+        return False
+    key = re.match(r"\s*(?:- +)*([\w-]+):", lines[line])
+    if key and key[1] in KEYS - TEXTS:
+        return False
+    lead = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
+    return first_error("\n".join([*lines[:line], lead + hint.removeprefix("write "), *lines[line + 1 :]])) is None
 
 
 def _last_typed(source: Source, index: int) -> Place:

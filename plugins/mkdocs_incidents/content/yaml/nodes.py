@@ -6,19 +6,24 @@ deep nesting, which no incident needs and attacks are made of, are refused while
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from ..invisible import SUSPECT, harmful_in_text, is_space, report_invisible
+from ..source import Report, Source
 from ..suggestions import quoted
 from .errors import explain
+from .keys import TEXTS
+from .repairs import text_in_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..source import Report, Source
+    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Sequence as Sequence_
 
 DEEPEST = 16
 """Levels of nesting understood; the file formats need five."""
@@ -48,13 +53,17 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapping:
     """Keys and values, in the order of the file, every key once."""
 
     index: int
     keys: dict[str, Scalar] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
+    unread: int = 0
+    """How many more keys were reported and are not here, because nobody knows what they mean."""
+    moved: bool = False
+    """Whether its keys were not indented below the one that it belongs to, which was reported."""
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -100,34 +109,128 @@ class _RefusedError(Exception):
     """The file was reported; there is nothing more to read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The text that YAML reads, and where it stands in its file; some characters of the file may have been left out."""
+
+    text: str
+    offset: int
+    left_out: Sequence_[int] = ()
+    """Indexes, in order, of the characters that were left out, from `offset` on."""
+
+    def index(self, index: int) -> int:
+        """The index in the file of what stands at `index` of `text`."""
+        for gap in self.left_out:
+            if gap > index:
+                break
+            index += 1
+        return index + self.offset
+
+    def without(self, wrong: Collection[int]) -> _Passage:
+        """The same with an ordinary space in place of every other one, and without the other characters at `wrong`."""
+        spaces = {index for index in wrong if is_space(self.text[index])}
+        left_out = sorted(set(wrong) - spaces)
+        text = "".join(
+            " " if index in spaces else character
+            for index, character in enumerate(self.text)
+            if index in spaces or index not in wrong
+        )
+        return _Passage(text, self.offset, left_out)
+
+
 def compose(text: str, source: Source, report: Report, *, offset: int = 0) -> Node | None:
     """The node tree of the one YAML document `text`, which stands in `source` from the index `offset` on.
 
-    Returns None for a document without content and for one that was refused; the report tells which.
+    Invisible characters that do harm are reported and read as if they were not there. Returns None for a document
+    without content and for one that was refused; the report tells which.
     """
-    composer = _Composer(source, report, offset)
-    loader = yaml.CSafeLoader(text)
+    passage = _Passage(text, offset)
+    if SUSPECT.search(text):
+        wrong = _harmful(passage, source)
+        report_invisible((index + offset for index in wrong), source, report)
+        if wrong:
+            # What else the parser finds may come of them: a wide space stands where two were meant.
+            return _silent_tree(passage.without(wrong), source)
+    return _tree(passage, source, report)
+
+
+def _tree(passage: _Passage, source: Source, report: Report) -> Node | None:
+    loader = yaml.CSafeLoader(passage.text)
     try:
-        return composer.tree(loader.get_event)
+        return _Composer(source, report, passage).tree(loader.get_event)
     except _RefusedError:
         return None
     except yaml.YAMLError as error:
-        report.error(*explain(error, source, offset))
+        report.error(*explain(error, source, passage.text, passage.index))
         return None
     finally:
         loader.dispose()
 
 
+_BEFORE_VALUE = re.compile(
+    rf"(?m)^(?:[ \t-]|{SUSPECT.pattern})*(?:[\w-]+[ ]*{SUSPECT.pattern}*:[ ]*{SUSPECT.pattern}*)?"
+)
+
+
+def _harmful(passage: _Passage, source: Source) -> set[int]:
+    """Indexes of the characters of a YAML text that nobody sees, and that do harm where they stand."""
+    text = passage.text
+    suspects = [found.start() for found in SUSPECT.finditer(text)]
+    tree = _silent_tree(passage, source)
+    in_indentation: set[int] = set()
+    if tree is None:  # perhaps because of them
+        lead = {index for found in re.finditer(r"(?m)^\s+", text) for index in range(*found.span())}
+        in_indentation = lead.intersection(suspects)
+        passage = passage.without(set(suspects))
+        tree = _silent_tree(passage, source)
+    if tree is None:  # because of something else, which is reported once these are gone
+        before = {index for found in _BEFORE_VALUE.finditer(text) for index in range(*found.span())}
+        return before.intersection(suspects)
+    scalars = sorted(_scalars(tree, is_text=False))
+    starts = [start for start, _, _ in scalars]
+    wrong = set(in_indentation)
+    harmful = set(harmful_in_text(text))
+    for index in suspects:
+        at = bisect_right(starts, index + passage.offset) - 1
+        _, end, is_text = scalars[at] if at >= 0 else (0, passage.offset, False)
+        if index + passage.offset < end:
+            if not is_text or index in harmful:
+                wrong.add(index)
+        elif "#" not in text[max(end - passage.offset, text.rfind("\n", 0, index) + 1) : index]:
+            wrong.add(index)
+    return wrong
+
+
+def _silent_tree(passage: _Passage, source: Source) -> Node | None:
+    scratch = Report(path="")
+    tree = _tree(passage, source, scratch)
+    return None if scratch.failed else tree
+
+
+def _scalars(node: Node, *, is_text: bool) -> Iterator[tuple[int, int, bool]]:
+    """Where each key and value begins and ends, and whether it is a text for readers."""
+    if isinstance(node, Scalar):
+        yield node.index, node.end, is_text
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item, is_text=is_text)
+    else:
+        for name, key in node.keys.items():
+            yield key.index, key.end, False
+            yield from _scalars(node.values[name], is_text=name in TEXTS)
+
+
 class _Composer:
     """Events → nodes, in a loop and not by recursion, so that no file can exhaust the stack."""
 
-    def __init__(self, source: Source, report: Report, offset: int) -> None:
+    def __init__(self, source: Source, report: Report, passage: _Passage) -> None:
         self._source = source
         self._report = report
-        self._offset = offset
+        self._at = passage.index
         self._root: Node | None = None
         self._open: list[Sequence | Mapping] = []
         self._key: list[Scalar | None] = []
+        self._twice: list[list[tuple[Scalar, Scalar, Node | None]]] = []
         self._documents = 0
 
     def tree(self, next_event: Callable[[], yaml.Event | None]) -> Node | None:
@@ -150,7 +253,7 @@ class _Composer:
             self._refuse_marks(event, event.anchor, event.tag)
         begin: Any = event.start_mark  # libyaml's marks, which count characters, are never None
         end: Any = event.end_mark
-        self._add(Scalar(event.value, begin.index + self._offset, end.index + self._offset, not event.style))
+        self._add(Scalar(event.value, self._at(begin.index), self._at(end.index), not event.style))
 
     def _mapping(self, event: yaml.MappingStartEvent) -> None:
         self._begin(Mapping(self._index(event.start_mark)), event)
@@ -161,6 +264,8 @@ class _Composer:
     def _end(self, _: yaml.CollectionEndEvent) -> None:
         self._open.pop()
         self._key.pop()
+        if twice := self._twice.pop():
+            self._report_twice(twice, in_list=bool(self._open) and isinstance(self._open[-1], Sequence))
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -169,7 +274,7 @@ class _Composer:
 
     def _index(self, mark: Any) -> int:
         """Of a mark of libyaml's, which counts characters from the beginning of what it was given."""
-        return mark.index + self._offset  # type: ignore[no-any-return]
+        return self._at(mark.index)
 
     def _begin(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
         self._refuse_marks(event, event.anchor, event.tag)
@@ -183,6 +288,7 @@ class _Composer:
         self._add(node)
         self._open.append(node)
         self._key.append(None)
+        self._twice.append([])
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -212,17 +318,29 @@ class _Composer:
             )
             raise _RefusedError
         if first := parent.keys.get(node.text):
-            place, line = self._source.place(node.index), self._source.place(first.index).line
-            self._report.error(
-                place,
-                "duplicate-key",
-                f"{quoted(node.text)} is written twice; it already stands on line {line}",
-                f"keep the one that is true, on line {line} or line {place.line}"
-                if isinstance(parent.values.get(node.text), Scalar)
-                else f"move what stands below line {place.line} to what stands below line {line}, then delete line "
-                f"{place.line}",
-            )
+            self._twice[-1].append((node, first, parent.values.get(node.text)))
+            if isinstance(before := parent.values.get(node.text), Scalar) and before.empty:
+                del parent.keys[node.text], parent.values[node.text]  # the second one has a value, most likely
         return node
+
+    def _report_twice(self, twice: list[tuple[Scalar, Scalar, Node | None]], *, in_list: bool) -> None:
+        """Report the keys that stand in a mapping twice; several in an item of a list are an item without a dash."""
+        for node, first, value in twice:
+            place, line = self._source.place(node.index), self._source.place(first.index).line
+            if in_list and len(twice) > 1:
+                hint = "if another item of the list begins here, begin its first line with a dash: - "
+            elif isinstance(value, Scalar):
+                empty = f"delete line {line}, behind which nothing stands"
+                hint = empty if value.empty else f"keep the one that is true, on line {line} or line {place.line}"
+            else:
+                hint = (
+                    f"move what stands below line {place.line} to what stands below line {line}, then delete line "
+                    f"{place.line}"
+                )
+            message = f"{quoted(node.text)} is written twice; it already stands on line {line}"
+            self._report.error(place, "duplicate-key", message, hint)
+            if in_list:
+                return
 
     def _refuse_marks(self, event: yaml.NodeEvent, anchor: str | None, tag: str | None) -> None:
         if anchor is not None:
@@ -230,7 +348,7 @@ class _Composer:
                 event,
                 "yaml-alias",
                 f"'&{anchor}' names a value for reuse, which is not supported here",
-                "put the text in quotes if it begins with &, or delete the name",
+                self._in_quotes(event) or "put the text in quotes if it begins with &, or delete the name",
             )
         if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
@@ -238,7 +356,7 @@ class _Composer:
                 event,
                 "yaml-tag",
                 f"'{shown}' marks a type, which is not supported here",
-                "put the text in quotes if it begins with !, or delete the mark",
+                self._in_quotes(event) or "put the text in quotes if it begins with !, or delete the mark",
             )
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
@@ -246,8 +364,13 @@ class _Composer:
             event,
             "yaml-alias",
             f"'*{event.anchor}' refers to another value, which is not supported here",
-            "put the text in quotes if it begins with *, or write the value out",
+            self._in_quotes(event) or "put the text in quotes if it begins with *, or write the value out",
         )
+
+    def _in_quotes(self, event: yaml.Event) -> str:
+        """What to write where the sign belongs to a text for readers; empty where it does not stand behind its key."""
+        place = self._source.place(self._index(event.start_mark))
+        return text_in_quotes(self._source.line(place.line), place.column - 1)
 
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self._report.error(self._source.place(self._index(event.start_mark)), code, message, hint)

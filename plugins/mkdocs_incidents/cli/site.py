@@ -1,0 +1,152 @@
+"""The site that a command is about: its `mkdocs.yml`, and the folder of incident files that this names.
+
+Commands work wherever their user stands in a site: beside `mkdocs.yml`, in the folder of incident files, or below it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.utils.yaml import yaml_load
+
+from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+
+_CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_DEFAULT_FOLDER = "incidents"
+_PLUGIN = "incidents"
+_NAME_IT = "or name the folder with components.yml in it"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A site, as far as a command needs to know it."""
+
+    folder: Path
+    """Of the incident files; relative to the current directory where that is possible. It need not exist."""
+    config: Path | None = None
+    """`mkdocs.yml`, likewise; None where there is none above."""
+    language: str = "en"
+    """Of the texts on its pages, as the configuration has it."""
+
+    @property
+    def build_command(self) -> str:
+        """What to type to build it."""
+        beside = self.config is None or len(self.config.parts) == 1
+        return "mkdocs build" if beside else f"mkdocs build -f {self.config.as_posix() if self.config else ''}"
+
+
+def relative(path: Path) -> Path:
+    """`path` as one would type it in the current directory; absolute where that is on another drive."""
+    absolute = absolute_path(path)
+    try:
+        return Path(os.path.relpath(absolute))
+    except ValueError:
+        return absolute
+
+
+def shown(path: str) -> str:
+    """The path of a file below a folder of incidents as one would type it here; as it is where it is absolute."""
+    return path if Path(path).is_absolute() else relative(Path(path)).as_posix()
+
+
+def absolute_path(path: Path) -> Path:
+    """`path` from the root on, without `..`; links are not followed: one may lead to itself."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def find_site(start: Path, *, or_new: bool = False) -> Site:
+    """The site that `start`, a file or a folder, belongs to: of the nearest `mkdocs.yml`, else a folder of incidents.
+
+    With `or_new`, where there is none, one that is to begin in the current directory.
+
+    Raises:
+        click.UsageError: the configuration cannot be read, or there is no site.
+    """
+    here = absolute_path(start)
+    above = [here, *here.parents] if here.is_dir() else list(here.parents)
+    for folder in above:
+        config = next((folder / name for name in _CONFIG_NAMES if (folder / name).is_file()), None)
+        if config and (site := _configured(config)):
+            return site
+    for folder in above:
+        for content in (folder, folder / _DEFAULT_FOLDER):
+            if (content / CATALOG_NAME).is_file():
+                return Site(folder=relative(content))
+    if or_new:
+        return Site(folder=Path(_DEFAULT_FOLDER))
+    raise click.UsageError(f"no mkdocs.yml and no folder incidents is here or above; go to your site, {_NAME_IT}")
+
+
+def folder_of_site() -> Path:
+    """The folder of incident files of the site here; that of a new site where there is none.
+
+    Raises:
+        click.UsageError: the configuration cannot be read.
+    """
+    return find_site(Path(), or_new=True).folder
+
+
+def content_folder(path: Path) -> Path:
+    """The folder of incident files that `path` is or lies in; `path` itself where none above has a catalogue.
+
+    Raises:
+        click.UsageError: `path` does not exist, or is a file outside of any site.
+    """
+    if not os.path.lexists(path):
+        raise click.UsageError(f"'{path}' does not exist; name a file or folder that does, or none for the whole site")
+    absolute = absolute_path(path)
+    for folder in [absolute, *absolute.parents]:
+        if (folder / CATALOG_NAME).is_file():
+            return path if folder == absolute else relative(folder)
+    try:
+        site = find_site(path)
+    except click.UsageError:
+        if path.is_dir():
+            return path
+        raise click.UsageError(f"'{path}' belongs to no site: no folder above it has a {CATALOG_NAME}") from None
+    is_inside = absolute_path(site.folder) in [absolute, *absolute.parents]
+    if is_inside or any((absolute / name).is_file() for name in _CONFIG_NAMES):
+        return site.folder
+    if path.is_dir():
+        return path
+    raise click.UsageError(f"'{path}' is not in the folder of incident files, {site.folder.as_posix()}")
+
+
+def _configured(config: Path) -> Site | None:
+    """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
+    try:
+        with config.open("rb") as file:
+            settings: Any = yaml_load(file)
+    except Exception as error:  # noqa: BLE001  whatever a tag of the file imports may raise
+        raise _unreadable(config, error) from None
+    if not isinstance(settings, dict):
+        return None
+    options = _options(settings.get("plugins"))
+    name = str((options or {}).get("incidents_dir") or _DEFAULT_FOLDER)
+    folder = config.parent / name
+    if options is None and not (folder / CATALOG_NAME).is_file():
+        return None
+    theme = settings.get("theme")
+    language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
+    return Site(folder=relative(folder), config=relative(config), language=str(language or "en"))
+
+
+def _unreadable(config: Path, error: Exception) -> click.UsageError:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return click.UsageError(f"{relative(config).as_posix()} cannot be read: {reason}; correct it, {_NAME_IT}")
+
+
+def _options(plugins: Any) -> dict[str, Any] | None:
+    """The options of the plugin in the configuration, in any form that MkDocs takes; None where it is not used."""
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for entry in entries:
+        if entry == _PLUGIN:
+            return {}
+        if isinstance(entry, dict) and _PLUGIN in entry:
+            options = entry[_PLUGIN]
+            return options if isinstance(options, dict) else {}
+    return None
