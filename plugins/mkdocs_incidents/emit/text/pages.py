@@ -9,8 +9,9 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.outputs import PER_COMPONENT
+from mkdocs_incidents.present.page_times import component_page, counted_until
 from mkdocs_incidents.present.pages.rows import notice_row
-from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
+from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances, uptime
 
 from ..artifact import PlannedFile, iso
 from ..context import component_states, notice_summary, public_components
@@ -27,6 +28,7 @@ from .markdown import escaped, front_matter, link, notice_item, paragraphs, with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from mkdocs_incidents.model import Component, Notice, Update
     from mkdocs_incidents.present.context import SiteContext
@@ -103,7 +105,8 @@ def _components(site: SiteContext) -> str:
             name = f"{group.name}: {component.name}" if group.name else component.name
             state = site.formatter.status(site.component_statuses[component.id])
             address = site.urls.absolute(site.urls.component(component.id))
-            rows.append(f"- {link(name, address)}: {escaped(state)}, {escaped(_uptime(site, component))}")
+            percent = _percent(site, site.recent_uptime[component.id].percent)
+            rows.append(f"- {link(name, address)}: {escaped(state)}, {escaped(percent)}")
     return "\n".join(rows)
 
 
@@ -163,16 +166,17 @@ def _component(context: EmitContext, *, component: Component) -> bytes:
     """The page of a component: its state, its uptime, its newest notices."""
     site = context.site
     state = site.component_statuses.get(component.id)
+    until = counted_until(site, component_page(site, component))
     head = front_matter(
-        title=component.name, id=component.id, state=state, as_of=iso(site.now) if state else None,
+        title=component.name, id=component.id, state=state, as_of=iso(until) if state else None,
     )  # fmt: skip
-    summary = f"{site.formatter.status(state)}, {_uptime(site, component)}" if state else ""
+    percent = uptime(site.snapshot, component.id, site.bar_interval(until), site.weights).percent
+    summary = f"{site.formatter.status(state)}, {_percent(site, percent)}" if state else ""
     recent = site.snapshot.notices_by_component[component.id][:_RECENT]
     rows = "\n".join(notice_item(site.urls, notice_row(site, notice)) for notice in recent)
     parts = [head, f"# {escaped(component.name)}", escaped(component.description), escaped(summary), rows]
     return paragraphs(parts).encode()
 
 
-def _uptime(site: SiteContext, component: Component) -> str:
-    percent = site.recent_uptime[component.id].percent
+def _percent(site: SiteContext, percent: Decimal | None) -> str:
     return site.formatter.text("no data") if percent is None else site.formatter.percent(percent)

@@ -80,7 +80,8 @@ def _day(site: SiteContext, day: date, days: Mapping[date, Sequence[Notice]]) ->
     state = "" if day not in days else worst if duration_by_status or _is_observed(site, day) else NO_DATA
     name = site.formatter.day_month(day)
     affected_duration = duration_by_status.get(worst, timedelta())
-    shows_length = bool(affected_duration) and worst is not ComponentStatus.UNDER_MAINTENANCE
+    growing = day == site.today and any(_goes_on(site, notice) for notice in notices)
+    shows_length = affected_duration and worst is not ComponentStatus.UNDER_MAINTENANCE and not growing
     return CalendarDay(
         number=site.formatter.number(day.day),
         anchor=f"day-{day.isoformat()}",
@@ -89,6 +90,12 @@ def _day(site: SiteContext, day: date, days: Mapping[date, Sequence[Notice]]) ->
         length=site.formatter.duration(affected_duration) if shows_length else "",
         eventful=bool(notices),
     )
+
+
+def _goes_on(site: SiteContext, notice: Notice) -> bool:
+    """Whether it still affects users: the page does not state the build, until which the time would be counted."""
+    facts = site.facts(notice)
+    return bool(facts.affected_intervals) and not facts.is_over
 
 
 def _is_observed(site: SiteContext, day: date) -> bool:

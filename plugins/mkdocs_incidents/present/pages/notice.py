@@ -9,6 +9,7 @@ from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeK
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
+from ..page_times import notice_page
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, scope, state_label, update_view
@@ -152,14 +153,15 @@ def _page_metadata(
         "",
         _title(notice, state_word),
         _description(site, notice),
-        notice.changed_at(site.now) if over else None,
+        notice_page(site, notice),
         is_open=not over,
+        scripted=bool(
+            notice.updates
+            or (notice.postmortem and notice.postmortem.timeline)
+            or any(row.late_from for row in promises)
+        ),
     )
-    needs_script = (
-        notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
-    )
-    icon = state if frame.present else ""
-    return replace(frame, scripted=frame.scripted or (site.live and bool(needs_script)), icon=icon)
+    return replace(frame, icon=state if frame.present else "")
 
 
 def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:

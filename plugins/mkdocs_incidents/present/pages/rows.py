@@ -51,31 +51,31 @@ def list_kind(notice: Notice) -> str:
 
 
 def duration_label(site: SiteContext, notice: Notice) -> str:
-    """The affected duration until now; empty for announcements and coming maintenance."""
+    """The affected duration, while the notice is open its begin; empty for announcements and coming maintenance."""
     facts = site.facts(notice)
     if not facts.affected_intervals:
         return ""
+    if not facts.is_over:
+        since = site.formatter.instant(notice.begins_at, notice.timezone)
+        return site.formatter.text("open since %(when)s", when=since)
     duration, count = site.formatter.duration(facts.affected_duration), len(facts.affected_intervals)
     if count > 1:
         duration = site.formatter.plural(
             "%(time)s in %(count)s spell", "%(time)s in %(count)s spells", count, time=duration
         )
-    if facts.is_over:
-        return duration
-    by = site.formatter.bare_clock(site.now, site.zone)
-    return site.formatter.text("open, %(duration)s by %(clock)s", duration=duration, clock=by)
+    return duration
 
 
 def notice_row(site: SiteContext, notice: Notice, *, dated: bool = False) -> NoticeRow:
     """A notice as a row of a list; with its day if `dated`."""
     over, schedule, zone = site.facts(notice).is_over, notice.schedule, notice.timezone
     when = site.formatter.span(*schedule, zone) if schedule else duration_label(site, notice)
-    if dated and not schedule:
+    open_incident = notice.kind is NoticeKind.INCIDENT and not over
+    if dated and not schedule and not open_incident:
         when = ", ".join(filter(None, [site.formatter.full_date(day_of(notice.begins_at, zone)), when]))
     facts = [when, site.formatter.listing(site.component_names(notice.components))]
     if notice.postmortem_published_at and not schedule:
         facts.append(site.formatter.text("postmortem"))
-    open_incident = notice.kind is NoticeKind.INCIDENT and not over
     return NoticeRow(
         kind=list_kind(notice),
         since=iso_in_zone(notice.begins_at, zone) if open_incident else "",

@@ -11,9 +11,9 @@ from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from ..context import SiteContext
+    from ..page_times import PageTime
 
 
 def site_view(site: SiteContext) -> SiteView:
@@ -54,22 +54,22 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
     page: str,
     title: str,
     description: str,
-    settled_at: datetime | None = None,
+    time: PageTime,
     *,
     is_open: bool = False,
+    scripted: bool = True,
 ) -> PageMetadata:
-    """The metadata of a page. With `settled_at`, of a past page, which does not depend on the time of the build."""
-    at = settled_at or site.now
+    """The metadata of a page; `scripted` if something on it depends on the reader's time or zone."""
     return PageMetadata(
         page=page,
         head_title=f"{title} – {site.site_name}",
         description=description,
-        as_of=site.instant(at, site.zone),
-        present=settled_at is None,
+        as_of=site.instant(time.at, site.zone) if time.at else None,
+        present=time.built_at is not None,
         open=is_open,
-        live=site.live and settled_at is None,
-        scripted=site.live and settled_at is None,
-        zone=site.formatter.zone_description(at, site.zone),
+        live=site.live and time.current,
+        scripted=site.live and (time.current or scripted),
+        zone=site.formatter.zone_description(time.at or site.now, site.zone),
     )
 
 

@@ -23,6 +23,7 @@ from ..drawings.bars import bars, table
 from ..drawings.calendar import day_mark
 from ..drawings.marks import NO_DATA
 from ..language.labels import PAGE_STATE
+from ..page_times import page_of_now
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .rows import notice_row, scope, update_view
 from .shared import page_metadata
@@ -126,6 +127,7 @@ def status_view(site: SiteContext) -> StatusView:
         "status",
         _title(site, headline, incidents),
         f"{state_word}. {site.formatter.listing(headline)}.",
+        page_of_now(site),
         is_open=bool(incidents or running),
     )
     return StatusView(
@@ -159,7 +161,7 @@ def status_view(site: SiteContext) -> StatusView:
 def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
     """The status page with the metadata of the page "not found"."""
     text = site.formatter.text
-    frame = page_metadata(site, "", text("There is no page here"), text("Not found."))
+    frame = page_metadata(site, "", text("There is no page here"), text("Not found."), page_of_now(site))
     return replace(view, frame=replace(frame, icon=view.state))
 
 

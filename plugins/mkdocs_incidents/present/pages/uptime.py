@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.status import Month, month_uptime, slo_breached
 
+from ..page_times import page_of_now
 from ..views import Link, PageMetadata
 from .shared import page_metadata
 from .status import method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from mkdocs_incidents.model import Component
 
@@ -65,7 +67,9 @@ def uptime_view(site: SiteContext) -> UptimeView:
     components = [c for c in site.snapshot.catalog.components.values() if c.id in site.component_statuses]
     rows = tuple(_row(site, component, months) for component in components)
     return UptimeView(
-        frame=page_metadata(site, "uptime", text("Uptime"), text("Uptime of every service by month.")),
+        frame=page_metadata(
+            site, "uptime", text("Uptime"), text("Uptime of every service by month."), page_of_now(site)
+        ),
         title=text("Uptime"),
         months=tuple(month_link(site, month) for month in months),
         rows=rows,
@@ -89,9 +93,9 @@ def month_link(site: SiteContext, month: Month) -> Link:
     return Link(label=site.formatter.month(month.first), address=address)
 
 
-def month_cell(site: SiteContext, component: Component, month: Month) -> MonthCell:
-    """The uptime of a component in a month."""
-    measured = month_uptime(site.snapshot, component.id, month, site.weights)
+def month_cell(site: SiteContext, component: Component, month: Month, until: datetime) -> MonthCell:
+    """The uptime of a component in a month, as far as that is before `until`."""
+    measured = month_uptime(site.snapshot, component.id, month, site.weights, until)
     counted = timedelta(seconds=float(measured.counted))
     return MonthCell(
         month=month_link(site, month),
@@ -105,5 +109,5 @@ def _row(site: SiteContext, component: Component, months: list[Month]) -> Uptime
     return UptimeRow(
         service=Link(label=component.name, address=site.urls.component(component.id)),
         slo=site.formatter.percent(component.slo) if component.slo is not None else "",
-        cells=tuple(month_cell(site, component, month) for month in months),
+        cells=tuple(month_cell(site, component, month, site.now) for month in months),
     )

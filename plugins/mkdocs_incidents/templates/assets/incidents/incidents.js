@@ -1,5 +1,5 @@
 /* What time changes on a page that was built once: ages, promises that fell due, work that begins, the page itself.
-   Without this script everything on the page is true as of the time it states. No library, no other host, no storage. */
+   Without it everything on the page is true as of the time it states. No library, no other host, no storage. */
 (() => {
   "use strict";
 
@@ -9,8 +9,8 @@
   const STALE = 24 * HOUR;
 
   const root = () => document.querySelector(".mi[data-words]");
-  /* A page of the past has nothing that time changes, and no time of the build. */
-  const present = () => document.querySelector(".mi[data-built]");
+  /* Of a page about now; where it does not state its build, that comes from now.json. */
+  const present = () => document.querySelector(".mi[data-now]");
   const lang = document.documentElement.lang || "en";
   let timer = 0;
 
@@ -39,7 +39,7 @@
     return hours ? format.format(-hours, "hour") : format.format(-Math.floor(ms / MINUTE), "minute");
   };
 
-  /* An instant on the clock of whoever reads it, where that shows another time; with its day where that is another. */
+  /* An instant on the reader's clock, where that shows another time; with its day where that is another. */
   const tellReadersClock = (page) => {
     for (const time of page.querySelectorAll(".asof time, .updates time, .when time")) {
       const at = new Date(time.dateTime);
@@ -123,17 +123,18 @@
   };
 
   const refresh = async () => {
-    if (location.protocol === "file:") return tick(); // no script may read files
     const page = present();
+    if (!page || location.protocol === "file:") return tick(); // no script may read files
     try {
       const answer = await fetch(page.dataset.now, { cache: "no-store" });
       if (!answer.ok) return;
       const { built_at: built } = await answer.json();
       if (!page.isConnected) return;
       if (Date.parse(built) > Date.parse(page.dataset.built)) await replace(page);
+      (present() || page).dataset.built ??= built;
       for (const news of root().querySelectorAll(".news")) news.textContent = say("checked", clock(new Date()));
     } catch {
-      return; /* offline, or published without now.json: the page goes on saying when it was built */
+      return; // offline, or published without now.json
     } finally {
       tick();
     }
@@ -142,21 +143,20 @@
   const tick = () => {
     const page = root();
     if (!page) return;
-    tellReadersClock(page);
-    if (!present()) return;
     const now = Date.now();
+    tellReadersClock(page);
     relabel(page, now);
-    tellStale(page, now);
+    if (page.dataset.built) tellStale(page, now);
   };
 
   const everyMinute = () => {
-    const page = present();
+    const page = root();
     if (!page || document.hidden) return;
     if ("open" in page.dataset) refresh();
     else tick();
   };
 
-  /* Text to copy stays text to select; the button comes only where it works. */
+  /* Text to copy stays text to select; a button comes where it works. */
   const offerCopying = () => {
     if (!navigator.clipboard) return;
     for (const code of document.querySelectorAll(".mi [data-copy]")) {
@@ -179,11 +179,12 @@
     if (!root()) return;
     tick();
     offerCopying();
-    if (present()) timer = setInterval(everyMinute, MINUTE);
+    timer = setInterval(everyMinute, MINUTE);
+    if (!root().dataset.built) refresh();
   };
 
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && present()) refresh();
+    if (!document.hidden) refresh();
   });
   /* Material's instant navigation changes the page under the script. */
   if (window.document$) window.document$.subscribe(start);

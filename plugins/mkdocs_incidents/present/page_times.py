@@ -1,0 +1,121 @@
+"""Which pages state the time of the build, and when the facts on the others last changed: one function for each kind.
+
+A page that states the time of the build is another file after each build. All others state when their own facts last
+changed, so that their bytes stay the same until then, and that of a component changes once a day besides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.status import Month, day_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from mkdocs_incidents.model import Component, Notice
+
+    from .context import SiteContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTime:
+    """When the facts on a page last changed, and whether it states the build instead."""
+
+    changed_at: datetime | None
+    """UTC; None where no fact on the page has a date."""
+    built_at: datetime | None = None
+    """UTC; only for a page that states the time of the build."""
+    current: bool = False
+    """Whether the page shows a state of now, so that its reader waits for news."""
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant that the page states."""
+        return self.built_at or self.changed_at
+
+
+def page_of_now(site: SiteContext) -> PageTime:
+    """Of the pages about the present: status, uptime, promises, "not found"."""
+    changed_at = _last(site, [*_changes(site, site.snapshot.history.notices), *_component_days(site)])
+    return PageTime(changed_at=changed_at, built_at=site.now, current=True)
+
+
+def notice_page(site: SiteContext, notice: Notice) -> PageTime:
+    """Of a notice: the build until it is over."""
+    over = site.facts(notice).is_over
+    return PageTime(changed_at=notice.changed_at(site.now), built_at=None if over else site.now, current=not over)
+
+
+def component_page(site: SiteContext, component: Component) -> PageTime:
+    """Of a component: the build while a notice about it is going on."""
+    notices = site.snapshot.notices_by_component[component.id]
+    open_now = any(notice.begins_at <= site.now and not site.facts(notice).is_over for notice in notices)
+    days = (day_start(day, site.zone) for day in (component.since, component.retired) if day)
+    claimed = (interval.start for interval in site.snapshot.series(component.id).claimed)
+    changed_at = _last(site, [*_changes(site, notices), *days, *claimed])
+    return PageTime(changed_at=changed_at, built_at=site.now if open_now else None, current=True)
+
+
+def counted_until(site: SiteContext, time: PageTime) -> datetime:
+    """The end of the interval for which figures of a component are counted on its page.
+
+    On a page that does not state the build, that is when the current day began, or the last change if that was later:
+    with each build the observed time is longer, and so the uptime is another.
+    """
+    today = day_start(site.today, site.zone)
+    return time.built_at or max(today, time.changed_at or today)
+
+
+def month_page(site: SiteContext, month: Month) -> PageTime:
+    """Of a month: its end at the earliest, or its begin for the current one."""
+    over = month < Month.of(site.today)
+    begin_or_end = day_start(month.next.first if over else month.first, site.zone)
+    days = site.snapshot.notices_by_month[month].values()
+    return PageTime(
+        changed_at=_last(site, [begin_or_end, *_changes(site, {n.id: n for notices in days for n in notices}.values())])
+    )
+
+
+def history_page(site: SiteContext) -> PageTime:
+    """Of the list of months: when the last notice appeared or the last month began."""
+    begins = (max(notice.begins_at, notice.published_at) for notice in site.snapshot.history.notices)
+    return PageTime(changed_at=_last(site, [_current_month(site), *begins, *_component_days(site)]))
+
+
+def maintenance_page(site: SiteContext) -> PageTime:
+    """Of the list of planned work."""
+    return PageTime(changed_at=_last(site, _changes(site, site.snapshot.history.maintenances)), current=True)
+
+
+def postmortems_page(site: SiteContext) -> PageTime:
+    """Of the list of postmortems, with its trends of all incidents by month."""
+    history = site.snapshot.history
+    published = (notice.postmortem_published_at for notice in history.notices)
+    by_month = [_current_month(site)] if history.incidents else []
+    return PageTime(changed_at=_last(site, [*published, *_changes(site, history.incidents), *by_month]))
+
+
+def subscribe_page(site: SiteContext) -> PageTime:
+    """Of the ways to subscribe, with those of each component."""
+    return PageTime(changed_at=_last(site, _component_days(site)))
+
+
+def _changes(site: SiteContext, notices: Iterable[Notice]) -> Iterable[datetime | None]:
+    return (notice.changed_at(site.now) for notice in notices)
+
+
+def _current_month(site: SiteContext) -> datetime:
+    return day_start(Month.of(site.today).first, site.zone)
+
+
+def _component_days(site: SiteContext) -> Iterable[datetime]:
+    components = site.snapshot.catalog.components.values()
+    return (day_start(day, site.zone) for c in components for day in (c.since, c.retired) if day)
+
+
+def _last(site: SiteContext, instants: Iterable[datetime | None]) -> datetime | None:
+    """The last of these instants that is not in the future."""
+    return max((at for at in instants if at and at <= site.now), default=None)
