@@ -44,9 +44,12 @@ def page_of_now(site: SiteContext) -> PageTime:
 
 
 def notice_page(site: SiteContext, notice: Notice) -> PageTime:
-    """Of a notice: the build until it is over."""
-    over = site.facts(notice).is_over
-    return PageTime(changed_at=notice.changed_at(site.now), built_at=None if over else site.now, current=not over)
+    """Of a notice: the build until it is over. An edit of its file is a change, too."""
+    edits = site.edits.get(notice.source)
+    changed_at = _last(site, [notice.changed_at(site.now), edits.last_at if edits else None])
+    if site.facts(notice).is_over:
+        return PageTime(changed_at=changed_at)
+    return PageTime(changed_at=changed_at, built_at=site.now, current=True)
 
 
 def component_page(site: SiteContext, component: Component) -> PageTime:
