@@ -110,7 +110,8 @@ def test_a_month_can_be_cut_at_an_instant_of_the_past() -> None:
     broken = incident("2026-04-02 06:00", resolved="2026-04-02 08:00", components=states(web="major_outage"))
     site = snapshot(broken, now="2026-04-03 12:00")
     cut = month_uptime(site, "web", APRIL, until=at("2026-04-02 07:00"))
-    assert (cut.observed, cut.counted) == (timedelta(days=1, hours=7), 3600)
+    assert cut.observed == timedelta(days=1, hours=7)
+    assert cut.counted == 3600
     assert not month_uptime(site, "web", APRIL, until=at("2026-03-31 00:00")).observed
     assert month_uptime(site, "web", APRIL, until=at("2026-06-01 00:00")) == month_uptime(site, "web", APRIL)
 
