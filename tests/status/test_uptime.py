@@ -106,6 +106,16 @@ def test_a_month_that_goes_on_is_observed_until_now() -> None:
     assert month_uptime(snapshot(now="2026-04-02 12:00"), "web", APRIL).observed == timedelta(days=1, hours=12)
 
 
+def test_a_month_can_be_cut_at_an_instant_of_the_past() -> None:
+    broken = incident("2026-04-02 06:00", resolved="2026-04-02 08:00", components=states(web="major_outage"))
+    site = snapshot(broken, now="2026-04-03 12:00")
+    cut = month_uptime(site, "web", APRIL, until=at("2026-04-02 07:00"))
+    assert cut.observed == timedelta(days=1, hours=7)
+    assert cut.counted == 3600
+    assert not month_uptime(site, "web", APRIL, until=at("2026-03-31 00:00")).observed
+    assert month_uptime(site, "web", APRIL, until=at("2026-06-01 00:00")) == month_uptime(site, "web", APRIL)
+
+
 def test_a_target_is_breached_by_a_second_too_much_and_met_to_the_second() -> None:
     # 99.9 percent of 30 days leave 43 minutes and 12 seconds.
     until = update("2026-04-06 10:43", "resolved")

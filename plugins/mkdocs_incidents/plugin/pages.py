@@ -15,6 +15,16 @@ from mkdocs.structure.pages import Page
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import body_with_marks
+from mkdocs_incidents.present.page_times import (
+    component_page,
+    history_page,
+    maintenance_page,
+    month_page,
+    notice_page,
+    page_of_now,
+    postmortems_page,
+    subscribe_page,
+)
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.emit.artifact import Artifact
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.present.page_times import PageTime
     from mkdocs_incidents.present.pages.site import SiteViews
     from mkdocs_incidents.present.urls import Urls
     from mkdocs_incidents.present.views import PageMetadata
@@ -60,6 +71,7 @@ class PlannedPage:
     accepts_prose: bool = False
     """Whether the text of a page with the same source in docs_dir is added to this page."""
     changed_on: date | None = None
+    """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
 
 
 def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
@@ -72,16 +84,16 @@ def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
 
 def _plan(views: SiteViews) -> Iterator[PlannedPage]:
     site, text = views.site, views.site.formatter.text
-    fixed: tuple[tuple[str, str, str, Callable[[], View]], ...] = (
-        (paths.STATUS, "status", text("Status"), lambda: views.status),
-        (paths.HISTORY, "history", text("History"), lambda: views.history),
-        (paths.MAINTENANCE, "list", text("Planned work"), lambda: views.maintenance),
-        (paths.POSTMORTEMS, "list", text("Postmortems"), lambda: views.postmortems),
-        (paths.PROMISES, "promises", text("Promises"), lambda: views.promises),
-        (paths.UPTIME, "uptime", text("Uptime"), lambda: views.uptime),
-        (paths.SUBSCRIBE, "subscribe", text("Subscribe"), lambda: views.subscribe),
+    fixed: tuple[tuple[str, str, str, Callable[[], View], Callable[[SiteContext], PageTime]], ...] = (
+        (paths.STATUS, "status", text("Status"), lambda: views.status, page_of_now),
+        (paths.HISTORY, "history", text("History"), lambda: views.history, history_page),
+        (paths.MAINTENANCE, "list", text("Planned work"), lambda: views.maintenance, maintenance_page),
+        (paths.POSTMORTEMS, "list", text("Postmortems"), lambda: views.postmortems, postmortems_page),
+        (paths.PROMISES, "promises", text("Promises"), lambda: views.promises, page_of_now),
+        (paths.UPTIME, "uptime", text("Uptime"), lambda: views.uptime, page_of_now),
+        (paths.SUBSCRIBE, "subscribe", text("Subscribe"), lambda: views.subscribe, subscribe_page),
     )
-    for source, template, title, view in fixed:
+    for source, template, title, view, time in fixed:
         yield PlannedPage(
             source=source,
             target=_target(source, site.urls),
@@ -89,6 +101,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
             title=title,
             view=view,
             accepts_prose=True,
+            changed_on=time(site).changed_on,
         )
     yield from _month_pages(views)
     yield from _component_pages(views)
@@ -105,6 +118,7 @@ def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
             template="incidents/month.html",
             title=site.formatter.month(month.first),
             view=partial(views.month, month),
+            changed_on=month_page(site, month).changed_on,
         )
 
 
@@ -118,6 +132,7 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
             template="incidents/component.html",
             title=site.component_name(component.id),
             view=partial(views.component, component, site.snapshot.catalog.group_names[component.id] or ""),
+            changed_on=component_page(site, component).changed_on,
         )
 
 
@@ -132,14 +147,8 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
             markdown=body_with_marks(notice),
             view=partial(views.notice, notice, (previous, following)),
             notice=notice,
-            changed_on=_changed_on(site, notice),
+            changed_on=notice_page(site, notice).changed_on,
         )
-
-
-def _changed_on(site: SiteContext, notice: Notice) -> date | None:
-    """The day of the last change: as stated, else in UTC, as MkDocs has the day of a build; never in the future."""
-    change = notice.last_change(site.now)
-    return min(change.day or change.at.date(), site.now.date()) if change else None
 
 
 def remove_sources(files: Files, folder: Path) -> None:

@@ -98,10 +98,14 @@ class SiteContext:
     @cached_property
     def recent_uptime(self) -> Mapping[str, Uptime]:
         """The uptime of each component that is shown, from the start of `first_bar_day` until now, by id."""
-        span = Interval(day_start(self.first_bar_day, self.zone), self.now)
+        span = self.bar_interval(self.now)
         return {
             component: uptime(self.snapshot, component, span, self.weights) for component in self.component_statuses
         }
+
+    def bar_interval(self, until: datetime) -> Interval:
+        """From the start of `first_bar_day` until an instant of today."""
+        return Interval(day_start(self.first_bar_day, self.zone), until)
 
     @cached_property
     def observed_since(self) -> Mapping[str, date]:

@@ -70,18 +70,16 @@ class PageMetadata:
     head_title: str
     description: str
     """One or two sentences, for search engines and previews."""
-    as_of: FormattedInstant
-    """The time of the build; if not `present`, the last change of the facts on the page."""
-    built: FormattedInstant
-    """What the clock of the build shows, of a page that depends on it; else as `as_of`."""
+    as_of: FormattedInstant | None
+    """The time of the build; if not `present`, the last change of the facts on the page, None if that is not known."""
+    built: FormattedInstant | None
+    """What the clock of the build shows, of a page that depends on it."""
     present: bool
     """Whether the page depends on the time of the build."""
-    dated: bool = True
-    """Whether `as_of` is shown; not on a page to which something was added at an unknown time."""
     open: bool
     """Whether an incident or maintenance on the page is open."""
     live: bool
-    """Whether the script polls for a newer build: false on pages of the past and for a site with the option `as_of`."""
+    """Whether the script looks for a newer build: false where no reader waits for news, and with the option `as_of`."""
     scripted: bool
     """Whether the page needs the script, as something on it depends on the time or the zone of the reader."""
     zone: str
@@ -149,7 +147,7 @@ class NoticeRow:
 
     @property
     def age(self) -> str:
-        """The fact that `since` brings up to date: how long an open incident has lasted; empty for others."""
+        """The fact that the script replaces by an age: since when an incident is open; empty for others."""
         return self.facts[0] if self.since and self.facts else ""
 
     @property

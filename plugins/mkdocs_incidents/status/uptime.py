@@ -11,12 +11,12 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.model import ComponentStatus, Interval
 
 from .local_time import month_interval
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.model import Interval
+    from datetime import datetime
 
     from .local_time import Month
     from .snapshot import Snapshot
@@ -77,9 +77,17 @@ def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weigh
     return Uptime(observed=series.observed(span), counted=counted, time_in=dict(time_in))
 
 
-def month_uptime(snapshot: Snapshot, component_id: str, month: Month, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:
-    """The uptime of a component in a calendar month of the catalogue's zone; for the current month until now."""
-    return uptime(snapshot, component_id, month_interval(month, snapshot.zone), weights)
+def month_uptime(
+    snapshot: Snapshot,
+    component_id: str,
+    month: Month,
+    weights: Weights = DEFAULT_WEIGHTS,
+    until: datetime | None = None,
+) -> Uptime:
+    """The uptime of a component in a calendar month of the catalogue's zone, before `until` or else before now."""
+    whole = month_interval(month, snapshot.zone)
+    end = max(whole.start, min(whole.end, until)) if until else whole.end
+    return uptime(snapshot, component_id, Interval(whole.start, end), weights)
 
 
 def slo_breached(

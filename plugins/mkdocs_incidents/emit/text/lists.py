@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.status import Month
+from mkdocs_incidents.present.page_times import (
+    history_page,
+    maintenance_page,
+    month_page,
+    postmortems_page,
+    subscribe_page,
+)
 
 from ..artifact import iso
 from .markdown import escaped, front_matter, link, notice_item, paragraphs, without_html
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.present.pages.lists import ListView
     from mkdocs_incidents.present.views import DayRow
+    from mkdocs_incidents.status import Month
 
     from ..context import EmitContext
 
@@ -26,15 +33,18 @@ def history_markdown(context: EmitContext) -> bytes:
     rows = "\n".join(
         f"- {link(month.label, urls.absolute(month.address))}: {escaped(month.summary)}" for month in months
     )
-    return _page(view.title, context.site.now, rows)
+    return _page(view.title, history_page(context.site).at, rows)
 
 
 def month_markdown(context: EmitContext, *, month: Month) -> bytes:
     """The notices of a month by day."""
     site = context.site
-    as_of = site.now if month == Month.of(site.today) else None
     rows = [_day(context, day) for day in context.views.month(month).days if day.notices]
-    return _page(site.formatter.month(month.first), as_of, *(rows or [site.formatter.text("Nothing to report")]))
+    return _page(
+        site.formatter.month(month.first),
+        month_page(site, month).at,
+        *(rows or [site.formatter.text("Nothing to report")]),
+    )
 
 
 def _day(context: EmitContext, day: DayRow) -> str:
@@ -44,12 +54,12 @@ def _day(context: EmitContext, day: DayRow) -> str:
 
 def maintenance_markdown(context: EmitContext) -> bytes:
     """Maintenance: in progress, scheduled, completed."""
-    return _list(context, context.views.maintenance, context.site.now)
+    return _list(context, context.views.maintenance, maintenance_page(context.site).at)
 
 
 def postmortems_markdown(context: EmitContext) -> bytes:
     """Published postmortems."""
-    return _list(context, context.views.postmortems, None)
+    return _list(context, context.views.postmortems, postmortems_page(context.site).at)
 
 
 def _list(context: EmitContext, view: ListView, as_of: datetime | None) -> bytes:
@@ -103,10 +113,10 @@ def subscribe_markdown(context: EmitContext) -> bytes:
         )
         for way in view.ways
     )
-    return _page(view.title, None, escaped(view.intro), *ways)
+    return _page(view.title, subscribe_page(context.site).at, escaped(view.intro), *ways)
 
 
 def _page(title: str, as_of: datetime | None, *parts: str) -> bytes:
-    """A page; `as_of` is None where the content does not depend on the instant of the build."""
+    """A page; `as_of` is what `present.page_times` has for its kind."""
     head = front_matter(title=title, as_of=iso(as_of) if as_of else None)
     return paragraphs([head, f"# {escaped(title)}", *parts]).encode()

@@ -10,10 +10,11 @@ from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.language.formatter import date_on_clock
 from mkdocs_incidents.present.outputs import PER_COMPONENT
+from mkdocs_incidents.present.page_times import component_page, counted_until
 from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
 from mkdocs_incidents.present.pages.plan import plan_sentences
 from mkdocs_incidents.present.pages.rows import notice_row, publication_note
-from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances
+from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances, uptime
 
 from ..artifact import PlannedFile, iso
 from ..context import component_states, notice_summary
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Component, Notice, Update
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.measurements import MeasurementsView, MeasureView
+    from mkdocs_incidents.status import Uptime
 
     from ..context import EmitContext
 
@@ -107,7 +109,8 @@ def _components(site: SiteContext) -> str:
             name = f"{group.name}: {component.name}" if group.name else component.name
             state = site.formatter.status(site.component_statuses[component.id])
             address = site.urls.absolute(site.urls.component(component.id))
-            rows.append(f"- {link(name, address)}: {escaped(state)}, {escaped(_uptime(site, component))}")
+            measured = _uptime(site, component, site.recent_uptime[component.id])
+            rows.append(f"- {link(name, address)}: {escaped(state)}, {escaped(measured)}")
     return "\n".join(rows)
 
 
@@ -179,18 +182,19 @@ def _component(context: EmitContext, *, component: Component) -> bytes:
     """The page of a component: its state, its uptime, its newest notices."""
     site = context.site
     name, state = site.component_name(component.id), site.component_statuses.get(component.id)
+    until = counted_until(site, component_page(site, component))
     head = front_matter(
-        title=name, id=component.id, state=state, as_of=iso(site.now) if state else None,
+        title=name, id=component.id, state=state, as_of=iso(until) if state else None,
     )  # fmt: skip
-    summary = f"{site.formatter.status(state)}, {_uptime(site, component)}" if state else ""
+    measured = uptime(site.snapshot, component.id, site.bar_interval(until), site.weights)
+    summary = f"{site.formatter.status(state)}, {_uptime(site, component, measured)}" if state else ""
     recent = site.snapshot.notices_by_component[component.id][:_RECENT]
     rows = "\n".join(notice_item(site.urls, notice_row(site, notice)) for notice in recent)
     parts = [head, f"# {escaped(name)}", escaped(component.description), escaped(summary), rows]
     return paragraphs(parts).encode()
 
 
-def _uptime(site: SiteContext, component: Component) -> str:
+def _uptime(site: SiteContext, component: Component, measured: Uptime) -> str:
     """`99.97% over 90 days`, `99.97% since 27 November 2026`; `not enough data yet`."""
-    measured = site.recent_uptime[component.id]
     label = uptime_label(site, measured)
     return label if measured.percent is None else f"{label} {observed_label(site, component.id)}"

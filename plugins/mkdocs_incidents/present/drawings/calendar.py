@@ -76,7 +76,8 @@ def _day(site: SiteContext, day: ComponentDay, notices: Sequence[Notice] | None)
     """One day; `notices` is None for a future day."""
     name = site.formatter.day_month(day.date)
     affected = eventful(day)
-    shows_length = affected and day.status is not ComponentStatus.UNDER_MAINTENANCE
+    growing = day.date == site.today and any(_goes_on(site, notice) for notice in notices or ())
+    shows_length = affected and day.status is not ComponentStatus.UNDER_MAINTENANCE and not growing
     return CalendarDay(
         number=site.formatter.number(day.date.day),
         anchor=f"day-{day.date.isoformat()}",
@@ -85,3 +86,9 @@ def _day(site: SiteContext, day: ComponentDay, notices: Sequence[Notice] | None)
         length=site.formatter.duration(day.time_in[day.status]) if day.status and shows_length else "",
         eventful=bool(notices),
     )
+
+
+def _goes_on(site: SiteContext, notice: Notice) -> bool:
+    """Whether it still affects users: the page does not state the build, until which the time would be counted."""
+    facts = site.facts(notice)
+    return bool(facts.affected_intervals) and not facts.is_over

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import ComponentStatus
@@ -10,6 +11,7 @@ from mkdocs_incidents.status import days
 
 from ..drawings.bars import bars, table
 from ..drawings.marks import NO_DATA
+from ..page_times import component_page, counted_until
 from .rows import notice_row
 from .shared import page_metadata
 from .subscribe import component_addresses
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Component
 
     from ..context import SiteContext
-    from ..views import Bars, DayFact, NoticeRow, PageMetadata
+    from ..views import Bars, DayFact, FormattedInstant, NoticeRow, PageMetadata
     from .subscribe import CopyText
 
 MONTHS = 12
@@ -41,9 +43,15 @@ class ComponentView:
     state_word: str
     bars: Bars
     first_day: str
+    first_of_60_days: str
+    """The first day that is shown where there is room for 60 days only."""
+    first_of_30_days: str
     last_day: str
+    """The day of the build."""
     table: tuple[DayFact, ...]
     slo: str
+    counted_until: FormattedInstant
+    """The end of the interval for which the current month is counted."""
     months: tuple[MonthCell, ...]
     """Newest first."""
     notices: tuple[NoticeRow, ...]
@@ -67,7 +75,9 @@ def component_view(site: SiteContext, component: Component, group: str) -> Compo
     first = site.first_bar_day
     recent = site.recent_days.get(component.id) or days(site.snapshot, component.id, first, site.today)
     notices = site.snapshot.notices_by_component[component.id]
-    frame = page_metadata(site, "", f"{name}: {label}", f"{name}: {label}. {component.description}")
+    time = component_page(site, component)
+    until = counted_until(site, time)
+    frame = page_metadata(site, "", f"{name}: {label}", f"{name}: {label}. {component.description}", time)
     return ComponentView(
         frame=replace(frame, icon=state or NO_DATA),
         id=component.id,
@@ -78,10 +88,13 @@ def component_view(site: SiteContext, component: Component, group: str) -> Compo
         state_word=label,
         bars=bars(site, name, recent),
         first_day=site.formatter.day_month(first),
-        last_day=text("today"),
+        first_of_60_days=site.formatter.day_month(site.today - timedelta(days=59)),
+        first_of_30_days=site.formatter.day_month(site.today - timedelta(days=29)),
+        last_day=site.formatter.day_month(site.today),
         table=tuple(table(site, [(name, recent)])),
         slo=site.formatter.percent(component.slo) if component.slo is not None else "",
-        months=tuple(month_cell(site, component, month) for month in last_months(site, MONTHS)),
+        counted_until=site.instant(until, site.zone),
+        months=tuple(month_cell(site, component, month, until) for month in last_months(site, MONTHS)),
         notices=tuple(notice_row(site, notice, dated=True) for notice in notices[:AT_MOST]),
         more=max(0, len(notices) - AT_MOST),
         copies=component_addresses(site, component.id),

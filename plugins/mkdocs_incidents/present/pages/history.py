@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import NoticeKind, StatedInstant
-from mkdocs_incidents.status import day_start
+from mkdocs_incidents.model import NoticeKind
 
 from ..drawings.calendar import CalendarDay, weeks
 from ..language.labels import KINDS, n_
+from ..page_times import history_page, month_page
 from ..views import DayRow, Link, PageMetadata
 from .rows import list_kind
 from .shared import page_metadata
@@ -91,33 +91,32 @@ class HistoryView:
 
 
 def month_view(site: SiteContext, month: Month) -> MonthView:
-    """The page of a month. That of a past month does not depend on the time of the build."""
+    """The page of a month. It does not depend on the time of the build."""
     months, days = list(site.snapshot.notices_by_month), site.snapshot.notices_by_month[month]
     place = months.index(month)
     over = place < len(months) - 1
     title = site.formatter.month(month.first)
     summary = _summary(site, days)
-    last_change = _last_change(site, month, days) if over else None
-    frame = page_metadata(site, "history", title, f"{title}: {summary}", last_change)
+    rows = day_rows(site, days)
     return MonthView(
-        frame=replace(frame, dated=all(notice.states_addition for notice in _distinct(days))),
+        frame=page_metadata(
+            site,
+            "history",
+            title,
+            f"{title}: {summary}",
+            month_page(site, month),
+            scripted=not over or any(notice.since for row in rows for notice in row.notices),
+        ),
         title=title,
         summary=summary,
         weeks=weeks(site, month, days),
         weekdays=site.formatter.weekdays(),
-        days=day_rows(site, days),
+        days=rows,
         filters=_filters(site, days),
         previous=_month_link(site, months[place - 1]) if place else None,
         next=_month_link(site, months[place + 1]) if over else None,
         history=Link(label=site.formatter.text("Every month"), address=site.urls.history),
     )
-
-
-def _last_change(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> StatedInstant:
-    """The end of a month, or the last change of one of its notices if that was later."""
-    end = StatedInstant(day_start(month.next.first, site.zone))
-    changes = (n.last_change(site.now) for n in _distinct(days) if site.facts(n).is_over)
-    return max([end, *(change for change in changes if change)], key=lambda change: change.at)
 
 
 def history_view(site: SiteContext) -> HistoryView:
@@ -129,7 +128,13 @@ def history_view(site: SiteContext) -> HistoryView:
         for year, months_of_year in groupby(newest_first, key=lambda item: item[0].year)
     )
     return HistoryView(
-        frame=page_metadata(site, "history", title, site.formatter.text("Every incident and maintenance by month.")),
+        frame=page_metadata(
+            site,
+            "history",
+            title,
+            site.formatter.text("Every incident and maintenance by month."),
+            history_page(site),
+        ),
         title=title,
         years=years,
         services=tuple(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.status import coming_maintenances, running_maintenances
 
+from ..page_times import maintenance_page, postmortems_page
 from .rows import notice_row
 from .shared import page_metadata
 from .trends import TrendsView, trends_view
@@ -56,7 +57,13 @@ def maintenance_view(site: SiteContext) -> ListView:
         ("called-off", text("Called off"), called_off[:AT_MOST]),
     )
     return ListView(
-        frame=page_metadata(site, "", text("Planned work"), text("Maintenance: in progress, coming and done.")),
+        frame=page_metadata(
+            site,
+            "",
+            text("Planned work"),
+            text("Maintenance: in progress, coming and done."),
+            maintenance_page(site),
+        ),
         title=text("Planned work"),
         intro="",
         sections=tuple(_section(site, *section) for section in sections if section[2]),
@@ -71,7 +78,11 @@ def postmortems_view(site: SiteContext) -> ListView:
     years = groupby(published, key=lambda found: found[0].astimezone(site.zone).year)
     return ListView(
         frame=page_metadata(
-            site, "postmortems", text("Postmortems"), text("What went wrong, why, and what we promised.")
+            site,
+            "postmortems",
+            text("Postmortems"),
+            text("What went wrong, why, and what we promised."),
+            postmortems_page(site),
         ),
         title=text("Postmortems"),
         intro=text("What went wrong, why, and what we promised."),

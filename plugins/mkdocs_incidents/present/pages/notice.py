@@ -11,6 +11,7 @@ from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
 from ..language.labels import _
+from ..page_times import notice_page
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .plan import plan_sentences
 from .promises import PromiseRow, promise_rows
@@ -187,16 +188,15 @@ def _page_metadata(
         "",
         _title(site, notice, state_word),
         _description(site, notice),
-        notice.last_change(site.now) if over else None,
+        notice_page(site, notice),
         is_open=not over,
+        scripted=bool(
+            notice.updates
+            or (notice.postmortem and notice.postmortem.timeline)
+            or any(row.late_from for row in promises)
+        ),
     )
-    needs_script = (
-        notice.updates or (notice.postmortem and notice.postmortem.timeline) or any(row.late_from for row in promises)
-    )
-    icon = state if frame.present else ""
-    return replace(
-        frame, scripted=frame.scripted or (site.live and bool(needs_script)), icon=icon, dated=notice.states_addition
-    )
+    return replace(frame, icon=state if frame.present else "")
 
 
 def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.status import PromiseState, day_start, promise_summary
 
 from ..language.labels import PROMISE
+from ..page_times import page_of_now
 from ..views import Link, PageMetadata
 from .shared import page_metadata
 
@@ -107,7 +108,13 @@ def promises_view(site: SiteContext) -> PromisesView:
     counted = Counter(promise.state for promise in found)
     kept_share = promise_summary(found)
     return PromisesView(
-        frame=page_metadata(site, "promises", text("Promises"), text("What we said we would do after an incident.")),
+        frame=page_metadata(
+            site,
+            "promises",
+            text("Promises"),
+            text("What we said we would do after an incident."),
+            page_of_now(site),
+        ),
         title=text("Promises"),
         intro=text("What we said we would do after an incident, and what became of it."),
         counts=tuple(

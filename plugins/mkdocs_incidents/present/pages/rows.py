@@ -63,36 +63,37 @@ def list_kind(notice: Notice) -> str:
 
 
 def duration_label(site: SiteContext, notice: Notice, day: date | None = None) -> str:
-    """The affected duration until now; empty for announcements and maintenance that is coming or called off.
+    """The affected duration, while the notice is open its begin; empty for announcements and maintenance not begun.
 
     `day` is the day that stands before it or above it; None for none.
     """
     facts = site.facts(notice)
     if notice.called_off or not facts.affected_intervals:
         return ""
+    if not facts.is_over:
+        since = site.formatter.instant(facts.open_since, notice.timezone, day)
+        return site.formatter.text("open since %(when)s", when=since)
     duration, count = site.formatter.duration(facts.affected_duration), len(facts.affected_intervals)
     if count > 1:
         duration = site.formatter.plural(
             "%(time)s in %(count)s spell", "%(time)s in %(count)s spells", count, time=duration
         )
-    if facts.is_over:
-        return duration
-    by = site.formatter.instant(site.now, site.zone, day)
-    return site.formatter.text("open, %(duration)s by %(clock)s", duration=duration, clock=by)
+    return duration
 
 
 def notice_row(site: SiteContext, notice: Notice, day: date | None = None, *, dated: bool = False) -> NoticeRow:
     """A notice as a row of a list: below the heading `day`, or with its day if `dated`."""
     facts, schedule, zone = site.facts(notice), notice.schedule, notice.timezone
-    over = facts.is_over
-    begun = date_on_clock(notice.begins_at, zone)
+    over, begun = facts.is_over, date_on_clock(notice.begins_at, zone)
+    open_incident = notice.kind is NoticeKind.INCIDENT and not over
+    dated = dated and not schedule and not open_incident
     when = _work_label(site, notice, schedule) if schedule else duration_label(site, notice, begun if dated else day)
-    if dated and not schedule:
+    if dated:
         when = ", ".join(filter(None, [site.formatter.full_date(begun), when]))
     shown = [when, site.formatter.listing(site.component_names(notice.worst_statuses))]
     if notice.postmortem_published_at and not schedule and not notice.retraction:
         shown.append(site.formatter.text("postmortem"))
-    growing = notice.kind is NoticeKind.INCIDENT and not over and len(facts.affected_intervals) == 1
+    growing = open_incident and len(facts.affected_intervals) == 1
     plan = schedule if not over and notice.ended_at else None  # without an end, only an update completes the work
     return NoticeRow(
         kind=list_kind(notice),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import StatedInstant
-
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
 from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..context import SiteContext
+    from ..page_times import PageTime
 
 
 def site_view(site: SiteContext) -> SiteView:
@@ -55,23 +54,24 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
     page: str,
     title: str,
     description: str,
-    last_change: StatedInstant | None = None,
+    time: PageTime,
     *,
     is_open: bool = False,
+    scripted: bool = True,
 ) -> PageMetadata:
-    """The metadata of a page. With `last_change`, of a past page, which does not depend on the time of the build."""
-    as_of = last_change or StatedInstant(site.now)
+    """The metadata of a page; `scripted` if something on it depends on the reader's time or zone."""
+    as_of = time.as_of
     return PageMetadata(
         page=page,
         head_title=f"{title} – {site.site_name}",
         description=description,
-        as_of=site.stated(as_of, site.zone),
-        built=site.instant(last_change.at if last_change else site.clock, site.zone),
-        present=last_change is None,
+        as_of=site.stated(as_of, site.zone) if as_of else None,
+        built=site.instant(site.clock, site.zone) if time.built_at else None,
+        present=time.built_at is not None,
         open=is_open,
-        live=site.live and last_change is None,
-        scripted=site.live and last_change is None,
-        zone=site.formatter.zone_description(as_of.at, site.zone),
+        live=site.live and time.current,
+        scripted=site.live and (time.current or scripted),
+        zone=site.formatter.zone_description(as_of.at if as_of else site.now, site.zone),
     )
 
 
@@ -106,6 +106,7 @@ def _script_texts(site: SiteContext) -> dict[str, str]:
         "here": text("%(clock)s where you are", clock="{}"),
         "yours": text("%(clock)s your time", clock="{}"),
         "checked": text("Checked %(clock)s.", clock="{}"),
+        "as_of": text("As of %(when)s.", when="{}"),
         "stale": text("This page was built %(ago)s and may be out of date. Reload for news.", ago="{}"),
         "overdue": text("An update was due at %(clock)s.", clock="{}"),
         "in_progress": text("In progress"),

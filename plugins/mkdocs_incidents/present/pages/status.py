@@ -23,6 +23,7 @@ from ..drawings.bars import bars, table
 from ..drawings.calendar import day_mark
 from ..drawings.marks import NO_DATA
 from ..language.labels import BANNER
+from ..page_times import page_of_now
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .observed import observed_sentence, uptime_label
 from .rows import notice_row, scope, update_view
@@ -129,6 +130,7 @@ def status_view(site: SiteContext) -> StatusView:
         "status",
         _title(site, headline, incidents),
         f"{state_word}. {site.formatter.listing(headline)}.",
+        page_of_now(site),
         is_open=bool(incidents or running),
     )
     return StatusView(
@@ -163,7 +165,7 @@ def status_view(site: SiteContext) -> StatusView:
 def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
     """The status page with the metadata of the page "not found"."""
     text = site.formatter.text
-    frame = page_metadata(site, "", text("There is no page here"), text("Not found."))
+    frame = page_metadata(site, "", text("There is no page here"), text("Not found."), page_of_now(site))
     return replace(view, frame=replace(frame, icon=view.state))
 
 

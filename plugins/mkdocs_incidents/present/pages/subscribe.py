@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..outputs import FORMATS, TOPICS
+from ..page_times import subscribe_page
 from .shared import page_metadata
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def subscribe_view(site: SiteContext) -> SubscribeView:
     """The subscribe page, with the outputs that the site has switched on."""
     text = site.formatter.text
     return SubscribeView(
-        frame=page_metadata(site, "subscribe", text("Subscribe"), text("Every way to follow this page.")),
+        frame=page_metadata(
+            site, "subscribe", text("Subscribe"), text("Every way to follow this page."), subscribe_page(site)
+        ),
         title=text("Subscribe"),
         intro=text(
             "Be told when something changes, once, wherever you are. No account, no address of yours kept here."

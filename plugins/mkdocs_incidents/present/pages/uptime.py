@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.status import Month, month_uptime, slo_breached
 
+from ..page_times import page_of_now
 from ..views import Link, PageMetadata
 from .observed import uptime_label
 from .shared import page_metadata
@@ -15,6 +16,7 @@ from .status import method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from mkdocs_incidents.model import Component
 
@@ -66,7 +68,9 @@ def uptime_view(site: SiteContext) -> UptimeView:
     components = [c for c in site.snapshot.catalog.components.values() if c.id in site.component_statuses]
     rows = tuple(_row(site, component, months) for component in components)
     return UptimeView(
-        frame=page_metadata(site, "uptime", text("Uptime"), text("Uptime of every service by month.")),
+        frame=page_metadata(
+            site, "uptime", text("Uptime"), text("Uptime of every service by month."), page_of_now(site)
+        ),
         title=text("Uptime"),
         months=tuple(month_link(site, month) for month in months),
         rows=rows,
@@ -90,9 +94,9 @@ def month_link(site: SiteContext, month: Month) -> Link:
     return Link(label=site.formatter.month(month.first), address=address)
 
 
-def month_cell(site: SiteContext, component: Component, month: Month) -> MonthCell:
-    """The uptime of a component in a month."""
-    measured = month_uptime(site.snapshot, component.id, month, site.weights)
+def month_cell(site: SiteContext, component: Component, month: Month, until: datetime) -> MonthCell:
+    """The uptime of a component in a month, as far as that is before `until`."""
+    measured = month_uptime(site.snapshot, component.id, month, site.weights, until)
     counted = timedelta(seconds=float(measured.counted))
     return MonthCell(
         month=month_link(site, month),
@@ -106,5 +110,5 @@ def _row(site: SiteContext, component: Component, months: list[Month]) -> Uptime
     return UptimeRow(
         service=Link(label=site.component_name(component.id), address=site.urls.component(component.id)),
         slo=site.formatter.percent(component.slo) if component.slo is not None else "",
-        cells=tuple(month_cell(site, component, month) for month in months),
+        cells=tuple(month_cell(site, component, month, site.now) for month in months),
     )

@@ -1,5 +1,5 @@
 /* What time changes on a page that was built once: ages, promises that fell due, work that begins, the page itself.
-   Without this script everything on the page is true as of the time it states. No library, no other host, no storage. */
+   Without it everything on the page is true as of the time it states. No library, no other host, no storage. */
 (() => {
   "use strict";
 
@@ -9,13 +9,14 @@
   const STALE = 24 * HOUR;
 
   const root = () => document.querySelector(".mi[data-words]");
-  /* A page of the past has nothing that time changes, and no time of the build. */
-  const present = () => document.querySelector(".mi[data-built]");
+  /* Of a page about now; what does not state its build (data-built) learns that from now.json. */
+  const present = () => document.querySelector(".mi[data-now]");
   const lang = document.documentElement.lang || "en";
   let timer = 0;
 
   const say = (word, value) => JSON.parse(root().dataset.words)[word].replace("{}", value);
-  const clock = (date) => new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
+  const written = (date, style) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, style).format(date);
+  const clock = (date) => written(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
   const unit = (count, name) =>
     new Intl.NumberFormat(lang, { style: "unit", unit: name, unitDisplay: "short" }).format(count);
@@ -23,32 +24,27 @@
   /* As the page itself writes it. */
   const duration = (ms) => {
     const minutes = Math.max(0, Math.floor(ms / MINUTE));
-    const days = Math.floor(minutes / 1440);
-    const hours = Math.floor((minutes % 1440) / 60);
-    const parts = [];
-    if (days) parts.push(unit(days, "day"));
-    if (hours) parts.push(unit(hours, "hour"));
-    if (minutes % 60) parts.push(unit(minutes % 60, "minute"));
-    return parts.join(" ") || say("under", unit(1, "minute"));
+    const parts = [[minutes / 1440, "day"], [(minutes % 1440) / 60, "hour"], [minutes % 60, "minute"]];
+    const some = parts.filter(([count]) => count >= 1).map(([count, name]) => unit(Math.floor(count), name));
+    return some.join(" ") || say("under", unit(1, "minute"));
   };
 
   const ago = (ms) => {
-    const format = new Intl.RelativeTimeFormat(lang, { numeric: "always" });
-    const hours = Math.floor(ms / HOUR);
-    if (hours >= 48) return format.format(-Math.floor(hours / 24), "day");
-    return hours ? format.format(-hours, "hour") : format.format(-Math.floor(ms / MINUTE), "minute");
+    const hours = ms / HOUR;
+    const [count, name] = hours >= 48 ? [hours / 24, "day"] : hours >= 1 ? [hours, "hour"] : [hours * 60, "minute"];
+    return new Intl.RelativeTimeFormat(lang).format(-Math.floor(count), name);
   };
 
-  /* An instant on the clock of whoever reads it, where that shows another time; with its day where that is another. */
+  /* An instant on the reader's clock, with its day where that is another. */
   const tellReadersClock = (page) => {
     for (const time of page.querySelectorAll(".asof time, .updates time, .when time")) {
       const at = new Date(time.dateTime);
-      const written = time.dateTime.slice(0, 16);
+      const stated = time.dateTime.slice(0, 16);
       const local = new Date(at - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
-      if ("here" in time.dataset || local === written || !at.getTimezoneOffset()) continue; // UTC stands there
+      if ("here" in time.dataset || local === stated || !at.getTimezoneOffset()) continue; // UTC stands there
       time.dataset.here = "";
-      const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short" }).format(at);
-      const when = local.slice(0, 10) === written.slice(0, 10) ? clock(at) : `${day}, ${clock(at)}`;
+      const day = written(at, { day: "numeric", month: "short" });
+      const when = local.slice(0, 10) === stated.slice(0, 10) ? clock(at) : `${day}, ${clock(at)}`;
       const inList = time.closest(".when");
       const note = document.createElement("span");
       note.className = inList ? "utc" : "";
@@ -73,7 +69,7 @@
     }
   };
 
-  /* On a page of the past, too, which says by what day it was promised. */
+  /* On a page of the past, too, which states the day. */
   const tellLate = () => {
     for (const tag of document.querySelectorAll(".mi [data-late]")) {
       if (Date.now() < Date.parse(tag.dataset.lateFrom)) continue;
@@ -102,7 +98,7 @@
     if (notice.textContent !== text) notice.textContent = text;
   };
 
-  /* Take over a newer build of this very page; what was folded open stays open. */
+  /* Take over a newer build of this page; what was folded open stays open. */
   const replace = async (page) => {
     const answer = await fetch(location.href, { cache: "no-store" });
     if (!answer.ok) return;
@@ -117,23 +113,26 @@
     const foot = fresh.querySelector(".mi-foot");
     if (foot) document.querySelector(".mi-foot")?.replaceWith(document.adoptNode(foot));
     document.title = fresh.title;
-    const icon = fresh.querySelector('link[rel="icon"][type="image/svg+xml"]');
-    const shown = document.querySelector('link[rel="icon"][type="image/svg+xml"]');
+    const [icon, shown] = [fresh, document].map((at) => at.querySelector('link[rel="icon"][type="image/svg+xml"]'));
     if (icon && shown) shown.href = icon.href;
   };
 
   const refresh = async () => {
-    if (location.protocol === "file:") return tick(); // no script may read files
     const page = present();
+    if (!page || location.protocol === "file:") return tick(); // no script may read files
     try {
       const answer = await fetch(page.dataset.now, { cache: "no-store" });
       if (!answer.ok) return;
       const { built_at: built } = await answer.json();
       if (!page.isConnected) return;
-      if (Date.parse(built) > Date.parse(page.dataset.built)) await replace(page);
-      for (const news of root().querySelectorAll(".news")) news.textContent = say("checked", clock(new Date()));
+      if (Date.parse(built) > Date.parse(page.dataset.built || page.dataset.seen)) await replace(page);
+      const shown = root();
+      shown.dataset.seen = built;
+      const when = written(new Date(built), { dateStyle: "medium", timeStyle: "short" });
+      const text = "built" in shown.dataset ? say("checked", clock(new Date())) : say("as_of", say("yours", when));
+      for (const news of shown.querySelectorAll(".news")) news.textContent = text;
     } catch {
-      return; /* offline, or published without now.json: the page goes on saying when it was built */
+      return; // offline, or published without now.json
     } finally {
       tick();
     }
@@ -142,21 +141,20 @@
   const tick = () => {
     const page = root();
     if (!page) return;
-    tellReadersClock(page);
-    if (!present()) return;
     const now = Date.now();
+    tellReadersClock(page);
     relabel(page, now);
-    tellStale(page, now);
+    if (page.dataset.built) tellStale(page, now);
   };
 
   const everyMinute = () => {
-    const page = present();
+    const page = root();
     if (!page || document.hidden) return;
     if ("open" in page.dataset) refresh();
     else tick();
   };
 
-  /* Text to copy stays text to select; the button comes only where it works. */
+  /* Text to copy stays text to select; a button comes where it works. */
   const offerCopying = () => {
     if (!navigator.clipboard) return;
     for (const code of document.querySelectorAll(".mi [data-copy]")) {
@@ -179,11 +177,12 @@
     if (!root()) return;
     tick();
     offerCopying();
-    if (present()) timer = setInterval(everyMinute, MINUTE);
+    timer = setInterval(everyMinute, MINUTE);
+    if (!root().dataset.built) refresh();
   };
 
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && present()) refresh();
+    if (!document.hidden) refresh();
   });
   /* Material's instant navigation changes the page under the script. */
   if (window.document$) window.document$.subscribe(start);
