@@ -154,8 +154,8 @@ def test_a_plan_that_moves_without_an_update_is_reported(folder: Folder) -> None
         "the plan moved from 2026-05-02 22:00 WAT to 2026-05-09 22:00 WAT, and no update says so"
     )
     assert problem.hint.startswith("add an update with status: scheduled that says so")
-    told = "  - {at: 2026-04-08 10:00, status: scheduled, message: It is a week later.}\n---\n"
-    assert found(folder, moved.removesuffix("---\n") + told, WORK) == []
+    announced = "  - {at: 2026-04-08 10:00, status: scheduled, message: It is a week later.}\n---\n"
+    assert found(folder, moved.removesuffix("---\n") + announced, WORK) == []
     assert [code for code, _ in found(folder, WORK.replace("23:30", "23:50"), WORK)] == ["changed-without-update"]
 
 

@@ -1,7 +1,7 @@
 """Rules over the former public versions of a file and the present one: addresses stay, and changes are announced.
 
-What git knows is told to the author and never used in a build: ids come from the file alone, so that a shallow clone
-builds the same site.
+What git knows never decides an id or an address: both come from the file alone, so that a shallow clone, or a build
+without git, has the same ones.
 """
 
 from __future__ import annotations
@@ -73,14 +73,16 @@ def ids_of_notices_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> 
 
 def ids_of_updates_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
     """An update stays, with the id under which it was first public."""
-    for life in _lives(file.notice.updates, versions):
-        if life.present and life.former and life.present.id != life.former[-1][1].id:
-            yield _address_changed(file, life.present, life.former)
-        elif life.present is None and not any(life.former[0][1].repeats(update) for update in file.notice.updates):
-            yield _removed(file, *life.former[0])
+    for history in _histories(file.notice.updates, versions):
+        if history.present and history.former and history.present.id != history.former[-1][1].id:
+            yield _address_changed(file, history.present, history.former)
+        elif history.present is None and not any(
+            history.former[0][1].repeats(update) for update in file.notice.updates
+        ):
+            yield _removed(file, *history.former[0])
 
 
-class _Life(NamedTuple):
+class _UpdateHistory(NamedTuple):
     """An update through the versions of its file."""
 
     present: Update | None
@@ -89,10 +91,10 @@ class _Life(NamedTuple):
     """The newest first."""
 
 
-def _lives(present: Sequence[Update], versions: Sequence[PublicVersion]) -> list[_Life]:
+def _histories(present: Sequence[Update], versions: Sequence[PublicVersion]) -> list[_UpdateHistory]:
     """Each update that is or was public."""
-    lives = [_Life(update, []) for update in present]
-    by_id = {update.id: life for update, life in zip(present, lives, strict=True)}
+    histories = [_UpdateHistory(update, []) for update in present]
+    by_id = {update.id: history for update, history in zip(present, histories, strict=True)}
     following, by_following_id = present, by_id
     for version in reversed(versions):
         updates = version.notice.updates
@@ -100,16 +102,16 @@ def _lives(present: Sequence[Update], versions: Sequence[PublicVersion]) -> list
         found = {}
         for update in updates:
             if update.id in next_ones:
-                life = by_following_id[next_ones[update.id].id]
+                history = by_following_id[next_ones[update.id].id]
             elif update.id in last_ones:  # it was gone for a while
-                life = by_id[last_ones[update.id].id]
+                history = by_id[last_ones[update.id].id]
             else:
-                life = _Life(None, [])
-                lives.append(life)
-            life.former.append((version, update))
-            found[update.id] = life
+                history = _UpdateHistory(None, [])
+                histories.append(history)
+            history.former.append((version, update))
+            found[update.id] = history
         following, by_following_id = updates, found
-    return lives
+    return histories
 
 
 def _address_changed(file: NoticeFile, present: Update, former: Sequence[tuple[PublicVersion, Update]]) -> Problem:
@@ -150,11 +152,11 @@ def changed_facts_are_announced(file: NoticeFile, versions: Sequence[PublicVersi
     """What a notice states at its top changes with an update that says so."""
     present = file.notice
 
-    def published_as_much(version: PublicVersion) -> bool:
+    def has_same_publications(version: PublicVersion) -> bool:
         former = version.notice
         return not announces(former, present, successors_of(former.updates, present.updates))
 
-    since_last_publication = list(takewhile(published_as_much, reversed(versions)))
+    since_last_publication = list(takewhile(has_same_publications, reversed(versions)))
     if not since_last_publication:
         return
     former = since_last_publication[-1].notice
