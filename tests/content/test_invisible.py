@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,3 +107,11 @@ def test_one_character_is_at_most_one_error_and_obeying_it_mends_the_file(
     if not is_space or replaced:
         assert len(errors) <= 1, errors
         assert {error.code for error in errors} <= {"control-character"}
+
+
+def test_many_of_them_are_reported_in_bounded_time(folder: Folder) -> None:
+    began = time.process_time()
+    listed = "".join(f"  - tag\u200b{number}\n" for number in range(20_000))
+    problems = folder.problems("x.md", INCIDENT.removesuffix("---\n") + f"causes:\n{listed}---\n")
+    assert {problem.code for problem in problems} == {"control-character", "more-problems"}
+    assert time.process_time() - began < 10

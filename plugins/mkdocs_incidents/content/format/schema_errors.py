@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..source import MOST_LISTED
 from ..suggestions import quoted
-from ..yaml.nodes import Mapping, Node, Path, Scalar, find
+from ..yaml.nodes import Mapping, Node, Path, Scalar, Sequence, find
 from ..yaml.repairs import text_in_quotes
 from .meant_keys import FORMATS, NAMES, TOPS
 from .schema import (
@@ -162,6 +162,8 @@ class _Translator:
             return
         if isinstance(node, Scalar) and name == "components" and (pair := _NAME_AND_STATE.fullmatch(node.text)):
             hint = f"write components: {{{pair['name']}: {pair['state']}}}"
+        elif isinstance(node, Sequence) and name == "components" and all(isinstance(i, Mapping) for i in node.items):
+            hint = "delete the dash in front of each line"
         elif isinstance(node, Scalar) and name in _LISTS and _ITEM.fullmatch(node.text):
             hint = f"write {name}: [{node.text}]"
         if isinstance(node, Scalar) and (dash := re.match(r"-(?=[^\s-])(\S+)", node.text)):

@@ -115,27 +115,23 @@ class _Passage:
 
     text: str
     offset: int
-    left_out: Sequence_[int] = ()
-    """Indexes, in order, of the characters that were left out, from `offset` on."""
+    gaps: Sequence_[int] = ()
+    """For each character that was left out the index in `text` of the one behind it, in order."""
 
     def index(self, index: int) -> int:
         """The index in the file of what stands at `index` of `text`."""
-        for gap in self.left_out:
-            if gap > index:
-                break
-            index += 1
-        return index + self.offset
+        return index + bisect_right(self.gaps, index) + self.offset
 
     def without(self, wrong: Collection[int]) -> _Passage:
         """The same with an ordinary space in place of every other one, and without the other characters at `wrong`."""
         spaces = {index for index in wrong if is_space(self.text[index])}
-        left_out = sorted(set(wrong) - spaces)
+        gaps = [index - number for number, index in enumerate(sorted(set(wrong) - spaces))]
         text = "".join(
             " " if index in spaces else character
             for index, character in enumerate(self.text)
             if index in spaces or index not in wrong
         )
-        return _Passage(text, self.offset, left_out)
+        return _Passage(text, self.offset, gaps)
 
 
 def compose(text: str, source: Source, report: Report, *, offset: int = 0) -> Node | None:
