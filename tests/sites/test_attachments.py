@@ -86,7 +86,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         update_at("2026-05-04 10:40", "identified", "![it](../beside-the-page.png)"),
         update_at("2026-05-04 10:50", "monitoring", "![it](of-both.png)" + INTERNAL),
         update_at("2026-05-04 11:00", "resolved", "[There](https://example.com/incidents/2026/elsewhere.png)"),
-        update_at("2026-06-15 12:01", "resolved", "![later](later-message.png)"),
+        update_at("2026-06-15 12:06", "resolved", "![later](later-message.png)"),
     ]))  # fmt: skip
     site.write("incidents/2026/2026-05-05-later.md", front(
         "## Root cause\n\n![later](later-body.png)", postmortem={"published": "2026-06-16"}, title="Explained tomorrow",
@@ -97,7 +97,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         updates=[update_at("2026-05-07 10:05", "resolved", "![](message.png)")],
     ))  # fmt: skip
     site.write("incidents/embargo/2026-05-08-embargo.md", front(
-        "![](plain.png) ![](embargo.png)", title="Not yet", publish="2026-06-15 12:01",
+        "![](plain.png) ![](embargo.png)", title="Not yet", publish="2026-06-15 12:06",
     ))  # fmt: skip
     return site.build()
 

@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         front("![](zq9xpicture.png)", title="Zq9xdraft", draft=True, **secret),
     )
     site.write("incidents/2026-05-02-zq9xembargo.md", front(
-        "## Root cause\n\nZq9xembargo body", title="Zq9xembargo", publish="2026-06-15 12:01", **secret,
+        "## Root cause\n\nZq9xembargo body", title="Zq9xembargo", publish="2026-06-15 12:06", **secret,
     ))  # fmt: skip
     site.write("incidents/2026-06-20-zq9xcoming.md", front(title="Zq9xcoming", started="2026-06-20 10:00", updates=[
         update_at("2026-06-20 10:00", "investigating", "Zq9xcoming word"),
@@ -61,7 +61,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 f"Public word. <!-- internal -->zq9xnote<!-- /internal -->\n\n{NOTE}",
             ),
             update_at("2026-05-04 11:00", "resolved", "It works again."),
-            update_at("2026-06-15 12:01", "resolved", "Zq9xlater word."),
+            update_at("2026-06-15 12:06", "resolved", "Zq9xlater word."),
         ],
         postmortem={"published": "2026-05-06"},
     )

@@ -88,6 +88,7 @@ class _PublishedNotice:
         self.notice = notice
         self.updates = [update for update in notice.updates if update.at <= now]
         self.spans = [self._incident(notice, now)] if isinstance(notice, Incident) else self._work(notice)
+        self.over = notice.as_of(now).is_over(now)
         self._cache: dict[tuple[str, int], ComponentStatus] = {}
 
     def names(self, component: str) -> bool:
@@ -104,8 +105,9 @@ class _PublishedNotice:
         return self._cache[component, count]
 
     def holds(self, minute: datetime) -> bool:
-        """Whether it lasts at a minute, and did just before."""
-        return any(begin < minute and (end is None or minute < end) for begin, end in self.spans)
+        """Whether it has begun before a minute and is not over by then; what is open at `now` is not."""
+        begun = any(begin < minute for begin, _ in self.spans)
+        return begun and (not self.over or any(end is None or minute < end for _, end in self.spans))
 
     def _lasts(self, minute: datetime) -> bool:
         return any(begin <= minute and (end is None or minute < end) for begin, end in self.spans)

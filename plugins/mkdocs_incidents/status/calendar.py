@@ -47,7 +47,8 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
 
 def _listed_days(notice: Notice, zone: ZoneInfo, now: datetime, first: date, last: date) -> Iterator[date]:
     """The days from `first` to `last` on which `notice` is listed."""
-    spans = notice.affected_intervals(now) if notice.schedule else (notice.interval(now),)
+    by_run = notice.schedule and not notice.retraction
+    spans = notice.affected_intervals(now) if by_run else (notice.interval(now),)
     found = [_first_and_last(span, notice, zone, now) for span in spans if span]
     yield from sorted({day for begun, ended in found for day in dates(max(begun, first), min(ended, last))})
 

@@ -119,7 +119,7 @@ def test_the_tables_are_those_of_the_languages_that_the_guide_names() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_a_table_has_every_part_and_every_meaning_and_nothing_else(language: str) -> None:
     terms = TABLES[language]
-    assert set(terms) == {*MEANINGS, "and", "zones"}
+    assert set(terms) == {*MEANINGS, "and", "titles", "zones"}
     assert {part: set(terms[part]) for part in MEANINGS} == MEANINGS
     empty = [
         (part, meaning)
@@ -129,6 +129,7 @@ def test_a_table_has_every_part_and_every_meaning_and_nothing_else(language: str
     ]
     assert empty == []
     assert terms["zones"]
+    assert terms["titles"].keys() == {"timeline", "action_items", "apology"}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -101,7 +101,7 @@ def _reason_alone(value: object) -> object:
         raise PydanticCustomError("empty-value", "{message}", {"message": "", "hint": hint})
     if isinstance(value, str) and value.casefold() in {"true", "yes", "on"}:
         details = {"message": f"{quoted(value)} is no reason", "hint": hint}
-        raise PydanticCustomError("wrong-shape", "{message}", details)
+        raise PydanticCustomError("missing-key", "{message}", details)
     return {"reason": value}
 
 

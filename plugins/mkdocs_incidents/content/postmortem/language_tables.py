@@ -139,25 +139,12 @@ def _takes_marks(character: str) -> bool:
     return unicodedata.bidirectional(character) == "AL"
 
 
-_TITLES = {
-    "ar": ("الجدول الزمني", "الإجراءات", "اعتذار"),
-    "de": ("Zeitverlauf", "Maßnahmen", "Entschuldigung"),
-    "en": ("Timeline", "Action items", "Apology"),
-    "es": ("Cronología", "Acciones", "Disculpa"),
-    "fr": ("Chronologie", "Actions", "Excuses"),
-    "it": ("Cronologia", "Azioni", "Scuse"),
-    "ja": ("タイムライン", "アクションアイテム", "お詫び"),
-    "nl": ("Tijdlijn", "Acties", "Excuses"),
-    "pt": ("Cronologia", "Ações", "Pedido de desculpas"),
-}
-"""The names of sections that hints propose, in the order of `_TITLED`."""
-_TITLED = (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.APOLOGY)
-
-
+@cache
 def section_title(kind: SectionKind, language: str) -> str:
     """The name of a timeline, a list of action items or an apology in a language, in English where it has no table."""
-    titles = _TITLES.get(language.replace("-", "_").split("_")[0].casefold(), _TITLES["en"])
-    return titles[_TITLED.index(kind)]
+    code = language.replace("-", "_").split("_")[0].casefold()
+    title: str = language_table(code if code in languages() else "en")["titles"][kind]
+    return title
 
 
 def language_of(headings: Iterable[str]) -> str | None:

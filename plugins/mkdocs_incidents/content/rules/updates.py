@@ -116,7 +116,7 @@ def planned_work_keeps_its_time(file: NoticeFile, work: Maintenance, now: dateti
 
 def closing_updates_leave_nothing_broken(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """From the update that ends a notice, and from the end that a file states, every component is operational."""
-    for number, update in enumerate(notice.updates):
+    for number, update in _standing(notice):
         closes = update.status.closes
         if not closes and (notice.schedule or notice.ended_at is None or update.at < notice.ended_at):
             continue
