@@ -270,7 +270,7 @@ def test_a_network_that_is_down_changes_nothing(sites: Sites, visit: Visit) -> N
 def test_without_script_the_page_says_when_it_was_true(sites: Sites, visit: Visit) -> None:
     text = visit(sites("outage"), script=False).locator(".mi").first.inner_text()
     assert "As of Wednesday 14 October 2026, 11:55 WAT (10:55 UTC). Reload for news." in text
-    assert "open since Wednesday 14 October 2026, 11:20 WAT" in text
+    assert "open since 11:20 WAT" in text
     assert " ago" not in text
     assert "so far" not in text.replace("updates so far", "")
 
