@@ -94,3 +94,16 @@ def test_a_stated_share_is_shown_as_the_file_states_it() -> None:
 def test_an_incident_with_only_its_duration_known_has_no_figures() -> None:
     notice = incident("2026-04-06 14:30", resolved="2026-04-06 15:15")
     assert measurements_view(site(notice), notice) is None
+
+
+def test_the_span_of_the_duration_has_both_zones_where_the_clocks_change() -> None:
+    notice = incident(
+        "2026-10-25 01:30",
+        update("2026-10-24 23:40", "investigating"),
+        resolved="2026-10-25 03:10",
+        zone="Europe/Paris",
+        components=states(web="major_outage"),
+    )
+    found = measurements_view(site(notice, now="2026-11-01 00:00"), notice)
+    assert found
+    assert [figure.when for figure in found.figures] == ["01:30 CEST to 03:10 CET", "01:40", "03:10 CET"]

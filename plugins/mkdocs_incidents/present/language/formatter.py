@@ -117,13 +117,16 @@ class Formatter:
             return self.clock(at, zone)
         return self.text("%(day)s, %(clock)s", day=self.long_day(shown), clock=self.clock(at, zone))
 
-    def clock_beside(self, at: datetime, zone: ZoneInfo, reference: datetime) -> str:
-        """`14:31`, below a text with the zone of `reference`; `14:31 CET` where the clocks changed between them."""
-        return self._clock(at.astimezone(zone)) if _same_offset(zone, at, reference) else self.clock(at, zone)
+    def clock_beside(self, at: datetime, zone: ZoneInfo, *references: datetime) -> str:
+        """`14:31`, below texts with the zone of `references`; `14:31 CET` where the clocks changed between them."""
+        return self._clock(at.astimezone(zone)) if _same_offset(zone, at, *references) else self.clock(at, zone)
 
-    def instant_beside(self, at: datetime, zone: ZoneInfo, reference: datetime) -> str:
-        """`14:31`, near the full text of `reference`: with the day and with the zone where they differ from its own."""
-        shown, clock = date_on_clock(at, zone), self.clock_beside(at, zone, reference)
+    def instant_beside(self, at: datetime, zone: ZoneInfo, reference: datetime, *others: datetime) -> str:
+        """`14:31`, near the full text of `reference`: with the day and with the zone where they differ from its own.
+
+        `others` are other ends of a span with `at`: where one of them has another zone, the zone is shown, too.
+        """
+        shown, clock = date_on_clock(at, zone), self.clock_beside(at, zone, reference, *others)
         if shown == date_on_clock(reference, zone):
             return clock
         return self.text("%(day)s, %(clock)s", day=self.day_month(shown), clock=clock)
@@ -364,8 +367,8 @@ def date_on_clock(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
 
 
-def _same_offset(zone: ZoneInfo, first: datetime, second: datetime) -> bool:
-    return first.astimezone(zone).utcoffset() == second.astimezone(zone).utcoffset()
+def _same_offset(zone: ZoneInfo, *instants: datetime) -> bool:
+    return len({at.astimezone(zone).utcoffset() for at in instants}) == 1
 
 
 def zone_name(local: datetime) -> str:

@@ -109,15 +109,18 @@ class _Sources:
             label = formatter.text("update: %(words)s", words=words)
         return Link(label=label, address=f"#{update.id}")
 
-    def when(self, at: datetime) -> str:
-        """`14:31` in the zone of the incident; with the day and the zone where they are not those of its begin."""
-        return self._site.formatter.instant_beside(at, self._incident.timezone, self._incident.started_at)
+    def when(self, at: datetime, *others: datetime) -> str:
+        """`14:31` in the zone of the incident; with the day and the zone where they are not those of its begin.
+
+        With the zone, too, where it is not that of `others`, the ends of a span with `at`.
+        """
+        return self._site.formatter.instant_beside(at, self._incident.timezone, self._incident.started_at, *others)
 
 
 def _duration(site: SiteContext, incident: Incident, sources: _Sources) -> MeasureView:
     """The affected duration; with its intervals, where there are several."""
     spans = [
-        site.formatter.from_to(sources.when(interval.start), sources.when(interval.end))
+        site.formatter.from_to(sources.when(interval.start, interval.end), sources.when(interval.end, interval.start))
         for interval in site.facts(incident).affected_intervals
     ]
     listed = site.formatter.listing(spans)
