@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.content.format.instants import formatted
 from mkdocs_incidents.content.source import START, Place
 from mkdocs_incidents.content.suggestions import quoted
-from mkdocs_incidents.model import TurningPoint
+from mkdocs_incidents.model import MaintenanceStatus, TurningPoint
 
 from ..prose.durations import duration_of_all
 from ..prose.sentences import sentences_in
@@ -79,6 +79,28 @@ def days_agree(file: NoticeFile, notice: Incident, account: Sequence[PlacedSente
                 f"the text says {quoted(stated.quote)}, but {start}",
                 "correct the text or started:",
             )
+
+
+def the_plan_is_the_announced_one(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
+    """Of the days that the last announcement of planned work names, one is a day of the plan."""
+    del account  # only announcements bind
+    notice = file.notice
+    last = [(n, update) for n, update in enumerate(notice.updates) if update.status is MaintenanceStatus.SCHEDULED][-1:]
+    if not last or notice.schedule is None or notice.withdrawal:
+        return
+    zones = (notice.timezone, UTC)
+    first = min(notice.schedule.start.astimezone(zone).date() for zone in zones)
+    final = max(notice.schedule.end.astimezone(zone).date() for zone in zones)
+    ((number, update),) = last
+    named = [*days_in_title(" ".join(update.message.split()), first)]
+    if named and not any(first <= day <= final for day in named):
+        planned = f"the plan begins at {formatted(notice.schedule.start, notice.timezone)}"
+        yield file.advice(
+            file.update_place(number, "message"),
+            "day-differs",
+            f"the last announcement says {named[0]}, but {planned}",
+            "if it was moved, add an update with status: scheduled that says so; else correct scheduled:",
+        )
 
 
 def weekdays_are_right(file: NoticeFile, account: Sequence[PlacedSentence]) -> Iterator[Problem]:
@@ -220,5 +242,5 @@ def _shares_in_public(file: NoticeFile) -> Iterator[StatedShare]:
         yield from shares_of_all([(line, sentence) for _, sentence in sentences_in(update.message)])
 
 
-RULES = (weekdays_are_right, shares_agree)
+RULES = (weekdays_are_right, the_plan_is_the_announced_one, shares_agree)
 INCIDENT_RULES = (days_agree, edges_agree, turning_points_agree, lengths_agree)
