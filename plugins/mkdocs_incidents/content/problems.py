@@ -210,7 +210,7 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "time-differs": "The text says another beginning or end than the file's own times.",
         "timeline-differs": "The timeline begins or ends elsewhere than the file's own times.",
         "prose-contradicts-timeline": "The text tells an event of the timeline at another time.",
-        "day-differs": "The file's name, its title, its text or the last announcement of work gives another day than its times.",
+        "day-differs": "The file's name, title, text or last announcement gives another day than its times.",
         "duration-differs": "The text says that it lasted longer or shorter than from start to end.",
         "percentage-differs": "The text gives two shares of users or of traffic as affected.",
     }
