@@ -88,7 +88,7 @@ def test_filters_hide_and_show(visit: Visit, site: Site) -> None:
     page = opened(visit, site, "history/")
     follow(page, "June 2026", ".mi")
     shows(page, "June 2026")
-    rows = page.locator(".byday .item").locator("visible=true")
+    rows = page.locator(".days .item").locator("visible=true")
     everything = rows.count()
     follow(page, "Maintenance", ".filters")
     expect(rows).to_have_count(1)

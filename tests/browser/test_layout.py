@@ -178,12 +178,12 @@ def test_on_paper_there_is_the_report_and_nothing_to_click(sites: Sites, visit: 
 @pytest.mark.parametrize("only", ["outage", "maintenance"])
 def test_a_month_shows_one_kind_only_where_asked_even_without_script(sites: Sites, visit: Visit, only: str) -> None:
     page = visit(sites("well"), kinds.MONTH, script=False)
-    items = page.locator(".byday .item")
+    items = page.locator(".days .item")
     everything = items.locator("visible=true").count()
-    page.locator(f".filters .only-{only}").click()
+    page.locator(f".filters [href='#only-{only}']").click()
     left = items.locator("visible=true")
     assert 0 < left.count() < everything
-    assert left.count() == page.locator(f".byday .item.{only}").count()
+    assert left.count() == page.locator(f".days .item.{only}").count()
     page.locator(".filters .all").click()
     assert items.locator("visible=true").count() == everything
 

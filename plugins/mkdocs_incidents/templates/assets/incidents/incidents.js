@@ -9,7 +9,7 @@
   const STALE = 24 * HOUR;
 
   const root = () => document.querySelector(".mi[data-words]");
-  /* Of a page about now; what does not state its build (data-built) learns that from now.json. */
+  /* A page about now; one without data-built learns the time of the build from now.json. */
   const present = () => document.querySelector(".mi[data-now]");
   const lang = document.documentElement.lang || "en";
   let timer = 0;
@@ -35,7 +35,7 @@
     return new Intl.RelativeTimeFormat(lang).format(-Math.floor(count), name);
   };
 
-  /* An instant on the reader's clock, with its day where that is another. */
+  /* An instant on the reader's clock, with the day if it differs. */
   const tellReadersClock = (page) => {
     for (const time of page.querySelectorAll(".asof time, .updates time, .when time")) {
       const at = new Date(time.dateTime);
@@ -49,8 +49,9 @@
       const note = document.createElement("span");
       note.className = inList ? "utc" : "";
       note.textContent = inList ? say("yours", when) : " · " + say("here", when);
+      const next = time.nextElementSibling;
       if (inList) inList.append(" ", note);
-      else (time.nextElementSibling && time.nextElementSibling.matches(".nb") ? time.nextElementSibling : time).after(note);
+      else (next?.matches(".nb") ? next : time).after(note);
     }
   };
 
@@ -82,12 +83,8 @@
 
   const tellStale = (page, now) => {
     const age = now - Date.parse(page.dataset.built);
-    const old = age > ("open" in page.dataset ? STALE_WHILE_OPEN : STALE);
     let notice = page.querySelector(".stale");
-    if (!old) {
-      if (notice) notice.remove();
-      return;
-    }
+    if (age <= ("open" in page.dataset ? STALE_WHILE_OPEN : STALE)) return notice?.remove();
     if (!notice) {
       notice = document.createElement("p");
       notice.className = "stale wrap";
@@ -132,7 +129,7 @@
       const text = "built" in shown.dataset ? say("checked", clock(new Date())) : say("as_of", say("yours", when));
       for (const news of shown.querySelectorAll(".news")) news.textContent = text;
     } catch {
-      return; // offline, or published without now.json
+      // offline, or published without now.json
     } finally {
       tick();
     }
