@@ -110,9 +110,9 @@ def notice_row(site: SiteContext, notice: Notice, day: date | None = None, *, da
 def _work_label(site: SiteContext, notice: Notice, schedule: Schedule) -> str:
     """The plan of maintenance; once it is over, when it went on, and how much longer than planned."""
     ended_at, plan = notice.ended_at, site.formatter.span(*schedule, notice.timezone)
-    if notice.called_off:
+    if notice.withdrawal:
         return site.formatter.text("planned for %(when)s", when=plan)
-    if ended_at is None or notice.retraction or not site.facts(notice).is_over:
+    if ended_at is None or not site.facts(notice).is_over:
         return plan
     span = site.formatter.span(notice.begins_at, ended_at, notice.timezone)
     longer = overrun(notice)
