@@ -147,7 +147,8 @@ def _notices(site: Site) -> None:
         page = site.markdown[notice_id]
         assert (page["open"], page.get("status"), page["kind"]) == (brief["open"], brief["status"], brief["kind"])
         off = brief["status"] == "called_off"
-        assert (page.get("began"), page.get("ended")) == (None if off else brief["begins_at"], brief["ended_at"])
+        began = not off and notice.begins_at <= site.site.now
+        assert (page.get("began"), page.get("ended")) == (brief["begins_at"] if began else None, brief["ended_at"])
         if isinstance(notice, Announcement):
             continue
         row = rows[code("incident", notice_id)]

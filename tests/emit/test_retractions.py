@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from mkdocs_incidents.model import ActionItem, Postmortem, Retraction, Section, SectionKind
-from tests.emit.emitting import document, emitted, metrics
+from tests.emit.emitting import document, emitted, events, metrics
 from tests.makers import announcement, at, history, incident, maintenance, states, update
 
 if TYPE_CHECKING:
@@ -128,6 +128,18 @@ def test_a_notice_of_any_kind_is_over_and_told_once(notice: Notice) -> None:
     assert document(files, "api/v2/scheduled-maintenances/upcoming.json")["scheduled_maintenances"] == []
     for event in document(files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"]:
         assert (event["status"], event["impact"]) == ("completed", "none")
+
+
+def test_work_that_was_retracted_before_it_began_keeps_its_place_and_never_began() -> None:
+    files = emitted(history(NOTICES[1]), at("2026-04-10 00:00"))
+    (event,) = events(files)
+    assert (event["dtstart"].dt, event["dtend"].dt) == (at("2026-04-09 01:00"), at("2026-04-09 03:00"))
+    (row,) = document(files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"]
+    assert row["started_at"] == row["created_at"] < row["resolved_at"]
+    listed = files["maintenance.md"].decode()
+    assert "## Retracted\n" in listed
+    assert "## Done" not in listed
+    assert "planned for Thursday 9 April 2026, 01:00 to 03:00 UTC" in listed
 
 
 def wrong_word(**fields: Any) -> Incident:

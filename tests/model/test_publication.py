@@ -131,3 +131,11 @@ def test_work_that_was_to_be_announced_later_counts_as_published_at_its_begin() 
     )  # fmt: skip
     known = work.as_of(at("2026-04-06 10:30"))
     assert (known.publish_at, known.publish_on) == (at("2026-04-06 10:00"), None)
+
+
+def test_a_postmortem_of_a_day_before_the_notice_was_published_has_that_time_and_no_day() -> None:
+    held = replace(on(date(2026, 4, 7)), publish_at=at("2026-04-09 15:00"))
+    assert held.postmortem_published_at == at("2026-04-09 15:00")
+    assert held.postmortem_published_on is None
+    assert held.last_change(NOW) == StatedInstant(at("2026-04-09 15:00"))
+    assert on(date(2026, 4, 7)).postmortem_published_on == date(2026, 4, 7)

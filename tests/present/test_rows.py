@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from mkdocs_incidents.model import Retraction
 from mkdocs_incidents.present.pages.rows import notice_row
-from tests.makers import maintenance, states, update
+from mkdocs_incidents.present.pages.status import open_notice
+from tests.makers import at, maintenance, states, update
 from tests.present.contexts import site
 
 
@@ -40,3 +44,23 @@ def test_a_row_of_work_that_was_called_off_says_so_and_for_when_it_was_planned()
     row = notice_row(site(off), off)
     assert (row.state_word, row.state, row.planned) == ("Maintenance, called off", "no_data", None)
     assert row.facts == ("planned for Monday 6 April 2026, 10:00 to 11:00 UTC",)
+
+
+@pytest.mark.parametrize(
+    ("begun", "when"),
+    [
+        ("2026-04-06 10:40", "Monday 6 April 2026, 10:40 to 11:00 UTC"),
+        ("2026-04-06 11:20", "Monday 6 April 2026, 11:20 UTC"),  # no span that ends before it begins
+    ],
+)
+def test_a_row_of_work_in_progress_says_when_it_began_and_not_when_it_was_to_begin(begun: str, when: str) -> None:
+    late = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update(begun, "in_progress"))
+    assert notice_row(site(late, now="2026-04-06 11:30"), late).facts == (when,)
+    assert open_notice(site(late, now="2026-04-06 11:30"), late).begun_after_end is (when.count(":") == 1)
+
+
+def test_a_row_of_work_that_was_retracted_says_for_when_it_was_planned() -> None:
+    work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-05 12:30", "scheduled"))
+    work = replace(work, retraction=Retraction("A mistake.", at("2026-04-05 13:00")))
+    row = notice_row(site(work), work)
+    assert (row.state_word, row.facts) == ("Retracted", ("planned for Monday 6 April 2026, 10:00 to 11:00 UTC",))

@@ -151,7 +151,7 @@ def _lasts(site: SiteContext, notice: Notice) -> bool:
 
 def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:
     """Begin and end, actual or planned; the end is now while it goes on."""
-    if notice.schedule and notice.called_off:
+    if notice.schedule and notice.withdrawal:
         return notice.schedule
     if _lasts(site, notice):
         return notice.begins_at, site.now

@@ -159,7 +159,7 @@ def notice_summary(site: SiteContext, notice: Notice) -> str:
     """The facts of a notice in one line: components, impact, for maintenance the times. Does not depend on now."""
     if isinstance(notice, Maintenance):
         services = site.formatter.listing(site.component_names(notice.named_components))
-        span = site.formatter.span(notice.scheduled_from, notice.scheduled_until, notice.timezone)
+        span = site.formatter.span(*notice.schedule, notice.timezone)
         return f"{services}: {span}" if services else span
     if notice.components:
         return component_states(site, notice.components)

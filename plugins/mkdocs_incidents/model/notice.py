@@ -367,6 +367,15 @@ class Notice(ABC):
         return max(stated, stated if unannounced else self.published_at, *same_day)
 
     @property
+    def postmortem_published_on(self) -> date | None:
+        """The day in its zone on which the postmortem was published, where no time of that day is known.
+
+        None where the notice itself was published later than on the stated day.
+        """
+        at, day = self.postmortem_published_at, self.postmortem.published_on if self.postmortem else None
+        return day if at and at.astimezone(self.timezone).date() == day else None
+
+    @property
     def states_addition(self) -> bool:
         """Whether the file states when it became public: not if it is backfilled without `publish`."""
         return not self.backfilled or self.publish_at is not None
@@ -382,8 +391,8 @@ class Notice(ABC):
             self.retracted_at,
             *self.boundaries,
         )
-        postmortem_on = self.postmortem.published_on if self.postmortem else None
-        dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, postmortem_on))
+        published_on = self.postmortem_published_on
+        dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, published_on))
         changes = [StatedInstant(at, day) for at, day in (*((at, None) for at in instants), *dated) if at and at <= now]
         return max(changes, key=lambda change: (change.at, change.day is not None), default=None)
 

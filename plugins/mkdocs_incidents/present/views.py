@@ -221,6 +221,8 @@ class OpenNotice:
     """Planned end, for maintenance."""
     late: bool
     """Whether maintenance continues after its planned end."""
+    begun_after_end: bool
+    """Whether maintenance began only when it had been planned to be over, so that `until` is before `since`."""
     latest: UpdateView | None
     updates: str
     """`2 updates so far`; empty without any."""

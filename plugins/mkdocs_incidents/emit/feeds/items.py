@@ -102,8 +102,8 @@ def _statuspage_html(context: EmitContext, publication: Publication) -> str:
 def _when(site: SiteContext, publication: Publication) -> str:
     """The time of an update as the file states it, or that of a postmortem, without a clock where only a day is."""
     notice, update = publication.notice, publication.update
-    if publication.postmortem and notice.postmortem and notice.postmortem.published_on:
-        return site.formatter.long_day(notice.postmortem.published_on)
+    if publication.postmortem and notice.postmortem_published_on:
+        return site.formatter.long_day(notice.postmortem_published_on)
     return site.formatter.instant(update.at if update else publication.at, notice.timezone)
 
 

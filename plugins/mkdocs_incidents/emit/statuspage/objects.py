@@ -91,7 +91,7 @@ class StatuspageSerializer:
 
     def _started_at(self, maintenance: Maintenance) -> datetime:
         """When it began or is to begin. Clients require an instant: what never begins has that of its publication."""
-        return self.context.known_at(maintenance) if maintenance.called_off else maintenance.begins_at
+        return self.context.known_at(maintenance) if maintenance.withdrawal else maintenance.begins_at
 
     def _event(self, notice: Notice, status: str, impact: str) -> dict[str, Any]:
         published = list(publications_of(self._site, notice))

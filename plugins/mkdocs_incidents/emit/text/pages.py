@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.model import ComponentStatus, NoticeKind
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.language.formatter import date_on_clock
@@ -13,7 +13,7 @@ from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.present.page_times import component_page, counted_until
 from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
 from mkdocs_incidents.present.pages.plan import plan_sentences
-from mkdocs_incidents.present.pages.rows import notice_row, publication_note
+from mkdocs_incidents.present.pages.rows import duration_label, notice_row, publication_note
 from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances, uptime
 
 from ..artifact import PlannedFile, iso
@@ -94,11 +94,19 @@ def _open_notices(site: SiteContext, heading: str, notices: Sequence[Notice]) ->
     """Open notices, each with its latest update."""
     parts = [f"## {escaped(heading)}"]
     for notice in notices:
-        states = component_states(site, notice.statuses_at(site.now))
         parts.append(f"### {link(notice.title, site.urls.absolute(site.urls.notice(notice)))}")
-        parts.append(escaped(states or notice_summary(site, notice)))
+        parts.append(escaped(_summary(site, notice)))
         parts += [_update(site, notice, update) for update in notice.standing_updates[-1:]]
     return paragraphs(parts)
+
+
+def _summary(site: SiteContext, notice: Notice) -> str:
+    """The states of components because of it now; that it is open where there are none; else `notice_summary`."""
+    facts = site.facts(notice)
+    if states := component_states(site, facts.statuses):
+        return states
+    is_open = notice.kind is NoticeKind.INCIDENT and not facts.is_over
+    return duration_label(site, notice) if is_open and notice.touched_components else notice_summary(site, notice)
 
 
 def _components(site: SiteContext) -> str:
@@ -129,12 +137,12 @@ def _notice(context: EmitContext, *, notice: Notice) -> bytes:
         impact=notice.impact,
         scheduled_from=iso(schedule.start) if schedule else None,
         scheduled_until=iso(schedule.end) if schedule else None,
-        began=None if notice.called_off else iso(notice.begins_at),
+        began=None if notice.called_off or notice.begins_at > site.now else iso(notice.begins_at),
         ended=iso(notice.ended_at) if notice.ended_at and over else None,
         components=list(notice.touched_components),
         retracted=iso(notice.retracted_at) if notice.retracted_at else None,
     )
-    summary = notice.retraction.reason if notice.retraction else ", ".join(span) or notice_summary(site, notice)
+    summary = notice.retraction.reason if notice.retraction else ", ".join(span) or _summary(site, notice)
     parts = [head, f"# {escaped(site.formatter.notice_title(notice))}", escaped(summary)]
     parts += [escaped(" ".join(plan_sentences(site, notice))), escaped(publication_note(site, notice))]
     parts += [_update(site, notice, update) for update in reversed(notice.updates)]

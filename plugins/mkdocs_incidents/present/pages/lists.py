@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.model import Withdrawal
 from mkdocs_incidents.status import coming_maintenances, running_maintenances
 
 from ..page_times import maintenance_page, postmortems_page
@@ -46,15 +47,18 @@ class ListView:
 
 
 def maintenance_view(site: SiteContext) -> ListView:
-    """The page of maintenance: in progress, coming, done and called off."""
+    """The page of maintenance: in progress, coming, done, called off and retracted."""
     text, history, now = site.formatter.text, site.snapshot.history, site.now
     past = [m for m in reversed(history.maintenances) if m.is_over(now)]
-    done, called_off = ([m for m in past if m.called_off is off] for off in (False, True))
+    done, called_off, retracted = (
+        [m for m in past if m.withdrawal is found] for found in (None, Withdrawal.CALLED_OFF, Withdrawal.RETRACTED)
+    )
     sections = (
         ("running", text("In progress"), running_maintenances(history, now)),
         ("coming", text("Coming"), coming_maintenances(history, now)),
         ("past", text("Done"), done[:AT_MOST]),
         ("called-off", text("Called off"), called_off[:AT_MOST]),
+        ("retracted", site.formatter.stage(Withdrawal.RETRACTED), retracted[:AT_MOST]),
     )
     return ListView(
         frame=page_metadata(

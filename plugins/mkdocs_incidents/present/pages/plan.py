@@ -20,11 +20,11 @@ _MINUTE = timedelta(minutes=1)
 
 
 def plan_sentences(site: SiteContext, notice: Notice) -> Iterator[str]:
-    """That work was put off, began or ended at another time than planned, or goes on past its end; of maintenance only.
+    """That work was put off, began or ended at another time than planned, or goes on past its end.
 
-    A difference of less than a minute is none.
+    Only of maintenance that was not retracted. A difference of less than a minute is none.
     """
-    if not isinstance(notice, Maintenance):
+    if not isinstance(notice, Maintenance) or notice.retraction:
         return
     text, facts = site.formatter.text, site.facts(notice)
     for span in notice.put_off:

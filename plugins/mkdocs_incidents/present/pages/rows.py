@@ -108,13 +108,15 @@ def notice_row(site: SiteContext, notice: Notice, day: date | None = None, *, da
 
 
 def _work_label(site: SiteContext, notice: Notice, schedule: Schedule) -> str:
-    """The plan of maintenance; once it is over, when it went on, and how much longer than planned."""
-    ended_at, plan = notice.ended_at, site.formatter.span(*schedule, notice.timezone)
-    if notice.called_off:
-        return site.formatter.text("planned for %(when)s", when=plan)
-    if ended_at is None or notice.retraction or not site.facts(notice).is_over:
-        return plan
-    span = site.formatter.span(notice.begins_at, ended_at, notice.timezone)
+    """The plan of maintenance; once it has begun, when it did; once it is over, how much longer it took."""
+    begins_at, ended_at, zone = notice.begins_at, notice.ended_at, notice.timezone
+    if notice.withdrawal:
+        return site.formatter.text("planned for %(when)s", when=site.formatter.span(*schedule, zone))
+    if ended_at is None and schedule.end <= begins_at:
+        return site.formatter.instant(begins_at, zone)
+    span = site.formatter.span(begins_at, ended_at or schedule.end, zone)
+    if not site.facts(notice).is_over:
+        return span
     longer = overrun(notice)
     if longer is None:
         return span

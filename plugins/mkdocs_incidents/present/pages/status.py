@@ -248,6 +248,7 @@ def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
         since=since,
         until=until[0] if until else None,
         late=schedule is not None and schedule.end <= site.now,
+        begun_after_end=schedule is not None and schedule.end <= begin,
         latest=latest,
         updates=site.formatter.plural("%(count)s update so far", "%(count)s updates so far", count) if count else "",
     )
