@@ -47,8 +47,13 @@ class Repository:
 
 def in_memory(files: Mapping[str, Sequence[tuple[str, str | None]]], *, complete: bool = True) -> FolderHistory:
     """The history of files, each with its versions, oldest first: the UTC instant and the text, None where deleted."""
+    order = {
+        when: number for number, when in enumerate(sorted({when for found in files.values() for when, _ in found}))
+    }
     versions = {
-        path: tuple(FileVersion(at(when), f"commit {when}", "" if text is None else text) for when, text in found)
+        path: tuple(
+            FileVersion(at(when), f"commit {when}", "" if text is None else text, order[when]) for when, text in found
+        )
         for path, found in files.items()
     }
     texts = {version.blob for found in versions.values() for version in found}

@@ -32,6 +32,8 @@ class FileVersion(NamedTuple):
     commit: str
     blob: str
     """The name of its contents in git; empty where the commit deletes the file."""
+    order: int
+    """The number of the commit among those of the folder; times may be equal, or run backwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +83,12 @@ _RAW = ("--raw", "--no-abbrev", "--no-renames", "--relative")
 
 def _versions(log: str, suffix: str) -> dict[str, tuple[FileVersion, ...]]:
     found: dict[str, list[FileVersion]] = {}
-    for entry in reversed(log.split(_COMMIT)[1:]):  # git lists the newest first
+    for order, entry in enumerate(reversed(log.split(_COMMIT)[1:])):  # git lists the newest first
         head, _, changes = entry.partition("\n")
         commit, seconds = head.split()
         at = datetime.fromtimestamp(int(seconds), UTC)
         for status, blob, path in _changes(changes, suffix):
-            found.setdefault(path, []).append(FileVersion(at, commit, "" if status == _DELETED else blob))
+            found.setdefault(path, []).append(FileVersion(at, commit, "" if status == _DELETED else blob, order))
     return {path: tuple(versions) for path, versions in found.items()}
 
 

@@ -179,8 +179,61 @@ def test_a_renamed_file_changes_the_address(folder: Folder) -> None:
     assert renamed(FILE.replace(TITLE, f"{TITLE}\naliases: [cards]")) == []
     assert renamed(FILE.replace(TITLE, f"{TITLE}\naccepted: [notice-address-changed]")) == []
     assert renamed(FILE.replace(TITLE, f"{TITLE}\nid: cards")) == [
-        ("notice-address-changed", "write aliases: [payments]")
-    ], "the new one was public, too"
+        ("notice-address-changed", "write merged: [payments]")
+    ], "the new one was public, too; as its alias it would be what feeds know it by"
+
+
+SHOPS = FILE.replace("payments fail", "payments fail in shops")
+
+
+@pytest.mark.parametrize("when", [SECOND, FIRST])
+def test_a_notice_that_was_merged_is_no_alias(folder: Folder, when: str) -> None:
+    def merged(keys: str, now: str = "2026-04-10 12:00") -> list[tuple[str, str]]:
+        text = FILE.replace(TITLE, f"{TITLE}\n{keys}")
+        folder.write("cards.md", text)
+        files: dict[str, list[tuple[str, str | None]]] = {
+            "cards.md": [(FIRST, FILE), (THIRD, text)],
+            "shops.md": [(when, SHOPS), (THIRD, None)],
+        }
+        loaded = load(folder.at, now=at(now), shown_as="incidents", history=in_memory(files))
+        assert loaded.edits["cards.md"].count == 0, "no word of it was changed"
+        return [(problem.code, problem.hint) for problem in loaded.problems]
+
+    assert merged("merged: [shops]") == []
+    assert merged("aliases: [shops]") == [("alias-of-merged-notice", "write merged: [shops] in place of aliases:")]
+    assert merged("merged: [other]\naliases: [former, shops]") == [
+        ("alias-of-merged-notice", "write merged: [other, shops] and aliases: [former]")
+    ]
+    assert [code for code, _ in merged("pinned: true")] == ["notice-removed"]
+
+
+def test_an_id_that_led_to_a_notice_stays_in_it_or_in_another_one(folder: Folder) -> None:
+    merged = FILE.replace(TITLE, f"{TITLE}\nmerged: [shops]")
+    assert found(folder, merged, merged) == []
+    (problem,) = problems(folder, FILE, merged)
+    assert problem.message == "/incidents/shops/ led here in the version of 2026-04-07 and leads nowhere now"
+    assert problem.hint == "write merged: [shops]"
+    folder.write("shops.md", SHOPS)
+    assert found(folder, FILE, merged) == [], "the two are apart again"
+
+
+def test_a_file_that_was_renamed_twice_has_its_first_id_first(folder: Folder) -> None:
+    def renamed(keys: str, name: str = "payments.md") -> list[tuple[str, str]]:
+        folder.write(name, FILE.replace(TITLE, f"{TITLE}\n{keys}"))
+        versions: dict[str, list[tuple[str, str | None]]] = {
+            "a.md": [(FIRST, FILE), (SECOND, None)],
+            "b.md": [(SECOND, FILE), (THIRD, None)],
+        }
+        versions[name] = [*versions.get(name, ()), (THIRD, FILE)]
+        loaded = load(folder.at, now=at("2026-04-10 12:00"), shown_as="incidents", history=in_memory(versions))
+        (folder.at / name).unlink()
+        return [(problem.code, problem.hint) for problem in loaded.problems]
+
+    assert renamed("pinned: true") == [("notice-address-changed", "write id: a, or aliases: [a, b] to keep both")]
+    assert renamed("aliases: [b]") == [("notice-address-changed", "write aliases: [a, b]")]
+    assert renamed("aliases: [a, b]") == []
+    assert renamed("pinned: true", "a.md") == [("notice-address-changed", "write merged: [b]")]
+    assert renamed("merged: [b]", "a.md") == []
 
 
 def test_a_file_that_is_moved_to_another_folder_keeps_its_address_and_its_edits(folder: Folder) -> None:

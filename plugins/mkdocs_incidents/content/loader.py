@@ -172,7 +172,7 @@ class _Reader(Folder):
         edits = {}
         for file in files:
             versions = reader.versions_of(file)
-            self.problems.extend(without_accepted(file, check_revisions(file, versions, now)))
+            self.problems.extend(without_accepted(file, check_revisions(file, versions, reader, now)))
             if summary := reader.summary_of(file, versions):
                 edits[file.notice.source] = summary
         for path, last in reader.removed():

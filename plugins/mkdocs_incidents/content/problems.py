@@ -176,6 +176,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "update-address-changed": "An update has another id than in a former version of the file.",
         "update-removed": "An update of a former version of the file is gone.",
         "notice-address-changed": "A notice has another id than in a former version of the file.",
+        "alias-of-merged-notice": "An alias was the id of another notice that was public beside this one.",
         "notice-removed": "A file that was public is gone.",
         "changed-without-update": "A published fact was changed, and no update says so.",
         "no-closing-update": "A resolved incident's last update does not say so.",

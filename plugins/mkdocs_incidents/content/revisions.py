@@ -46,6 +46,8 @@ class PublicVersion(NamedTuple):
     commit: str
     path: str
     """Below the content folder."""
+    order: int
+    """The number of its commit."""
 
 
 class VersionReader:
@@ -62,43 +64,78 @@ class VersionReader:
         self.history = history
         self._known = known
         self._now = now
-        self.deleted = {path: found for path in sorted(deleted) if (found := tuple(self._read(path)))}
+        self._found: dict[str, tuple[PublicVersion, ...]] = {}
+        self.deleted = {path: found for path in sorted(deleted) if (found := self._public(path))}
         """The public versions of files that are no longer there, by path, each with one at least."""
-        self._moved_to = {path: self._path_now(path, found[-1].notice, files) for path, found in self.deleted.items()}
+        self._owners = {name: file for file in files for name in (*file.notice.former_ids, file.notice.id)}
+        places = [(path, found[0].notice) for path, found in self.deleted.items()]
+        places += [(file.notice.source, file.notice) for file in files]
+        moves = {path: self._moved(path, found[-1].notice, places) for path, found in self.deleted.items()}
+        self._moved_to = {path: _end_of(path, moves) for path in moves}
+        """The path of the notice that a deleted file held; None where there is none, or it was merged into another."""
 
     def versions_of(self, file: NoticeFile) -> tuple[PublicVersion, ...]:
         """Oldest first, with those under former paths; empty where git knows of none."""
         path = file.notice.source
         former = [found for name, found in self.deleted.items() if self._moved_to[name] == path]
-        moved = sorted(chain.from_iterable(former), key=lambda version: version.at)
-        return (*moved, *self._read(path))
+        return tuple(sorted(chain(*former, self._public(path)), key=lambda version: version.order))
 
     def removed(self) -> Iterator[tuple[str, PublicVersion]]:
         """The path and the last version of each file that the last commit, or a change since, deleted for good."""
         for path, found in self.deleted.items():
-            if self._moved_to[path] is None and self._deleting(path) in {None, self.history.last_commit}:
+            if (
+                self._moved_to[path] is None
+                and found[-1].notice.id not in self._owners
+                and self._deleting(path) in {None, self.history.last_commit}
+            ):
                 yield path, found[-1]
 
-    def _path_now(self, path: str, former: Notice, files: Sequence[NoticeFile]) -> str | None:
-        """The path of the notice that a deleted file held: that with its id, else the one added in its place.
+    def merged_as_aliases(self, file: NoticeFile) -> Mapping[str, PublicVersion]:
+        """The aliases of a file that were notices of their own while its id was public, with their last versions."""
+        return {
+            found[-1].notice.id: found[-1]
+            for path, found in self.deleted.items()
+            if found[-1].notice.id in file.notice.aliases and self._was_beside(path, file)
+        }
 
-        None where there is none, or several.
+    def is_reachable(self, name: str) -> bool:
+        """Whether an id is that of a present notice, or leads to one."""
+        return name in self._owners
+
+    def _moved(self, path: str, former: Notice, places: Iterable[tuple[str, Notice]]) -> str | None:
+        """The next path of the notice that a deleted file held: that with its id, else the one added in its place.
+
+        None where there is none, or several, or where it was merged into another one.
         """
-        by_id = {name: file.notice for file in files for name in (*file.notice.aliases, file.notice.id)}
-        if former.id in by_id:
-            return by_id[former.id].source
+        if owner := self._owners.get(former.id):
+            is_another_one = former.id in owner.notice.merged or self._was_beside(path, owner)
+            return None if is_another_one else owner.notice.source
         added = [
-            file.notice.source
-            for file in files
-            if self._adding(file.notice.source) == self._deleting(path)
-            and (file.notice.kind, file.notice.begins_at) == (former.kind, former.begins_at)
+            place
+            for place, notice in places
+            if self._deleting(path) in self._adding(place)
+            and (notice.kind, notice.begins_at) == (former.kind, former.begins_at)
         ]
         return added[0] if len(added) == 1 else None
 
-    def _adding(self, path: str) -> str | None:
-        """The commit that added a file; None if it is not committed."""
-        found = self.history.versions.get(path)
-        return found[0].commit if found else None
+    def _was_beside(self, path: str, file: NoticeFile) -> bool:
+        """Whether the id of a file was public, at whatever path, before the file at `path` with another id was gone."""
+        if self.deleted[path][-1].notice.id == file.notice.id:
+            return False
+        last = self.history.versions[path][-1]
+        return any(
+            version.notice.id == file.notice.id and (bool(last.blob) or version.order < last.order)
+            for version in chain(self._public(file.notice.source), *self.deleted.values())
+        )
+
+    def _adding(self, path: str) -> set[str | None]:
+        """The commits that added a file, again if it was gone; None if it is there, but not committed."""
+        versions = self.history.versions.get(path, ())
+        blobs = ["", *(version.blob for version in versions)]
+        added: set[str | None] = {
+            version.commit for before, version in zip(blobs, versions, strict=False) if not before
+        }
+        return added if blobs[-1] or path in self.deleted else {*added, None}
 
     def _deleting(self, path: str) -> str | None:
         """The commit that deleted a file; None if that is not committed."""
@@ -110,6 +147,12 @@ class VersionReader:
         known = self.history.complete and file.notice.source in self.history.versions
         return revision_summary(versions) if known else None
 
+    def _public(self, path: str) -> tuple[PublicVersion, ...]:
+        """The public versions of the file at a path."""
+        if path not in self._found:
+            self._found[path] = tuple(self._read(path))
+        return self._found[path]
+
     def _read(self, path: str) -> Iterator[PublicVersion]:
         versions = self.history.versions.get(path, ())
         for number, version in enumerate(versions):
@@ -117,7 +160,7 @@ class VersionReader:
             file = self._file(path, version)
             public_at = max(following, version.at)
             if file and not file.draft and file.notice.known_by(public_at):
-                yield PublicVersion(file.notice.as_of(public_at), version.at, version.commit, path)
+                yield PublicVersion(file.notice.as_of(public_at), version.at, version.commit, path, version.order)
 
     def _file(self, path: str, version: FileVersion) -> NoticeFile | None:
         raw = self.history.contents.get(version.blob)
@@ -127,6 +170,16 @@ class VersionReader:
             return None
         file = read_incident_file(source, path, self._known, report, example=self._now.date())
         return None if report.failed else file
+
+
+def _end_of(path: str, moves: Mapping[str, str | None]) -> str | None:
+    """Where a path leads; each move is later than the one before it."""
+    place: str | None = path
+    for _ in moves:
+        if place is None or place not in moves:
+            break
+        place = moves[place]
+    return None if place in moves else place
 
 
 def revision_summary(versions: Iterable[PublicVersion]) -> RevisionSummary:

@@ -17,22 +17,27 @@ from ..format.instants import formatted
 from ..problems import Severity
 from ..revisions import announces, changed_facts, facts_of, successors_of
 from ..source import START, problem_at
+from ..suggestions import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mkdocs_incidents.model import Notice, Update
 
     from ..incident_file import NoticeFile
     from ..problems import Problem
-    from ..revisions import PublicVersion
+    from ..revisions import PublicVersion, VersionReader
 
 
-def check_revisions(file: NoticeFile, versions: Sequence[PublicVersion], now: datetime) -> Iterator[Problem]:
+def check_revisions(
+    file: NoticeFile, versions: Sequence[PublicVersion], reader: VersionReader, now: datetime
+) -> Iterator[Problem]:
     """What the present version of a public file breaks of its former public ones, given oldest first."""
     if file.draft or not file.notice.known_by(now):
         return
-    yield from ids_of_notices_stay(file, versions)
+    yield from aliases_are_of_the_same_notice(file, reader)
+    yield from ids_of_notices_stay(file, versions, reader)
     yield from ids_of_updates_stay(file, versions)
     if not file.notice.retraction:
         yield from changed_facts_are_announced(file, versions)
@@ -47,28 +52,66 @@ def check_deleted(shown: str, last: PublicVersion) -> Problem:
         "notice-removed",
         f"this file was public in the version of {_day(last)} and is gone: /incidents/{last.notice.id}/ leads nowhere, "
         "and nobody who read it is told",
-        f"type git checkout {last.commit[:10]} -- {shown}; if it was a mistake, add retracted: and the reason. If "
-        f"another file took its place, write there aliases: [{last.notice.id}]",
+        f"type git checkout {last.commit[:10]} -- {shown}; if it was a mistake, add retracted: and the reason. If it "
+        f"was renamed, write in the new file aliases: [{last.notice.id}]; if it became part of a file that was public "
+        f"beside it, write there merged: [{last.notice.id}]",
     )
     return replace(problem, timed=True)
 
 
-def ids_of_notices_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
-    """A notice keeps the id under which it was first public; others that it had are its `aliases`."""
+def aliases_are_of_the_same_notice(file: NoticeFile, reader: VersionReader) -> Iterator[Problem]:
+    """An alias is a former id of this very notice: feeds and calendars know it by the first one."""
     present = file.notice
-    former = {version.notice.id: version for version in reversed(versions)}  # the oldest version of each
-    lost = {name: version for name, version in former.items() if name not in {present.id, *present.aliases}}
+    others = reader.merged_as_aliases(file)
+    kept = [name for name in present.aliases if name not in others]
+    merged = [*present.merged, *(name for name in present.aliases if name in others)]
+    for number, name in enumerate(present.aliases):
+        if name in others:
+            yield file.warning(
+                file.place("aliases", number),
+                "alias-of-merged-notice",
+                f"{quoted(name)} was another notice beside this one, in the version of {_day(others[name])}: it was "
+                "merged, not renamed"
+                + (", and feeds and calendars take this notice for that one" if number == 0 else ""),
+                f"write merged: [{', '.join(merged)}]"
+                + (f" and aliases: [{', '.join(kept)}]" if kept else " in place of aliases:"),
+            )
+
+
+def ids_of_notices_stay(
+    file: NoticeFile, versions: Sequence[PublicVersion], reader: VersionReader
+) -> Iterator[Problem]:
+    """A notice keeps the id under which it was first public; others that it had lead to it."""
+    present = file.notice
+    led_here = {
+        name: version for version in reversed(versions) for name in (version.notice.id, *version.notice.former_ids)
+    }
+    lost = {name: version for name, version in led_here.items() if not reader.is_reachable(name)}
     if not lost:
         return
-    first = min(lost, key=lambda name: lost[name].at)
-    listed = f"aliases: [{', '.join([*present.aliases, *sorted(lost)])}]"
+    own = dict.fromkeys(name for version in versions for name in (*version.notice.aliases, version.notice.id))
+    first = min(lost, key=lambda name: lost[name].order)
+    day = _day(lost[first])
     yield file.warning(
         file.place("id") if file.keys.id else START,
         "notice-address-changed",
-        f"its address was /incidents/{first}/ in the version of {_day(lost[first])}: links to it lead nowhere, and "
-        "feeds have its entries twice",
-        f"write {listed}" if present.id == versions[0].notice.id else f"write id: {first}, or {listed} to keep both",
+        f"its address was /incidents/{first}/ in the version of {day}: links to it lead nowhere, and feeds have its "
+        "entries twice"
+        if first in own
+        else f"/incidents/{first}/ led here in the version of {day} and leads nowhere now",
+        _keys_with(present, own, lost.keys()),
     )
+
+
+def _keys_with(present: Notice, own: Iterable[str], lost: AbstractSet[str]) -> str:
+    """What to write so that all ids in `lost` lead to a notice, which keeps the first of its `own`, oldest first."""
+    older = list(takewhile(lambda name: name != present.id, own))
+    renamed = [name for name in older if name in lost or name in present.aliases]
+    aliases = [*(name for name in present.aliases if name not in renamed), *renamed]
+    merged = [*present.merged, *sorted(name for name in lost if name not in renamed)]
+    keys = {"aliases": aliases if lost & set(renamed) else [], "merged": merged if lost - set(renamed) else []}
+    lists = " and ".join(f"{key}: [{', '.join(names)}]" for key, names in keys.items() if names)
+    return f"write {lists}" if present.aliases or not renamed else f"write id: {renamed[0]}, or {lists} to keep both"
 
 
 def ids_of_updates_stay(file: NoticeFile, versions: Sequence[PublicVersion]) -> Iterator[Problem]:
