@@ -63,7 +63,7 @@ def test_an_age_grows_while_somebody_looks(sites: Sites, visit: Visit) -> None:
 
 @pytest.mark.parametrize(("when", "text"), [
     ("11:14", "Next update by 12:15 WAT"),
-    ("11:16", "An update was due at 12:15 WAT."),
+    ("11:16", "An update was due by 12:15 WAT."),
 ])  # fmt: skip
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT])
 def test_a_promised_update_that_did_not_come_is_shown_as_overdue(
@@ -76,7 +76,7 @@ def test_a_promised_update_that_did_not_come_is_shown_as_overdue(
 def test_a_page_left_open_goes_on_after_an_update_is_overdue(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), now=at("2026-10-14 11:16"), ticking=True)
     page.clock.run_for(timedelta(minutes=2, seconds=5) // timedelta(milliseconds=1))
-    expect(page.locator(".next")).to_have_text("An update was due at 12:15 WAT.")
+    expect(page.locator(".next")).to_have_text("An update was due by 12:15 WAT.")
 
 
 @pytest.mark.parametrize(("when", "text"), [
