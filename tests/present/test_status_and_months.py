@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.model import Impact
 from mkdocs_incidents.present.pages.history import month_view
 from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.pages.status import status_view
@@ -92,3 +93,13 @@ def test_a_month_counts_its_notices_by_their_kind() -> None:
     counted = month_view(site(*notices), Month(2026, 4)).summary
     assert counted.startswith("1 incident, 1 planned maintenance and 1 notice, on 2 days.")
     assert month_view(site(notices[0]), Month(2026, 4)).summary.startswith("1 notice, on 1 day.")
+
+
+def test_nothing_is_said_beside_all_systems_operational() -> None:
+    """What goes on without affecting a service is named below it: it is not the state that is open or in progress."""
+    harmless = incident("2026-04-06 14:30", components=states(web="operational"), stated_impact=Impact.NONE)
+    work = maintenance("2026-04-06 14:30", "2026-04-06 16:00", update("2026-04-06 10:00", "scheduled"))
+    for notice in (harmless, work):
+        view = status_view(site(notice, now="2026-04-06 15:00"))
+        assert (view.state, view.aside) == ("operational", "")
+        assert view.main

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -235,3 +235,13 @@ def test_downtime_is_counted_by_component_and_state() -> None:
         "web": {"major_outage": 30, "degraded_performance": 15},
         "api": {"partial_outage": 45},
     }
+
+
+def test_the_first_update_is_not_measured_where_only_the_day_of_the_end_of_an_embargo_is_known() -> None:
+    first, later = update("2026-04-06 14:36", "investigating"), update("2026-04-09 10:00", "resolved")
+    held = {"publish_at": at("2026-04-08 00:00"), "publish_on": date(2026, 4, 8)}
+    assert Measure.FIRST_UPDATE not in [f.measure for f in facts(outage(updates=[first, later], **held)).figures]
+    stated = held | {"publish_on": None}
+    assert Measure.FIRST_UPDATE in [f.measure for f in facts(outage(updates=[first, later], **stated)).figures]
+    after = outage(updates=[later], resolved="2026-04-09 10:00", **held)
+    assert Measure.FIRST_UPDATE in [f.measure for f in facts(after).figures]

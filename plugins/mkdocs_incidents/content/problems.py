@@ -167,6 +167,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "in-the-future": "A time is more than five minutes later than now, or the day of a promise later than today.",
         "resolved-at-start": "An incident is resolved at the very time at which it started.",
         "late-first-word": "The first public update came later than 30 minutes after the start.",
+        "backfilled-early": "A notice is marked as backfilled, but was published before it was over.",
         "backfilled-later": "A notice is marked as backfilled, but is published later than now.",
         "promise-not-kept": "An update was promised and has not come.",
         "link-not-full": "A link or a picture in a message has no full address, so it is dead in feeds.",

@@ -134,7 +134,8 @@ def _figures(incident: Incident) -> Iterator[Figure]:
         elif measure is Measure.FIRST_UPDATE:
             if first and first.at >= start and not incident.backfilled:
                 at = incident.update_published_at(first)
-                yield Figure(measure=measure, start=start, end=at, duration=at - start, update=first)
+                if incident.publish_on is None or at != incident.publish_at:  # of a day nobody knows the instant
+                    yield Figure(measure=measure, start=start, end=at, duration=at - start, update=first)
         else:
             entry = _turning_entry(incident, _ENTRIES.get(measure))
             status, kind = _UPDATES.get(measure, (None, None))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.model import TOLERANCE
+
 from ..format.instants import formatted
 from ..suggestions import nearest, quoted
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import Notice, Retraction
 
     from ..incident_file import NoticeFile
     from ..problems import Problem
@@ -50,6 +52,16 @@ def retractions_state_their_time(file: NoticeFile, notice: Notice, _: datetime) 
             yield _undated(file, ("updates", file.order[number], "retracted"), "the update itself")
 
 
+def retractions_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: datetime) -> Iterator[Problem]:
+    """Nothing is retracted later than now: until then it would count."""
+    if notice.retraction:
+        yield from _in_the_future(file, notice, notice.retraction, ("retracted", "at"), now)
+    for number, update in enumerate(notice.updates):
+        if update.retraction:
+            path = ("updates", file.order[number], "retracted", "at")
+            yield from _in_the_future(file, notice, update.retraction, path, now)
+
+
 def updates_come_from_merged_notices(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """An update that was published elsewhere names one of the notices that were merged into this one."""
     for number, update in enumerate(notice.updates):
@@ -82,6 +94,18 @@ def _too_early(file: NoticeFile, notice: Notice, first: datetime, path: tuple[in
     )
 
 
+def _in_the_future(
+    file: NoticeFile, notice: Notice, retraction: Retraction, path: tuple[int | str, ...], now: datetime
+) -> Iterator[Problem]:
+    if retraction.at and retraction.at > now + TOLERANCE:
+        yield file.warning(
+            file.place(*path),
+            "in-the-future",
+            f"this is retracted later than now; it counts until {formatted(retraction.at, notice.timezone)}",
+            "correct at: if it is to be retracted now",
+        )
+
+
 def _undated(file: NoticeFile, path: tuple[int | str, ...], shown_as_of: str) -> Problem:
     return file.reminder(
         file.place(*path),
@@ -95,5 +119,6 @@ NOTICE_RULES = (
     nothing_is_retracted_before_it_is_published,
     nothing_follows_a_retraction,
     retractions_state_their_time,
+    retractions_are_not_dated_in_the_future,
     updates_come_from_merged_notices,
 )

@@ -209,11 +209,26 @@ def what_is_backfilled_is_public(file: NoticeFile, notice: Notice, now: datetime
         )
 
 
+def what_is_backfilled_was_over_when_it_was_added(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
+    """A backfilled notice was published after its end, or on the day of that."""
+    ended_at, publish_at = notice.ended_at or notice.begins_at, notice.publish_at
+    if not notice.backfilled or publish_at is None or publish_at >= ended_at:
+        return
+    if notice.publish_on != ended_at.astimezone(notice.timezone).date():
+        yield file.warning(
+            file.place("publish"),
+            "backfilled-early",
+            f"this says that it was added before it was over, at {formatted(ended_at, notice.timezone)}",
+            "write when it was added to the history, or delete the line",
+        )
+
+
 NOTICE_RULES = (
     updates_stand_in_order,
     updates_are_not_dated_in_the_future,
     what_is_backfilled_is_over,
     what_is_backfilled_is_public,
+    what_is_backfilled_was_over_when_it_was_added,
 )
 INCIDENT_RULES = (
     nothing_is_resolved_before_it_starts,

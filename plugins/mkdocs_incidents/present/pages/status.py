@@ -183,7 +183,7 @@ def _state_label(site: SiteContext, incidents: Sequence[Incident]) -> str:
 
 
 def _aside(site: SiteContext, only: OpenNotice | None, incidents: Sequence[OpenNotice]) -> str:
-    if only is None:
+    if only is None or site.page_status.status is ComponentStatus.OPERATIONAL:
         return ""
     text = site.formatter.text
     return text("open since %(when)s", when=only.since.text) if incidents else text("in progress")
