@@ -50,6 +50,7 @@ def test_planned_work_takes_place_on_a_day_that_its_last_announcement_names(fold
 @pytest.mark.parametrize("messages", [
     ("Transfers pause in the night of 3 December.",),
     ("It is on 26 November.", "It moves from 26 November to 3 December."),
+    ("It is not on 26 November. It is on 3 December.",),
     ("Transfers pause for two hours at night.",),
     (),
 ])  # fmt: skip
