@@ -188,7 +188,6 @@ def test_a_file_cannot_be_checked_without_the_catalogue(site: Folder) -> None:
     [
         ("plugins: [incidents: {incidents_dir: gone}]\n", "the folder 'gone' does not exist; mkdocs.yml names it"),
         ("plugins: [\n", "mkdocs.yml cannot be read: "),
-        ("extra: !!python/name:no.such.module\n", "mkdocs.yml cannot be read: "),
     ],
 )
 def test_a_configuration_that_names_no_folder_is_a_wrong_command(site: Folder, config: str, message: str) -> None:
@@ -196,6 +195,22 @@ def test_a_configuration_that_names_no_folder_is_a_wrong_command(site: Folder, c
     result = check()
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_tags_of_other_plugins_in_the_configuration_are_left_alone(site: Folder) -> None:
+    tags = "{a: !!python/name:no.such.name , b: !!python/object/apply:no.such {kwds: {c: d}}, e: !relative $docs_dir}"
+    folder = "!ENV [NO_SUCH_VARIABLE, notices]"
+    (site.at.parent / "mkdocs.yml").write_text(f"extra: {tags}\nplugins: [incidents: {{incidents_dir: {folder}}}]\n")
+    result = check()
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "notices/2026/x.md:" in result.stdout
+
+
+def test_another_folder_of_a_site_is_a_wrong_command(site: Folder) -> None:
+    (site.at.parent / "docs").mkdir()
+    result = check("docs")
+    assert result.exit_code == 2
+    assert "'docs' is not in the folder of incident files, notices" in result.stderr
 
 
 def test_a_file_outside_of_any_site_is_a_wrong_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,6 +140,11 @@ def test_a_fact_that_changes_without_an_update_is_reported(folder: Folder, old: 
     assert found(folder, FILE, FILE, present) == [], "it was taken back"
 
 
+def test_a_file_with_errors_is_not_compared(folder: Folder) -> None:
+    plan = WORK.replace("from: 2026-05-02", "from: 2026-05-03")
+    assert [code for code, _ in found(folder, plan, WORK)] == ["ends-before-start"]
+
+
 def test_a_fact_that_is_added_is_not_reported(folder: Folder) -> None:
     added = FILE.replace(
         "components: {", "resolved: 2026-04-06 15:15\nimpact: major\ncomponents: {transfers: major_outage, "

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 
@@ -94,7 +94,7 @@ def content_folder(path: Path) -> Path:
     """The folder of incident files that `path` is or lies in; `path` itself where none above has a catalogue.
 
     Raises:
-        click.UsageError: `path` does not exist, or is a file outside of any site.
+        click.UsageError: `path` does not exist, is a file outside of any site, or is elsewhere in a site.
     """
     if not os.path.lexists(path):
         raise click.UsageError(f"'{path}' does not exist; name a file or folder that does, or none for the whole site")
@@ -111,8 +111,6 @@ def content_folder(path: Path) -> Path:
     is_inside = absolute_path(site.folder) in [absolute, *absolute.parents]
     if is_inside or any((absolute / name).is_file() for name in _CONFIG_NAMES):
         return site.folder
-    if path.is_dir():
-        return path
     raise click.UsageError(f"'{path}' is not in the folder of incident files, {site.folder.as_posix()}")
 
 
@@ -120,7 +118,7 @@ def _configured(config: Path) -> Site | None:
     """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
     try:
         with config.open("rb") as file:
-            settings: Any = yaml_load(file)
+            settings: Any = yaml_load(file, _loader())
     except Exception as error:  # noqa: BLE001  whatever a tag of the file imports may raise
         raise _unreadable(config, error) from None
     if not isinstance(settings, dict):
@@ -133,6 +131,18 @@ def _configured(config: Path) -> Site | None:
     theme = settings.get("theme")
     language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
     return Site(folder=relative(folder), config=relative(config), language=str(language or "en"))
+
+
+def _loader() -> Any:
+    """That of MkDocs, `!ENV` and all, but tags for other plugins and for Python are left out: nothing is imported."""
+
+    class Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs makes the class
+        pass
+
+    for tag in ("name", "module", "object", "object/apply", "object/new"):
+        Loader.add_multi_constructor(f"tag:yaml.org,2002:python/{tag}:", lambda *_: None)
+    Loader.add_constructor(None, lambda *_: None)
+    return Loader
 
 
 def _unreadable(config: Path, error: Exception) -> click.UsageError:

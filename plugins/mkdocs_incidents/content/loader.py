@@ -170,7 +170,10 @@ class _Reader(Folder):
         deleted = (path for path in history.versions if path not in there and not any(map(is_ignored, path.split("/"))))
         reader = VersionReader(history, files, deleted, known, now)
         edits = {}
+        broken = {problem.path for problem in self.problems if problem.severity is Severity.ERROR}
         for file in files:
+            if file.document.source.path in broken:  # what it changed may be what an error has made of it
+                continue
             versions = reader.versions_of(file)
             self.problems.extend(without_accepted(file, check_revisions(file, versions, reader, now)))
             if summary := reader.summary_of(file, versions):
