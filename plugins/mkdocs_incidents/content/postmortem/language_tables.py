@@ -139,7 +139,7 @@ def _takes_marks(character: str) -> bool:
     return unicodedata.bidirectional(character) == "AL"
 
 
-@cache
+@lru_cache(maxsize=64)
 def section_title(kind: SectionKind, language: str) -> str:
     """The name of a timeline, a list of action items or an apology in a language, in English where it has no table."""
     code = language.replace("-", "_").split("_")[0].casefold()
