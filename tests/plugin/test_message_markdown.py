@@ -127,6 +127,7 @@ _WORDS = st.lists(st.tuples(_WORD, _BETWEEN), min_size=1, max_size=6)
 @settings(max_examples=400, deadline=None)
 @given(begin=_BEGIN, words=_WORDS, middle=_MIDDLE, at=st.integers(0))
 @example(begin="[", words=[("A", " "), ("A", " "), ("A", "")], middle="]: ", at=1)
+@example(begin="[", words=[("A", " "), ("AA", " "), ("A", ": "), ("A", ") ")], middle="](", at=0)
 def test_no_arrangement_of_words_hides_any(
     wide: Fragments, begin: str, words: list[tuple[str, str]], middle: str, at: int
 ) -> None:

@@ -50,7 +50,8 @@ _MARKUP = re.compile(
 )
 _READ_TO_SOMEBODY = {"alt", "aria-label", "title"}
 _ADDRESSES = {"href", "src"}
-_ADDRESS = re.compile(r"[/.#:@]")
+# Without blanks: `[here](on Monday: all day)` is no link, but words that nobody would see.
+_ADDRESS = re.compile(r"\S*[/.#:@]\S*")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
@@ -125,7 +126,7 @@ class _VisibleText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002  signature of HTMLParser
         for name, value in attrs:
-            if value and (name in _READ_TO_SOMEBODY or (name in _ADDRESSES and _ADDRESS.search(value))):
+            if value and (name in _READ_TO_SOMEBODY or (name in _ADDRESSES and _ADDRESS.fullmatch(value))):
                 self.parts.append(f" {value} ")
 
     def handle_data(self, data: str) -> None:
