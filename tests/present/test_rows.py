@@ -26,7 +26,9 @@ def test_a_row_of_work_has_its_schedule_for_the_script_until_it_is_over(
 
 def test_a_row_of_work_that_only_an_update_completes_has_no_schedule_for_the_script() -> None:
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-06 10:00", "in_progress"))
-    assert notice_row(site(work, now="2026-04-06 10:30"), work).planned is None
+    row = notice_row(site(work, now="2026-04-06 10:30"), work)
+    assert row.planned is None
+    assert row.facts == ("planned for Monday 6 April 2026, 10:00 to 11:00 UTC",)
 
 
 def test_a_row_of_work_says_when_it_went_on_and_how_much_longer_than_planned() -> None:

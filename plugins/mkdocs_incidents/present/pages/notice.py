@@ -73,7 +73,7 @@ class NoticeView:
     open: bool
     scope: Scope
     span: str
-    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`; the plan where work was called off."""
+    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`; the plan of work that was called off, the begin of work past its end."""
     span_utc: str
     plan: tuple[str, ...]
     """What became of the plan of maintenance, in sentences."""
@@ -258,15 +258,22 @@ def _span(site: SiteContext, notice: Notice) -> str:
     begin, end = _begin_and_end(notice)
     if end is None:
         return site.formatter.instant(begin, notice.timezone)
+    if _goes_on(site, notice):
+        return site.formatter.text("since %(when)s", when=site.formatter.instant(begin, notice.timezone))
     span = site.formatter.span(begin, end, notice.timezone)
     return site.formatter.text("planned for %(when)s", when=span) if notice.called_off else span
 
 
 def _span_utc(site: SiteContext, notice: Notice) -> str:
     begin, end = _begin_and_end(notice)
-    if end is None:
+    if end is None or _goes_on(site, notice):
         return site.formatter.utc(begin, notice.timezone)
     return site.formatter.utc_span(begin, end, notice.timezone)
+
+
+def _goes_on(site: SiteContext, notice: Notice) -> bool:
+    """Whether it is planned work that is still running at its planned end."""
+    return notice.ended_at is None and notice.schedule is not None and notice.schedule.end <= site.now
 
 
 def _begin_and_end(notice: Notice) -> tuple[datetime, datetime | None]:

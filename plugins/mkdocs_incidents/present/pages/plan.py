@@ -29,13 +29,16 @@ def plan_sentences(site: SiteContext, notice: Notice) -> Iterator[str]:
     text, facts = site.formatter.text, site.facts(notice)
     for span in notice.put_off:
         when = site.formatter.span(span.start, span.end, notice.timezone)
-        yield text("It had begun and was put off: %(when)s.", when=when)
+        yield text("It began earlier and was then put off: %(when)s.", when=when)
     if notice.begins_at <= site.now and not notice.called_off:
         yield from _begin(site, notice)
     if facts.is_over:
         yield from _end(site, notice)
     elif notice.begins_at <= site.now and notice.expected_until <= site.now:
-        yield text("It has gone on past its planned end.")
+        end = site.formatter.instant(
+            notice.expected_until, notice.timezone, date_on_clock(notice.begins_at, notice.timezone)
+        )
+        yield text("It was to end by %(when)s and is still going on.", when=end)
 
 
 def overrun(notice: Notice) -> timedelta | None:

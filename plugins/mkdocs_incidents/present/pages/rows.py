@@ -112,7 +112,9 @@ def _work_label(site: SiteContext, notice: Notice, schedule: Schedule) -> str:
     ended_at, plan = notice.ended_at, site.formatter.span(*schedule, notice.timezone)
     if notice.called_off:
         return site.formatter.text("planned for %(when)s", when=plan)
-    if ended_at is None or notice.retraction or not site.facts(notice).is_over:
+    if ended_at is None:  # begun, maybe not as planned, and over only when an update says so
+        return site.formatter.text("planned for %(when)s", when=plan)
+    if notice.retraction or not site.facts(notice).is_over:
         return plan
     span = site.formatter.span(notice.begins_at, ended_at, notice.timezone)
     longer = overrun(notice)
