@@ -53,9 +53,9 @@ SEEN = [
 
 
 def our_pages(site: Site) -> Iterator[tuple[str, Outline]]:
-    """Every page of a site that a template of ours draws."""
+    """Every page of a site that a template of ours draws, redirects left out."""
     for path in site.built.pages:
-        if not path.startswith("guide/") and path != "embed.html":
+        if not path.startswith("guide/") and path != "embed.html" and "assets/incidents" in site.built.text(path):
             yield path, site.built.page(path)
 
 

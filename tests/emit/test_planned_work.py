@@ -107,4 +107,4 @@ def test_work_that_was_put_off_is_scheduled_again_in_every_output() -> None:
     (component,) = document(found, "uptime.json")["components"]
     marked = [day["date"] for day in component["days"] if day["state"] == "under_maintenance"]
     assert marked == ["2026-04-06"]
-    assert b"It had begun and was put off" in found["incidents/move.md"]
+    assert b"It began earlier and was then put off" in found["incidents/move.md"]

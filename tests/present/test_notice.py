@@ -159,7 +159,9 @@ def test_the_plan_is_the_first_one_where_an_update_moved_the_end() -> None:
     moved = update("2026-04-06 10:50", "in_progress", until=at("2026-04-06 12:00"))
     done = update("2026-04-06 12:30", "completed")
     assert work(begun, moved, now="2026-04-06 11:30").plan == ()
-    assert work(begun, moved, now="2026-04-06 12:10").plan == ("It has gone on past its planned end.",)
+    late = work(begun, moved, now="2026-04-06 12:10")
+    assert late.plan == ("It was to end by 12:00 UTC and is still going on.",)
+    assert late.span == "since Monday 6 April 2026, 10:00 UTC"
     assert work(begun, moved, done).plan == ("Planned until 11:00 UTC; took 1 hr 30 min longer.",)
 
 
@@ -168,7 +170,7 @@ def test_the_page_of_work_that_was_put_off_has_its_new_plan_and_when_it_had_begu
     view = work(*updates, now="2026-04-05 12:00")
     assert (view.state_word, view.aside, view.open) == ("Planned maintenance", "scheduled", True)
     assert view.span == "Monday 6 April 2026, 10:00 to 11:00 UTC"
-    assert view.plan == ("It had begun and was put off: Sunday 5 April 2026, 10:00 to 10:20 UTC.",)
+    assert view.plan == ("It began earlier and was then put off: Sunday 5 April 2026, 10:00 to 10:20 UTC.",)
     assert not view.affects
     assert [found.changes for found in view.updates] == [
         ("Web: under maintenance → operational",),

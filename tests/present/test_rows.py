@@ -30,7 +30,9 @@ def test_a_row_of_work_has_its_schedule_for_the_script_until_it_is_over(
 
 def test_a_row_of_work_that_only_an_update_completes_has_no_schedule_for_the_script() -> None:
     work = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-06 10:00", "in_progress"))
-    assert notice_row(site(work, now="2026-04-06 10:30"), work).planned is None
+    row = notice_row(site(work, now="2026-04-06 10:30"), work)
+    assert row.planned is None
+    assert row.facts == ("Monday 6 April 2026, 10:00 to 11:00 UTC",)
 
 
 def test_a_row_of_work_says_when_it_went_on_and_how_much_longer_than_planned() -> None:
@@ -47,16 +49,25 @@ def test_a_row_of_work_that_was_called_off_says_so_and_for_when_it_was_planned()
 
 
 @pytest.mark.parametrize(
-    ("begun", "when"),
+    ("begun", "now", "when", "after_end"),
     [
-        ("2026-04-06 10:40", "Monday 6 April 2026, 10:40 to 11:00 UTC"),
-        ("2026-04-06 11:20", "Monday 6 April 2026, 11:20 UTC"),  # no span that ends before it begins
+        ("2026-04-06 10:40", "2026-04-06 10:50", "Monday 6 April 2026, 10:40 to 11:00 UTC", False),
+        ("2026-04-06 10:40", "2026-04-06 11:30", "since Monday 6 April 2026, 10:40 UTC", False),
+        ("2026-04-06 11:20", "2026-04-06 11:30", "since Monday 6 April 2026, 11:20 UTC", True),
     ],
 )
-def test_a_row_of_work_in_progress_says_when_it_began_and_not_when_it_was_to_begin(begun: str, when: str) -> None:
+def test_a_row_of_work_in_progress_says_when_it_began_and_no_end_that_has_passed(
+    begun: str, now: str, when: str, after_end: bool
+) -> None:
     late = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update(begun, "in_progress"))
-    assert notice_row(site(late, now="2026-04-06 11:30"), late).facts == (when,)
-    assert open_notice(site(late, now="2026-04-06 11:30"), late).begun_after_end is (when.count(":") == 1)
+    assert notice_row(site(late, now=now), late).facts == (when,)
+    assert open_notice(site(late, now=now), late).begun_after_end is after_end
+
+
+def test_work_that_was_announced_again_after_its_plan_is_not_said_to_go_on() -> None:
+    late = maintenance("2026-04-06 10:00", "2026-04-06 11:00", update("2026-04-06 10:30", "scheduled"))
+    row = notice_row(site(late, now="2026-04-06 11:30"), late)
+    assert "since" not in " ".join(row.facts)
 
 
 def test_a_row_of_work_that_was_retracted_says_for_when_it_was_planned() -> None:

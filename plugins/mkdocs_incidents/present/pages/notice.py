@@ -13,7 +13,7 @@ from ..language.formatter import date_on_clock
 from ..language.labels import _
 from ..page_times import notice_page
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
-from .plan import plan_sentences
+from .plan import plan_sentences, runs_past_its_end
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, publication_note, scope, state_label, update_view
 from .sections import SectionView, section_views
@@ -73,7 +73,7 @@ class NoticeView:
     open: bool
     scope: Scope
     span: str
-    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`; the plan where work was called off."""
+    """`Sunday 11 June 2023, 14:30 to 15:15 WAT`; the plan of work called off, the begin of work past its end."""
     span_utc: str
     plan: tuple[str, ...]
     """What became of the plan of maintenance, in sentences."""
@@ -258,13 +258,15 @@ def _span(site: SiteContext, notice: Notice) -> str:
     begin, end = _begin_and_end(notice)
     if end is None:
         return site.formatter.instant(begin, notice.timezone)
+    if runs_past_its_end(site, notice):
+        return site.formatter.text("since %(when)s", when=site.formatter.instant(begin, notice.timezone))
     span = site.formatter.span(begin, end, notice.timezone)
     return site.formatter.text("planned for %(when)s", when=span) if notice.called_off else span
 
 
 def _span_utc(site: SiteContext, notice: Notice) -> str:
     begin, end = _begin_and_end(notice)
-    if end is None:
+    if end is None or runs_past_its_end(site, notice):
         return site.formatter.utc(begin, notice.timezone)
     return site.formatter.utc_span(begin, end, notice.timezone)
 

@@ -29,13 +29,29 @@ def plan_sentences(site: SiteContext, notice: Notice) -> Iterator[str]:
     text, facts = site.formatter.text, site.facts(notice)
     for span in notice.put_off:
         when = site.formatter.span(span.start, span.end, notice.timezone)
-        yield text("It had begun and was put off: %(when)s.", when=when)
+        yield text("It began earlier and was then put off: %(when)s.", when=when)
     if notice.begins_at <= site.now and not notice.called_off:
         yield from _begin(site, notice)
     if facts.is_over:
         yield from _end(site, notice)
-    elif notice.begins_at <= site.now and notice.expected_until <= site.now:
-        yield text("It has gone on past its planned end.")
+    elif runs_past_its_end(site, notice):
+        end = site.formatter.instant(
+            notice.expected_until, notice.timezone, date_on_clock(notice.begins_at, notice.timezone)
+        )
+        yield text("It was to end by %(when)s and is still going on.", when=end)
+
+
+def is_running(site: SiteContext, notice: Notice) -> bool:
+    """Whether it is maintenance that goes on now."""
+    facts = site.facts(notice)
+    if notice.schedule is None or facts.is_over or facts.interval is None:
+        return False
+    return facts.interval.end == site.now
+
+
+def runs_past_its_end(site: SiteContext, notice: Notice) -> bool:
+    """Whether it is maintenance that goes on now though it was to have ended."""
+    return is_running(site, notice) and notice.schedule is not None and notice.schedule.end <= site.now
 
 
 def overrun(notice: Notice) -> timedelta | None:

@@ -10,7 +10,7 @@ from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
 from ..language.formatter import date_on_clock
 from ..views import NoticeRow, Scope, UpdateView
-from .plan import overrun
+from .plan import is_running, overrun, runs_past_its_end
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,10 +110,10 @@ def notice_row(site: SiteContext, notice: Notice, day: date | None = None, *, da
 def _work_label(site: SiteContext, notice: Notice, schedule: Schedule) -> str:
     """The plan of maintenance; once it has begun, when it did; once it is over, how much longer it took."""
     begins_at, ended_at, zone = notice.begins_at, notice.ended_at, notice.timezone
-    if notice.withdrawal:
+    if notice.withdrawal or (ended_at is None and not is_running(site, notice)):
         return site.formatter.text("planned for %(when)s", when=site.formatter.span(*schedule, zone))
-    if ended_at is None and schedule.end <= begins_at:
-        return site.formatter.instant(begins_at, zone)
+    if runs_past_its_end(site, notice):
+        return site.formatter.text("since %(when)s", when=site.formatter.instant(begins_at, zone))
     span = site.formatter.span(begins_at, ended_at or schedule.end, zone)
     if not site.facts(notice).is_over:
         return span
