@@ -53,9 +53,9 @@ SEEN = [
 
 
 def our_pages(site: Site) -> Iterator[tuple[str, Outline]]:
-    """Every page of a site that a template of ours draws, redirects left out."""
+    """Every page of a site that a template of ours draws."""
     for path in site.built.pages:
-        if not path.startswith("guide/") and path != "embed.html" and "assets/incidents" in site.built.text(path):
+        if not path.startswith("guide/") and path != "embed.html":
             yield path, site.built.page(path)
 
 

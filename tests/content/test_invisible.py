@@ -67,6 +67,8 @@ def test_an_invisible_character_is_the_one_problem(
         "תשלומים \u200f(API)\u200f נכשלו",
         "الدفع \u200eAPI\u200e متوقف",
         "ระบบ\u200bชำระเงิน",
+        "ការ\u200bទូទាត់",
+        "支払い\u200bシステム",
         "支払い\u3000復旧しました",
     ],
 )

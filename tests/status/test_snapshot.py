@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import Snapshot
-from tests.makers import at, catalog, component, history, incident, span, states
+from tests.makers import at, catalog, component, history, incident, maintenance, span, states, update
 from tests.status.scenes import IDS, Scene, scenes
 
 
@@ -31,6 +31,17 @@ def test_what_lies_outside_of_the_claimed_time_is_cut_off() -> None:
     late = incident("2026-04-08 10:00", id="late", components=states(web="major_outage"))
     (only_span,) = Snapshot.take(history(early, late, of=of), at("2026-04-10 12:00")).series("web").spans
     assert only_span.interval == span("2026-04-06 00:00", "2026-04-06 10:00")
+
+
+def test_a_retired_component_has_data_while_work_on_it_is_put_off() -> None:
+    of = catalog(component("web", since=date(2026, 4, 1), retired=date(2026, 4, 7)))
+    begun = update("2026-04-06 10:00", "in_progress")
+    put_off = update("2026-04-06 11:00", "scheduled")
+    moved = maintenance(
+        "2026-04-10 10:00", "2026-04-10 12:00", begun, put_off, components=states(web="under_maintenance")
+    )
+    (claimed,) = Snapshot.take(history(moved, of=of), at("2026-04-08 00:00")).series("web").claimed
+    assert claimed.end == at("2026-04-08 00:00")
 
 
 def test_a_retired_component_has_data_as_long_as_a_notice_that_names_it_goes_on() -> None:

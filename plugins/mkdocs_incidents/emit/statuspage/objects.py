@@ -28,16 +28,6 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
 
 
-def _published_name(publication: Publication) -> tuple[str, str]:
-    """The name of a publication within the notice that published it, and the first id of that notice."""
-    update = publication.update
-    if update and update.merged_from:
-        return update.published_id, update.merged_from
-    names = {"postmortem": publication.postmortem, "retracted": publication.retraction, "notice": True}
-    name = update.id if update else next(name for name, applies in names.items() if applies)
-    return name, publication.notice.identity
-
-
 class StatuspageSerializer:
     """Makes the objects of the API for one build."""
 
