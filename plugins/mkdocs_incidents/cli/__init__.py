@@ -7,26 +7,29 @@ import sys
 
 import click
 
-from .. import __version__
-from .check import check
-from .import_ import import_
-from .tidy import tidy
+from mkdocs_incidents import __version__
+
+from .lazy_group import LazyGroup
 
 __all__ = ["incidents", "main"]
 
+_COMMANDS = {
+    "check": "check:check",
+    "import": "import_:import_",
+    "tidy": "tidy:tidy",
+}
+"""By name the module and the function, in the order of the help."""
+
 
 @click.group(
+    cls=LazyGroup,
+    commands_in=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: incidents check",
 )
 @click.version_option(__version__, prog_name="incidents")
 def incidents() -> None:
     """Write, check and publish the incidents of a status site."""
-
-
-incidents.add_command(check)
-incidents.add_command(import_)
-incidents.add_command(tidy)
 
 
 def main() -> None:

@@ -1,0 +1,48 @@
+"""A group of commands whose modules are imported only when they are typed, so that each command starts at once."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class LazyGroup(click.Group):
+    """Its commands are named by `module:function` of this package, and imported when they are asked for."""
+
+    def __init__(self, *args: Any, commands_in: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._commands_in = commands_in
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which they were given."""
+        del ctx
+        return list(self._commands_in)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None if there is none."""
+        del ctx
+        if cmd_name not in self._commands_in:
+            return None
+        module, function = self._commands_in[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f".{module}", __package__), function)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names.
+
+        Raises:
+            click.UsageError: there is none of that name; the message has the nearest one.
+        """
+        if args and not args[0].startswith("-") and args[0] not in self._commands_in:
+            near = get_close_matches(args[0], self._commands_in, n=1)
+            meant = f"type: {ctx.info_name} {near[0]}" if near else f"to see all, type: {ctx.info_name} --help"
+            ctx.fail(f"there is no command '{args[0]}'; {meant}")
+        return super().resolve_command(ctx, args)
