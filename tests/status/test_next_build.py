@@ -210,7 +210,7 @@ def published(loaded: History, clock: datetime) -> list[object]:
             list(facts.statuses.items()),
             not facts.is_over and last is not None and last <= clock,
             not facts.is_over and notice.schedule is not None and notice.schedule.end <= clock,
-            notice.begins_at <= clock,
+            notice.begins_at <= clock and not facts.is_over,
             [promise.state for promise in facts.promises],
         ]
     return found

@@ -92,7 +92,10 @@ def _changes_of(notice: Notice, catalog: Catalog, now: datetime) -> Iterator[Pag
 
 
 def _public_facts(notice: Notice, catalog: Catalog, now: datetime) -> tuple[object, ...]:
-    """What a build at `now` publishes of a notice, without ages; empty while it is not public."""
+    """What a build at `now` publishes of a notice, without ages; empty while it is not public.
+
+    States of components, publications and dates of changes follow from what is here.
+    """
     public = History(catalog=catalog, notices=(notice,)).published_by(now, _NO_TOLERANCE).notices
     if not public:
         return ()
@@ -103,11 +106,7 @@ def _public_facts(notice: Notice, catalog: Catalog, now: datetime) -> tuple[obje
         known,
         known.stage(now),
         over,
-        known.interval(now) is not None,
-        known.statuses_at(now),
-        known.current_severity(now),
-        known.published_at <= now,
-        known.last_change(now),
+        known.begins_at <= now and not over,
         known.schedule is not None and not over and known.schedule.end <= now,
         promised is not None and promised <= now,
         [promise.state for promise in promises_of(known, now)],
@@ -147,9 +146,8 @@ def _instants_of_update(update: Update) -> Iterator[tuple[datetime, ChangeReason
 def _instants_of_postmortem(notice: Notice) -> Iterator[tuple[datetime, ChangeReason]]:
     if notice.postmortem is None:
         return
-    for published_at in (notice.postmortem.published_at, notice.postmortem_published_at):
-        if published_at:
-            yield published_at, ChangeReason.POSTMORTEM
+    if notice.postmortem_published_at:
+        yield notice.postmortem_published_at, ChangeReason.POSTMORTEM
     for item in notice.postmortem.action_items:
         overdue_on = item.due + _ONE_DAY if item.due else None
         for day in (overdue_on, item.done_at):
