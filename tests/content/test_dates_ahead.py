@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 NOW = at("2026-04-10 00:30")
 WEB = catalog("card-payments", zone="Africa/Lagos")
 OLD = INCIDENT.replace("2026", "2024")
+_GERMAN, _SPANISH = {3: "März", 4: "April"}, {3: "marzo", 4: "abril"}
 _ZONES = ("", "Z", "+14:00", "-12:00", " +05:30", "UTC")
 _hours = st.integers(-75, 30)
 
@@ -59,14 +59,17 @@ def read(text: str) -> Notice | None:
         OLD.replace(
             "components:",
             "timezone: Pacific/Pago_Pago\n"
-            "updates: [{at: 2026-04-08 23:50-12:00, status: identified, message: X, next_update: '23:40'}]\ncomponents:",
+            "updates: [{at: 2026-04-08 23:50-12:00, status: identified, message: X, next_update: '23:40'}]\n"
+            "components:",
         ),
         OLD + "\n## Action items\n\n- More disks (due 2026-04-10)\n",
         OLD + "\n## Action items\n\n- More disks (due 4 December 2026)\n",
         OLD + "\n## Action items\n\n- More disks (due December 4th, 2026)\n",
-        OLD + "\n## Action items\n\n- More disks (due ２０２６-12-04)\n",
+        OLD + "\n## Action items\n\n- More disks (due \uff12\uff10\uff12\uff16-12-04)\n",
         OLD + "\n## Action items\n\n- More disks (due ²⁰²⁶-12-04)\n",
         OLD + "\n## Action items\n\n- More disks (due ٢٠٢٦-12-04)\n",
+        OLD + "\n## Acciones\n\n- More disks (due 4 de diciembre de 2026)\n",
+        OLD + "\n## Action items\n\n- More disks (due 4\n  December 2026)\n",
         OLD + "\n## Maßnahmen\n\n- Mehr Platten (bis zum 4. Dezember 2026)\n",
         OLD + "\n## お約束\n\n- More disks (期限: 2026年12月4日)\n",
         OLD + "\n| Action | Owner | Due |\n|---|---|---|\n| Disks | @Ops | 2027-01-04 |\n",
@@ -82,6 +85,7 @@ def test_whatever_lies_ahead_is_seen_however_it_is_written(text: str) -> None:
         OLD,
         INCIDENT,
         OLD + "\n## Action items\n\n- More disks (due 2026-03-04)\n- All 5533 of them\n- since 4 December 2025\n",
+        OLD + "\n## Timeline\n\n- 14:30 The queue of the old site has 2027 entries, most of 2026\n",
         OLD.replace("components:", "updates: [{at: 2026-04-06 15:00, id: update-20260406-1500, status: resolved, "
         "message: All well.}]\ncomponents:"),
         OLD.replace("card-payments: ", "card-payments: ").replace("title: Card", "title: Till 2030 card"),
@@ -114,6 +118,8 @@ def days(draw: st.DrawFn) -> str:
                 f"{day.day} {day:%B} {day.year}",
                 f"{day:%B} {day.day}, {day.year}",
                 f"{day.year}年{day.month}月{day.day}日",
+                f"{day.day}. {_GERMAN[day.month]} {day.year}",
+                f"{day.day} de {_SPANISH[day.month]} de {day.year}",
             ]
         )
     )
@@ -151,7 +157,7 @@ def files(draw: st.DrawFn) -> str:
     return f"---\ntitle: X\n{zone}{facts}components: {{card-payments: major_outage}}\n---\n{body}"
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files())
 def test_no_file_is_left_out_of_which_anything_changes_later(text: str) -> None:
     expected = changing(text)
@@ -176,7 +182,7 @@ def test_a_single_fact_is_enough_in_whatever_zone_it_is_stated(
         "retracted": f"retracted: {{reason: A test., at: {instant}}}",
     }
     body = f"\n## Action items\n\n- More disks (due {wall:%Y-%m-%d})\n" if fact == "promise" else ""
-    begin = "timezone: {zone}\nstarted: 2024-04-06 14:30".format(zone=zone)
+    begin = f"timezone: {zone}\nstarted: 2024-04-06 14:30"
     text = f"---\ntitle: X\n{begin}\n{facts.get(fact, '')}\ncomponents: {{card-payments: major_outage}}\n---\n{body}"
     expected = changing(text)
     assert may_be_later(text, NOW) or not expected

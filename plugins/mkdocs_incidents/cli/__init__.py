@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",
+    "next-build": "next_build:next_build",
 }
 """By name the module and the function, in the order of the help."""
 

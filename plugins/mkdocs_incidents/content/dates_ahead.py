@@ -23,8 +23,12 @@ _FARTHEST = timedelta(days=3)
 It has 24 hours, begins up to 14 hours later elsewhere, and a clock time of the next update may be on the day after it.
 """
 _FENCE = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE)
-_DAY = re.compile(r"(?=(\d{4}-\d\d-\d\d))", re.ASCII)
-_YEAR = re.compile(r"(?=(\d{4})(?:-(\d\d)-(\d\d))?)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YEAR = re.compile(r"\d{4,}")
+_ISO_BEHIND = re.compile(r"-(\d\d)-(\d\d)")
+_DAY_BEFORE = re.compile(r"\d[^\s\d]{0,8}\s+(?:[^\s\d]{1,80}\s+){0,3}\Z")
+"""The number of a day, and up to three words between it and the year: `4 December`, `December 4th,`."""
+_LONGEST_BEFORE = 300
 _ESCAPE = re.compile(r"\\[xuU\n]")
 """Escapes of YAML that stand for a digit or for nothing."""
 _LEFT_OUT = re.compile(r"<!--\s*internal", re.IGNORECASE)
@@ -37,11 +41,11 @@ def may_be_later(text: str, now: datetime) -> bool:
     Always true where something is. False for a file that states no day: it cannot be read.
     """
     facts_end = _end_of_facts(text)
-    if _ESCAPE.search(text, 0, facts_end) or _LEFT_OUT.search(text):
+    if _ESCAPE.search(text, 0, facts_end) or ("<!--" in text and _LEFT_OUT.search(text)):
         return True
     day = now.date() - _FARTHEST
     earliest = day.isoformat()
-    if any(found[1] >= earliest for found in _DAY.finditer(text, 0, facts_end)):
+    if any(stated >= earliest for stated in _DAY.findall(text, 0, facts_end)):
         return True
     body = text[facts_end:]
     return _states_day_from(body if body.isascii() else unicodedata.normalize("NFKC", body), day)
@@ -55,12 +59,17 @@ def _end_of_facts(text: str) -> int:
 
 
 def _states_day_from(body: str, day: date) -> bool:
-    """Whether a body may state `day` or a later one: in ISO 8601, or with its year in any other form."""
+    """Whether a body may state `day` or a later one: with its year before it, or behind month and day."""
     for found in _YEAR.finditer(body):
-        year = int(found[1])
-        if found[2]:
-            if (year, int(found[2]), int(found[3])) >= (day.year, day.month, day.day):
+        year = int(found[0][-4:])
+        if not day.year <= year <= LAST_YEAR:
+            continue
+        iso = _ISO_BEHIND.match(body, found.end())
+        if iso:
+            if (year, int(iso[1]), int(iso[2])) >= (day.year, day.month, day.day):
                 return True
-        elif day.year <= year <= LAST_YEAR:
+        elif body.startswith("年", found.end()) or _DAY_BEFORE.search(
+            body[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
+        ):
             return True
     return False
