@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_incidents.authoring.messages.facts import MessageFacts, NewUpdate, Phase, facts_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Incident, Notice, Update
 
 LAGOS = "Africa/Lagos"
+TODAY = date(2026, 10, 14)
 CATALOG = catalog(
     group("Payments", component("cards", name="Card payments"), component("webhooks", name="Webhooks")),
     component("sms", name="SMS codes"),

@@ -102,6 +102,11 @@ class MessageFacts:
         return self.update.status is not None and self.update.status.closes
 
     @property
+    def awaits_next_update(self) -> bool:
+        """Whether readers wait for another update: the incident is open."""
+        return self.kind is NoticeKind.INCIDENT and not self.closing
+
+    @property
     def duration(self) -> timedelta | None:
         """From begin to end, or until the update."""
         return self.period.duration if self.period else None
