@@ -64,7 +64,7 @@ def message_of(edited: str, original: str) -> str | None:
     same, so that they are never published.
     """
     message = _above(edited, original)
-    return message if message and message != _above(original, original) else None
+    return message if message.strip() and message != _above(original, original) else None
 
 
 def _above(text: str, original: str) -> str:

@@ -12,7 +12,8 @@ _TASK = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*\[[xX]\](?=\s)", re.MULTILINE)
 _STRUCTURE = re.compile(r"\s*(?:[-*+>|#]|\d{1,3}[.)]\s|:::|!!!|\?\?\?|```|~~~|<)|\s{4}")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HARD_BREAK = ("  ", "\\")
-_WIDTH = 78
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]\])) (?=[\[A-Z])")
+_WRAPPER = textwrap.TextWrapper(78, break_long_words=False, break_on_hyphens=False)
 
 
 def unfilled(message: str) -> list[str]:
@@ -31,33 +32,41 @@ def unwrapped(text: str) -> str:
     """`text` with the lines of each paragraph joined; lists, tables, code and hard line breaks stay as they are."""
     joined: list[str] = []
     fenced = goes_on = False
-    for line in text.strip().splitlines():
-        is_fence, is_plain = bool(_FENCE.match(line)), not fenced and not _STRUCTURE.match(line)
-        if is_plain and goes_on and line.strip():
-            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+    for line in text.splitlines():
+        is_plain = not fenced and not _STRUCTURE.match(line)
+        ended = line.lstrip() if _breaks(line) else line.strip()
+        if not is_plain:
+            joined.append(line.rstrip())
+        elif goes_on and ended:
+            joined[-1] = f"{joined[-1]} {ended}"
         else:
-            joined.append(line.rstrip() if not line.endswith(_HARD_BREAK) else line)
-        fenced ^= is_fence
-        goes_on = is_plain and bool(line.strip()) and not line.endswith(_HARD_BREAK)
-    return "\n".join(joined).strip()
+            joined.append(ended)
+        fenced ^= bool(_FENCE.match(line))
+        goes_on = is_plain and bool(ended) and not _breaks(line)
+    return "\n".join(joined).strip("\n")
+
+
+def _breaks(line: str) -> bool:
+    """Whether Markdown keeps the line break behind it."""
+    return bool(line.strip()) and line.endswith(_HARD_BREAK)
 
 
 def wrapped(text: str) -> str:
-    """`text` with its paragraphs in lines that fit an editor; what `unwrapped` leaves alone stays as it is."""
+    """`text` for an editor: each sentence on lines of its own, none too long; `unwrapped` joins them again.
+
+    Lists, tables, code and hard line breaks stay as they are.
+    """
     found: list[str] = []
     fenced = False
     for line in text.splitlines():
         fenced ^= bool(_FENCE.match(line))
-        if fenced or _STRUCTURE.match(line) or line.endswith(_HARD_BREAK):
-            found.append(line)
-        else:
-            found.append(_filled(line))
+        plain = not (fenced or _STRUCTURE.match(line) or _breaks(line))
+        found.extend(_in_lines(line) if plain else [line])
     return "\n".join(found)
 
 
-def _filled(paragraph: str) -> str:
-    """A paragraph in lines, none of which but the first could be taken for a list item or another structure."""
-    lines = textwrap.wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
-    if any(_STRUCTURE.match(line) for line in lines[1:]):
-        return paragraph
-    return "\n".join(lines)
+def _in_lines(paragraph: str) -> list[str]:
+    """A paragraph in several lines, unless one of them could then be taken for a list item or another structure."""
+    sentences = _SENTENCE_END.split(paragraph)
+    lines = [line for sentence in sentences for line in _WRAPPER.wrap(sentence)]
+    return [paragraph] if any(map(_STRUCTURE.match, lines[1:])) or not lines else lines
