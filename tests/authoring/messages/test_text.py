@@ -74,6 +74,17 @@ def test_a_long_paragraph_is_wrapped_for_the_editor() -> None:
     assert unwrapped(text) == ("word " * 50).strip()
 
 
+@pytest.mark.parametrize("start", ["- ", "1. ", "# ", "> ", "| ", "``` "])
+def test_no_line_for_the_editor_begins_a_list_or_the_like(start: str) -> None:
+    text = f"{'word ' * 15}{start * 9}word"
+    assert unwrapped(wrapped(text)) == text
+
+
+def test_no_line_for_the_editor_ends_in_a_hard_break() -> None:
+    text = f"{'word ' * 15}wo\\ word word"
+    assert unwrapped(wrapped(text)) == text
+
+
 @given(st.lists(st.text("abc -*#>1.[]`|\\", max_size=60).map(str.strip), max_size=30))
 def test_wrapping_is_undone_by_joining(words: list[str]) -> None:
     text = unwrapped(" ".join(" ".join(words).split()))

@@ -66,7 +66,7 @@ def wrapped(text: str) -> str:
 
 
 def _in_lines(paragraph: str) -> list[str]:
-    """A paragraph in several lines, unless one of them could then be taken for a list item or another structure."""
-    sentences = _SENTENCE_END.split(paragraph)
-    lines = [line for sentence in sentences for line in _WRAPPER.wrap(sentence)]
-    return [paragraph] if any(map(_STRUCTURE.match, lines[1:])) or not lines else lines
+    """A paragraph in several lines; in one where Markdown would not read those as one paragraph."""
+    lines = [line for sentence in _SENTENCE_END.split(paragraph) for line in _WRAPPER.wrap(sentence)]
+    is_safe = not any(map(_STRUCTURE.match, lines[1:])) and not any(map(_breaks, lines[:-1]))
+    return lines if lines and is_safe else [paragraph]
