@@ -16,6 +16,7 @@ from mkdocs_incidents.authoring.messages.templates import (
     templates,
 )
 from mkdocs_incidents.authoring.messages.text import unfilled
+from mkdocs_incidents.content.folder import Folder
 from mkdocs_incidents.model import Upstream
 from tests.authoring.messages.examples import (
     CATALOG,
@@ -183,6 +184,13 @@ def test_readmes_and_files_of_editors_are_no_templates(site: Path) -> None:
     for name in ("README.md", ".outage.md", "_notes.md", "outage.md~", "list.txt"):
         write(site, name, "{nonsense}")
     assert [known.path for known in templates(site) if known.path] == []
+
+
+def test_templates_are_no_incidents_to_a_build(site: Path) -> None:
+    write(site, "outage.md", "---\ntitle: x\nstarted: 2026-04-06 14:30\n---\n")
+    folder = Folder(site, "incidents")
+    assert [*folder.walk(site, "")] == []
+    assert folder.problems == []
 
 
 def test_an_unknown_field_is_an_error_with_its_line_and_the_fields(site: Path) -> None:

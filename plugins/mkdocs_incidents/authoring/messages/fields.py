@@ -144,12 +144,12 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             words=lambda facts: _time(facts.period.end if facts.period else None, facts),
         ),
         "period": Field(
-            description="both, or the plan of maintenance: on Sunday 6 December from 02:00 to 04:00 WAT",
+            description="from when to when: from 11:20 to 12:58 WAT; of maintenance the plan, until it is completed",
             blank="from when to when",
             words=lambda facts: period_in_words(facts.period, facts.timezone, facts.update.at) if facts.period else "",
         ),
         "duration": Field(
-            description="how long that is: 1 hour 38 minutes",
+            description="how long that period is: 1 hour 38 minutes",
             blank="how long",
             words=lambda facts: duration_in_words(facts.duration) if facts.duration is not None else "",
         ),
