@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 import tempfile
 from contextlib import contextmanager
 from difflib import SequenceMatcher
@@ -13,14 +14,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.folder import LARGEST
 
-try:
-    from fcntl import LOCK_EX, flock
-except ImportError:  # pragma: no cover  Windows has none
-
-    def flock(_descriptor: int, _operation: int) -> None:
-        """Nothing to wait for."""
-
-    LOCK_EX = 0
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,9 +160,12 @@ def _new_file_beside(target: Path, content: bytes) -> Iterator[Path]:
 @contextmanager
 def _only_writer(folder: Path) -> Iterator[None]:
     """While others that write in `folder` in this way wait: between the look at a file and its replacement."""
+    if sys.platform == "win32":
+        yield
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        flock(descriptor, LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
