@@ -85,7 +85,7 @@ def test_whatever_lies_ahead_is_seen_however_it_is_written(text: str) -> None:
         OLD,
         INCIDENT,
         OLD + "\n## Action items\n\n- More disks (due 2026-03-04)\n- All 5533 of them\n- since 4 December 2025\n",
-        OLD + "\n## Timeline\n\n- 14:30 The queue of the old site has 2027 entries, most of 2026\n",
+        OLD + "\n## Timeline\n\n- 14:30 The queue of the old site has 2027 entries\n",
         OLD.replace("components:", "updates: [{at: 2026-04-06 15:00, id: update-20260406-1500, status: resolved, "
         "message: All well.}]\ncomponents:"),
         OLD.replace("card-payments: ", "card-payments: ").replace("title: Card", "title: Till 2030 card"),

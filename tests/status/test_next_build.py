@@ -68,14 +68,12 @@ def test_what_is_dated_in_the_future_is_a_change_at_its_date(reason: str, notice
 
 
 def test_a_promised_update_is_a_change_once_it_is_overdue() -> None:
-    due = {"next_update_at": at("2026-04-06 15:00")}
-    assert instants("update_overdue", incident("2026-04-06 11:00", update("2026-04-06 11:05", "identified", **due)))
-    followed = (
-        update("2026-04-06 11:05", "identified", **due),
-        update("2026-04-06 11:30", "monitoring"),
-    )
+    due = at("2026-04-06 15:00")
+    promising = update("2026-04-06 11:05", "identified", next_update_at=due)
+    assert instants("update_overdue", incident("2026-04-06 11:00", promising)) == [due]
+    followed = (promising, update("2026-04-06 11:30", "monitoring"))
     assert not instants("update_overdue", incident("2026-04-06 11:00", *followed))
-    resolved = update("2026-04-06 11:05", "resolved", **due)
+    resolved = update("2026-04-06 11:05", "resolved", next_update_at=due)
     assert not instants("update_overdue", incident("2026-04-06 11:00", resolved))
 
 

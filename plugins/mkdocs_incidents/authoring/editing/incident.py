@@ -139,7 +139,7 @@ def _why_closed(notice_id: str, notice: Notice) -> str:
     again = MaintenanceStatus.IN_PROGRESS if notice.schedule else IncidentStatus.INVESTIGATING
     over = "completed" if notice.schedule else "resolved"
     since = f" since {formatted(notice.ended_at, notice.timezone)}" if notice.ended_at else ""
-    return f"{notice_id} is {over}{since}; to reopen it, type: incidents update {notice_id} -s {again} -m \"…\""
+    return f'{notice_id} is {over}{since}; to reopen it, type: incidents update {notice_id} -s {again} -m "…"'
 
 
 def closing_status(notice: Notice) -> IncidentStatus | MaintenanceStatus:
