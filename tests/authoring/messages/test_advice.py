@@ -116,6 +116,13 @@ def test_the_rules_of_a_site_hold(tmp_path: Path) -> None:
     assert advice_on(message, first(), site) == ["'merchants': we say shops; write shops"]
 
 
+def test_a_site_that_switched_the_rule_off_is_not_asked_for_the_next_update(tmp_path: Path) -> None:
+    (tmp_path / "editorial.yml").write_text("off: [no-next-word]\n", encoding="utf-8")
+    message = "Les paiements par carte échouent pour tout le monde. Les virements fonctionnent."
+    facts = first(title="Les paiements par carte échouent")
+    assert advice_on(message, facts, site_rules(tmp_path, CATALOG, TODAY)) == []
+
+
 def test_wrong_rules_of_a_site_do_not_stop_a_message(tmp_path: Path) -> None:
     (tmp_path / "editorial.yml").write_text("off: [nonsense]\n", encoding="utf-8")
     assert site_rules(tmp_path, CATALOG, TODAY) == RULES

@@ -68,6 +68,8 @@ def test_the_last_update_has_the_questions_of_the_end_and_the_end_where_that_is_
     text = editor_text(next_in(outage(), "resolved", "2026-10-14 12:58", resolved_at=ended))
     assert rows(text)["Ended"] == "Wednesday 14 October 2026, 12:40 WAT"
     assert "Will you explain what went wrong" in text
+    assert "Ended" not in rows(editor_text(next_in(outage(), "resolved", "2026-10-14 12:58")))
+    assert "Ended" not in rows(editor_text(FACTS))
 
 
 def test_planned_work_has_its_plan_and_questions_of_its_own() -> None:
@@ -97,6 +99,7 @@ def test_what_was_left_as_it_was_or_emptied_is_no_message(proposed: str) -> None
     original = editor_text(FACTS, proposed)
     assert message_of(original, original) is None
     assert message_of(original.replace("\n", "\r\n"), original) is None
+    assert message_of(f"\ufeff{original}", original) is None
     assert message_of("", original) is None
     assert message_of(f" \n\t\n{SCISSORS}\nanything", original) is None
 

@@ -124,6 +124,12 @@ def test_a_second_update_of_the_same_status_does_not_repeat_the_first(site: Path
     assert text.startswith("There is still an outage of Card payments")
 
 
+def test_the_previous_update_is_the_last_one_that_was_published_by_then() -> None:
+    updates = [update(f"2026-10-14 {when}", "investigating", LAGOS) for when in ("11:29", "11:50", "12:10")]
+    for when, known in (("11:28", None), ("11:50", updates[1]), ("12:00", updates[1])):
+        assert next_in(outage(*updates), "investigating", f"2026-10-14 {when}").previous == known
+
+
 def test_without_a_text_for_the_second_update_that_of_the_status_is_used(site: Path) -> None:
     write(site, "scheme.md", "## Investigating\n\nWe are looking.\n")
     first = update("2026-10-14 11:29", "investigating", LAGOS)

@@ -80,7 +80,7 @@ def new_incident(  # noqa: PLR0913  what a new incident consists of
     return new_notice(workspace, title, started, facts, updates, stated_id=stated_id)
 
 
-def new_notice(  # noqa: PLR0913, PLR0917  what a new file consists of
+def new_notice(  # noqa: PLR0913  what a new file consists of
     workspace: Workspace,
     title: str,
     begins_at: datetime,
@@ -117,7 +117,7 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
             raise RefusedError(_why_closed(indexed.id, notice))
         if "resolved" in before.document.facts.values:
             text = before.without_key((), "resolved")
-    status = facts.status or _last_status(workspace, notice)
+    status = facts.status or last_status(notice, workspace.now)
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
     return checked_change(workspace, indexed.relative, before, text.with_update(values))
@@ -186,9 +186,9 @@ def retract(workspace: Workspace, indexed: IndexedFile, reason: str) -> Change:
     return checked_change(workspace, indexed.relative, before, after)
 
 
-def _last_status(workspace: Workspace, notice: Notice) -> IncidentStatus | MaintenanceStatus:
-    """The status of an update that states none: that which the notice has now."""
-    stage = notice.stage(workspace.now)
+def last_status(notice: Notice, now: datetime) -> IncidentStatus | MaintenanceStatus:
+    """The status of an update that states none: that which the notice has at `now`."""
+    stage = notice.stage(now)
     if isinstance(stage, IncidentStatus | MaintenanceStatus):
         return stage
     return notice.updates[-1].status if notice.updates else IncidentStatus.RESOLVED  # an announcement has no stage
