@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -99,7 +99,9 @@ def show(workspace: Workspace, site: Site, incident: str | None, *, as_json: boo
     del site
     command = "incidents show"
     indexed = (
-        find(workspace, incident, command=command) if incident else find_open(workspace, NoticeKind, command=command)
+        find(workspace, incident, command=command)
+        if incident
+        else find_open(workspace, tuple(NoticeKind), command=command)
     )
     known = overview(workspace, indexed)
     if as_json:
@@ -109,16 +111,11 @@ def show(workspace: Workspace, site: Site, incident: str | None, *, as_json: boo
         echo(line)
 
 
-class _Cell(str):
+class _Cell(NamedTuple):
     """A text of a table with its colour."""
 
-    __slots__ = ("colour",)
-    colour: str | None
-
-    def __new__(cls, text: str, colour: str | None = None) -> _Cell:
-        cell = super().__new__(cls, text)
-        cell.colour = colour
-        return cell
+    text: str
+    colour: str | None = None
 
 
 def _row(each: Overview | Unreadable) -> tuple[_Cell, ...]:
@@ -138,7 +135,7 @@ def _table(rows: Sequence[tuple[_Cell, ...]], width: int | None) -> Iterator[str
 
     Ids are never cut: they are what is typed next.
     """
-    widths = [max(map(_columns, column), default=0) for column in zip(*rows, strict=True)]
+    widths = [max((_columns(cell.text) for cell in column), default=0) for column in zip(*rows, strict=True)]
     if width is None or not rows or sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
         yield from (_line(row, widths) for row in rows)
         return
@@ -150,7 +147,7 @@ def _table(rows: Sequence[tuple[_Cell, ...]], width: int | None) -> Iterator[str
         return
     rest = width - len(_INDENT) - len(_GAP)
     for row in rows:
-        title = min(_columns(row[3]), max(_NARROWEST, rest - _columns(row[4])))
+        title = min(_columns(row[3].text), max(_NARROWEST, rest - _columns(row[4].text)))
         yield _line((row[0], row[1], row[2]), [widths[0], widths[1], max(0, width - sum(widths[:2]) - 2 * len(_GAP))])
         yield _INDENT + _line((row[3], row[4]), [title, max(0, rest - title)])
 
@@ -162,7 +159,7 @@ def _line(cells: Sequence[_Cell], widths: Sequence[int]) -> str:
 
 def _fitted(cell: _Cell, most: int) -> str:
     """The text of a cell, cut or filled with blanks to `most` columns, in its colour."""
-    text = str(cell)
+    text = cell.text
     if _columns(text) > most:
         while text and _columns(text) > most - 1:
             text = text[:-1]

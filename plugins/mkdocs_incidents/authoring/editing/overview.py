@@ -64,7 +64,7 @@ class Overview:
 
     @property
     def open(self) -> bool:
-        """Whether an incident is not resolved, planned work not completed, or an announcement at the top of the page."""
+        """Whether an incident is unresolved, planned work not completed, or an announcement at the top of the page."""
         return self.notice.retraction is None and not self.notice.is_over(self.now)
 
     @property
