@@ -220,7 +220,7 @@ def _site(folder: Path | None) -> Site:
 
 
 def _workspace(site: Site) -> Workspace:
-    urls = Urls(site_url=site.site_url, directory_urls=site.use_directory_urls) if site.site_url else None
+    urls = Urls(site_url=site.site_url, directory_urls=site.use_directory_urls).permanent if site.site_url else None
     return Workspace(
         folder=site.folder,
         shown=site.folder.as_posix(),
