@@ -97,7 +97,7 @@ def name_of(heading: str) -> str:
     return _name(heading[:_LONGEST_NAME])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _name(heading: str) -> str:
     text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading)))
     return " ".join(_NUMBER.sub("", text).translate(_LETTERS).split())
