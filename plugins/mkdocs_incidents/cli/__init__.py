@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import click
@@ -45,4 +46,6 @@ def main() -> None:
         # A title may hold what the terminal cannot show; that must not stop a message.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # Pydantic would look through every installed package for plugins, none of which a command needs.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     incidents(prog_name="incidents")

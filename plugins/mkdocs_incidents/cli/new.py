@@ -154,7 +154,7 @@ def _facts(
         started_at=begun,
     )
     planned = NewUpdate(at=update.at, status=update.status, next_update_at=update.next_update_at)
-    address = workspace.urls.notice(incident) if workspace.urls else ""
+    address = workspace.address(incident)
     return facts_of(incident, workspace.catalog, planned, address=address)
 
 

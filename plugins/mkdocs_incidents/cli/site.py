@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
-from mkdocs_incidents.content.site_file import plain_settings
+from mkdocs_incidents.content.site_file import PYTHON_TAGS, plain_settings
 
 _CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _DEFAULT_FOLDER = "incidents"
@@ -160,8 +160,8 @@ def _loader() -> Any:
     class Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs makes the class
         pass
 
-    for tag in ("name", "module", "object", "object/apply", "object/new"):
-        Loader.add_multi_constructor(f"tag:yaml.org,2002:python/{tag}:", lambda *_: None)
+    for tag in PYTHON_TAGS:
+        Loader.add_multi_constructor(tag, lambda *_: None)
     Loader.add_constructor(None, lambda *_: None)
     return Loader
 

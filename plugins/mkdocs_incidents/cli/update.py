@@ -190,7 +190,7 @@ def _known(notice: Notice, facts: UpdateFacts, writing: Writing) -> MessageFacts
         components=facts.components,
         next_update_at=facts.next_update_at,
     )
-    address = workspace.urls.notice(notice) if workspace.urls else ""
+    address = workspace.address(notice)
     return facts_of(notice, workspace.catalog, planned, address=address)
 
 

@@ -43,10 +43,9 @@ class Writing:
     commit: bool
     push: bool
 
-    def address(self, change: Change, anchor: str = "") -> str:
+    def address(self, change: Change) -> str:
         """Of the page of the notice; empty where the site states no address."""
-        urls = self.workspace.urls
-        return f"{urls.notice(change.notice)}{anchor}" if urls else ""
+        return self.workspace.address(change.notice)
 
     def conclude(self, changes: Sequence[Change], *, did: str, steps: Sequence[str], notes: Sequence[str] = ()) -> None:
         """Write the changes, commit them if that is asked for, and say what was done and what comes next.

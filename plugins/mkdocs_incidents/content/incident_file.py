@@ -106,10 +106,14 @@ class NoticeFile:
     order: tuple[int, ...]
     """For every update of the notice its number, from 0, in the file."""
     body: Body
-    language: str
-    """In which hints name sections: that of the sections in the file, else that of the site."""
+    site_language: str
     unread: tuple[Remark, ...] = ()
     """One for each timeline or list of action items that has lines which do not fit its grammar."""
+
+    @property
+    def language(self) -> str:
+        """In which hints name sections: that of the sections in the file, else that of the site."""
+        return self.body.language or self.site_language
 
     def place(self, *path: int | str) -> Place:
         """Where the value at `path` stands, or the nearest thing above it."""
@@ -193,7 +197,7 @@ def read_incident_file(  # noqa: PLR0913  what a file is read with
         keys=keys,
         order=order,
         body=body,
-        language=body.language or language,
+        site_language=language,
         unread=read.unread if read else (),
     )
 

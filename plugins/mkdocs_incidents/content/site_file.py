@@ -9,15 +9,18 @@ from typing import Any
 
 import yaml
 
-_PYTHON_TAGS = ("name", "module", "object", "object/apply", "object/new")
+PYTHON_TAGS = tuple(
+    f"tag:yaml.org,2002:python/{kind}:" for kind in ("name", "module", "object", "object/apply", "object/new")
+)
+"""What the tags begin with that import something."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """Values with tags for Python are None: nothing is imported."""
+    """Values with such tags are None: nothing is imported."""
 
 
-for _tag in _PYTHON_TAGS:
-    _Loader.add_multi_constructor(f"tag:yaml.org,2002:python/{_tag}:", lambda *_: None)
+for _tag in PYTHON_TAGS:
+    _Loader.add_multi_constructor(_tag, lambda *_: None)
 
 
 def plain_settings(text: bytes) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from mkdocs_incidents.content.postmortem.language_tables import (
     language_table,
     language_tables,
     languages,
+    months,
     name_of,
 )
 from mkdocs_incidents.model import SectionKind, TurningPoint
@@ -109,7 +110,7 @@ def test_a_month_has_one_number_in_all_languages() -> None:
                 for number, name in widths[width].items():
                     numbers[folded(name).removesuffix(".")].add(number)
     assert {name: found for name, found in numbers.items() if len(found) > 1} == {}
-    assert {name: {number} for name, number in language_tables().months.items()} == numbers
+    assert {name: {number} for name, number in months().items()} == numbers
 
 
 def test_the_tables_are_those_of_the_languages_that_the_guide_names() -> None:

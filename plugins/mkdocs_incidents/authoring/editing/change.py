@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.content.source import composed
-
 from ..files import NotWrittenError, create_file, replace_file
 from .errors import RefusedError
+from .ids import require_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +77,8 @@ def checked_change(workspace: Workspace, relative: str, before: IncidentText | N
     """The change of a file of the workspace.
 
     Raises:
-        RefusedError: the file would have errors, or an id that another notice has.
+        RefusedError: the file would have errors.
+        WrongValueError: a new notice would have an id that another has.
     """
     known = {_key(problem) for problem in workspace.read(relative, before)[1]} if before else set()
     try:
@@ -97,12 +97,12 @@ def checked_change(workspace: Workspace, relative: str, before: IncidentText | N
 
 
 def _require_free_id(workspace: Workspace, file: NoticeFile) -> None:
-    for other in workspace.files:
-        if composed(file.notice.id) in map(composed, (other.id, *other.former_ids)):
-            raise RefusedError(
-                f"{workspace.shown}/{other.relative} has the id {file.notice.id} already; to add to it, type: "
-                f"incidents update {other.id}; for another notice choose another title, or an id of its own with --id"
-            )
+    taken = {
+        former: f"{workspace.shown}/{other.relative}"
+        for other in workspace.files
+        for former in (other.id, *other.former_ids)
+    }
+    require_free(file.notice.id, taken)
 
 
 def _key(problem: Problem) -> tuple[str, str]:

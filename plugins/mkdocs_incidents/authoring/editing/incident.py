@@ -167,7 +167,8 @@ def correct_update(
     after = before.with_value(path, "message", message)
     if next_update_at:
         after = after.with_value(path, "next_update", written(next_update_at, zone), behind=("at", "status"))
-    after = after.with_value(path, "corrected", written(workspace.now, zone), behind=_BEHIND_MESSAGE)
+    corrected = max(workspace.now.replace(second=0), update.at)
+    after = after.with_value(path, "corrected", written(corrected, zone), behind=_BEHIND_MESSAGE)
     return checked_change(workspace, indexed.relative, before, after)
 
 
@@ -181,7 +182,7 @@ def retract(workspace: Workspace, indexed: IndexedFile, reason: str) -> Change:
     file, _ = workspace.read(indexed.relative, before)
     if file.notice.retraction:
         raise RefusedError(f"{indexed.id} is retracted already; to see it, type: incidents show {indexed.id}")
-    value: Value = {"reason": reason, "at": written(workspace.now, file.notice.timezone)}
+    value: Value = {"reason": reason, "at": written(workspace.now.replace(second=0), file.notice.timezone)}
     after = before.with_value((), "retracted", value, behind=(*_BEFORE_COMPONENTS, "components", "impact"))
     return checked_change(workspace, indexed.relative, before, after)
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.content.catalog_file import CatalogFile
     from mkdocs_incidents.content.incident_file import NoticeFile
     from mkdocs_incidents.content.problems import Problem
-    from mkdocs_incidents.model import Catalog
+    from mkdocs_incidents.model import Catalog, Notice
     from mkdocs_incidents.present.urls import Urls
 
 _FACTS = re.compile(r"\A(?:\ufeff)?-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -111,6 +111,10 @@ class Workspace:
     def zone(self) -> ZoneInfo:
         """The zone of the catalogue, in which times are typed and written."""
         return self.catalog.timezone
+
+    def address(self, notice: Notice) -> str:
+        """The whole address of the page of a notice; empty where that of the site is not known."""
+        return self.urls.absolute(self.urls.notice(notice)) if self.urls else ""
 
     @cached_property
     def files(self) -> tuple[IndexedFile, ...]:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..format.instants import FIRST_YEAR, LAST_YEAR
-from .language_tables import alternation, folded, language_tables
+from .language_tables import alternation, folded, language_tables, months, weekdays
 
 _NOON, _LAST_HOUR, _MIDNIGHT = 12, 23, 24
 _MICROSECOND_DIGITS = 6
@@ -200,11 +200,7 @@ def uncertain_day_at(text: str, start: int = 0, *, short: bool = False) -> int |
     first = text[start : start + 1]
     if not first.isalnum() or ":" in text[start : start + 3]:
         return None
-    if (
-        first.isalpha()
-        and (weekday := _WEEKDAY.match(text, start))
-        and folded(weekday["weekday"]) in language_tables().weekdays
-    ):
+    if first.isalpha() and (weekday := _WEEKDAY.match(text, start)) and folded(weekday["weekday"]) in weekdays():
         start = weekday.end()
     if text[start : start + 1].isdigit():
         found = _UNCERTAIN_NUMBERS.match(text, start) or (_UNCERTAIN_PAIR.match(text, start) if short else None)
@@ -215,11 +211,7 @@ def uncertain_day_at(text: str, start: int = 0, *, short: bool = False) -> int |
         return None
     month = named["month"] or named["first_month"]
     certain = len(month) > _AMBIGUOUS_MONTH or not month.islower()
-    return (
-        named.end()
-        if certain and folded(month) in language_tables().months and _all_between(named["between"])
-        else None
-    )
+    return named.end() if certain and folded(month) in months() and _all_between(named["between"]) else None
 
 
 def uncertain_day_alone(text: str) -> str:
@@ -248,7 +240,7 @@ def _stands_apart(text: str, end: int) -> bool:
 
 def _word_first(text: str, start: int) -> ParsedDay | None:
     weekday = _WEEKDAY.match(text, start)
-    if weekday is None or folded(weekday["weekday"]) not in language_tables().weekdays:
+    if weekday is None or folded(weekday["weekday"]) not in weekdays():
         return _month_first(text, start)
     behind = weekday.end()
     if (between := _BETWEEN.match(text, behind)) and _all_between(between["between"]):
@@ -266,14 +258,14 @@ def _number_first(text: str, start: int) -> ParsedDay | None:
         return _day(found["kanji_year"], int(found["kanji_month"]), found["kanji_day"], found.end())
     if not (_is_ordinal(found["ordinal"]) and _all_between(found["between"], found["between_year"])):
         return None
-    return _day(found["year"], language_tables().months.get(folded(found["month"])), found["day"], found.end())
+    return _day(found["year"], months().get(folded(found["month"])), found["day"], found.end())
 
 
 def _month_first(text: str, start: int) -> ParsedDay | None:
     found = _MONTH_FIRST.match(text, start)
     if found is None or not _is_ordinal(found["ordinal"]):
         return None
-    return _day(found["year"], language_tables().months.get(folded(found["month"])), found["day"], found.end())
+    return _day(found["year"], months().get(folded(found["month"])), found["day"], found.end())
 
 
 def _is_ordinal(suffix: str | None) -> bool:

@@ -16,12 +16,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from babel import Locale
-
 from mkdocs_incidents.model import SectionKind, TurningPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from babel import Locale
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -56,10 +56,6 @@ class LanguageTables:
     """Words between the last two of several: `and`."""
     zones: Mapping[str, str]
     """Full names of time zones → IANA names."""
-    months: Mapping[str, int]
-    """Names and abbreviations, folded and without a final stop → 1 to 12."""
-    weekdays: frozenset[str]
-    """Folded, without a final stop."""
     halves: Mapping[str, str]
     """Folded words for the halves of a day: `am` or `pm`."""
     clock_words: tuple[str, ...]
@@ -101,7 +97,7 @@ def name_of(heading: str) -> str:
     return _name(heading[:_LONGEST_NAME])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _name(heading: str) -> str:
     text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading)))
     return " ".join(_NUMBER.sub("", text).translate(_LETTERS).split())
@@ -177,7 +173,8 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in found if entry.name.endswith(".toml")))
 
 
-def language_table(language: str) -> dict[str, Any]:
+@cache
+def language_table(language: str) -> Mapping[str, Any]:
     """The table of one language as its file has it."""
     return tomllib.loads(files(__package__).joinpath(_FOLDER, f"{language}.toml").read_text(encoding="utf-8"))
 
@@ -185,7 +182,6 @@ def language_table(language: str) -> dict[str, Any]:
 def merged(tables: Mapping[str, Mapping[str, Any]]) -> LanguageTables:
     """One set of tables from those of several languages, by language code."""
     each = tuple(tables.values())
-    calendars = tuple(Locale.parse(language) for language in tables)
     return LanguageTables(
         languages=tuple(tables),
         sections=_frozen((name, SectionKind(kind)) for name, kind in _names(each, "sections")),
@@ -195,8 +191,6 @@ def merged(tables: Mapping[str, Mapping[str, Any]]) -> LanguageTables:
         facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),
         conjunctions=tuple(sorted({folded(word) for language in each for word in language.get("and", ())})),
         zones=_frozen((name_of(name), zone) for language in each for name, zone in language.get("zones", {}).items()),
-        months=_frozen(_months(calendars)),
-        weekdays=frozenset(_weekdays(calendars)),
         halves=_frozen(
             (folded(word), half)
             for half in ("am", "pm")
@@ -242,16 +236,31 @@ def _listed(tables: Iterable[Mapping[str, Any]], part: str, name: str) -> tuple[
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def _months(calendars: Iterable[Locale]) -> Iterator[tuple[str, int]]:
-    for calendar in calendars:
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in calendar.months[context][width].items():
-                    yield folded(name).removesuffix("."), number
+@cache
+def months() -> Mapping[str, int]:
+    """Names and abbreviations of all languages, folded and without a final stop → 1 to 12."""
+    return _frozen(
+        (folded(name).removesuffix("."), number)
+        for calendar in _calendars()
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in calendar.months[context][width].items()
+    )
 
 
-def _weekdays(calendars: Iterable[Locale]) -> Iterator[str]:
-    for calendar in calendars:
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                yield from (folded(name).removesuffix(".") for name in calendar.days[context][width].values())
+@cache
+def weekdays() -> frozenset[str]:
+    """Names and abbreviations of all languages, folded and without a final stop."""
+    return frozenset(
+        folded(name).removesuffix(".")
+        for calendar in _calendars()
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in calendar.days[context][width].values()
+    )
+
+
+def _calendars() -> Iterator[Locale]:
+    from babel import Locale  # noqa: PLC0415  its data takes long to load, and most files name no month
+
+    return map(Locale.parse, languages())

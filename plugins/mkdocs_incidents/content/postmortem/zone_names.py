@@ -129,7 +129,7 @@ class ZoneNames:
         if (pair := _PAIR.match(text, start)) and self._is_known(pair["first"]):
             yield pair[0], True
         if letters := _LETTERS_BEHIND.match(text, start):
-            yield letters[0], letters[0] in _places_by_letters(self.on.year)
+            yield letters[0], self._is_known(letters[0])
 
     def _is_known(self, letters: str) -> bool:
         """Whether letters are those of a zone, be it certain which one or not."""
