@@ -145,8 +145,19 @@ def test_it_ends_with_what_to_type_next(folder: Path) -> None:
     for name in FILES:
         if name != "2026-04-01-codes":
             (folder / f"{name}.md").unlink()
-    assert run("list").stdout.splitlines()[-1] == "None of these is open. Next: incidents show 2026-04-01-codes"
+    assert run("list").stdout.splitlines()[-1] == "Nothing is going on of these. Next: incidents show 2026-04-01-codes"
     assert run("list", "--open").stdout.startswith("Nothing is open. Next: incidents new ")
+
+
+def test_the_one_that_goes_on_is_next_and_planned_work_is_not(folder: Path) -> None:
+    (folder / "2026-04-05-draft.md").unlink()
+    (folder / "2026-04-06-cards.md").write_text(OPEN.replace("    next_update: 15:00\n", ""), encoding="utf-8")
+    assert run("list").stdout.endswith('1 is going on. Next: incidents update 2026-04-06-cards -m "…"\n')
+    (folder / "2026-04-06-again.md").write_text(OPEN.replace("    next_update: 15:00\n", ""), encoding="utf-8")
+    assert run("list").stdout.endswith("2 are going on. Next: incidents show 2026-04-06-cards\n")
+    (folder / "2026-04-06-cards.md").unlink()
+    (folder / "2026-04-06-again.md").unlink()
+    assert run("list", "--open").stdout.endswith("Nothing is going on. Next: incidents show 2026-04-07-upgrade\n")
 
 
 def test_an_older_one_is_listed_if_it_is_asked_for() -> None:
@@ -155,6 +166,35 @@ def test_an_older_one_is_listed_if_it_is_asked_for() -> None:
     assert "4 older ones; to list them, too, type: incidents list --all" in result.stdout
     assert len(rows("-n", "2")) == 2
     assert len(rows("-n", "2", "--all")) == 6
+
+
+def test_the_newest_is_the_one_that_began_last_whatever_the_files_are_called(folder: Path) -> None:
+    (folder / "zz.md").write_text(RESOLVED.replace("2026-04-01 23:30", '"2025-12-01 23:30"'), encoding="utf-8")
+    block = PLANNED.replace("{from: 2026-04-07 02:00, until: 2026-04-07 04:00}", "")
+    block = block.replace("scheduled: ", "scheduled:\n  from: 2026-04-09T02:00\n  until: 2026-04-09 04:00")
+    (folder / "aa.md").write_text(block, encoding="utf-8")
+    assert next(iter(rows("-n", "1"))) == "aa"
+    assert list(rows("--all"))[-1] == "zz"
+    assert [line.split()[0] for line in run("list").stdout.splitlines()[:2]] == ["aa", "2026-04-07-upgrade"]
+
+
+def test_what_begins_later_or_was_retracted_is_marked(folder: Path) -> None:
+    later = "---\ntitle: X\nstarted: 2026-04-08 09:00\nimpact: none\npinned: true\n---\n"
+    (folder / "later.md").write_text(later, encoding="utf-8")
+    text = RESOLVED.replace("components", "retracted: It was a test.\ncomponents")
+    (folder / "false-alarm.md").write_text(text, encoding="utf-8")
+    known = rows()
+    assert known["later"]["visibility"] == "coming"
+    assert (known["false-alarm"]["stage"], known["false-alarm"]["open"]) == ("retracted", False)
+    assert "  retracted   It was a test." in run("show", "false").stdout
+
+
+def test_what_is_dated_a_little_ahead_has_happened_as_in_a_build(folder: Path) -> None:
+    ahead = OPEN.replace("---\ntitle", "@").replace(
+        "---\n", "  - {at: 2026-04-06 15:12, status: resolved, message: All works.}\n---\n"
+    )
+    (folder / "2026-04-06-cards.md").write_text(ahead.replace("@", "---\ntitle"), encoding="utf-8")
+    assert rows()["2026-04-06-cards"]["stage"] == "resolved"
 
 
 def test_a_file_with_errors_is_listed_and_the_others_are_too(folder: Path) -> None:

@@ -183,17 +183,18 @@ def _conclusion(found: Sequence[Overview | Unreadable], older: int, *, only_open
     if older:
         yield f"{counted(older, 'older one')}; to list them, too, type: incidents list --all"
     still_open = [each for each in found if isinstance(each, Overview) and each.open]
-    overdue = [each for each in still_open if each.overdue]
+    going_on = [each for each in still_open if _begun(each) and each.notice.kind is not NoticeKind.ANNOUNCEMENT]
+    overdue = [each for each in going_on if each.overdue]
     if overdue:
-        yield f"Overdue: the next update of {overdue[0].notice.id}. Next: {overdue[0].next_commands[0]}"
-    elif len(still_open) == 1 and still_open[0].next_commands:
-        yield f"1 is open. Next: {still_open[0].next_commands[0]}"
-    elif still_open:
-        yield f"{len(still_open)} are open. Next: incidents show {still_open[0].notice.id}"
-    elif only_open or not found:
-        yield 'Nothing is open. Next: incidents new "TITLE" -c COMPONENT=STATE -m "…"'
+        yield f"Overdue: the next update of {overdue[0].id}. Next: {overdue[0].next_commands[0]}"
+    elif len(going_on) == 1:
+        yield f"1 is going on. Next: {going_on[0].next_commands[0]}"
+    elif going_on:
+        yield f"{len(going_on)} are going on. Next: incidents show {going_on[0].id}"
+    elif found:
+        yield f"Nothing is going on{'' if only_open else ' of these'}. Next: incidents show {found[0].id}"
     else:
-        yield f"None of these is open. Next: incidents show {found[0].id}"
+        yield 'Nothing is open. Next: incidents new "TITLE" -c COMPONENT=STATE -m "…"'
 
 
 def _card(known: Overview) -> Iterator[str]:
