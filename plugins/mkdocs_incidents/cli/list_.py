@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 """Notices that are listed where no number is given: to read all of 1,000 takes seconds."""
 _GAP, _INDENT = "  ", "    "
-_NARROWEST = 16
+_NARROWEST = 24
 """Columns that the title and the components have at least, each."""
 _COLOURS = {
     ComponentStatus.OPERATIONAL: "green",
@@ -164,7 +164,8 @@ def _fitted(cell: _Cell, most: int) -> str:
         while text and _columns(text) > most - 1:
             text = text[:-1]
         text = f"{text}…"
-    return click.style(text, fg=cell.colour) + " " * (most - _columns(text))
+    styled = click.style(text, fg=cell.colour) if cell.colour else text
+    return styled + " " * (most - _columns(text))
 
 
 def _columns(text: str) -> int:
