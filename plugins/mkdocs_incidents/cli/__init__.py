@@ -14,6 +14,7 @@ from .lazy_group import LazyGroup
 __all__ = ["incidents", "main"]
 
 _COMMANDS = {
+    "init": "init:init",
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",

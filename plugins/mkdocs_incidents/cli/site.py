@@ -15,9 +15,9 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 
-_CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_DEFAULT_FOLDER = "incidents"
-_PLUGIN = "incidents"
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+DEFAULT_FOLDER = "incidents"
+PLUGIN = "incidents"
 _NAME_IT = "or name the folder with components.yml in it"
 
 
@@ -69,15 +69,15 @@ def find_site(start: Path, *, or_new: bool = False) -> Site:
     here = absolute_path(start)
     above = [here, *here.parents] if here.is_dir() else list(here.parents)
     for folder in above:
-        config = next((folder / name for name in _CONFIG_NAMES if (folder / name).is_file()), None)
+        config = next((folder / name for name in CONFIG_NAMES if (folder / name).is_file()), None)
         if config and (site := _configured(config)):
             return site
     for folder in above:
-        for content in (folder, folder / _DEFAULT_FOLDER):
+        for content in (folder, folder / DEFAULT_FOLDER):
             if (content / CATALOG_NAME).is_file():
                 return Site(folder=relative(content))
     if or_new:
-        return Site(folder=Path(_DEFAULT_FOLDER))
+        return Site(folder=Path(DEFAULT_FOLDER))
     raise click.UsageError(f"no mkdocs.yml and no folder incidents is here or above; go to your site, {_NAME_IT}")
 
 
@@ -109,7 +109,7 @@ def content_folder(path: Path) -> Path:
             return path
         raise click.UsageError(f"'{path}' belongs to no site: no folder above it has a {CATALOG_NAME}") from None
     is_inside = absolute_path(site.folder) in [absolute, *absolute.parents]
-    if is_inside or any((absolute / name).is_file() for name in _CONFIG_NAMES):
+    if is_inside or any((absolute / name).is_file() for name in CONFIG_NAMES):
         return site.folder
     raise click.UsageError(f"'{path}' is not in the folder of incident files, {site.folder.as_posix()}")
 
@@ -118,13 +118,13 @@ def _configured(config: Path) -> Site | None:
     """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
     try:
         with config.open("rb") as file:
-            settings: Any = yaml_load(file, _loader())
+            settings: Any = yaml_load(file, yaml_loader())
     except Exception as error:  # noqa: BLE001  whatever a tag of the file imports may raise
         raise _unreadable(config, error) from None
     if not isinstance(settings, dict):
         return None
-    options = _options(settings.get("plugins"))
-    name = str((options or {}).get("incidents_dir") or _DEFAULT_FOLDER)
+    options = plugin_options(settings.get("plugins"))
+    name = str((options or {}).get("incidents_dir") or DEFAULT_FOLDER)
     folder = config.parent / name
     if options is None and not (folder / CATALOG_NAME).is_file():
         return None
@@ -133,7 +133,7 @@ def _configured(config: Path) -> Site | None:
     return Site(folder=relative(folder), config=relative(config), language=str(language or "en"))
 
 
-def _loader() -> Any:
+def yaml_loader() -> Any:
     """That of MkDocs, `!ENV` and all, but tags for other plugins and for Python are left out: nothing is imported."""
 
     class Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs makes the class
@@ -150,13 +150,13 @@ def _unreadable(config: Path, error: Exception) -> click.UsageError:
     return click.UsageError(f"{relative(config).as_posix()} cannot be read: {reason}; correct it, {_NAME_IT}")
 
 
-def _options(plugins: Any) -> dict[str, Any] | None:
+def plugin_options(plugins: Any) -> dict[str, Any] | None:
     """The options of the plugin in the configuration, in any form that MkDocs takes; None where it is not used."""
     entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
     for entry in entries:
-        if entry == _PLUGIN:
+        if entry == PLUGIN:
             return {}
-        if isinstance(entry, dict) and _PLUGIN in entry:
-            options = entry[_PLUGIN]
+        if isinstance(entry, dict) and PLUGIN in entry:
+            options = entry[PLUGIN]
             return options if isinstance(options, dict) else {}
     return None
