@@ -41,7 +41,7 @@ class ExistingConfig:
     @property
     def name(self) -> str:
         """Of the site."""
-        return str(self.settings.get("site_name") or "Status")
+        return str(self.settings["site_name"])
 
     @property
     def url(self) -> str | None:
@@ -82,7 +82,7 @@ def read_config(path: Path) -> ExistingConfig:
     """The `mkdocs.yml` at `path`.
 
     Raises:
-        click.UsageError: it cannot be read, or has no keys.
+        click.UsageError: it cannot be read, or is none of MkDocs.
     """
     try:
         raw = path.read_bytes()
@@ -92,8 +92,8 @@ def read_config(path: Path) -> ExistingConfig:
     except Exception as error:  # noqa: BLE001  whatever a tag of the file raises
         reason = " ".join(str(error).split()) or type(error).__name__
         raise _unreadable(path, reason) from None
-    if not isinstance(settings, dict):
-        raise _unreadable(path, "it has no settings such as site_name:")
+    if not isinstance(settings, dict) or not settings.get("site_name"):
+        raise _unreadable(path, "it has no site_name, which MkDocs requires")
     return ExistingConfig(path=path, raw=raw, settings=settings)
 
 

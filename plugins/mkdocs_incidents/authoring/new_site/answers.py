@@ -70,7 +70,12 @@ def _one_line(text: str, what: str, example: str) -> str:
 
 
 def _is_forbidden(char: str) -> bool:
-    return char in _OVERRIDES or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
+    return char in _OVERRIDES or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(ord(char))
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Whether a code point is for internal use and never text (The Unicode Standard, 23.7), which XML 1.0 refuses."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004  the ranges of the standard
 
 
 def site_address(text: str) -> str:
