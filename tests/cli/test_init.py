@@ -266,7 +266,8 @@ def test_a_site_gets_only_what_is_missing(site: Path) -> None:
     assert not (site / "docs/index.md").exists()
     assert not (site / ".github").exists()
     for line in (
-        "changed      mkdocs.yml",
+        "changed      mkdocs.yml                     gets its address and the plugin\n",
+        "      +  - incidents\n",
         "written      incidents/components.yml",
         "kept         docs/README.md",
         "changed      requirements.txt",
@@ -296,6 +297,15 @@ def test_what_has_to_be_done_by_hand_is_said(site: Path) -> None:
     assert result.exit_code == 0
     assert "by hand      mkdocs.yml: add - incidents to the list below plugins:\n" in result.stdout
     assert "by hand      mkdocs.yml: write name: material below theme:" in result.stdout
+
+
+def test_pages_may_be_in_a_folder_elsewhere(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    pages = tmp_path_factory.mktemp("pages")
+    (site / "mkdocs.yml").write_bytes(SITE + f"docs_dir: {pages}\r\n".encode())
+    result = init("--url", "https://status.example.com", *GIVEN[4:], "--yes")
+    assert result.exit_code == 0, result.output
+    assert f"written      {pages}/index.md" in result.stdout
+    assert (pages / "index.md").is_file()
 
 
 def test_settings_that_cannot_be_read_stop_it(site: Path) -> None:

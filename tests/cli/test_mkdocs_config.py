@@ -53,7 +53,7 @@ def test_the_plugin_comes_behind_all_others(tmp_path: Path, plugins: str, with_o
     (tmp_path / "mkdocs.yml").write_text(done.text, encoding="utf-8")
     again = read_config(tmp_path / "mkdocs.yml")
     assert again.has_plugin
-    assert completed(again, URL) == CompletedConfig(text=done.text, by_hand=())
+    assert completed(again, URL) == CompletedConfig(text=done.text, added=(), by_hand=())
 
 
 def test_without_a_list_of_plugins_search_stays(tmp_path: Path) -> None:
@@ -64,6 +64,7 @@ def test_without_a_list_of_plugins_search_stays(tmp_path: Path) -> None:
     "plugins",
     [
         "plugins: null\n",
+        "plugins: 5\n",
         "a: &a [search]\nplugins: *a\n",
         "INHERIT: base.yml\n",
         "nav: []\n...\n",
@@ -77,7 +78,7 @@ def test_what_cannot_be_changed_safely_is_left_to_the_author(tmp_path: Path, plu
 
 def test_a_plugin_of_the_parent_is_there_already(tmp_path: Path) -> None:
     done = completion(tmp_path, f"INHERIT: base.yml\n{HEAD}", base_yml="plugins: [search, incidents]\n")
-    assert done == CompletedConfig(text=f"INHERIT: base.yml\n{HEAD}", by_hand=())
+    assert done == CompletedConfig(text=f"INHERIT: base.yml\n{HEAD}", added=(), by_hand=())
 
 
 def test_a_missing_address_comes_below_the_name(tmp_path: Path) -> None:

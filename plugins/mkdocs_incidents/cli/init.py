@@ -44,13 +44,13 @@ _STATES = {
 _THERE = "is there already"
 _INDEXES = ("index.md", "README.md")
 """Names that MkDocs gives the front page of a folder."""
-_EXAMPLE = (
-    'incidents init status --name "Example status" --url https://status.example.com/ --timezone Africa/Lagos '
-    '--component "Card payments" --component "Sign-in" --yes'
-)
+_EXAMPLE = """\b
+Example: incidents init status --name "Example status" \\
+  --url https://status.example.com/ --timezone Africa/Lagos \\
+  --component "Card payments" --component "Sign-in" --yes"""
 
 
-@click.command(epilog=f"Example: {_EXAMPLE}")
+@click.command(epilog=_EXAMPLE)
 @click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(path_type=Path))
 @click.option("--name", help="Name of the site, such as 'Example status'.")
 @click.option("--url", help="Address that the page will have, such as https://status.example.com/.")
@@ -86,7 +86,8 @@ def init(  # noqa: PLR0913  click passes every option by its name
     typed = asked(site, given) if asks else with_nothing_missing(site, given)
     report = _Report(site, answers_of(site, typed))
     changes = [planned for plan in report.files if (planned := plan.planned)]
-    if not as_json and (dry_run or (asks and not yes and changes)):
+    shown_first = not as_json and (dry_run or (asks and not yes and bool(changes)))
+    if shown_first:
         report.announce(dry_run=dry_run)
     if changes and not dry_run:
         if not yes and not asks:
@@ -103,7 +104,7 @@ def init(  # noqa: PLR0913  click passes every option by its name
     if as_json:
         report.as_json()
     elif not dry_run:
-        report.conclude()
+        report.conclude(listed=shown_first)
 
 
 class _Report:
@@ -145,9 +146,8 @@ class _Report:
         if done.text == config.text:
             note = "see below" if done.by_hand else "has all that is needed"
             return FilePlan(path=config.path, state=FileState.KEPT, note=note)
-        return FilePlan(
-            path=config.path, state=FileState.CHANGED, note="the plugin is added", text=done.text, before=config.raw
-        )
+        note = f"gets {' and '.join(done.added)}"
+        return FilePlan(path=config.path, state=FileState.CHANGED, note=note, text=done.text, before=config.raw)
 
     def _front_page(self) -> FilePlan:
         pages = self._site.config.pages_folder if self._site.config else "docs"
@@ -177,20 +177,25 @@ class _Report:
             echo("Nothing is written. Next: the same command without --dry-run")
 
     def _list(self, *, done: bool) -> None:
-        shown = {plan: plan.path.relative_to(self._site.path).as_posix() for plan in self.files}
+        folder = self._site.path
+        within = {plan: plan.path.relative_to(folder) for plan in self.files if plan.path.is_relative_to(folder)}
+        shown = {plan: within.get(plan, plan.path).as_posix() for plan in self.files}
         width = max(map(len, shown.values()))
         for plan, path in shown.items():
             state = click.style(f"{_STATES[plan.state][done]:12}", fg=_COLOURS[plan.state])
             echo(f"  {state} {path:{width}}  {plan.note}")
-            for line in () if done else plan.difference[2:]:
+            for line in plan.difference[2:]:
                 colour = {"+": "green", "-": "red"}.get(line[:1])
                 echo(click.style(f"      {line}".rstrip(), fg=colour))
         for text in self._by_hand:
             echo(f"  {click.style('by hand', fg='yellow')}      {text}")
 
-    def conclude(self) -> None:
-        """Say what was done and what comes next."""
-        self._list(done=True)
+    def conclude(self, *, listed: bool) -> None:
+        """Say what was done, in one line if all files have been listed, and what comes next."""
+        if listed:
+            echo(f"{counted(len(self._changes), 'file')} written.")
+        else:
+            self._list(done=True)
         echo("Next:")
         for command in self._next():
             echo(f"  {command}")

@@ -214,7 +214,7 @@ def _ask(question: str, check: Callable[[str], object], default: str | None = No
             raise click.UsageError(f"{error}") from None
         return text
 
-    answer: str = click.prompt(f"  {question}", value_proc=checked, default=default)
+    answer: str = click.prompt(f"  {question}", value_proc=checked, default=default, show_default=bool(default))
     return answer
 
 

@@ -72,9 +72,10 @@ class ExistingConfig:
 
 @dataclass(frozen=True, kw_only=True)
 class CompletedConfig:
-    """The text of a `mkdocs.yml` with what was missing, and what its author has to add by hand."""
+    """The text of a `mkdocs.yml` with what was missing, what that was, and what is left to its author."""
 
     text: str
+    added: tuple[str, ...]
     by_hand: tuple[str, ...]
 
 
@@ -105,31 +106,29 @@ def _unreadable(path: Path, reason: str) -> click.UsageError:
 
 def completed(config: ExistingConfig, url: str) -> CompletedConfig:
     """`config` with the plugin and, if it has no address, with `url`; unchanged where that cannot be done safely."""
-    text, by_hand = config.text, []
+    text, added, by_hand = config.text, [], []
     if config.url is None:
-        with_address = _checked(text, {_ADDRESS: url}, lambda root: _with_address(text, root, url))
-        by_hand += [] if with_address else [f"add the line {_ADDRESS}: {url}"]
-        text = with_address or text
+        if with_address := _with_address(text, url):
+            text, added = with_address, ["its address"]
+        else:
+            by_hand.append(f"add the line {_ADDRESS}: {url}")
     if not config.has_plugin:
-        own = _data(text) or {}
-        inherited = "plugins" not in own and _PARENT in own
-        plugins = _plugins_with_ours(own.get("plugins"))
-        before = text
-        with_plugin = (
-            None if inherited else _checked(before, {"plugins": plugins}, lambda root: _with_plugin(before, root))
-        )
-        by_hand += [] if with_plugin else [f"add - {PLUGIN} to the list below plugins:"]
-        text = with_plugin or text
+        if with_plugin := _with_plugin(text):
+            text, added = with_plugin, [*added, "the plugin"]
+        else:
+            by_hand.append(f"add - {PLUGIN} to the list below plugins:")
     if config.theme != THEME:
         by_hand.append(f"write name: {THEME} below theme:, since the pages are drawn inside Material for MkDocs")
-    return CompletedConfig(text=text, by_hand=tuple(by_hand))
+    return CompletedConfig(text=text, added=tuple(added), by_hand=tuple(by_hand))
 
 
 def _plugins_with_ours(plugins: Any) -> Any:
     """What `plugins:` should hold. MkDocs adds `search` by itself only as long as there is no such key."""
     if plugins is None:
         return ["search", PLUGIN]
-    return {**plugins, PLUGIN: {}} if isinstance(plugins, dict) else [*plugins, PLUGIN]
+    if isinstance(plugins, dict):
+        return {**plugins, PLUGIN: {}}
+    return [*plugins, PLUGIN] if isinstance(plugins, list) else plugins
 
 
 def _checked(text: str, changes: dict[str, Any], edit: Callable[[Any], str | None]) -> str | None:
@@ -150,14 +149,26 @@ def _data(text: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _with_address(text: str, root: Any, url: str) -> str | None:
-    """`text` with the address below the name of the site."""
-    name = _value(root, "site_name")
-    return None if name is None else _with_line(text, name, f"{_ADDRESS}: {url}")
+def _with_address(text: str, url: str) -> str | None:
+    """`text` with the address below the name of the site; None where that cannot be done safely."""
+
+    def edit(root: Any) -> str | None:
+        name = _value(root, "site_name")
+        return None if name is None else _with_line(text, name, f"{_ADDRESS}: {url}")
+
+    return _checked(text, {_ADDRESS: url}, edit)
 
 
-def _with_plugin(text: str, root: Any) -> str | None:
-    """`text` with the plugin behind all others."""
+def _with_plugin(text: str) -> str | None:
+    """`text` with the plugin behind all others; None where that cannot be done safely."""
+    own = _data(text) or {}
+    if "plugins" not in own and _PARENT in own:
+        return None  # a list here would take the place of the one that is inherited
+    return _checked(text, {"plugins": _plugins_with_ours(own.get("plugins"))}, lambda root: _spliced(text, root))
+
+
+def _spliced(text: str, root: Any) -> str | None:
+    """`text` with the plugin at the end of its list."""
     plugins = _value(root, "plugins")
     if plugins is None:
         return f"{text.rstrip()}\n\nplugins:\n  - search\n  - {PLUGIN}\n"
