@@ -15,6 +15,10 @@ __all__ = ["incidents", "main"]
 
 _COMMANDS = {
     "init": "init:init",
+    "new": "new:new",
+    "update": "update:update",
+    "resolve": "update:resolve",
+    "retract": "update:retract",
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",

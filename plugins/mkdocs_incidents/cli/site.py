@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.site_file import plain_settings
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DEFAULT_FOLDER = "incidents"
@@ -31,6 +31,10 @@ class Site:
     """`mkdocs.yml`, likewise; None where there is none above."""
     language: str = "en"
     """Of the texts on its pages, as the configuration has it."""
+    site_name: str = ""
+    site_url: str | None = None
+    """Its address, as MkDocs takes it: with a slash at the end. None where the configuration has none."""
+    use_directory_urls: bool = True
 
     @property
     def build_command(self) -> str:
@@ -117,8 +121,9 @@ def content_folder(path: Path) -> Path:
 def _configured(config: Path) -> Site | None:
     """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
     try:
-        with config.open("rb") as file:
-            settings: Any = yaml_load(file, yaml_loader())
+        settings: Any = plain_settings(config.read_bytes())
+        if settings is None:
+            settings = _settings_by_mkdocs(config)
     except Exception as error:  # noqa: BLE001  whatever a tag of the file imports may raise
         raise _unreadable(config, error) from None
     if not isinstance(settings, dict):
@@ -130,11 +135,27 @@ def _configured(config: Path) -> Site | None:
         return None
     theme = settings.get("theme")
     language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
-    return Site(folder=relative(folder), config=relative(config), language=str(language or "en"))
+    url = str(settings.get("site_url") or "")
+    return Site(
+        folder=relative(folder),
+        config=relative(config),
+        language=str(language or "en"),
+        site_name=str(settings.get("site_name") or ""),
+        site_url=f"{url.rstrip('/')}/" if url else None,
+        use_directory_urls=settings.get("use_directory_urls") is not False,
+    )
+
+
+def _settings_by_mkdocs(config: Path) -> Any:
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415  slow to import, and seldom needed
+
+    with config.open("rb") as file:
+        return yaml_load(file, yaml_loader())
 
 
 def yaml_loader() -> Any:
     """That of MkDocs, `!ENV` and all, but tags for other plugins and for Python are left out: nothing is imported."""
+    from mkdocs.utils.yaml import get_yaml_loader  # noqa: PLC0415  likewise
 
     class Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs makes the class
         pass

@@ -64,7 +64,7 @@ def test_a_change_is_taken_back_when_a_later_one_fails(tmp_path: Path) -> None:
 def test_a_file_that_appears_meanwhile_stays_and_nothing_else_is_written(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("theirs", encoding="utf-8")
     files = [PlannedFile(path=tmp_path / name, text="ours") for name in ("a.txt", "b.txt")]
-    with pytest.raises(NotWrittenError, match=r"b.txt has appeared meanwhile; nothing is written"):
+    with pytest.raises(NotWrittenError, match=r"b.txt is there already; nothing is written"):
         write_all(files)
     assert tree(tmp_path) == {"b.txt": b"theirs"}
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files import NotWrittenError, write_anew
+from ..files import NotWrittenError, create_file, read_bytes, replace_file, write_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    Undo = list[Callable[[], None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +32,11 @@ def write_all(files: Iterable[PlannedFile]) -> None:
     Raises:
         NotWrittenError: one could not be written; the message names it, and says why.
     """
-    undo: list[PlannedFile | Path] = []
+    undo: Undo = []
     try:
         for file in sorted(files, key=lambda file: file.before is not None):
             try:
-                if file.before is None:
-                    _create(file, undo)
-                else:
-                    write_anew(file.path, file.before, file.text)
-                    undo.append(file)
-            except FileExistsError:
-                raise NotWrittenError(
-                    f"{file.path.as_posix()} has appeared meanwhile; nothing is written. Type the command again"
-                ) from None
+                _write(file, undo)
             except NotWrittenError as error:
                 raise NotWrittenError(f"{file.path.as_posix()} {error}") from None
             except OSError as error:
@@ -51,29 +45,22 @@ def write_all(files: Iterable[PlannedFile]) -> None:
                     f"{file.path.as_posix()} cannot be written: {reason}; nothing is written"
                 ) from None
     except BaseException:
-        _take_back(undo)
+        for take_back in reversed(undo):
+            with suppress(OSError, NotWrittenError):
+                take_back()
         raise
 
 
-def _create(file: PlannedFile, undo: list[PlannedFile | Path]) -> None:
-    """Write a file that does not exist, in folders that need not exist; `undo` has each that was made."""
-    missing = [folder for folder in file.path.parents if not os.path.lexists(folder)]
-    for folder in reversed(missing):
+def _write(file: PlannedFile, undo: Undo) -> None:
+    """Write one file, with the folders that it needs; `undo` gets what takes each step back."""
+    path, before = file.path, file.before
+    if before is not None:
+        write_anew(path, before, file.text)
+        after = read_bytes(path)
+        undo.append(lambda: replace_file(path, after, before))
+        return
+    for folder in reversed([folder for folder in path.parents if not os.path.lexists(folder)]):
         folder.mkdir()
-        undo.append(folder)
-    with file.path.open("xb") as stream:
-        undo.append(file)
-        stream.write(file.text.encode("utf-8"))
-
-
-def _take_back(done: Iterable[PlannedFile | Path]) -> None:
-    """Restore what was there before, the last change first, as far as that is possible."""
-    for change in reversed(list(done)):
-        with suppress(OSError, NotWrittenError):
-            if isinstance(change, Path):
-                change.rmdir()
-            elif change.before is None:
-                change.path.unlink()
-            else:
-                written = change.path.read_bytes()
-                write_anew(change.path, written, change.before.decode("utf-8-sig").replace("\r\n", "\n"))
+        undo.append(folder.rmdir)
+    create_file(path, file.text.encode("utf-8"))
+    undo.append(path.unlink)
