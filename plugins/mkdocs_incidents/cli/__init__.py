@@ -15,6 +15,7 @@ from .lazy_group import LazyGroup
 __all__ = ["incidents", "main"]
 
 _COMMANDS = {
+    "init": "init:init",
     "new": "new:new",
     "update": "update:update",
     "resolve": "update:resolve",

@@ -15,9 +15,9 @@ import click
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.content.site_file import PYTHON_TAGS, plain_settings
 
-_CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_DEFAULT_FOLDER = "incidents"
-_PLUGIN = "incidents"
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+DEFAULT_FOLDER = "incidents"
+PLUGIN = "incidents"
 _NAME_IT = "or name the folder with components.yml in it"
 
 
@@ -73,15 +73,15 @@ def find_site(start: Path, *, or_new: bool = False) -> Site:
     here = absolute_path(start)
     above = [here, *here.parents] if here.is_dir() else list(here.parents)
     for folder in above:
-        config = next((folder / name for name in _CONFIG_NAMES if (folder / name).is_file()), None)
+        config = next((folder / name for name in CONFIG_NAMES if (folder / name).is_file()), None)
         if config and (site := _configured(config)):
             return site
     for folder in above:
-        for content in (folder, folder / _DEFAULT_FOLDER):
+        for content in (folder, folder / DEFAULT_FOLDER):
             if (content / CATALOG_NAME).is_file():
                 return Site(folder=relative(content))
     if or_new:
-        return Site(folder=Path(_DEFAULT_FOLDER))
+        return Site(folder=Path(DEFAULT_FOLDER))
     raise click.UsageError(f"no mkdocs.yml and no folder incidents is here or above; go to your site, {_NAME_IT}")
 
 
@@ -113,7 +113,7 @@ def content_folder(path: Path) -> Path:
             return path
         raise click.UsageError(f"'{path}' belongs to no site: no folder above it has a {CATALOG_NAME}") from None
     is_inside = absolute_path(site.folder) in [absolute, *absolute.parents]
-    if is_inside or any((absolute / name).is_file() for name in _CONFIG_NAMES):
+    if is_inside or any((absolute / name).is_file() for name in CONFIG_NAMES):
         return site.folder
     raise click.UsageError(f"'{path}' is not in the folder of incident files, {site.folder.as_posix()}")
 
@@ -128,8 +128,8 @@ def _configured(config: Path) -> Site | None:
         raise _unreadable(config, error) from None
     if not isinstance(settings, dict):
         return None
-    options = _options(settings.get("plugins"))
-    name = str((options or {}).get("incidents_dir") or _DEFAULT_FOLDER)
+    options = plugin_options(settings.get("plugins"))
+    name = str((options or {}).get("incidents_dir") or DEFAULT_FOLDER)
     folder = config.parent / name
     if options is None and not (folder / CATALOG_NAME).is_file():
         return None
@@ -150,10 +150,10 @@ def _settings_by_mkdocs(config: Path) -> Any:
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415  slow to import, and seldom needed
 
     with config.open("rb") as file:
-        return yaml_load(file, _loader())
+        return yaml_load(file, yaml_loader())
 
 
-def _loader() -> Any:
+def yaml_loader() -> Any:
     """That of MkDocs, `!ENV` and all, but tags for other plugins and for Python are left out: nothing is imported."""
     from mkdocs.utils.yaml import get_yaml_loader  # noqa: PLC0415  likewise
 
@@ -171,13 +171,13 @@ def _unreadable(config: Path, error: Exception) -> click.UsageError:
     return click.UsageError(f"{relative(config).as_posix()} cannot be read: {reason}; correct it, {_NAME_IT}")
 
 
-def _options(plugins: Any) -> dict[str, Any] | None:
+def plugin_options(plugins: Any) -> dict[str, Any] | None:
     """The options of the plugin in the configuration, in any form that MkDocs takes; None where it is not used."""
     entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
     for entry in entries:
-        if entry == _PLUGIN:
+        if entry == PLUGIN:
             return {}
-        if isinstance(entry, dict) and _PLUGIN in entry:
-            options = entry[_PLUGIN]
+        if isinstance(entry, dict) and PLUGIN in entry:
+            options = entry[PLUGIN]
             return options if isinstance(options, dict) else {}
     return None

@@ -183,8 +183,6 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "no-closing-update": "A resolved incident's last update does not say so.",
         "announced-after-begin": "An update says that work is to begin which has begun by its plan.",
         "maintenance-overdue": "Work that is said to be running is past its planned end.",
-        "worse-than-components": "An update gives a component a worse state than `components`.",
-        "component-only-in-updates": "A component is named in an update, but not in `components`.",
         "component-retired": "A component was retired before the notice began, or before it was over.",
         "component-not-yet": "A component was not yet in service when the notice begins.",
         "no-apology": "The published postmortem of a major or critical incident has no apology.",
@@ -237,6 +235,8 @@ RETIRED = frozenset(
         "day-differs",
         "duration-differs",
         "percentage-differs",
+        "worse-than-components",
+        "component-only-in-updates",
     }
 )
 """Codes of warnings of former versions: `accepted:` may name them, and they change nothing in a build."""

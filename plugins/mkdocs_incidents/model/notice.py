@@ -127,7 +127,7 @@ class Notice(ABC):
     timezone: ZoneInfo
     """The zone in which its times were written and are shown."""
     components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)
-    """The worst state each component reached, by id, in the order of the file."""
+    """The state of each component from the begin on, by id, in the order of the file; updates change it."""
     updates: tuple[Update, ...] = ()
     """Oldest first."""
     postmortem: Postmortem | None = None
@@ -259,8 +259,17 @@ class Notice(ABC):
 
     @property
     def worst_statuses(self) -> Mapping[str, ComponentStatus]:
-        """The worst state that each component reached, as `components` states it; none if it was retracted."""
-        return _NO_COMPONENTS if self.retraction else self.components
+        """The worst state that each component reached, at the begin or with an update; none if it was retracted."""
+        stated = [self.components, *(update.components for update in self.standing_updates)]
+        worst = {
+            component: ComponentStatus.worst(states[component] for states in stated if component in states)
+            for component in self.touched_components
+        }
+        return {
+            component: status
+            for component, status in worst.items()
+            if component in self.components or status is not ComponentStatus.OPERATIONAL
+        }
 
     @property
     def published_at(self) -> datetime:

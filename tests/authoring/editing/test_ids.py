@@ -32,6 +32,7 @@ DAY = date(2026, 4, 6)
         ("../../etc/passwd", "etc-passwd"),
         ("index.html", "index-html"),
         ("🔥🔥", "incident"),
+        ("¯ late", "late"),
         ("", "incident"),
         (
             "Payments by card and by transfer failed for most customers in the west",

@@ -139,6 +139,11 @@ def test_one_state_twice_is_one_state() -> None:
             "write one of major, down, partial, degraded, slow, maintenance, ok, up",
         ),
         ("card=d", "'d' may be degraded_performance or major_outage", "write degraded_performance or major_outage"),
+        (
+            "--=major",
+            "there is no component '--'",
+            "write one of card-payments, bank-transfers, payouts, eu-api, af-api, identity-checks, cafe, sign-in",
+        ),
         ("=major", "'=major' names no component", "write a component and its state: website=major"),
         ("", "'' names no component", "write a component and its state: website=major"),
         (
@@ -241,6 +246,8 @@ TITLES = {
         ("card", ["2026-11-28-card-payments-failed", "2026-11-28-card-payments-failed-2"]),
         ("webhooks", ["2026-11-12-webhooks-late-twice"]),
         ("late", ["2026-11-12-webhooks-late-twice", "2026-09-24-bank-transfers-late"]),
+        ("2026-09", ["2026-09-24-bank-transfers-late"]),
+        ("2026-04-06-payouts", ["2026-04-06-payouts-slow"]),
         ("LATE-TWICE", ["2026-11-12-webhooks-late-twice"]),
         ("payouts", ["payouts"]),
         ("servers mess", ["2026-11-12-webhooks-late-twice"]),

@@ -112,6 +112,10 @@ def test_what_does_not_say_when_is_refused_with_what_to_type(text: str, message:
     assert caught.value.code in ERRORS
 
 
+def test_one_time_may_begin_when_the_one_before_ends() -> None:
+    assert len(occurrences("day at 02:00", count=2, after=NOW, length=timedelta(hours=24), zone=LAGOS)) == 2
+
+
 def test_too_many_times_and_times_that_overlap_are_refused() -> None:
     for count in (0, -1, 61):
         with pytest.raises(WrongValueError, match="cannot be planned at once"):

@@ -125,6 +125,12 @@ def test_a_time_of_the_past_may_be_as_far_ahead_as_the_clock_of_its_author() -> 
     assert "is in 6 minutes" in complaint("14:41").message
 
 
+def test_the_present_minute_has_passed() -> None:
+    for now in (NOW, NOW.replace(second=0)):
+        assert read("14:35", PAST, now=now) == "2026-11-28 14:35"
+        assert complaint("14:35", FUTURE, now=now).message == "14:35 is now; now it is 14:35 WAT"
+
+
 @pytest.mark.parametrize(
     ("text", "tense", "message", "hint"),
     [
@@ -189,6 +195,12 @@ def test_a_time_of_the_past_may_be_as_far_ahead_as_the_clock_of_its_author() -> 
         ("30m", FUTURE, "'30m' is a length of time, not a time", "write +30m for 30 minutes from now"),
         ("5", PAST, "'5' has no colon", "write 05:00 if it is a time of day"),
         ("1430", PAST, "'1430' has no colon", "write 14:30 if it is a time of day"),
+        (
+            "2400",
+            PAST,
+            "'2400' is not a time",
+            "write a time such as 14:25, -10m or 2026-11-28 14:25",
+        ),
         ("25:00", PAST, "no clock shows '25:00'", "write a time from 00:00 to 23:59"),
         ("2026-13-01 10:00", PAST, "'2026-13-01 10:00': there is no month 13", "write 2026-01-13 10:00"),
         ("yesterday", PAST, "'yesterday' has no time of day", "write yesterday 14:35"),

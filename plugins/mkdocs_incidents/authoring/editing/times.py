@@ -412,9 +412,10 @@ def _taken_for_another(typed: _Typed, at: datetime, slip: datetime, now: datetim
     day = {-1: "yesterday", 1: "tomorrow"}.get(away, str(local.date()))
     meant = f"{day} {local:%H:%M} {typed.zone_name}".rstrip()
     past = tense is Tense.PAST
+    away_from_now = distance(slip, now)
     return WrongValueError(
         "in-the-future" if past else _NOT_AN_INSTANT,
-        f"{local:%H:%M} {'is' if past else 'was'} {distance(slip, now)}; "
+        f"{local:%H:%M} {'was' if away_from_now.endswith('ago') else 'is'} {away_from_now}; "
         f"now it is {_clock(now, typed.clocks)} {_letters(now, typed.clocks)}",
         f"write {meant} if you mean {day}" + (", or a time that has passed, such as -5m" if past else ""),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.format.instants import with_offset, written
 from mkdocs_incidents.model import ComponentStatus, comparable_name
 
+from ..yaml_scalars import yaml_scalar
 from .protocol import ImportedAnnouncement, ImportedIncident, ImportedMaintenance
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from ..prose.zones import WrittenZone
     from .protocol import ImportedCatalog, ImportedComponent, ImportedNotice, ImportedUpdate
 
-_PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,.()/'’–—-]*[\w).]", re.ASCII)
-_MEANS_SOMETHING = re.compile(r"(?:true|false|yes|no|on|off|null|y|n|~)$", re.IGNORECASE)
 _LONGEST_LINE = 80
 """Characters of a message that stands on the line of its key."""
 
@@ -46,7 +43,7 @@ def catalog_file(catalog: ImportedCatalog) -> str:
     if groups:
         lines.append("groups:")
     for name, components in groups.items():
-        lines += [f"  - name: {_scalar(name)}", "    components:", *_indented(_components(components), 4)]
+        lines += [f"  - name: {yaml_scalar(name)}", "    components:", *_indented(_components(components), 4)]
     if ungrouped:
         lines += ["components:", *_components(ungrouped)]
     return "\n".join(lines) + "\n"
@@ -54,14 +51,14 @@ def catalog_file(catalog: ImportedCatalog) -> str:
 
 def _components(components: Iterable[ImportedComponent]) -> Iterator[str]:
     for component in components:
-        yield f"  - id: {_scalar(component.id)}"
-        yield f"    name: {_scalar(component.name)}"
+        yield f"  - id: {yaml_scalar(component.id)}"
+        yield f"    name: {yaml_scalar(component.name)}"
         if component.description:
             yield from _indented(_text("description", component.description), 4)
 
 
 def _facts(notice: ImportedNotice) -> Iterator[str]:
-    yield f"title: {_scalar(notice.title)}" if notice.title else "# title: what users noticed, in a few words"
+    yield f"title: {yaml_scalar(notice.title)}" if notice.title else "# title: what users noticed, in a few words"
     if isinstance(notice, ImportedMaintenance):
         yield from _zone(notice)
         yield "scheduled:"
@@ -111,7 +108,7 @@ def _is_offset(zone: WrittenZone) -> bool:
 def _states(components: Mapping[str, ComponentStatus]) -> Iterator[str]:
     if components:
         yield "components:"
-        yield from (f"  {_scalar(name)}: {status}" for name, status in components.items())
+        yield from (f"  {yaml_scalar(name)}: {status}" for name, status in components.items())
 
 
 def _updates(notice: ImportedNotice) -> Iterator[str]:
@@ -135,7 +132,7 @@ def _update(update: ImportedUpdate, zone: WrittenZone | None) -> Iterator[str]:
     yield from _states(states)
     yield from (f"# the source has {_comment(name)} in {status}" for name, status in left.items())
     if update.id:
-        yield f"id: {_scalar(update.id)}"
+        yield f"id: {yaml_scalar(update.id)}"
 
 
 def _hints(notice: ImportedNotice) -> Iterator[str]:
@@ -181,20 +178,12 @@ def _text(key: str, text: str) -> list[str]:
     text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     if (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
-        return [f"{key}: {_scalar(text)}"]
+        return [f"{key}: {yaml_scalar(text)}"]
     return [f"{key}: |-", *_indented(lines, 2)]
 
 
 def _indented(lines: Sequence[str] | Iterator[str], width: int) -> Iterator[str]:
     return (f"{' ' * width}{line}".rstrip() for line in lines)
-
-
-def _scalar(text: str) -> str:
-    """`text` as YAML reads it back; in quotes where it would mean something else."""
-    if _PLAIN_SCALAR.fullmatch(text) and not _MEANS_SOMETHING.match(text) and " #" not in text:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _comment(text: str) -> str:

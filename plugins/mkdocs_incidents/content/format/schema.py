@@ -151,7 +151,9 @@ class IncidentKeys(Format):
     resolved: InstantField | None = Field(default=None, description="When users stopped feeling it")
     scheduled: ScheduledKeys | None = Field(default=None, description="For planned work, instead of started")
     impact: ImpactLevel | None = Field(default=None, description="Severity, if not that of the components")
-    components: Components = Field(default={}, description="The worst state each component reached")
+    components: Components = Field(
+        default={}, description="The state of each component from the begin on; updates change it"
+    )
     updates: list[UpdateKeys] = Field(default=[], description="The public messages, oldest first")
     postmortem: PostmortemKeys | None = Field(default=None, description="Announces the body as a postmortem")
     pinned: Flag = Field(default=False, description="Keeps it on the status page")

@@ -144,41 +144,9 @@ def _named_in_update(file: NoticeFile, number: int, position: int) -> tuple[str,
     return list(file.notice.updates[number].components)[position], file.place(*path, position)
 
 
-def components_have_their_worst_status(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
-    """`components:` names every component that is touched, with the worst state an update gives it."""
-    declared = notice.components
-    for number, update in _standing(notice):
-        for component, status in () if update.status.closes else update.components.items():
-            if component in declared and status.rank > declared[component].rank:
-                yield file.warning(
-                    file.update_place(number, "components", component),
-                    "worse-than-components",
-                    f"{component} is said to be in {status}, which is worse than {declared[component]} in components:",
-                    f"write {component}: {status} in components:",
-                )
-    for component, worst in _undeclared(file).items():
-        number = next(n for n, update in _standing(notice) if component in update.components)
-        yield file.warning(
-            file.update_place(number, "components", component),
-            "component-only-in-updates",
-            f"{component} is named in an update, but not in components:",
-            f"add {component}: {worst} to components:",
-        )
-
-
 def _standing(notice: Notice) -> list[tuple[int, Update]]:
     """The updates that were not retracted, each with its number in the notice."""
     return [(number, update) for number, update in enumerate(notice.updates) if update.retraction is None]
-
-
-def _undeclared(file: NoticeFile) -> dict[str, ComponentStatus]:
-    """The components that only updates name, with the worst state each is given."""
-    worst: dict[str, ComponentStatus] = {}
-    for update in file.notice.standing_updates:
-        for component, status in () if update.status.closes else update.components.items():
-            if component not in file.notice.components:
-                worst[component] = ComponentStatus.worst([status, worst.get(component, status)])
-    return {component: status for component, status in worst.items() if status is not ComponentStatus.OPERATIONAL}
 
 
 def components_existed_then(file: NoticeFile, catalog: Catalog, now: datetime) -> Iterator[Problem]:
@@ -275,7 +243,7 @@ def planned_work_is_announced(file: NoticeFile, work: Maintenance, _: datetime) 
         )
 
 
-NOTICE_RULES = (closing_updates_leave_nothing_broken, updates_stand_once, components_have_their_worst_status)
+NOTICE_RULES = (closing_updates_leave_nothing_broken, updates_stand_once)
 INCIDENT_RULES = (
     severity_is_known,
     the_first_update_comes_soon,

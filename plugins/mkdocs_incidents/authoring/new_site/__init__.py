@@ -1,0 +1,1 @@
+"""What `incidents init` writes: the files of a new status site, or what a MkDocs site lacks to become one."""
