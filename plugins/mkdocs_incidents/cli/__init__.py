@@ -16,6 +16,7 @@ __all__ = ["incidents", "main"]
 _COMMANDS = {
     "check": "check:check",
     "import": "import_:import_",
+    "say": "say:say",
     "tidy": "tidy:tidy",
 }
 """By name the module and the function, in the order of the help."""

@@ -1,0 +1,1 @@
+"""Messages of notices: the same facts and words for every channel."""
