@@ -128,7 +128,7 @@ class _Mrkdwn(HTMLParser):
             self.parts.append("\n\n```\n")
             self._preformatted = True
         elif tag in {"td", "th"}:
-            self.parts.append(" ")
+            self._words(" ")
         else:
             self._break(tag)
             self._mark(tag)
@@ -158,7 +158,15 @@ class _Mrkdwn(HTMLParser):
             self._break(tag if tag in _BLOCKS else "")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(escaped(data if self._preformatted else re.sub(r"\s+", " ", data)))
+        if self._preformatted:
+            self.parts.append(escaped(data))
+        else:
+            self._words(re.sub(r"\s+", " ", data))
+
+    def _words(self, text: str) -> None:
+        after_blank = not self.parts or self.parts[-1].endswith(("\n", " "))
+        if text := text.lstrip() if after_blank else text:
+            self.parts.append(escaped(text))
 
     def _item(self) -> None:
         number = self._lists[-1] if self._lists else None
