@@ -36,7 +36,7 @@ _DOMAIN = re.compile(r"[^\s@/:]+(?:\.[^\W\d_]{2,})+[^\s]*")
 _SINGLE_WEIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 POST = 280
 """X, weighted."""
-_BLUESKY = 300
+BLUESKY = 300
 """Graphemes; code points are counted, which are never fewer. Mastodon has 500 characters."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s)|[\u3002\uff01\uff1f]")
@@ -101,7 +101,7 @@ def post_length(text: str) -> int:
 
 def post_fits(text: str) -> bool:
     """Whether a post fits at X, at Bluesky and at Mastodon."""
-    return post_length(text) <= POST and len(text) <= _BLUESKY
+    return post_length(text) <= POST and len(text) <= BLUESKY
 
 
 def _weight(text: str) -> int:

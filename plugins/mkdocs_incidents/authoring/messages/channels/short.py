@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .copies import Copy, linkless_words, sentence, short_text
-from .lengths import POST, fitted, gsm_punctuation, outside_gsm, post_fits, post_length, sms_length
+from .lengths import BLUESKY, POST, fitted, gsm_punctuation, outside_gsm, post_fits, post_length, sms_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,15 @@ def social(facts: MessageFacts) -> Copy:
     words = linkless_words(facts)
     text = short_text(facts, words, "\n", post_fits)
     full = "\n".join(filter(None, [facts.heading, words, facts.next_sentence, facts.link]))
-    length = post_length(text)
+    short_enough_for_x = text != full and post_length(full) <= POST
+    measured = len if short_enough_for_x else post_length
     return Copy(
         text=text,
-        document={"text": text, "link": facts.link, "length": length, "limit": POST},
-        length=length,
-        limit=POST,
-        unit="characters as X counts them",
-        full_length=length if text == full else max(post_length(full), length + 1),
+        document={"text": text, "link": facts.link, "x_length": post_length(text), "characters": len(text)},
+        length=measured(text),
+        limit=BLUESKY if short_enough_for_x else POST,
+        unit="characters at Bluesky" if short_enough_for_x else "characters as X counts them",
+        full_length=max(measured(full), measured(text) + (text != full)),
     )
 
 
