@@ -31,7 +31,7 @@ _PART = {True: (160, 153), False: (70, 67)}
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]*[\w/#=&%~-]")
 _LINK_LENGTH = 23
-_DOMAIN = re.compile(r"[^\s@/:]+(?:\.[^\W\d_]{2,})+[^\s]*")
+_TOP_LEVEL_DOMAIN = re.compile(r"\.[^\W\d_]{2}")
 # twitter-text, configuration 3: code points in these ranges count as one, all others as two.
 _SINGLE_WEIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 POST = 280
@@ -95,7 +95,7 @@ def post_length(text: str) -> int:
     composed = unicodedata.normalize("NFC", text)
     links = len(_LINK.findall(composed))
     rest = _LINK.sub("", composed)
-    hosts = sum(max(0, _LINK_LENGTH - _weight(host)) for host in _DOMAIN.findall(rest))
+    hosts = sum(max(0, _LINK_LENGTH - _weight(part)) for part in rest.split() if _TOP_LEVEL_DOMAIN.search(part))
     return links * _LINK_LENGTH + hosts + _weight(rest)
 
 
