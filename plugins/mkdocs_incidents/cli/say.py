@@ -75,16 +75,16 @@ def _facts(incident: str | None, folder: Path | None) -> MessageFacts:
     from .message_html import message_html  # noqa: PLC0415
 
     site, now = find_site(folder or Path()), current_instant()
-    if not site.url:
+    if not site.site_url:
         raise click.UsageError(_NO_ADDRESS)
     catalog, notice = _read(folder or site.folder, incident, now)
     try:
         return message_facts(
             notice,
             catalog=catalog,
-            urls=Urls(site_url=site.url.rstrip("/") + "/", directory_urls=site.directory_urls),
+            urls=Urls(site_url=site.site_url, directory_urls=site.use_directory_urls),
             formatter=_formatter(site),
-            site_name=site.name,
+            site_name=site.site_name,
             now=now,
             html_of=message_html,
         )

@@ -31,10 +31,10 @@ class Site:
     """`mkdocs.yml`, likewise; None where there is none above."""
     language: str = "en"
     """Of the texts on its pages, as the configuration has it."""
-    name: str = ""
-    url: str = ""
-    """Its address, `site_url`; empty where the configuration has none."""
-    directory_urls: bool = True
+    site_name: str = ""
+    site_url: str | None = None
+    """Its address, as MkDocs takes it: with a slash at the end. None where the configuration has none."""
+    use_directory_urls: bool = True
     locale_dir: Path | None = None
     """The folder of its own translations, if it names one."""
 
@@ -136,14 +136,15 @@ def _configured(config: Path) -> Site | None:
         return None
     theme = settings.get("theme")
     language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
+    url = str(settings.get("site_url") or "")
     own_words = (options or {}).get("locale_dir")
     return Site(
         folder=relative(folder),
         config=relative(config),
         language=str(language or "en"),
-        name=str(settings.get("site_name") or ""),
-        url=str(settings.get("site_url") or ""),
-        directory_urls=settings.get("use_directory_urls") is not False,
+        site_name=str(settings.get("site_name") or ""),
+        site_url=f"{url.rstrip('/')}/" if url else None,
+        use_directory_urls=settings.get("use_directory_urls") is not False,
         locale_dir=config.parent / str(own_words) if own_words else None,
     )
 

@@ -1,1 +1,1 @@
-"""Messages of notices: the same facts and words for every channel."""
+"""The words of updates: templates by kind and phase, what an editor opens on, and advice before anything is written."""
