@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import shlex
 import time
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from mkdocs_incidents.authoring.advice.advisor import advisor
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
@@ -27,7 +25,7 @@ from .output import counted, echo
 from .site import Site, absolute_path, content_folder, find_site, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
 _PATIENCE = 1.0
@@ -144,7 +142,7 @@ def _incident_files(folder: Path) -> Iterator[Path]:
 
 
 def _load(site: Site, now: datetime, *, editorial: bool) -> Loaded:
-    """Load the folder of `site`, with a progress bar on a terminal if it takes its time."""
+    """Load the folder of `site`, with a progress bar if it takes its time."""
     read = partial(
         load,
         site.folder,
@@ -153,19 +151,31 @@ def _load(site: Site, now: datetime, *, editorial: bool) -> Loaded:
         advisor=advisor if editorial else None,
         history=folder_history(site.folder),
     )
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        return read()
-    columns = (TextColumn("Reading incidents"), BarColumn(), MofNCompleteColumn())
     began = time.monotonic()
-    with Progress(*columns, console=console, transient=True, disable=False, auto_refresh=False) as progress:
-        task = progress.add_task("", visible=False)
+    with ExitStack() as until_read:
+        bar: Callable[[int, int], None] | None = None
 
         def show(done: int, total: int) -> None:
+            nonlocal bar
             if time.monotonic() - began > _PATIENCE and (done % 20 == 0 or done == total):
-                progress.update(task, completed=done, total=total, visible=True, refresh=True)
+                bar = bar or until_read.enter_context(_progress_bar())
+                bar(done, total)
 
         return read(progress=show)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """A function that shows how many of how many files were read, if on a terminal."""
+    from rich.console import Console  # noqa: PLC0415  slow to import, and seldom needed
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415  likewise
+
+    console = Console(stderr=True)
+    columns = (TextColumn("Reading incidents"), BarColumn(), MofNCompleteColumn())
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden, auto_refresh=False) as progress:
+        task = progress.add_task("")
+        yield lambda done, total: progress.update(task, completed=done, total=total, refresh=True)
 
 
 def _as_text(checked: _Checked) -> None:

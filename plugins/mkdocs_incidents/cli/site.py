@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.site_file import plain_settings
 
 _CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _DEFAULT_FOLDER = "incidents"
@@ -123,8 +123,9 @@ def content_folder(path: Path) -> Path:
 def _configured(config: Path) -> Site | None:
     """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
     try:
-        with config.open("rb") as file:
-            settings: Any = yaml_load(file, _loader())
+        settings: Any = plain_settings(config.read_bytes())
+        if settings is None:
+            settings = _settings_by_mkdocs(config)
     except Exception as error:  # noqa: BLE001  whatever a tag of the file imports may raise
         raise _unreadable(config, error) from None
     if not isinstance(settings, dict):
@@ -149,8 +150,16 @@ def _configured(config: Path) -> Site | None:
     )
 
 
+def _settings_by_mkdocs(config: Path) -> Any:
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415  slow to import, and seldom needed
+
+    with config.open("rb") as file:
+        return yaml_load(file, _loader())
+
+
 def _loader() -> Any:
     """That of MkDocs, `!ENV` and all, but tags for other plugins and for Python are left out: nothing is imported."""
+    from mkdocs.utils.yaml import get_yaml_loader  # noqa: PLC0415  likewise
 
     class Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs makes the class
         pass

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, timedelta
+from datetime import UTC
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from mkdocs_incidents.content.format.instants import on_the_clock
+from mkdocs_incidents.content.format.instants import with_offset, written
 from mkdocs_incidents.model import ComponentStatus, comparable_name
 
 from .protocol import ImportedAnnouncement, ImportedIncident, ImportedMaintenance
@@ -171,25 +170,10 @@ def _edge(name: str, at: datetime | None, clock: str, zone: WrittenZone | None) 
 def _instant(at: datetime, zone: WrittenZone | None) -> str:
     """An instant on the clocks of `zone`, with its offset where the zone alone does not say which instant is meant."""
     clocks = zone.clocks() if zone else None
-    local = at if at.tzinfo is None else at.astimezone(clocks or UTC)
-    shown = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
-    return f"{shown}{_utc_offset_suffix(local, zone)}"
-
-
-def _utc_offset_suffix(local: datetime, zone: WrittenZone | None) -> str:
-    clocks = zone.clocks() if zone else None
     if zone is None or clocks is None:
-        return "+00:00" if local.tzinfo else ""
-    if zone.key and not _is_offset(zone):
-        try:
-            on_the_clock(local.replace(tzinfo=None), ZoneInfo(zone.key))
-        except ValueError:  # clocks show this time twice, or never
-            pass
-        else:
-            return ""
-    offset = (local.utcoffset() if local.tzinfo else clocks.utcoffset(local)) or timedelta()
-    minutes = int(offset / timedelta(minutes=1))
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+        return with_offset(at.astimezone(UTC)) if at.tzinfo else written(at.replace(tzinfo=UTC), UTC)
+    local = at.astimezone(clocks) if at.tzinfo else at.replace(tzinfo=clocks)
+    return with_offset(local) if zone.key is None or _is_offset(zone) else written(local, clocks)
 
 
 def _text(key: str, text: str) -> list[str]:

@@ -25,6 +25,7 @@ _UNKNOWN_DAY = "YYYY-MM-DD"
 """Stands in a hint for a day that the author did not state."""
 _FORM = f"write it as {_UNKNOWN_DAY} HH:MM"
 _LONGEST = 60
+_LENGTH_OF_OFFSET = len("+00:00")
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 _DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOoIl]*\d)[\dOoIl]+(?![A-Za-z])|(?<=\d)[OoIl]+(?=[\d:-])", re.ASCII)
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if number}
@@ -198,8 +199,8 @@ def _impossible(text: str) -> tuple[str, str] | None:  # noqa: PLR0911  one reas
 
 
 def _guess(text: str) -> _Guess:
-    days, rest = _guess_days(text)
-    clock, rest = _guess_clock(rest)
+    days, rest = days_in(text)
+    clock, rest = clock_in(rest)
     offset = zone_word = ""
     if clock and (found := _OFFSET.fullmatch(rest)):
         offset = f"{found[1]}{int(found[2]):02}:{found[3] or '00'}"
@@ -213,7 +214,11 @@ def _guess(text: str) -> _Guess:
     return _Guess(days=days, clock=clock, offset=offset, zone_word=zone_word)
 
 
-def _guess_days(text: str) -> tuple[tuple[date, ...], str]:
+def days_in(text: str) -> tuple[tuple[date, ...], str]:
+    """The days that the first day in `text` may be, in any usual form, and the text without it.
+
+    More than one where day and month cannot be told apart; none where there is no day, or one without a year.
+    """
     for pattern, readings in ((_YMD, _year_first), (_WORDY, _worded), (_DMY, _year_last)):
         if (found := pattern.search(text)) and (days := tuple(dict.fromkeys(readings(found)))):
             rest = re.sub(r"^\s*(?:at\b|,)\s*", " ", text[found.end() :])
@@ -246,7 +251,8 @@ def _day(year: str, month: str, day: str) -> Iterator[date]:
         yield found
 
 
-def _guess_clock(text: str) -> tuple[time | None, str]:
+def clock_in(text: str) -> tuple[time | None, str]:
+    """The first time of day in `text`, in any usual form, and the text without it."""
     if found := _COMPACT_TIME.search(text):
         hour, minute, second, half = found[1], found[2], found[3], None
     else:
@@ -420,9 +426,23 @@ def _clock_change(low: datetime, high: datetime, zone: tzinfo) -> datetime:
 
 def with_offset(instant: datetime) -> str:
     """An aware instant in the file format, with its offset: `2026-03-29 03:30+02:00`."""
-    written = f"{instant:%Y-%m-%d %H:%M:%S}" if instant.second else f"{instant:%Y-%m-%d %H:%M}"
+    shown = f"{instant:%Y-%m-%d %H:%M:%S}" if instant.second else f"{instant:%Y-%m-%d %H:%M}"
     offset = f"{instant:%z}"
-    return f"{written}{offset[:3]}:{offset[3:5]}"
+    return f"{shown}{offset[:3]}:{offset[3:5]}"
+
+
+def written(instant: datetime, zone: tzinfo) -> str:
+    """An aware instant as a file states it that is read on the clocks of `zone`: `2026-03-29 03:30`.
+
+    With seconds if it has any, and with its offset where clocks show that time twice.
+    """
+    local = instant.astimezone(zone)
+    with_its_offset = with_offset(local)
+    try:
+        on_the_clock(local.replace(tzinfo=None), zone)
+    except WrongValueError:
+        return with_its_offset
+    return with_its_offset[:-_LENGTH_OF_OFFSET]
 
 
 def formatted(instant: datetime, zone: ZoneInfo) -> str:

@@ -45,12 +45,14 @@ class Scalar:
         return self.plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sequence:
     """A list."""
 
     index: int
     items: list[Node] = field(default_factory=list)
+    flow_end: int = 0
+    """Index of the bracket that closes it; 0 where it is written without brackets."""
 
 
 @dataclass(slots=True)
@@ -64,6 +66,8 @@ class Mapping:
     """How many more keys were reported and are not here, because nobody knows what they mean."""
     moved: bool = False
     """Whether its keys were not indented below the one that it belongs to, which was reported."""
+    flow_end: int = 0
+    """Index of the brace that closes it; 0 where it is written without braces."""
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -257,8 +261,12 @@ class _Composer:
     def _sequence(self, event: yaml.SequenceStartEvent) -> None:
         self._begin(Sequence(self._index(event.start_mark)), event)
 
-    def _end(self, _: yaml.CollectionEndEvent) -> None:
-        self._open.pop()
+    def _end(self, event: yaml.CollectionEndEvent) -> None:
+        closed = self._open.pop()
+        begin: Any = event.start_mark
+        end: Any = event.end_mark
+        if end.index > begin.index:  # of a block there is no character that closes it
+            closed.flow_end = self._at(begin.index)
         self._key.pop()
         if twice := self._twice.pop():
             self._report_twice(twice, in_list=bool(self._open) and isinstance(self._open[-1], Sequence))

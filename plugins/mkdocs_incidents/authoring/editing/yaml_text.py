@@ -1,0 +1,64 @@
+"""Values as lines of YAML: what a person would type, and in quotes where that would mean something else.
+
+PyYAML and ruamel.yaml write whole documents in a style of their own; here a few lines are added to a document that
+somebody typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Value: TypeAlias = "str | Mapping[str, Value]"
+"""What stands behind a key. Instants and states are texts here; so they are in files."""
+
+_PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,.()/'’–—-]*[\w).]", re.ASCII)
+_NUMERIC = re.compile(r"\d[\d:+ -]*(?:T[\d:]+)?Z?", re.ASCII)
+"""Days, times and instants, which the reader takes as texts."""
+_MEANS_SOMETHING = re.compile(r"(?:true|false|yes|no|on|off|null|y|n|~)$", re.IGNORECASE)
+_LONGEST_LINE = 80
+"""Characters of a text that stands on the line of its key."""
+LINE_TEXTS = frozenset({"title", "id", "by"})
+"""Keys whose text stands on their own line, however long it is."""
+
+
+def scalar(text: str, *, in_flow: bool = False) -> str:
+    """`text` as YAML reads it back, on one line; in a flow collection commas and brackets are quoted, too."""
+    plain = bool(_PLAIN_SCALAR.fullmatch(text) or _NUMERIC.fullmatch(text))
+    if plain and not _MEANS_SOMETHING.match(text) and " #" not in text and not (in_flow and "," in text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
+
+
+def key_lines(key: str, value: Value) -> list[str]:
+    """The lines of a key with its value: a text on the same line where it is short, else as a block below."""
+    if not isinstance(value, str):
+        return [f"{scalar(key)}:", *indented(mapping_lines(value), 2)]
+    text = value.strip().replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if key in LINE_TEXTS or (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
+        return [f"{scalar(key)}: {scalar(text)}"]
+    return [f"{scalar(key)}: |-", *indented(lines, 2)]
+
+
+def mapping_lines(values: Mapping[str, Value]) -> Iterator[str]:
+    """The lines of several keys."""
+    for key, value in values.items():
+        yield from key_lines(key, value)
+
+
+def flow(value: Value) -> str:
+    """A value on one line, with braces where it is a mapping."""
+    if isinstance(value, str):
+        return scalar(value.strip(), in_flow=True)
+    return "{" + ", ".join(f"{scalar(key, in_flow=True)}: {flow(each)}" for key, each in value.items()) + "}"
+
+
+def indented(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Lines moved to the right by `width` spaces; empty ones stay empty."""
+    return (f"{' ' * width}{line}".rstrip() for line in lines)
