@@ -122,6 +122,34 @@ def test_of_what_is_not_public_nothing_is_printed(folder: Path, key: str, messag
     assert message in result.stderr
 
 
+@pytest.mark.parametrize(("incident", "message"), [
+    ([], "name the incident"),
+    (["sign-in"], "no incident is called 'sign-in'"),
+    (["cards"], "type one of these ids: 2026-04-06-cards, 2026-04-07-cards"),
+])  # fmt: skip
+def test_what_is_not_clear_is_a_question(folder: Path, incident: list[str], message: str) -> None:
+    (folder / "2026-04-07-cards.md").write_text(OPEN, encoding="utf-8")
+    result = run(*incident, "--for", "sms")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("path", ["2026-04-06-cards.md", "components.yml"])
+def test_files_with_errors_are_left_to_check(folder: Path, path: str) -> None:
+    (folder / path).write_text("title: [\n", encoding="utf-8")
+    result = run("cards", "--for", "sms")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "type: incidents check" in result.stderr
+
+
+def test_a_link_too_long_for_a_channel_is_whole_and_a_remark_says_so(folder: Path) -> None:
+    config = CONFIG.replace("status.example.com", f"status.example.com/{'a' * 300}")
+    (folder.parent / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = run("cards", "--for", "social")
+    assert "a/incidents/2026-04-06-cards/" in result.stdout
+    assert "social: longer than its limit" in result.stderr
+
+
 @pytest.mark.parametrize(("config", "message"), [
     (CONFIG.replace("site_url: https://status.example.com\n", ""), "site_url is missing in mkdocs.yml"),
     (CONFIG.replace("[incidents]", "[{incidents: {language: tlh}}]"), "no language called 'tlh' is known"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.authoring.messages.channels.copies import Copy
     from mkdocs_incidents.authoring.messages.channels.facts import MessageFacts
+    from mkdocs_incidents.content.folder import Folder
     from mkdocs_incidents.model import Catalog, Notice
     from mkdocs_incidents.present.language.formatter import Formatter
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 CHANNELS = ("email", "sms", "social", "slack", "teams", "banner", "status")
 """Those of `authoring.messages.channels.registry`, named here so that the help need not import them."""
 
+_CANDIDATES = 5
+"""Ids that are listed where several may be meant: the newest."""
 _NO_ADDRESS = (
     "site_url is missing in mkdocs.yml, so there is no link to send; write it there, such as "
     "site_url: https://status.example.com/"
@@ -93,31 +96,52 @@ def _facts(incident: str | None, folder: Path | None) -> MessageFacts:
 
 
 def _read(folder: Path, incident: str | None, now: datetime) -> tuple[Catalog, Notice]:
-    """The catalogue, and the notice whose file name has `incident` in it."""
+    """The catalogue, and the notice that `incident` means.
+
+    Raises:
+        click.UsageError: it means none or several.
+        click.ClickException: the file has errors, or is a draft.
+    """
     from mkdocs_incidents.content.catalog_file import CATALOG_NAME, read_catalog  # noqa: PLC0415
-    from mkdocs_incidents.content.folder import MARKDOWN, Folder  # noqa: PLC0415
+    from mkdocs_incidents.content.folder import Folder  # noqa: PLC0415
     from mkdocs_incidents.content.incident_file import read_incident_file  # noqa: PLC0415
 
     reader = Folder(folder, folder.as_posix())
-    paths = [path for path in reader.walk(folder, "") if path.casefold().endswith(MARKDOWN)]
-    found = [path for path in paths if incident and incident.casefold() in path.casefold()]
-    exact = [path for path in found if Path(path).stem == incident]
-    found = exact or found
-    if len(found) != 1:
-        raise click.UsageError(f"{len(found)} incidents match '{incident or ''}'; type the id of one")
-    report = reader.report(CATALOG_NAME)
-    source = reader.source(CATALOG_NAME, report)
-    known = read_catalog(source, report, example=now.date()) if source else None
-    report_of_file = reader.report(found[0])
-    text = reader.source(found[0], report_of_file)
-    file = read_incident_file(text, found[0], known, report_of_file, example=now.date()) if text and known else None
-    if file is None or known is None or known.catalog is None or report_of_file.failed:
-        raise click.ClickException(f"'{found[0]}' cannot be read; to see why, type: incidents check")
+    path = _path_of(incident, reader)
+    report, example = reader.report(path), now.date()
+    catalogue = reader.source(CATALOG_NAME, report)
+    known = read_catalog(catalogue, report, example=example) if catalogue else None
+    source = reader.source(path, report)
+    file = read_incident_file(source, path, known, report, example=example) if source and known else None
+    if file is None or known is None or known.catalog is None or report.failed:
+        raise click.ClickException(f"'{path}' or the catalogue has errors; to see them, type: incidents check")
     if file.draft:
         raise click.ClickException(
-            f"'{file.notice.id}' is a draft: nothing of it is public yet, remove draft: true first"
+            f"'{file.notice.id}' is a draft: nothing of it is public; remove the line draft: true"
         )
     return known.catalog, file.notice
+
+
+def _path_of(incident: str | None, reader: Folder) -> str:
+    """The path, below the folder, of the file that `incident` means.
+
+    Raises:
+        click.UsageError: it means none or several.
+    """
+    from mkdocs_incidents.authoring.editing.names import match  # noqa: PLC0415
+    from mkdocs_incidents.content.folder import MARKDOWN  # noqa: PLC0415
+
+    if not incident:
+        raise click.UsageError("name the incident, such as: incidents say 2026-04-06-card-payments-failed")
+    walked = reader.walk(reader.path, "")
+    paths = {PurePosixPath(path).stem: path for path in walked if path.casefold().endswith(MARKDOWN)}
+    found = match(incident, dict.fromkeys(paths, ""))
+    if not found:
+        raise click.UsageError(f"no incident is called '{incident}'; type its id, which is the name of its file")
+    if len(found) > 1:
+        named = ", ".join(found[-_CANDIDATES:])
+        raise click.UsageError(f"'{incident}' may mean {len(found)} incidents; type one of these ids: {named}")
+    return paths[found[0]]
 
 
 def _formatter(site: Site) -> Formatter:
