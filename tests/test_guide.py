@@ -10,6 +10,9 @@ import pytest
 from babel import Locale
 
 from mkdocs_incidents.authoring.importers.registry import IMPORTERS
+from mkdocs_incidents.authoring.messages.facts import Phase
+from mkdocs_incidents.authoring.messages.fields import FIELDS
+from mkdocs_incidents.authoring.messages.templates import templates
 from mkdocs_incidents.cli import incidents
 from mkdocs_incidents.content import postmortem
 from mkdocs_incidents.content.format.schema import json_schema
@@ -73,6 +76,16 @@ def test_every_section_that_is_recognised_is_in_the_guide(kind: SectionKind) -> 
 @pytest.mark.parametrize("code", CODES)
 def test_every_problem_is_in_the_guide(code: str) -> None:
     assert f"`{code}`" in page("problems") + page("editorial")
+
+
+def test_every_template_section_and_field_of_messages_is_in_the_guide(tmp_path: Path) -> None:
+    text = page("messages")
+    for template in templates(tmp_path):
+        assert f"| `{template.name}` | {template.description} |" in text
+    for phase in Phase:
+        assert f"| `{phase.replace('_', ' ').capitalize()}` |" in text
+    for name, field in FIELDS.items():
+        assert f"| `{{{name}}}` | {field.description[0].upper()}{field.description[1:]} |" in text
 
 
 @pytest.mark.parametrize("name", sorted(incidents.commands))

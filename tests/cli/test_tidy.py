@@ -163,7 +163,7 @@ def test_a_file_is_whole_at_every_moment_or_stays_as_it_was(path: Path, monkeypa
     monkeypatch.setattr(os, "fsync", fails)
     result = tidy(path, "--write")
     assert result.exit_code == 1
-    assert "cannot be written: No space left on device" in result.stderr
+    assert "cannot be written: the disk is full; free some space" in result.stderr
     assert path.read_text(encoding="utf-8") == FILE
     assert sorted(file.name for file in path.parent.iterdir()) == ["components.yml", "x.md"]
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import sys
 import tempfile
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.folder import LARGEST
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +78,13 @@ def _decoded(raw: bytes) -> str:
 
 _MARK = b"\xef\xbb\xbf"
 _ANY_WRITER = 0o222
+_NEW_FILE = 0o666
+_REASONS = {
+    errno.EACCES: "cannot be written: the folder is read-only for you; ask who owns it, or type chmod u+w",
+    errno.EROFS: "cannot be written: the disk is read-only",
+    errno.ENOSPC: "cannot be written: the disk is full; free some space and type the command again",
+    errno.EDQUOT: "cannot be written: your quota on this disk is used up; free some space and type the command again",
+}
 
 
 class NotWrittenError(Exception):
@@ -79,9 +92,18 @@ class NotWrittenError(Exception):
 
 
 def write_anew(path: Path, before: bytes, text: str) -> None:
-    r"""Replace the file at `path`, which held `before`, by `text`, with the line ends and the mark that it has.
+    """Replace the file at `path`, which held `before`, by `text`, with the line ends and the mark that it has.
 
-    The file is complete at every moment: the text goes into a new file beside it, which then takes its name.
+    Raises:
+        NotWrittenError: as `replace_file`.
+    """
+    replace_file(path, before, _encoded(text, before))
+
+
+def replace_file(path: Path, before: bytes, after: bytes) -> None:
+    """Replace the file at `path`, which held `before`, by `after`.
+
+    The file is complete at every moment: the bytes go into a new file beside it, which then takes its name.
 
     Raises:
         NotWrittenError: it changed meanwhile, or the folder cannot be written.
@@ -92,22 +114,72 @@ def write_anew(path: Path, before: bytes, text: str) -> None:
         mode = target.stat().st_mode
         if not mode & _ANY_WRITER:
             raise NotWrittenError("is write-protected; nothing is written")
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".incidents-", delete=False) as new:
-            try:
-                new.write(_encoded(text, before))
-                new.flush()
-                os.fsync(new.fileno())
-                new.close()  # Windows renames no file that is open
-                Path(new.name).chmod(mode)
+        with _new_file_beside(target, after) as new:
+            new.chmod(mode)
+            with _only_writer(target.parent):
                 _require(target, before)
-                Path(new.name).replace(target)
-            except BaseException:
-                Path(new.name).unlink(missing_ok=True)
-                raise
+                new.replace(target)
     except UnreadableError as error:
         raise NotWrittenError(f"{error}; nothing is written") from None
     except OSError as error:
-        raise NotWrittenError(f"cannot be written: {error.strerror or error}") from None
+        raise _not_written(error) from None
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Make a new file with this content, complete from its first moment.
+
+    Raises:
+        NotWrittenError: there is one, or the folder cannot be written.
+    """
+    try:
+        with _new_file_beside(path, content) as new:
+            new.chmod(_NEW_FILE & ~_umask())
+            os.link(new, path)
+            new.unlink()
+    except FileExistsError:
+        raise NotWrittenError("is there already; nothing is written") from None
+    except OSError as error:
+        raise _not_written(error) from None
+
+
+@contextmanager
+def _new_file_beside(target: Path, content: bytes) -> Iterator[Path]:
+    """A file with this content in the folder of `target`; removed afterwards if it is still there."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".incidents-", delete=False) as new:
+        path = Path(new.name)
+        try:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+            new.close()  # Windows renames no file that is open
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    """While others that write in `folder` in this way wait: between the look at a file and its replacement."""
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _not_written(error: OSError) -> NotWrittenError:
+    reason = _REASONS.get(error.errno or 0) or f"cannot be written: {error.strerror or error}"
+    return NotWrittenError(f"{reason}; nothing is written")
 
 
 def _require(target: Path, before: bytes) -> None:

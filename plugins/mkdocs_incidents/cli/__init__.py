@@ -14,6 +14,10 @@ from .lazy_group import LazyGroup
 __all__ = ["incidents", "main"]
 
 _COMMANDS = {
+    "new": "new:new",
+    "update": "update:update",
+    "resolve": "update:resolve",
+    "retract": "update:retract",
     "check": "check:check",
     "import": "import_:import_",
     "say": "say:say",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.model import Retraction, Update
 
 from .format.instants import formatted, next_time
+from .format.values import derived_update_id
 from .postmortem.dates_and_times import clock_at, normalized
 from .postmortem.language_tables import alternation, folded, language_tables
 from .postmortem.zone_names import ZoneNames
@@ -116,7 +117,7 @@ def read_updates(
     for number, update in enumerate(keys):
         place = document.source.place(find(document.facts, ("updates", number)).index)
         seen_at[update.merged_from, update.at] += 1
-        published_id = update.id or _id_of(update.at, seen_at[update.merged_from, update.at])
+        published_id = update.id or derived_update_id(update.at, seen_at[update.merged_from, update.at])
         # The anchors of other updates must not depend on one that was moved into the file.
         identifier = f"{published_id}-{_anchor_of(update.merged_from)}" if update.merged_from else published_id
         if first := named.get(identifier):
@@ -166,13 +167,6 @@ def with_dated_retractions(updates: Sequence[Update]) -> tuple[Update, ...]:
 def _anchor_of(notice_id: str) -> str:
     """The id of a notice with only the characters that an anchor can have."""
     return _NOT_IN_ANCHORS.sub("-", notice_id)
-
-
-def _id_of(at: datetime, count: int) -> str:
-    # As `%Y%m%d-%H%M` gives it, at a fifth of the cost: a history has thousands of updates.
-    stamp = f"{at.year:04}{at.month:02}{at.day:02}-{at.hour:02}{at.minute:02}"
-    stamp += f"{at.second:02}" if at.second else ""
-    return f"update-{stamp}-{count}" if count > 1 else f"update-{stamp}"
 
 
 def _next_update(

@@ -111,7 +111,7 @@ def test_one_state_twice_is_one_state() -> None:
         ),
         ("pay=major", "'pay' may be 'Card payments' or 'Payouts'", "write card-payments=major or payouts=major"),
         ("crad-payments=major", "there is no component 'crad-payments'", "write card-payments=major"),
-        ("Identty checks=major", "there is no component 'Identty checks'", "write identity-checks=major"),
+        ("ldentity checks=major", "there is no component 'ldentity checks'", "write identity-checks=major"),
         (
             "fax=major",
             "there is no component 'fax'",

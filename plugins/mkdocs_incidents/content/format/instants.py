@@ -381,7 +381,7 @@ def on_the_clock(local: datetime, zone: tzinfo, letters: str = "") -> datetime:
     Raises:
         WrongValueError: they never do, or they do twice; the hint has both readings.
     """
-    early = local.replace(tzinfo=zone)
+    early = local.replace(tzinfo=zone, fold=0)
     if isinstance(zone, timezone):  # UTC and other fixed offsets: no clock changes
         return early.astimezone(UTC)
     late = early.replace(fold=1)

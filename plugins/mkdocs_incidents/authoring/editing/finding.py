@@ -1,0 +1,91 @@
+"""Which notice a command is about: the one that is open, or the one that a fragment of its id or title means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.model import NoticeKind
+
+from .errors import AmbiguousError, RefusedError
+from .names import match
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from mkdocs_incidents.content.incident_file import NoticeFile
+
+    from .workspace import IndexedFile, Workspace
+
+_MOST_NAMED = 5
+_NAMES = {
+    NoticeKind.INCIDENT: "incident",
+    NoticeKind.MAINTENANCE: "maintenance",
+    NoticeKind.ANNOUNCEMENT: "announcement",
+}
+
+
+def find_open(workspace: Workspace, kinds: Collection[NoticeKind], *, command: str) -> IndexedFile:
+    """The one notice of these kinds that is open; an incident comes before planned work that is under way.
+
+    `command` is what was typed, for hints.
+
+    Raises:
+        RefusedError: none is open, or several are: then it is an `AmbiguousError`.
+    """
+    for kind in kinds:
+        found = [indexed for indexed, file in workspace.open_files if _is_current(workspace, file, kind)]
+        if found:
+            return _only(found, command=command, what=f"{len(found)} {_NAMES[kind]}s are open")
+    names = " or ".join(_NAMES[kind] for kind in kinds)
+    raise RefusedError(
+        f"no {names} is open; name the one you mean, type: {command} INCIDENT (all are shown by: incidents list)"
+    )
+
+
+def _is_current(workspace: Workspace, file: NoticeFile, kind: NoticeKind) -> bool:
+    notice = file.notice
+    if notice.kind is not kind:
+        return False
+    return kind is not NoticeKind.MAINTENANCE or notice.begins_at <= workspace.now
+
+
+def find(workspace: Workspace, fragment: str, *, command: str) -> IndexedFile:
+    """The notice that `fragment` means; of several those that are open come first.
+
+    Raises:
+        RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
+    """
+    relative = _relative_path(workspace, fragment)
+    if relative is not None and (named := [file for file in workspace.files if file.relative == relative]):
+        return named[0]
+    found = _matching(fragment, workspace.files)
+    if len(found) > 1:
+        still_open = {indexed.relative for indexed, _ in workspace.open_files}
+        found = [file for file in found if file.relative in still_open] or found
+    if not found:
+        raise RefusedError(f"no incident is called '{fragment}'; to see all, type: incidents list")
+    return _only(found, command=command, what=f"'{fragment}' may mean {len(found)} of them")
+
+
+def _relative_path(workspace: Workspace, fragment: str) -> str | None:
+    """The path of a file below the folder, where `fragment` is one as a shell completes it."""
+    prefix = f"{workspace.shown}/"
+    return fragment.removeprefix("./").removeprefix(prefix) if fragment.endswith(".md") else None
+
+
+def _matching(fragment: str, files: Iterable[IndexedFile]) -> list[IndexedFile]:
+    by_id = {file.id: file for file in files}
+    former = {former_id: file.id for file in by_id.values() for former_id in file.former_ids}
+    ids = match(fragment, {file.id: file.title for file in by_id.values()}, former)
+    return [by_id[notice_id] for notice_id in ids]
+
+
+def _only(found: list[IndexedFile], *, command: str, what: str) -> IndexedFile:
+    if len(found) == 1:
+        return found[0]
+    named = ", ".join(file.id for file in found[:_MOST_NAMED])
+    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    raise AmbiguousError(
+        f"{what}: {named}{more}; name one, type: {command} {found[0].id}",
+        candidates={file.id: file.title for file in found},
+    )

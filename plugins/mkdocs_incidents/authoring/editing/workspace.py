@@ -1,0 +1,245 @@
+"""The folder of incident files as a writing command reads it: the catalogue, an index, and the files it is about.
+
+To read 1,000 files takes seconds, and a command that is typed in an outage must answer at once. The index is taken from
+the front matter by patterns, each of which is right or gives way to reading the file.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.content.catalog_file import CATALOG_NAME, read_catalog
+from mkdocs_incidents.content.folder import MARKDOWN, Folder
+from mkdocs_incidents.content.incident_file import read_incident_file
+from mkdocs_incidents.content.rules.registry import check_file, without_accepted
+from mkdocs_incidents.content.source import Report, decode
+from mkdocs_incidents.content.yaml.front_matter import read_document
+from mkdocs_incidents.content.yaml.nodes import Scalar, Sequence, find
+from mkdocs_incidents.model import IncidentStatus, MaintenanceStatus
+
+from ..files import UnreadableError, read_bytes
+from .errors import RefusedError
+from .incident_text import IncidentText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from mkdocs_incidents.content.catalog_file import CatalogFile
+    from mkdocs_incidents.content.incident_file import NoticeFile
+    from mkdocs_incidents.content.problems import Problem
+    from mkdocs_incidents.model import Catalog
+    from mkdocs_incidents.present.urls import Urls
+
+_FACTS = re.compile(r"\A(?:\ufeff)?-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+_PLAIN_VALUE = re.compile(r"""(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'|>{\[&*!%@`#][^\n#]*?))[ \t]*(?=\n(?![ \t]))""")
+_STATUS = re.compile(r"status:[ \t]*(\S*)")
+_OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
+_AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexedFile:
+    """What is known of an incident file without reading it whole."""
+
+    relative: str
+    """Its path below the folder, with forward slashes."""
+    id: str
+    title: str
+    former_ids: tuple[str, ...] = ()
+    """Its aliases and the notices that were merged into it."""
+    surely_over: bool = False
+    """Whether nothing is open in it; where this is False, only reading it tells."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """The incident files of one site as of `now`; what was read once is kept."""
+
+    folder: Path
+    shown: str
+    """The folder as messages name it."""
+    now: datetime
+    """UTC."""
+    language: str = "en"
+    urls: Urls | None = None
+    """None where the address of the site is not known."""
+
+    @cached_property
+    def _catalog_file(self) -> CatalogFile:
+        report = Report(path=f"{self.shown}/{CATALOG_NAME}")
+        path = self.folder / CATALOG_NAME
+        if not path.exists():
+            hint = (
+                "go to the folder of your site, or name the folder with --folder; for a new site type: incidents init"
+            )
+            raise RefusedError(f"there is no {report.path}; {hint}")
+        try:
+            source = decode(read_bytes(path), report)
+        except UnreadableError as error:
+            raise RefusedError(f"{report.path} {error}") from None
+        known = read_catalog(source, report, example=self.now.date()) if source else None
+        if known is None or known.catalog is None or report.failed:
+            raise RefusedError(f"{report.path} has errors, which must be corrected first", problems=report.for_reader())
+        return known
+
+    @property
+    def catalog(self) -> Catalog:
+        """The components.
+
+        Raises:
+            RefusedError: the catalogue is missing or has errors.
+        """
+        catalog = self._catalog_file.catalog
+        if catalog is None:  # never: it is checked where it is read
+            raise RefusedError(f"{self.shown}/{CATALOG_NAME} has errors")
+        return catalog
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the catalogue, in which times are typed and written."""
+        return self.catalog.timezone
+
+    @cached_property
+    def files(self) -> tuple[IndexedFile, ...]:
+        """All incident files, the newest first by their paths."""
+        return tuple(sorted(self._files(), key=lambda file: file.relative, reverse=True))
+
+    def _files(self) -> Iterator[IndexedFile]:
+        for relative in Folder(self.folder, self.shown).walk(self.folder, ""):
+            if relative.casefold().endswith(MARKDOWN):
+                with suppress(UnreadableError):
+                    yield self._indexed(relative, read_bytes(self.folder / relative))
+
+    def _indexed(self, relative: str, raw: bytes) -> IndexedFile:
+        text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
+        found = _FACTS.match(text)
+        facts = found[1] if found else ""
+        title = _value_of("title", facts)
+        if title is None or "\r" in text or re.search(r"^(?:id|aliases|merged)[ \t]*:", facts, re.MULTILINE):
+            return self._read_index(relative, raw, facts)
+        name = PurePosixPath(relative).stem
+        return IndexedFile(relative=relative, id=name, title=title, surely_over=self._is_surely_over(facts))
+
+    def _read_index(self, relative: str, raw: bytes, facts_text: str) -> IndexedFile:
+        """The index of a file of which patterns do not tell enough."""
+        report = Report(path=relative)
+        source = decode(raw, report)
+        document = read_document(source, report) if source else None
+        stem = PurePosixPath(relative).stem
+        if document is None:
+            return IndexedFile(relative=relative, id=stem, title="")
+        facts = document.facts
+        stated, title = find(facts, ("id",)), find(facts, ("title",))
+        former = [facts.values.get(key) for key in ("aliases", "merged")]
+        return IndexedFile(
+            relative=relative,
+            id=stated.text if isinstance(stated, Scalar) else stem,
+            title=title.text if isinstance(title, Scalar) else "",
+            former_ids=tuple(
+                item.text
+                for ids in former
+                if isinstance(ids, Sequence)
+                for item in ids.items
+                if isinstance(item, Scalar)
+            ),
+            surely_over=self._is_surely_over(facts_text),
+        )
+
+    def _is_surely_over(self, facts: str) -> bool:
+        """Whether the text of the facts says so: what stands at the margin is a key of the file."""
+        if re.search(r"^retracted:", facts, re.MULTILINE):
+            return True
+        if re.search(r"^resolved:[ \t]*\S", facts, re.MULTILINE):
+            return re.search(r"^impact:[ \t]*none", facts, re.MULTILINE) is None  # an announcement may end in future
+        if re.search(r"^scheduled:", facts, re.MULTILINE) and self._is_long_past(facts):
+            return True
+        return "retracted:" not in facts and _is_closed(facts)
+
+    def _is_long_past(self, facts: str) -> bool:
+        """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
+        begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
+        latest = max(_DAY.findall(facts), default="9999")
+        return not begun and latest < (self.now - timedelta(days=3)).date().isoformat()
+
+    def text(self, relative: str) -> IncidentText:
+        """The text of an incident file, read anew.
+
+        Raises:
+            RefusedError: it cannot be read.
+        """
+        path = f"{self.shown}/{relative}"
+        try:
+            text = IncidentText(path=path, raw=read_bytes(self.folder / relative))
+        except UnreadableError as error:
+            raise RefusedError(f"{path} {error}") from None
+        _ = text.document
+        return text
+
+    def read(self, relative: str, text: IncidentText | None = None) -> tuple[NoticeFile, tuple[Problem, ...]]:
+        """The notice in a file, or in another `text` of it, and what is wrong with it: warnings.
+
+        Raises:
+            RefusedError: it has errors.
+        """
+        text = text or self.text(relative)
+        report = Report(path=text.path)
+        source = decode(text.raw, report)
+        known = self._catalog_file
+        file = None
+        if source:
+            file = read_incident_file(source, relative, known, report, example=self.now.date(), language=self.language)
+        if file and not report.failed:
+            report.problems.extend(check_file(file, self.catalog, self.now))
+            report.problems[:] = without_accepted(file, report.problems)
+        if file is None or report.failed:
+            raise RefusedError(f"{text.path} has errors, which must be corrected first", problems=report.for_reader())
+        return file, tuple(report.for_reader())
+
+    @cached_property
+    def open_files(self) -> tuple[tuple[IndexedFile, NoticeFile], ...]:
+        """The files that are not over and no drafts, the newest first; those with errors are left out."""
+        found = []
+        for indexed in self.files:
+            if indexed.surely_over:
+                continue
+            with suppress(RefusedError):
+                file, _ = self.read(indexed.relative)
+                if not file.draft and not file.notice.retraction and not file.notice.is_over(self.now):
+                    found.append((indexed, file))
+        return tuple(found)
+
+
+def _is_closed(facts: str) -> bool:
+    """Whether the last update closes, as far as that is certain.
+
+    A `status:` is one of an update if it begins its line in the same column as all others: the text of a message is
+    indented further.
+    """
+    found = list(_STATUS.finditer(facts))
+    if not found or found[-1][1] not in _CLOSING:
+        return False
+    columns = set()
+    for each in found:
+        begin = facts.rfind("\n", 0, each.start()) + 1
+        if not _OWN_LINE.fullmatch(facts, begin, each.start()):
+            return False
+        columns.add(each.start() - begin)
+    stated = [each[1] for each in _AT.finditer(facts)]
+    return len(columns) == 1 and stated == sorted(stated)
+
+
+def _value_of(key: str, facts: str) -> str | None:
+    """The value of a key at the margin, where it stands on one line in a form that is certain; None elsewhere."""
+    begin = re.search(rf"^{key}:[ \t]+", facts, re.MULTILINE)
+    found = _PLAIN_VALUE.match(facts, begin.end()) if begin else None
+    return next((group for group in found.groups() if group is not None), None) if found else None

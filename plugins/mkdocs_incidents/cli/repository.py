@@ -1,0 +1,98 @@
+"""The git repository that incident files are in: one commit for what a command has written."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.authoring.editing.errors import RefusedError
+
+from .site import relative
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_MOST_LISTED = 3
+_SECONDS = 60
+"""For a push; the rest takes no time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repository:
+    """The repository around a folder."""
+
+    folder: Path
+
+    @classmethod
+    def for_files(cls, paths: Sequence[Path], *, push: bool) -> Repository:
+        """The repository of the files, ready for a commit of them alone.
+
+        Raises:
+            RefusedError: there is no git or no repository, something else is uncommitted, or there is nowhere to push.
+        """
+        repository = cls(folder=paths[0].parent)
+        repository._run("rev-parse", "--show-toplevel", why="this is no git repository; type git init, or leave out")
+        changed = repository._run("status", "--porcelain", "--untracked-files=no").splitlines()
+        inside = [path.name for path in paths if path.exists()]
+        if inside:
+            changed += repository._run("status", "--porcelain", "--untracked-files=all", "--", *inside).splitlines()
+        if names := list(dict.fromkeys(line[3:] for line in changed)):
+            more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+            listed = ", ".join(names[:_MOST_LISTED]) + more
+            raise RefusedError(
+                f"{listed} {'is' if len(names) == 1 else 'are'} changed and not committed; commit that first, or leave "
+                "out --commit"
+            )
+        if push and not repository._run("remote").strip():
+            raise RefusedError("there is no remote to push to; type git remote add origin ADDRESS, or leave out --push")
+        return repository
+
+    def commit(self, paths: Sequence[Path], message: str, *, push: bool) -> str:
+        """Commit the files, and push; returns what was done.
+
+        Raises:
+            RefusedError: git refuses; the files stay written.
+        """
+        names = [path.name for path in paths]
+        written = ", ".join(relative(path).as_posix() for path in paths)
+        self._run("add", "--", *names, why=f"{written} is written, but git does not add it")
+        failed = f"{written} is written, but git does not commit it"
+        self._run("commit", "--quiet", "--message", message, "--", *names, why=failed)
+        if not push:
+            return f"Committed: {message}. To publish it, type: git push"
+        self._run("push", "--quiet", why=f"{written} is written and committed, but git does not push it")
+        return f"Committed and pushed: {message}"
+
+    def _run(self, *command: str, why: str = "git fails") -> str:
+        """What git prints.
+
+        Raises:
+            RefusedError: it is not there, or refuses.
+        """
+        try:
+            done = subprocess.run(  # noqa: S603  git alone, with a list of arguments
+                ["git", "-C", str(self.folder), *command],  # noqa: S607  git is found where the user has it
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+                timeout=_SECONDS,
+            )
+        except FileNotFoundError:
+            raise RefusedError("git is not installed; install it, or leave out --commit and --push") from None
+        except subprocess.TimeoutExpired:
+            raise RefusedError(f"{why}: it does not answer; type git {command[0]} yourself") from None
+        if done.returncode:
+            reason = " ".join(done.stderr.split()) or " ".join(done.stdout.split()) or "it gives no reason"
+            if "leave out" in why:
+                raise RefusedError(f"{why} --commit and --push")
+            raise RefusedError(f"{why}: {reason}; mend that and type git {command[0]} yourself")
+        return done.stdout
+
+
+def is_in_repository(path: Path) -> bool:
+    """Whether a folder above `path` is a git repository."""
+    return any((folder / ".git").exists() for folder in path.absolute().parents)

@@ -1,0 +1,205 @@
+"""`incidents update`, `resolve` and `retract`: the next words about something that is on the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from mkdocs_incidents.authoring.editing.finding import find, find_open
+from mkdocs_incidents.authoring.editing.incident import (
+    UpdateFacts,
+    add_update,
+    closing_status,
+    correct_update,
+    last_status,
+)
+from mkdocs_incidents.authoring.editing.incident import (
+    retract as retract_notice,
+)
+from mkdocs_incidents.authoring.editing.names import read_components, read_status
+from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, read_time, require_past
+from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
+from mkdocs_incidents.model import NoticeKind
+
+from .message import Words, advise, message_options
+from .write_options import chosen, write_options
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from mkdocs_incidents.authoring.editing.workspace import IndexedFile
+    from mkdocs_incidents.authoring.messages.facts import MessageFacts
+    from mkdocs_incidents.model import Notice
+
+    from .write_options import Writing
+
+_OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
+
+
+@click.command(epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."')
+@click.argument("incident", required=False)
+@click.option("-s", "--status", metavar="STATUS", help="investigating, identified, monitoring.  [default: as it was]")
+@message_options
+@click.option(
+    "-c",
+    "--component",
+    "components",
+    metavar="COMPONENT=STATE",
+    multiple=True,
+    help="A state that changes: major, partial, degraded, ok. As often as needed.",
+)
+@click.option("--at", metavar="TIME", help="When this is published: 14:30, -5m.  [default: now]")
+@click.option("--next", "next_update", metavar="TIME|SPAN", help="When the next word comes: 15:00, 30m.")
+@click.option("--correct", is_flag=True, help="Replace the words of the last update; the page says that they were.")
+@write_options
+def update(  # noqa: PLR0913  click passes every option by its name
+    incident: str | None,
+    *,
+    status: str | None,
+    words: Words,
+    components: tuple[str, ...],
+    at: str | None,
+    next_update: str | None,
+    correct: bool,
+    writing: Writing,
+) -> None:
+    """Publish an update of INCIDENT: the open one, or the one that a part of its id or title means.
+
+    Without -s the status stays as it was. What you leave out of -c stays as it was, too.
+    """
+    indexed = _notice(incident, "incidents update", writing)
+    if correct:
+        if status or components or at:
+            raise click.UsageError(
+                "--correct replaces words only; for another status, state or time write a new update"
+            )
+        _correct(indexed, words, next_update, writing)
+        return
+    _add(indexed, words, writing, status=status, components=components, at=at, next_update=next_update)
+
+
+@click.command(epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."')
+@click.argument("incident", required=False)
+@message_options
+@click.option("--at", metavar="TIME", help="When users no longer felt it: 15:10, -5m.  [default: now]")
+@write_options
+def resolve(incident: str | None, words: Words, at: str | None, *, writing: Writing) -> None:
+    """Publish that INCIDENT is over: the open one, or the one that a part of its id or title means."""
+    indexed = _notice(incident, "incidents resolve", writing)
+    _add(indexed, words, writing, at=at, closes=True)
+
+
+@click.command(epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."')
+@click.argument("incident", required=False)
+@click.option("-m", "--message", "reason", metavar="TEXT", required=True, help="Why, for your readers.")
+@write_options
+def retract(incident: str | None, reason: str, *, writing: Writing) -> None:
+    """Take INCIDENT back: it was published by mistake, such as a false alarm.
+
+    It stays on its page, marked as retracted, and counts in no figure. Subscribers are told once.
+    """
+    from .message import publishable  # noqa: PLC0415
+
+    indexed = _notice(incident, "incidents retract", writing)
+    change = retract_notice(writing.workspace, indexed, publishable(reason))
+    writing.conclude(
+        [change],
+        did=f"{change.notice.title}: retracted",
+        steps=["to see what is open, type: incidents list --open"],
+    )
+
+
+def _notice(fragment: str | None, command: str, writing: Writing) -> IndexedFile:
+    workspace = writing.workspace
+    return chosen(
+        writing.as_json,
+        lambda: (
+            find(workspace, fragment, command=command) if fragment else find_open(workspace, _OPEN, command=command)
+        ),
+        lambda notice_id: find(workspace, notice_id, command=command),
+    )
+
+
+def _add(  # noqa: PLR0913  what an update consists of
+    indexed: IndexedFile,
+    words: Words,
+    writing: Writing,
+    *,
+    status: str | None = None,
+    components: tuple[str, ...] = (),
+    at: str | None = None,
+    next_update: str | None = None,
+    closes: bool = False,
+) -> None:
+    workspace = writing.workspace
+    notice = workspace.read(indexed.relative)[0].notice
+    now, zone = workspace.now, notice.timezone
+    published = now.replace(second=0)
+    if at:
+        published = read_time(at, now=now, zone=zone, tense=Tense.PAST)
+        require_past(published, now, zone)
+    stated = read_status(status, maintenance=notice.kind is NoticeKind.MAINTENANCE) if status else None
+    facts = UpdateFacts(
+        at=published,
+        message="",
+        status=closing_status(notice) if closes else stated,
+        components=read_components(components, workspace.catalog, day=published.astimezone(zone).date()),
+        next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
+    )
+    add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
+    known = _known(notice, facts, writing)
+    message = words.read(known, writing)
+    advise(message, known, writing)
+    change = add_update(workspace, indexed, replace(facts, message=message))
+    shown = change.notice.updates[-1].status
+    writing.conclude(
+        [change],
+        did=f"{change.notice.title}: {shown}",
+        steps=_steps(change.notice, now),
+        notes=_notes(facts, now, zone),
+    )
+
+
+def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writing: Writing) -> None:
+    workspace = writing.workspace
+    notice = workspace.read(indexed.relative)[0].notice
+    if not notice.standing_updates:
+        raise click.UsageError(
+            f"{indexed.id} has no update yet; to write the first, type: incidents update {indexed.id}"
+        )
+    last = notice.standing_updates[-1]
+    due = read_next(next_update, at=last.at, now=workspace.now, zone=notice.timezone) if next_update else None
+    facts = UpdateFacts(at=last.at, message="", status=last.status, next_update_at=due or last.next_update_at)
+    known = _known(notice, facts, writing)
+    message = words.read(known, writing)
+    advise(message, known, writing)
+    change = correct_update(workspace, indexed, message, next_update_at=due)
+    writing.conclude(
+        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, workspace.now)
+    )
+
+
+def _known(notice: Notice, facts: UpdateFacts, writing: Writing) -> MessageFacts:
+    workspace = writing.workspace
+    planned = NewUpdate(
+        at=facts.at,
+        status=facts.status or last_status(notice, workspace.now),
+        components=facts.components,
+        next_update_at=facts.next_update_at,
+    )
+    address = workspace.urls.notice(notice) if workspace.urls else ""
+    return facts_of(notice, workspace.catalog, planned, address=address)
+
+
+def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
+    notes = [f"Update: {echoed(facts.at, now, zone)}"]
+    return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
+
+
+def _steps(notice: Notice, now: datetime) -> list[str]:
+    if notice.is_over(now):
+        return [f"to explain it, type: incidents postmortem {notice.id}"]
+    return ['when you know more, type: incidents update -m "…"', 'when it is over, type: incidents resolve -m "…"']
