@@ -18,9 +18,9 @@ _COMMANDS = {
     "update": "update:update",
     "resolve": "update:resolve",
     "retract": "update:retract",
+    "say": "say:say",
     "check": "check:check",
     "import": "import_:import_",
-    "say": "say:say",
     "tidy": "tidy:tidy",
 }
 """By name the module and the function, in the order of the help."""

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
-from .clock import current_instant
-from .site import find_site
+from mkdocs_incidents.authoring.editing.finding import find, find_open
+from mkdocs_incidents.model import NoticeKind
+
+from .write_options import chosen, folder_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
+    from mkdocs_incidents.authoring.editing.workspace import Workspace
     from mkdocs_incidents.authoring.messages.channels.copies import Copy
-    from mkdocs_incidents.authoring.messages.channels.facts import MessageFacts
-    from mkdocs_incidents.content.folder import Folder
-    from mkdocs_incidents.model import Catalog, Notice
+    from mkdocs_incidents.authoring.messages.channels.facts import ChannelFacts
+    from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.language.formatter import Formatter
 
     from .site import Site
 
+_OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
 CHANNELS = ("email", "sms", "social", "slack", "teams", "banner", "status")
 """Those of `authoring.messages.channels.registry`, named here so that the help need not import them."""
 
-_CANDIDATES = 5
-"""Ids that are listed where several may be meant: the newest."""
 _NO_ADDRESS = (
     "site_url is missing in mkdocs.yml, so there is no link to send; write it there, such as "
     "site_url: https://status.example.com/"
@@ -38,20 +37,16 @@ _NO_ADDRESS = (
 @click.argument("incident", required=False)
 @click.option("--for", "channel", type=click.Choice(CHANNELS), help="One channel: nothing but its text is printed.")
 @click.option("--json", "as_json", is_flag=True, help="JSON: for slack and teams what their webhooks take.")
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder with components.yml in it.  [default: that of the site]",
-)
-def say(incident: str | None, channel: str | None, folder: Path | None, *, as_json: bool) -> None:
+@folder_option
+def say(incident: str | None, channel: str | None, site: Site, workspace: Workspace, *, as_json: bool) -> None:
     """Print the latest update of INCIDENT for a channel, within its limits and with the link to its page.
 
     INCIDENT is the id of an incident, of planned work or of an announcement, or a part of its id or title that no other
-    one has; it may be left out while exactly one incident is open. Without --for, all channels are shown, each with its
-    length. Nothing is sent and nothing is written. What was shortened is reported on standard error. Exits with 1 when
-    there is nothing public to send.
+    one has. It may be left out while exactly one incident is open, or else one maintenance under way. Without --for,
+    all channels are shown, each with its length. Nothing is sent and nothing is written. What was shortened is reported
+    on standard error. Exits with 1 when there is nothing public to send.
     """
-    facts = _facts(incident, folder)
+    facts = _facts(_notice(incident, workspace, as_json=as_json), site, workspace)
     from mkdocs_incidents.authoring.messages.channels.registry import CHANNELS as COPIES  # noqa: PLC0415
 
     copies = {name: COPIES[name](facts) for name in ([channel] if channel else CHANNELS)}
@@ -65,83 +60,52 @@ def say(incident: str | None, channel: str | None, folder: Path | None, *, as_js
     _remark(facts, copies)
 
 
-def _facts(incident: str | None, folder: Path | None) -> MessageFacts:
-    """The facts of the notice that is named.
+def _notice(incident: str | None, workspace: Workspace, *, as_json: bool) -> Notice:
+    """The notice that `incident` means; the open one where it is not given.
 
     Raises:
-        click.UsageError: there is no site, it has no address, or there is no such notice.
-        click.ClickException: the file has errors, or nothing of it is public yet.
+        RefusedError: there is none, it is not clear which is meant, or it has errors.
+        click.ClickException: it is a draft.
     """
-    from mkdocs_incidents.authoring.messages.channels.facts import NotPublicError, message_facts  # noqa: PLC0415
-    from mkdocs_incidents.present.urls import Urls  # noqa: PLC0415
+    command = "incidents say"
+    indexed = chosen(
+        as_json,
+        lambda: (
+            find(workspace, incident, command=command) if incident else find_open(workspace, _OPEN, command=command)
+        ),
+        lambda notice_id: find(workspace, notice_id, command=command),
+    )
+    file, _ = workspace.read(indexed.relative)
+    if file.draft:
+        raise click.ClickException(f"'{indexed.id}' is a draft: nothing of it is public; remove the line draft: true")
+    return file.notice
+
+
+def _facts(notice: Notice, site: Site, workspace: Workspace) -> ChannelFacts:
+    """The facts of a notice.
+
+    Raises:
+        click.UsageError: the site has no address.
+        click.ClickException: nothing of the notice is public yet.
+    """
+    from mkdocs_incidents.authoring.messages.channels.facts import NotPublicError, channel_facts  # noqa: PLC0415
 
     from .message_html import message_html  # noqa: PLC0415
 
-    site, now = find_site(folder or Path()), current_instant()
-    if not site.site_url:
+    if workspace.urls is None:
         raise click.UsageError(_NO_ADDRESS)
-    catalog, notice = _read(folder or site.folder, incident, now)
     try:
-        return message_facts(
+        return channel_facts(
             notice,
-            catalog=catalog,
-            urls=Urls(site_url=site.site_url, directory_urls=site.use_directory_urls),
+            catalog=workspace.catalog,
+            urls=workspace.urls,
             formatter=_formatter(site),
             site_name=site.site_name,
-            now=now,
+            now=workspace.now,
             html_of=message_html,
         )
     except NotPublicError as error:
         raise click.ClickException(str(error)) from None
-
-
-def _read(folder: Path, incident: str | None, now: datetime) -> tuple[Catalog, Notice]:
-    """The catalogue, and the notice that `incident` means.
-
-    Raises:
-        click.UsageError: it means none or several.
-        click.ClickException: the file has errors, or is a draft.
-    """
-    from mkdocs_incidents.content.catalog_file import CATALOG_NAME, read_catalog  # noqa: PLC0415
-    from mkdocs_incidents.content.folder import Folder  # noqa: PLC0415
-    from mkdocs_incidents.content.incident_file import read_incident_file  # noqa: PLC0415
-
-    reader = Folder(folder, folder.as_posix())
-    path = _path_of(incident, reader)
-    report, example = reader.report(path), now.date()
-    catalogue = reader.source(CATALOG_NAME, report)
-    known = read_catalog(catalogue, report, example=example) if catalogue else None
-    source = reader.source(path, report)
-    file = read_incident_file(source, path, known, report, example=example) if source and known else None
-    if file is None or known is None or known.catalog is None or report.failed:
-        raise click.ClickException(f"'{path}' or the catalogue has errors; to see them, type: incidents check")
-    if file.draft:
-        raise click.ClickException(
-            f"'{file.notice.id}' is a draft: nothing of it is public; remove the line draft: true"
-        )
-    return known.catalog, file.notice
-
-
-def _path_of(incident: str | None, reader: Folder) -> str:
-    """The path, below the folder, of the file that `incident` means.
-
-    Raises:
-        click.UsageError: it means none or several.
-    """
-    from mkdocs_incidents.authoring.editing.names import match  # noqa: PLC0415
-    from mkdocs_incidents.content.folder import MARKDOWN  # noqa: PLC0415
-
-    if not incident:
-        raise click.UsageError("name the incident, such as: incidents say 2026-04-06-card-payments-failed")
-    walked = reader.walk(reader.path, "")
-    paths = {PurePosixPath(path).stem: path for path in walked if path.casefold().endswith(MARKDOWN)}
-    found = match(incident, dict.fromkeys(paths, ""))
-    if not found:
-        raise click.UsageError(f"no incident is called '{incident}'; type its id, which is the name of its file")
-    if len(found) > 1:
-        named = ", ".join(found[-_CANDIDATES:])
-        raise click.UsageError(f"'{incident}' may mean {len(found)} incidents; type one of these ids: {named}")
-    return paths[found[0]]
 
 
 def _formatter(site: Site) -> Formatter:
@@ -158,7 +122,7 @@ def _formatter(site: Site) -> Formatter:
         raise click.UsageError(f"language of the site: {error}; correct it in mkdocs.yml") from None
 
 
-def _remark(facts: MessageFacts, copies: Mapping[str, Copy]) -> None:
+def _remark(facts: ChannelFacts, copies: Mapping[str, Copy]) -> None:
     """On standard error, what a person has to know before sending."""
     if facts.silent:
         click.echo("There is no update yet: the texts say so. Next: incidents update", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.authoring.messages.channels.facts import MessageFacts, message_facts
+from mkdocs_incidents.authoring.messages.channels.facts import ChannelFacts, channel_facts
 from mkdocs_incidents.cli.message_html import message_html
 from mkdocs_incidents.present.language.formatter import Formatter, locale_of
 from mkdocs_incidents.present.urls import Urls
@@ -18,9 +18,9 @@ ZONE = "Africa/Lagos"
 CATALOG = catalog(component("cards", name="Card payments"), component("hooks", name="Webhooks"), zone=ZONE)
 
 
-def facts_of(notice: Notice, now: str, *, site_url: str = "https://status.example.com/") -> MessageFacts:
+def facts_of(notice: Notice, now: str, *, site_url: str = "https://status.example.com/") -> ChannelFacts:
     """As of a wall-clock time in Lagos."""
-    return message_facts(
+    return channel_facts(
         notice,
         catalog=CATALOG,
         urls=Urls(site_url=site_url),

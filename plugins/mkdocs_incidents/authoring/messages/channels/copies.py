@@ -14,7 +14,7 @@ from .lengths import fitted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .facts import MessageFacts
+    from .facts import ChannelFacts
 
 _FEWEST_WORDS = 40
 """Characters; a shorter beginning of the words says nothing."""
@@ -47,20 +47,20 @@ class Copy:
         return self.full_length > self.length
 
 
-def linkless_words(facts: MessageFacts) -> str:
+def linkless_words(facts: ChannelFacts) -> str:
     """The note and the words in one line, without the addresses of links."""
     html = nh3.clean(facts.html, tags=nh3.ALLOWED_TAGS - {"a"})
     return " ".join(" ".join(filter(None, [facts.note, plain_text(html)])).split())
 
 
-def whole_text(facts: MessageFacts, words: str) -> str:
+def whole_text(facts: ChannelFacts, words: str) -> str:
     """Facts, words, next update and link as paragraphs, without the heading."""
     rows = "\n".join(f"{label}: {value}" for label, value in facts.rows)
     return "\n\n".join(filter(None, [rows, facts.note, words, facts.next_sentence, facts.link]))
 
 
 def short_text(
-    facts: MessageFacts, words: str, separator: str, fits: Callable[[str], bool], ellipsis: str = "…"
+    facts: ChannelFacts, words: str, separator: str, fits: Callable[[str], bool], ellipsis: str = "…"
 ) -> str:
     """The link in full, and of heading, next update and words, in this order of priority, as much as fits."""
 

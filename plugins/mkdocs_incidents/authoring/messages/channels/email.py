@@ -11,14 +11,14 @@ from .copies import Copy, whole_text
 from .lengths import fitted
 
 if TYPE_CHECKING:
-    from .facts import MessageFacts
+    from .facts import ChannelFacts
 
 _LINE = 78
 """Characters in a line of a header, its name included (RFC 5322, 2.1.1)."""
 _NAME = "Subject: "
 
 
-def email(facts: MessageFacts) -> Copy:
+def email(facts: ChannelFacts) -> Copy:
     """The header line `Subject`, an empty line and the body; only the header has a limit."""
     subject = fitted(facts.heading, lambda part: len(_NAME + part) <= _LINE)
     body = whole_text(facts, plain_text(facts.html))
@@ -32,7 +32,7 @@ def email(facts: MessageFacts) -> Copy:
     )
 
 
-def _html(facts: MessageFacts) -> str:
+def _html(facts: ChannelFacts) -> str:
     rows = "<br>".join(f"<strong>{escape(label)}</strong>: {escape(value)}" for label, value in facts.rows)
     link = f'<a href="{escape(facts.link)}">{escape(facts.link)}</a>'
     paragraphs = [rows, escape(facts.note), facts.html, escape(facts.next_sentence), link]

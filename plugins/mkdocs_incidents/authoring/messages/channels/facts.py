@@ -31,7 +31,7 @@ class NotPublicError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageFacts:
+class ChannelFacts:
     """A notice and its latest update as of now. All texts are plain text, except `html`."""
 
     heading: str
@@ -63,7 +63,7 @@ class MessageFacts:
         return f"{self.next_update}." if self.next_update else ""
 
 
-def message_facts(  # noqa: PLR0913  each is one thing that a message depends on
+def channel_facts(  # noqa: PLR0913  each is one thing that a message depends on
     notice: Notice,
     *,
     catalog: Catalog,
@@ -72,7 +72,7 @@ def message_facts(  # noqa: PLR0913  each is one thing that a message depends on
     site_name: str,
     now: datetime,
     html_of: Callable[[str], str],
-) -> MessageFacts:
+) -> ChannelFacts:
     """The facts of a notice as a build at `now` has them. `html_of` renders the Markdown of a message.
 
     Raises:
@@ -98,13 +98,13 @@ class _Reader:
         self._last: Update | None = notice.updates[-1] if notice.updates else None
         self._is_open = notice.kind is NoticeKind.INCIDENT and not self._facts.is_over
 
-    def facts(self, html_of: Callable[[str], str]) -> MessageFacts:
+    def facts(self, html_of: Callable[[str], str]) -> ChannelFacts:
         notice, site, last = self._notice, self._site, self._last
         promised = last.next_update_at if last and not self._facts.is_over and not last.retraction else None
         overdue = promised is not None and promised <= site.now
         link = site.urls.absolute(site.urls.notice(notice))
         message = self._message(html_of)
-        return MessageFacts(
+        return ChannelFacts(
             heading=_line(self._heading()),
             line=_line(self._status_line()),
             rows=tuple((self._text(label), _line(value)) for label, value in self._rows() if value),

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .copies import Copy
-    from .facts import MessageFacts
+    from .facts import ChannelFacts
 
-CHANNELS: Mapping[str, Callable[[MessageFacts], Copy]] = {
+CHANNELS: Mapping[str, Callable[[ChannelFacts], Copy]] = {
     "email": email,
     "sms": sms,
     "social": social,

@@ -11,7 +11,7 @@ from .lengths import BLUESKY, POST, fitted, gsm_punctuation, outside_gsm, post_f
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .facts import MessageFacts
+    from .facts import ChannelFacts
 
 BANNER = 120
 STATUS = 200
@@ -19,7 +19,7 @@ _LEAST_SMS = 60
 """Characters of the heading that stand in a text message, if need be in one of several parts."""
 
 
-def sms(facts: MessageFacts) -> Copy:
+def sms(facts: ChannelFacts) -> Copy:
     """A text message of one part; of more where the link leaves no room for the heading."""
     heading, words = gsm_punctuation(facts.heading), gsm_punctuation(linkless_words(facts))
     facts = replace(facts, heading=heading, next_update=gsm_punctuation(facts.next_update))
@@ -55,7 +55,7 @@ def _foreign(text: str) -> Iterator[str]:
         yield f"sent as UCS-2, 70 characters a part instead of 160, because GSM 03.38 does not have {named}"
 
 
-def social(facts: MessageFacts) -> Copy:
+def social(facts: ChannelFacts) -> Copy:
     """A post for X, Mastodon and Bluesky."""
     words = linkless_words(facts)
     text = short_text(facts, words, "\n", post_fits)
@@ -72,7 +72,7 @@ def social(facts: MessageFacts) -> Copy:
     )
 
 
-def banner(facts: MessageFacts) -> Copy:
+def banner(facts: ChannelFacts) -> Copy:
     """One sentence for the product's own site; the link is not counted."""
     full = f"{facts.heading}, {facts.when}" if facts.when else facts.heading
     text = full if len(full) <= BANNER else fitted(facts.heading, lambda part: len(part) <= BANNER)
@@ -85,7 +85,7 @@ def banner(facts: MessageFacts) -> Copy:
     )
 
 
-def status(facts: MessageFacts) -> Copy:
+def status(facts: ChannelFacts) -> Copy:
     """One line with the state, for a phone queue or a chat; the link stands in the JSON only, as it may be read out."""
     full = " ".join(filter(None, [sentence(facts.line), facts.next_sentence]))
     text = full if len(full) <= STATUS else fitted(sentence(facts.line), lambda part: len(part) <= STATUS)

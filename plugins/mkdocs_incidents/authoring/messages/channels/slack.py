@@ -14,7 +14,7 @@ from .lengths import fitted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .facts import MessageFacts
+    from .facts import ChannelFacts
 
 HEADER, SECTION, FIELD, TEXT = 150, 3000, 2000, 4000
 """Characters that Slack takes: in a header, a section, a field, and in a text before it advises against more."""
@@ -26,7 +26,7 @@ _BLOCKS = {"p", "div", "table", "dl", *_HEADINGS}
 _LINES = {"br", "tr", "dt", "dd"}
 
 
-def slack(facts: MessageFacts) -> Copy:
+def slack(facts: ChannelFacts) -> Copy:
     """The message; of words that are too long, the beginning as plain text."""
     full = mrkdwn(facts.html)
     words = _words(facts, full, SECTION)
@@ -48,7 +48,7 @@ def slack(facts: MessageFacts) -> Copy:
     )
 
 
-def _blocks(facts: MessageFacts, words: str) -> list[dict[str, Any]]:
+def _blocks(facts: ChannelFacts, words: str) -> list[dict[str, Any]]:
     fields = [_mrkdwn(f"{_bold(label)}\n{_fitted(value, FIELD - 100, escape=True)}") for label, value in facts.rows]
     link = f"<{_address(facts.link)}|{_fitted(facts.site_name, 200, escape=True)}>"
     context = " ".join(filter(None, [escaped(facts.note), escaped(facts.next_sentence), link]))
@@ -66,7 +66,7 @@ def _mrkdwn(text: str) -> dict[str, str]:
     return {"type": "mrkdwn", "text": text}
 
 
-def _words(facts: MessageFacts, full: str, limit: int) -> str:
+def _words(facts: ChannelFacts, full: str, limit: int) -> str:
     return full if len(full) <= limit else _fitted(plain_text(facts.html), limit, escape=True)
 
 

@@ -14,14 +14,14 @@ from .copies import Copy, whole_text
 from .lengths import fitted
 
 if TYPE_CHECKING:
-    from .facts import MessageFacts
+    from .facts import ChannelFacts
 
 SIZE = 28_000
 """Bytes of the JSON; Teams refuses more than 28 KB."""
 _TITLE, _VALUE = 300, 1000
 
 
-def teams(facts: MessageFacts) -> Copy:
+def teams(facts: ChannelFacts) -> Copy:
     """The card, and the same as plain text; of words that are too long, the beginning."""
     full = plain_text(facts.html)
     words = fitted(full, lambda part: _size(_envelope(facts, part)) <= SIZE)
@@ -41,7 +41,7 @@ def _size(document: dict[str, Any]) -> int:
     return len(json.dumps(document, indent=2))
 
 
-def _envelope(facts: MessageFacts, words: str) -> dict[str, Any]:
+def _envelope(facts: ChannelFacts, words: str) -> dict[str, Any]:
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -54,7 +54,7 @@ def _envelope(facts: MessageFacts, words: str) -> dict[str, Any]:
     return {"type": "message", "attachments": [content]}
 
 
-def _body(facts: MessageFacts, words: str) -> list[dict[str, Any]]:
+def _body(facts: ChannelFacts, words: str) -> list[dict[str, Any]]:
     heading = {"type": "TextRun", "text": _shortened(facts.heading, _TITLE), "weight": "Bolder", "size": "Medium"}
     rows = [
         _paragraph(
