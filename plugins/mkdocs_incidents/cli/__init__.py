@@ -24,6 +24,9 @@ _COMMANDS = {
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",
+    "list": "list_:list_",
+    "show": "list_:show",
+    "next-build": "next_build:next_build",
 }
 """By name the module and the function, in the order of the help."""
 

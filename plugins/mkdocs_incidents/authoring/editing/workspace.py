@@ -44,6 +44,7 @@ _STATUS = re.compile(r"status:[ \t]*(\S*)")
 _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
 _AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BEGIN = re.compile(r"""^(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""", re.MULTILINE)
 _CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
 
 
@@ -57,6 +58,8 @@ class IndexedFile:
     title: str
     former_ids: tuple[str, ...] = ()
     """Its aliases and the notices that were merged into it."""
+    begin: str = ""
+    """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
 
@@ -132,7 +135,13 @@ class Workspace:
         if title is None or "\r" in text or re.search(r"^(?:id|aliases|merged)[ \t]*:", facts, re.MULTILINE):
             return self._read_index(relative, raw, facts)
         name = PurePosixPath(relative).stem
-        return IndexedFile(relative=relative, id=name, title=title, surely_over=self._is_surely_over(facts))
+        return IndexedFile(
+            relative=relative,
+            id=name,
+            title=title,
+            begin=_begin_of(facts),
+            surely_over=self._is_surely_over(facts),
+        )
 
     def _read_index(self, relative: str, raw: bytes, facts_text: str) -> IndexedFile:
         """The index of a file of which patterns do not tell enough."""
@@ -156,6 +165,7 @@ class Workspace:
                 for item in ids.items
                 if isinstance(item, Scalar)
             ),
+            begin=_begin_of(facts_text),
             surely_over=self._is_surely_over(facts_text),
         )
 
@@ -240,6 +250,11 @@ def _is_closed(facts: str) -> bool:
         columns.add(each.start() - begin)
     stated = [each[1] for each in _AT.finditer(facts)]
     return len(columns) == 1 and stated == sorted(stated)
+
+
+def _begin_of(facts: str) -> str:
+    found = _BEGIN.search(facts)
+    return found[1].replace("T", " ") if found else ""
 
 
 def _value_of(key: str, facts: str) -> str | None:
