@@ -79,6 +79,7 @@ def _decoded(raw: bytes) -> str:
 _MARK = b"\xef\xbb\xbf"
 _ANY_WRITER = 0o222
 _NEW_FILE = 0o666
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _REASONS = {
     errno.EACCES: "cannot be written: the folder is read-only for you; ask who owns it, or type chmod u+w",
     errno.EROFS: "cannot be written: the disk is read-only",
@@ -134,12 +135,24 @@ def create_file(path: Path, content: bytes) -> None:
     try:
         with _new_file_beside(path, content) as new:
             new.chmod(_NEW_FILE & ~_umask())
-            os.link(new, path)
-            new.unlink()
+            _give_free_name(new, path)
     except FileExistsError:
         raise NotWrittenError("is there already; nothing is written") from None
     except OSError as error:
         raise _not_written(error) from None
+
+
+def _give_free_name(new: Path, path: Path) -> None:
+    """Rename `new` to `path`, which must not exist."""
+    try:
+        os.link(new, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with _only_writer(path.parent):  # a file system without links, such as FAT: its names are free or not
+            if os.path.lexists(path):
+                raise FileExistsError from None
+            new.rename(path)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ _COMMANDS = {
     "update": "update:update",
     "resolve": "update:resolve",
     "retract": "update:retract",
+    "say": "say:say",
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",

@@ -35,6 +35,8 @@ class Site:
     site_url: str | None = None
     """Its address, as MkDocs takes it: with a slash at the end. None where the configuration has none."""
     use_directory_urls: bool = True
+    locale_dir: Path | None = None
+    """The folder of its own translations, if it names one."""
 
     @property
     def build_command(self) -> str:
@@ -136,6 +138,7 @@ def _configured(config: Path) -> Site | None:
     theme = settings.get("theme")
     language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
     url = str(settings.get("site_url") or "")
+    own_words = (options or {}).get("locale_dir")
     return Site(
         folder=relative(folder),
         config=relative(config),
@@ -143,6 +146,7 @@ def _configured(config: Path) -> Site | None:
         site_name=str(settings.get("site_name") or ""),
         site_url=f"{url.rstrip('/')}/" if url else None,
         use_directory_urls=settings.get("use_directory_urls") is not False,
+        locale_dir=config.parent / str(own_words) if own_words else None,
     )
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ComponentStatus, Notice
 
+    from ..yaml_text import Value
     from .change import Change
     from .workspace import IndexedFile, Workspace
-    from .yaml_text import Value
 
 _BEFORE_COMPONENTS = ("title", "timezone", "started", "scheduled", "resolved")
 _BEHIND_MESSAGE = ("at", "status", "next_update", "message")

@@ -1,4 +1,4 @@
-"""Values as lines of YAML: what a person would type, and in quotes where that would mean something else.
+"""Texts of people as YAML: what a person would type, and in quotes where that would mean something else.
 
 PyYAML and ruamel.yaml write whole documents in a style of their own; here a few lines are added to a document that
 somebody typed.
@@ -26,13 +26,17 @@ LINE_TEXTS = frozenset({"title", "id", "by"})
 """Keys whose text stands on their own line, however long it is."""
 
 
-def scalar(text: str, *, in_flow: bool = False) -> str:
-    """`text` as YAML reads it back, on one line; in a flow collection commas and brackets are quoted, too."""
-    plain = bool(_PLAIN_SCALAR.fullmatch(text) or _NUMERIC.fullmatch(text))
-    if plain and not _MEANS_SOMETHING.match(text) and " #" not in text and not (in_flow and "," in text):
+def scalar(text: str) -> str:
+    """`text` on one line as any YAML reader reads it back; in quotes where it would mean something else."""
+    if _PLAIN_SCALAR.fullmatch(text) and not _MEANS_SOMETHING.match(text) and " #" not in text:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
+
+
+def value_scalar(text: str) -> str:
+    """A value of an incident file on one line; days and times stay without quotes, since all values there are texts."""
+    return text if _NUMERIC.fullmatch(text) else scalar(text)
 
 
 def key_lines(key: str, value: Value) -> list[str]:
@@ -42,7 +46,7 @@ def key_lines(key: str, value: Value) -> list[str]:
     text = value.strip().replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     if key in LINE_TEXTS or (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
-        return [f"{scalar(key)}: {scalar(text)}"]
+        return [f"{scalar(key)}: {value_scalar(text)}"]
     return [f"{scalar(key)}: |-", *indented(lines, 2)]
 
 
@@ -55,8 +59,9 @@ def mapping_lines(values: Mapping[str, Value]) -> Iterator[str]:
 def flow(value: Value) -> str:
     """A value on one line, with braces where it is a mapping."""
     if isinstance(value, str):
-        return scalar(value.strip(), in_flow=True)
-    return "{" + ", ".join(f"{scalar(key, in_flow=True)}: {flow(each)}" for key, each in value.items()) + "}"
+        text = value.strip()
+        return json.dumps(text, ensure_ascii=False) if "," in text else value_scalar(text)
+    return "{" + ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items()) + "}"
 
 
 def indented(lines: Iterable[str], width: int) -> Iterator[str]:
