@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Sites, Visit
+    from tests.browser.conftest import Sites, Visit, Walk
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
@@ -128,15 +128,13 @@ def test_a_page_of_the_past_never_grows_stale(sites: Sites, visit: Visit) -> Non
     expect(page.locator(".stale, .news, [data-since]")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "path", ["history/", kinds.MONTH, kinds.COMPONENT, "maintenance/", "postmortems/", "subscribe/"]
-)
-def test_a_page_that_does_not_state_its_build_never_grows_stale(sites: Sites, visit: Visit, path: str) -> None:
+def test_a_page_that_does_not_state_its_build_never_grows_stale(sites: Sites, walk: Walk) -> None:
     site = sites("well")
-    page = visit(site, path, now=site.now + 1000 * HOUR, ticking=True)
-    page.clock.run_for(61_000)
-    expect(page.locator(".mi").first).not_to_have_attribute("data-built", re.compile("."))
-    expect(page.locator(".stale")).to_have_count(0)
+    paths = ("history/", kinds.MONTH, kinds.COMPONENT, "maintenance/", "postmortems/", "subscribe/")
+    for _, page in walk(site, paths, now=site.now + 1000 * HOUR, ticking=True):
+        page.clock.run_for(61_000)
+        expect(page.locator(".mi").first).not_to_have_attribute("data-built", re.compile("."))
+        expect(page.locator(".stale")).to_have_count(0)
 
 
 def test_the_page_of_a_component_learns_the_time_of_the_build(sites: Sites, visit: Visit) -> None:
