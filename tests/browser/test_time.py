@@ -27,10 +27,10 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
-@pytest.fixture
-def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
-    """A shop whose orders fail, and how to publish that they work again."""
-    shop = example.shop(tmp_path)
+@pytest.fixture(scope="module")
+def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built]:
+    """A shop whose orders fail, and the same when they work again."""
+    shop = example.shop(tmp_path_factory.mktemp("shop"))
     broken: dict[str, Any] = {
         "title": "Orders cannot be placed",
         "started": "2026-06-15 13:00",
@@ -41,7 +41,13 @@ def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
     first = shop.build(example.NOON, into="first")
     last_update = update_at("2026-06-15 14:02", "resolved", "Orders can be placed again.")
     shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[first_update, last_update]))
-    second = shop.build("2026-06-15 12:03", into="second")
+    return first, shop.build("2026-06-15 12:03", into="second")
+
+
+@pytest.fixture
+def deployments(before_and_after: tuple[Built, Built]) -> Iterator[tuple[Site, Callable[[], None]]]:
+    """A shop whose orders fail, and how to publish that they work again."""
+    first, second = before_and_after
     with hosted(first.folder) as host:
         yield Site(first, at(example.NOON), host), lambda: setattr(host, "folder", second.folder)
 
