@@ -18,6 +18,7 @@ _COMMANDS = {
     "new": "new:new",
     "update": "update:update",
     "resolve": "update:resolve",
+    "schedule": "schedule:schedule",
     "retract": "update:retract",
     "check": "check:check",
     "import": "import_:import_",
