@@ -20,6 +20,7 @@ _COMMANDS = {
     "resolve": "update:resolve",
     "schedule": "schedule:schedule",
     "retract": "update:retract",
+    "announce": "announce:announce",
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",
