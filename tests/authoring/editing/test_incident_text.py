@@ -274,7 +274,7 @@ _WIDTHS = st.integers(1, 4)
 class Typist:
     """Types front matter in the styles that a test draws."""
 
-    def __init__(self, draw: Any) -> None:
+    def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.comments = 0
 
@@ -355,8 +355,11 @@ class Typist:
     def file(self) -> str:
         width = self.draw(st.sampled_from([0, 0, 0, 2]))
         names = self.draw(st.permutations(["title", "resolved", "components", "updates", "postmortem"]))
-        kinds = {"updates": self.updates, "components": lambda at: self.nested("components", at)}
-        kinds["postmortem"] = lambda at: self.nested("postmortem", at)
+        kinds: dict[str, Callable[[int], list[str]]] = {
+            "updates": self.updates,
+            "components": lambda at: self.nested("components", at),
+            "postmortem": lambda at: self.nested("postmortem", at),
+        }
         lines = ["---"]
         for name in names[: 2 + self.some(3)]:
             lines += self.between(width)
@@ -371,7 +374,7 @@ class Typist:
 
 
 @st.composite
-def files(draw: Any) -> IncidentText:
+def files(draw: st.DrawFn) -> IncidentText:
     text = text_of(Typist(draw).file())
     _ = text.document  # the generator types files that can be read
     return text
