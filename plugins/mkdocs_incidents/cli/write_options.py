@@ -138,10 +138,10 @@ def _write_all(changes: Sequence[Change]) -> None:
 def write_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of all that write; it gets them as `writing`. Errors become one sentence."""
 
-    @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+    @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
     @click.option("--json", "as_json", is_flag=True, help="Print {path, id, url, changed} for programs.")
-    @click.option("--commit", is_flag=True, help="Commit the file with git; nothing else may be uncommitted.")
-    @click.option("--push", is_flag=True, help="Commit it and push.")
+    @click.option("--commit", is_flag=True, help="Commit the file with git.")
+    @click.option("--push", is_flag=True, help="Commit and push, which publishes where a push does.")
     @folder_option
     @functools.wraps(command)
     def run(*args: Any, dry_run: bool, as_json: bool, commit: bool, push: bool, **options: Any) -> None:
