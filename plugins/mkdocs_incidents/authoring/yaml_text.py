@@ -24,6 +24,8 @@ _LONGEST_LINE = 80
 """Characters of a text that stands on the line of its key."""
 LINE_TEXTS = frozenset({"title", "id", "by"})
 """Keys whose text stands on their own line, however long it is."""
+_FLAGS = frozenset({"pinned", "backfilled", "draft"})
+"""Keys whose value is true or false, which no quotes belong around."""
 
 
 def scalar(text: str) -> str:
@@ -45,6 +47,8 @@ def key_lines(key: str, value: Value) -> list[str]:
         return [f"{scalar(key)}:", *indented(mapping_lines(value), 2)]
     text = value.strip().replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
+    if key in _FLAGS and _MEANS_SOMETHING.match(text):
+        return [f"{key}: {text}"]
     if key in LINE_TEXTS or (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
         return [f"{scalar(key)}: {value_scalar(text)}"]
     return [f"{scalar(key)}: |-", *indented(lines, 2)]

@@ -21,6 +21,10 @@ _COMMANDS = {
         "resolve": "update:resolve",
         "retract": "update:retract",
     },
+    "Planned work and news": {
+        "schedule": "schedule:schedule",
+        "announce": "announce:announce",
+    },
     "What there is": {
         "list": "list_:list_",
         "show": "list_:show",
