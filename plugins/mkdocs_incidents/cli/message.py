@@ -29,7 +29,7 @@ LONGEST = 5_000
 def message_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say where the words come from; the command gets `words`."""
     template = click.option(
-        "--template", metavar="NAME", help="Begin with a template: outage, slow, third-party, security, data-loss."
+        "--template", metavar="NAME", help="Begin with a template, such as outage, slow or third-party."
     )
     file = click.option(
         "-F", "--file", "file", metavar="FILE", help="Take the message from a file, or from standard input: -."
