@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mkdocs_incidents.authoring.editing.finding import name_needed
 from mkdocs_incidents.authoring.editing.ids import notice_id
 from mkdocs_incidents.authoring.editing.incident import UpdateFacts, new_incident
 from mkdocs_incidents.authoring.editing.names import read_components, read_status
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mkdocs_incidents.authoring.messages.facts import MessageFacts
-    from mkdocs_incidents.model import ComponentStatus
+    from mkdocs_incidents.model import ComponentStatus, Notice
 
     from .write_options import Writing
 
@@ -97,7 +98,7 @@ def new(  # noqa: PLR0913  click passes every option by its name
     writing.conclude(
         [change],
         did=f"{change.notice.title}: {'added to the history' if times[2] else update.status or 'investigating'}",
-        steps=_steps(change.notice.id, closed=bool(times[2])),
+        steps=_steps(change.notice, writing, closed=bool(times[2])),
         notes=_notes(times, update, writing),
     )
 
@@ -171,10 +172,11 @@ def _notes(times: tuple[datetime, datetime, datetime | None], update: UpdateFact
     return notes
 
 
-def _steps(incident_id: str, *, closed: bool) -> list[str]:
+def _steps(notice: Notice, writing: Writing, *, closed: bool) -> list[str]:
     if closed:
-        return [f"to explain it, type: incidents postmortem {incident_id}"]
+        return [f"to explain it, type: incidents postmortem {notice.id}"]
+    named = f" {name}" if (name := name_needed(writing.workspace, notice)) else ""
     return [
-        'when you know more, type: incidents update -m "…"',
-        'when it is over, type: incidents resolve -m "…"',
+        f'when you know more, type: incidents update{named} -m "…"',
+        f'when it is over, type: incidents resolve{named} -m "…"',
     ]

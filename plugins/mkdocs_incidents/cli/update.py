@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_incidents.authoring.editing.finding import find, find_open
+from mkdocs_incidents.authoring.editing.finding import find, find_open, name_needed
 from mkdocs_incidents.authoring.editing.incident import (
     UpdateFacts,
     add_update,
@@ -176,7 +176,7 @@ def _add(  # noqa: PLR0913  what an update consists of
     writing.conclude(
         [change],
         did=f"{change.notice.title}: {shown}",
-        steps=_steps(change.notice, now),
+        steps=_steps(change.notice, writing),
         notes=_notes(facts, now, zone),
     )
 
@@ -196,7 +196,7 @@ def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writin
     advise(message, known, writing)
     change = correct_update(workspace, indexed, message, next_update_at=due)
     writing.conclude(
-        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, workspace.now)
+        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, writing)
     )
 
 
@@ -217,14 +217,16 @@ def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
 
 
-def _steps(notice: Notice, now: datetime) -> list[str]:
+def _steps(notice: Notice, writing: Writing) -> list[str]:
+    now = writing.workspace.now
     if notice.kind is NoticeKind.ANNOUNCEMENT:
         return [] if notice.is_over(now) else [f'to take it down, type: incidents resolve {notice.id} -m "…"']
     if notice.is_over(now):
         return [] if notice.schedule else [f"to explain it, type: incidents postmortem {notice.id}"]
     if notice.schedule and notice.begins_at > now:
         return [f'when it begins, type: incidents update {notice.id} -s in_progress -m "…"']
-    steps = ['when you know more, type: incidents update -m "…"']
+    named = f" {name}" if (name := name_needed(writing.workspace, notice)) else ""
+    steps = [f'when you know more, type: incidents update{named} -m "…"']
     if notice.schedule:
         steps = [f'if it takes longer, type: incidents schedule {notice.id} --extend 30m -m "…"']
-    return [*steps, 'when it is over, type: incidents resolve -m "…"']
+    return [*steps, f'when it is over, type: incidents resolve{named} -m "…"']

@@ -45,6 +45,9 @@ _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
 _AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGIN = re.compile(r"""^(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""", re.MULTILINE)
+_RESOLVED = re.compile(r"""^resolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.MULTILINE | re.ASCII)
+_AROUND_THE_WORLD = 3
+"""Days after which a day is over in every zone."""
 _CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
 
 
@@ -173,8 +176,8 @@ class Workspace:
         """Whether the text of the facts says so: what stands at the margin is a key of the file."""
         if re.search(r"^retracted:", facts, re.MULTILINE):
             return True
-        if re.search(r"^resolved:[ \t]*\S", facts, re.MULTILINE):
-            return re.search(r"^impact:[ \t]*none", facts, re.MULTILINE) is None  # an announcement may end in future
+        if ends := _RESOLVED.search(facts):
+            return "" < ends[1] < self._days_ago(_AROUND_THE_WORLD)
         if re.search(r"^scheduled:", facts, re.MULTILINE) and self._is_long_past(facts):
             return True
         return "retracted:" not in facts and _is_closed(facts)
@@ -183,7 +186,10 @@ class Workspace:
         """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
         begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
         latest = max(_DAY.findall(facts), default="9999")
-        return not begun and latest < (self.now - timedelta(days=3)).date().isoformat()
+        return not begun and latest < self._days_ago(_AROUND_THE_WORLD)
+
+    def _days_ago(self, days: int) -> str:
+        return (self.now - timedelta(days=days)).date().isoformat()
 
     def text(self, relative: str) -> IncidentText:
         """The text of an incident file, read anew.
