@@ -26,7 +26,11 @@ from mkdocs_incidents.cli import incidents
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
 PAGES = ("outage", "command")
 ZONE = ZoneInfo("Africa/Lagos")
-BLOCK = re.compile(r'^(?P<head>```console title="(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)"\n)(?P<shown>.*?)^```$', re.M | re.S)
+BLOCK = re.compile(
+    r'^(?P<head>```console title="(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)"\n)(?P<shown>.*?)^```$', re.MULTILINE | re.DOTALL
+)
+    r'^(?P<head>```console title="(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)"\n)(?P<shown>.*?)^```$', re.MULTILINE | re.DOTALL
+)
 SITE = (
     'init . --name "Harmattan status" --url https://status.harmattan.example/ --timezone Africa/Lagos '
     '--component "Card payments" --component "Sign-in" --component Payouts --yes'
@@ -45,7 +49,7 @@ def as_run(block: re.Match[str]) -> str:
     """A block with what its commands print now."""
     at = datetime.fromisoformat(block["at"]).replace(tzinfo=ZONE)
     shown = ""
-    for line in re.findall(r"^\$ incidents ((?:.*\\\n)*.*\n)", block["shown"], re.M):
+    for line in re.findall(r"^\$ incidents ((?:.*\\\n)*.*\n)", block["shown"], re.MULTILINE):
         shown += f"$ incidents {line}" + printed(line.replace("\\\n", " "), at)
     return f"{block['head']}{shown}```"
 

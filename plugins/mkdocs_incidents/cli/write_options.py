@@ -96,9 +96,7 @@ class Writing:
                 echo(f"{place}: {click.style('warning', fg='yellow', bold=True)}: {warning.message}")
                 echo(f"    {warning.hint}")
 
-    def _say_what_comes_next(
-        self, changes: Sequence[Change], did: str, steps: Sequence[str], committed: str
-    ) -> None:
+    def _say_what_comes_next(self, changes: Sequence[Change], did: str, steps: Sequence[str], committed: str) -> None:
         addresses = dict.fromkeys(filter(None, map(self.address, changes)))
         for address in list(addresses)[:_MOST_LISTED]:
             echo(f"Page: {address}")
