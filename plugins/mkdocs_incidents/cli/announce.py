@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog='Example: incidents announce "E-mails that look like ours ask for your password" --until 14d -m "We never '
-    'ask for your password by e-mail."'
+    short_help="Announce something that affects no part of the service.",
+    epilog="\b\n"
+    'Example: incidents announce "E-mails that look like ours ask for your password" --until 14d \\\n'
+    '  -m "We never ask for your password by e-mail."',
 )
 @click.argument("title")
 @message_options

@@ -68,8 +68,10 @@ class _Plan:
 
 
 @click.command(
-    epilog='Example: incidents schedule "Payouts pause" -c payouts --from "sunday 02:00" --until 2h -m "No payouts are '
-    'sent on Sunday from 02:00 to 04:00. Those of that time go out afterwards."'
+    short_help="Announce planned work; extend it, or call it off.",
+    epilog="\b\n"
+    'Example: incidents schedule "Payouts pause" -c payouts --from "sunday 02:00" --until 2h \\\n'
+    '  -m "No payouts are sent on Sunday from 02:00 to 04:00. Those of that time go out afterwards."',
 )
 @click.argument("title", metavar="TITLE|INCIDENT", required=False)
 @click.option(

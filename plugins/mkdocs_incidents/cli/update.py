@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_incidents.authoring.editing.finding import find, find_open
+from mkdocs_incidents.authoring.editing.finding import find, find_open, name_needed
 from mkdocs_incidents.authoring.editing.incident import (
     UpdateFacts,
     add_update,
@@ -43,7 +43,10 @@ _STATUSES = (
 _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
 
 
-@click.command(epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."')
+@click.command(
+    short_help="Publish the next update: status, states, message.",
+    epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."',
+)
 @click.argument("incident", required=False)
 @click.option("-s", "--status", metavar="STATUS", help=_STATUSES)
 @message_options
@@ -53,11 +56,13 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
     "components",
     metavar="COMPONENT=STATE",
     multiple=True,
-    help="A state that changes: major, partial, degraded, ok. As often as needed.",
+    help="A state that gets better or worse: major, partial, degraded, ok. As often as needed.",
 )
 @click.option("--at", metavar="TIME", help="When this is published: 14:30, -5m.  [default: now]")
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When the next word comes: 15:00, 30m.")
-@click.option("--correct", is_flag=True, help="Replace the words of the last update; the page says that they were.")
+@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option(
+    "--correct", is_flag=True, help="Replace the message of the last update; the page says that it was corrected."
+)
 @write_options
 def update(  # noqa: PLR0913  click passes every option by its name
     incident: str | None,
@@ -70,38 +75,44 @@ def update(  # noqa: PLR0913  click passes every option by its name
     correct: bool,
     writing: Writing,
 ) -> None:
-    """Publish an update of INCIDENT: the open one, or the one that a part of its id or title means.
+    """Publish an update of INCIDENT: a part of its id or title; without it, the one that is open.
 
-    Without -s the status stays as it was. What you leave out of -c stays as it was, too.
+    Without -s the status stays as it was; so do all states that -c does not name.
     """
     indexed = _notice(incident, "incidents update", writing)
     if correct:
         if status or components or at:
             raise click.UsageError(
-                "--correct replaces words only; for another status, state or time write a new update"
+                "--correct replaces the message only; for another status, state or time write a new update"
             )
         _correct(indexed, words, next_update, writing)
         return
     _add(indexed, words, writing, status=status, components=components, at=at, next_update=next_update)
 
 
-@click.command(epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."')
+@click.command(
+    short_help="Publish that it is over.",
+    epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."',
+)
 @click.argument("incident", required=False)
 @message_options
-@click.option("--at", metavar="TIME", help="When users no longer felt it: 15:10, -5m.  [default: now]")
+@click.option("--at", metavar="TIME", help="When users were no longer affected: 15:10, -5m.  [default: now]")
 @write_options
 def resolve(incident: str | None, words: Words, at: str | None, *, writing: Writing) -> None:
-    """Publish that INCIDENT is over: the open one, or the one that a part of its id or title means."""
+    """Publish that INCIDENT is over: a part of its id or title; without it, the one that is open."""
     indexed = _notice(incident, "incidents resolve", writing)
     _add(indexed, words, writing, at=at, closes=True)
 
 
-@click.command(epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."')
+@click.command(
+    short_help="Take it back: a false alarm.",
+    epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."',
+)
 @click.argument("incident", required=False)
 @click.option("-m", "--message", "reason", metavar="TEXT", required=True, help="Why, for your readers.")
 @write_options
 def retract(incident: str | None, reason: str, *, writing: Writing) -> None:
-    """Take INCIDENT back: it was published by mistake, such as a false alarm.
+    """Take INCIDENT back, which was published by mistake: a part of its id or title; without it, the one that is open.
 
     It stays on its page, marked as retracted, and counts in no figure. Subscribers are told once.
     """
@@ -165,7 +176,7 @@ def _add(  # noqa: PLR0913  what an update consists of
     writing.conclude(
         [change],
         did=f"{change.notice.title}: {shown}",
-        steps=_steps(change.notice, now),
+        steps=_steps(change.notice, writing),
         notes=_notes(facts, now, zone),
     )
 
@@ -185,7 +196,7 @@ def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writin
     advise(message, known, writing)
     change = correct_update(workspace, indexed, message, next_update_at=due)
     writing.conclude(
-        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, workspace.now)
+        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, writing)
     )
 
 
@@ -206,14 +217,16 @@ def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
 
 
-def _steps(notice: Notice, now: datetime) -> list[str]:
+def _steps(notice: Notice, writing: Writing) -> list[str]:
+    now = writing.workspace.now
     if notice.kind is NoticeKind.ANNOUNCEMENT:
         return [] if notice.is_over(now) else [f'to take it down, type: incidents resolve {notice.id} -m "…"']
     if notice.is_over(now):
         return [] if notice.schedule else [f"to explain it, type: incidents postmortem {notice.id}"]
     if notice.schedule and notice.begins_at > now:
         return [f'when it begins, type: incidents update {notice.id} -s in_progress -m "…"']
-    steps = ['when you know more, type: incidents update -m "…"']
+    named = f" {name}" if (name := name_needed(writing.workspace, notice)) else ""
+    steps = [f'when you know more, type: incidents update{named} -m "…"']
     if notice.schedule:
         steps = [f'if it takes longer, type: incidents schedule {notice.id} --extend 30m -m "…"']
-    return [*steps, 'when it is over, type: incidents resolve -m "…"']
+    return [*steps, f'when it is over, type: incidents resolve{named} -m "…"']

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from mkdocs_incidents.content.incident_file import NoticeFile
+    from mkdocs_incidents.model import Notice
 
     from .workspace import IndexedFile, Workspace
 
@@ -40,6 +41,14 @@ def find_open(workspace: Workspace, kinds: Collection[NoticeKind], *, command: s
     raise RefusedError(
         f"no {names} is open; name the one you mean, type: {command} INCIDENT (all are shown by: incidents list)"
     )
+
+
+def name_needed(workspace: Workspace, notice: Notice) -> str:
+    """The id of a notice that is open, where the next command must name it; empty where `find_open` returns it."""
+    others = any(
+        file.notice.kind is NoticeKind.INCIDENT and file.notice.id != notice.id for _, file in workspace.open_files
+    )
+    return notice.id if others or notice.kind is not NoticeKind.INCIDENT else ""
 
 
 def _is_current(workspace: Workspace, file: NoticeFile, kind: NoticeKind) -> bool:
