@@ -21,6 +21,7 @@ _COMMANDS = {
     "schedule": "schedule:schedule",
     "retract": "update:retract",
     "announce": "announce:announce",
+    "postmortem": "postmortem:postmortem",
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",

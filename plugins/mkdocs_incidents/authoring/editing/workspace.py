@@ -57,6 +57,8 @@ class IndexedFile:
     title: str
     former_ids: tuple[str, ...] = ()
     """Its aliases and the notices that were merged into it."""
+    latest_day: str = ""
+    """The last day that its facts name, as YYYY-MM-DD."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
 
@@ -132,7 +134,13 @@ class Workspace:
         if title is None or "\r" in text or re.search(r"^(?:id|aliases|merged)[ \t]*:", facts, re.MULTILINE):
             return self._read_index(relative, raw, facts)
         name = PurePosixPath(relative).stem
-        return IndexedFile(relative=relative, id=name, title=title, surely_over=self._is_surely_over(facts))
+        return IndexedFile(
+            relative=relative,
+            id=name,
+            title=title,
+            latest_day=_latest_day(facts),
+            surely_over=self._is_surely_over(facts),
+        )
 
     def _read_index(self, relative: str, raw: bytes, facts_text: str) -> IndexedFile:
         """The index of a file of which patterns do not tell enough."""
@@ -156,6 +164,7 @@ class Workspace:
                 for item in ids.items
                 if isinstance(item, Scalar)
             ),
+            latest_day=_latest_day(facts_text),
             surely_over=self._is_surely_over(facts_text),
         )
 
@@ -172,8 +181,7 @@ class Workspace:
     def _is_long_past(self, facts: str) -> bool:
         """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
         begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
-        latest = max(_DAY.findall(facts), default="9999")
-        return not begun and latest < (self.now - timedelta(days=3)).date().isoformat()
+        return not begun and (_latest_day(facts) or "9999") < (self.now - timedelta(days=3)).date().isoformat()
 
     def text(self, relative: str) -> IncidentText:
         """The text of an incident file, read anew.
@@ -240,6 +248,10 @@ def _is_closed(facts: str) -> bool:
         columns.add(each.start() - begin)
     stated = [each[1] for each in _AT.finditer(facts)]
     return len(columns) == 1 and stated == sorted(stated)
+
+
+def _latest_day(facts: str) -> str:
+    return max(_DAY.findall(facts), default="")
 
 
 def _value_of(key: str, facts: str) -> str | None:
