@@ -210,9 +210,12 @@ def test_planned_work_that_took_place_can_be_explained(desk: Desk) -> None:
 
 
 def test_nothing_is_published_where_nothing_is_written(over: Desk) -> None:
-    assert f"has no postmortem yet; to get its sections, type: incidents postmortem {CARDS}" in over.refused(
-        "postmortem", "--publish", "today"
-    )
+    sentence = f"the postmortem of {CARDS} yet; to get its sections, type: incidents postmortem {CARDS}"
+    assert sentence in over.refused("postmortem", "--publish", "today")
+    over.done("postmortem")
+    opening, _, rest = over.files()[CARDS].partition("## Summary")
+    over.write(CARDS, opening + rest[rest.index("<!-- /internal") :])
+    assert sentence in over.refused("postmortem", "--publish", "today")
     assert "--by is empty" in over.refused("postmortem", "--by", " ")
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_incidents.content.format.instants import formatted, written
-from mkdocs_incidents.content.internal_notes import outermost_notes, without_internal_notes
+from mkdocs_incidents.content.internal_notes import outermost_notes, without_comments, without_internal_notes
 from mkdocs_incidents.content.markdown_lines import read_lines
 from mkdocs_incidents.content.postmortem.language_tables import section_title
 from mkdocs_incidents.content.postmortem.sections import split_lines
@@ -151,8 +151,11 @@ def publish(workspace: Workspace, indexed: IndexedFile, publication: Publication
     notice, body = file.notice, before.document.body
     _require_explicable(indexed.id, notice, workspace.now)
     drafts = _drafts(body)
-    if not drafts and file.body.empty:
-        raise RefusedError(f"{indexed.id} has no postmortem yet; to get its sections, type: {_COMMAND} {indexed.id}")
+    if not without_comments(without_internal_notes(_with_drafts_public(body))).text.strip():
+        raise RefusedError(
+            f"nothing is written in the postmortem of {indexed.id} yet; to get its sections, type: {_COMMAND} "
+            f"{indexed.id}"
+        )
     if blanks := blanks_of(before.document.source, body, before.document.body_index):
         raise RefusedError(_left_blank(before.path, blanks))
     _require_afterwards(notice, publication)
@@ -310,7 +313,10 @@ def _timeline(notice: Notice) -> Iterator[str]:
     is_incident = notice.kind is NoticeKind.INCIDENT
     if is_incident:
         kinds = ", ".join(kind.value for kind in TurningPoint)
-        yield f"<!-- The kinds of entries: {kinds}. Write what happened, when it happened; delete the rest. -->\n"
+        yield (
+            f"<!-- Kinds: {kinds}. The page adds what you said in public by itself: write what happened and when, and "
+            "delete the other lines. -->\n"
+        )
     day = notice.begins_at.astimezone(notice.timezone).date()
     for number, entry in enumerate(sorted(_entries(notice), key=lambda entry: entry.at)):
         local = entry.at.astimezone(notice.timezone)
