@@ -230,3 +230,56 @@ def test_of_several_recent_incidents_one_has_to_be_named(over: Desk) -> None:
 def test_long_ago_is_not_guessed(over: Desk) -> None:
     over.at("2026-12-20 10:00")
     assert "no incident of the last 14 days" in over.refused("postmortem")
+
+
+def test_line_ends_and_comments_of_the_file_stay(over: Desk) -> None:
+    path = over.path / "incidents" / f"{CARDS}.md"
+    typed = over.files()[CARDS].replace("started:", "# ours\nstarted:").replace("\n", "\r\n").removesuffix("\r\n")
+    path.write_bytes(typed.encode())
+    over.done("postmortem")
+    drafted = path.read_bytes().decode()
+    assert drafted.startswith(typed)
+    assert drafted.count("\n") == drafted.count("\r\n")
+    drafted = drafted.replace("[HH:MM]", "22:30").replace("[YYYY-MM-DD]", "2026-12-20").replace("[team or role]", "Ops")
+    path.write_bytes(BLANK.sub("We tell it here.", drafted).encode())
+    over.done("postmortem", "--publish", "today")
+    published = path.read_bytes().decode()
+    assert "# ours\r\nstarted:" in published
+    assert published.count("\n") == published.count("\r\n")
+    assert "internal" not in published
+
+
+def test_times_that_clocks_show_twice_are_read_as_they_are_meant(desk: Desk) -> None:
+    desk.at("2026-10-26 12:00")
+    desk.write(
+        "2026-10-25-clocks",
+        "---\ntitle: Clocks\ntimezone: Europe/Berlin\nstarted: 2026-10-25 02:30+02:00\nimpact: minor\nupdates:\n"
+        "  - at: 2026-10-25 02:10+01:00\n    status: identified\n    message: The clocks.\n"
+        "  - at: 2026-10-25 02:40+01:00\n    status: resolved\n    message: It is over.\n"
+        "accepted:\n  - late-first-word\n---\n",
+    )
+    desk.done("postmortem", "clocks")
+    text = desk.files()["2026-10-25-clocks"].replace("[HH:MM]", "02:31 +02:00")
+    desk.write("2026-10-25-clocks", text)
+    fill(desk, "2026-10-25-clocks")
+    desk.done("postmortem", "clocks", "--publish", "today")
+    postmortem = read(desk, "2026-10-25-clocks").postmortem
+    assert postmortem
+    assert [f"{entry.at:%H:%M}" for entry in postmortem.timeline] == ["00:30", "00:31", "01:10", "01:40"]
+
+
+def test_a_text_in_brackets_that_is_meant_is_written_with_a_backslash(over: Desk) -> None:
+    over.write(
+        CARDS,
+        over.files()[CARDS]
+        + "\n## Summary\n\nThey said \\[sic] see [this](https://e.example/).\n\n## Apology\n\nSorry.\n",
+    )
+    over.done("postmortem", "--publish", "today")
+
+
+def test_programs_get_the_path_and_nothing_is_written_in_a_dry_run(over: Desk) -> None:
+    before = over.files()
+    output = over.done("postmortem", "--json", "--dry-run")
+    assert f'"path": "incidents/{CARDS}.md"' in output
+    assert '"changed": false' in output
+    assert over.files() == before
