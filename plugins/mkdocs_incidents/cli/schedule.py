@@ -11,7 +11,7 @@ import click
 
 from mkdocs_incidents.authoring.editing.finding import find, find_planned
 from mkdocs_incidents.authoring.editing.ids import notice_id
-from mkdocs_incidents.authoring.editing.incident import UpdateFacts
+from mkdocs_incidents.authoring.editing.incident import UpdateFacts, instant_of_update
 from mkdocs_incidents.authoring.editing.maintenance import (
     call_off,
     extend,
@@ -248,7 +248,8 @@ def _extend(indexed: IndexedFile, text: str, words: Words, writing: Writing) -> 
             f"the new end, {echoed(until, now, work.timezone)}, has passed; write a later one, or type: incidents "
             f'resolve {work.id} -m "…"'
         )
-    facts = UpdateFacts(at=now.replace(second=0), message="", status=status_of_extension(work, now), until=until)
+    at = instant_of_update(work, now)
+    facts = UpdateFacts(at=at, message="", status=status_of_extension(work, now), until=until)
     extend(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
     known = _facts_of_update(work, facts, writing)
     message = words.read(known, writing)
@@ -271,7 +272,7 @@ def _call_off(indexed: IndexedFile, words: Words, writing: Writing) -> None:
     workspace = writing.workspace
     now, work = workspace.now, planned_work(workspace, indexed)
     require_not_begun(work, now)
-    facts = UpdateFacts(at=now.replace(second=0), message="", status=MaintenanceStatus.COMPLETED)
+    facts = UpdateFacts(at=instant_of_update(work, now), message="", status=MaintenanceStatus.COMPLETED)
     known = _facts_of_update(work, facts, writing)
     message = words.read(known, writing)
     advise(message, known, writing)

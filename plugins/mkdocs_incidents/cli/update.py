@@ -13,6 +13,7 @@ from mkdocs_incidents.authoring.editing.incident import (
     add_update,
     closing_status,
     correct_update,
+    instant_of_update,
     last_status,
     require_begun,
 )
@@ -152,7 +153,7 @@ def _add(  # noqa: PLR0913  what an update consists of
     workspace = writing.workspace
     notice = workspace.read(indexed.relative)[0].notice
     now, zone = workspace.now, notice.timezone
-    published = now.replace(second=0)
+    published = instant_of_update(notice, now)
     if at:
         published = read_time(at, now=now, zone=zone, tense=Tense.PAST)
         require_past(published, now, zone)

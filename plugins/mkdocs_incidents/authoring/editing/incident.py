@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.format.instants import formatted, written
-from mkdocs_incidents.model import Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import TOLERANCE, Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
 
 from .change import checked_change
 from .errors import RefusedError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_incidents.model import ComponentStatus, Notice
+    from mkdocs_incidents.model import TOLERANCE, ComponentStatus, Notice
 
     from ..yaml_text import Value
     from .change import Change
@@ -188,6 +189,18 @@ def require_begun(notice: Notice, at: datetime) -> None:
             f'{notice.id} --cancel -m "…"; if it has begun, first type: incidents update {notice.id} -s in_progress '
             '-m "…"'
         )
+
+
+def instant_of_update(notice: Notice, now: datetime) -> datetime:
+    """The UTC instant of an update that is published now: a whole minute, but always later than the update before it.
+
+    Updates of the same instant would have no order, and their states no duration.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    last = max((update.at for update in notice.updates if update.at <= now + TOLERANCE), default=None)
+    if last is None or minute > last:
+        return minute
+    return max(now, last + timedelta(seconds=1))
 
 
 def closing_status(notice: Notice) -> IncidentStatus | MaintenanceStatus:

@@ -118,7 +118,7 @@ def closing_updates_leave_nothing_broken(file: NoticeFile, notice: Notice, _: da
     """From the update that ends a notice, and from the end that a file states, every component is operational."""
     for number, update in _standing(notice):
         closes = update.status.closes
-        if not closes and (notice.schedule or notice.ended_at is None or update.at < notice.ended_at):
+        if not closes and (notice.schedule or notice.ended_at is None or update.at <= notice.ended_at):
             continue
         for position, status in enumerate(update.components.values()):
             if status is ComponentStatus.OPERATIONAL:
