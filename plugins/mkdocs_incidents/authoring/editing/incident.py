@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,9 @@ def new_notice(  # noqa: PLR0913  what a new file consists of
     """
     if not title.strip():
         raise RefusedError('the title is empty; write what users see, such as "Card payments fail"')
+    if control := next((char for char in title if unicodedata.category(char) == "Cc"), None):
+        what = "several lines" if control in "\r\n" else f"the invisible character U+{ord(control):04X}"
+        raise RefusedError(f"the title has {what}; write it on one line, without such characters")
     name = stated_id or notice_id(title, begins_at.astimezone(workspace.zone).date(), word=word)
     relative = f"{name}.md"
     text = new_text(f"{workspace.shown}/{relative}", facts, list(updates), "")

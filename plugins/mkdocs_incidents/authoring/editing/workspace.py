@@ -63,6 +63,8 @@ class IndexedFile:
     """Its aliases and the notices that were merged into it."""
     begin: str = ""
     """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
+    latest_day: str = ""
+    """The last day that its facts name, as YYYY-MM-DD."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
 
@@ -143,6 +145,7 @@ class Workspace:
             id=name,
             title=title,
             begin=_begin_of(facts),
+            latest_day=_latest_day(facts),
             surely_over=self._is_surely_over(facts),
         )
 
@@ -169,6 +172,7 @@ class Workspace:
                 if isinstance(item, Scalar)
             ),
             begin=_begin_of(facts_text),
+            latest_day=_latest_day(facts_text),
             surely_over=self._is_surely_over(facts_text),
         )
 
@@ -185,8 +189,7 @@ class Workspace:
     def _is_long_past(self, facts: str) -> bool:
         """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
         begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
-        latest = max(_DAY.findall(facts), default="9999")
-        return not begun and latest < self._days_ago(_AROUND_THE_WORLD)
+        return not begun and (_latest_day(facts) or "9999") < self._days_ago(_AROUND_THE_WORLD)
 
     def _days_ago(self, days: int) -> str:
         return (self.now - timedelta(days=days)).date().isoformat()
@@ -261,6 +264,10 @@ def _is_closed(facts: str) -> bool:
 def _begin_of(facts: str) -> str:
     found = _BEGIN.search(facts)
     return found[1].replace("T", " ") if found else ""
+
+
+def _latest_day(facts: str) -> str:
+    return max(_DAY.findall(facts), default="")
 
 
 def _value_of(key: str, facts: str) -> str | None:
