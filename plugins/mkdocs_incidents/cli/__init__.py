@@ -27,8 +27,12 @@ _COMMANDS = {
     "list": "list_:list_",
     "show": "list_:show",
     "next-build": "next_build:next_build",
+    "completion": "completion:completion",
 }
 """By name the module and the function, in the order of the help."""
+
+_COMPLETION = "_INCIDENTS_COMPLETE"
+"""The variable by which the scripts of `incidents completion` ask."""
 
 
 @click.group(
@@ -50,4 +54,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # Pydantic would look through every installed package for plugins, none of which a command needs.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    incidents(prog_name="incidents")
+    if _COMPLETION in os.environ:
+        from .completion_protocol import register  # noqa: PLC0415  only while a line is being typed
+
+        register()
+    incidents(prog_name="incidents", complete_var=_COMPLETION)

@@ -12,6 +12,7 @@ import click
 from mkdocs_incidents.authoring.editing.errors import RefusedError
 from mkdocs_incidents.authoring.files import UnreadableError, read_text
 
+from .completing import message_templates, paths
 from .output import echo
 from .write_options import asks
 
@@ -28,8 +29,20 @@ LONGEST = 5_000
 
 def message_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say where the words come from; the command gets `words`."""
-    template = click.option("--template", metavar="NAME", help="Fill the words from a template, such as outage.")
-    file = click.option("-F", "--file", "file", metavar="FILE", help="Take the words from a file; - for the input.")
+    template = click.option(
+        "--template",
+        metavar="NAME",
+        shell_complete=message_templates,
+        help="Fill the words from a template, such as outage.",
+    )
+    file = click.option(
+        "-F",
+        "--file",
+        "file",
+        metavar="FILE",
+        shell_complete=paths,
+        help="Take the words from a file; - for the input.",
+    )
     words = click.option("-m", "--message", "message", metavar="TEXT", help="The words; without it $EDITOR opens.")
 
     def run(*args: Any, message: str | None, file: str | None, template: str | None, **options: Any) -> None:

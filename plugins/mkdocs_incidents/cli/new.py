@@ -14,6 +14,7 @@ from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, r
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import Incident, IncidentStatus
 
+from .completing import component_states, first_statuses
 from .message import Words, advise, message_options
 from .write_options import write_options
 
@@ -36,12 +37,17 @@ if TYPE_CHECKING:
     "--component",
     "components",
     metavar="COMPONENT=STATE",
+    shell_complete=component_states,
     multiple=True,
     help="What is affected, and how: major, partial, degraded, ok. As often as needed.",
 )
 @message_options
 @click.option(
-    "-s", "--status", metavar="STATUS", help="investigating, identified, monitoring.  [default: investigating]"
+    "-s",
+    "--status",
+    metavar="STATUS",
+    shell_complete=first_statuses,
+    help="investigating, identified, monitoring.  [default: investigating]",
 )
 @click.option(
     "--started", metavar="TIME", help="When users began to feel it: 14:30, -5m.  [default: that of the update]"

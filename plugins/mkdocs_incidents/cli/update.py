@@ -23,6 +23,7 @@ from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, r
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import NoticeKind
 
+from .completing import component_states, open_notices, statuses
 from .message import Words, advise, message_options
 from .write_options import chosen, write_options
 
@@ -40,14 +41,21 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
 
 
 @click.command(epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."')
-@click.argument("incident", required=False)
-@click.option("-s", "--status", metavar="STATUS", help="investigating, identified, monitoring.  [default: as it was]")
+@click.argument("incident", required=False, shell_complete=open_notices)
+@click.option(
+    "-s",
+    "--status",
+    metavar="STATUS",
+    shell_complete=statuses,
+    help="investigating, identified, monitoring.  [default: as it was]",
+)
 @message_options
 @click.option(
     "-c",
     "--component",
     "components",
     metavar="COMPONENT=STATE",
+    shell_complete=component_states,
     multiple=True,
     help="A state that changes: major, partial, degraded, ok. As often as needed.",
 )
@@ -82,7 +90,7 @@ def update(  # noqa: PLR0913  click passes every option by its name
 
 
 @click.command(epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."')
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=open_notices)
 @message_options
 @click.option("--at", metavar="TIME", help="When users no longer felt it: 15:10, -5m.  [default: now]")
 @write_options
@@ -93,7 +101,7 @@ def resolve(incident: str | None, words: Words, at: str | None, *, writing: Writ
 
 
 @click.command(epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."')
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=open_notices)
 @click.option("-m", "--message", "reason", metavar="TEXT", required=True, help="Why, for your readers.")
 @write_options
 def retract(incident: str | None, reason: str, *, writing: Writing) -> None:
