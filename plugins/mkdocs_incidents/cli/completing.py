@@ -69,7 +69,8 @@ def first_statuses(_context: click.Context, _parameter: click.Parameter, incompl
 def statuses(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Those of planned work, or of an incident, whichever the notice that is named or open is."""
     workspace = _workspace(context)
-    typed = context.params.get("incident")
+    # Click leaves arguments in `args` where the last option still lacks its value.
+    typed = context.params.get("incident") or next(iter(context.args), "")
     meant = _found(workspace.files, typed) if typed else [file for file in workspace.files if not file.surely_over]
     planned = bool(meant) and all(file.scheduled for file in meant)
     return _beginning_with(incomplete, MaintenanceStatus if planned else (*_OPEN_STATUSES, IncidentStatus.RESOLVED))
