@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from mkdocs_incidents.authoring.importers.protocol import Importer
 
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
+CONTEXT = click.Context(incidents)
+COMMANDS = {
+    name: command
+    for name in incidents.list_commands(CONTEXT)
+    if (command := incidents.get_command(CONTEXT, name)) is not None
+}
 POSTMORTEM_LANGUAGES = Path(postmortem.__file__).parent / "languages"
 
 
@@ -88,12 +94,18 @@ def test_every_template_section_and_field_of_messages_is_in_the_guide(tmp_path: 
         assert f"| `{{{name}}}` | {field.description[0].upper()}{field.description[1:]} |" in text
 
 
-@pytest.mark.parametrize("name", sorted(incidents.commands))
-def test_every_command_and_its_options_are_in_the_guide(name: str) -> None:
-    command, text = incidents.commands[name], page("command")
-    assert f"incidents {name}" in text
-    for option in (parameter for parameter in command.params if isinstance(parameter, click.Option)):
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_its_options_are_in_the_guide_with_an_example(name: str) -> None:
+    text = page("command")
+    assert f"\n$ incidents {name}" in text
+    for option in (parameter for parameter in COMMANDS[name].params if isinstance(parameter, click.Option)):
         assert any(f"`{spelt}" in text or f" {spelt}" in text for spelt in option.opts), option.opts
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_an_example_in_its_help_and_a_line_that_fits_in_the_list(name: str) -> None:
+    assert f"Example: incidents {name}" in (COMMANDS[name].epilog or "")
+    assert "..." not in COMMANDS[name].get_short_help_str(80)
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)

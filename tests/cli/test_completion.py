@@ -181,3 +181,10 @@ def test_an_unknown_shell_is_refused_with_those_that_are_known() -> None:
     result = CliRunner().invoke(incidents, ["completion", "tcsh"])
     assert result.exit_code == 2
     assert "zsh" in result.stderr
+
+
+def test_planned_work_is_offered_to_be_extended_and_components_without_a_state(site: Path) -> None:
+    write(site, WORK, "Network work", PLANNED, "in_progress")
+    assert offered("schedule", "") == [WORK]
+    assert offered("schedule", WORK, "-c", "au") == ["authentication"]
+    assert offered("schedule", WORK, "-c", "sms=p") == ["sms=partial"]

@@ -13,6 +13,7 @@ from mkdocs_incidents.content.catalog_file import CatalogFile
 from mkdocs_incidents.content.dates_ahead import may_be_later
 from mkdocs_incidents.content.incident_file import read_incident_file
 from mkdocs_incidents.content.loader import load
+from mkdocs_incidents.content.rules.registry import check_file
 from mkdocs_incidents.content.source import Report, Source
 from mkdocs_incidents.model import History
 from mkdocs_incidents.status.next_build import ChangeReason, page_changes
@@ -46,6 +47,8 @@ def read(text: str) -> Notice | None:
     names = {component_id: component_id for component_id in WEB.components}
     known = CatalogFile(catalog=WEB, timezone=WEB.timezone, names=names)
     file = read_incident_file(Source(path="x.md", text=text), "x.md", known, report, example=NOW.date())
+    if file and not report.failed:
+        report.problems.extend(check_file(file, WEB, NOW))
     return file.notice if file and not report.failed else None
 
 

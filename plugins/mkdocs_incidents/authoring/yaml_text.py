@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _LONGEST_LINE = 80
 """Characters of a text that stands on the line of its key."""
 LINE_TEXTS = frozenset({"title", "id", "by"})
 """Keys whose text stands on their own line, however long it is."""
+_FLAGS = frozenset({"pinned", "backfilled", "draft"})
+"""Keys whose value is true or false, which no quotes belong around."""
 
 
 def scalar(text: str) -> str:
@@ -31,7 +34,18 @@ def scalar(text: str) -> str:
     if _PLAIN_SCALAR.fullmatch(text) and not _MEANS_SOMETHING.match(text) and " #" not in text:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
+    return "".join(char if _is_typed(char) else f"\\U{ord(char):08x}" for char in quoted)
+
+
+def _is_typed(char: str) -> bool:
+    """Whether a character stands in a file as it is: also spaces that do not break and joiners, which scripts need."""
+    return char.isprintable() or unicodedata.category(char) in {"Zs", "Cf"}
+
+
+def as_read(text: str) -> str:
+    """`text` without space around it and in lines that are empty, and with LF for every line end."""
+    lines = text.strip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line if line.strip() else "" for line in lines)
 
 
 def value_scalar(text: str) -> str:
@@ -43,9 +57,12 @@ def key_lines(key: str, value: Value) -> list[str]:
     """The lines of a key with its value: a text on the same line where it is short, else as a block below."""
     if not isinstance(value, str):
         return [f"{scalar(key)}:", *indented(mapping_lines(value), 2)]
-    text = value.strip().replace("\r\n", "\n").replace("\r", "\n")
+    text = as_read(value)
     lines = text.split("\n")
-    if key in LINE_TEXTS or (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
+    if key in _FLAGS and _MEANS_SOMETHING.match(text):
+        return [f"{key}: {text}"]
+    is_block = all(_is_typed(char) for char in text.replace("\n", ""))
+    if key in LINE_TEXTS or (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not is_block:
         return [f"{scalar(key)}: {value_scalar(text)}"]
     return [f"{scalar(key)}: |-", *indented(lines, 2)]
 
@@ -59,11 +76,11 @@ def mapping_lines(values: Mapping[str, Value]) -> Iterator[str]:
 def flow(value: Value) -> str:
     """A value on one line, with braces where it is a mapping."""
     if isinstance(value, str):
-        text = value.strip()
+        text = as_read(value)
         return json.dumps(text, ensure_ascii=False) if "," in text else value_scalar(text)
     return "{" + ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items()) + "}"
 
 
 def indented(lines: Iterable[str], width: int) -> Iterator[str]:
     """Lines moved to the right by `width` spaces; empty ones stay empty."""
-    return (f"{' ' * width}{line}".rstrip() for line in lines)
+    return (f"{' ' * width}{line}" if line else "" for line in lines)

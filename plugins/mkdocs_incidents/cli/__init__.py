@@ -15,21 +15,45 @@ from .lazy_group import LazyGroup
 __all__ = ["incidents", "main"]
 
 _COMMANDS = {
-    "init": "init:init",
-    "new": "new:new",
-    "update": "update:update",
-    "resolve": "update:resolve",
-    "retract": "update:retract",
-    "say": "say:say",
-    "check": "check:check",
-    "import": "import_:import_",
-    "tidy": "tidy:tidy",
-    "list": "list_:list_",
-    "show": "list_:show",
-    "next-build": "next_build:next_build",
-    "completion": "completion:completion",
+    "An incident": {
+        "new": "new:new",
+        "update": "update:update",
+        "resolve": "update:resolve",
+        "retract": "update:retract",
+    },
+    "Planned work and news": {
+        "schedule": "schedule:schedule",
+        "announce": "announce:announce",
+    },
+    "What there is": {
+        "list": "list_:list_",
+        "show": "list_:show",
+        "say": "say:say",
+    },
+    "Files written by hand": {
+        "check": "check:check",
+        "tidy": "tidy:tidy",
+        "import": "import_:import_",
+    },
+    "The site": {
+        "init": "init:init",
+        "next-build": "next_build:next_build",
+        "completion": "completion:completion",
+    },
 }
-"""By name the module and the function, in the order of the help."""
+"""By section of the help and by name, the module and the function."""
+
+_DAY_OF_AN_OUTAGE = """Write, check and publish the incidents of a status site.
+
+\b
+The day of an outage, in five lines:
+  incidents new "Card payments fail" -c card-payments=major --next 30m -m "What users see."
+  incidents update -s identified --next 30m -m "What the cause is, and what you do about it."
+  incidents update -s monitoring -c card-payments=degraded --next 1h -m "What works again."
+  incidents resolve -m "All works again."
+  incidents postmortem
+
+With --push each is committed and pushed at once. Without -m an editor opens with words to complete."""
 
 _COMPLETION = "_INCIDENTS_COMPLETE"
 """The variable by which the scripts of `incidents completion` ask."""
@@ -37,9 +61,10 @@ _COMPLETION = "_INCIDENTS_COMPLETE"
 
 @click.group(
     cls=LazyGroup,
-    commands_in=_COMMANDS,
+    sections=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: incidents check",
+    help=_DAY_OF_AN_OUTAGE,
+    epilog="Each command has an example in its help: incidents new --help",
 )
 @click.version_option(__version__, prog_name="incidents")
 def incidents() -> None:

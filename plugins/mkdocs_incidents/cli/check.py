@@ -35,7 +35,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
 """Of annotations, as GitHub calls them."""
 
 
-@click.command(epilog="Example: incidents check --strict")
+@click.command(
+    short_help="Find what is wrong in any file, and what to write instead.",
+    epilog="Example: incidents check --strict",
+)
 @click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",

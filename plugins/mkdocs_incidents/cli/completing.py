@@ -43,22 +43,22 @@ def open_notices(context: click.Context, parameter: click.Parameter, incomplete:
     return found or (notices(context, parameter, incomplete) if incomplete else [])
 
 
+def planned_notices(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """The ids of planned work that may not be over."""
+    workspace = _workspace(context)
+    return _notices(
+        workspace, incomplete, only=[file for file in workspace.files if file.scheduled and not file.surely_over]
+    )
+
+
 def component_states(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """`authentication=` for `au`, and its states behind that; the last of several with commas between them."""
-    name, separator, state = incomplete.rpartition("=")
-    if separator:
-        return [CompletionItem(f"{name}={each}") for each in COMMON_STATES if each.startswith(state)]
-    before, comma, name = incomplete.rpartition(",")
-    return [
-        CompletionItem(f"{before}{comma}{component_id}=", help=title)
-        for component_id, title in _matching(name, _component_names(_workspace(context)))
-    ]
+    return _components(context, incomplete, behind="=")
 
 
 def component_ids(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
-    """The ids of components, where a state is not needed."""
-    names = _component_names(_workspace(context))
-    return [CompletionItem(component_id, help=title) for component_id, title in _matching(incomplete, names)]
+    """Likewise where a state may be left out: `authentication` for `au`."""
+    return _components(context, incomplete, behind="")
 
 
 def first_statuses(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -114,6 +114,17 @@ def _found(files: Iterable[IndexedFile], typed: str) -> list[IndexedFile]:
     if not typed:
         return list(by_id.values())
     return [by_id[notice_id] for notice_id in match(typed, {file.id: file.title for file in by_id.values()})]
+
+
+def _components(context: click.Context, incomplete: str, *, behind: str) -> list[CompletionItem[str]]:
+    name, separator, state = incomplete.rpartition("=")
+    if separator:
+        return [CompletionItem(f"{name}={each}") for each in COMMON_STATES if each.startswith(state)]
+    before, comma, name = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{component_id}{behind}", help=title)
+        for component_id, title in _matching(name, _component_names(_workspace(context)))
+    ]
 
 
 def _component_names(workspace: Workspace) -> dict[str, str]:

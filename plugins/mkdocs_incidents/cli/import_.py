@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 _DONE, _PROBLEMS = 0, 1
 
 
-@click.command("import", epilog="Example: incidents import postmortem.txt --dry-run")
+@click.command(
+    "import",
+    short_help="Make incident files of postmortems that exist.",
+    epilog="Example: incidents import postmortem.txt --dry-run",
+)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--from",

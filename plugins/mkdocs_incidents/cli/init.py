@@ -51,7 +51,7 @@ Example: incidents init status --name "Example status" \\
   --component "Card payments" --component "Sign-in" --yes"""
 
 
-@click.command(epilog=_EXAMPLE)
+@click.command(short_help="Begin a status site, or add what a MkDocs site lacks for one.", epilog=_EXAMPLE)
 @click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(path_type=Path))
 @click.option("--name", help="Name of the site, such as 'Example status'.")
 @click.option("--url", help="Address that the page will have, such as https://status.example.com/.")

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 class LazyGroup(click.Group):
     """Its commands are named by `module:function` of this package, and imported when they are asked for."""
 
-    def __init__(self, *args: Any, commands_in: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._commands_in = commands_in
+        self._sections = sections
+        self._commands_in = {name: place for section in sections.values() for name, place in section.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order in which they were given."""
@@ -41,6 +42,21 @@ class LazyGroup(click.Group):
         module, function = self._commands_in[cmd_name].split(":")
         command: click.Command = getattr(import_module(f".{module}", __package__), function)
         return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, and below them the options: who needs help seldom needs those of the group."""
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each section with its commands, and what each of them does, on one line."""
+        width = max(map(len, self._commands_in))
+        limit = formatter.width - width - 6
+        for title, names in self._sections.items():
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            rows = [(f"{name:{width}}", command.get_short_help_str(limit)) for name, command in commands if command]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

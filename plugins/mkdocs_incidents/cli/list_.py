@@ -49,7 +49,9 @@ _POSTMORTEMS = {
 }
 
 
-@click.command("list", epilog="Example: incidents list --open")
+@click.command(
+    "list", short_help="List incidents, planned work and announcements.", epilog="Example: incidents list --open"
+)
 @click.option("--open", "only_open", is_flag=True, help="Only what is open: unresolved, planned, running or pinned.")
 @click.option("-n", "--limit", type=click.IntRange(1), default=_SHOWN, show_default=True, help="How many at most.")
 @click.option("--all", "everything", is_flag=True, help="All of them.")
@@ -87,7 +89,9 @@ def list_(  # noqa: PLR0913  click passes every option by its name
     context.exit(1 if broken else 0)
 
 
-@click.command(epilog="Example: incidents show card-payments")
+@click.command(
+    short_help="Show all of one of them, and what to type next.", epilog="Example: incidents show card-payments"
+)
 @click.argument("incident", required=False, shell_complete=notices)
 @click.option("--json", "as_json", is_flag=True, help="An object with the same facts, for programs.")
 @folder_option

@@ -33,7 +33,7 @@ def message_options(command: Callable[..., None]) -> Callable[..., None]:
         "--template",
         metavar="NAME",
         shell_complete=message_templates,
-        help="Fill the words from a template, such as outage.",
+        help="Begin with a template, such as outage, slow or third-party.",
     )
     file = click.option(
         "-F",
@@ -41,16 +41,18 @@ def message_options(command: Callable[..., None]) -> Callable[..., None]:
         "file",
         metavar="FILE",
         shell_complete=paths,
-        help="Take the words from a file; - for the input.",
+        help="Take the message from a file, or from standard input: -.",
     )
-    words = click.option("-m", "--message", "message", metavar="TEXT", help="The words; without it $EDITOR opens.")
+    words = click.option(
+        "-m", "--message", "message", metavar="TEXT", help="The message. Without it your editor opens on a proposal."
+    )
 
     def run(*args: Any, message: str | None, file: str | None, template: str | None, **options: Any) -> None:
         command(*args, words=Words(message=message, file=file, template=template), **options)
 
     run.__name__, run.__doc__ = command.__name__, command.__doc__
     run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    return words(file(template(run)))
+    return words(template(file(run)))
 
 
 @dataclass(frozen=True, kw_only=True)

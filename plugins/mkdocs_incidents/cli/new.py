@@ -1,4 +1,4 @@
-"""`incidents new`: the first public word about an incident."""
+"""`incidents new`: the first public update of an incident."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mkdocs_incidents.authoring.editing.finding import name_needed
 from mkdocs_incidents.authoring.editing.ids import notice_id
 from mkdocs_incidents.authoring.editing.incident import UpdateFacts, new_incident
 from mkdocs_incidents.authoring.editing.names import read_components, read_status
@@ -22,14 +23,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mkdocs_incidents.authoring.messages.facts import MessageFacts
-    from mkdocs_incidents.model import ComponentStatus
+    from mkdocs_incidents.model import ComponentStatus, Notice
 
     from .write_options import Writing
 
 
+_EXAMPLE = (
+    "\b\n"
+    'Example: incidents new "Card payments fail" -c card-payments=major --next 30m \\\n'
+    '  -m "Card payments fail for everyone. Bank transfers work."'
+)
+
+
 @click.command(
-    epilog='Example: incidents new "Card payments fail" -c card-payments=major --next 30m -m "Card payments fail for '
-    'everyone since 14:30. Your money has not moved."'
+    short_help="Publish a new incident: what is affected, and the first message.",
+    epilog=_EXAMPLE,
 )
 @click.argument("title")
 @click.option(
@@ -39,9 +47,10 @@ if TYPE_CHECKING:
     metavar="COMPONENT=STATE",
     shell_complete=component_states,
     multiple=True,
-    help="What is affected, and how: major, partial, degraded, ok. As often as needed.",
+    help="What is affected, and how: major, partial, degraded. Several: -c card=major -c sms=degraded.",
 )
 @message_options
+@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
 @click.option(
     "-s",
     "--status",
@@ -49,15 +58,10 @@ if TYPE_CHECKING:
     shell_complete=first_statuses,
     help="investigating, identified, monitoring.  [default: investigating]",
 )
-@click.option(
-    "--started", metavar="TIME", help="When users began to feel it: 14:30, -5m.  [default: that of the update]"
-)
+@click.option("--started", metavar="TIME", help="When users were first affected: 14:30, -5m.  [default: --at]")
 @click.option("--at", metavar="TIME", help="When this is published.  [default: now]")
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When the next word comes: 15:00, 30m.")
-@click.option("--resolved", metavar="TIME", help="For an incident of the past: when it ended.")
-@click.option(
-    "--id", "stated_id", metavar="ID", help="An id of its own, which is its address.  [default: day and title]"
-)
+@click.option("--resolved", metavar="TIME", help="When it ended, for an incident of the past; with --started.")
+@click.option("--id", "stated_id", metavar="ID", help="Its id, which is in its address.  [default: day and title]")
 @write_options
 def new(  # noqa: PLR0913  click passes every option by its name
     title: str,
@@ -72,11 +76,11 @@ def new(  # noqa: PLR0913  click passes every option by its name
     stated_id: str | None,
     writing: Writing,
 ) -> None:
-    """Publish an incident: its title, what is affected, and the first words.
+    """Publish an incident: TITLE says what users notice, -c what is affected, -m what you know.
 
-    Times are as you say them: 14:30, -5m, "10 minutes ago", 2026-04-06 14:30; they are read on the clock of your site
-    and shown again with day and zone. With --started and --resolved an incident of the past is added to the history;
-    subscribers are not told of it.
+    Components are found by id, name or a part of one. Times are as you say them: 14:30, -5m, "10 minutes ago",
+    "yesterday 23:10", 2026-04-06 14:30, on the clock of your site; they are shown again with day and zone. With
+    --started and --resolved an incident of the past is added to the history; subscribers are not told of it.
     """
     times = _read_times(started, at, resolved, writing)
     states = read_components(components, writing.workspace.catalog, day=times[1].date())
@@ -100,7 +104,7 @@ def new(  # noqa: PLR0913  click passes every option by its name
     writing.conclude(
         [change],
         did=f"{change.notice.title}: {'added to the history' if times[2] else update.status or 'investigating'}",
-        steps=_steps(change.notice.id, closed=bool(times[2])),
+        steps=_steps(change.notice, writing, closed=bool(times[2])),
         notes=_notes(times, update, writing),
     )
 
@@ -174,10 +178,11 @@ def _notes(times: tuple[datetime, datetime, datetime | None], update: UpdateFact
     return notes
 
 
-def _steps(incident_id: str, *, closed: bool) -> list[str]:
+def _steps(notice: Notice, writing: Writing, *, closed: bool) -> list[str]:
     if closed:
-        return [f"to explain it, type: incidents postmortem {incident_id}"]
+        return [f"to explain it, type: incidents postmortem {notice.id}"]
+    named = f" {name}" if (name := name_needed(writing.workspace, notice)) else ""
     return [
-        'when you know more, type: incidents update -m "…"',
-        'when it is over, type: incidents resolve -m "…"',
+        f'when you know more, type: incidents update{named} -m "…"',
+        f'when it is over, type: incidents resolve{named} -m "…"',
     ]

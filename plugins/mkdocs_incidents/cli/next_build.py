@@ -36,7 +36,11 @@ _REASONS = {
 """By `ChangeReason`; the title of the notice is put in."""
 
 
-@click.command("next-build", epilog="Example: incidents next-build")
+@click.command(
+    "next-build",
+    short_help="Print when the site will next be out of date.",
+    epilog="Example: incidents next-build",
+)
 @click.option(
     "--since",
     metavar="INSTANT",

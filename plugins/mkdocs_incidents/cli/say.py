@@ -34,7 +34,10 @@ _NO_ADDRESS = (
 )
 
 
-@click.command(epilog="Example: incidents say card-payments --for sms")
+@click.command(
+    short_help="Print the latest update for e-mail, SMS, Slack and other channels.",
+    epilog="Example: incidents say card-payments --for sms",
+)
 @click.argument("incident", required=False, shell_complete=notices)
 @click.option("--for", "channel", type=click.Choice(CHANNELS), help="One channel: nothing but its text is printed.")
 @click.option("--json", "as_json", is_flag=True, help="JSON: for slack and teams what their webhooks take.")

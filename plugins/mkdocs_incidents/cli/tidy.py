@@ -30,7 +30,10 @@ _MOST_LINES = 12
 """Lines of one change that are shown; of a longer one its beginning."""
 
 
-@click.command(epilog="Example: incidents tidy incidents/2026-04-06-card-payments-failed.md --write")
+@click.command(
+    short_help="Propose how to write what a build does not read.",
+    epilog="Example: incidents tidy --all",
+)
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--all", "whole", is_flag=True, help="Every incident file of the folder.")
 @click.option(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_incidents.authoring.editing.finding import find, find_open
+from mkdocs_incidents.authoring.editing.finding import find, find_open, name_needed
 from mkdocs_incidents.authoring.editing.incident import (
     UpdateFacts,
     add_update,
     closing_status,
     correct_update,
     last_status,
+    require_begun,
 )
 from mkdocs_incidents.authoring.editing.incident import (
     retract as retract_notice,
@@ -37,18 +38,18 @@ if TYPE_CHECKING:
 
     from .write_options import Writing
 
+_STATUSES = (
+    "investigating, identified, monitoring; of planned work in_progress, verifying, completed.  [default: as it was]"
+)
 _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
 
 
-@click.command(epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."')
-@click.argument("incident", required=False, shell_complete=open_notices)
-@click.option(
-    "-s",
-    "--status",
-    metavar="STATUS",
-    shell_complete=statuses,
-    help="investigating, identified, monitoring.  [default: as it was]",
+@click.command(
+    short_help="Publish the next update: status, states, message.",
+    epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."',
 )
+@click.argument("incident", required=False, shell_complete=open_notices)
+@click.option("-s", "--status", metavar="STATUS", shell_complete=statuses, help=_STATUSES)
 @message_options
 @click.option(
     "-c",
@@ -57,11 +58,13 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
     metavar="COMPONENT=STATE",
     shell_complete=component_states,
     multiple=True,
-    help="A state that changes: major, partial, degraded, ok. As often as needed.",
+    help="A state that gets better or worse: major, partial, degraded, ok. As often as needed.",
 )
 @click.option("--at", metavar="TIME", help="When this is published: 14:30, -5m.  [default: now]")
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When the next word comes: 15:00, 30m.")
-@click.option("--correct", is_flag=True, help="Replace the words of the last update; the page says that they were.")
+@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option(
+    "--correct", is_flag=True, help="Replace the message of the last update; the page says that it was corrected."
+)
 @write_options
 def update(  # noqa: PLR0913  click passes every option by its name
     incident: str | None,
@@ -74,38 +77,44 @@ def update(  # noqa: PLR0913  click passes every option by its name
     correct: bool,
     writing: Writing,
 ) -> None:
-    """Publish an update of INCIDENT: the open one, or the one that a part of its id or title means.
+    """Publish an update of INCIDENT: a part of its id or title; without it, the one that is open.
 
-    Without -s the status stays as it was. What you leave out of -c stays as it was, too.
+    Without -s the status stays as it was; so do all states that -c does not name.
     """
     indexed = _notice(incident, "incidents update", writing)
     if correct:
         if status or components or at:
             raise click.UsageError(
-                "--correct replaces words only; for another status, state or time write a new update"
+                "--correct replaces the message only; for another status, state or time write a new update"
             )
         _correct(indexed, words, next_update, writing)
         return
     _add(indexed, words, writing, status=status, components=components, at=at, next_update=next_update)
 
 
-@click.command(epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."')
+@click.command(
+    short_help="Publish that it is over.",
+    epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."',
+)
 @click.argument("incident", required=False, shell_complete=open_notices)
 @message_options
-@click.option("--at", metavar="TIME", help="When users no longer felt it: 15:10, -5m.  [default: now]")
+@click.option("--at", metavar="TIME", help="When users were no longer affected: 15:10, -5m.  [default: now]")
 @write_options
 def resolve(incident: str | None, words: Words, at: str | None, *, writing: Writing) -> None:
-    """Publish that INCIDENT is over: the open one, or the one that a part of its id or title means."""
+    """Publish that INCIDENT is over: a part of its id or title; without it, the one that is open."""
     indexed = _notice(incident, "incidents resolve", writing)
     _add(indexed, words, writing, at=at, closes=True)
 
 
-@click.command(epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."')
+@click.command(
+    short_help="Take it back: a false alarm.",
+    epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."',
+)
 @click.argument("incident", required=False, shell_complete=open_notices)
 @click.option("-m", "--message", "reason", metavar="TEXT", required=True, help="Why, for your readers.")
 @write_options
 def retract(incident: str | None, reason: str, *, writing: Writing) -> None:
-    """Take INCIDENT back: it was published by mistake, such as a false alarm.
+    """Take INCIDENT back, which was published by mistake: a part of its id or title; without it, the one that is open.
 
     It stays on its page, marked as retracted, and counts in no figure. Subscribers are told once.
     """
@@ -150,12 +159,15 @@ def _add(  # noqa: PLR0913  what an update consists of
         published = read_time(at, now=now, zone=zone, tense=Tense.PAST)
         require_past(published, now, zone)
     stated = read_status(status, maintenance=notice.kind is NoticeKind.MAINTENANCE) if status else None
+    if closes or (stated and stated.closes):
+        require_begun(notice, published)
     facts = UpdateFacts(
         at=published,
         message="",
         status=closing_status(notice) if closes else stated,
         components=read_components(components, workspace.catalog, day=published.astimezone(zone).date()),
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
+        closes=closes,
     )
     add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
     known = _known(notice, facts, writing)
@@ -166,7 +178,7 @@ def _add(  # noqa: PLR0913  what an update consists of
     writing.conclude(
         [change],
         did=f"{change.notice.title}: {shown}",
-        steps=_steps(change.notice, now),
+        steps=_steps(change.notice, writing),
         notes=_notes(facts, now, zone),
     )
 
@@ -186,7 +198,7 @@ def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writin
     advise(message, known, writing)
     change = correct_update(workspace, indexed, message, next_update_at=due)
     writing.conclude(
-        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, workspace.now)
+        [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, writing)
     )
 
 
@@ -207,7 +219,16 @@ def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
 
 
-def _steps(notice: Notice, now: datetime) -> list[str]:
+def _steps(notice: Notice, writing: Writing) -> list[str]:
+    now = writing.workspace.now
+    if notice.kind is NoticeKind.ANNOUNCEMENT:
+        return [] if notice.is_over(now) else [f'to take it down, type: incidents resolve {notice.id} -m "…"']
     if notice.is_over(now):
-        return [f"to explain it, type: incidents postmortem {notice.id}"]
-    return ['when you know more, type: incidents update -m "…"', 'when it is over, type: incidents resolve -m "…"']
+        return [] if notice.schedule else [f"to explain it, type: incidents postmortem {notice.id}"]
+    if notice.schedule and notice.begins_at > now:
+        return [f'when it begins, type: incidents update {notice.id} -s in_progress -m "…"']
+    named = f" {name}" if (name := name_needed(writing.workspace, notice)) else ""
+    steps = [f'when you know more, type: incidents update{named} -m "…"']
+    if notice.schedule:
+        steps = [f'if it takes longer, type: incidents schedule {notice.id} --extend 30m -m "…"']
+    return [*steps, f'when it is over, type: incidents resolve{named} -m "…"']

@@ -67,7 +67,7 @@ class Writing:
             found = [self._as_dict(change) for change in changes]
             click.echo(json.dumps(found[0] if len(found) == 1 else found, indent=2))
             return
-        self._say_what_comes_next(changes, steps, committed)
+        self._say_what_comes_next(changes, did, steps, committed)
 
     def _repository(self, changes: Sequence[Change]) -> Any:
         from .repository import Repository  # noqa: PLC0415  only where it is asked for
@@ -96,7 +96,7 @@ class Writing:
                 echo(f"{place}: {click.style('warning', fg='yellow', bold=True)}: {warning.message}")
                 echo(f"    {warning.hint}")
 
-    def _say_what_comes_next(self, changes: Sequence[Change], steps: Sequence[str], committed: str) -> None:
+    def _say_what_comes_next(self, changes: Sequence[Change], did: str, steps: Sequence[str], committed: str) -> None:
         addresses = dict.fromkeys(filter(None, map(self.address, changes)))
         for address in list(addresses)[:_MOST_LISTED]:
             echo(f"Page: {address}")
@@ -105,22 +105,19 @@ class Writing:
         if self.dry_run:
             echo("Nothing is written; to write it, type the command without --dry-run.")
             return
-        publish = () if committed else (self._publish(changes),)
-        echo("Next: " + "\n      ".join((*publish, *steps)))
+        publish = () if committed else (self._publish(changes, did),)
+        if publish or steps:
+            echo("Next: " + "\n      ".join((*publish, *steps)))
 
-    def _publish(self, changes: Sequence[Change]) -> str:
+    def _publish(self, changes: Sequence[Change], did: str) -> str:
         """How the change gets onto the page."""
         from .repository import is_in_repository  # noqa: PLC0415  only at the end
 
         if not is_in_repository(changes[0].path):
             return f"to publish it, type: {self.site.build_command}"
         paths = shlex.join(relative(change.path).as_posix() for change in changes)
-        message = shlex.quote(_title(changes[0]))
+        message = shlex.quote(did)
         return f"to publish it, type: git add {paths} && git commit -m {message} && git push"
-
-
-def _title(change: Change) -> str:
-    return change.notice.title
 
 
 def _write_all(changes: Sequence[Change]) -> None:
@@ -138,10 +135,10 @@ def _write_all(changes: Sequence[Change]) -> None:
 def write_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of all that write; it gets them as `writing`. Errors become one sentence."""
 
-    @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+    @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
     @click.option("--json", "as_json", is_flag=True, help="Print {path, id, url, changed} for programs.")
-    @click.option("--commit", is_flag=True, help="Commit the file with git; nothing else may be uncommitted.")
-    @click.option("--push", is_flag=True, help="Commit it and push.")
+    @click.option("--commit", is_flag=True, help="Commit the file with git.")
+    @click.option("--push", is_flag=True, help="Commit and push, which publishes where a push does.")
     @folder_option
     @functools.wraps(command)
     def run(*args: Any, dry_run: bool, as_json: bool, commit: bool, push: bool, **options: Any) -> None:

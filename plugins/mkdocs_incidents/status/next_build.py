@@ -106,6 +106,7 @@ def _public_facts(notice: Notice, catalog: Catalog, now: datetime) -> tuple[obje
         known,
         known.stage(now),
         over,
+        known.interval(now) is not None,
         known.begins_at <= now and not over,
         known.schedule is not None and not over and known.schedule.end <= now,
         promised is not None and promised <= now,

@@ -11,13 +11,14 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_incidents.content.source import Report, decode
 from mkdocs_incidents.content.yaml.front_matter import MarkdownDocument, read_document
 from mkdocs_incidents.content.yaml.nodes import Mapping, Node, Scalar, Sequence, data, find
 
-from ..yaml_text import flow, indented, key_lines, mapping_lines
+from ..yaml_text import as_read, flow, indented, key_lines, mapping_lines
 from .errors import RefusedError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _MARK = "\ufeff"
 _KEEPS_LINES = re.compile(r"[|>](?:\d?\+|\+\d)")
+_BEHIND_BLOCK_SIGN = re.compile(r"[|>][-+\d]*([ \t]+#[^\n]*)")
 _BY_HAND = "change it by hand, then type: incidents check"
 
 
@@ -64,9 +66,9 @@ class IncidentText:
         if not isinstance(updates, Sequence) or not (updates.items or updates.flow_end):
             return self._with_first_update(values)
         newest_first = self._is_newest_first(updates)
+        number = self._simultaneous(updates, values.get("at")) if newest_first else len(updates.items)
         if updates.flow_end:
-            place = self._end(updates.items[-1]) if updates.items else updates.index + 1
-            new = self._splice(place, place, f"{', ' if updates.items else ''}{flow(values)}")
+            new = self._with_item_in_brackets(updates, number, values)
         else:
             dash = self._column(updates.index)
             item = updates.items[-1]
@@ -74,14 +76,24 @@ class IncidentText:
             inner = inner if inner > dash else dash + 2
             first, *others = mapping_lines(values)
             lines = [f"{' ' * dash}-{' ' * (inner - dash - 1)}{first}", *indented(others, inner)]
-            place = self._line_start(updates.index) if newest_first else self._below(item, dash + 1)
+            above = updates.items[number - 1] if number else None
+            place = self._below(above, dash + 1) if above else self._line_start(updates.index)
             new = self._splice(place, place, _joined(lines))
         expected = self._expected()
-        expected["updates"].insert(0 if newest_first else len(updates.items), _as_data(values))
+        expected["updates"].insert(number, _as_data(values))
         return new.verified(expected, self.document.body)
+
+    def _with_item_in_brackets(self, updates: Sequence, number: int, values: MappingOf[str, Value]) -> IncidentText:
+        if number:
+            place, item = self._end(updates.items[number - 1]), f", {flow(values)}"
+        else:
+            place, item = updates.index + 1, f"{flow(values)}{', ' if updates.items else ''}"
+        return self._splice(place, place, item)
 
     def _with_first_update(self, values: MappingOf[str, Value]) -> IncidentText:
         facts = self.document.facts
+        if facts.flow_end:
+            raise self._refused("its facts are written in braces")
         first, *others = mapping_lines(values)
         lines = [f"  - {first}", *indented(others, 4)]
         if empty := facts.keys.get("updates"):
@@ -89,12 +101,11 @@ class IncidentText:
         else:
             lines.insert(0, "updates:")
             before = facts.keys.get("postmortem")
-            place = self._line_start(before.index) if before and not facts.flow_end else self._below(facts, 0)
-        if facts.flow_end:
-            raise self._refused("its facts are written in braces")
+            place = self._above(before) if before else self._below(facts, 0)
         expected = self._expected()
         expected["updates"] = [_as_data(values)]
-        return self._splice(place, place, _joined(lines)).verified(expected, self.document.body)
+        margin = self._column(facts.index) if facts.keys else 0
+        return self._splice(place, place, _joined(indented(lines, margin))).verified(expected, self.document.body)
 
     def with_value(self, path: Path, key: str, value: Value, *, behind: tuple[str, ...] = ()) -> IncidentText:
         """With `key` of the mapping at `path` set to `value`; a new key stands behind the last of `behind` it has."""
@@ -114,18 +125,20 @@ class IncidentText:
         return new.verified(expected, self.document.body)
 
     def without_key(self, path: Path, key: str) -> IncidentText:
-        """Without a key of the mapping at `path`, and without the lines of its value."""
+        """Without a key of the mapping at `path`, and without the lines of its value; comments beside it stay."""
         parent = find(self.document.facts, path)
         if not isinstance(parent, Mapping) or parent.flow_end or key not in parent.values:
             raise self._refused(f"'{key}' is not a line of its own")
         start = self._line_start(parent.keys[key].index)
         end = self._next_line(self._end(parent.values[key]))
+        comments = self._comments_beside(parent.keys[key], parent.values[key])
+        kept = _joined(indented(comments, self._column(parent.keys[key].index)))
         expected = self._expected()
         target: Any = expected
         for step in path:
             target = target[step]
         del target[key]
-        return self._splice(start, end, "").verified(expected, self.document.body)
+        return self._splice(start, end, kept).verified(expected, self.document.body)
 
     def with_body(self, body: str) -> IncidentText:
         """With another body below the facts."""
@@ -179,9 +192,12 @@ class IncidentText:
             return self._splice(old.index, self._end(old), flow(value))
         first, *others = key_lines(key, value)
         first = first[first.index(":") + 1 :].strip()
-        below = _joined(indented(others, self._column(parent.keys[key].index)))
+        column = self._column(parent.keys[key].index)
+        below = _joined(indented(others, column))
         if isinstance(old, Scalar) and not old.empty:
             start, end = old.index, self._end(old)
+            comment = _BEHIND_BLOCK_SIGN.match(self._text, start)
+            first += comment[1] if comment else ""
         elif isinstance(old, Scalar):
             start = end = parent.keys[key].end + self._text[parent.keys[key].end :].index(":") + 1
         else:
@@ -190,14 +206,31 @@ class IncidentText:
             first = f" {first}"
         end_of_line = self._next_line(end)
         behind = self._text[end:end_of_line]
+        if below and re.compile(rf"(?:[ ]*\n)*[ ]{{{column + 1},}}#").match(self._text, end_of_line):
+            first, below = first.replace("|-", flow(value), 1), ""  # a block would take that comment for its text
         if not below:
             return self._splice(start, end, first)
         return self._splice(start, end_of_line, f"{first}{behind}{below}")  # a comment stays on the line of the key
+
+    def _comments_beside(self, key: Scalar, value: Node) -> list[str]:
+        """The comments on the lines of a key and its value."""
+        end = self._end(value)
+        sign = _BEHIND_BLOCK_SIGN.match(self._text, value.index)
+        between = self._text[key.end : value.index].split("\n")
+        found = [part[part.index("#") :] for part in between if "#" in part]
+        found += [sign[1].strip() if sign else "", self._text[end : self._next_line(end)].strip()]
+        return [comment for comment in found if comment]
 
     def _is_newest_first(self, updates: Sequence) -> bool:
         at = [find(update, ("at",)) for update in updates.items]
         stated = [node.text for node in at if isinstance(node, Scalar)]
         return len(stated) > 1 and stated[0] > stated[-1]
+
+    def _simultaneous(self, updates: Sequence, at: Value | None) -> int:
+        """How many updates at the beginning are of the time `at`: of such, the last in the file is the last."""
+        stated = (find(update, ("at",)) for update in updates.items)
+        same = takewhile(lambda node: isinstance(node, Scalar) and node.text == at, stated)
+        return sum(1 for _ in same)
 
     def _end(self, node: Node) -> int:
         """Index behind the last character of a node."""
@@ -217,9 +250,21 @@ class IncidentText:
     def _below(self, node: Node, column: int) -> int:
         """Index of the line below a node and below the comments that belong to it: those indented to `column`."""
         place = self._next_line(self._end(node))
-        comment = re.compile(rf"[ ]{{{max(column, 1)},}}#[^\n]*\n")
+        comment = re.compile(rf"(?:[ \t]*\n)*[ ]{{{max(column, 1)},}}#[^\n]*\n")
         while found := comment.match(self._text, place):
             place = found.end()
+        return place
+
+    def _above(self, key: Scalar) -> int:
+        """Index of the line of a key of the file, or of the first of the comments that stand right above it."""
+        ends = (self._next_line(self._end(value)) for value in self.document.facts.values.values())
+        place = self._line_start(key.index)
+        first = max((end for end in ends if end <= place), default=place)
+        while place > first:
+            above = self._line_start(place - 1)
+            if not self._text[above:place].lstrip(" ").startswith("#"):
+                break
+            place = above
         return place
 
     def _column(self, index: int) -> int:
@@ -284,7 +329,7 @@ def new_text(path: str, facts: MappingOf[str, Value], updates: list[MappingOf[st
 def _as_data(value: Value | MappingOf[str, Value]) -> Any:
     """What `value` is once it is read."""
     if isinstance(value, str):
-        return value.strip().replace("\r\n", "\n").replace("\r", "\n")
+        return as_read(value)
     return {key: _as_data(each) for key, each in value.items()}
 
 

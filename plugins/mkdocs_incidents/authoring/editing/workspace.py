@@ -44,9 +44,10 @@ _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
 _AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGIN = re.compile(r"""\n(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""")
-_RESOLVED = re.compile(r"\nresolved:[ \t]*\S")
-_NO_IMPACT = re.compile(r"\nimpact:[ \t]*none")
+_RESOLVED = re.compile(r"""\nresolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.ASCII)
 _SCHEDULED = "\nscheduled:"
+_AROUND_THE_WORLD = 3
+"""Days after which a day is over in every zone."""
 _CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
 
 
@@ -180,8 +181,8 @@ class Workspace:
         """Whether the text of the facts says so: what stands at the margin is a key of the file."""
         if "\nretracted:" in facts:
             return True
-        if _RESOLVED.search(facts):
-            return _NO_IMPACT.search(facts) is None  # an announcement may end in future
+        if ends := _RESOLVED.search(facts):
+            return "" < ends[1] < self._days_ago(_AROUND_THE_WORLD)
         if _SCHEDULED in facts and self._is_long_past(facts):
             return True
         return "retracted:" not in facts and _is_closed(facts)
@@ -190,7 +191,10 @@ class Workspace:
         """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
         begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
         latest = max(_DAY.findall(facts), default="9999")
-        return not begun and latest < (self.now - timedelta(days=3)).date().isoformat()
+        return not begun and latest < self._days_ago(_AROUND_THE_WORLD)
+
+    def _days_ago(self, days: int) -> str:
+        return (self.now - timedelta(days=days)).date().isoformat()
 
     def text(self, relative: str) -> IncidentText:
         """The text of an incident file, read anew.
