@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -44,9 +45,10 @@ def read_bytes(path: Path) -> bytes:
         UnreadableError: it is missing, not a file, or too large.
     """
     try:
-        if path.is_dir():
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
             raise UnreadableError("is a folder; name the files in it")
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(kind):
             raise UnreadableError("is a device or a pipe; name a file")
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)

@@ -24,6 +24,7 @@ from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, r
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import NoticeKind
 
+from .completing import component_states, open_notices, statuses
 from .message import Words, advise, message_options
 from .write_options import chosen, write_options
 
@@ -47,14 +48,15 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
     short_help="Publish the next update: status, states, message.",
     epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."',
 )
-@click.argument("incident", required=False)
-@click.option("-s", "--status", metavar="STATUS", help=_STATUSES)
+@click.argument("incident", required=False, shell_complete=open_notices)
+@click.option("-s", "--status", metavar="STATUS", shell_complete=statuses, help=_STATUSES)
 @message_options
 @click.option(
     "-c",
     "--component",
     "components",
     metavar="COMPONENT=STATE",
+    shell_complete=component_states,
     multiple=True,
     help="A state that gets better or worse: major, partial, degraded, ok. As often as needed.",
 )
@@ -94,7 +96,7 @@ def update(  # noqa: PLR0913  click passes every option by its name
     short_help="Publish that it is over.",
     epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."',
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=open_notices)
 @message_options
 @click.option("--at", metavar="TIME", help="When users were no longer affected: 15:10, -5m.  [default: now]")
 @write_options
@@ -108,7 +110,7 @@ def resolve(incident: str | None, words: Words, at: str | None, *, writing: Writ
     short_help="Take it back: a false alarm.",
     epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."',
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=open_notices)
 @click.option("-m", "--message", "reason", metavar="TEXT", required=True, help="Why, for your readers.")
 @write_options
 def retract(incident: str | None, reason: str, *, writing: Writing) -> None:

@@ -1,0 +1,151 @@
+"""Tab in a real bash, zsh and fish."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mkdocs_incidents.cli.completion import completion
+
+ROOT = Path(__file__).parents[2]
+CATALOG = """\
+timezone: Africa/Lagos
+components:
+  - {id: authentication, name: Authentication}
+  - {id: card-payments, name: Card payments}
+  - {id: card-readers, name: Card readers}
+"""
+INCIDENT = """\
+---
+title: {title}
+started: {day} 14:30
+components: {{card-payments: major_outage}}
+updates:
+  - at: {day} 14:40
+    status: {status}
+    message: Card payments fail.
+---
+"""
+# Asked by the shell, it is the command; typed, it prints what it was given.
+STUB = """\
+#!/bin/sh
+if [ -n "$_INCIDENTS_COMPLETE" ]; then exec '{python}' -m mkdocs_incidents.cli; fi
+printf '<'; printf '%s|' "$@"; printf '>\\n'
+"""
+START = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], ". ./script"),
+    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u -D; . ./script"),
+    "fish": (["fish", "--no-config", "-i"], "source ./script"),
+}
+SECONDS = 30
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "incidents").mkdir()
+    (tmp_path / "incidents/components.yml").write_text(CATALOG)
+    for day, name, status in (
+        ("2026-04-06", "card-payments-failed", "investigating"),
+        ("2026-03-02", "sign-in-failed", "resolved"),
+        ("2026-02-02", "sign-in-slow", "resolved"),
+    ):
+        text = INCIDENT.format(title=name.replace("-", " ").capitalize(), day=day, status=status)
+        (tmp_path / f"incidents/{day}-{name}.md").write_text(text)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/incidents").write_text(STUB.format(python=sys.executable))
+    (tmp_path / "bin/incidents").chmod(0o755)
+    return tmp_path
+
+
+def typed(shell: str, site: Path, *lines: str) -> str:
+    """What the terminal shows after the lines are typed in a shell that has the script."""
+    if not shutil.which(shell):
+        pytest.skip(f"there is no {shell}")
+    command, start = START[shell]
+    (site / "script").write_bytes(script(shell))
+    environment = {
+        "HOME": str(site),
+        "PATH": f"{site / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "plugins"),
+        "SOURCE_DATE_EPOCH": "1775822400",
+        "TERM": "xterm",
+        "LC_ALL": "C.UTF-8",
+    }
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(site)
+        os.execvpe(command[0], command, environment)  # noqa: S606  the shell itself is tested
+    for line in (start, *lines, "exit"):
+        os.write(terminal, f"{line}\r".encode())
+    return _shown(terminal, child)
+
+
+def _shown(terminal: int, child: int) -> str:
+    shown, end = b"", time.monotonic() + SECONDS
+    while time.monotonic() < end and select.select([terminal], [], [], SECONDS)[0]:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # Linux, once the shell has ended
+            break
+        if not part:
+            break
+        shown += part
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return shown.decode("utf-8", "replace")
+
+
+def script(shell: str) -> bytes:
+    return CliRunner().invoke(completion, [shell]).stdout_bytes
+
+
+def test_bash_completes_incidents_by_a_part_and_components_behind_an_equals_sign(site: Path) -> None:
+    shown = typed(
+        "bash",
+        site,
+        "incidents resol\tpaym\t",
+        "incidents show slow\t",
+        "incidents new Broken -c au\tmaj\t",
+        "incidents new Broken -c authentication=par\t",
+        "incidents new 'Sign in' --component=au\tdeg\t",
+        'incidents new Broken -c "authentication=ok\t',
+        "incidents new Broken -F scr\t",
+    )
+    assert "<resolve|2026-04-06-card-payments-failed|>" in shown
+    assert "<show|2026-02-02-sign-in-slow|>" in shown
+    assert "<new|Broken|-c|authentication=major|>" in shown
+    assert "<new|Broken|-c|authentication=partial|>" in shown
+    assert "<new|Sign in|--component=authentication=degraded|>" in shown
+    assert "<new|Broken|-c|authentication=ok|>" in shown
+    assert "<new|Broken|-F|script|>" in shown
+
+
+def test_bash_lists_several_and_keeps_what_is_typed(site: Path) -> None:
+    shown = typed("bash", site, "incidents show sign\t\t")
+    assert "2026-03-02-sign-in-failed" in shown
+    assert "2026-02-02-sign-in-slow" in shown
+    assert "<show|sign|>" in shown
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_complete_as_bash_does(shell: str, site: Path) -> None:
+    shown = typed(shell, site, "incidents resol\tpaym\t", "incidents new Broken --component=au\tmaj\t")
+    assert "<resolve|2026-04-06-card-payments-failed|>" in shown
+    assert "<new|Broken|--component=authentication=major|>" in shown
+
+
+def test_outside_of_a_site_nothing_is_offered_and_nothing_printed(site: Path) -> None:
+    (site / "incidents").rename(site / "elsewhere")
+    shown = typed("bash", site, "incidents update \t", "incidents new Broken -c \t", "incidents nothing --so \t")
+    assert "<update|>" in shown
+    assert "<new|Broken|-c|>" in shown
+    assert "<nothing|--so|>" in shown
+    assert "rror" not in shown
