@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .incident_text import IncidentText
     from .times import Publication
     from .workspace import IndexedFile, Workspace
-    from .yaml_text import Value
+    from ..yaml_text import Value
 
 RECENT = timedelta(days=14)
 """How long ago an incident may have ended that is meant where none is named."""
