@@ -127,6 +127,11 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)
+    if facts.status is None and notice.schedule and status.closes:
+        raise RefusedError(
+            f"the planned time of {indexed.id} is over, and nothing says whether the work is; add -s completed or -s "
+            f"in_progress, or for a new end type: incidents schedule {indexed.id} --extend TIME"
+        )
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
     return checked_change(workspace, indexed.relative, before, text.with_update(values))
