@@ -16,10 +16,11 @@ _INSTALLED_BY = {
 
 
 @click.command(
+    short_help="Complete incidents, components and states with Tab: bash, zsh, fish.",
     epilog="""\b
 Example: add to ~/.bashrc                   eval "$(incidents completion bash)"
          add to ~/.zshrc, below compinit    eval "$(incidents completion zsh)"
-         add to ~/.config/fish/config.fish  incidents completion fish | source"""
+         add to ~/.config/fish/config.fish  incidents completion fish | source""",
 )
 @click.argument("shell", type=click.Choice(list(_INSTALLED_BY)))
 def completion(shell: str) -> None:
