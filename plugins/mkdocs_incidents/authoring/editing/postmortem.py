@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from mkdocs_incidents.content.source import Source
     from mkdocs_incidents.model import Notice
 
+    from ..yaml_text import Value
     from .change import Change
     from .incident_text import IncidentText
     from .times import Publication
     from .workspace import IndexedFile, Workspace
-    from ..yaml_text import Value
 
 RECENT = timedelta(days=14)
 """How long ago an incident may have ended that is meant where none is named."""
