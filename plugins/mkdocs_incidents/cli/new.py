@@ -169,7 +169,7 @@ def _facts(
 
 
 def _notes(times: tuple[datetime, datetime, datetime | None], update: UpdateFacts, writing: Writing) -> list[str]:
-    now, zone = writing.workspace.now, writing.workspace.zone
+    now, zone = writing.workspace.now.replace(second=0), writing.workspace.zone
     begun, published, ended = times
     notes = [f"Started: {echoed(begun, now, zone)}"]
     notes += [f"Resolved: {echoed(ended, now, zone)}"] if ended else []

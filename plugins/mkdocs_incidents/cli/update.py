@@ -215,6 +215,7 @@ def _known(notice: Notice, facts: UpdateFacts, writing: Writing) -> MessageFacts
 
 
 def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
+    now = now.replace(second=0)  # as all times of updates: what is published now is not "1 minute ago"
     notes = [f"Update: {echoed(facts.at, now, zone)}"]
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
 
