@@ -61,7 +61,7 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
     help="A state that gets better or worse: major, partial, degraded, ok. As often as needed.",
 )
 @click.option("--at", metavar="TIME", help="When this is published: 14:30, -5m.  [default: now]")
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option("-n", "--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
 @click.option(
     "--correct", is_flag=True, help="Replace the message of the last update; the page says that it was corrected."
 )
