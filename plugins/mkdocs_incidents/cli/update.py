@@ -169,11 +169,12 @@ def _add(  # noqa: PLR0913  what an update consists of
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
         closes=closes,
     )
-    add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
+    if not words.given:  # what is refused is refused before words are asked for
+        add_update(workspace, indexed, replace(facts, message="…"))
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = add_update(workspace, indexed, replace(facts, message=message))
+    advise(message, known, writing)
     shown = change.notice.updates[-1].status
     writing.conclude(
         [change],
