@@ -52,6 +52,7 @@ NO_NATURAL_LANGUAGE = {
         "content/markdown_lines.py": {"_BLOCK_TAG", "_HOLDS_MARKDOWN"},
         "content/postmortem/action_item_facts.py": {"_LINK", "_LINK_BEGINS"},
         "content/postmortem/action_items.py": {"_LINK", "_ONLY_LINK"},
+        "content/dates_ahead.py": {"_LEFT_OUT"},
         "content/site_file.py": {"PYTHON_TAGS"},
         "content/yaml/nodes.py": {"Data"},
         "emit/clean_html.py": {"_BLOCKS", "_CHECK_BOX", "_HEADING_LINK", "_absolute"},

@@ -250,7 +250,7 @@ def test_a_source_date_that_is_no_number_is_a_wrong_command(monkeypatch: pytest.
 
 def test_help_has_an_example() -> None:
     assert "Example: incidents check" in check("--help").stdout
-    assert "Example: incidents check" in CliRunner().invoke(incidents, ["--help"]).stdout
+    assert "incidents new --help" in CliRunner().invoke(incidents, ["--help"]).stdout
 
 
 def test_a_reader_that_stops_early_sees_no_traceback(folder: Folder) -> None:
