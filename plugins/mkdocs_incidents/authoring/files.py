@@ -7,7 +7,6 @@ import os
 import re
 import stat
 import sys
-import tempfile
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -160,6 +159,8 @@ def _give_free_name(new: Path, path: Path) -> None:
 @contextmanager
 def _new_file_beside(target: Path, content: bytes) -> Iterator[Path]:
     """A file with this content in the folder of `target`; removed afterwards if it is still there."""
+    import tempfile  # noqa: PLC0415  slow to import, and only needed to write
+
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".incidents-", delete=False) as new:
         path = Path(new.name)
         try:
