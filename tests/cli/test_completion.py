@@ -95,23 +95,28 @@ def test_components_are_found_by_id_name_and_part_and_retired_ones_are_left_out(
 
 @pytest.mark.usefixtures("site")
 def test_states_follow_the_component() -> None:
-    assert offered("new", "Broken", "-c", "sms=") == [
-        f"sms={state}" for state in ("major", "partial", "degraded", "maintenance", "ok")
-    ]
-    assert offered("update", "-c", "sms=pa") == ["sms=partial"]
+    assert offered("new", "Broken", "-c", "sms=") == [f"sms={state}" for state in ("major", "partial", "degraded")]
+    assert offered("new", "Broken", "-c", "sms=mai") == ["sms=maintenance"]
+    assert offered("update", "-c", "sms=") == [f"sms={state}" for state in ("major", "partial", "degraded", "ok")]
 
 
 @pytest.mark.usefixtures("site")
-def test_statuses_are_those_of_an_incident() -> None:
+def test_of_an_update_the_components_of_its_incident_are_offered_unless_another_is_typed() -> None:
+    assert offered("update", "-c", "") == ["card-payments="]
+    assert offered("update", "-c", "s") == ["sms=", "authentication="]
+
+
+@pytest.mark.usefixtures("site")
+def test_statuses_are_those_of_an_incident_but_the_one_it_has() -> None:
     assert offered("new", "Broken", "-s", "") == ["investigating", "identified", "monitoring"]
-    assert offered("update", "-s", "") == ["investigating", "identified", "monitoring", "resolved"]
+    assert offered("update", "-s", "") == ["identified", "monitoring", "resolved"]
     assert offered("update", "-s", "mon") == ["monitoring"]
 
 
 def test_statuses_are_those_of_planned_work_where_that_is_meant(site: Path) -> None:
     write(site, WORK, "Network work", PLANNED, "in_progress")
-    assert "investigating" in offered("update", "-s", "")
-    assert offered("update", "network", "-s", "in") == ["in_progress"]
+    assert "identified" in offered("update", "-s", "")
+    assert offered("update", "network", "-s", "") == ["scheduled", "verifying", "completed"]
     write(site, FAILED, "Card payments failed", STARTED, "resolved")
     assert offered("update", "-s", "ver") == ["verifying"]
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import shutil
-import sys
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from mkdocs_incidents.cli.completion import completion
+from .shells import install, typed
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CATALOG = """\
 timezone: Africa/Lagos
 components:
@@ -34,18 +29,6 @@ updates:
     message: Card payments fail.
 ---
 """
-# Asked by the shell, it is the command; typed, it prints what it was given.
-STUB = """\
-#!/bin/sh
-if [ -n "$_INCIDENTS_COMPLETE" ]; then exec '{python}' -m mkdocs_incidents.cli; fi
-printf '<'; printf '%s|' "$@"; printf '>\\n'
-"""
-START = {
-    "bash": (["bash", "--norc", "--noprofile", "-i"], ". ./script"),
-    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u -D; . ./script"),
-    "fish": (["fish", "--no-config", "-i"], "source ./script"),
-}
-SECONDS = 30
 
 
 @pytest.fixture
@@ -59,52 +42,8 @@ def site(tmp_path: Path) -> Path:
     ):
         text = INCIDENT.format(title=name.replace("-", " ").capitalize(), day=day, status=status)
         (tmp_path / f"incidents/{day}-{name}.md").write_text(text)
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin/incidents").write_text(STUB.format(python=sys.executable))
-    (tmp_path / "bin/incidents").chmod(0o755)
+    install(tmp_path)
     return tmp_path
-
-
-def typed(shell: str, site: Path, *lines: str) -> str:
-    """What the terminal shows after the lines are typed in a shell that has the script."""
-    if not shutil.which(shell):
-        pytest.skip(f"there is no {shell}")
-    command, start = START[shell]
-    (site / "script").write_bytes(script(shell))
-    environment = {
-        "HOME": str(site),
-        "PATH": f"{site / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "plugins"),
-        "SOURCE_DATE_EPOCH": "1775822400",
-        "TERM": "xterm",
-        "LC_ALL": "C.UTF-8",
-    }
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(site)
-        os.execvpe(command[0], command, environment)  # noqa: S606  the shell itself is tested
-    for line in (start, *lines, "exit"):
-        os.write(terminal, f"{line}\r".encode())
-    return _shown(terminal, child)
-
-
-def _shown(terminal: int, child: int) -> str:
-    shown, end = b"", time.monotonic() + SECONDS
-    while time.monotonic() < end and select.select([terminal], [], [], SECONDS)[0]:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:  # Linux, once the shell has ended
-            break
-        if not part:
-            break
-        shown += part
-    os.close(terminal)
-    os.waitpid(child, 0)
-    return shown.decode("utf-8", "replace")
-
-
-def script(shell: str) -> bytes:
-    return CliRunner().invoke(completion, [shell]).stdout_bytes
 
 
 def test_bash_completes_incidents_by_a_part_and_components_behind_an_equals_sign(site: Path) -> None:

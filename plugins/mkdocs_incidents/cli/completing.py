@@ -7,28 +7,34 @@ reported here: the command says it.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
+from mkdocs_incidents.authoring.editing.errors import RefusedError
 from mkdocs_incidents.authoring.editing.names import COMMON_STATES, match
 from mkdocs_incidents.content.site_file import plain_settings
 from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.content.yaml.nodes import Mapping, Scalar, Sequence
 from mkdocs_incidents.model import IncidentStatus, MaintenanceStatus, comparable_name
 
 from .write_options import workspace_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Mapping as MappingOf
     from typing import Any
 
     import click
 
     from mkdocs_incidents.authoring.editing.workspace import IndexedFile, Workspace
+    from mkdocs_incidents.content.yaml.nodes import Node
 
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 
 _OPEN_STATUSES = (IncidentStatus.INVESTIGATING, IncidentStatus.IDENTIFIED, IncidentStatus.MONITORING)
+_BROKEN_STATES = ("major", "partial", "degraded")
 
 
 def notices(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -52,13 +58,35 @@ def planned_notices(context: click.Context, _parameter: click.Parameter, incompl
 
 
 def component_states(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
-    """`authentication=` for `au`, and its states behind that; the last of several with commas between them."""
-    return _components(context, incomplete, behind="=")
+    """`authentication=` for `au`, and its states behind that; the last of several with commas between them.
+
+    Of an update, where nothing is typed yet, the components that its notice affects.
+    """
+    workspace = _workspace(context)
+    meant = _meant(context, workspace)
+    affected = _facts(workspace, meant[0]).get("components") if len(meant) == 1 and not incomplete else None
+    planned = bool(meant) and all(file.scheduled for file in meant)
+    return _components(
+        workspace,
+        incomplete,
+        behind="=",
+        only=affected.values if isinstance(affected, Mapping) else None,
+        states=COMMON_STATES if planned else (*_BROKEN_STATES, "ok"),
+    )
 
 
-def component_ids(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+def first_component_states(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Likewise with the states in which something is when an incident begins."""
+    return _components(_workspace(context), incomplete, behind="=", states=_BROKEN_STATES)
+
+
+def planned_component_states(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
     """Likewise where a state may be left out: `authentication` for `au`."""
-    return _components(context, incomplete, behind="")
+    return _components(_workspace(context), incomplete, behind="", states=COMMON_STATES)
 
 
 def first_statuses(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -67,13 +95,13 @@ def first_statuses(_context: click.Context, _parameter: click.Parameter, incompl
 
 
 def statuses(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
-    """Those of planned work, or of an incident, whichever the notice that is named or open is."""
+    """Those of planned work, or of an incident, whichever the notice that is named or open is, but the one it has."""
     workspace = _workspace(context)
-    # Click leaves arguments in `args` where the last option still lacks its value.
-    typed = context.params.get("incident") or next(iter(context.args), "")
-    meant = _found(workspace.files, typed) if typed else [file for file in workspace.files if not file.surely_over]
+    meant = _meant(context, workspace)
     planned = bool(meant) and all(file.scheduled for file in meant)
-    return _beginning_with(incomplete, MaintenanceStatus if planned else (*_OPEN_STATUSES, IncidentStatus.RESOLVED))
+    known = MaintenanceStatus if planned else (*_OPEN_STATUSES, IncidentStatus.RESOLVED)
+    present = _present_status(_facts(workspace, meant[0])) if len(meant) == 1 else None
+    return _beginning_with(incomplete, [each for each in known if each != present])
 
 
 def message_templates(
@@ -116,14 +144,55 @@ def _found(files: Iterable[IndexedFile], typed: str) -> list[IndexedFile]:
     return [by_id[notice_id] for notice_id in match(typed, {file.id: file.title for file in by_id.values()})]
 
 
-def _components(context: click.Context, incomplete: str, *, behind: str) -> list[CompletionItem[str]]:
+def _meant(context: click.Context, workspace: Workspace) -> list[IndexedFile]:
+    """The files that the command may be about: those that are named, else open incidents, else planned work."""
+    # Click leaves arguments in `args` where the last option still lacks its value.
+    typed = context.params.get("incident") or next(iter(context.args), "")
+    if typed:
+        return _found(workspace.files, typed)
+    unresolved = [file for file in workspace.files if not file.surely_over]
+    return [file for file in unresolved if not file.scheduled] or unresolved
+
+
+def _facts(workspace: Workspace, file: IndexedFile) -> MappingOf[str, Node]:
+    """The facts of a file by their keys; none where it has errors."""
+    try:
+        return workspace.text(file.relative).document.facts.values
+    except RefusedError:
+        return {}
+
+
+def _present_status(facts: MappingOf[str, Node]) -> str | None:
+    """The status of the last update that states one."""
+    updates = facts.get("updates")
+    stated = [
+        (at.text, status.text)
+        for item in (updates.items if isinstance(updates, Sequence) else ())
+        if isinstance(item, Mapping)
+        and isinstance(at := item.values.get("at"), Scalar)
+        and isinstance(status := item.values.get("status"), Scalar)
+    ]
+    return max(stated, key=itemgetter(0))[1] if stated else None
+
+
+def _components(
+    workspace: Workspace,
+    incomplete: str,
+    *,
+    behind: str,
+    states: Iterable[str],
+    only: Container[str] | None = None,
+) -> list[CompletionItem[str]]:
+    """The components, with `behind` after each; behind an equals sign `states`, else all that have this beginning."""
     name, separator, state = incomplete.rpartition("=")
     if separator:
-        return [CompletionItem(f"{name}={each}") for each in COMMON_STATES if each.startswith(state)]
+        found = [each for each in states if each.startswith(state)]
+        return [CompletionItem(f"{name}={each}") for each in found or COMMON_STATES if each.startswith(state)]
     before, comma, name = incomplete.rpartition(",")
     return [
         CompletionItem(f"{before}{comma}{component_id}{behind}", help=title)
-        for component_id, title in _matching(name, _component_names(_workspace(context)))
+        for component_id, title in _matching(name, _component_names(workspace))
+        if only is None or component_id in only
     ]
 
 
@@ -140,7 +209,7 @@ def _component_names(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _matching(typed: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
+def _matching(typed: str, names: MappingOf[str, str]) -> list[tuple[str, str]]:
     """The names by id that `typed` may mean: of which it is the beginning, else of which it is a part."""
     wanted = comparable_name(typed)
     keys = {each: (each.casefold(), comparable_name(name)) for each, name in names.items()}

@@ -17,17 +17,20 @@ _INSTALLED_BY = {
 
 @click.command(
     short_help="Complete incidents, components and states with Tab: bash, zsh, fish.",
-    epilog="""\b
-Example: add to ~/.bashrc                   eval "$(incidents completion bash)"
-         add to ~/.zshrc, below compinit    eval "$(incidents completion zsh)"
-         add to ~/.config/fish/config.fish  incidents completion fish | source""",
+    epilog="Example: incidents completion bash",
 )
 @click.argument("shell", type=click.Choice(list(_INSTALLED_BY)))
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete commands, options, incidents, components and states with Tab.
+    """Print the script with which Tab completes in SHELL.
 
-    It changes no file: add the line below to the settings of your shell.
-    """
+    It completes commands, options, incidents, components and states, and changes no file. Add one line to the settings
+    of your shell:
+
+    \b
+      ~/.bashrc                   eval "$(incidents completion bash)"
+      ~/.zshrc, below compinit    eval "$(incidents completion zsh)"
+      ~/.config/fish/config.fish  incidents completion fish | source
+    """  # noqa: D301  click wants the character
     name = f"completion.{shell}"
     click.echo(files(__package__).joinpath("completion_scripts", name).read_text(encoding="utf-8"), nl=False)
     if sys.stdout.isatty():

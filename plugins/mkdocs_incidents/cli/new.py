@@ -15,7 +15,7 @@ from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, r
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import Incident, IncidentStatus
 
-from .completing import component_states, first_statuses
+from .completing import first_component_states, first_statuses
 from .message import Words, advise, message_options
 from .write_options import write_options
 
@@ -45,12 +45,12 @@ _EXAMPLE = (
     "--component",
     "components",
     metavar="COMPONENT=STATE",
-    shell_complete=component_states,
+    shell_complete=first_component_states,
     multiple=True,
     help="What is affected, and how: major, partial, degraded. Several: -c card=major -c sms=degraded.",
 )
 @message_options
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option("-n", "--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
 @click.option(
     "-s",
     "--status",

@@ -27,7 +27,7 @@ from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.content.problems import WrongValueError
 from mkdocs_incidents.model import ComponentStatus, Interval, Maintenance, MaintenanceStatus
 
-from .completing import component_ids, planned_notices
+from .completing import planned_component_states, planned_notices
 from .message import Words, advise, message_options
 from .write_options import chosen, write_options
 
@@ -80,7 +80,7 @@ class _Plan:
     "--component",
     "components",
     metavar="COMPONENT[=STATE]",
-    shell_complete=component_ids,
+    shell_complete=planned_component_states,
     multiple=True,
     help="What is affected. As often as needed.  [default state: maintenance]",
 )

@@ -61,7 +61,7 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
     help="A state that gets better or worse: major, partial, degraded, ok. As often as needed.",
 )
 @click.option("--at", metavar="TIME", help="When this is published: 14:30, -5m.  [default: now]")
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option("-n", "--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
 @click.option(
     "--correct", is_flag=True, help="Replace the message of the last update; the page says that it was corrected."
 )
@@ -169,11 +169,12 @@ def _add(  # noqa: PLR0913  what an update consists of
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
         closes=closes,
     )
-    add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
+    if not words.given:  # what is refused is refused before words are asked for
+        add_update(workspace, indexed, replace(facts, message="…"))
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = add_update(workspace, indexed, replace(facts, message=message))
+    advise(message, known, writing)
     shown = change.notice.updates[-1].status
     writing.conclude(
         [change],

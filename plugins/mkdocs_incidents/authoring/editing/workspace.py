@@ -131,10 +131,11 @@ class Workspace:
         return tuple(sorted(self._files(), key=lambda file: file.relative, reverse=True))
 
     def _files(self) -> Iterator[IndexedFile]:
+        folder = str(self.folder)
         for relative in Folder(self.folder, self.shown).walk(self.folder, ""):
             if relative.casefold().endswith(MARKDOWN):
                 with suppress(UnreadableError):
-                    yield self._indexed(relative, read_bytes(self.folder / relative))
+                    yield self._indexed(relative, read_bytes(f"{folder}/{relative}"))
 
     def _indexed(self, relative: str, raw: bytes) -> IndexedFile:
         text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
@@ -142,10 +143,9 @@ class Workspace:
         title = _value_of("title", facts)
         if title is None or "\r" in text or _NAMES.search(facts):
             return self._read_index(relative, raw, facts)
-        name = PurePosixPath(relative).stem
         return IndexedFile(
             relative=relative,
-            id=name,
+            id=relative[relative.rfind("/") + 1 : -len(MARKDOWN)],
             title=title,
             begin=_begin_of(facts),
             latest_day=_latest_day(facts),
@@ -219,10 +219,21 @@ class Workspace:
         Raises:
             RefusedError: it has errors.
         """
+        text = text or self.text(relative)
+        key = relative, text.raw
+        if key not in self._read:
+            self._read[key] = self._read_anew(relative, text)
+        return self._read[key]
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, bytes], tuple[NoticeFile, tuple[Problem, ...]]]:
+        """What was read, by path and content: a command looks at a file several times."""
+        return {}
+
+    def _read_anew(self, relative: str, text: IncidentText) -> tuple[NoticeFile, tuple[Problem, ...]]:
         from mkdocs_incidents.content.incident_file import read_incident_file  # noqa: PLC0415  likewise
         from mkdocs_incidents.content.rules.registry import check_file, without_accepted  # noqa: PLC0415  likewise
 
-        text = text or self.text(relative)
         report = Report(path=text.path)
         source = decode(text.raw, report)
         known = self._catalog_file
