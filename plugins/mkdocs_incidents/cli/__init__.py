@@ -39,6 +39,7 @@ _COMMANDS = {
     "The site": {
         "init": "init:init",
         "next-build": "next_build:next_build",
+        "completion": "completion:completion",
     },
 }
 """By section of the help and by name, the module and the function."""
@@ -54,6 +55,9 @@ The day of an outage, in five lines:
   incidents postmortem
 
 With --push each is committed and pushed at once. Without -m an editor opens with words to complete."""
+
+_COMPLETION = "_INCIDENTS_COMPLETE"
+"""The variable by which the scripts of `incidents completion` ask."""
 
 
 @click.group(
@@ -76,4 +80,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # Pydantic would look through every installed package for plugins, none of which a command needs.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    incidents(prog_name="incidents")
+    if _COMPLETION in os.environ:
+        from .completion_protocol import register  # noqa: PLC0415  only while a line is being typed
+
+        register()
+    incidents(prog_name="incidents", complete_var=_COMPLETION)

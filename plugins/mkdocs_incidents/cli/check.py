@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mkdocs_incidents.authoring.advice.advisor import advisor
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.content.folder import MARKDOWN, Folder
 from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
+from mkdocs_incidents.content.source import CATALOG_NAME
 from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now

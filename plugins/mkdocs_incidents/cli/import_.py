@@ -12,7 +12,7 @@ import click
 from mkdocs_incidents.authoring.files import UnreadableError
 from mkdocs_incidents.authoring.importers.incident_file import catalog_file, incident_file
 from mkdocs_incidents.authoring.importers.registry import IMPORTERS, importer_for
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.source import CATALOG_NAME
 from mkdocs_incidents.content.suggestions import quoted
 
 from .output import counted

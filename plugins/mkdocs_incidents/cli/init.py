@@ -22,6 +22,7 @@ from mkdocs_incidents.authoring.new_site.plan import (
 from mkdocs_incidents.authoring.new_site.writing import write_all
 
 from .clock import current_instant
+from .completing import zones
 from .init_questions import Given, answers_of, asked, command_of, is_terminal, survey, with_nothing_missing
 from .mkdocs_config import completed
 from .output import counted, echo
@@ -54,7 +55,11 @@ Example: incidents init status --name "Example status" \\
 @click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(path_type=Path))
 @click.option("--name", help="Name of the site, such as 'Example status'.")
 @click.option("--url", help="Address that the page will have, such as https://status.example.com/.")
-@click.option("--timezone", help="Zone in which your team writes times, by its IANA name, such as Africa/Lagos.")
+@click.option(
+    "--timezone",
+    shell_complete=zones,
+    help="Zone in which your team writes times, by its IANA name, such as Africa/Lagos.",
+)
 @click.option("--component", "components", multiple=True, help="What can break, as users call it; once for each.")
 @click.option("--yes", is_flag=True, help="Write without asking first.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")

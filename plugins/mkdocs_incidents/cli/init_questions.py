@@ -19,7 +19,7 @@ from mkdocs_incidents.authoring.new_site.answers import (
     site_name,
     time_zone,
 )
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.source import CATALOG_NAME
 
 from .mkdocs_config import read_config
 from .output import echo

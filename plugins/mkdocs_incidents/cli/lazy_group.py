@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from click.shell_completion import CompletionItem
+
 
 class LazyGroup(click.Group):
     """Its commands are named by `module:function` of this package, and imported when they are asked for."""
@@ -24,6 +26,13 @@ class LazyGroup(click.Group):
         """The names, in the order in which they were given."""
         del ctx
         return list(self._commands_in)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Its options and the names of its commands, of which none is imported."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  seldom needed
+
+        names = [CompletionItem(name) for name in self._commands_in if name.startswith(incomplete)]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None if there is none."""
@@ -57,6 +66,8 @@ class LazyGroup(click.Group):
         Raises:
             click.UsageError: there is none of that name; the message has the nearest one.
         """
+        if ctx.resilient_parsing:  # only to complete what is being typed
+            return super().resolve_command(ctx, args)
         if args and not args[0].startswith("-") and args[0] not in self._commands_in:
             near = get_close_matches(args[0], self._commands_in, n=1)
             meant = f"type: {ctx.info_name} {near[0]}" if near else f"to see all, type: {ctx.info_name} --help"

@@ -15,6 +15,7 @@ from mkdocs_incidents.authoring.editing.overview import Overview, PostmortemStat
 from mkdocs_incidents.authoring.editing.overview import overviews as read_overviews
 from mkdocs_incidents.model import ComponentStatus, NoticeKind
 
+from .completing import notices
 from .output import counted, echo
 from .write_options import folder_option
 
@@ -91,7 +92,7 @@ def list_(  # noqa: PLR0913  click passes every option by its name
 @click.command(
     short_help="Show all of one of them, and what to type next.", epilog="Example: incidents show card-payments"
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=notices)
 @click.option("--json", "as_json", is_flag=True, help="An object with the same facts, for programs.")
 @folder_option
 def show(workspace: Workspace, site: Site, incident: str | None, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ import click
 from mkdocs_incidents.authoring.editing.errors import RefusedError
 from mkdocs_incidents.authoring.files import UnreadableError, read_text
 
+from .completing import message_templates, paths
 from .output import echo
 from .write_options import asks
 
@@ -29,10 +30,18 @@ LONGEST = 5_000
 def message_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say where the words come from; the command gets `words`."""
     template = click.option(
-        "--template", metavar="NAME", help="Begin with a template, such as outage, slow or third-party."
+        "--template",
+        metavar="NAME",
+        shell_complete=message_templates,
+        help="Begin with a template, such as outage, slow or third-party.",
     )
     file = click.option(
-        "-F", "--file", "file", metavar="FILE", help="Take the message from a file, or from standard input: -."
+        "-F",
+        "--file",
+        "file",
+        metavar="FILE",
+        shell_complete=paths,
+        help="Take the message from a file, or from standard input: -.",
     )
     words = click.option(
         "-m", "--message", "message", metavar="TEXT", help="The message. Without it your editor opens on a proposal."

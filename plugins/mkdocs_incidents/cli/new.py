@@ -15,6 +15,7 @@ from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, r
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import Incident, IncidentStatus
 
+from .completing import first_component_states, first_statuses
 from .message import Words, advise, message_options
 from .write_options import write_options
 
@@ -44,13 +45,18 @@ _EXAMPLE = (
     "--component",
     "components",
     metavar="COMPONENT=STATE",
+    shell_complete=first_component_states,
     multiple=True,
     help="What is affected, and how: major, partial, degraded. Several: -c card=major -c sms=degraded.",
 )
 @message_options
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option("-n", "--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
 @click.option(
-    "-s", "--status", metavar="STATUS", help="investigating, identified, monitoring.  [default: investigating]"
+    "-s",
+    "--status",
+    metavar="STATUS",
+    shell_complete=first_statuses,
+    help="investigating, identified, monitoring.  [default: investigating]",
 )
 @click.option("--started", metavar="TIME", help="When users were first affected: 14:30, -5m.  [default: --at]")
 @click.option("--at", metavar="TIME", help="When this is published.  [default: now]")
@@ -163,7 +169,7 @@ def _facts(
 
 
 def _notes(times: tuple[datetime, datetime, datetime | None], update: UpdateFacts, writing: Writing) -> list[str]:
-    now, zone = writing.workspace.now, writing.workspace.zone
+    now, zone = writing.workspace.now.replace(second=0), writing.workspace.zone
     begun, published, ended = times
     notes = [f"Started: {echoed(begun, now, zone)}"]
     notes += [f"Resolved: {echoed(ended, now, zone)}"] if ended else []

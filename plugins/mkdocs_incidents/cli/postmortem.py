@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _COMMAND = "incidents postmortem"
 
 
-@click.command(epilog='Example: incidents postmortem card-payments --publish tomorrow --by "Payments team"')
+@click.command(
+    short_help="Add the sections of a postmortem, and publish it.",
+    epilog='Example: incidents postmortem card-payments --publish tomorrow --by "Payments team"',
+)
 @click.argument("incident", required=False)
 @click.option("--publish", "day", metavar="DAY", help="Publish it: today, tomorrow, 2026-12-01, 2026-12-01 18:00.")
 @click.option("--by", metavar="TEAM", help="Who signs it: a team or a role.")

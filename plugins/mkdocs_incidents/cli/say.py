@@ -10,6 +10,7 @@ import click
 from mkdocs_incidents.authoring.editing.finding import find, find_open
 from mkdocs_incidents.model import NoticeKind
 
+from .completing import notices
 from .write_options import chosen, folder_option
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _NO_ADDRESS = (
     short_help="Print the latest update for e-mail, SMS, Slack and other channels.",
     epilog="Example: incidents say card-payments --for sms",
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=notices)
 @click.option("--for", "channel", type=click.Choice(CHANNELS), help="One channel: nothing but its text is printed.")
 @click.option("--json", "as_json", is_flag=True, help="JSON: for slack and teams what their webhooks take.")
 @folder_option

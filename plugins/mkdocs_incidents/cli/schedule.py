@@ -27,6 +27,7 @@ from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.content.problems import WrongValueError
 from mkdocs_incidents.model import ComponentStatus, Interval, Maintenance, MaintenanceStatus
 
+from .completing import planned_component_states, planned_notices
 from .message import Words, advise, message_options
 from .write_options import chosen, write_options
 
@@ -73,12 +74,13 @@ class _Plan:
     'Example: incidents schedule "Payouts pause" -c payouts --from "sunday 02:00" --until 2h \\\n'
     '  -m "No payouts are sent on Sunday from 02:00 to 04:00. Those of that time go out afterwards."',
 )
-@click.argument("title", metavar="TITLE|INCIDENT", required=False)
+@click.argument("title", metavar="TITLE|INCIDENT", required=False, shell_complete=planned_notices)
 @click.option(
     "-c",
     "--component",
     "components",
     metavar="COMPONENT[=STATE]",
+    shell_complete=planned_component_states,
     multiple=True,
     help="What is affected. As often as needed.  [default state: maintenance]",
 )

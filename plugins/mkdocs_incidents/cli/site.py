@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME
 from mkdocs_incidents.content.site_file import PYTHON_TAGS, plain_settings
+from mkdocs_incidents.content.source import CATALOG_NAME
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DEFAULT_FOLDER = "incidents"

@@ -25,6 +25,7 @@ from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, r
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import NoticeKind
 
+from .completing import component_states, open_notices, statuses
 from .message import Words, advise, message_options
 from .write_options import chosen, write_options
 
@@ -48,19 +49,20 @@ _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
     short_help="Publish the next update: status, states, message.",
     epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."',
 )
-@click.argument("incident", required=False)
-@click.option("-s", "--status", metavar="STATUS", help=_STATUSES)
+@click.argument("incident", required=False, shell_complete=open_notices)
+@click.option("-s", "--status", metavar="STATUS", shell_complete=statuses, help=_STATUSES)
 @message_options
 @click.option(
     "-c",
     "--component",
     "components",
     metavar="COMPONENT=STATE",
+    shell_complete=component_states,
     multiple=True,
     help="A state that gets better or worse: major, partial, degraded, ok. As often as needed.",
 )
 @click.option("--at", metavar="TIME", help="When this is published: 14:30, -5m.  [default: now]")
-@click.option("--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
+@click.option("-n", "--next", "next_update", metavar="TIME|SPAN", help="When you will say more: 15:00, or in 30m.")
 @click.option(
     "--correct", is_flag=True, help="Replace the message of the last update; the page says that it was corrected."
 )
@@ -95,7 +97,7 @@ def update(  # noqa: PLR0913  click passes every option by its name
     short_help="Publish that it is over.",
     epilog='Example: incidents resolve -m "Card payments work again for everyone since 15:10."',
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=open_notices)
 @message_options
 @click.option("--at", metavar="TIME", help="When users were no longer affected: 15:10, -5m.  [default: now]")
 @write_options
@@ -109,7 +111,7 @@ def resolve(incident: str | None, words: Words, at: str | None, *, writing: Writ
     short_help="Take it back: a false alarm.",
     epilog='Example: incidents retract -m "Payments worked all along; our measurement was wrong."',
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=open_notices)
 @click.option("-m", "--message", "reason", metavar="TEXT", required=True, help="Why, for your readers.")
 @write_options
 def retract(incident: str | None, reason: str, *, writing: Writing) -> None:
@@ -168,11 +170,12 @@ def _add(  # noqa: PLR0913  what an update consists of
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
         closes=closes,
     )
-    add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
+    if not words.given:  # what is refused is refused before words are asked for
+        add_update(workspace, indexed, replace(facts, message="…"))
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = add_update(workspace, indexed, replace(facts, message=message))
+    advise(message, known, writing)
     shown = change.notice.updates[-1].status
     writing.conclude(
         [change],
@@ -214,6 +217,7 @@ def _known(notice: Notice, facts: UpdateFacts, writing: Writing) -> MessageFacts
 
 
 def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
+    now = now.replace(second=0)  # as all times of updates: what is published now is not "1 minute ago"
     notes = [f"Update: {echoed(facts.at, now, zone)}"]
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
 

@@ -169,8 +169,8 @@ def folder_option(command: Callable[..., None]) -> Callable[..., None]:
     )
     @functools.wraps(command)
     def run(*args: Any, folder: Path | None, **options: Any) -> None:
-        site = _site(folder)
-        command(*args, site=site, workspace=_workspace(site), **options)
+        site, workspace = workspace_in(folder)
+        command(*args, site=site, workspace=workspace, **options)
 
     return reported(run)
 
@@ -212,6 +212,16 @@ def chosen(writing_json: bool, choose: Callable[[], IndexedFile], again: Callabl
             echo(f"{number:>3}  {notice_id}  {title}")
         number = click.prompt("Which one", type=click.IntRange(1, len(candidates)))
         return again(candidates[number - 1][0])
+
+
+def workspace_in(folder: Path | None) -> tuple[Site, Workspace]:
+    """The site that a command is about, that of `folder` or the one here, and its files.
+
+    Raises:
+        click.UsageError: the configuration cannot be read.
+    """
+    site = _site(folder)
+    return site, _workspace(site)
 
 
 def _site(folder: Path | None) -> Site:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from .source import Report, Source
 
-CATALOG_NAME = "components.yml"
 EXAMPLE = """\
 timezone: Africa/Lagos
 components:

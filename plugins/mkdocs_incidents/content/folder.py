@@ -9,10 +9,8 @@ from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from .catalog_file import CATALOG_NAME
-from .format.schema import CatalogKeys, IncidentKeys
 from .format.values import suggested_id
-from .source import START, Report, decode
+from .source import CATALOG_NAME, START, Report, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +31,6 @@ _MISNAMED = {".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".txt", ".yml", ".y
 _BEGINNING = 64 * 1024
 """Bytes of a file that is not read in which the keys of an incident are looked for."""
 _KEY = re.compile(r"^([a-z]+)[ \t]*:(?:[ \t]|$)", re.MULTILINE)
-_FACTS = set(IncidentKeys.model_fields) - set(CatalogKeys.model_fields)
 
 
 class Folder:
@@ -145,7 +142,10 @@ class Folder:
         except OSError:
             return False
         keys = set() if b"\0" in raw else set(_KEY.findall(raw.decode("utf-8-sig", "replace").replace("\r", "\n")))
-        return len(keys & set(IncidentKeys.model_fields)) > 1 and not keys.isdisjoint(_FACTS)
+        from .format.schema import CatalogKeys, IncidentKeys  # noqa: PLC0415  slow to import, and seldom needed
+
+        known = set(IncidentKeys.model_fields)
+        return len(keys & known) > 1 and not keys.isdisjoint(known - set(CatalogKeys.model_fields))
 
     def _as_incident(self, path: PurePosixPath) -> str:
         """How a file becomes an incident file, without writing over one that is there."""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import History
 
-from .catalog_file import CATALOG_NAME, EXAMPLE, CatalogFile, read_catalog
+from .catalog_file import EXAMPLE, CatalogFile, read_catalog
 from .folder import MARKDOWN, OURS, Folder, is_ignored
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
 from .revisions import VersionReader
 from .rules.registry import check_file, check_together, unknown_codes, without_accepted
 from .rules.revisions import check_deleted, check_revisions
+from .source import CATALOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

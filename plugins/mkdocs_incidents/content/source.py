@@ -30,6 +30,8 @@ class Place:
 
 
 START = Place(1, 1)
+CATALOG_NAME = "components.yml"
+"""The name of the catalogue in the folder of incident files."""
 MOST_LISTED = 100
 """Problems of one file that are listed one by one; the others are only counted."""
 

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME
+from mkdocs_incidents.content.source import CATALOG_NAME
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import body_with_marks
 from mkdocs_incidents.present.page_times import (

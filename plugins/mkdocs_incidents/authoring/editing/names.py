@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _STATE_BEHIND = re.compile(r"=\s*([^\s,;=]*)")
 _SEPARATORS = re.compile(r"[,;]")
 _MOST_LISTED = 12
+COMMON_STATES = ("major", "partial", "degraded", "maintenance", "ok")
+"""One short form of each state, the worst first."""
 _SHORT_STATES = ("major", "down", "partial", "degraded", "slow", "maintenance", "ok", "up")
 _SHORT_FORMS = {status.value: status for status in ComponentStatus} | {
     name: ComponentStatus(COMPONENT_STATUS_SLIPS[name]) for name in _SHORT_STATES

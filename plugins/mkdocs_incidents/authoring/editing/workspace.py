@@ -14,11 +14,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME, read_catalog
 from mkdocs_incidents.content.folder import MARKDOWN, Folder
-from mkdocs_incidents.content.incident_file import read_incident_file
-from mkdocs_incidents.content.rules.registry import check_file, without_accepted
-from mkdocs_incidents.content.source import Report, decode
+from mkdocs_incidents.content.source import CATALOG_NAME, Report, decode
 from mkdocs_incidents.content.yaml.front_matter import read_document
 from mkdocs_incidents.content.yaml.nodes import Scalar, Sequence, find
 from mkdocs_incidents.model import IncidentStatus, MaintenanceStatus
@@ -38,14 +35,17 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Catalog, Notice
     from mkdocs_incidents.present.urls import Urls
 
-_FACTS = re.compile(r"\A(?:\ufeff)?-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
-_PLAIN_VALUE = re.compile(r"""(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'|>{\[&*!%@`#][^\n#]*?))[ \t]*(?=\n(?![ \t]))""")
+_FIRST_LINE = re.compile(r"\ufeff?-{3,}[ \t]*(?=\n)")
+_LAST_LINE = re.compile(r"\n(?:-{3,}|\.\.\.)[ \t]*(?=\n|\Z)")
+_NAMES = re.compile(r"\n(?:id|aliases|merged)[ \t]*:")
+_PLAIN_VALUE = re.compile(r"""[ \t]*(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'|>{\[&*!%@`#][^\n#]*?))[ \t]*(?=\n(?![ \t]))""")
 _STATUS = re.compile(r"status:[ \t]*(\S*)")
 _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
 _AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_BEGIN = re.compile(r"""^(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""", re.MULTILINE)
-_RESOLVED = re.compile(r"""^resolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.MULTILINE | re.ASCII)
+_BEGIN = re.compile(r"""\n(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""")
+_RESOLVED = re.compile(r"""\nresolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.ASCII)
+_SCHEDULED = "\nscheduled:"
 _AROUND_THE_WORLD = 3
 """Days after which a day is over in every zone."""
 _CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
@@ -65,6 +65,8 @@ class IndexedFile:
     """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
     latest_day: str = ""
     """The last day that its facts name, as YYYY-MM-DD."""
+    scheduled: bool = False
+    """Whether it is planned work, as far as a key at the margin tells."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
 
@@ -84,6 +86,8 @@ class Workspace:
 
     @cached_property
     def _catalog_file(self) -> CatalogFile:
+        from mkdocs_incidents.content.catalog_file import read_catalog  # noqa: PLC0415  completion does without
+
         report = Report(path=f"{self.shown}/{CATALOG_NAME}")
         path = self.folder / CATALOG_NAME
         if not path.exists():
@@ -127,25 +131,25 @@ class Workspace:
         return tuple(sorted(self._files(), key=lambda file: file.relative, reverse=True))
 
     def _files(self) -> Iterator[IndexedFile]:
+        folder = str(self.folder)
         for relative in Folder(self.folder, self.shown).walk(self.folder, ""):
             if relative.casefold().endswith(MARKDOWN):
                 with suppress(UnreadableError):
-                    yield self._indexed(relative, read_bytes(self.folder / relative))
+                    yield self._indexed(relative, read_bytes(f"{folder}/{relative}"))
 
     def _indexed(self, relative: str, raw: bytes) -> IndexedFile:
         text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
-        found = _FACTS.match(text)
-        facts = found[1] if found else ""
+        facts = _facts_of(text)
         title = _value_of("title", facts)
-        if title is None or "\r" in text or re.search(r"^(?:id|aliases|merged)[ \t]*:", facts, re.MULTILINE):
+        if title is None or "\r" in text or _NAMES.search(facts):
             return self._read_index(relative, raw, facts)
-        name = PurePosixPath(relative).stem
         return IndexedFile(
             relative=relative,
-            id=name,
+            id=relative[relative.rfind("/") + 1 : -len(MARKDOWN)],
             title=title,
             begin=_begin_of(facts),
             latest_day=_latest_day(facts),
+            scheduled=_SCHEDULED in facts,
             surely_over=self._is_surely_over(facts),
         )
 
@@ -173,16 +177,17 @@ class Workspace:
             ),
             begin=_begin_of(facts_text),
             latest_day=_latest_day(facts_text),
+            scheduled=_SCHEDULED in facts_text,
             surely_over=self._is_surely_over(facts_text),
         )
 
     def _is_surely_over(self, facts: str) -> bool:
         """Whether the text of the facts says so: what stands at the margin is a key of the file."""
-        if re.search(r"^retracted:", facts, re.MULTILINE):
+        if "\nretracted:" in facts:
             return True
         if ends := _RESOLVED.search(facts):
             return "" < ends[1] < self._days_ago(_AROUND_THE_WORLD)
-        if re.search(r"^scheduled:", facts, re.MULTILINE) and self._is_long_past(facts):
+        if _SCHEDULED in facts and self._is_long_past(facts):
             return True
         return "retracted:" not in facts and _is_closed(facts)
 
@@ -215,6 +220,20 @@ class Workspace:
             RefusedError: it has errors.
         """
         text = text or self.text(relative)
+        key = relative, text.raw
+        if key not in self._read:
+            self._read[key] = self._read_anew(relative, text)
+        return self._read[key]
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, bytes], tuple[NoticeFile, tuple[Problem, ...]]]:
+        """What was read, by path and content: a command looks at a file several times."""
+        return {}
+
+    def _read_anew(self, relative: str, text: IncidentText) -> tuple[NoticeFile, tuple[Problem, ...]]:
+        from mkdocs_incidents.content.incident_file import read_incident_file  # noqa: PLC0415  likewise
+        from mkdocs_incidents.content.rules.registry import check_file, without_accepted  # noqa: PLC0415  likewise
+
         report = Report(path=text.path)
         source = decode(text.raw, report)
         known = self._catalog_file
@@ -240,6 +259,13 @@ class Workspace:
                 if not file.draft and not file.notice.retraction and not file.notice.is_over(self.now):
                     found.append((indexed, file))
         return tuple(found)
+
+
+def _facts_of(text: str) -> str:
+    """The lines of the facts, with a line end before each; empty where there are none."""
+    begin = _FIRST_LINE.match(text)
+    end = _LAST_LINE.search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start() + 1] if begin and end else ""
 
 
 def _is_closed(facts: str) -> bool:
@@ -272,6 +298,6 @@ def _latest_day(facts: str) -> str:
 
 def _value_of(key: str, facts: str) -> str | None:
     """The value of a key at the margin, where it stands on one line in a form that is certain; None elsewhere."""
-    begin = re.search(rf"^{key}:[ \t]+", facts, re.MULTILINE)
-    found = _PLAIN_VALUE.match(facts, begin.end()) if begin else None
+    begin = facts.find(f"\n{key}: ")
+    found = _PLAIN_VALUE.match(facts, begin + len(key) + 3) if begin >= 0 else None
     return next((group for group in found.groups() if group is not None), None) if found else None

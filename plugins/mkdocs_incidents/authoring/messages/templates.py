@@ -74,8 +74,12 @@ def templates(folder: Path) -> tuple[Template, ...]:
         TemplateError: a file of the site is wrong.
     """
     own = _own_files(folder)
-    names = [*_NAMES, *sorted(set(own) - set(_NAMES))]
-    return tuple(_template(name, own.get(name)) for name in names)
+    return tuple(_template(name, own.get(name)) for name in template_names(folder))
+
+
+def template_names(folder: Path) -> tuple[str, ...]:
+    """Their names, in the same order."""
+    return *_NAMES, *sorted(set(_own_files(folder)) - set(_NAMES))
 
 
 def template(name: str, folder: Path) -> Template:
@@ -86,7 +90,7 @@ def template(name: str, folder: Path) -> Template:
     """
     own = _own_files(folder)
     wanted = _comparable(name)
-    known = [*_NAMES, *sorted(set(own) - set(_NAMES))]
+    known = template_names(folder)
     if wanted in known:
         return _template(wanted, own.get(wanted))
     near = nearest(wanted, known)

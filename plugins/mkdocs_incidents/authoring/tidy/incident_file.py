@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.content.catalog_file import CATALOG_NAME, UTC_ZONE, read_catalog
+from mkdocs_incidents.content.catalog_file import UTC_ZONE, read_catalog
 from mkdocs_incidents.content.format.instants import read_instant
 from mkdocs_incidents.content.format.zones import read_zone
 from mkdocs_incidents.content.internal_notes import without_comments, without_internal_notes
 from mkdocs_incidents.content.problems import WrongValueError
-from mkdocs_incidents.content.source import Report, Source, decode
+from mkdocs_incidents.content.source import CATALOG_NAME, Report, Source, decode
 from mkdocs_incidents.content.updates import stated_next_update
 from mkdocs_incidents.content.yaml.front_matter import MarkdownDocument, read_document
 from mkdocs_incidents.content.yaml.nodes import Mapping, Scalar, Sequence, data, find
