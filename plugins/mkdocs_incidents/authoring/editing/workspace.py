@@ -18,7 +18,7 @@ from mkdocs_incidents.content.catalog_file import CATALOG_NAME, read_catalog
 from mkdocs_incidents.content.folder import MARKDOWN, Folder
 from mkdocs_incidents.content.incident_file import read_incident_file
 from mkdocs_incidents.content.rules.registry import check_file, without_accepted
-from mkdocs_incidents.content.source import Report, decode
+from mkdocs_incidents.content.source import Report, decode, without_overrides
 from mkdocs_incidents.content.yaml.front_matter import read_document
 from mkdocs_incidents.content.yaml.nodes import Scalar, Sequence, find
 from mkdocs_incidents.model import IncidentStatus, MaintenanceStatus
@@ -40,9 +40,12 @@ if TYPE_CHECKING:
 
 _FACTS = re.compile(r"\A(?:\ufeff)?-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _PLAIN_VALUE = re.compile(r"""(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'|>{\[&*!%@`#][^\n#]*?))[ \t]*(?=\n(?![ \t]))""")
-_STATUS = re.compile(r"status:[ \t]*(\S*)")
+_UNUSUAL_KEY = re.compile(r"^(?![a-z_]+:(?:[ \t\n]|\Z)|[ \t\n#-]|\Z)|^(?:id|aliases|merged):", re.MULTILINE)
+"""At the margin: keys in quotes or braces, with space before the colon, and those that are seldom there."""
+_STATUS = re.compile(r"""status["']?[ \t]*:[ \t]*["']?(\w*)""")
 _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
-_AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
+_AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\d{4}-\d\d-\d\d \d\d:\d\d)[ \t]*(?:#.*)?$", re.MULTILINE)
+"""Without seconds, offset and quotes, so that the order of the texts is that of the times."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
 
@@ -125,11 +128,11 @@ class Workspace:
                     yield self._indexed(relative, read_bytes(self.folder / relative))
 
     def _indexed(self, relative: str, raw: bytes) -> IndexedFile:
-        text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
+        text = without_overrides(raw.decode("utf-8", "replace").replace("\r\n", "\n"))
         found = _FACTS.match(text)
         facts = found[1] if found else ""
         title = _value_of("title", facts)
-        if title is None or "\r" in text or re.search(r"^(?:id|aliases|merged)[ \t]*:", facts, re.MULTILINE):
+        if title is None or "\r" in text or _UNUSUAL_KEY.search(facts):
             return self._read_index(relative, raw, facts)
         name = PurePosixPath(relative).stem
         return IndexedFile(relative=relative, id=name, title=title, surely_over=self._is_surely_over(facts))
@@ -148,7 +151,7 @@ class Workspace:
         return IndexedFile(
             relative=relative,
             id=stated.text if isinstance(stated, Scalar) else stem,
-            title=title.text if isinstance(title, Scalar) else "",
+            title=title.text.strip() if isinstance(title, Scalar) else "",
             former_ids=tuple(
                 item.text
                 for ids in former
@@ -163,8 +166,10 @@ class Workspace:
         """Whether the text of the facts says so: what stands at the margin is a key of the file."""
         if re.search(r"^retracted:", facts, re.MULTILINE):
             return True
+        if re.search(r"""^impact:[ \t]*["']?none""", facts, re.MULTILINE):
+            return False  # an announcement has no status and may end in future
         if re.search(r"^resolved:[ \t]*\S", facts, re.MULTILINE):
-            return re.search(r"^impact:[ \t]*none", facts, re.MULTILINE) is None  # an announcement may end in future
+            return True
         if re.search(r"^scheduled:", facts, re.MULTILINE) and self._is_long_past(facts):
             return True
         return "retracted:" not in facts and _is_closed(facts)
@@ -227,7 +232,7 @@ def _is_closed(facts: str) -> bool:
     """Whether the last update closes, as far as that is certain.
 
     A `status:` is one of an update if it begins its line in the same column as all others: the text of a message is
-    indented further.
+    indented further. Each update has one time, and the last in the list is the last in time.
     """
     found = list(_STATUS.finditer(facts))
     if not found or found[-1][1] not in _CLOSING:
@@ -239,11 +244,11 @@ def _is_closed(facts: str) -> bool:
             return False
         columns.add(each.start() - begin)
     stated = [each[1] for each in _AT.finditer(facts)]
-    return len(columns) == 1 and stated == sorted(stated)
+    return len(columns) == 1 and len(stated) == len(found) and stated == sorted(stated)
 
 
 def _value_of(key: str, facts: str) -> str | None:
     """The value of a key at the margin, where it stands on one line in a form that is certain; None elsewhere."""
     begin = re.search(rf"^{key}:[ \t]+", facts, re.MULTILINE)
     found = _PLAIN_VALUE.match(facts, begin.end()) if begin else None
-    return next((group for group in found.groups() if group is not None), None) if found else None
+    return next(group for group in found.groups() if group is not None).strip() if found else None
