@@ -45,8 +45,8 @@ def states(**written: str) -> dict[str, ComponentStatus]:
 
 
 def component(component_id: str, **fields: Any) -> Component:
-    """A component with data since long before the instants of tests, unless `since` is given."""
-    named: dict[str, Any] = {"name": component_id.capitalize(), "since": date(2015, 1, 1)}
+    """A component with data since a year before the instants of most tests: each month takes time to be shown."""
+    named: dict[str, Any] = {"name": component_id.capitalize(), "since": date(2025, 1, 1)}
     return Component(id=component_id, **named | fields)
 
 

@@ -18,7 +18,7 @@ from tests.makers import at
 from tests.sites.building import Built
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from playwright.sync_api import Browser, Page
@@ -70,6 +70,12 @@ class Visit(Protocol):
     """Opens a page of a site. No script on it may fail, and it may ask nothing of others."""
 
     def __call__(self, site: Site, path: str = "", /, **how: Unpack[How]) -> Page: ...
+
+
+class Walk(Protocol):
+    """Opens one page of a site after another in one tab: to open a tab takes longer than to load a page."""
+
+    def __call__(self, site: Site, paths: Iterable[str], /, **how: Unpack[How]) -> Iterator[tuple[str, Page]]: ...
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +138,7 @@ def visit(chromium: Browser) -> Iterator[Visit]:
                 now = how.get("now", site.now)
                 page.clock.install(time=now) if how.get("ticking") else page.clock.set_fixed_time(now)
             if not how.get("may_fail"):
-                page.on("pageerror", lambda error: failed.append(f"{path}: {error}"))
+                page.on("pageerror", lambda error: failed.append(f"{page.url}: {error}"))
             page.on(
                 "request", lambda request: None if request.url.startswith(known(site)) else strange.append(request.url)
             )
@@ -144,6 +150,20 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         yield open_page
     assert failed == []
     assert strange == []
+
+
+@pytest.fixture
+def walk(visit: Visit) -> Walk:
+    def pages(site: Site, paths: Iterable[str], /, **how: Unpack[How]) -> Iterator[tuple[str, Page]]:
+        page: Page | None = None
+        for path in paths:
+            if page is None:
+                page = visit(site, path, **how)
+            else:
+                page.goto(site.host.address + path)
+            yield path, page
+
+    return pages
 
 
 def known(site: Site) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Sites, Visit
+    from tests.browser.conftest import Sites, Visit, Walk
 
 UNFOLD = "document.querySelectorAll('details').forEach(details => details.open = true)"
 SHIFTS = """() => new Promise(resolve => {
@@ -40,19 +40,19 @@ UNSEEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_no_page_scrolls_sideways_on_the_smallest_screen(sites: Sites, visit: Visit, path: str) -> None:
-    page = visit(sites("well"), path, width=320)
-    assert overflowing(page) == []
-    page.evaluate(UNFOLD)
-    assert overflowing(page) == []
+def test_no_page_scrolls_sideways_on_the_smallest_screen(sites: Sites, walk: Walk) -> None:
+    for path, page in walk(sites("well"), kinds.KINDS.values(), width=320):
+        assert overflowing(page) == [], path
+        page.evaluate(UNFOLD)
+        assert overflowing(page) == [], path
 
 
 @pytest.mark.parametrize("name", ["outage", "maintenance", "several", "eventful"])
-@pytest.mark.parametrize("width", [320, 768])
-def test_no_status_scrolls_sideways(sites: Sites, visit: Visit, name: str, width: int) -> None:
-    page = visit(sites(name), width=width)
+def test_no_status_scrolls_sideways(sites: Sites, visit: Visit, name: str) -> None:
+    page = visit(sites(name), width=320)
     page.evaluate(UNFOLD)
+    assert overflowing(page) == []
+    page.set_viewport_size({"width": 768, "height": 800})
     assert overflowing(page) == []
 
 
@@ -84,26 +84,27 @@ TIMELINES = (
 )
 
 
-@pytest.mark.parametrize("incident", TIMELINES)
-def test_a_drawn_timeline_keeps_its_labels_on_a_telephone(sites: Sites, visit: Visit, incident: str) -> None:
-    page = visit(sites("well"), f"incidents/{incident}/", width=360)
-    labels = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
-    assert labels
-    assert [content for box, content in labels if not box or box["x"] < 0 or box["x"] + box["width"] > 360] == []
-    rows = sorted(box["y"] for box, _ in labels if box and box["x"] > 100)
-    assert all(below - above >= 20 for above, below in pairwise(rows)), "no row lies over another"
+def test_a_drawn_timeline_keeps_its_labels_on_a_telephone(sites: Sites, walk: Walk) -> None:
+    for path, page in walk(sites("well"), (f"incidents/{incident}/" for incident in TIMELINES), width=360):
+        labels = [(text.bounding_box(), text.text_content()) for text in page.locator(".tl .draw text").all()]
+        assert labels, path
+        outside = [content for box, content in labels if not box or box["x"] < 0 or box["x"] + box["width"] > 360]
+        assert outside == [], path
+        rows = sorted(box["y"] for box, _ in labels if box and box["x"] > 100)
+        assert all(below - above >= 20 for above, below in pairwise(rows)), f"{path}: no row lies over another"
 
 
-@pytest.mark.parametrize("width", [1220, 1280, 1440, 1920])
-def test_the_site_s_name_and_the_links_of_the_plugin_do_not_overlap(sites: Sites, visit: Visit, width: int) -> None:
-    page = visit(sites("well"), width=width)
-    name = page.locator(".md-header__title .md-ellipsis").first.evaluate(
-        "element => { const range = document.createRange(); range.selectNodeContents(element);"
-        " return range.getBoundingClientRect().right }"
-    )
-    first = page.locator(".mi-nav a").first.bounding_box()
-    assert first
-    assert name <= first["x"] + 1
+def test_the_site_s_name_and_the_links_of_the_plugin_do_not_overlap(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"))
+    for width in (1220, 1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        name = page.locator(".md-header__title .md-ellipsis").first.evaluate(
+            "element => { const range = document.createRange(); range.selectNodeContents(element);"
+            " return range.getBoundingClientRect().right }"
+        )
+        first = page.locator(".mi-nav a").first.bounding_box()
+        assert first, width
+        assert name <= first["x"] + 1, width
 
 
 def test_a_kept_promise_stands_beside_its_icon(sites: Sites, visit: Visit) -> None:
@@ -138,10 +139,12 @@ def test_nothing_moves_once_it_is_painted(sites: Sites, visit: Visit, name: str)
         assert any(visit(sites(name), width=width).evaluate(SHIFTS) == [] for _ in range(4))
 
 
-@pytest.mark.parametrize("path", kinds.KINDS.values())
-def test_every_word_is_there_without_script(sites: Sites, visit: Visit, path: str) -> None:
-    page = visit(sites("outage" if path != kinds.INCIDENT else "well"), path, script=False)
-    assert page.evaluate(UNSEEN) == []
+@pytest.mark.parametrize(
+    ("name", "paths"), [("outage", set(kinds.KINDS.values()) - {kinds.INCIDENT}), ("well", {kinds.INCIDENT})]
+)
+def test_every_word_is_there_without_script(sites: Sites, walk: Walk, name: str, paths: set[str]) -> None:
+    pages = walk(sites(name), sorted(paths), script=False)
+    assert {path: unseen for path, page in pages if (unseen := page.evaluate(UNSEEN))} == {}
 
 
 def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit) -> None:

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Sites, Visit
+    from tests.browser.conftest import Sites, Visit, Walk
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
-@pytest.fixture
-def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
-    """A shop whose orders fail, and how to publish that they work again."""
-    shop = example.shop(tmp_path)
+@pytest.fixture(scope="module")
+def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built]:
+    """A shop whose orders fail, and the same when they work again."""
+    shop = example.shop(tmp_path_factory.mktemp("shop"))
     broken: dict[str, Any] = {
         "title": "Orders cannot be placed",
         "started": "2026-06-15 13:00",
@@ -41,7 +41,13 @@ def deployments(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
     first = shop.build(example.NOON, into="first")
     last_update = update_at("2026-06-15 14:02", "resolved", "Orders can be placed again.")
     shop.write("incidents/2026-06-15-orders.md", front(**broken, updates=[first_update, last_update]))
-    second = shop.build("2026-06-15 12:03", into="second")
+    return first, shop.build("2026-06-15 12:03", into="second")
+
+
+@pytest.fixture
+def deployments(before_and_after: tuple[Built, Built]) -> Iterator[tuple[Site, Callable[[], None]]]:
+    """A shop whose orders fail, and how to publish that they work again."""
+    first, second = before_and_after
     with hosted(first.folder) as host:
         yield Site(first, at(example.NOON), host), lambda: setattr(host, "folder", second.folder)
 
@@ -128,15 +134,13 @@ def test_a_page_of_the_past_never_grows_stale(sites: Sites, visit: Visit) -> Non
     expect(page.locator(".stale, .news, [data-since]")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "path", ["history/", kinds.MONTH, kinds.COMPONENT, "maintenance/", "postmortems/", "subscribe/"]
-)
-def test_a_page_that_does_not_state_its_build_never_grows_stale(sites: Sites, visit: Visit, path: str) -> None:
+def test_a_page_that_does_not_state_its_build_never_grows_stale(sites: Sites, walk: Walk) -> None:
     site = sites("well")
-    page = visit(site, path, now=site.now + 1000 * HOUR, ticking=True)
-    page.clock.run_for(61_000)
-    expect(page.locator(".mi").first).not_to_have_attribute("data-built", re.compile("."))
-    expect(page.locator(".stale")).to_have_count(0)
+    paths = ("history/", kinds.MONTH, kinds.COMPONENT, "maintenance/", "postmortems/", "subscribe/")
+    for _, page in walk(site, paths, now=site.now + 1000 * HOUR, ticking=True):
+        page.clock.run_for(61_000)
+        expect(page.locator(".mi").first).not_to_have_attribute("data-built", re.compile("."))
+        expect(page.locator(".stale")).to_have_count(0)
 
 
 def test_the_page_of_a_component_learns_the_time_of_the_build(sites: Sites, visit: Visit) -> None:

@@ -16,7 +16,7 @@ from tests.browser.serving import hosted
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
-    from tests.browser.conftest import Site, Sites, Visit
+    from tests.browser.conftest import Site, Sites, Visit, Walk
 
 KB = 1024
 STYLE, SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
@@ -69,19 +69,19 @@ def test_our_style_is_the_first_thing_in_the_head_that_is_waited_for(sites: Site
     assert waited_for[0].attributes["href"].endswith("incidents.css")
 
 
-@pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.MONTH, kinds.COMPONENT, kinds.SUBSCRIBE])
-def test_our_parts_work_where_only_files_of_the_site_may_run(sites: Sites, visit: Visit, path: str) -> None:
+def test_our_parts_work_where_only_files_of_the_site_may_run(sites: Sites, walk: Walk) -> None:
+    paths = (kinds.STATUS, kinds.INCIDENT, kinds.MONTH, kinds.COMPONENT, kinds.SUBSCRIBE)
     with hosted(
         sites("outage").built.folder, Content_Security_Policy="default-src 'self'; img-src 'self' data:"
     ) as host:
         site = replace(sites("outage"), host=host)
-        refused = visit(site, path, ready=listen, may_fail=True).evaluate("window.refused")
-        assert refused, "Material's own inline script is refused; this test would see ours, too"
-        assert [refusal for refusal in refused if refusal["ours"]] == []
+        for path, page in walk(site, paths, ready=listen, may_fail=True):
+            refused = page.evaluate("window.refused")
+            assert refused, f"{path}: Material's own inline script is refused; this test would see ours, too"
+            assert [refusal for refusal in refused if refusal["ours"]] == [], path
 
 
-@pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, "guide/options/"])
-def test_no_feed_makes_a_page_ask_for_the_sitemap(sites: Sites, visit: Visit, path: str) -> None:
+def test_no_feed_makes_a_page_ask_for_the_sitemap(sites: Sites, walk: Walk) -> None:
     with hosted(
         sites("well").built.folder, Content_Security_Policy="connect-src 'self'; script-src 'self' 'unsafe-inline'"
     ) as host:
@@ -93,7 +93,9 @@ def test_no_feed_makes_a_page_ask_for_the_sitemap(sites: Sites, visit: Visit, pa
             page.on("request", lambda request: requests.extend([request]))
             page.on("console", lambda message: refused.append(message.text))
 
-        visit(site, path, ready=note).wait_for_load_state("networkidle")
+        for _, page in walk(site, (kinds.STATUS, kinds.INCIDENT, "guide/options/"), ready=note):
+            page.wait_for_load_state("networkidle")
+        assert sum(request.is_navigation_request() for request in requests) == 3
         assert [request.url for request in requests if "sitemap" in request.url] == []
         assert [text for text in refused if "connect-src" in text] == []
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.sites.building import front
-
-if TYPE_CHECKING:
-    from tests.sites.building import Site
+from tests.sites.building import Site, front
 
 BODY = """\
 # It broke
@@ -48,9 +43,10 @@ kept as it is
 """
 
 
-@pytest.fixture
-def page(site: Site) -> str:
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The words of the page, one space between them."""
+    site = Site(tmp_path_factory.mktemp("sections"))
     site.write("incidents/a.md", front(BODY, postmortem={"published": "2026-05-06"}))
     return site.build().page("incidents/a/index.html").only("body").text
 

@@ -51,6 +51,14 @@ def test_an_incident_that_ends_at_midnight_leaves_the_next_day_alone() -> None:
     assert [day.status for day in found] == [MAJOR, ComponentStatus.OPERATIONAL]
 
 
+def test_an_incident_that_has_just_begun_or_ended_as_it_began_marks_its_day() -> None:
+    begun = incident("2026-04-06 12:00", components=states(web="major_outage"), id="it")
+    ended = incident("2026-04-06 11:00", resolved="2026-04-06 11:00", components=states(web="major_outage"), id="it")
+    for notice in (begun, ended):
+        day = bar(notice, now="2026-04-06 12:00")
+        assert (day.status, day.time_in, day.notices) == (MAJOR, {MAJOR: timedelta()}, ("it",))
+
+
 def test_a_bar_shows_the_worst_state_of_its_day_and_every_notice_behind_it_oldest_first() -> None:
     degraded = states(web="degraded_performance")
     later_impact = update("2026-04-06 12:00", "identified", components=degraded)

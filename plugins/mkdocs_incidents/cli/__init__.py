@@ -19,11 +19,16 @@ _COMMANDS = {
     "new": "new:new",
     "update": "update:update",
     "resolve": "update:resolve",
+    "schedule": "schedule:schedule",
     "retract": "update:retract",
+    "announce": "announce:announce",
     "say": "say:say",
     "check": "check:check",
     "import": "import_:import_",
     "tidy": "tidy:tidy",
+    "list": "list_:list_",
+    "show": "list_:show",
+    "next-build": "next_build:next_build",
 }
 """By name the module and the function, in the order of the help."""
 

@@ -28,17 +28,25 @@ def current_instant() -> datetime:
         raise click.UsageError(message) from None
 
 
-def instant_or_now(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
-    """The instant of an option, written as in files, in UTC where it has no offset; now where the option is not given.
+def instant_of_option(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
+    """The instant of an option, written as in files, in UTC where it has no offset; None where it is not given.
 
     Raises:
         click.BadParameter: it is not an instant.
     """
-    now = current_instant()
     if text is None:
-        return now
+        return None
     try:
-        return read_instant(text.strip(), ZoneInfo("UTC"), example=now.date())
+        return read_instant(text.strip(), ZoneInfo("UTC"), example=current_instant().date())
     except WrongValueError as error:
         message = f"{error.message}; {error.hint}"
         raise click.BadParameter(message) from None
+
+
+def instant_or_now(context: click.Context, option: click.Parameter, text: str | None) -> datetime:
+    """As `instant_of_option`; now where the option is not given.
+
+    Raises:
+        click.BadParameter: it is not an instant.
+    """
+    return instant_of_option(context, option, text) or current_instant()

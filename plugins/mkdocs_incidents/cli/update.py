@@ -14,6 +14,7 @@ from mkdocs_incidents.authoring.editing.incident import (
     closing_status,
     correct_update,
     last_status,
+    require_begun,
 )
 from mkdocs_incidents.authoring.editing.incident import (
     retract as retract_notice,
@@ -36,12 +37,15 @@ if TYPE_CHECKING:
 
     from .write_options import Writing
 
+_STATUSES = (
+    "investigating, identified, monitoring; of planned work in_progress, verifying, completed.  [default: as it was]"
+)
 _OPEN = (NoticeKind.INCIDENT, NoticeKind.MAINTENANCE)
 
 
 @click.command(epilog='Example: incidents update -s identified --next 30m -m "A faulty update is the cause."')
 @click.argument("incident", required=False)
-@click.option("-s", "--status", metavar="STATUS", help="investigating, identified, monitoring.  [default: as it was]")
+@click.option("-s", "--status", metavar="STATUS", help=_STATUSES)
 @message_options
 @click.option(
     "-c",
@@ -142,12 +146,15 @@ def _add(  # noqa: PLR0913  what an update consists of
         published = read_time(at, now=now, zone=zone, tense=Tense.PAST)
         require_past(published, now, zone)
     stated = read_status(status, maintenance=notice.kind is NoticeKind.MAINTENANCE) if status else None
+    if closes or (stated and stated.closes):
+        require_begun(notice, published)
     facts = UpdateFacts(
         at=published,
         message="",
         status=closing_status(notice) if closes else stated,
         components=read_components(components, workspace.catalog, day=published.astimezone(zone).date()),
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
+        closes=closes,
     )
     add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
     known = _known(notice, facts, writing)
@@ -200,6 +207,13 @@ def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
 
 
 def _steps(notice: Notice, now: datetime) -> list[str]:
+    if notice.kind is NoticeKind.ANNOUNCEMENT:
+        return [] if notice.is_over(now) else [f'to take it down, type: incidents resolve {notice.id} -m "…"']
     if notice.is_over(now):
-        return [f"to explain it, type: incidents postmortem {notice.id}"]
-    return ['when you know more, type: incidents update -m "…"', 'when it is over, type: incidents resolve -m "…"']
+        return [] if notice.schedule else [f"to explain it, type: incidents postmortem {notice.id}"]
+    if notice.schedule and notice.begins_at > now:
+        return [f'when it begins, type: incidents update {notice.id} -s in_progress -m "…"']
+    steps = ['when you know more, type: incidents update -m "…"']
+    if notice.schedule:
+        steps = [f'if it takes longer, type: incidents schedule {notice.id} --extend 30m -m "…"']
+    return [*steps, 'when it is over, type: incidents resolve -m "…"']

@@ -106,7 +106,8 @@ class Writing:
             echo("Nothing is written; to write it, type the command without --dry-run.")
             return
         publish = () if committed else (self._publish(changes),)
-        echo("Next: " + "\n      ".join((*publish, *steps)))
+        if publish or steps:
+            echo("Next: " + "\n      ".join((*publish, *steps)))
 
     def _publish(self, changes: Sequence[Change]) -> str:
         """How the change gets onto the page."""

@@ -81,6 +81,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     progress: Callable[[int, int], None] | None = None,
     advisor: Advisor | None = None,
     history: FolderHistory | None = None,
+    select: Callable[[str], bool] | None = None,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
@@ -88,8 +89,9 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     `shown_as`, by default `folder` as it is written; hints name sections in the language of a file, else in `language`.
     `progress` is called after each file with the number of files read
     and the number of all files. An `advisor` adds its advice on each file that has no errors. With the
-    `history` of the folder files are compared with their former versions, too. Never raises for anything
-    that may be wrong in the folder; that is what problems are for.
+    `history` of the folder files are compared with their former versions, too. `select` leaves out the files for whose
+    text it is false, as if they were not there. Never raises for anything that may be wrong in the folder; that is what
+    problems are for.
     """
     with _garbage_left_alone():
         reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
@@ -102,7 +104,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
         incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
         files = []
         for count, relative in enumerate(incidents, 1):
-            if file := reader.incident(relative, known, language, now):
+            if file := reader.incident(relative, known, language, now, select):
                 files.append(file)
                 reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
             if progress:
@@ -146,11 +148,21 @@ class _Reader(Folder):
         self.problems.extend(report.for_reader())
         return known
 
-    def incident(self, relative: str, known: CatalogFile, language: str, now: datetime) -> NoticeFile | None:
-        """One incident file, checked by itself; None where it has errors."""
+    def incident(
+        self,
+        relative: str,
+        known: CatalogFile,
+        language: str,
+        now: datetime,
+        select: Callable[[str], bool] | None = None,
+    ) -> NoticeFile | None:
+        """One incident file, checked by itself; None where it has errors or is not selected by its text."""
         report = self.report(relative)
         file = None
-        if source := self.source(relative, report):
+        source = self.source(relative, report)
+        if source and select and not select(source.text):
+            return None
+        if source:
             file = read_incident_file(source, relative, known, report, example=now.date(), language=language)
         if file and known.catalog and not report.failed:
             report.problems.extend(check_file(file, known.catalog, now))

@@ -43,14 +43,14 @@ class History:
         notices = tuple(notice.as_of(now) for notice in self.notices if notice.known_by(now))
         return History(catalog=self.catalog, notices=notices, known_at=now)
 
-    def published_by(self, clock: datetime) -> History:
+    def published_by(self, clock: datetime, tolerance: timedelta = TOLERANCE) -> History:
         """What is public when the clock of the build shows `clock`; `known_at` is the instant as of which it is.
 
-        Clocks differ: what authors date up to `TOLERANCE` ahead has happened. `known_at` is the last such instant, so
+        Clocks differ: what authors date up to `tolerance` ahead has happened. `known_at` is the last such instant, so
         that nothing lasts a negative time; what has an embargo is not public before.
         """
         public = [notice for notice in self.notices if notice.publish_at is None or notice.publish_at <= clock]
-        stated = (at for notice in public for at in notice.stated_at if at <= clock + TOLERANCE)
+        stated = (at for notice in public for at in notice.stated_at if at <= clock + tolerance)
         notices = tuple(
             replace(notice, postmortem=None) if (notice.postmortem_published_at or clock) > clock else notice
             for notice in public

@@ -49,8 +49,20 @@ def _is_current(workspace: Workspace, file: NoticeFile, kind: NoticeKind) -> boo
     return kind is not NoticeKind.MAINTENANCE or notice.begins_at <= workspace.now
 
 
-def find(workspace: Workspace, fragment: str, *, command: str) -> IndexedFile:
-    """The notice that `fragment` means; of several those that are open come first.
+def find_planned(workspace: Workspace, *, command: str, options: str = "") -> IndexedFile:
+    """The one planned work that is announced or under way. `options` stand behind its id in hints.
+
+    Raises:
+        RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
+    """
+    found = [indexed for indexed, file in workspace.open_files if file.notice.kind is NoticeKind.MAINTENANCE]
+    if not found:
+        raise RefusedError("no planned work is to come or under way; to see all, type: incidents list")
+    return _only(found, command=command, options=options, what=f"{len(found)} of them are planned")
+
+
+def find(workspace: Workspace, fragment: str, *, command: str, options: str = "") -> IndexedFile:
+    """The notice that `fragment` means; of several those that are open come first. `options` stand behind it in hints.
 
     Raises:
         RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
@@ -64,7 +76,7 @@ def find(workspace: Workspace, fragment: str, *, command: str) -> IndexedFile:
         found = [file for file in found if file.relative in still_open] or found
     if not found:
         raise RefusedError(f"no incident is called '{fragment}'; to see all, type: incidents list")
-    return _only(found, command=command, what=f"'{fragment}' may mean {len(found)} of them")
+    return _only(found, command=command, options=options, what=f"'{fragment}' may mean {len(found)} of them")
 
 
 def _relative_path(workspace: Workspace, fragment: str) -> str | None:
@@ -80,12 +92,12 @@ def _matching(fragment: str, files: Iterable[IndexedFile]) -> list[IndexedFile]:
     return [by_id[notice_id] for notice_id in ids]
 
 
-def _only(found: list[IndexedFile], *, command: str, what: str) -> IndexedFile:
+def _only(found: list[IndexedFile], *, command: str, what: str, options: str = "") -> IndexedFile:
     if len(found) == 1:
         return found[0]
     named = ", ".join(file.id for file in found[:_MOST_NAMED])
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
     raise AmbiguousError(
-        f"{what}: {named}{more}; name one, type: {command} {found[0].id}",
+        f"{what}: {named}{more}; name one, type: {f'{command} {found[0].id} {options}'.strip()}",
         candidates={file.id: file.title for file in found},
     )

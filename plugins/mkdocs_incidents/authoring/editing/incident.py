@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.format.instants import formatted, written
-from mkdocs_incidents.model import IncidentStatus, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
 
 from .change import checked_change
 from .errors import RefusedError
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ComponentStatus, Notice
 
+    from ..yaml_text import Value
     from .change import Change
+    from .incident_text import IncidentText
     from .workspace import IndexedFile, Workspace
-    from .yaml_text import Value
 
 _BEFORE_COMPONENTS = ("title", "timezone", "started", "scheduled", "resolved")
 _BEHIND_MESSAGE = ("at", "status", "next_update", "message")
@@ -40,6 +41,8 @@ class UpdateFacts:
     next_update_at: datetime | None = None
     until: datetime | None = None
     """The new planned end of planned work."""
+    closes: bool = False
+    """Whether an announcement ends with it: its status says nothing of that."""
 
     def values(self, status: str, zone: ZoneInfo, update_id: str) -> dict[str, Value]:
         """The keys and values of the update in a file whose times are read on the clocks of `zone`."""
@@ -117,10 +120,32 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
             raise RefusedError(_why_closed(indexed.id, notice))
         if "resolved" in before.document.facts.values:
             text = before.without_key((), "resolved")
+    elif isinstance(notice, Announcement) and facts.closes:
+        text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
     return checked_change(workspace, indexed.relative, before, text.with_update(values))
+
+
+def _with_end(text: IncidentText, announcement: Announcement, at: datetime) -> IncidentText:
+    """The text of an announcement that stays at the top until `at`.
+
+    Raises:
+        RefusedError: it is not at the top.
+    """
+    end = announcement.ended_at
+    if not announcement.pinned:
+        raise RefusedError(
+            f"{announcement.id} is an announcement that does not stay at the top, so there is nothing to end; to add "
+            f'to it, type: incidents update {announcement.id} -m "…"'
+        )
+    if end and end <= at:
+        raise RefusedError(
+            f"{announcement.id} is not at the top any more since {formatted(end, announcement.timezone)}; to add to "
+            f'it, type: incidents update {announcement.id} -m "…"'
+        )
+    return text.with_value((), "resolved", written(at, announcement.timezone), behind=("title", "timezone", "started"))
 
 
 def is_closed(notice: Notice) -> bool:
@@ -140,6 +165,20 @@ def _why_closed(notice_id: str, notice: Notice) -> str:
     over = "completed" if notice.schedule else "resolved"
     since = f" since {formatted(notice.ended_at, notice.timezone)}" if notice.ended_at else ""
     return f'{notice_id} is {over}{since}; to reopen it, type: incidents update {notice_id} -s {again} -m "…"'
+
+
+def require_begun(notice: Notice, at: datetime) -> None:
+    """Check that what an update of the instant `at` ends has begun by then.
+
+    Raises:
+        RefusedError: it is planned work that is still to come.
+    """
+    if isinstance(notice, Maintenance) and not is_closed(notice) and notice.phase(at) is MaintenanceStatus.SCHEDULED:
+        raise RefusedError(
+            f"{notice.id} has not begun, and work that has not begun is called off; to do so, type: incidents schedule "
+            f'{notice.id} --cancel -m "…"; if it has begun, first type: incidents update {notice.id} -s in_progress '
+            '-m "…"'
+        )
 
 
 def closing_status(notice: Notice) -> IncidentStatus | MaintenanceStatus:

@@ -18,15 +18,15 @@ from mkdocs_incidents.content.source import Report, decode
 from mkdocs_incidents.content.yaml.front_matter import MarkdownDocument, read_document
 from mkdocs_incidents.content.yaml.nodes import Mapping, Node, Scalar, Sequence, data, find
 
+from ..yaml_text import as_read, flow, indented, key_lines, mapping_lines
 from .errors import RefusedError
-from .yaml_text import as_read, flow, indented, key_lines, mapping_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
     from mkdocs_incidents.content.yaml.nodes import Path
 
-    from .yaml_text import Value
+    from ..yaml_text import Value
 
 _MARK = "\ufeff"
 _KEEPS_LINES = re.compile(r"[|>](?:\d?\+|\+\d)")

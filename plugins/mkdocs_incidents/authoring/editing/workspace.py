@@ -47,6 +47,10 @@ _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
 _AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\d{4}-\d\d-\d\d \d\d:\d\d)[ \t]*(?:#.*)?$", re.MULTILINE)
 """Without seconds, offset and quotes, so that the order of the texts is that of the times."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BEGIN = re.compile(r"""^(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""", re.MULTILINE)
+_RESOLVED = re.compile(r"""^resolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.MULTILINE | re.ASCII)
+_AROUND_THE_WORLD = 3
+"""Days after which a day is over in every zone."""
 _CLOSING = {IncidentStatus.RESOLVED, IncidentStatus.POSTMORTEM, MaintenanceStatus.COMPLETED}
 
 
@@ -60,6 +64,8 @@ class IndexedFile:
     title: str
     former_ids: tuple[str, ...] = ()
     """Its aliases and the notices that were merged into it."""
+    begin: str = ""
+    """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
 
@@ -135,7 +141,13 @@ class Workspace:
         if title is None or "\r" in text or _UNUSUAL_KEY.search(facts):
             return self._read_index(relative, raw, facts)
         name = PurePosixPath(relative).stem
-        return IndexedFile(relative=relative, id=name, title=title, surely_over=self._is_surely_over(facts))
+        return IndexedFile(
+            relative=relative,
+            id=name,
+            title=title,
+            begin=_begin_of(facts),
+            surely_over=self._is_surely_over(facts),
+        )
 
     def _read_index(self, relative: str, raw: bytes, facts_text: str) -> IndexedFile:
         """The index of a file of which patterns do not tell enough."""
@@ -159,6 +171,7 @@ class Workspace:
                 for item in ids.items
                 if isinstance(item, Scalar)
             ),
+            begin=_begin_of(facts_text),
             surely_over=self._is_surely_over(facts_text),
         )
 
@@ -168,8 +181,8 @@ class Workspace:
             return True
         if re.search(r"""^impact:[ \t]*["']?none""", facts, re.MULTILINE):
             return False  # an announcement has no status and may end in future
-        if re.search(r"^resolved:[ \t]*\S", facts, re.MULTILINE):
-            return True
+        if ends := _RESOLVED.search(facts):
+            return "" < ends[1] < self._days_ago(_AROUND_THE_WORLD)
         if re.search(r"^scheduled:", facts, re.MULTILINE) and self._is_long_past(facts):
             return True
         return "retracted:" not in facts and _is_closed(facts)
@@ -178,7 +191,10 @@ class Workspace:
         """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
         begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
         latest = max(_DAY.findall(facts), default="9999")
-        return not begun and latest < (self.now - timedelta(days=3)).date().isoformat()
+        return not begun and latest < self._days_ago(_AROUND_THE_WORLD)
+
+    def _days_ago(self, days: int) -> str:
+        return (self.now - timedelta(days=days)).date().isoformat()
 
     def text(self, relative: str) -> IncidentText:
         """The text of an incident file, read anew.
@@ -245,6 +261,11 @@ def _is_closed(facts: str) -> bool:
         columns.add(each.start() - begin)
     stated = [each[1] for each in _AT.finditer(facts)]
     return len(columns) == 1 and len(stated) == len(found) and stated == sorted(stated)
+
+
+def _begin_of(facts: str) -> str:
+    found = _BEGIN.search(facts)
+    return found[1].replace("T", " ") if found else ""
 
 
 def _value_of(key: str, facts: str) -> str | None:

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 from mkdocs_incidents.content.format.instants import with_offset, written
 from mkdocs_incidents.model import ComponentStatus, comparable_name
 
-from ..yaml_scalars import yaml_scalar
+from ..yaml_text import indented, key_lines, scalar
 from .protocol import ImportedAnnouncement, ImportedIncident, ImportedMaintenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from ..prose.zones import WrittenZone
     from .protocol import ImportedCatalog, ImportedComponent, ImportedNotice, ImportedUpdate
-
-_LONGEST_LINE = 80
-"""Characters of a message that stands on the line of its key."""
 
 
 def incident_file(notice: ImportedNotice) -> str:
@@ -43,7 +40,7 @@ def catalog_file(catalog: ImportedCatalog) -> str:
     if groups:
         lines.append("groups:")
     for name, components in groups.items():
-        lines += [f"  - name: {yaml_scalar(name)}", "    components:", *_indented(_components(components), 4)]
+        lines += [f"  - name: {scalar(name)}", "    components:", *indented(_components(components), 4)]
     if ungrouped:
         lines += ["components:", *_components(ungrouped)]
     return "\n".join(lines) + "\n"
@@ -51,14 +48,14 @@ def catalog_file(catalog: ImportedCatalog) -> str:
 
 def _components(components: Iterable[ImportedComponent]) -> Iterator[str]:
     for component in components:
-        yield f"  - id: {yaml_scalar(component.id)}"
-        yield f"    name: {yaml_scalar(component.name)}"
+        yield f"  - id: {scalar(component.id)}"
+        yield f"    name: {scalar(component.name)}"
         if component.description:
-            yield from _indented(_text("description", component.description), 4)
+            yield from indented(key_lines("description", component.description), 4)
 
 
 def _facts(notice: ImportedNotice) -> Iterator[str]:
-    yield f"title: {yaml_scalar(notice.title)}" if notice.title else "# title: what users noticed, in a few words"
+    yield f"title: {scalar(notice.title)}" if notice.title else "# title: what users noticed, in a few words"
     if isinstance(notice, ImportedMaintenance):
         yield from _zone(notice)
         yield "scheduled:"
@@ -108,7 +105,7 @@ def _is_offset(zone: WrittenZone) -> bool:
 def _states(components: Mapping[str, ComponentStatus]) -> Iterator[str]:
     if components:
         yield "components:"
-        yield from (f"  {yaml_scalar(name)}: {status}" for name, status in components.items())
+        yield from (f"  {scalar(name)}: {status}" for name, status in components.items())
 
 
 def _updates(notice: ImportedNotice) -> Iterator[str]:
@@ -118,13 +115,13 @@ def _updates(notice: ImportedNotice) -> Iterator[str]:
     for update in sorted(notice.updates, key=lambda update: update.at):
         first, *others = _update(update, notice.zone)
         yield f"  - {first}"
-        yield from _indented(others, 4)
+        yield from indented(others, 4)
 
 
 def _update(update: ImportedUpdate, zone: WrittenZone | None) -> Iterator[str]:
     yield f"at: {_instant(update.at, zone)}"
     yield f"status: {update.status}"
-    yield from _text("message", update.message)
+    yield from key_lines("message", update.message)
     states, left = dict(update.components), {}
     if update.status.closes:  # every component is operational from then on: another state would be an error
         left = {name: status for name, status in states.items() if status is not ComponentStatus.OPERATIONAL}
@@ -132,7 +129,7 @@ def _update(update: ImportedUpdate, zone: WrittenZone | None) -> Iterator[str]:
     yield from _states(states)
     yield from (f"# the source has {_comment(name)} in {status}" for name, status in left.items())
     if update.id:
-        yield f"id: {yaml_scalar(update.id)}"
+        yield f"id: {scalar(update.id)}"
 
 
 def _hints(notice: ImportedNotice) -> Iterator[str]:
@@ -171,19 +168,6 @@ def _instant(at: datetime, zone: WrittenZone | None) -> str:
         return with_offset(at.astimezone(UTC)) if at.tzinfo else written(at.replace(tzinfo=UTC), UTC)
     local = at.astimezone(clocks) if at.tzinfo else at.replace(tzinfo=clocks)
     return with_offset(local) if zone.key is None or _is_offset(zone) else written(local, clocks)
-
-
-def _text(key: str, text: str) -> list[str]:
-    """A key with text in Markdown: on its own line where that is short, else as a block."""
-    text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    if (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not all(map(str.isprintable, lines)):
-        return [f"{key}: {yaml_scalar(text)}"]
-    return [f"{key}: |-", *_indented(lines, 2)]
-
-
-def _indented(lines: Sequence[str] | Iterator[str], width: int) -> Iterator[str]:
-    return (f"{' ' * width}{line}".rstrip() for line in lines)
 
 
 def _comment(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents import __version__
 
-from ..yaml_scalars import yaml_scalar
+from ..yaml_text import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,14 +38,14 @@ class SiteFile:
 
 def configuration(path: str, *, name: str, url: str) -> SiteFile:
     """`mkdocs.yml`. An address needs no quotes: it has neither a space nor, at its end, a colon."""
-    text = _filled("mkdocs.yml", name=yaml_scalar(name), url=url)
+    text = _filled("mkdocs.yml", name=scalar(name), url=url)
     return SiteFile(path=path, purpose="the settings of the site", text=text)
 
 
 def catalog(path: str, *, timezone: ZoneInfo, components: Mapping[str, str], since: date) -> SiteFile:
     """`components.yml`: each of `components`, by id the name, claims an uptime from the day `since` on."""
     lines = [
-        f"  - id: {yaml_scalar(identifier)}\n    name: {yaml_scalar(name)}\n    since: {since.isoformat()}"
+        f"  - id: {scalar(identifier)}\n    name: {scalar(name)}\n    since: {since.isoformat()}"
         for identifier, name in components.items()
     ]
     text = _filled("components.yml", timezone=timezone.key, components="\n".join(lines))

@@ -276,7 +276,7 @@ class Formatter:
 
     def number(self, value: int) -> str:
         """A count."""
-        return format_decimal(value, locale=self.locale)
+        return self._format_number(value)
 
     def percent(self, value: Decimal) -> str:
         """`99.97%`: a percentage of at most two decimals, which the caller has rounded down."""
@@ -327,11 +327,15 @@ class Formatter:
     def _date(self, skeleton: str, day: date) -> str:
         return self._format_day(skeleton, day)
 
-    # Cached: a page has dozens of instants, and babel takes 20 microseconds for each.
+    # Cached: a page has dozens of instants and days, and babel takes 20 microseconds for each.
     @cached_property
     def _format_clock(self) -> Callable[[int, int], str]:
         pattern = self._pattern("Hm")
         return cache(lambda hour, minute: format_time(time(hour, minute), pattern, locale=self.locale))
+
+    @cached_property
+    def _format_number(self) -> Callable[[int], str]:
+        return cache(lambda value: format_decimal(value, locale=self.locale))
 
     @cached_property
     def _format_day(self) -> Callable[[str, date], str]:
