@@ -141,7 +141,7 @@ def _add(  # noqa: PLR0913  what an update consists of
     workspace = writing.workspace
     notice = workspace.read(indexed.relative)[0].notice
     now, zone = workspace.now, notice.timezone
-    published = now.replace(second=0)
+    published = _not_before_the_last(notice, now)
     if at:
         published = read_time(at, now=now, zone=zone, tense=Tense.PAST)
         require_past(published, now, zone)
@@ -159,8 +159,8 @@ def _add(  # noqa: PLR0913  what an update consists of
     add_update(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = add_update(workspace, indexed, replace(facts, message=message))
+    advise(message, known, writing)
     shown = change.notice.updates[-1].status
     writing.conclude(
         [change],
@@ -168,6 +168,13 @@ def _add(  # noqa: PLR0913  what an update consists of
         steps=_steps(change.notice, now),
         notes=_notes(facts, now, zone),
     )
+
+
+def _not_before_the_last(notice: Notice, now: datetime) -> datetime:
+    """The minute of `now`, or the time of the last update where that has seconds and is of the same minute."""
+    minute = now.replace(second=0)
+    last = notice.updates[-1].at if notice.updates else minute
+    return max(minute, last) if last <= now else minute
 
 
 def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writing: Writing) -> None:
@@ -182,8 +189,8 @@ def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writin
     facts = UpdateFacts(at=last.at, message="", status=last.status, next_update_at=due or last.next_update_at)
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = correct_update(workspace, indexed, message, next_update_at=due)
+    advise(message, known, writing)
     writing.conclude(
         [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, workspace.now)
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .change import Change
     from .incident import UpdateFacts
     from .workspace import Workspace
-    from .yaml_text import Value
+    from ..yaml_text import Value
 
 
 def new_announcement(  # noqa: PLR0913  what an announcement consists of

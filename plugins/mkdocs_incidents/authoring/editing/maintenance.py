@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .change import Change
     from .incident import UpdateFacts
     from .workspace import IndexedFile, Workspace
-    from .yaml_text import Value
+    from ..yaml_text import Value
 
 
 def new_maintenance(  # noqa: PLR0913  what planned work consists of
