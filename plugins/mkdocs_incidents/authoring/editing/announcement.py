@@ -13,10 +13,10 @@ from .incident import new_notice
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ..yaml_text import Value
     from .change import Change
     from .incident import UpdateFacts
     from .workspace import Workspace
-    from ..yaml_text import Value
 
 
 def new_announcement(  # noqa: PLR0913  what an announcement consists of

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.format.instants import formatted, written
+from mkdocs_incidents.content.format.values import read_id
 from mkdocs_incidents.model import Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
 
 from .change import checked_change
@@ -100,7 +101,11 @@ def new_notice(  # noqa: PLR0913  what a new file consists of
     """
     if not title.strip():
         raise RefusedError('the title is empty; write what users see, such as "Card payments fail"')
-    name = stated_id or notice_id(title, begins_at.astimezone(workspace.zone).date(), word=word)
+    name = (
+        read_id(stated_id)
+        if stated_id is not None
+        else notice_id(title, begins_at.astimezone(workspace.zone).date(), word=word)
+    )
     relative = f"{name}.md"
     text = new_text(f"{workspace.shown}/{relative}", facts, list(updates), "")
     return checked_change(workspace, relative, None, text)
@@ -118,8 +123,8 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     if is_closed(notice):
         if facts.status is None or facts.status.closes or notice.retraction:
             raise RefusedError(_why_closed(indexed.id, notice))
-        if "resolved" in before.document.facts.values:
-            text = before.without_key((), "resolved")
+        for key in ("resolved", "backfilled"):  # neither is true of what goes on
+            text = text.without_key((), key) if key in text.document.facts.values else text
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import ComponentStatus, Notice
 
+    from ..yaml_text import Value
     from .change import Change
     from .incident import UpdateFacts
     from .workspace import IndexedFile, Workspace
-    from ..yaml_text import Value
 
 
 def new_maintenance(  # noqa: PLR0913  what planned work consists of
