@@ -49,7 +49,10 @@ def read_bytes(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise UnreadableError("is a device or a pipe; name a file")
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            size = min(os.fstat(file.fileno()).st_size, LARGEST)  # a buffer of the largest size is slow to get
+            raw = file.read(size + 1)
+            if len(raw) > size:
+                raw += file.read(LARGEST + 1 - len(raw))
     except FileNotFoundError:
         raise UnreadableError("does not exist") from None
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a link that leads to itself

@@ -279,7 +279,7 @@ class Edits(RuleBasedStateMachine):
         notice_id, known, workspace, file = self.some(number)
         last = known.standing[-1] if known.standing else None
         due = last.at + timedelta(minutes=next_in) if last and next_in else None
-        fails = last is None or (last.message == message and due is None)
+        fails = last is None or (last.message == message and due in {None, last.next_update_at})
         self.write(lambda: correct_update(workspace, file, message, next_update_at=due), fails=fails, inserts=False)
         if fails or last is None:
             return

@@ -205,7 +205,7 @@ def correct_update(
     if not standing:
         raise RefusedError(f"{indexed.id} has no update yet; to write the first, type: incidents update {indexed.id}")
     update, path = file.notice.updates[standing[-1]], ("updates", file.order[standing[-1]])
-    if update.message.strip() == message.strip() and next_update_at is None:
+    if update.message.strip() == message.strip() and next_update_at in {None, update.next_update_at}:
         raise RefusedError("the last update has these words already; write with -m what it is to say instead")
     zone = file.notice.timezone
     after = before.with_value(path, "message", message)
