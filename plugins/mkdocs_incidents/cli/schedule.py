@@ -28,7 +28,7 @@ from mkdocs_incidents.content.problems import WrongValueError
 from mkdocs_incidents.model import ComponentStatus, Interval, Maintenance, MaintenanceStatus
 
 from .completing import planned_component_states, planned_notices
-from .message import Words, advise, message_options
+from .message import Words, advise, message_options, publishable_title
 from .write_options import chosen, write_options
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     """Write new planned work, once or as often as it recurs."""
     if not title or not title.strip():
         raise click.UsageError('what do users notice? Write it as the title: incidents schedule "Payouts pause" …')
+    title = publishable_title(title)
     workspace = writing.workspace
     times, notes = _times(plan, writing)
     day = times[0].start.astimezone(workspace.zone).date()
@@ -168,7 +169,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
             changes.append(  # noqa: PERF401  an error names the first that cannot be written
                 new_maintenance(
                     workspace,
-                    title=title.strip(),
+                    title=title,
                     planned=planned,
                     components=states,
                     update=replace(update, message=message),
@@ -182,7 +183,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     for planned in times:
         notes += [*_notes_of_plan(planned, writing), *_notes_of_others(planned, states, writing)]
     steps = _steps(changes[0].notice.id) if len(changes) == 1 else ["to see all, type: incidents list --open"]
-    writing.conclude(changes, did=f"{title.strip()}: scheduled", steps=steps, notes=notes)
+    writing.conclude(changes, did=f"{title}: scheduled", steps=steps, notes=notes)
 
 
 def _times(plan: _Plan, writing: Writing) -> tuple[list[Interval], list[str]]:

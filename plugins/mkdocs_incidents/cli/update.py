@@ -197,8 +197,8 @@ def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writin
     facts = UpdateFacts(at=last.at, message="", status=last.status, next_update_at=due or last.next_update_at)
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = correct_update(workspace, indexed, message, next_update_at=due)
+    advise(message, known, writing)
     writing.conclude(
         [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, writing)
     )
