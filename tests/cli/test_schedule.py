@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.authoring.editing.change import Change
+from mkdocs_incidents.authoring.editing.errors import RefusedError
 from tests.cli.writing import Desk
 
 if TYPE_CHECKING:
@@ -182,3 +184,46 @@ def test_where_several_are_planned_the_hint_can_be_obeyed(planned: Desk) -> None
 
 def test_without_planned_work_there_is_nothing_to_call_off(desk: Desk) -> None:
     assert "no planned work is to come or under way" in desk.refused("schedule", "--cancel", "-m", "x")
+
+
+def test_a_template_names_what_it_leaves_to_the_writer(desk: Desk) -> None:
+    times = ("--from", "sunday 02:00", "--for", "2h")
+    message = desk.refused("schedule", "X", "-c", "payouts", *times, "--template", "maintenance")
+    assert "the template leaves [what you do, in everyday words" in message
+
+
+def test_work_that_was_put_off_can_be_called_off(planned: Desk) -> None:
+    planned.at("2026-11-29 02:30")
+    text = planned.files()[PAUSE].replace("11-29 02:00", "12-06 02:00").replace("11-29 04:00", "12-06 04:00")
+    begun = "  - at: 2026-11-29 02:00\n    status: in_progress\n    message: It has begun.\n"
+    put_off = "  - at: 2026-11-29 02:20\n    status: scheduled\n    message: We do it in a week.\n"
+    planned.write(PAUSE, text.removesuffix("---\n") + begun + put_off + "---\n")
+    planned.done("schedule", "payouts", "--cancel", "-m", "We do not need it after all.")
+    assert "is called off already" in planned.refused("schedule", "payouts", "--cancel", "-m", "x")
+
+
+def test_a_title_that_no_file_can_hold_is_refused(desk: Desk) -> None:
+    times = ("--from", "sunday 02:00", "--for", "2h")
+    message = desk.refused("schedule", "Pay\x07outs", "-c", "payouts", *times, "-m", WORDS)
+    assert "the title has the invisible character U+0007" in message
+    assert "the title has several lines" in desk.refused("announce", "Pay\nouts", "-m", WORDS)
+
+
+def test_after_the_planned_time_an_update_says_whether_the_work_is_over(planned: Desk) -> None:
+    planned.at("2026-11-29 04:20")
+    assert "add -s completed or -s in_progress" in planned.refused("update", "payouts", "-m", "We need an hour more.")
+    planned.done("update", "payouts", "-s", "completed", "-m", "Payouts are sent again.")
+
+
+def test_where_one_file_of_several_cannot_be_written_none_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Change.write
+
+    def fail_for_the_third(change: Change) -> None:
+        if change.notice.id.startswith("2026-12-13"):
+            raise RefusedError("incidents cannot be written: the disk is full")
+        write(change)
+
+    monkeypatch.setattr(Change, "write", fail_for_the_third)
+    every = ("--every", "week on sunday 02:00", "--count", "4", "--for", "2h")
+    assert "the disk is full" in desk.refused("schedule", "X", "-c", "payouts", *every, "-m", WORDS)
+    assert desk.files() == {}

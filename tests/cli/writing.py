@@ -50,7 +50,8 @@ class Desk:
         """The output of a command that has to succeed, after which all files pass a strict check."""
         result = self.type(*arguments)
         assert result.exit_code == 0, result.output
-        assert self.type("check", "--strict").exit_code == 0
+        checked = self.type("check", "--strict")
+        assert checked.exit_code == 0, checked.output
         return result.output
 
     def refused(self, *arguments: str) -> str:

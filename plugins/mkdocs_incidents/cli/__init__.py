@@ -20,6 +20,7 @@ _COMMANDS = {
         "update": "update:update",
         "resolve": "update:resolve",
         "retract": "update:retract",
+        "postmortem": "postmortem:postmortem",
     },
     "Planned work and news": {
         "schedule": "schedule:schedule",

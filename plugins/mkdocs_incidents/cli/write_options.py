@@ -47,10 +47,20 @@ class Writing:
         """Of the page of the notice; empty where the site states no address."""
         return self.workspace.address(change.notice)
 
-    def conclude(self, changes: Sequence[Change], *, did: str, steps: Sequence[str], notes: Sequence[str] = ()) -> None:
+    def conclude(  # noqa: PLR0913  what there is to say about a change
+        self,
+        changes: Sequence[Change],
+        *,
+        did: str,
+        steps: Sequence[str],
+        notes: Sequence[str] = (),
+        before_publishing: Sequence[str] = (),
+        public: bool = True,
+    ) -> None:
         """Write the changes, commit them if that is asked for, and say what was done and what comes next.
 
-        All are written, or none. `did` says it for the message of the commit.
+        All are written, or none. `did` says it for the message of the commit. `public` is False where readers see
+        nothing of it.
 
         Raises:
             RefusedError: a file cannot be written, or git refuses; then nothing is written.
@@ -67,7 +77,8 @@ class Writing:
             found = [self._as_dict(change) for change in changes]
             click.echo(json.dumps(found[0] if len(found) == 1 else found, indent=2))
             return
-        self._say_what_comes_next(changes, did, steps, committed)
+        publish = () if committed or not public else (self._publish(changes, did),)
+        self._say_what_comes_next(changes, (*before_publishing, *publish, *steps), committed)
 
     def _repository(self, changes: Sequence[Change]) -> Any:
         from .repository import Repository  # noqa: PLC0415  only where it is asked for
@@ -96,7 +107,7 @@ class Writing:
                 echo(f"{place}: {click.style('warning', fg='yellow', bold=True)}: {warning.message}")
                 echo(f"    {warning.hint}")
 
-    def _say_what_comes_next(self, changes: Sequence[Change], did: str, steps: Sequence[str], committed: str) -> None:
+    def _say_what_comes_next(self, changes: Sequence[Change], steps: Sequence[str], committed: str) -> None:
         addresses = dict.fromkeys(filter(None, map(self.address, changes)))
         for address in list(addresses)[:_MOST_LISTED]:
             echo(f"Page: {address}")
@@ -105,9 +116,8 @@ class Writing:
         if self.dry_run:
             echo("Nothing is written; to write it, type the command without --dry-run.")
             return
-        publish = () if committed else (self._publish(changes, did),)
-        if publish or steps:
-            echo("Next: " + "\n      ".join((*publish, *steps)))
+        if steps:
+            echo("Next: " + "\n      ".join(steps))
 
     def _publish(self, changes: Sequence[Change], did: str) -> str:
         """How the change gets onto the page."""

@@ -75,7 +75,7 @@ def without_internal_notes(text: str) -> PublicText:
     kept: list[str] = []
     pieces: list[tuple[int, int]] = []
     length = public_from = 0
-    for begin, end in [*_notes(text), (len(text), len(text))]:
+    for begin, end in [*outermost_notes(text), (len(text), len(text))]:
         public_until, next_from = _cut(text, public_from, begin, end)
         pieces.append((length, public_from))
         kept.append(text[public_from:public_until])
@@ -147,7 +147,7 @@ def _masked(text: str, literal: str) -> str:
     return "".join([*masked, text[at:]])
 
 
-def _notes(text: str) -> Iterator[tuple[int, int]]:
+def outermost_notes(text: str) -> Iterator[tuple[int, int]]:
     """Begin and end of every outermost note; one that is never closed goes on to the end."""
     depth = begin = 0
     for marker in _MARKER.finditer(text):

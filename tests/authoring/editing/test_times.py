@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_next, read_time, require_past
+from mkdocs_incidents.authoring.editing.times import (
+    Tense,
+    distance,
+    echoed,
+    read_next,
+    read_publication,
+    read_time,
+    require_past,
+)
 from mkdocs_incidents.content.format.instants import read_instant, written
 from mkdocs_incidents.content.problems import ERRORS, WARNINGS, WrongValueError
 from mkdocs_incidents.model import TOLERANCE
@@ -397,3 +405,21 @@ def test_every_text_is_an_instant_or_one_sentence(text: str) -> None:
         else:
             ends_well = found.tzinfo is UTC
         assert ends_well
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "day"),
+    [
+        ("today", "2026-11-28", date(2026, 11, 28)),
+        ("Tomorrow", "2026-11-29", date(2026, 11, 29)),
+        ("2026-12-01", "2026-12-01", date(2026, 12, 1)),
+        ("December 1, 2026", "2026-12-01", date(2026, 12, 1)),
+        ("tomorrow 09:00", "2026-11-29 09:00", None),
+        ("2026-12-01T08:00Z", "2026-12-01 09:00", None),
+    ],
+)
+def test_a_publication_is_a_day_or_an_instant(typed: str, text: str, day: date | None) -> None:
+    publication = read_publication(typed, now=NOW, zone=LAGOS)
+    assert (publication.text, publication.day) == (text, day)
+    if day:
+        assert publication.at == datetime(day.year, day.month, day.day, tzinfo=LAGOS)

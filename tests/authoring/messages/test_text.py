@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.authoring.messages.text import unfilled, unwrapped, wrapped
+from mkdocs_incidents.authoring.messages.text import blanks_in, unfilled, unwrapped, wrapped
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,12 @@ def test_no_line_for_the_editor_ends_in_a_hard_break() -> None:
 def test_wrapping_is_undone_by_joining(words: list[str]) -> None:
     text = unwrapped(" ".join(" ".join(words).split()))
     assert unwrapped(wrapped(text)) == text
+
+
+def test_each_blank_is_found_where_it_stands() -> None:
+    text = "`[code]` [one]\n- [x] [two] and [one]"
+    assert [(text[index:].startswith(blank), blank) for index, blank in blanks_in(text)] == [
+        (True, "[one]"),
+        (True, "[two]"),
+        (True, "[one]"),
+    ]

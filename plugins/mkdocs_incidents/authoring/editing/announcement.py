@@ -41,7 +41,7 @@ def new_announcement(  # noqa: PLR0913  what an announcement consists of
     facts["impact"] = "none"
     if pinned or until:
         facts["pinned"] = "true"
-    # What stays at the top is not over. No page shows the status of an announcement, but programs may read it.
+    # What stays at the top is not over. A status is required, and an announcement has no other.
     status = IncidentStatus.IDENTIFIED if pinned or until else IncidentStatus.RESOLVED
     updates = [update.values(str(status), zone, update_id(update.at, ()))]
     return new_notice(workspace, title, update.at, facts, updates, stated_id=stated_id, word="announcement")

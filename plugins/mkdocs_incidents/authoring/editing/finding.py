@@ -36,7 +36,7 @@ def find_open(workspace: Workspace, kinds: Collection[NoticeKind], *, command: s
     for kind in kinds:
         found = [indexed for indexed, file in workspace.open_files if _is_current(workspace, file, kind)]
         if found:
-            return _only(found, command=command, what=f"{len(found)} {_NAMES[kind]}s are open")
+            return only(found, command=command, what=f"{len(found)} {_NAMES[kind]}s are open")
     names = " or ".join(_NAMES[kind] for kind in kinds)
     raise RefusedError(
         f"no {names} is open; name the one you mean, type: {command} INCIDENT (all are shown by: incidents list)"
@@ -67,7 +67,7 @@ def find_planned(workspace: Workspace, *, command: str, options: str = "") -> In
     found = [indexed for indexed, file in workspace.open_files if file.notice.kind is NoticeKind.MAINTENANCE]
     if not found:
         raise RefusedError("no planned work is to come or under way; to see all, type: incidents list")
-    return _only(found, command=command, options=options, what=f"{len(found)} of them are planned")
+    return only(found, command=command, options=options, what=f"{len(found)} of them are planned")
 
 
 def find(workspace: Workspace, fragment: str, *, command: str, options: str = "") -> IndexedFile:
@@ -85,7 +85,7 @@ def find(workspace: Workspace, fragment: str, *, command: str, options: str = ""
         found = [file for file in found if file.relative in still_open] or found
     if not found:
         raise RefusedError(f"no incident is called '{fragment}'; to see all, type: incidents list")
-    return _only(found, command=command, options=options, what=f"'{fragment}' may mean {len(found)} of them")
+    return only(found, command=command, options=options, what=f"'{fragment}' may mean {len(found)} of them")
 
 
 def _relative_path(workspace: Workspace, fragment: str) -> str | None:
@@ -101,7 +101,12 @@ def _matching(fragment: str, files: Iterable[IndexedFile]) -> list[IndexedFile]:
     return [by_id[notice_id] for notice_id in ids]
 
 
-def _only(found: list[IndexedFile], *, command: str, what: str, options: str = "") -> IndexedFile:
+def only(found: list[IndexedFile], *, command: str, what: str, options: str = "") -> IndexedFile:
+    """The one that was found. `what` says that there are several.
+
+    Raises:
+        AmbiguousError: there are.
+    """
     if len(found) == 1:
         return found[0]
     named = ", ".join(file.id for file in found[:_MOST_NAMED])

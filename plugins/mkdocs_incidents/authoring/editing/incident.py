@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,9 @@ def new_notice(  # noqa: PLR0913  what a new file consists of
     """
     if not title.strip():
         raise RefusedError('the title is empty; write what users see, such as "Card payments fail"')
+    if control := next((char for char in title if unicodedata.category(char) == "Cc"), None):
+        what = "several lines" if control in "\r\n" else f"the invisible character U+{ord(control):04X}"
+        raise RefusedError(f"the title has {what}; write it on one line, without such characters")
     name = stated_id or notice_id(title, begins_at.astimezone(workspace.zone).date(), word=word)
     relative = f"{name}.md"
     text = new_text(f"{workspace.shown}/{relative}", facts, list(updates), "")
@@ -123,6 +127,11 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)
+    if facts.status is None and notice.schedule and status.closes:
+        raise RefusedError(
+            f"the planned time of {indexed.id} is over, and nothing says whether the work is; add -s completed or -s "
+            f"in_progress, or for a new end type: incidents schedule {indexed.id} --extend TIME"
+        )
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
     return checked_change(workspace, indexed.relative, before, text.with_update(values))

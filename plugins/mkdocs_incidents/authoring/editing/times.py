@@ -27,8 +27,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_incidents.content.format.instants import (
     clock_in,
     days_in,
+    first_instant,
     on_the_clock,
     why_not_an_instant,
+    written,
 )
 from mkdocs_incidents.content.format.zones import iana_zone, zone_called
 from mkdocs_incidents.content.problems import WrongValueError
@@ -159,6 +161,45 @@ def read_next(text: str, *, at: datetime, now: datetime, zone: ZoneInfo) -> date
             f"write a later time, such as 30m, 1h or {_dated(_minutes(at) + timedelta(hours=1), at, zone)}",
         )
     return due
+
+
+class Publication(NamedTuple):
+    """From when on something is published."""
+
+    at: datetime
+    """UTC; of a day its first instant."""
+    day: date | None
+    """None where an instant is meant."""
+    text: str
+    """As files state it."""
+
+
+def read_publication(text: str, *, now: datetime, zone: ZoneInfo) -> Publication:
+    """The day or the instant that `text` means: `today`, `tomorrow`, `2026-12-01`, `1 December 2026`, or a time.
+
+    Raises:
+        WrongValueError: it means none, or two.
+    """
+    plain = _plain(text)
+    today = now.astimezone(zone).date()
+    days, remainder = days_in(plain)
+    if (distance_in_days := _RELATIVE_DAYS.get(plain.casefold())) is not None:
+        days, remainder = (today + timedelta(days=distance_in_days),), ""
+    if days and not remainder.strip(" ."):
+        if len(days) > 1:
+            raise WrongValueError(
+                "not-a-day", f"{quoted(text)} can mean two days", f"write {' or '.join(map(str, days))}"
+            )
+        return Publication(first_instant(days[0], zone), days[0], days[0].isoformat())
+    try:
+        at = read_time(text, now=now, zone=zone, tense=Tense.FUTURE)
+    except WrongValueError as error:
+        if plain and not error.message.endswith("is not a time"):
+            raise
+        message = error.message.replace("is not a time", "is no day") if plain else "no day is given"
+        hint = f"write today, tomorrow, a day such as {today + timedelta(days=3)} or a time such as {today} 18:00"
+        raise WrongValueError("not-a-day", message, hint) from None
+    return Publication(at, None, written(at, zone))
 
 
 def require_past(at: datetime, now: datetime, zone: ZoneInfo) -> None:

@@ -65,6 +65,8 @@ class IndexedFile:
     """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
     scheduled: bool = False
     """Whether it is planned work, as far as a key at the margin tells."""
+    latest_day: str = ""
+    """The last day that its facts name, as YYYY-MM-DD."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
 
@@ -147,6 +149,7 @@ class Workspace:
             title=title,
             begin=_begin_of(facts),
             scheduled=_SCHEDULED in facts,
+            latest_day=_latest_day(facts),
             surely_over=self._is_surely_over(facts),
         )
 
@@ -174,6 +177,7 @@ class Workspace:
             ),
             begin=_begin_of(facts_text),
             scheduled=_SCHEDULED in facts_text,
+            latest_day=_latest_day(facts_text),
             surely_over=self._is_surely_over(facts_text),
         )
 
@@ -190,8 +194,7 @@ class Workspace:
     def _is_long_past(self, facts: str) -> bool:
         """Whether planned work has not begun by what is stated, and no day in it is of the last days or to come."""
         begun = any(each[1] in {"in_progress", "verifying"} for each in _STATUS.finditer(facts))
-        latest = max(_DAY.findall(facts), default="9999")
-        return not begun and latest < self._days_ago(_AROUND_THE_WORLD)
+        return not begun and (_latest_day(facts) or "9999") < self._days_ago(_AROUND_THE_WORLD)
 
     def _days_ago(self, days: int) -> str:
         return (self.now - timedelta(days=days)).date().isoformat()
@@ -287,6 +290,10 @@ def _is_closed(facts: str) -> bool:
 def _begin_of(facts: str) -> str:
     found = _BEGIN.search(facts)
     return found[1].replace("T", " ") if found else ""
+
+
+def _latest_day(facts: str) -> str:
+    return max(_DAY.findall(facts), default="")
 
 
 def _value_of(key: str, facts: str) -> str | None:

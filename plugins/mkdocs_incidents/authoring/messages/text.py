@@ -22,10 +22,19 @@ def unfilled(message: str) -> list[str]:
     That is any text in brackets that Markdown does not read as a link, a footnote or a task. Code is left out, and so
     is what a backslash stands before.
     """
-    message = _TASK.sub("", _CODE.sub(lambda code: " " * len(code[0]), message))
-    links = {" ".join(found["name"].casefold().split()) for found in _DEFINITION.finditer(message)}
-    blanks = [" ".join(found["text"].split()) for found in _BLANK.finditer(message)]
-    return [f"[{blank}]" for blank in dict.fromkeys(blanks) if blank.casefold() not in links]
+    return list(dict.fromkeys(blank for _, blank in blanks_in(message)))
+
+
+def blanks_in(message: str) -> list[tuple[int, str]]:
+    """The blanks that `unfilled` lists, each time they occur, with their index."""
+    readable = _TASK.sub(_spaces, _CODE.sub(_spaces, message))
+    links = {" ".join(found["name"].casefold().split()) for found in _DEFINITION.finditer(readable)}
+    blanks = [(found.start(), " ".join(found["text"].split())) for found in _BLANK.finditer(readable)]
+    return [(index, f"[{blank}]") for index, blank in blanks if blank.casefold() not in links]
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def unwrapped(text: str) -> str:

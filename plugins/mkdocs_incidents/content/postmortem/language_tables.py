@@ -137,7 +137,7 @@ def _takes_marks(character: str) -> bool:
 
 @lru_cache(maxsize=64)
 def section_title(kind: SectionKind, language: str) -> str:
-    """The name of a timeline, a list of action items or an apology in a language, in English where it has no table."""
+    """The name that is proposed for a section in a language, in English where it has no table."""
     code = language.replace("-", "_").split("_")[0].casefold()
     title: str = language_table(code if code in languages() else "en")["titles"][kind]
     return title
