@@ -11,6 +11,7 @@ from mkdocs_incidents.authoring.editing.finding import find
 from mkdocs_incidents.authoring.editing.postmortem import draft, find_recent, publish
 from mkdocs_incidents.authoring.editing.times import distance, echoed, read_publication
 
+from .completing import notices
 from .site import relative
 from .write_options import chosen, write_options
 
@@ -29,7 +30,7 @@ _COMMAND = "incidents postmortem"
     short_help="Add the sections of a postmortem, and publish it.",
     epilog='Example: incidents postmortem card-payments --publish tomorrow --by "Payments team"',
 )
-@click.argument("incident", required=False)
+@click.argument("incident", required=False, shell_complete=notices)
 @click.option("--publish", "day", metavar="DAY", help="Publish it: today, tomorrow, 2026-12-01, 2026-12-01 18:00.")
 @click.option("--by", metavar="TEAM", help="Who signs it: a team or a role.")
 @write_options
