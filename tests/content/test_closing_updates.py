@@ -52,3 +52,11 @@ def test_every_state_of_an_update_is_shown_from_then_on_or_is_an_error(planned: 
             after = notice.as_of(update.at).statuses_at(update.at)
             for name, state in update.components.items():
                 assert after.get(name, ComponentStatus.OPERATIONAL) is state
+
+
+def test_what_got_worse_in_the_minute_of_the_end_is_no_error(tmp_path: Path) -> None:
+    text = file_of(planned=False, updates=[("investigating", {IDS[0]: ComponentStatus.MAJOR_OUTAGE}), ("resolved", {})])
+    folder = Folder(tmp_path / "incidents")
+    assert folder.notice(text.replace("14:01", "14:00")).ended_at
+    folder.write("y.md", text.replace("14:00, status", "14:01, status"))
+    assert not folder.load().errors

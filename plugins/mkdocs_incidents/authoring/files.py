@@ -34,7 +34,7 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableError: it is missing, not a file, too large, binary, or in an encoding nobody can be sure of.
     """
-    return _decoded(read_bytes(path))
+    return decoded(read_bytes(path))
 
 
 def read_bytes(path: Path | str) -> bytes:
@@ -62,7 +62,12 @@ def read_bytes(path: Path | str) -> bytes:
     return raw
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """The text of these bytes.
+
+    Raises:
+        UnreadableError: they are no text, or in an encoding nobody can be sure of.
+    """
     encoding = "utf-16" if raw.startswith(_UTF16_MARKS) else "utf-8-sig"
     try:
         text = raw.decode(encoding)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
+from mkdocs_incidents.content.invisible import harmful_in_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,6 +27,8 @@ _LONGEST_LINE = 80
 """Characters of a text that stands on the line of its key."""
 LINE_TEXTS = frozenset({"title", "id", "by"})
 """Keys whose text stands on their own line, however long it is."""
+_OVERRIDES = "\u202d\u202e"
+"""Of the writing direction, which reading drops."""
 _FLAGS = frozenset({"pinned", "backfilled", "draft"})
 """Keys whose value is true or false, which no quotes belong around."""
 
@@ -33,13 +37,22 @@ def scalar(text: str) -> str:
     """`text` on one line as any YAML reader reads it back; in quotes where it would mean something else."""
     if _PLAIN_SCALAR.fullmatch(text) and not _MEANS_SOMETHING.match(text) and " #" not in text:
         return text
+    return _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
     quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(char if _is_typed(char) else f"\\U{ord(char):08x}" for char in quoted)
+    unseen = _unseen(quoted)
+    return "".join(f"\\U{ord(char):08x}" if index in unseen else char for index, char in enumerate(quoted))
 
 
-def _is_typed(char: str) -> bool:
-    """Whether a character stands in a file as it is: also spaces that do not break and joiners, which scripts need."""
-    return char.isprintable() or unicodedata.category(char) in {"Zs", "Cf"}
+def _unseen(text: str) -> set[int]:
+    """Indexes of the characters that a file has as escapes: those nobody sees, but for those scripts need."""
+    if text.isprintable():
+        return set()
+    typed = {index for index, char in enumerate(text) if unicodedata.category(char) in {"Zs", "Cf"}}
+    typed -= {index for index, char in enumerate(text) if char in _OVERRIDES}.union(harmful_in_text(text))
+    return {index for index, char in enumerate(text) if not char.isprintable()} - typed
 
 
 def as_read(text: str) -> str:
@@ -61,7 +74,7 @@ def key_lines(key: str, value: Value) -> list[str]:
     lines = text.split("\n")
     if key in _FLAGS and _MEANS_SOMETHING.match(text):
         return [f"{key}: {text}"]
-    is_block = all(_is_typed(char) for char in text.replace("\n", ""))
+    is_block = not _unseen(text.replace("\n", " "))
     if key in LINE_TEXTS or (len(lines) == 1 and len(text) <= _LONGEST_LINE) or not is_block:
         return [f"{scalar(key)}: {value_scalar(text)}"]
     return [f"{scalar(key)}: |-", *indented(lines, 2)]
@@ -77,7 +90,7 @@ def flow(value: Value) -> str:
     """A value on one line, with braces where it is a mapping."""
     if isinstance(value, str):
         text = as_read(value)
-        return json.dumps(text, ensure_ascii=False) if "," in text else value_scalar(text)
+        return _in_quotes(text) if "," in text else value_scalar(text)
     return "{" + ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items()) + "}"
 
 

@@ -13,7 +13,7 @@ from mkdocs_incidents.authoring.editing.times import echoed, read_next
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import Announcement
 
-from .message import Words, advise, message_options
+from .message import Words, advise, message_options, publishable_title
 from .write_options import write_options
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def announce(  # noqa: PLR0913  click passes every option by its name
         raise click.UsageError(
             'what is it about? Write it as the title: incidents announce "We move to a new address" -m "…"'
         )
+    title = publishable_title(title)
     workspace = writing.workspace
     now, zone = workspace.now, workspace.zone
     at = now.replace(second=0)
@@ -56,7 +57,7 @@ def announce(  # noqa: PLR0913  click passes every option by its name
     advise(message, facts, writing)
     change = new_announcement(
         workspace,
-        title=title.strip(),
+        title=title,
         update=UpdateFacts(at=at, message=message),
         pinned=pinned,
         until=end,

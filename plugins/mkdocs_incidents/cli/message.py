@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+import tempfile
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mkdocs_incidents.authoring.editing.errors import RefusedError
-from mkdocs_incidents.authoring.files import UnreadableError, read_text
+from mkdocs_incidents.authoring.files import UnreadableError, decoded, read_text
+from mkdocs_incidents.content.invisible import harmful_in_text
 
 from .completing import message_templates, paths
 from .output import echo
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
 
     from .write_options import Writing
 
+_NOT_TEXT = {"Cc", "Cn", "Cs", "Zl", "Zp"}
+_OVERRIDES = "\u202d\u202e"
+LONGEST_TITLE = 200
 LONGEST = 5_000
 """Characters of a message: more is no update but a report, and belongs below the facts."""
 
@@ -79,12 +86,14 @@ class Words:
         if self.message is not None:
             return publishable(self.message)
         if self.file is not None:
-            return publishable(_content(self.file))
+            message = _content(self.file)
+            writing.typed[:] = [message] if self.file == "-" else []
+            return publishable(message)
         if proposed and not _unfilled(proposed):
             return publishable(proposed)
         if not asks():
             raise click.UsageError(_without_words(proposed))
-        return self._edited(facts, proposed)
+        return self._edited(facts, proposed, writing)
 
     def _proposed(self, facts: MessageFacts, writing: Writing) -> str:
         from mkdocs_incidents.authoring.messages.templates import (  # noqa: PLC0415  only where it is asked for
@@ -104,7 +113,7 @@ class Words:
                 return ""
             raise click.UsageError(str(error)) from None
 
-    def _edited(self, facts: MessageFacts, proposed: str) -> str:
+    def _edited(self, facts: MessageFacts, proposed: str, writing: Writing) -> str:
         from mkdocs_incidents.authoring.messages.editor import editor_text, message_of  # noqa: PLC0415
 
         original = editor_text(facts, proposed)
@@ -114,10 +123,8 @@ class Words:
             raise RefusedError(
                 "the message was left empty or as it was; nothing is written. To try again, type: -m TEXT"
             )
-        try:
-            return publishable(message)
-        except click.UsageError as error:
-            raise click.UsageError(f"{error.message}. Your words are in {kept(message)}") from None
+        writing.typed[:] = [message]
+        return publishable(message)
 
 
 def publishable(message: str) -> str:
@@ -134,13 +141,43 @@ def publishable(message: str) -> str:
             f"the message has {len(text):,} characters, and an update has {LONGEST:,} at most; shorten it, and write "
             "the rest below the facts of the file"
         )
-    hidden = next((char for char in text if char not in {"\n", "\t"} and not _is_text(char)), None)
-    if hidden is not None:
-        raise click.UsageError(f"the message has the invisible character U+{ord(hidden):04X}; type it anew without it")
+    _require_visible(text, "message")
     if blanks := _unfilled(text):
         listed = ", ".join(blanks)
         raise click.UsageError(f"the message still has {listed}; write what belongs there, or delete it")
     return text
+
+
+def publishable_title(title: str) -> str:
+    """A title without space around it.
+
+    Raises:
+        click.UsageError: it is empty, has several lines, is too long, or has characters that nobody sees.
+    """
+    text = title.strip()
+    if not text:
+        raise click.UsageError('the title is empty; write what users see, such as "Card payments fail"')
+    if len(text) > LONGEST_TITLE:
+        raise click.UsageError(
+            f"the title has {len(text):,} characters, and one has {LONGEST_TITLE} at most; shorten it, and write the "
+            "rest with -m"
+        )
+    if len(text.splitlines()) > 1 or "\t" in text:
+        raise click.UsageError("the title has more than one line; write one line, and the rest with -m")
+    _require_visible(text, "title")
+    return text
+
+
+def _require_visible(text: str, what: str) -> None:
+    """Check that a text has no character that does harm where nobody sees it.
+
+    Raises:
+        click.UsageError: it has one.
+    """
+    hidden = {index for index, char in enumerate(text) if char not in {"\n", "\t"} and not _is_text(char)}
+    if hidden := hidden.union(harmful_in_text(text)):
+        code = f"U+{ord(text[min(hidden)]):04X}"
+        raise click.UsageError(f"the {what} has the invisible character {code}; type it anew without it")
 
 
 def advise(message: str, facts: MessageFacts, writing: Writing) -> None:
@@ -155,16 +192,21 @@ def advise(message: str, facts: MessageFacts, writing: Writing) -> None:
 
 
 def kept(message: str) -> str:
-    """The path of a file that keeps words which could not be published."""
-    path = Path(click.get_app_dir("incidents")) / "unpublished.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(message + "\n", encoding="utf-8")
-    return str(path)
+    """Where words are that could not be published: in a file, else here."""
+    for folder in (Path(click.get_app_dir("incidents")), Path(tempfile.gettempdir())):
+        path = folder / "unpublished.md"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(message + "\n", encoding="utf-8")
+        except OSError:
+            continue
+        return f"Your words are kept; to use them again, add: -F {shlex.quote(str(path))}"
+    return f"Your words:\n{message}"
 
 
 def _is_text(character: str) -> bool:
-    """Whether a character is one of a text: no control character, and no override of the writing direction."""
-    return ord(character) >= ord(" ") and character != "\x7f" and not "\x80" <= character <= "\x9f"
+    """Whether a character is one of a text: no control character, separator of lines or override of direction."""
+    return unicodedata.category(character) not in _NOT_TEXT and character not in _OVERRIDES
 
 
 def _unfilled(message: str) -> list[str]:
@@ -180,9 +222,7 @@ def _without_words(proposed: str) -> str:
 
 
 def _content(file: str) -> str:
-    if file == "-":
-        return sys.stdin.read()
     try:
-        return read_text(Path(file))
+        return decoded(sys.stdin.buffer.read()) if file == "-" else read_text(Path(file))
     except UnreadableError as error:
-        raise click.UsageError(f"{file} {error}") from None
+        raise click.UsageError(f"{'the input' if file == '-' else file} {error}") from None

@@ -16,7 +16,7 @@ from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import Incident, IncidentStatus
 
 from .completing import first_component_states, first_statuses
-from .message import Words, advise, message_options
+from .message import Words, advise, message_options, publishable_title
 from .write_options import write_options
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def new(  # noqa: PLR0913  click passes every option by its name
     "yesterday 23:10", 2026-04-06 14:30, on the clock of your site; they are shown again with day and zone. With
     --started and --resolved an incident of the past is added to the history; subscribers are not told of it.
     """
+    title = publishable_title(title)
     times = _read_times(started, at, resolved, writing)
     states = read_components(components, writing.workspace.catalog, day=times[1].date())
     if not states:
@@ -90,17 +91,17 @@ def new(  # noqa: PLR0913  click passes every option by its name
     update = _update(status, next_update, times, writing)
     facts = _facts(title, states, update, times[0], writing)
     message = words.read(facts, writing) if words.given or words.template or not times[2] else ""
-    if message:
-        advise(message, facts, writing)
     change = new_incident(
         writing.workspace,
-        title=title.strip(),
+        title=title,
         started=times[0],
         components=states,
         update=replace(update, message=message) if message else None,
         resolved=times[2],
         stated_id=stated_id,
     )
+    if message:
+        advise(message, facts, writing)
     writing.conclude(
         [change],
         did=f"{change.notice.title}: {'added to the history' if times[2] else update.status or 'investigating'}",
@@ -129,6 +130,11 @@ def _read_times(
         raise click.UsageError(
             f"it would end, {echoed(ended, now, zone)}, before it begins, {echoed(begun, now, zone)}; correct one of "
             "the two"
+        )
+    if published < begun:
+        raise click.UsageError(
+            f"it would be published, {echoed(published, now, zone)}, before it begins, {echoed(begun, now, zone)}; "
+            "correct --at or --started"
         )
     return begun, published, ended
 

@@ -11,7 +11,7 @@ import click
 
 from mkdocs_incidents.authoring.editing.finding import find, find_planned
 from mkdocs_incidents.authoring.editing.ids import notice_id
-from mkdocs_incidents.authoring.editing.incident import UpdateFacts
+from mkdocs_incidents.authoring.editing.incident import UpdateFacts, instant_of_update
 from mkdocs_incidents.authoring.editing.maintenance import (
     call_off,
     extend,
@@ -28,7 +28,7 @@ from mkdocs_incidents.content.problems import WrongValueError
 from mkdocs_incidents.model import ComponentStatus, Interval, Maintenance, MaintenanceStatus
 
 from .completing import planned_component_states, planned_notices
-from .message import Words, advise, message_options
+from .message import Words, advise, message_options, publishable_title
 from .write_options import chosen, write_options
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     """Write new planned work, once or as often as it recurs."""
     if not title or not title.strip():
         raise click.UsageError('what do users notice? Write it as the title: incidents schedule "Payouts pause" …')
+    title = publishable_title(title)
     workspace = writing.workspace
     times, notes = _times(plan, writing)
     day = times[0].start.astimezone(workspace.zone).date()
@@ -168,7 +169,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
             changes.append(  # noqa: PERF401  an error names the first that cannot be written
                 new_maintenance(
                     workspace,
-                    title=title.strip(),
+                    title=title,
                     planned=planned,
                     components=states,
                     update=replace(update, message=message),
@@ -182,7 +183,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     for planned in times:
         notes += [*_notes_of_plan(planned, writing), *_notes_of_others(planned, states, writing)]
     steps = _steps(changes[0].notice.id) if len(changes) == 1 else ["to see all, type: incidents list --open"]
-    writing.conclude(changes, did=f"{title.strip()}: scheduled", steps=steps, notes=notes)
+    writing.conclude(changes, did=f"{title}: scheduled", steps=steps, notes=notes)
 
 
 def _times(plan: _Plan, writing: Writing) -> tuple[list[Interval], list[str]]:
@@ -250,7 +251,8 @@ def _extend(indexed: IndexedFile, text: str, words: Words, writing: Writing) -> 
             f"the new end, {echoed(until, now, work.timezone)}, has passed; write a later one, or type: incidents "
             f'resolve {work.id} -m "…"'
         )
-    facts = UpdateFacts(at=now.replace(second=0), message="", status=status_of_extension(work, now), until=until)
+    at = instant_of_update(work, now)
+    facts = UpdateFacts(at=at, message="", status=status_of_extension(work, now), until=until)
     extend(workspace, indexed, replace(facts, message="…"))  # what is refused is refused before words are asked for
     known = _facts_of_update(work, facts, writing)
     message = words.read(known, writing)
@@ -273,7 +275,7 @@ def _call_off(indexed: IndexedFile, words: Words, writing: Writing) -> None:
     workspace = writing.workspace
     now, work = workspace.now, planned_work(workspace, indexed)
     require_not_begun(work, now)
-    facts = UpdateFacts(at=now.replace(second=0), message="", status=MaintenanceStatus.COMPLETED)
+    facts = UpdateFacts(at=instant_of_update(work, now), message="", status=MaintenanceStatus.COMPLETED)
     known = _facts_of_update(work, facts, writing)
     message = words.read(known, writing)
     advise(message, known, writing)

@@ -13,6 +13,7 @@ from mkdocs_incidents.authoring.editing.incident import (
     add_update,
     closing_status,
     correct_update,
+    instant_of_update,
     last_status,
     require_begun,
 )
@@ -154,7 +155,7 @@ def _add(  # noqa: PLR0913  what an update consists of
     workspace = writing.workspace
     notice = workspace.read(indexed.relative)[0].notice
     now, zone = workspace.now, notice.timezone
-    published = now.replace(second=0)
+    published = instant_of_update(notice, now)
     if at:
         published = read_time(at, now=now, zone=zone, tense=Tense.PAST)
         require_past(published, now, zone)
@@ -196,8 +197,8 @@ def _correct(indexed: IndexedFile, words: Words, next_update: str | None, writin
     facts = UpdateFacts(at=last.at, message="", status=last.status, next_update_at=due or last.next_update_at)
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
-    advise(message, known, writing)
     change = correct_update(workspace, indexed, message, next_update_at=due)
+    advise(message, known, writing)
     writing.conclude(
         [change], did=f"{change.notice.title}: the last update is corrected", steps=_steps(change.notice, writing)
     )

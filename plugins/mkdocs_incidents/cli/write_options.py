@@ -6,7 +6,7 @@ import functools
 import json
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -42,6 +42,8 @@ class Writing:
     as_json: bool
     commit: bool
     push: bool
+    typed: list[str] = field(default_factory=list)
+    """The words that were typed for this call only, in an editor or a pipe."""
 
     def address(self, change: Change) -> str:
         """Of the page of the notice; empty where the site states no address."""
@@ -154,9 +156,25 @@ def write_options(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, dry_run: bool, as_json: bool, commit: bool, push: bool, **options: Any) -> None:
         site, workspace = options.pop("site"), options.pop("workspace")
         writing = Writing(workspace=workspace, site=site, dry_run=dry_run, as_json=as_json, commit=commit, push=push)
-        command(*args, writing=writing, **options)
+        try:
+            command(*args, writing=writing, **options)
+        except (RefusedError, WrongValueError, click.UsageError) as error:
+            if not writing.typed:
+                raise
+            raise _with_words_kept(error, writing.typed[0]) from None
 
     return run
+
+
+def _with_words_kept(error: Exception, words: str) -> Exception:
+    from .message import kept  # noqa: PLC0415  only then
+
+    place = kept(words)
+    if isinstance(error, RefusedError):
+        return RefusedError(f"{error}. {place}", problems=error.problems)
+    message = error.message if isinstance(error, click.UsageError | WrongValueError) else str(error)
+    hint = f"; {error.hint}" if isinstance(error, WrongValueError) and error.hint else ""
+    return click.UsageError(f"{message}{hint}. {place}")
 
 
 def folder_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -170,6 +188,7 @@ def folder_option(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*args: Any, folder: Path | None, **options: Any) -> None:
         site, workspace = workspace_in(folder)
+        _ = workspace.catalog  # without one there is nothing that a command could find
         command(*args, site=site, workspace=workspace, **options)
 
     return reported(run)
@@ -227,6 +246,9 @@ def workspace_in(folder: Path | None) -> tuple[Site, Workspace]:
 def _site(folder: Path | None) -> Site:
     if folder is None:
         return find_site(Path(), or_new=True)
+    if not folder.is_dir():
+        shown = folder.as_posix()
+        raise click.UsageError(f"there is no folder {shown}; name the folder with components.yml in it with --folder")
     try:
         found = find_site(folder if folder.exists() else Path())
     except click.UsageError:

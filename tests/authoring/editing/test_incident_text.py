@@ -73,6 +73,12 @@ PLACES = {
     "the newest first, in the same minute": (
         "---\nupdates:\n  - at: 2026-04-06 15:00\n  - at: 2026-04-06 15:00\n»  - \n  - at: 2026-04-06 14:30\n---\n"
     ),
+    "the newest first, for one of the past": (
+        "---\nupdates:\n  - at: 2026-04-06 15:30\n  - at: 2026-04-06 15:00\n»  - \n  - at: 2026-04-06 14:30\n---\n"
+    ),
+    "in no order": (
+        "---\nupdates:\n  - at: 2026-04-06 14:50\n  - at: 2026-04-06 15:00\n  - at: 2026-04-06 14:30\n»  - \n---\n"
+    ),
     "facts that end with dots": "---\nupdates:\n  - at: 2026-04-06 14:30\n»  - \n...\n---\nBody\n",
     "no line end behind the last fence": "---\nupdates:\n  - at: 2026-04-06 14:30\n»  - \n---",
     "an empty list": "---\ntitle: X\nupdates:\n»  - \nimpact: minor\n---\n",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.format.instants import formatted, written
-from mkdocs_incidents.model import Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.content.format.values import read_id
+from mkdocs_incidents.model import TOLERANCE, Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
 
 from .change import checked_change
 from .errors import RefusedError
@@ -101,10 +102,11 @@ def new_notice(  # noqa: PLR0913  what a new file consists of
     """
     if not title.strip():
         raise RefusedError('the title is empty; write what users see, such as "Card payments fail"')
-    if control := next((char for char in title if unicodedata.category(char) == "Cc"), None):
-        what = "several lines" if control in "\r\n" else f"the invisible character U+{ord(control):04X}"
-        raise RefusedError(f"the title has {what}; write it on one line, without such characters")
-    name = stated_id or notice_id(title, begins_at.astimezone(workspace.zone).date(), word=word)
+    name = (
+        read_id(stated_id)
+        if stated_id is not None
+        else notice_id(title, begins_at.astimezone(workspace.zone).date(), word=word)
+    )
     relative = f"{name}.md"
     text = new_text(f"{workspace.shown}/{relative}", facts, list(updates), "")
     return checked_change(workspace, relative, None, text)
@@ -122,8 +124,8 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     if is_closed(notice):
         if facts.status is None or facts.status.closes or notice.retraction:
             raise RefusedError(_why_closed(indexed.id, notice))
-        if "resolved" in before.document.facts.values:
-            text = before.without_key((), "resolved")
+        for key in ("resolved", "backfilled"):  # neither is true of what goes on
+            text = text.without_key((), key) if key in text.document.facts.values else text
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)
@@ -190,6 +192,18 @@ def require_begun(notice: Notice, at: datetime) -> None:
         )
 
 
+def instant_of_update(notice: Notice, now: datetime) -> datetime:
+    """The UTC instant of an update that is published now: a whole minute, but always later than the update before it.
+
+    Updates of the same instant would have no order, and their states no duration.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    last = max((update.at for update in notice.updates if update.at <= now + TOLERANCE), default=None)
+    if last is None or minute > last:
+        return minute
+    return max(now, last + timedelta(seconds=1))
+
+
 def closing_status(notice: Notice) -> IncidentStatus | MaintenanceStatus:
     """The status of the update that ends a notice."""
     return MaintenanceStatus.COMPLETED if notice.schedule else IncidentStatus.RESOLVED
@@ -209,7 +223,7 @@ def correct_update(
     if not standing:
         raise RefusedError(f"{indexed.id} has no update yet; to write the first, type: incidents update {indexed.id}")
     update, path = file.notice.updates[standing[-1]], ("updates", file.order[standing[-1]])
-    if update.message.strip() == message.strip() and next_update_at is None:
+    if update.message.strip() == message.strip() and next_update_at in {None, update.next_update_at}:
         raise RefusedError("the last update has these words already; write with -m what it is to say instead")
     zone = file.notice.timezone
     after = before.with_value(path, "message", message)

@@ -66,7 +66,7 @@ class IncidentText:
         if not isinstance(updates, Sequence) or not (updates.items or updates.flow_end):
             return self._with_first_update(values)
         newest_first = self._is_newest_first(updates)
-        number = self._simultaneous(updates, values.get("at")) if newest_first else len(updates.items)
+        number = self._behind_later(updates, values.get("at")) if newest_first else len(updates.items)
         if updates.flow_end:
             new = self._with_item_in_brackets(updates, number, values)
         else:
@@ -222,15 +222,16 @@ class IncidentText:
         return [comment for comment in found if comment]
 
     def _is_newest_first(self, updates: Sequence) -> bool:
-        at = [find(update, ("at",)) for update in updates.items]
-        stated = [node.text for node in at if isinstance(node, Scalar)]
-        return len(stated) > 1 and stated[0] > stated[-1]
+        stated = [node.text for node in self._times(updates)]
+        return len(stated) > 1 and stated[0] > stated[-1] and stated == sorted(stated, reverse=True)
 
-    def _simultaneous(self, updates: Sequence, at: Value | None) -> int:
-        """How many updates at the beginning are of the time `at`: of such, the last in the file is the last."""
-        stated = (find(update, ("at",)) for update in updates.items)
-        same = takewhile(lambda node: isinstance(node, Scalar) and node.text == at, stated)
-        return sum(1 for _ in same)
+    def _behind_later(self, updates: Sequence, at: Value | None) -> int:
+        """Where an update belongs among others, the newest first: of simultaneous ones the last in the file is last."""
+        return sum(1 for _ in takewhile(lambda node: node.text >= str(at), self._times(updates)))
+
+    def _times(self, updates: Sequence) -> list[Scalar]:
+        found = (find(update, ("at",)) for update in updates.items)
+        return [node for node in found if isinstance(node, Scalar)]
 
     def _end(self, node: Node) -> int:
         """Index behind the last character of a node."""

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.folder import MARKDOWN, Folder
-from mkdocs_incidents.content.source import CATALOG_NAME, Report, decode
+from mkdocs_incidents.content.source import CATALOG_NAME, Report, decode, without_overrides
 from mkdocs_incidents.content.yaml.front_matter import read_document
 from mkdocs_incidents.content.yaml.nodes import Scalar, Sequence, find
 from mkdocs_incidents.model import IncidentStatus, MaintenanceStatus
@@ -37,11 +37,13 @@ if TYPE_CHECKING:
 
 _FIRST_LINE = re.compile(r"\ufeff?-{3,}[ \t]*(?=\n)")
 _LAST_LINE = re.compile(r"\n(?:-{3,}|\.\.\.)[ \t]*(?=\n|\Z)")
-_NAMES = re.compile(r"\n(?:id|aliases|merged)[ \t]*:")
 _PLAIN_VALUE = re.compile(r"""[ \t]*(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'|>{\[&*!%@`#][^\n#]*?))[ \t]*(?=\n(?![ \t]))""")
-_STATUS = re.compile(r"status:[ \t]*(\S*)")
+_UNUSUAL_KEY = re.compile(r"^(?![a-z_]+:(?:[ \t\n]|\Z)|[ \t\n#-]|\Z)|^(?:id|aliases|merged):", re.MULTILINE)
+"""At the margin: keys in quotes or braces, with space before the colon, and those that are seldom there."""
+_STATUS = re.compile(r"""status["']?[ \t]*:[ \t]*["']?(\w*)""")
 _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
-_AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\S.*)$", re.MULTILINE)
+_AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\d{4}-\d\d-\d\d \d\d:\d\d)[ \t]*(?:#.*)?$", re.MULTILINE)
+"""Without seconds, offset and quotes, so that the order of the texts is that of the times."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGIN = re.compile(r"""\n(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""")
 _RESOLVED = re.compile(r"""\nresolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.ASCII)
@@ -138,10 +140,10 @@ class Workspace:
                     yield self._indexed(relative, read_bytes(f"{folder}/{relative}"))
 
     def _indexed(self, relative: str, raw: bytes) -> IndexedFile:
-        text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
+        text = without_overrides(raw.decode("utf-8", "replace").replace("\r\n", "\n"))
         facts = _facts_of(text)
         title = _value_of("title", facts)
-        if title is None or "\r" in text or _NAMES.search(facts):
+        if title is None or "\r" in text or _UNUSUAL_KEY.search(facts):
             return self._read_index(relative, raw, facts)
         return IndexedFile(
             relative=relative,
@@ -167,7 +169,7 @@ class Workspace:
         return IndexedFile(
             relative=relative,
             id=stated.text if isinstance(stated, Scalar) else stem,
-            title=title.text if isinstance(title, Scalar) else "",
+            title=title.text.strip() if isinstance(title, Scalar) else "",
             former_ids=tuple(
                 item.text
                 for ids in former
@@ -185,6 +187,8 @@ class Workspace:
         """Whether the text of the facts says so: what stands at the margin is a key of the file."""
         if "\nretracted:" in facts:
             return True
+        if re.search(r"""^impact:[ \t]*["']?none""", facts, re.MULTILINE):
+            return False  # an announcement has no status and may end in future
         if ends := _RESOLVED.search(facts):
             return "" < ends[1] < self._days_ago(_AROUND_THE_WORLD)
         if _SCHEDULED in facts and self._is_long_past(facts):
@@ -272,7 +276,7 @@ def _is_closed(facts: str) -> bool:
     """Whether the last update closes, as far as that is certain.
 
     A `status:` is one of an update if it begins its line in the same column as all others: the text of a message is
-    indented further.
+    indented further. Each update has one time, and the last in the list is the last in time.
     """
     found = list(_STATUS.finditer(facts))
     if not found or found[-1][1] not in _CLOSING:
@@ -284,7 +288,7 @@ def _is_closed(facts: str) -> bool:
             return False
         columns.add(each.start() - begin)
     stated = [each[1] for each in _AT.finditer(facts)]
-    return len(columns) == 1 and stated == sorted(stated)
+    return len(columns) == 1 and len(stated) == len(found) and stated == sorted(stated)
 
 
 def _begin_of(facts: str) -> str:
@@ -300,4 +304,4 @@ def _value_of(key: str, facts: str) -> str | None:
     """The value of a key at the margin, where it stands on one line in a form that is certain; None elsewhere."""
     begin = facts.find(f"\n{key}: ")
     found = _PLAIN_VALUE.match(facts, begin + len(key) + 3) if begin >= 0 else None
-    return next((group for group in found.groups() if group is not None), None) if found else None
+    return next(group for group in found.groups() if group is not None).strip() if found else None

@@ -116,10 +116,13 @@ def planned_work_keeps_its_time(file: NoticeFile, work: Maintenance, now: dateti
 
 def closing_updates_leave_nothing_broken(file: NoticeFile, notice: Notice, _: datetime) -> Iterator[Problem]:
     """From the update that ends a notice, and from the end that a file states, every component is operational."""
-    for number, update in _standing(notice):
+    standing = _standing(notice)
+    for index, (number, update) in enumerate(standing):
         closes = update.status.closes
-        if not closes and (notice.schedule or notice.ended_at is None or update.at < notice.ended_at):
+        if not closes and (notice.schedule or notice.ended_at is None or update.at <= notice.ended_at):
             continue
+        if not closes and any(later.status.closes and later.at == update.at for _, later in standing[index + 1 :]):
+            continue  # in the minute of the end, but before it
         for position, status in enumerate(update.components.values()):
             if status is ComponentStatus.OPERATIONAL:
                 continue

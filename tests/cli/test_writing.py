@@ -1,0 +1,557 @@
+"""Bad input to the commands that write: one clear sentence, nothing written, nothing lost, and hints that work."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_incidents.cli import incidents
+from tests.cli.writing import Desk
+from tests.repositories import Repository
+
+NOW = "2026-11-28 14:30"
+NEW = ("new", "Card payments fail", "-c", "card=major", "-m", "Card payments fail for everyone.")
+UPDATE = ("update", "-m", "We have found the cause.")
+ID = "2026-11-28-card-payments-fail"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    return Desk(tmp_path, monkeypatch, NOW)
+
+
+@pytest.fixture
+def open_incident(desk: Desk) -> str:
+    desk.done(*NEW)
+    return ID
+
+
+def everything(desk: Desk) -> dict[str, bytes]:
+    """All files of the site, also such as a command leaves behind."""
+    files = (path for path in desk.path.rglob("*") if path.is_file() and ".git" not in path.parts)
+    return {path.relative_to(desk.path).as_posix(): path.read_bytes() for path in files if "home" not in path.parts}
+
+
+def refused(desk: Desk, *arguments: str, code: int) -> str:
+    """The sentence with which a command is refused, which is the same for programs; it leaves everything as it is."""
+    before = everything(desk)
+    sentences = []
+    for extra in ((), ("--json",)):
+        result = desk.type(*arguments, *extra)
+        assert isinstance(result.exception, SystemExit), result.exception
+        assert result.exit_code == code, result.output
+        assert "Traceback" not in result.output
+        *above, sentence = result.stderr.splitlines()
+        assert sentence.startswith("Error: ")
+        assert all(not line or line.startswith(("Usage:", "Try ", "incidents/", "    ")) for line in above)
+        if extra:
+            assert result.stdout == ""
+        assert everything(desk) == before
+        sentences.append(sentence.removeprefix("Error: "))
+    assert sentences[0] == sentences[1]
+    return sentences[0]
+
+
+def hinted(sentence: str) -> list[str]:
+    """The arguments of the command that a sentence says to type, with words where it leaves them to the reader."""
+    found = re.search(r"type: incidents (.*?)(?: \(|$)", sentence)
+    assert found, sentence
+    return shlex.split(found[1].replace("…", "As the hint has it."))
+
+
+LONG = "x" * 10_000
+WRONG_WORDS = {
+    LONG: "the message has 10,000 characters, and an update has 5,000 at most; shorten it",
+    "a\x07b": "the message has the invisible character U+0007; type it anew without it",
+    "a\x1b[31mb": "invisible character U+001B",
+    "a\x85b": "invisible character U+0085",
+    "a\u2028b": "invisible character U+2028",
+    "a\u200bb": "invisible character U+200B",
+    "a\u202eb": "invisible character U+202E",
+    "a\ufeffb": "invisible character U+FEFF",
+    "a\ufffeb": "invisible character U+FFFE",
+    "a\udcffb": "invisible character U+DCFF",
+    "": "the message is empty; write what users see",
+    " \n\t": "the message is empty; write what users see",
+    "[What users see] fails": "the message still has [What users see]; write what belongs there, or delete it",
+}
+
+
+@pytest.mark.parametrize("words", WRONG_WORDS)
+@pytest.mark.parametrize("command", ["new", "update", "correct", "resolve", "retract"])
+def test_words_that_cannot_be_published_are_refused(desk: Desk, open_incident: str, command: str, words: str) -> None:
+    commands = {"new": ["new", "X", "-c", "card=major"], "correct": ["update", open_incident, "--correct"]}
+    typed = commands.get(command, [command, open_incident])
+    assert WRONG_WORDS[words] in refused(desk, *typed, "-m", words, code=2)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("", "the title is empty; write what users see"),
+        ("  ", "the title is empty"),
+        ("a\nb", "the title has more than one line; write one line"),
+        ("a\tb", "the title has more than one line"),
+        ("a\u2028b", "the title has more than one line"),
+        ("a\x07b", "the title has the invisible character U+0007"),
+        ("a\u200bb", "invisible character U+200B"),
+        ("a\u202eb", "invisible character U+202E"),
+        ("a\udcffb", "invisible character U+DCFF"),
+        ("x" * 201, "the title has 201 characters"),
+    ],
+)
+def test_titles_that_cannot_be_published_are_refused(desk: Desk, title: str, sentence: str) -> None:
+    assert sentence in refused(desk, "new", title, *NEW[2:], code=2)
+
+
+def test_a_title_with_only_an_emoji_makes_an_id(desk: Desk) -> None:
+    desk.done("new", "\U0001f4a5", *NEW[2:])
+    assert list(desk.files()) == ["2026-11-28-incident"]
+
+
+def test_a_title_that_gives_an_id_that_exists_is_refused_with_two_commands_that_work(
+    desk: Desk, open_incident: str
+) -> None:
+    sentence = refused(desk, *NEW, code=2)
+    assert f"incidents/{open_incident}.md has the id {open_incident} already" in sentence
+    free = re.search(r"--id (\S+)", sentence)
+    assert free
+    desk.done(*NEW, "--id", free[1])
+    desk.done("update", open_incident, "-m", "We look for the cause.")
+    assert sorted(desk.files()) == [open_incident, f"{open_incident}-2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-c", "carpets=major"], "there is no component 'carpets'; write "),
+        (["-c", "card=mayor"], "'mayor' is not a state of a component; write major"),
+        (["-c", "card"], "no state is given for card-payments; write card-payments=major"),
+        (["-c", "=major"], "names no component"),
+        (["-c", "p=major"], "may be 'Payouts' or 'Card payments'"),
+        ([], "what is affected? Add it: -c COMPONENT=major; the components are payouts, card-payments"),
+        (["-c", "card=major", "-s", "solved"], "'solved' is not a status of an update; write resolved"),
+        (["-c", "card=major", "-s", "resolved"], "a new incident is not over; leave out -s"),
+        (["-c", "card=major", "--at", "15:30"], "15:30"),
+        (["-c", "card=major", "--at", "2026-12-24 10:00"], "2026-12-24 10:00 is in 25 days 19 hours"),
+        (["-c", "card=major", "--started", "2026-11-29 10:00"], "write a time that has passed"),
+        (["-c", "card=major", "--started", "14:20", "--at", "14:10"], "before it begins"),
+        (["-c", "card=major", "--started", "12:00", "--resolved", "11:00"], "before it begins"),
+        (["-c", "card=major", "--resolved", "11:00"], "add --started TIME"),
+        (["-c", "card=major", "--next", "14:00", "--at", "14:20"], "14:00 is not after 14:20"),
+        (["-c", "card=major", "--at", "noon-ish"], "noon-ish"),
+        (["-c", "card=major", "--id", "a b"], "the id 'a b' holds a space; write a-b"),
+        (["-c", "card=major", "--id", "../a"], "write "),
+        (["-c", "card=major", "--id", ""], "write "),
+        (["-c", "card=major", "--template", "no-such"], "no-such"),
+    ],
+)
+def test_a_new_incident_with_a_slip_is_refused(desk: Desk, arguments: list[str], sentence: str) -> None:
+    assert sentence in refused(desk, "new", "Cards fail", "-m", "Card payments fail.", *arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-s", "solved"], "'solved' is not a status of an update; write resolved"),
+        (["-s", "completed"], "completed"),
+        (["-c", "carpets=ok"], "there is no component 'carpets'"),
+        (["--at", "2026-12-24 10:00"], "write a time that has passed"),
+        (["--correct", "-s", "monitoring"], "--correct replaces words only"),
+        (["--correct", "--at", "14:00"], "--correct replaces words only"),
+        (["--correct", "-c", "card=ok"], "--correct replaces words only"),
+        (["--next", "14:00"], "write a later time"),
+        (["--no-such-option"], "--no-such-option"),
+    ],
+)
+def test_an_update_with_a_slip_is_refused(desk: Desk, open_incident: str, arguments: list[str], sentence: str) -> None:
+    assert sentence in refused(desk, *UPDATE, open_incident, *arguments, code=2)
+
+
+@pytest.mark.parametrize("command", ["update", "resolve", "retract"])
+def test_without_an_open_incident_there_is_nothing_to_write_about(desk: Desk, command: str) -> None:
+    assert "no incident or maintenance is open" in refused(desk, command, "-m", "X fails.", code=1)
+
+
+@pytest.mark.parametrize("command", ["update", "resolve", "retract"])
+def test_an_incident_that_is_not_there_is_named(desk: Desk, open_incident: str, command: str) -> None:
+    del open_incident
+    assert "no incident is called 'carpets'" in refused(desk, command, "carpets", "-m", "X fails.", code=1)
+
+
+@pytest.mark.parametrize("command", ["update", "resolve", "retract"])
+def test_of_two_open_incidents_both_are_named_and_the_hint_works(desk: Desk, open_incident: str, command: str) -> None:
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.")
+    desk.at("2026-11-28 14:40")
+    sentence = refused(desk, command, "-m", "We have found the cause.", code=2)
+    assert sentence.startswith(f"2 incidents are open: 2026-11-28-payouts-late, {open_incident};")
+    desk.done(*hinted(sentence), "-m", "We have found the cause.")
+
+
+@pytest.mark.parametrize("command", ["update", "resolve"])
+def test_a_resolved_incident_is_reopened_by_what_the_sentence_says(
+    desk: Desk, open_incident: str, command: str
+) -> None:
+    desk.at("2026-11-28 14:50")
+    desk.done("resolve", "-m", "Card payments work again.")
+    desk.at("2026-11-28 15:00")
+    sentence = refused(desk, command, open_incident, "-m", "Still.", code=1)
+    assert f"{open_incident} is resolved since 2026-11-28 14:50 WAT; to reopen it, type:" in sentence
+    desk.done(*hinted(sentence))
+    assert "status: investigating\n    message: As the hint has it." in desk.files()[open_incident]
+    desk.at("2026-11-28 15:10")
+    desk.done("resolve", "-m", "Now they do.")
+
+
+def test_a_backfilled_incident_is_reopened_without_its_end(desk: Desk) -> None:
+    desk.done(
+        "new", "Cards failed", "-c", "card=major", "--started", "09:00", "--resolved", "10:00", "-m", "They failed."
+    )
+    sentence = refused(desk, "update", "cards", "-m", "Again.", code=1)
+    assert desk.type(*hinted(sentence)).exit_code == 0
+    assert desk.type("check").exit_code == 0
+    assert not re.search("^(resolved|backfilled):", desk.files()["2026-11-28-cards-failed"], re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", ["update", "resolve", "retract"])
+def test_what_is_retracted_stays_so(desk: Desk, open_incident: str, command: str) -> None:
+    desk.done("retract", "-m", "Our measurement was wrong.")
+    assert f"{open_incident} is retracted" in refused(desk, command, open_incident, "-m", "X fails.", code=1)
+
+
+def test_there_is_nothing_to_correct_without_an_update_and_the_hint_works(desk: Desk) -> None:
+    desk.write("x", "---\ntitle: X\nstarted: 2026-11-28 14:00\ncomponents: {payouts: major_outage}\n---\n")
+    sentence = refused(desk, "update", "x", "--correct", "-m", "Payouts fail.", code=2)
+    assert "x has no update yet" in sentence
+    desk.done(*hinted(sentence), "-m", "Payouts fail.")
+
+
+def test_a_correction_with_the_same_words_is_refused(desk: Desk, open_incident: str) -> None:
+    assert "has these words already" in refused(desk, "update", open_incident, "--correct", "-m", NEW[-1], code=1)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--template", "outage"], ["-F", "no-such-file"]])
+@pytest.mark.parametrize("command", ["new", "update", "resolve", "correct"])
+def test_nothing_asks_where_nobody_is_there(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, command: str, arguments: list[str]
+) -> None:
+    monkeypatch.setattr(click, "edit", _never)
+    monkeypatch.setattr(click, "prompt", _never)
+    commands = {"new": ["new", "X", "-c", "card=major"], "correct": ["update", open_incident, "--correct"]}
+    sentence = refused(desk, *commands.get(command, [command, open_incident]), *arguments, code=2)
+    assert re.search(r"-m TEXT|no-such-file does not exist|still has \[", sentence)
+
+
+def _never(*_: object, **__: object) -> NoReturn:
+    raise AssertionError("somebody was asked")
+
+
+def test_a_retraction_needs_a_reason(desk: Desk, open_incident: str) -> None:
+    assert "-m" in refused(desk, "retract", open_incident, code=2)
+
+
+def test_words_come_from_the_input_in_any_encoding_that_is_certain(desk: Desk, open_incident: str) -> None:
+    result = CliRunner().invoke(incidents, ["update", open_incident, "-F", "-"], input=b"\xff\xfa bytes")
+    assert (result.exit_code, "the input is not" in result.stderr) == (2, True), result.output
+    result = CliRunner().invoke(incidents, ["update", open_incident, "-F", "-"], input="Élan\n".encode())
+    assert result.exit_code == 0, result.output
+    assert 'message: "Élan"' in desk.files()[open_incident]
+
+
+# The folder
+
+
+def test_without_a_catalogue_the_way_to_one_is_shown(desk: Desk) -> None:
+    (desk.path / "incidents" / "components.yml").unlink()
+    for arguments in (NEW, UPDATE, ("retract", "-m", "X.")):
+        sentence = refused(desk, *arguments, code=1)
+        assert sentence.startswith("there is no incidents/components.yml; go to the folder of your site")
+
+
+def test_errors_of_the_catalogue_are_shown_with_their_places(desk: Desk) -> None:
+    (desk.path / "incidents" / "components.yml").write_text(
+        "timezone: Africa/Lagos\ncomponents: [{id: a b, name: X}]\n"
+    )
+    assert refused(desk, *NEW, code=1).startswith("incidents/components.yml has errors, which must be corrected first")
+    assert re.search(r"^incidents/components\.yml:2:\d+: ", desk.type(*NEW).stderr)
+
+
+def test_errors_of_an_incident_file_are_shown_with_their_places(desk: Desk, open_incident: str) -> None:
+    desk.write(open_incident, desk.files()[open_incident].replace("major_outage", "mayor"))
+    sentence = refused(desk, "update", open_incident, "-m", "X.", code=1)
+    assert sentence == f"incidents/{open_incident}.md has errors, which must be corrected first"
+    assert re.search(rf"^incidents/{open_incident}\.md:5:\d+: ", desk.type("update", open_incident, "-m", "X.").stderr)
+
+
+@pytest.mark.parametrize("arguments", [NEW, UPDATE, ("resolve", "-m", "X."), ("retract", "-m", "X.")])
+def test_a_folder_that_does_not_exist_is_named(desk: Desk, arguments: tuple[str, ...]) -> None:
+    assert "there is no folder nowhere; name the folder" in refused(desk, *arguments, "--folder", "nowhere", code=2)
+
+
+def test_another_folder_is_written_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(desk.path / "incidents", desk.path / "others")
+    assert desk.type(*NEW, "--folder", "others").exit_code == 0
+    monkeypatch.chdir(desk.path / "others")
+    assert desk.type("update", "-m", "X fails.", "--folder", ".").exit_code == 0
+    assert "X fails." in (desk.path / "others" / f"{ID}.md").read_text()
+
+
+# Writing
+
+
+def _failing(code: int) -> object:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+@pytest.mark.parametrize("arguments", [NEW, UPDATE], ids=["new", "update"])
+@pytest.mark.parametrize(
+    ("function", "code", "sentence"),
+    [
+        ("os.fsync", errno.ENOSPC, "the disk is full; free some space and type the command again; nothing is written"),
+        ("tempfile.NamedTemporaryFile", errno.EACCES, "the folder is read-only for you; ask who owns it"),
+        ("tempfile.NamedTemporaryFile", errno.EROFS, "the disk is read-only; nothing is written"),
+        ("os.fsync", errno.EIO, "cannot be written: "),
+    ],
+)
+def test_what_cannot_be_written_leaves_everything_as_it_was(  # noqa: PLR0913, PLR0917  each is one part of the case
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], function: str, code: int, sentence: str
+) -> None:
+    if arguments is UPDATE:
+        desk.done(*NEW)
+    with monkeypatch.context() as broken:
+        broken.setattr(function, _failing(code))
+        assert sentence in refused(desk, *arguments, code=1)
+    desk.done(*arguments)
+
+
+def _in_an_editor(monkeypatch: pytest.MonkeyPatch, words: str, meanwhile: object = None) -> None:
+    """Somebody sits there and types `words` in an editor; `meanwhile` is called before it is closed."""
+
+    def edit(text: str, **_: object) -> str:
+        if callable(meanwhile):
+            meanwhile()
+        del text
+        return words
+
+    monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
+    monkeypatch.setattr(click, "edit", edit)
+
+
+def test_words_of_an_editor_are_not_lost_when_the_file_was_changed_meanwhile(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = desk.files()[open_incident].replace("for everyone", "for some")
+    _in_an_editor(monkeypatch, "We have found the cause.")
+    with monkeypatch.context() as broken:
+        broken.setattr("mkdocs_incidents.cli.update.advise", lambda *_: desk.write(open_incident, other))
+        result = desk.type("update", open_incident)
+    assert result.exit_code == 1
+    assert "was changed meanwhile; nothing is written. Type the command again" in result.stderr
+    assert desk.files()[open_incident] == other
+    again = re.search(r"add: -F (\S+)", result.stderr)
+    assert again
+    desk.done("update", open_incident, "-F", again[1])
+    assert "We have found the cause." in desk.files()[open_incident]
+    assert "for some" in desk.files()[open_incident]
+
+
+@pytest.mark.parametrize("words", ["We [what you do]", LONG, "a\u200bb"])
+def test_words_of_an_editor_that_cannot_be_published_are_kept(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    _in_an_editor(monkeypatch, words)
+    result = desk.type("update", open_incident)
+    assert result.exit_code == 2
+    found = re.search(r"add: -F (\S+)", result.stderr)
+    assert found
+    assert words in Path(found[1]).read_text(encoding="utf-8")
+
+
+def test_words_are_shown_where_they_can_be_kept_nowhere(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _in_an_editor(monkeypatch, "We have found the cause.")
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", _failing(errno.ENOSPC))
+        broken.setattr(Path, "write_text", _failing(errno.ENOSPC))
+        result = desk.type("update", open_incident)
+    assert (result.exit_code, "Your words:\nWe have found the cause." in result.stderr) == (1, True), result.output
+
+
+def test_an_editor_that_is_left_without_words_writes_nothing(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _in_an_editor(monkeypatch, "")
+    monkeypatch.setattr(click, "edit", lambda text, **_: text)
+    assert "nothing is written" in desk.refused("update", open_incident)
+
+
+def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident: str) -> None:
+    before = everything(desk)
+    result = desk.type(*UPDATE, "--dry-run")
+    assert result.exit_code == 0
+    assert "+    message: We have found the cause." in result.output
+    assert "Nothing is written" in result.output
+    assert json.loads(desk.type(*UPDATE, "--dry-run", "--json").stdout) == {
+        "path": f"incidents/{open_incident}.md",
+        "id": open_incident,
+        "url": f"https://status.example.com/incidents/{open_incident}/",
+        "changed": False,
+    }
+    assert everything(desk) == before
+
+
+# git
+
+
+@pytest.fixture
+def repository(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Comms")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "comms@harmattan.example")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    repository = Repository(desk.path)
+    repository.commit("2026-11-28 10:00")
+    return repository
+
+
+def commits(repository: Repository) -> list[str]:
+    return repository.git("log", "--format=%s").splitlines()
+
+
+def test_each_command_makes_one_commit_of_its_file_alone(desk: Desk, repository: Repository) -> None:
+    (desk.path / "notes.txt").write_text("not of this change")
+    desk.done(*NEW, "--commit")
+    desk.done(*UPDATE, "-s", "identified", "--commit")
+    desk.done("update", "--correct", "-m", "We have found it.", "--commit")
+    desk.at("2026-11-28 14:50")
+    desk.done("resolve", "-m", "Card payments work again.", "--commit")
+    desk.done("retract", ID, "-m", "Our measurement was wrong.", "--commit")
+    assert commits(repository)[::-1] == [
+        "x",
+        "Card payments fail: investigating",
+        "Card payments fail: identified",
+        "Card payments fail: the last update is corrected",
+        "Card payments fail: resolved",
+        "Card payments fail: retracted",
+    ]
+    for back in range(5):
+        changed = repository.git("show", "--format=", "--name-only", f"HEAD~{back}").split()
+        assert changed == [f"incidents/{ID}.md"]
+    assert repository.git("status", "--porcelain") == "?? notes.txt\n"
+
+
+def test_a_push_reaches_the_remote(
+    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    remote = tmp_path_factory.mktemp("remote")
+    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
+    repository.git("remote", "add", "origin", str(remote))
+    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    result = desk.done(*NEW, "--push")
+    assert "Committed and pushed: Card payments fail: investigating" in result
+    assert repository.git("ls-remote", "origin", "main").split()[0] == repository.git("rev-parse", "HEAD").strip()
+
+
+def test_a_refused_push_leaves_the_commit_and_says_so(
+    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    remote = tmp_path_factory.mktemp("remote")
+    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
+    repository.git("remote", "add", "origin", str(remote))
+    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho protected branch >&2\nexit 1\n")
+    hook.chmod(0o755)
+    result = desk.type(*NEW, "--push")
+    assert result.exit_code == 1
+    assert f"incidents/{ID}.md is written and committed, but git does not push it" in result.stderr
+    assert "protected branch" in result.stderr
+    assert commits(repository)[0] == "Card payments fail: investigating"
+    hook.unlink()
+    repository.git("push")
+
+
+def test_with_something_uncommitted_nothing_is_written(desk: Desk, repository: Repository) -> None:
+    (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
+    sentence = refused(desk, *NEW, "--commit", code=1)
+    assert sentence == "mkdocs.yml is changed and not committed; commit that first, or leave out --commit"
+    repository.commit("2026-11-28 11:00")
+    desk.done(*NEW, "--commit")
+
+
+def test_an_uncommitted_change_of_the_same_file_is_not_committed_along(desk: Desk, repository: Repository) -> None:
+    desk.done(*NEW)
+    assert f"{ID}.md is changed and not committed" in refused(desk, *UPDATE, "--commit", code=1)
+    assert commits(repository) == ["x"]
+
+
+def test_a_push_without_a_remote_writes_nothing(desk: Desk, repository: Repository) -> None:
+    del repository
+    assert "there is no remote to push to; type git remote add origin ADDRESS" in refused(desk, *NEW, "--push", code=1)
+
+
+def test_without_a_repository_nothing_is_committed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(desk.path.parent))
+    assert "this is no git repository; type git init, or leave out --commit" in refused(desk, *NEW, "--commit", code=1)
+
+
+def test_without_git_nothing_is_committed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "git is not installed; install it, or leave out --commit" in refused(desk, *NEW, "--commit", code=1)
+
+
+# Several at once
+
+_WRITER = """\
+import sys
+from mkdocs_incidents.cli import incidents
+for number in range(int(sys.argv[2])):
+    try:
+        incidents(["update", "-m", f"Word {sys.argv[1]}{number}.", "--json"], standalone_mode=False)
+        print(f"written {sys.argv[1]}{number}", flush=True)
+    except Exception as error:
+        assert "was changed meanwhile; nothing is written" in str(error), error
+"""
+
+
+def test_of_two_writers_at_once_none_loses_an_update_without_being_told(desk: Desk, open_incident: str) -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _WRITER, name, "20"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for name in "ab"
+    ]
+    ended = [process.communicate() for process in started]
+    assert [process.returncode for process in started] == [0, 0], ended
+    written = {found for out, _ in ended for found in re.findall(r"^written (\w+)$", out, re.MULTILINE)}
+    in_file = re.findall(r"message: Word (\w+)\.", desk.files()[open_incident])
+    assert written == set(in_file)
+    assert len(in_file) == len(written) > 20
+    ids = re.findall(r"^    id: (\S+)", desk.files()[open_incident], re.MULTILINE)
+    assert len(ids) == len(set(ids)) == len(in_file) + 1
+    assert desk.type("check").exit_code == 0
+
+
+def test_the_help_of_each_command_has_an_example_that_can_be_read() -> None:
+    for name in ("new", "update", "resolve", "retract"):
+        result: Result = CliRunner().invoke(incidents, [name, "--help"])
+        assert f"Example: incidents {name} " in " ".join(result.output.split())
