@@ -206,7 +206,7 @@ def test_a_title_that_no_file_can_hold_is_refused(desk: Desk) -> None:
     times = ("--from", "sunday 02:00", "--for", "2h")
     message = desk.refused("schedule", "Pay\x07outs", "-c", "payouts", *times, "-m", WORDS)
     assert "the title has the invisible character U+0007" in message
-    assert "the title has several lines" in desk.refused("announce", "Pay\nouts", "-m", WORDS)
+    assert "the title has more than one line" in desk.refused("announce", "Pay\nouts", "-m", WORDS)
 
 
 def test_after_the_planned_time_an_update_says_whether_the_work_is_over(planned: Desk) -> None:

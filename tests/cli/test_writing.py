@@ -171,9 +171,9 @@ def test_a_new_incident_with_a_slip_is_refused(desk: Desk, arguments: list[str],
         (["-s", "completed"], "completed"),
         (["-c", "carpets=ok"], "there is no component 'carpets'"),
         (["--at", "2026-12-24 10:00"], "write a time that has passed"),
-        (["--correct", "-s", "monitoring"], "--correct replaces words only"),
-        (["--correct", "--at", "14:00"], "--correct replaces words only"),
-        (["--correct", "-c", "card=ok"], "--correct replaces words only"),
+        (["--correct", "-s", "monitoring"], "--correct replaces the message only"),
+        (["--correct", "--at", "14:00"], "--correct replaces the message only"),
+        (["--correct", "-c", "card=ok"], "--correct replaces the message only"),
         (["--next", "14:00"], "write a later time"),
         (["--no-such-option"], "--no-such-option"),
     ],
@@ -370,6 +370,28 @@ def test_words_of_an_editor_are_not_lost_when_the_file_was_changed_meanwhile(
     desk.done("update", open_incident, "-F", again[1])
     assert "We have found the cause." in desk.files()[open_incident]
     assert "for some" in desk.files()[open_incident]
+
+
+def test_an_update_that_somebody_else_publishes_while_the_editor_is_open_is_seen_first(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = desk.files()[open_incident].replace("for everyone", "for some")
+    _in_an_editor(monkeypatch, "We have found the cause.", lambda: desk.write(open_incident, other))
+    result = desk.type("update", open_incident)
+    assert result.exit_code == 1
+    assert (
+        f"was changed meanwhile; nothing is written. To see it, type: incidents show {open_incident}" in result.stderr
+    )
+    assert desk.files()[open_incident] == other
+    assert re.search(r"add: -F (\S+)", result.stderr)
+
+
+def test_what_is_typed_in_an_editor_is_published_when_it_is_closed(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _in_an_editor(monkeypatch, "We have found the cause.", lambda: desk.at("2026-11-28 15:42"))
+    desk.done("update", open_incident)
+    assert "at: 2026-11-28 15:42\n" in desk.files()[open_incident]
 
 
 @pytest.mark.parametrize("words", ["We [what you do]", LONG, "a\u200bb"])

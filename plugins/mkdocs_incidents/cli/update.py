@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mkdocs_incidents.authoring.editing.errors import RefusedError
 from mkdocs_incidents.authoring.editing.finding import find, find_open, name_needed
 from mkdocs_incidents.authoring.editing.incident import (
     UpdateFacts,
@@ -153,7 +154,8 @@ def _add(  # noqa: PLR0913  what an update consists of
     closes: bool = False,
 ) -> None:
     workspace = writing.workspace
-    notice = workspace.read(indexed.relative)[0].notice
+    before = workspace.text(indexed.relative)
+    notice = workspace.read(indexed.relative, before)[0].notice
     now, zone = workspace.now, notice.timezone
     published = instant_of_update(notice, now)
     if at:
@@ -174,6 +176,15 @@ def _add(  # noqa: PLR0913  what an update consists of
         add_update(workspace, indexed, replace(facts, message="…"))
     known = _known(notice, facts, writing)
     message = words.read(known, writing)
+    if not words.given:  # typing takes its time
+        writing = writing.at_present()
+        workspace = writing.workspace
+        if workspace.text(indexed.relative).raw != before.raw:
+            raise RefusedError(
+                f"{before.path} was changed meanwhile; nothing is written. To see it, type: incidents show {indexed.id}"
+            )
+        if not at:
+            facts = replace(facts, at=instant_of_update(notice, workspace.now))
     change = add_update(workspace, indexed, replace(facts, message=message))
     advise(message, known, writing)
     shown = change.notice.updates[-1].status
@@ -181,7 +192,7 @@ def _add(  # noqa: PLR0913  what an update consists of
         [change],
         did=f"{change.notice.title}: {shown}",
         steps=_steps(change.notice, writing),
-        notes=_notes(facts, now, zone),
+        notes=_notes(facts, workspace.now, zone),
     )
 
 
@@ -218,7 +229,7 @@ def _known(notice: Notice, facts: UpdateFacts, writing: Writing) -> MessageFacts
 
 def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
     now = now.replace(second=0)  # as all times of updates: what is published now is not "1 minute ago"
-    notes = [f"Update: {echoed(facts.at, now, zone)}"]
+    notes = [f"Update: {echoed(facts.at.replace(second=0), now, zone)}"]
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
 
 

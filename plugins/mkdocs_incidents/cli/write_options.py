@@ -6,7 +6,7 @@ import functools
 import json
 import shlex
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -48,6 +48,10 @@ class Writing:
     def address(self, change: Change) -> str:
         """Of the page of the notice; empty where the site states no address."""
         return self.workspace.address(change.notice)
+
+    def at_present(self) -> Writing:
+        """The same call with the clock as it is now, and files as they are now."""
+        return replace(self, workspace=replace(self.workspace, now=current_instant()))
 
     def conclude(  # noqa: PLR0913  what there is to say about a change
         self,

@@ -16,7 +16,7 @@ from mkdocs_incidents.content.internal_notes import outermost_notes, without_com
 from mkdocs_incidents.content.markdown_lines import read_lines
 from mkdocs_incidents.content.postmortem.language_tables import section_title
 from mkdocs_incidents.content.postmortem.sections import split_lines
-from mkdocs_incidents.model import IncidentStatus, NoticeKind, SectionKind, TurningPoint
+from mkdocs_incidents.model import TOLERANCE, IncidentStatus, NoticeKind, SectionKind, TurningPoint
 from mkdocs_incidents.present.excerpts import first_sentence
 
 from ..messages.text import blanks_in
@@ -117,7 +117,7 @@ def _lacks_postmortem(workspace: Workspace, indexed: IndexedFile, since: datetim
     if file.draft or notice.retraction or notice.kind is not NoticeKind.INCIDENT:
         return False
     published = notice.postmortem and notice.postmortem.published_at
-    return notice.ended_at is not None and since <= notice.ended_at <= workspace.now and not published
+    return notice.ended_at is not None and since <= notice.ended_at <= workspace.now + TOLERANCE and not published
 
 
 def draft(workspace: Workspace, indexed: IndexedFile, *, by: str | None = None) -> Change:
