@@ -145,7 +145,7 @@ def test_it_ends_with_what_to_type_next(folder: Path) -> None:
     for name in FILES:
         if name != "2026-04-01-codes":
             (folder / f"{name}.md").unlink()
-    assert run("list").stdout.splitlines()[-1] == "Nothing is going on of these. Next: incidents show 2026-04-01-codes"
+    assert run("list").stdout.splitlines()[-1] == "None of these is going on. Next: incidents show 2026-04-01-codes"
     assert run("list", "--open").stdout.startswith("Nothing is open. Next: incidents new ")
 
 

@@ -198,7 +198,7 @@ def _conclusion(found: Sequence[Overview | Unreadable], older: int, *, only_open
     elif going_on:
         yield f"{len(going_on)} are going on. Next: incidents show {going_on[0].id}"
     elif found:
-        yield f"Nothing is going on{'' if only_open else ' of these'}. Next: incidents show {found[0].id}"
+        yield f"{'Nothing' if only_open else 'None of these'} is going on. Next: incidents show {found[0].id}"
     else:
         yield 'Nothing is open. Next: incidents new "TITLE" -c COMPONENT=STATE -m "…"'
 

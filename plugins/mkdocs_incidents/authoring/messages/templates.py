@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -162,7 +162,7 @@ def _template(name: str, path: Path | None) -> Template:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def _built_in(name: str) -> Template:
     file = files(__package__ or "").joinpath("templates", f"{name}{_SUFFIX}")
     return _parsed(name, file.read_text(encoding="utf-8"), "")

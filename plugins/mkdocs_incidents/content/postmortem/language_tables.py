@@ -97,7 +97,7 @@ def name_of(heading: str) -> str:
     return _name(heading[:_LONGEST_NAME])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _name(heading: str) -> str:
     text = _APOSTROPHE.sub("", _ASIDE.sub(" ", folded(heading)))
     return " ".join(_NUMBER.sub("", text).translate(_LETTERS).split())
@@ -173,7 +173,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in found if entry.name.endswith(".toml")))
 
 
-@cache
+@lru_cache(maxsize=64)
 def language_table(language: str) -> Mapping[str, Any]:
     """The table of one language as its file has it."""
     return tomllib.loads(files(__package__).joinpath(_FOLDER, f"{language}.toml").read_text(encoding="utf-8"))

@@ -111,7 +111,7 @@ def _weight(text: str) -> int:
 def fitted(text: str, fits: Callable[[str], bool], ellipsis: str = "…") -> str:
     """The text if it fits, else the longest beginning that does; empty where nothing fits.
 
-    It ends with a sentence if that keeps at least half of what would fit, else with a word and an ellipsis. `fits` must
+    It ends with a sentence if that keeps at least a third of what would fit, else with a word and an ellipsis. `fits` must
     hold for every beginning of a text for which it holds.
     """
     if not text or fits(text):
@@ -122,7 +122,7 @@ def fitted(text: str, fits: Callable[[str], bool], ellipsis: str = "…") -> str
         low, high = (middle, high) if fits(text[:middle] + ellipsis) else (low, middle - 1)
     short = text[:low]
     sentences = [found.end() for found in _SENTENCE_END.finditer(text[: low + 1]) if found.end() <= low]
-    if sentences and sentences[-1] * 2 >= low:
+    if sentences and sentences[-1] * 3 >= low:
         return short[: sentences[-1]]
     if not text[low].isspace() and (blank := max(short.rfind(" "), short.rfind("\n"))) > 0:
         short = short[:blank]
