@@ -42,8 +42,10 @@ _UNUSUAL_KEY = re.compile(r"^(?![a-z_]+:(?:[ \t\n]|\Z)|[ \t\n#-]|\Z)|^(?:id|alia
 """At the margin: keys in quotes or braces, with space before the colon, and those that are seldom there."""
 _STATUS = re.compile(r"""status["']?[ \t]*:[ \t]*["']?(\w*)""")
 _OWN_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?")
-_AT = re.compile(r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\d{4}-\d\d-\d\d \d\d:\d\d)[ \t]*(?:#.*)?$", re.MULTILINE)
-"""Without seconds, offset and quotes, so that the order of the texts is that of the times."""
+_AT = re.compile(
+    r"^[ \t]*(?:-[ \t]+)?at:[ \t]*(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?(Z?)[ \t]*(?:#.*)?$", re.MULTILINE | re.ASCII
+)
+"""Without an offset and quotes."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGIN = re.compile(r"""\n(?:started:|scheduled:\s*\{?\s*from:)[ \t]*["']?(\d{4}-\d\d-\d\d[ T]*[\d:]*)""")
 _RESOLVED = re.compile(r"""\nresolved:[ \t]*["']?(\d{4}-\d\d-\d\d|)""", re.ASCII)
@@ -287,8 +289,9 @@ def _is_closed(facts: str) -> bool:
         if not _OWN_LINE.fullmatch(facts, begin, each.start()):
             return False
         columns.add(each.start() - begin)
-    stated = [each[1] for each in _AT.finditer(facts)]
-    return len(columns) == 1 and len(stated) == len(found) and stated == sorted(stated)
+    stated = [(each[1], each[2], each[3] or ":00") for each in _AT.finditer(facts)]
+    zones = {each[4] for each in _AT.finditer(facts)}
+    return len(columns) == len(zones) == 1 and len(stated) == len(found) and stated == sorted(stated)
 
 
 def _begin_of(facts: str) -> str:

@@ -111,8 +111,8 @@ def _weight(text: str) -> int:
 def fitted(text: str, fits: Callable[[str], bool], ellipsis: str = "…") -> str:
     """The text if it fits, else the longest beginning that does; empty where nothing fits.
 
-    It ends with a sentence if that keeps at least a third of what would fit, else with a word and an ellipsis. `fits` must
-    hold for every beginning of a text for which it holds.
+    It ends with a sentence if that keeps at least a third of what would fit, else with a word and an ellipsis. `fits`
+    must hold for every beginning of a text for which it holds.
     """
     if not text or fits(text):
         return text
