@@ -173,7 +173,7 @@ def updates_are_not_dated_in_the_future(file: NoticeFile, notice: Notice, now: d
                 f"this update is dated later than now; it is held back until {formatted(update.at, notice.timezone)}",
                 "correct at: if it is to be shown now",
             )
-        elif update.corrected_at and update.corrected_at > now:
+        elif update.corrected_at and update.corrected_at > now + TOLERANCE:
             yield file.warning(
                 file.update_place(number, "corrected"),
                 "in-the-future",
