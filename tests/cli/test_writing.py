@@ -171,9 +171,9 @@ def test_a_new_incident_with_a_slip_is_refused(desk: Desk, arguments: list[str],
         (["-s", "completed"], "completed"),
         (["-c", "carpets=ok"], "there is no component 'carpets'"),
         (["--at", "2026-12-24 10:00"], "write a time that has passed"),
-        (["--correct", "-s", "monitoring"], "--correct replaces words only"),
-        (["--correct", "--at", "14:00"], "--correct replaces words only"),
-        (["--correct", "-c", "card=ok"], "--correct replaces words only"),
+        (["--correct", "-s", "monitoring"], "--correct replaces the message only"),
+        (["--correct", "--at", "14:00"], "--correct replaces the message only"),
+        (["--correct", "-c", "card=ok"], "--correct replaces the message only"),
         (["--next", "14:00"], "write a later time"),
         (["--no-such-option"], "--no-such-option"),
     ],
@@ -200,6 +200,25 @@ def test_of_two_open_incidents_both_are_named_and_the_hint_works(desk: Desk, ope
     sentence = refused(desk, command, "-m", "We have found the cause.", code=2)
     assert sentence.startswith(f"2 incidents are open: 2026-11-28-payouts-late, {open_incident};")
     desk.done(*hinted(sentence), "-m", "We have found the cause.")
+
+
+@pytest.mark.parametrize("command", ["update", "resolve"])
+@pytest.mark.parametrize("later", ["began", "updated"])
+def test_an_update_older_than_what_is_published_is_refused(
+    desk: Desk, open_incident: str, command: str, later: str
+) -> None:
+    if later == "updated":
+        desk.done("update", "-s", "identified", "-m", "We know the cause.")
+    assert "leave out --at" in refused(desk, command, open_incident, "--at", "-3h", "-m", "All works.", code=1)
+    desk.done(command, "-m", "All works.")
+
+
+def test_a_day_with_a_time_that_no_clock_shows_is_refused_without_a_hint_that_repeats_it(
+    desk: Desk, open_incident: str
+) -> None:
+    sentence = refused(desk, "update", open_incident, "--next", "tomorrow 25:00", "-m", "We know the cause.", code=2)
+    assert "from 00:00 to 23:59" in sentence
+    assert "25:00 1" not in sentence
 
 
 @pytest.mark.parametrize("command", ["update", "resolve"])
