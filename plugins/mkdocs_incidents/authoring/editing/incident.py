@@ -200,6 +200,11 @@ def is_closed(notice: Notice) -> bool:
 def _why_closed(notice_id: str, notice: Notice) -> str:
     if notice.retraction:
         return f'{notice_id} is retracted; for an incident that is real, type: incidents new "TITLE" -c COMPONENT=STATE'
+    if isinstance(notice, Maintenance) and notice.called_off:
+        return (
+            f'{notice_id} is called off; to plan it again, type: incidents schedule "TITLE" -c COMPONENT --from TIME '
+            "--until TIME"
+        )
     again = MaintenanceStatus.IN_PROGRESS if notice.schedule else IncidentStatus.INVESTIGATING
     over = "completed" if notice.schedule else "resolved"
     since = f" since {formatted(notice.ended_at, notice.timezone)}" if notice.ended_at else ""
