@@ -110,6 +110,7 @@ def test_work_is_called_off_before_it_begins(planned: Desk) -> None:
     assert "Called off: it was to begin Sunday 29 November 2026, 02:00 WAT" in output
     assert "status: completed\n    message: We do not need it after all.\n" in planned.files()[PAUSE]
     assert "is called off already" in planned.refused("schedule", "payouts", "--cancel", "-m", "x")
+    assert "is called off; to plan it again" in planned.refused("update", "payouts", "-m", "x")
 
 
 def test_work_that_has_begun_is_not_called_off(planned: Desk) -> None:

@@ -203,6 +203,25 @@ def test_of_two_open_incidents_both_are_named_and_the_hint_works(desk: Desk, ope
 
 
 @pytest.mark.parametrize("command", ["update", "resolve"])
+@pytest.mark.parametrize("later", ["began", "updated"])
+def test_an_update_older_than_what_is_published_is_refused(
+    desk: Desk, open_incident: str, command: str, later: str
+) -> None:
+    if later == "updated":
+        desk.done("update", "-s", "identified", "-m", "We know the cause.")
+    assert "leave out --at" in refused(desk, command, open_incident, "--at", "-3h", "-m", "All works.", code=1)
+    desk.done(command, "-m", "All works.")
+
+
+def test_a_day_with_a_time_that_no_clock_shows_is_refused_without_a_hint_that_repeats_it(
+    desk: Desk, open_incident: str
+) -> None:
+    sentence = refused(desk, "update", open_incident, "--next", "tomorrow 25:00", "-m", "We know the cause.", code=2)
+    assert "from 00:00 to 23:59" in sentence
+    assert "25:00 1" not in sentence
+
+
+@pytest.mark.parametrize("command", ["update", "resolve"])
 def test_a_resolved_incident_is_reopened_by_what_the_sentence_says(
     desk: Desk, open_incident: str, command: str
 ) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.content.format.instants import formatted, written
 from mkdocs_incidents.content.format.values import read_id
-from mkdocs_incidents.model import TOLERANCE, Announcement, IncidentStatus, Maintenance, MaintenanceStatus, NoticeKind
+from mkdocs_incidents.model import (
+    TOLERANCE,
+    Announcement,
+    Incident,
+    IncidentStatus,
+    Maintenance,
+    MaintenanceStatus,
+    NoticeKind,
+)
 
 from .change import checked_change
 from .errors import RefusedError
@@ -116,7 +124,8 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     """One more update of a notice.
 
     Raises:
-        RefusedError: the notice is over and the update does not say that it is not, or the file would have errors.
+        RefusedError: the notice is over and the update does not say that it is not, the update is older than the one
+            before it, or the file would have errors.
     """
     before = workspace.text(indexed.relative)
     file, _ = workspace.read(indexed.relative, before)
@@ -128,6 +137,7 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
             text = text.without_key((), key) if key in text.document.facts.values else text
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
+    _require_latest(notice, facts.at, workspace.now)
     status = facts.status or last_status(notice, workspace.now)
     if facts.status is None and notice.schedule and status.closes:
         raise RefusedError(
@@ -137,6 +147,24 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
     return checked_change(workspace, indexed.relative, before, text.with_update(values))
+
+
+def _require_latest(notice: Notice, at: datetime, now: datetime) -> None:
+    """Check that an update of the instant `at` is the last one, as pages order updates by time.
+
+    An older one would change neither the status nor the states of now: what it ends would go on.
+
+    Raises:
+        RefusedError: an update that is published by `now` is later, or the incident begins later.
+    """
+    latest = max((update.at for update in notice.updates if update.at <= now + TOLERANCE), default=None)
+    if latest and at < latest:
+        what = f"the last update of {notice.id} is of {formatted(latest, notice.timezone)}"
+    elif isinstance(notice, Incident) and at < notice.started_at <= now:
+        what = f"{notice.id} began at {formatted(notice.started_at, notice.timezone)}"
+    else:
+        return
+    raise RefusedError(f"{what}, which is later than this update; leave out --at, or give a later time")
 
 
 def _with_end(text: IncidentText, announcement: Announcement, at: datetime) -> IncidentText:
@@ -172,6 +200,11 @@ def is_closed(notice: Notice) -> bool:
 def _why_closed(notice_id: str, notice: Notice) -> str:
     if notice.retraction:
         return f'{notice_id} is retracted; for an incident that is real, type: incidents new "TITLE" -c COMPONENT=STATE'
+    if isinstance(notice, Maintenance) and notice.called_off:
+        return (
+            f'{notice_id} is called off; to plan it again, type: incidents schedule "TITLE" -c COMPONENT --from TIME '
+            "--until TIME"
+        )
     again = MaintenanceStatus.IN_PROGRESS if notice.schedule else IncidentStatus.INVESTIGATING
     over = "completed" if notice.schedule else "resolved"
     since = f" since {formatted(notice.ended_at, notice.timezone)}" if notice.ended_at else ""

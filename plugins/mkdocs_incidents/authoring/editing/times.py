@@ -490,6 +490,8 @@ def _not_understood(text: str, now: datetime, zone: ZoneInfo, tense: Tense) -> W
     if _NO_CLOCK.fullmatch(plain):
         return WrongValueError(_NOT_AN_INSTANT, f"no clock shows {shown}", "write a time from 00:00 to 23:59")
     if (_RELATIVE_DAY.search(plain) or _WEEKDAY.search(plain)) and clock_in(plain)[0] is None:
+        if re.search(r"\d", plain):  # with a time that is none, such as 25:00
+            return WrongValueError(_NOT_AN_INSTANT, f"{shown} has no time of day from 00:00 to 23:59", examples)
         return WrongValueError(_NOT_AN_INSTANT, f"{shown} has no time of day", f"write {plain} {_clock(now, zone)}")
     return WrongValueError(_NOT_AN_INSTANT, f"{shown} is not a time", examples)
 
