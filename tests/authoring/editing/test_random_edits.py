@@ -251,7 +251,9 @@ class Edits(RuleBasedStateMachine):
         due = published + timedelta(minutes=next_in) if next_in else None
         facts = UpdateFacts(at=published, message=message, status=status, components=states, next_update_at=due)
         reopens = status is not None and not status.closes and not known.reason
-        fails = known.closed and not reopens
+        latest = max([known.started, *(update.at for update in known.updates)])
+        ends_too_early = bool(status and status.closes and published < latest)
+        fails = (known.closed and not reopens) or ends_too_early
         self.write(lambda: add_update(workspace, file, facts), fails=fails, inserts=not known.closed)
         if fails:
             return

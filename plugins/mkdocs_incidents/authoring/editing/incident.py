@@ -137,8 +137,9 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
             text = text.without_key((), key) if key in text.document.facts.values else text
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
-    _require_latest(notice, facts.at, workspace.now)
     status = facts.status or last_status(notice, workspace.now)
+    if status.closes:
+        _require_latest(notice, facts.at, workspace.now)
     if facts.status is None and notice.schedule and status.closes:
         raise RefusedError(
             f"the planned time of {indexed.id} is over, and nothing says whether the work is; add -s completed or -s "
@@ -150,9 +151,7 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
 
 
 def _require_latest(notice: Notice, at: datetime, now: datetime) -> None:
-    """Check that an update of the instant `at` is the last one, as pages order updates by time.
-
-    An older one would change neither the status nor the states of now: what it ends would go on.
+    """Check that a closing update of the instant `at` is the last one: after an older one all would go on.
 
     Raises:
         RefusedError: an update that is published by `now` is later, or the incident begins later.
