@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MARK = "\ufeff"
 _KEEPS_LINES = re.compile(r"[|>](?:\d?\+|\+\d)")
 _BEHIND_BLOCK_SIGN = re.compile(r"[|>][-+\d]*([ \t]+#[^\n]*)")
+_INDENTED_COMMENTS = re.compile(r"(?:[ ]+#[^\n]*\n)+")
 _BY_HAND = "change it by hand, then type: incidents check"
 
 
@@ -132,6 +133,9 @@ class IncidentText:
         start = self._line_start(parent.keys[key].index)
         end = self._next_line(self._end(parent.values[key]))
         comments = self._comments_beside(parent.keys[key], parent.values[key])
+        if below := _INDENTED_COMMENTS.match(self._text, end):  # a block above it would take them for its own text
+            comments = [*comments, *(line.strip() for line in below[0].splitlines())]
+            end = below.end()
         kept = _joined(indented(comments, self._column(parent.keys[key].index)))
         expected = self._expected()
         target: Any = expected
