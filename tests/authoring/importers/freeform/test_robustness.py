@@ -71,4 +71,4 @@ def test_a_line_of_a_million_characters_is_read_in_no_time(piece: str) -> None:
 def test_many_lines_take_time_in_proportion(line: str) -> None:
     before = time.process_time()
     fully_read(line * (MILLION // 16 // len(line)))
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 5  # 1.5 to 2 alone; what grows with the square takes a minute
