@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs_incidents.content.invisible import harmful_in_text
+from mkdocs_incidents.content.source import OVERRIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +28,6 @@ _LONGEST_LINE = 80
 """Characters of a text that stands on the line of its key."""
 LINE_TEXTS = frozenset({"title", "id", "by"})
 """Keys whose text stands on their own line, however long it is."""
-_OVERRIDES = "\u202d\u202e"
-"""Of the writing direction, which reading drops."""
 _FLAGS = frozenset({"pinned", "backfilled", "draft"})
 """Keys whose value is true or false, which no quotes belong around."""
 
@@ -51,7 +50,7 @@ def _unseen(text: str) -> set[int]:
     if text.isprintable():
         return set()
     typed = {index for index, char in enumerate(text) if unicodedata.category(char) in {"Zs", "Cf"}}
-    typed -= {index for index, char in enumerate(text) if char in _OVERRIDES}.union(harmful_in_text(text))
+    typed -= {index for index, char in enumerate(text) if char in OVERRIDES}.union(harmful_in_text(text))
     return {index for index, char in enumerate(text) if not char.isprintable()} - typed
 
 

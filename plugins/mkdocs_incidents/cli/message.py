@@ -15,6 +15,7 @@ import click
 from mkdocs_incidents.authoring.editing.errors import RefusedError
 from mkdocs_incidents.authoring.files import UnreadableError, decoded, read_text
 from mkdocs_incidents.content.invisible import harmful_in_text
+from mkdocs_incidents.content.source import OVERRIDES
 
 from .completing import message_templates, paths
 from .output import echo
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from .write_options import Writing
 
 _NOT_TEXT = {"Cc", "Cn", "Cs", "Zl", "Zp"}
-_OVERRIDES = "\u202d\u202e"
 LONGEST_TITLE = 200
 LONGEST = 5_000
 """Characters of a message: more is no update but a report, and belongs below the facts."""
@@ -206,7 +206,7 @@ def kept(message: str) -> str:
 
 def _is_text(character: str) -> bool:
     """Whether a character is one of a text: no control character, separator of lines or override of direction."""
-    return unicodedata.category(character) not in _NOT_TEXT and character not in _OVERRIDES
+    return unicodedata.category(character) not in _NOT_TEXT and character not in OVERRIDES
 
 
 def _unfilled(message: str) -> list[str]:

@@ -27,7 +27,7 @@ from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import NoticeKind
 
 from .completing import component_states, open_notices, statuses
-from .message import Words, advise, message_options
+from .message import Words, advise, message_options, publishable
 from .write_options import chosen, write_options
 
 if TYPE_CHECKING:
@@ -120,8 +120,6 @@ def retract(incident: str | None, reason: str, *, writing: Writing) -> None:
 
     It stays on its page, marked as retracted, and counts in no figure. Subscribers are told once.
     """
-    from .message import publishable  # noqa: PLC0415
-
     indexed = _notice(incident, "incidents retract", writing)
     change = retract_notice(writing.workspace, indexed, publishable(reason))
     writing.conclude(

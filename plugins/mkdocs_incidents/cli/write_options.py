@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from mkdocs_incidents.authoring.editing.change import Change
     from mkdocs_incidents.authoring.editing.workspace import IndexedFile
 
+    from .repository import Repository
+
 _P = ParamSpec("_P")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 _MOST_LISTED = 8
@@ -86,7 +88,7 @@ class Writing:
         publish = () if committed or not public else (self._publish(changes, did),)
         self._say_what_comes_next(changes, (*before_publishing, *publish, *steps), committed)
 
-    def _repository(self, changes: Sequence[Change]) -> Any:
+    def _repository(self, changes: Sequence[Change]) -> Repository:
         from .repository import Repository  # noqa: PLC0415  only where it is asked for
 
         return Repository.for_files([change.path for change in changes], push=self.push)
@@ -254,7 +256,7 @@ def _site(folder: Path | None) -> Site:
         shown = folder.as_posix()
         raise click.UsageError(f"there is no folder {shown}; name the folder with components.yml in it with --folder")
     try:
-        found = find_site(folder if folder.exists() else Path())
+        found = find_site(folder)
     except click.UsageError:
         return Site(folder=folder)
     same = found.folder.resolve() == folder.resolve()

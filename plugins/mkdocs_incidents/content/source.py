@@ -16,7 +16,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufde
 _C0 = bytes(byte for byte in range(32) if byte not in b"\t\n\r") + b"\x7f"
 # Overrides of the writing direction reverse whatever follows them, on the page as in feeds, and no language needs them;
 # other marks of direction stay, because Arabic and Hebrew need them.
-_OVERRIDES = re.compile("[\u202d\u202e]")
+OVERRIDES = "\u202d\u202e"
+"""Characters that override the direction of writing; reading drops them."""
+_OVERRIDES = re.compile(f"[{OVERRIDES}]")
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 

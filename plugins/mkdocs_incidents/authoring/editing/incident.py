@@ -124,8 +124,8 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     """One more update of a notice.
 
     Raises:
-        RefusedError: the notice is over and the update does not say that it is not, the update is older than the one
-            before it, or the file would have errors.
+        RefusedError: the notice is over and the update does not say that it is not, the update would end it before
+            what is published already, or the file would have errors.
     """
     before = workspace.text(indexed.relative)
     file, _ = workspace.read(indexed.relative, before)

@@ -34,7 +34,6 @@ MOST = 60
 _CODE = "not-an-instant"
 _EXAMPLES = "write when, such as 'week on sunday 02:00', 'day at 02:00' or 'month on first sunday 02:00'"
 _LAST_DAY_OF_ALL_MONTHS = 28
-_FREQUENCIES = {"day": DAILY, "week": WEEKLY, "month": MONTHLY}
 _UNIT = re.compile(
     r"(?:every\s+|each\s+)?(?:(?P<count>\d{1,2}|other|second)\s+)?"
     r"(?P<unit>day|weekday|week|month)s?\b\s*(?P<rest>.*)",

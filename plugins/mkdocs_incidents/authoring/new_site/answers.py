@@ -11,6 +11,7 @@ from mkdocs_incidents.content.format.values import suggested_id
 from mkdocs_incidents.content.format.zones import read_zone
 from mkdocs_incidents.content.invisible import harmful_in_text
 from mkdocs_incidents.content.problems import WrongValueError
+from mkdocs_incidents.content.source import OVERRIDES
 from mkdocs_incidents.content.suggestions import quoted
 from mkdocs_incidents.model import comparable_name
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 100
 """Characters of a name of the site or of a component: it has to fit into a heading on a phone."""
-_OVERRIDES = "\u202d\u202e"
-"""Marks that reverse the writing direction of whatever follows them, on the page as in feeds."""
 
 
 class WrongAnswerError(ValueError):
@@ -70,7 +69,7 @@ def _one_line(text: str, what: str, example: str) -> str:
 
 
 def _is_forbidden(char: str) -> bool:
-    return char in _OVERRIDES or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(ord(char))
+    return char in OVERRIDES or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(ord(char))
 
 
 def _is_noncharacter(code: int) -> bool:
