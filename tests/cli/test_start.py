@@ -6,7 +6,10 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
+
+from mkdocs_incidents.cli import incidents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +70,21 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_site_is_found_and_an_incident_read_without_slow_imports() -> None:
     done = subprocess.run([sys.executable, "-c", COMMAND], check=True, capture_output=True, encoding="utf-8")
     assert SLOW & set(done.stdout.split()) == set()
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    program = (
+        "import sys; from mkdocs_incidents.cli import incidents; incidents(['--help'], standalone_mode=False);"
+        "print(*(name for name in sys.modules if name.startswith('mkdocs_incidents.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8")
+    assert set(done.stdout.splitlines()[-1].split()) == {"mkdocs_incidents.cli", "mkdocs_incidents.cli.lazy_group"}
+
+
+def test_the_list_of_commands_says_what_the_help_of_each_begins_with() -> None:
+    context = click.Context(incidents)
+    listed = incidents.get_help(context)
+    for name in incidents.list_commands(context):
+        command = incidents.get_command(context, name)
+        assert command
+        assert f"{name} {command.get_short_help_str(limit=500)}" in " ".join(listed.split())

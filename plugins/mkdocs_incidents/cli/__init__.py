@@ -10,39 +10,39 @@ import click
 
 from mkdocs_incidents import __version__
 
-from .lazy_group import LazyGroup
+from .lazy_group import LazyCommand, LazyGroup
 
 __all__ = ["incidents", "main"]
 
 _COMMANDS = {
     "An incident": {
-        "new": "new:new",
-        "update": "update:update",
-        "resolve": "update:resolve",
-        "retract": "update:retract",
-        "postmortem": "postmortem:postmortem",
+        "new": LazyCommand("new", "new", "Publish a new incident: what is affected, and the first message."),
+        "update": LazyCommand("update", "update", "Publish the next update: status, states, message."),
+        "resolve": LazyCommand("update", "resolve", "Publish that it is over."),
+        "retract": LazyCommand("update", "retract", "Take it back: a false alarm."),
+        "postmortem": LazyCommand("postmortem", "postmortem", "Add the sections of a postmortem, and publish it."),
     },
     "Planned work and news": {
-        "schedule": "schedule:schedule",
-        "announce": "announce:announce",
+        "schedule": LazyCommand("schedule", "schedule", "Announce planned work; extend it, or call it off."),
+        "announce": LazyCommand("announce", "announce", "Announce something that affects no part of the service."),
     },
     "What there is": {
-        "list": "list_:list_",
-        "show": "list_:show",
-        "say": "say:say",
+        "list": LazyCommand("list_", "list_", "List incidents, planned work and announcements."),
+        "show": LazyCommand("list_", "show", "Show all of one of them, and what to type next."),
+        "say": LazyCommand("say", "say", "Print the latest update for e-mail, SMS, Slack and other channels."),
     },
     "Files written by hand": {
-        "check": "check:check",
-        "tidy": "tidy:tidy",
-        "import": "import_:import_",
+        "check": LazyCommand("check", "check", "Find what is wrong in any file, and what to write instead."),
+        "tidy": LazyCommand("tidy", "tidy", "Propose how to write what a build does not read."),
+        "import": LazyCommand("import_", "import_", "Make incident files of postmortems that exist."),
     },
     "The site": {
-        "init": "init:init",
-        "next-build": "next_build:next_build",
-        "completion": "completion:completion",
+        "init": LazyCommand("init", "init", "Begin a status site, or add what a MkDocs site lacks for one."),
+        "next-build": LazyCommand("next_build", "next_build", "Print when the site will next be out of date."),
+        "completion": LazyCommand("completion", "completion", "Complete what is typed with Tab: bash, zsh, fish."),
     },
 }
-"""By section of the help and by name, the module and the function."""
+"""By section of the help and by name."""
 
 _DAY_OF_AN_OUTAGE = """Write, check and publish the incidents of a status site.
 

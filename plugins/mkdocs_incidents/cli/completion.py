@@ -16,7 +16,7 @@ _INSTALLED_BY = {
 
 
 @click.command(
-    short_help="Complete incidents, components and states with Tab: bash, zsh, fish.",
+    short_help="Complete what is typed with Tab: bash, zsh, fish.",
     epilog="Example: incidents completion bash",
 )
 @click.argument("shell", type=click.Choice(list(_INSTALLED_BY)))

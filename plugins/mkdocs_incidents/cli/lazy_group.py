@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,13 +14,23 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-class LazyGroup(click.Group):
-    """Its commands are named by `module:function` of this package, and imported when they are asked for."""
+class LazyCommand(NamedTuple):
+    """Where a command is, and what the list of all says of it, so that the list imports none."""
 
-    def __init__(self, *args: Any, sections: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
+    module: str
+    """Of this package."""
+    function: str
+    summary: str
+    """The first sentence of its own help."""
+
+
+class LazyGroup(click.Group):
+    """Its commands are imported when they are typed."""
+
+    def __init__(self, *args: Any, sections: Mapping[str, Mapping[str, LazyCommand]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sections = sections
-        self._commands_in = {name: place for section in sections.values() for name, place in section.items()}
+        self._commands_in = {name: command for section in sections.values() for name, command in section.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order in which they were given."""
@@ -39,8 +49,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in self._commands_in:
             return None
-        module, function = self._commands_in[cmd_name].split(":")
-        command: click.Command = getattr(import_module(f".{module}", __package__), function)
+        found = self._commands_in[cmd_name]
+        command: click.Command = getattr(import_module(f".{found.module}", __package__), found.function)
         return command
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -49,14 +59,12 @@ class LazyGroup(click.Group):
         click.Command.format_options(self, ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each section with its commands, and what each of them does, on one line."""
+        """Write each section with its commands, and what each of them does."""
+        del ctx
         width = max(map(len, self._commands_in))
-        limit = formatter.width - width - 6
-        for title, names in self._sections.items():
-            commands = ((name, self.get_command(ctx, name)) for name in names)
-            rows = [(f"{name:{width}}", command.get_short_help_str(limit)) for name, command in commands if command]
+        for title, commands in self._sections.items():
             with formatter.section(title):
-                formatter.write_dl(rows)
+                formatter.write_dl([(f"{name:{width}}", command.summary) for name, command in commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

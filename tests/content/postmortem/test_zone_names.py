@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.postmortem import zone_names
-from mkdocs_incidents.content.postmortem.language_tables import language_tables
+from mkdocs_incidents.content.postmortem.language_tables import LanguageTables
 from mkdocs_incidents.content.postmortem.zone_names import ZoneNames
 from tests.content.postmortem.bodies import BODY_LINE, local, read, timeline
 from tests.makers import at
@@ -321,7 +320,7 @@ def test_of_several_phrases_that_fit_the_one_with_a_certain_zone_is_read(monkeyp
 
 
 def test_letters_of_the_tables_come_before_those_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_cst = replace(language_tables(), zones={"cst": "Asia/Shanghai"})
+    with_cst = LanguageTables({"zz": {"zones": {"cst": "Asia/Shanghai"}}})
     monkeypatch.setattr(zone_names, "language_tables", lambda: with_cst)
     assert hours(LAGOS, "CST") == 8
 

@@ -94,10 +94,7 @@ def _found(rule: Rule, passage: Passage) -> Iterator[Finding]:
     pieces = [(lead, text[lead:])]
     if rule.by_sentence:
         pieces = [(start, sentence[:_LONGEST_SENTENCE]) for start, sentence in passage.sentences]
-    for better, pattern in [
-        *(("", plain) for plain in rule.patterns),
-        *((better, word) for word, better in rule.words),
-    ]:
+    for pattern, better in rule.expressions():
         for start, piece in pieces:
             if rule.whole:
                 if pattern.fullmatch(piece.strip()):

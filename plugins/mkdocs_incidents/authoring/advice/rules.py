@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from .passages import KINDS, PROMISE, SECTIONS, TIMELINE, TITLE, UPDATE, WHERE, names_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs_incidents.model import Catalog
 
 
@@ -53,9 +55,10 @@ class Rule:
     """Why it matters to the reader: one sentence, lower case, no full stop."""
     advice: str
     """Better words; used where `words` has none for the case."""
-    patterns: tuple[re.Pattern[str], ...] = ()
-    words: tuple[tuple[re.Pattern[str], str], ...] = ()
-    """Phrases, each with what to write instead."""
+    patterns: tuple[str, ...] = ()
+    """Regular expressions; case makes no difference."""
+    words: tuple[tuple[str, str], ...] = ()
+    """Regular expressions of whole phrases, each with what to write instead."""
     rewrite: str = ""
     """Name of a function in `checks.REWRITES`, which puts what a pattern found into better words."""
     check: str = ""
@@ -80,6 +83,18 @@ class Rule:
     good: tuple[str, ...] = ()
     """Examples that it does not find."""
 
+    def expressions(self) -> Iterator[tuple[re.Pattern[str], str]]:
+        """What it looks for, each with what to write instead, empty for `advice`; made when they are first needed."""
+        for pattern in self.patterns:
+            yield _compiled(pattern), ""
+        for phrase, better in self.words:
+            yield _compiled(rf"\b(?:{phrase})\b"), better
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
 
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
@@ -97,11 +112,8 @@ def _rule(code: str, entry: dict[str, Any]) -> Rule:
         raise ValueError(f"{code}: there is no place called {', '.join(unknown)}")
     return Rule(
         code=code,
-        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.pop("patterns", ())),
-        words=tuple(
-            (re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), better)
-            for phrase, better in entry.pop("words", {}).items()
-        ),
+        patterns=tuple(entry.pop("patterns", ())),
+        words=tuple(entry.pop("words", {}).items()),
         where=frozenset(named),
         kinds=frozenset(entry.pop("kinds", KINDS)),
         statuses=frozenset(entry.pop("statuses", ())),

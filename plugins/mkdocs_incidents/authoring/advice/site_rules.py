@@ -108,7 +108,7 @@ def _in_force(keys: EditorialSettings, root: Mapping, source: Source, report: Re
             code=own.code,
             reason=own.reason.rstrip("."),
             advice=own.advice,
-            patterns=(own.pattern,),
+            patterns=(own.pattern.pattern,),
             language="",
             by_sentence=True,
         )

@@ -65,14 +65,26 @@ class IndexedFile:
     title: str
     former_ids: tuple[str, ...] = ()
     """Its aliases and the notices that were merged into it."""
-    begin: str = ""
-    """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
-    latest_day: str = ""
-    """The last day that its facts name, as YYYY-MM-DD."""
-    scheduled: bool = False
-    """Whether it is planned work, as far as a key at the margin tells."""
+    facts: str = ""
+    """The text of its front matter with a line end before each line; empty where there is none."""
     surely_over: bool = False
     """Whether nothing is open in it; where this is False, only reading it tells."""
+
+    @property
+    def begin(self) -> str:
+        """The day of its begin with the time, as the file states it, to sort by; empty where that is not found."""
+        found = _BEGIN.search(self.facts)
+        return found[1].replace("T", " ") if found else ""
+
+    @property
+    def latest_day(self) -> str:
+        """The last day that its facts name, as YYYY-MM-DD; empty where they name none."""
+        return _latest_day(self.facts)
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether it is planned work, as far as a key at the margin tells."""
+        return _SCHEDULED in self.facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +163,7 @@ class Workspace:
             relative=relative,
             id=relative[relative.rfind("/") + 1 : -len(MARKDOWN)],
             title=title,
-            begin=_begin_of(facts),
-            latest_day=_latest_day(facts),
-            scheduled=_SCHEDULED in facts,
+            facts=facts,
             surely_over=self._is_surely_over(facts),
         )
 
@@ -179,9 +189,7 @@ class Workspace:
                 for item in ids.items
                 if isinstance(item, Scalar)
             ),
-            begin=_begin_of(facts_text),
-            latest_day=_latest_day(facts_text),
-            scheduled=_SCHEDULED in facts_text,
+            facts=facts_text,
             surely_over=self._is_surely_over(facts_text),
         )
 
@@ -292,11 +300,6 @@ def _is_closed(facts: str) -> bool:
     stated = [(each[1], each[2], each[3] or ":00") for each in _AT.finditer(facts)]
     zones = {each[4] for each in _AT.finditer(facts)}
     return len(columns) == len(zones) == 1 and len(stated) == len(found) and stated == sorted(stated)
-
-
-def _begin_of(facts: str) -> str:
-    found = _BEGIN.search(facts)
-    return found[1].replace("T", " ") if found else ""
 
 
 def _latest_day(facts: str) -> str:

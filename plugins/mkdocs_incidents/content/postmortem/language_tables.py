@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,46 +38,125 @@ _LONGEST_NAME = 200
 """Characters of a heading that are compared; what is longer is a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class LanguageTables:
-    """The tables of all languages together. Keys are names as `name_of` gives them, unless said otherwise."""
+    """The tables of all languages together, each made when it is first asked for: most bodies need few of them.
 
-    languages: tuple[str, ...]
-    sections: Mapping[str, SectionKind]
-    labels: Mapping[str, TurningPoint]
-    """What stands before an entry and says which turning point it is."""
-    columns: Mapping[str, str]
-    """Headers of tables: `time`, `day`, `kind`, `action`, `owner`, `due`, `status` or `link`."""
-    statuses: Mapping[str, str]
-    """What a cell says of an action item: `open`, `done` or `dropped`; `empty` where it says nothing."""
-    facts: Mapping[str, str]
-    """Words before a day behind an action item, folded: `due`, `done` or `dropped`."""
-    conjunctions: tuple[str, ...]
-    """Words between the last two of several: `and`."""
-    zones: Mapping[str, str]
-    """Full names of time zones → IANA names."""
-    halves: Mapping[str, str]
-    """Folded words for the halves of a day: `am` or `pm`."""
-    clock_words: tuple[str, ...]
-    """Words behind a time that mean nothing more: `Uhr`."""
-    hour_words: tuple[str, ...]
-    """Those behind which an hour needs no minutes: `14 Uhr`. Others could count hours: `14 h`."""
-    before_times: tuple[str, ...]
-    """Words before a time, behind a day or alone: `at`."""
-    before_days: tuple[str, ...]
-    """Words between a time and the day behind it: 14:30 `on` 6 April 2026."""
-    between_days: tuple[str, ...]
-    """Words between the parts of a day: `of` April."""
-    ordinals: tuple[str, ...]
-    """What stands right behind the number of a day: `th`."""
-    all_times: tuple[str, ...]
-    """Phrases that state the zone of all times of a section, folded, with `{zone}`."""
-    before_all_times: tuple[str, ...]
-    """Words before such a phrase that change nothing: `note:`."""
-    behind_all_times: tuple[str, ...]
-    """Words behind such a phrase that change nothing: `unless stated otherwise`."""
-    next_update: tuple[str, ...]
-    """Phrases that state when the next update comes, folded, with `{time}`."""
+    Keys are names as `name_of` gives them, unless said otherwise.
+    """
+
+    tables: Mapping[str, Mapping[str, Any]]
+    """What the file of each language has, by language code."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages."""
+        return tuple(self.tables)
+
+    @cached_property
+    def sections(self) -> Mapping[str, SectionKind]:
+        """Headings."""
+        return _frozen((name, SectionKind(kind)) for name, kind in self._names("sections"))
+
+    @cached_property
+    def labels(self) -> Mapping[str, TurningPoint]:
+        """What stands before an entry and says which turning point it is."""
+        return _frozen((name, TurningPoint(kind)) for name, kind in self._names("labels"))
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """Headers of tables: `time`, `day`, `kind`, `action`, `owner`, `due`, `status` or `link`."""
+        return _frozen(self._names("columns"))
+
+    @cached_property
+    def statuses(self) -> Mapping[str, str]:
+        """What a cell says of an action item: `open`, `done` or `dropped`; `empty` where it says nothing."""
+        return _frozen(self._names("statuses"))
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """Words before a day behind an action item, folded: `due`, `done` or `dropped`."""
+        return _frozen((folded(word), fact) for word, fact in self._entries("facts"))
+
+    @cached_property
+    def conjunctions(self) -> tuple[str, ...]:
+        """Words between the last two of several: `and`."""
+        return tuple(sorted({folded(word) for table in self.tables.values() for word in table.get("and", ())}))
+
+    @cached_property
+    def zones(self) -> Mapping[str, str]:
+        """Full names of time zones → IANA names."""
+        tables = self.tables.values()
+        return _frozen((name_of(name), zone) for table in tables for name, zone in table.get("zones", {}).items())
+
+    @cached_property
+    def halves(self) -> Mapping[str, str]:
+        """Folded words for the halves of a day: `am` or `pm`."""
+        return _frozen((word, half) for half in ("am", "pm") for word in self._listed("clock", half))
+
+    @cached_property
+    def clock_words(self) -> tuple[str, ...]:
+        """Words behind a time that mean nothing more: `Uhr`."""
+        return self._listed("clock", "behind")
+
+    @cached_property
+    def hour_words(self) -> tuple[str, ...]:
+        """Those behind which an hour needs no minutes: `14 Uhr`. Others could count hours: `14 h`."""
+        return self._listed("clock", "hour")
+
+    @cached_property
+    def before_times(self) -> tuple[str, ...]:
+        """Words before a time, behind a day or alone: `at`."""
+        return self._listed("days", "before_time")
+
+    @cached_property
+    def before_days(self) -> tuple[str, ...]:
+        """Words between a time and the day behind it: 14:30 `on` 6 April 2026."""
+        return self._listed("days", "before_day")
+
+    @cached_property
+    def between_days(self) -> tuple[str, ...]:
+        """Words between the parts of a day: `of` April."""
+        return self._listed("days", "between")
+
+    @cached_property
+    def ordinals(self) -> tuple[str, ...]:
+        """What stands right behind the number of a day: `th`."""
+        return self._listed("days", "ordinals")
+
+    @cached_property
+    def all_times(self) -> tuple[str, ...]:
+        """Phrases that state the zone of all times of a section, folded, with `{zone}`."""
+        return self._listed("phrases", "all_times")
+
+    @cached_property
+    def before_all_times(self) -> tuple[str, ...]:
+        """Words before such a phrase that change nothing: `note:`."""
+        return self._listed("phrases", "before_all_times")
+
+    @cached_property
+    def behind_all_times(self) -> tuple[str, ...]:
+        """Words behind such a phrase that change nothing: `unless stated otherwise`."""
+        return self._listed("phrases", "behind_all_times")
+
+    @cached_property
+    def next_update(self) -> tuple[str, ...]:
+        """Phrases that state when the next update comes, folded, with `{time}`."""
+        return self._listed("phrases", "next_update")
+
+    def _entries(self, part: str) -> Iterator[tuple[str, str]]:
+        for table in self.tables.values():
+            for meaning, names in table.get(part, {}).items():
+                yield from ((name, meaning) for name in names)
+
+    def _names(self, part: str) -> Iterator[tuple[str, str]]:
+        for table in self.tables.values():
+            yield from _names_in(table, part)
+
+    def _listed(self, part: str, name: str) -> tuple[str, ...]:
+        """Folded and each once, longest first, so that an alternation of them takes the longest."""
+        found = {folded(word) for table in self.tables.values() for word in table.get(part, {}).get(name, ())}
+        return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def folded(text: str) -> str:
@@ -156,7 +235,7 @@ def language_of(headings: Iterable[str]) -> str | None:
 def _languages_by_name() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for language in languages():
-        for name, _ in _names((language_table(language),), "sections"):
+        for name, _ in _names_in(language_table(language), "sections"):
             found.setdefault(name, set()).add(language)
     return {name: frozenset(those) for name, those in found.items()}
 
@@ -164,7 +243,7 @@ def _languages_by_name() -> Mapping[str, frozenset[str]]:
 @cache
 def language_tables() -> LanguageTables:
     """The tables that ship with the package. They are read once per process and never change."""
-    return merged({name: language_table(name) for name in languages()})
+    return LanguageTables({name: language_table(name) for name in languages()})
 
 
 def languages() -> tuple[str, ...]:
@@ -179,61 +258,20 @@ def language_table(language: str) -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath(_FOLDER, f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def merged(tables: Mapping[str, Mapping[str, Any]]) -> LanguageTables:
-    """One set of tables from those of several languages, by language code."""
-    each = tuple(tables.values())
-    return LanguageTables(
-        languages=tuple(tables),
-        sections=_frozen((name, SectionKind(kind)) for name, kind in _names(each, "sections")),
-        labels=_frozen((name, TurningPoint(kind)) for name, kind in _names(each, "labels")),
-        columns=_frozen(_names(each, "columns")),
-        statuses=_frozen(_names(each, "statuses")),
-        facts=_frozen((folded(word), fact) for word, fact in _entries(each, "facts")),
-        conjunctions=tuple(sorted({folded(word) for language in each for word in language.get("and", ())})),
-        zones=_frozen((name_of(name), zone) for language in each for name, zone in language.get("zones", {}).items()),
-        halves=_frozen(
-            (folded(word), half)
-            for half in ("am", "pm")
-            for language in each
-            for word in language.get("clock", {}).get(half, ())
-        ),
-        clock_words=_listed(each, "clock", "behind"),
-        hour_words=_listed(each, "clock", "hour"),
-        before_times=_listed(each, "days", "before_time"),
-        before_days=_listed(each, "days", "before_day"),
-        between_days=_listed(each, "days", "between"),
-        ordinals=_listed(each, "days", "ordinals"),
-        all_times=_listed(each, "phrases", "all_times"),
-        before_all_times=_listed(each, "phrases", "before_all_times"),
-        behind_all_times=_listed(each, "phrases", "behind_all_times"),
-        next_update=_listed(each, "phrases", "next_update"),
-    )
-
-
 def _frozen(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, _V]:
     return MappingProxyType(dict(pairs))
 
 
-def _entries(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
-    for language in tables:
-        for meaning, names in language.get(part, {}).items():
-            yield from ((name, meaning) for name in names)
+def _names_in(table: Mapping[str, Any], part: str) -> Iterator[tuple[str, str]]:
+    """Every name of one language with its meaning; one with "and" in it is a name without it, too.
 
-
-def _names(tables: Iterable[Mapping[str, Any]], part: str) -> Iterator[tuple[str, str]]:
-    """Every name with its meaning; one with "and" in it is a name without it, too, for `Measures & fixes`."""
-    for language in tables:
-        conjunctions = {folded(word) for word in language.get("and", ())}
-        for meaning, names in language.get(part, {}).items():
-            for name in map(name_of, names):
-                yield name, meaning
-                yield " ".join(word for word in name.split() if word not in conjunctions), meaning
-
-
-def _listed(tables: Iterable[Mapping[str, Any]], part: str, name: str) -> tuple[str, ...]:
-    """Folded and each once, longest first, so that an alternation of them takes the longest."""
-    found = {folded(word) for language in tables for word in language.get(part, {}).get(name, ())}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+    So `Measures & fixes` is known.
+    """
+    conjunctions = {folded(word) for word in table.get("and", ())}
+    for meaning, names in table.get(part, {}).items():
+        for name in map(name_of, names):
+            yield name, meaning
+            yield " ".join(word for word in name.split() if word not in conjunctions), meaning
 
 
 @cache
