@@ -1,0 +1,255 @@
+"""The live folder of a site, and the versions before it.
+
+Beside the live folder `site` lies `.site.incidents/`: `building/`, in which the next version is made, one folder for
+each kept version, and for every version, the live one included, its manifest `NUMBER.json`.
+
+No file records which version is live, since that could become false when the process is killed. A folder keeps its
+inode when it gets another name, and its manifest has it: the live version is the one whose manifest has the inode of
+the live folder. So `prepare` sees from any state what is what.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .carry_over import carry_over_assets, carry_over_hidden_files, carry_over_times
+from .errors import NotPublishedError, not_published
+from .exchange import NotSupportedError, exchange
+from .manifest import Manifest, file_states, manifest_of_json
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .manifest import FileState
+
+_SITE_FILES = ("sitemap.xml", "404.html")
+"""One of these is in every folder that MkDocs wrote."""
+
+
+class Store:
+    """The live folder, and the folder of versions beside it. Hold `lock` from `prepare` to the last change."""
+
+    def __init__(self, live: Path) -> None:
+        self.live = Path(os.path.abspath(live))  # noqa: PTH100  a link stays a link
+        self.folder = self.live.parent / f".{self.live.name}.incidents"
+        self.building = self.folder / "building"
+        self._link = self.folder / "link"
+        self._manifests: dict[int, Manifest] = {}
+
+    def prepare(self) -> None:
+        """Make the folder of versions, and finish or take back what an interrupted process began.
+
+        Raises:
+            NotPublishedError: the live folder cannot be replaced in one step.
+        """
+        self._check_live()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            ignored = self.folder / ".gitignore"
+            if not ignored.exists():
+                ignored.write_text("*\n", encoding="utf-8")
+            self._read_manifests()
+            self._mend()
+        except OSError as error:
+            raise not_published(error, self.live) from None
+
+    def _check_live(self) -> None:
+        live = self.live
+        if not live.name:
+            raise NotPublishedError(f"{live} cannot be replaced; name a folder in it: --to {live}site")
+        if live.is_symlink():
+            target = Path(os.path.realpath(live))
+            if target.parent != Path(os.path.realpath(self.folder)):
+                raise NotPublishedError(f"{live} is a link to {target}; name that folder: --to {target}")
+        elif live.exists() and not live.is_dir():
+            raise NotPublishedError(f"{live} is a file; name a folder with --to")
+        elif os.path.ismount(live):
+            raise NotPublishedError(
+                f"{live} is a mount point, which cannot be replaced in one step; name a folder in it: --to {live}/site"
+            )
+        elif live.is_dir() and (other := _of_no_site(live)):
+            raise NotPublishedError(f"{live} holds {other}, which no build made; name another folder with --to")
+
+    def _read_manifests(self) -> None:
+        for path in self.folder.glob("*.json"):
+            with suppress(ValueError):
+                manifest = manifest_of_json(path.read_text(encoding="utf-8"))
+                self._manifests[manifest.number] = manifest
+
+    def _mend(self) -> None:
+        """Give each folder the name that its manifest has, and remove what was never published or is not whole."""
+        if self.live.is_symlink() and not self.live.exists():
+            self.live.unlink()  # its version was deleted
+        by_inode = {_inode(entry): entry for entry in self.folder.iterdir() if entry.is_dir()}
+        live = self.live_version
+        for manifest in list(self._manifests.values()):
+            found = by_inode.get(manifest.inode)
+            if manifest == live:
+                continue
+            was_live = live is not None and manifest.number < live.number
+            if found is None or (found == self.building and not was_live):
+                self._forget(manifest)  # deleted by hand, or never published
+            elif found != self._place(manifest):
+                found.rename(self._place(manifest))  # it had exchanged its name with the live folder
+        if self._link.is_symlink() and self._link.exists() and not os.path.lexists(self.live):
+            self._link.rename(self.live)  # killed between the two renames that take the place of the exchange
+        known = {self._place(manifest) for manifest in self._manifests.values()}
+        for entry in list(self.folder.iterdir()):
+            if entry.is_symlink():
+                entry.unlink()
+            elif entry.is_dir() and entry not in known:
+                shutil.rmtree(entry)
+
+    @property
+    def live_version(self) -> Manifest | None:
+        """The version that is live; None where there is none, or somebody else made the live folder."""
+        inode = _inode(self.live)
+        return next((manifest for manifest in self._manifests.values() if manifest.inode == inode), None)
+
+    @property
+    def kept(self) -> tuple[Manifest, ...]:
+        """The versions that are not live, the oldest first."""
+        live = self.live_version
+        return tuple(manifest for _, manifest in sorted(self._manifests.items()) if manifest != live)
+
+    def publish(self, *, at: datetime, changes: str, keep: int) -> Manifest:
+        """Let what is in `building` be the live folder, and keep the last `keep` versions before it.
+
+        Raises:
+            NotPublishedError: the file system refuses; the live folder is as it was.
+        """
+        try:
+            before = self._record_live(at)
+            new = self._described(before, at, changes)
+            self._write(new)
+            self._replace_live_by(self.building, new, before)
+        except OSError as error:
+            raise not_published(error, self.live) from None
+        self._remove_old(keep, new)
+        return new
+
+    def roll_back(self, wanted: Manifest, *, at: datetime) -> None:
+        """Let a kept version be live again; the one that is live is kept.
+
+        Raises:
+            NotPublishedError: it was changed since, or the file system refuses; the live folder is as it was.
+        """
+        place = self._place(wanted)
+        try:
+            changed = sorted(_changed(wanted, file_states(place, wanted.files)))
+            if changed:
+                more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+                raise NotPublishedError(
+                    f"version {wanted.number} was changed since it was published ({place / changed[0]}{more}); "
+                    "type incidents rollback --list to choose another, or incidents build to publish the files anew"
+                )
+            self._replace_live_by(place, wanted, self._record_live(at))
+        except OSError as error:
+            raise not_published(error, self.live) from None
+
+    def _record_live(self, at: datetime) -> Manifest | None:
+        """The manifest of the live folder as it is now; one that somebody else made gets a number here."""
+        if not self.live.is_dir():
+            return None
+        known = self.live_version
+        manifest = known or Manifest(number=self._next_number(), inode=_inode(self.live), at=at)
+        states = file_states(self.live, manifest.files)
+        if known is None or states != known.files:
+            manifest = replace(manifest, files=states)
+            self._write(manifest)
+        return manifest
+
+    def _described(self, before: Manifest | None, at: datetime, changes: str) -> Manifest:
+        carried: frozenset[str] = frozenset()
+        if before:
+            carry_over_hidden_files(self.live, self.building)
+            carried = carry_over_assets(self.live, before, self.building)
+        states = file_states(self.building)
+        if before:
+            states = carry_over_times(before, self.building, states)
+        number = self._next_number()
+        return Manifest(
+            number=number,
+            inode=_inode(self.building),
+            at=at,
+            before=before.number if before else 0,
+            changes=changes,
+            files=states,
+            carried=carried,
+        )
+
+    def _replace_live_by(self, folder: Path, new: Manifest, before: Manifest | None) -> None:
+        if before is None:
+            folder.rename(self.live)
+            return
+        folder.chmod(stat.S_IMODE(self.live.stat().st_mode))
+        if self.live.is_symlink():
+            self._prepare_link(folder if folder == self._place(new) else folder.rename(self._place(new)))
+            self._link.replace(self.live)
+            return
+        try:
+            exchange(folder, self.live)
+        except NotSupportedError:
+            # Once there is a moment without a live folder; from then on it is a link, which one step replaces.
+            self._prepare_link(folder if folder == self._place(new) else folder.rename(self._place(new)))
+            self.live.rename(self._place(before))
+            self._link.rename(self.live)
+            return
+        with suppress(OSError):  # it is published; `prepare` finishes what is left
+            folder.rename(self._place(before))
+
+    def _prepare_link(self, folder: Path) -> None:
+        self._link.unlink(missing_ok=True)
+        self._link.symlink_to(folder.relative_to(self.live.parent), target_is_directory=True)
+
+    def _remove_old(self, keep: int, live: Manifest) -> None:
+        """Remove all but the one before `live` and the newest, `keep` together. What cannot be removed is, next time."""
+        with suppress(OSError):
+            kept = sorted(self.kept, key=lambda manifest: (manifest.number == live.before, manifest.number))
+            for manifest in kept[: max(len(kept) - keep, 0)]:
+                self._forget(manifest)
+                shutil.rmtree(self._place(manifest))
+
+    def _next_number(self) -> int:
+        return max(self._manifests, default=0) + 1
+
+    def _place(self, manifest: Manifest) -> Path:
+        return self.folder / str(manifest.number)
+
+    def _write(self, manifest: Manifest) -> None:
+        path = self.folder / f"{manifest.number}.json"
+        new = path.with_suffix(".new")
+        new.write_text(manifest.to_json(), encoding="utf-8")
+        new.replace(path)
+        self._manifests[manifest.number] = manifest
+
+    def _forget(self, manifest: Manifest) -> None:
+        del self._manifests[manifest.number]
+        (self.folder / f"{manifest.number}.json").unlink(missing_ok=True)
+
+
+def _inode(folder: Path) -> int:
+    """The inode of a folder, or of that which a link leads to; 0 where there is none."""
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
+
+
+def _of_no_site(folder: Path) -> str:
+    """The name of a file in a folder that no build wrote; empty where there is none, or a build did."""
+    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    return "" if not names or any(name in names for name in _SITE_FILES) else names[0]
+
+
+def _changed(manifest: Manifest, states: dict[str, FileState]) -> set[str]:
+    """The paths of files that are not as the manifest has them; the time of a file does not matter."""
+    before = {path: state.sha256 for path, state in manifest.files.items()}
+    now = {path: state.sha256 for path, state in states.items()}
+    return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
