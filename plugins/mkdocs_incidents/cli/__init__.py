@@ -38,6 +38,8 @@ _COMMANDS = {
     },
     "The site": {
         "init": LazyCommand("init", "init", "Begin a status site, or add what a MkDocs site lacks for one."),
+        "build": LazyCommand("build", "build", "Build the site, verify it, and replace the live folder in one step."),
+        "rollback": LazyCommand("build", "rollback", "Let a former version be live again."),
         "next-build": LazyCommand("next_build", "next_build", "Print when the site will next be out of date."),
         "completion": LazyCommand("completion", "completion", "Complete what is typed with Tab: bash, zsh, fish."),
     },

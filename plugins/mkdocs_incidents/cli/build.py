@@ -1,0 +1,284 @@
+"""The commands `incidents build` and `incidents rollback`: the live folder is replaced in one step."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shlex
+import shutil
+import time
+import traceback
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mkdocs_incidents.publish.errors import NotPublishedError, not_published
+from mkdocs_incidents.publish.lock import lock
+from mkdocs_incidents.publish.store import Store
+
+from .clock import current_instant
+from .output import counted, echo
+from .site import find_site, relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from mkdocs_incidents.publish.manifest import Manifest
+
+_KEPT = 3
+"""Versions before the live one."""
+
+_to = click.option(
+    "--to",
+    "live",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The folder that is served.  [default: site_dir of mkdocs.yml]",
+)
+_config_file = click.option(
+    "-f",
+    "--config-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The mkdocs.yml of the site.  [default: the one here or above]",
+)
+_no_wait = click.option("--no-wait", is_flag=True, help="Fail at once while another process publishes.")
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print one object, for programs.")
+
+
+@click.command(
+    short_help="Build the site, verify it, and replace the live folder in one step.",
+    epilog="Example: incidents build --to /srv/status",
+)
+@_to
+@_config_file
+@click.option("--strict", is_flag=True, help="Publish nothing if there are warnings.")
+@click.option(
+    "--keep",
+    type=click.IntRange(0, 100),
+    default=_KEPT,
+    show_default=True,
+    help="How many versions before this one stay, for incidents rollback.",
+)
+@_no_wait
+@_as_json
+@click.option("-v", "--verbose", is_flag=True, help="Print all messages of MkDocs.")
+def build(  # noqa: PLR0913  what can be typed
+    live: Path | None,
+    config_file: Path | None,
+    *,
+    strict: bool,
+    keep: int,
+    no_wait: bool,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Build the site aside, verify it, and let it be the live folder in one step.
+
+    Until that step the live folder is as it was, whatever happens: an error in a file, a full disk, an interruption.
+    The versions before it are kept beside it, in a folder whose name begins with a dot.
+
+    Exits with 0 when it is published, 1 when nothing was, 2 when the command itself is wrong.
+    """
+    began = time.monotonic()
+    output = _Output(as_json=as_json, verbose=verbose)
+    now = current_instant()
+    with _sentences(verbose=verbose):
+        config = _configured(config_file)
+        store = Store(live or Path(config.site_dir))
+        with lock(store, now, wait=not no_wait, waiting=output.step):
+            store.prepare()
+            try:
+                _build(store, config, output, strict=strict)
+                version = store.publish(at=now, changes="", keep=keep)
+            finally:
+                shutil.rmtree(store.building, ignore_errors=True)
+    output.published(store, version, config, time.monotonic() - began)
+
+
+@click.command(
+    short_help="Let a former version be live again.",
+    epilog="Example: incidents rollback",
+)
+@click.argument("number", metavar="[N]", type=click.IntRange(1), required=False)
+@click.option("--list", "listed", is_flag=True, help="Print the versions that there are, and change nothing.")
+@_to
+@_config_file
+@_no_wait
+@_as_json
+def rollback(  # noqa: PLR0913  what can be typed
+    number: int | None,
+    live: Path | None,
+    config_file: Path | None,
+    *,
+    listed: bool,
+    no_wait: bool,
+    as_json: bool,
+) -> None:
+    """Let version N be live again; without N, the one before the live version.
+
+    The version that was live is kept. The incident files do not change: the next build publishes what they say.
+
+    Exits with 0 when it is live, 1 when nothing changed, 2 when the command itself is wrong.
+    """
+    output = _Output(as_json=as_json)
+    now = current_instant()
+    with _sentences():
+        store = Store(live or Path(_configured(config_file).site_dir))
+        if not store.folder.is_dir():
+            raise NotPublishedError(f"no version of {store.live} is kept; incidents build keeps them")
+        with lock(store, now, wait=not no_wait, waiting=output.step):
+            store.prepare()
+            if listed:
+                output.versions(store)
+                return
+            wanted = _wanted(store, number)
+            before = store.live_version
+            store.roll_back(wanted, at=now)
+    output.rolled_back(store, wanted, before)
+
+
+def _wanted(store: Store, number: int | None) -> Manifest:
+    kept = {manifest.number: manifest for manifest in store.kept}
+    live = store.live_version
+    if live and number == live.number:
+        raise NotPublishedError(f"version {number} is live; type incidents rollback --list to see all")
+    earlier = [each for each in kept if live is None or each < live.number]
+    wanted = number or (live.before if live and live.before in kept else max(earlier, default=0))
+    if wanted not in kept:
+        there = f"there are {', '.join(map(str, kept))}" if kept else "none is kept; incidents build keeps them"
+        named = f"version {number} is not kept" if number else "no version before the live one is kept"
+        raise NotPublishedError(f"{named}: {there}")
+    return kept[wanted]
+
+
+def _configured(file: Path | None) -> MkDocsConfig:
+    """The configuration of the site.
+
+    Raises:
+        click.UsageError: there is none.
+    """
+    from mkdocs_incidents.plugin.host_build import site_config  # noqa: PLC0415  slow to import
+
+    if file is None:
+        file = find_site(Path()).config
+        if file is None:
+            raise click.UsageError("there is no mkdocs.yml here or above; to make one, type: incidents init")
+    elif not file.is_file():
+        raise click.UsageError(f"there is no file {file}; name the mkdocs.yml of your site")
+    return site_config(file)
+
+
+def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool) -> None:
+    """Build into the folder of the next version, and verify what was built."""
+    from mkdocs_incidents.plugin.host_build import build_into, logged_to  # noqa: PLC0415  slow to import
+
+    output.step("building")
+    try:
+        with logged_to(output.message, level=logging.INFO if output.verbose else logging.WARNING):
+            build_into(store.building, config, strict=strict)
+    except OSError as error:
+        raise not_published(error, store.live) from None
+
+
+@contextmanager
+def _sentences(*, verbose: bool = False) -> Iterator[None]:
+    """Turn what went wrong into one sentence, and exit with 1.
+
+    Raises:
+        click.ClickException: something went wrong.
+    """
+    from mkdocs_incidents.plugin.host_build import BuildFailedError  # noqa: PLC0415  slow to import
+
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except NotPublishedError as error:
+        raise click.ClickException(f"{error}; nothing was published") from None
+    except BuildFailedError as error:
+        message = f"{error}; nothing was published" if str(error) else "nothing was published"
+        raise click.ClickException(message) from None
+    except Exception as error:  # whatever another plugin of the site raises
+        if verbose:
+            traceback.print_exc()
+        raise click.ClickException(
+            f"the build failed: {type(error).__name__}: {error}; nothing was published. To see where it failed, add -v"
+        ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Output:
+    """What the commands print: lines for people, or one object for programs."""
+
+    as_json: bool
+    verbose: bool = False
+
+    def step(self, text: str) -> None:
+        """What is being done now, for who waits."""
+        if not self.as_json:
+            click.echo(text, err=True)
+
+    def message(self, level: str, text: str) -> None:
+        """A message of MkDocs or a plugin."""
+        click.echo(f"{level}: {text}", err=True)
+
+    def published(self, store: Store, version: Manifest, config: MkDocsConfig, seconds: float) -> None:
+        if self.as_json:
+            self._print({"folder": str(store.live), "version": version.number, "changes": version.changes})
+            return
+        files = counted(len(version.files), "file")
+        echo(f"published {relative(store.live)}: version {version.number}, {files}, in {seconds:.1f} s")
+        if version.changes:
+            echo(f"  {version.changes}")
+        undo = shlex.join(["incidents", "rollback", *self._to(store, config)])
+        echo(f"next: look at {config.site_url}; to take it back, type: {undo}" if store.kept else f"next: look at it")
+
+    @staticmethod
+    def _to(store: Store, config: MkDocsConfig) -> list[str]:
+        return ["--to", str(relative(store.live))] if store.live != Path(config.site_dir) else []
+
+    def versions(self, store: Store) -> None:
+        live = store.live_version
+        manifests = [*store.kept, *([live] if live else [])]
+        rows = sorted(manifests, key=lambda manifest: -manifest.number)
+        if self.as_json:
+            self._print([self._as_dict(manifest, live) for manifest in rows])
+            return
+        for manifest in rows:
+            mark = "live" if manifest == live else "    "
+            echo(f"{manifest.number:4} {mark} {manifest.at:%Y-%m-%d %H:%M:%S} UTC  {manifest.changes}".rstrip())
+        echo("next: incidents rollback N")
+
+    def rolled_back(self, store: Store, wanted: Manifest, before: Manifest | None) -> None:
+        if self.as_json:
+            self._print(self._as_dict(wanted, wanted))
+            return
+        echo(f"published {relative(store.live)}: version {wanted.number} of {_time(wanted.at)}, again")
+        if before:
+            echo(f"  version {before.number} is kept; incidents rollback {before.number} brings it back")
+        echo("next: correct the files; the next build publishes what they say")
+
+    @staticmethod
+    def _as_dict(manifest: Manifest, live: Manifest | None) -> dict[str, object]:
+        return {
+            "version": manifest.number,
+            "live": manifest == live,
+            "at": f"{manifest.at:%Y-%m-%dT%H:%M:%SZ}",
+            "changes": manifest.changes,
+            "files": len(manifest.files),
+        }
+
+    @staticmethod
+    def _print(document: object) -> None:
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,88 @@
+"""A build by MkDocs in this process, into a folder of our choice."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from .plugin import IncidentsPlugin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+_NAME = "incidents"
+
+
+class BuildFailedError(Exception):
+    """MkDocs, or a plugin, did not finish; its messages were logged. The message may be empty for that reason."""
+
+
+def site_config(file: Path) -> MkDocsConfig:
+    """The configuration in a `mkdocs.yml`, with the plugins that it names.
+
+    Raises:
+        BuildFailedError: it is wrong, or does not use the plugin `incidents`.
+    """
+    # Material prints a page about the next MkDocs at each start, which concerns nobody who publishes an incident.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        config = load_config(str(file))
+    except MkDocsException as error:
+        raise BuildFailedError(error.format_message()) from error
+    if not isinstance(config.plugins.get(_NAME), IncidentsPlugin):
+        raise BuildFailedError(f"{file} does not use the plugin; add the line - {_NAME} below plugins:")
+    return config
+
+
+def incidents_plugin(config: MkDocsConfig) -> IncidentsPlugin:
+    """The plugin of a configuration that `site_config` made; after a build it knows what it made."""
+    return cast("IncidentsPlugin", config.plugins[_NAME])
+
+
+def build_into(folder: Path, config: MkDocsConfig, *, strict: bool) -> None:
+    """Build the site into `folder`, which need not exist.
+
+    Raises:
+        BuildFailedError: it did not succeed; errors were logged, and with `strict` warnings are such.
+        OSError: the folder cannot be written.
+    """
+    config.site_dir = str(folder)
+    config.strict = config.strict or strict
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except Abort as error:
+        raise BuildFailedError("" if "BuildError" in error.format_message() else error.format_message()) from error
+    except MkDocsException as error:
+        raise BuildFailedError(error.format_message()) from error
+
+
+@contextmanager
+def logged_to(show: Callable[[str, str], None], *, level: int = logging.WARNING) -> Iterator[None]:
+    """Give each message of MkDocs and its plugins to `show`, with the name of its level, such as `warning`."""
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            show(record.levelname.lower(), record.getMessage())
+
+    logger, handler = logging.getLogger("mkdocs"), Handler(level)
+    logger.addHandler(handler)
+    propagated, logger.propagate = logger.propagate, False
+    previous = logger.level
+    logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.setLevel(previous)
+        logger.propagate = propagated
+        logger.removeHandler(handler)

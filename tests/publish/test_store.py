@@ -1,0 +1,357 @@
+"""The live folder is whole at every moment, and what was interrupted is finished or taken back by the next command."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mkdocs_incidents.publish import store as store_module
+from mkdocs_incidents.publish.errors import NotPublishedError
+from mkdocs_incidents.publish.exchange import NotSupportedError, exchange
+from mkdocs_incidents.publish.lock import lock
+from mkdocs_incidents.publish.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOW = datetime(2026, 11, 28, 7, 0, tzinfo=UTC)
+FILE_OPERATIONS = {
+    "open",
+    "os.chmod",
+    "os.link",
+    "os.mkdir",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.symlink",
+    "os.truncate",
+    "os.utime",
+}
+"""Audit events of Python before which a process is killed."""
+
+
+def asset(number: int) -> str:
+    return f"assets/style.{number:08x}.css"
+
+
+def build(store: Store, number: int) -> None:
+    """A site each of whose files shows the number of its version."""
+    for path in ("index.html", "sitemap.xml", "deep/er/page.html", asset(number)):
+        file = store.building / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"version {number}", encoding="utf-8")
+    (store.building / "same.txt").write_text("same", encoding="utf-8")
+
+
+def publish(live: Path, number: int, keep: int = 3) -> Store:
+    store = Store(live)
+    with lock(store, NOW, wait=False, waiting=print):
+        store.prepare()
+        build(store, number)
+        store.publish(at=NOW + timedelta(minutes=number), changes=f"change {number}", keep=keep)
+    return store
+
+
+def roll_back(live: Path, number: int) -> None:
+    store = Store(live)
+    with lock(store, NOW, wait=False, waiting=print):
+        store.prepare()
+        store.roll_back(next(each for each in store.kept if each.number == number), at=NOW)
+
+
+def text(live: Path, path: str = "index.html") -> str:
+    return (live / path).read_text(encoding="utf-8")
+
+
+def version(live: Path) -> int:
+    """The number that all files of the live folder agree on."""
+    shown = text(live)
+    assert shown == text(live, "deep/er/page.html") == text(live, "sitemap.xml")
+    number = int(shown.removeprefix("version "))
+    assert text(live, asset(number)) == shown
+    assert text(live, "same.txt") == "same"
+    return number
+
+
+def prepared(live: Path) -> Store:
+    store = Store(live)
+    store.prepare()
+    return store
+
+
+def numbers(store: Store) -> list[int]:
+    return [manifest.number for manifest in store.kept]
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_first: Path, _second: Path) -> None:
+        raise NotSupportedError
+
+    monkeypatch.setattr(store_module, "exchange", refuse)
+
+
+def test_two_folders_exchange_their_names(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "is").write_text(name)
+    exchange(tmp_path / "one", tmp_path / "two")
+    assert (text(tmp_path, "one/is"), text(tmp_path, "two/is")) == ("two", "one")
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "one", tmp_path / "three")
+
+
+def test_each_publication_replaces_the_live_folder_and_keeps_those_before(live: Path) -> None:
+    for number in range(1, 7):
+        publish(live, number, keep=3)
+        assert version(live) == number
+    store = prepared(live)
+    assert numbers(store) == [3, 4, 5]
+    assert [manifest.changes for manifest in store.kept] == ["change 3", "change 4", "change 5"]
+    assert store.live_version
+    assert store.live_version.number == 6
+    assert sorted(entry.name for entry in store.folder.iterdir() if entry.is_dir()) == ["3", "4", "5"]
+
+
+def test_the_version_before_the_live_one_is_kept_even_if_it_is_the_oldest(live: Path) -> None:
+    for number in range(1, 5):
+        publish(live, number)
+    roll_back(live, 1)
+    publish(live, 5, keep=2)
+    store = prepared(live)
+    assert numbers(store) == [1, 4]
+    assert store.live_version
+    assert store.live_version.before == 1
+
+
+def test_a_kept_version_is_live_again_and_the_other_is_kept(live: Path) -> None:
+    for number in (1, 2, 3):
+        publish(live, number)
+    roll_back(live, 1)
+    assert version(live) == 1
+    assert numbers(prepared(live)) == [2, 3]
+    roll_back(live, 3)
+    assert version(live) == 3
+    assert numbers(prepared(live)) == [1, 2]
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_where_names_cannot_be_exchanged_the_live_folder_becomes_a_link(live: Path) -> None:
+    for number in (1, 2, 3):
+        publish(live, number)
+        assert version(live) == number
+    assert live.is_symlink()
+    assert numbers(prepared(live)) == [1, 2]
+    roll_back(live, 1)
+    assert version(live) == 1
+    assert numbers(prepared(live)) == [2, 3]
+
+
+def test_a_folder_that_mkdocs_built_is_kept_as_a_version(live: Path) -> None:
+    live.mkdir()
+    (live / "sitemap.xml").write_text("old")
+    publish(live, 2)
+    assert version(live) == 2
+    roll_back(live, 1)
+    assert text(live, "sitemap.xml") == "old"
+
+
+def test_old_hashed_assets_stay_for_one_version(live: Path) -> None:
+    for number in (1, 2, 3):
+        publish(live, number)
+    assert (live / asset(2)).exists()
+    assert not (live / asset(1)).exists()
+
+
+def test_hidden_files_of_the_live_folder_stay(live: Path) -> None:
+    publish(live, 1)
+    (live / ".well-known/acme-challenge").mkdir(parents=True)
+    (live / ".well-known/acme-challenge/token").write_text("secret of a certificate")
+    (live / ".nojekyll").touch()
+    publish(live, 2)
+    publish(live, 3)
+    assert text(live, ".well-known/acme-challenge/token") == "secret of a certificate"
+    assert (live / ".nojekyll").exists()
+
+
+def test_an_unchanged_file_keeps_its_time_and_a_changed_one_gets_a_later_second(live: Path) -> None:
+    publish(live, 1)
+    os.utime(live / "same.txt", (1000, 1000))
+    ahead = datetime.now(UTC).timestamp() + 50
+    os.utime(live / "index.html", (ahead, ahead))
+    publish(live, 2)
+    assert (live / "same.txt").stat().st_mtime == 1000
+    assert int((live / "index.html").stat().st_mtime) == int(ahead) + 1
+
+
+def test_a_kept_version_that_somebody_changed_is_not_published(live: Path) -> None:
+    for number in (1, 2, 3):
+        publish(live, number)
+    store = prepared(live)
+    (store.folder / "1/index.html").write_text("edited by hand")
+    (store.folder / "1/new.html").write_text("new")
+    with pytest.raises(NotPublishedError, match=r"version 1 was changed since it was published .*1/index\.html and 1 more"):
+        roll_back(live, 1)
+    assert version(live) == 3
+    (store.folder / "2/index.html").touch()  # the time of a file is no change
+    roll_back(live, 2)
+    assert version(live) == 2
+
+
+def test_what_was_changed_in_the_live_folder_is_kept_as_it_is(live: Path) -> None:
+    publish(live, 1)
+    (live / "index.html").write_text("edited by hand")
+    publish(live, 2)
+    roll_back(live, 1)
+    assert text(live) == "edited by hand"
+
+
+def test_a_folder_that_no_build_made_is_left_alone(live: Path) -> None:
+    live.mkdir()
+    (live / "thesis.odt").write_text("years of work")
+    with pytest.raises(NotPublishedError, match=r"site holds thesis\.odt, which no build made; name another folder"):
+        publish(live, 1)
+    assert text(live, "thesis.odt") == "years of work"
+
+
+def test_a_link_to_another_folder_is_left_alone(live: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    live.symlink_to(tmp_path / "other")
+    with pytest.raises(NotPublishedError, match=r"site is a link to .*other; name that folder: --to .*other$"):
+        publish(live, 1)
+
+
+def test_a_file_in_the_place_of_the_live_folder_is_left_alone(live: Path) -> None:
+    live.write_text("a file")
+    with pytest.raises(NotPublishedError, match="site is a file; name a folder with --to"):
+        publish(live, 1)
+
+
+def test_a_mount_point_is_refused(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live.mkdir()
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == live)
+    with pytest.raises(NotPublishedError, match=r"is a mount point.*name a folder in it: --to .*site/site$"):
+        publish(live, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (errno.ENOSPC, "is on a disk that is full; free some space"),
+        (errno.EACCES, "may not be written by you; ask who owns it"),
+        (errno.EBUSY, "is a mount point or is being used as one"),
+        (errno.EIO, "cannot be replaced: Input/output error"),
+    ],
+)
+def test_what_the_system_refuses_is_one_sentence_and_the_live_folder_is_whole(
+    live: Path, monkeypatch: pytest.MonkeyPatch, code: int, sentence: str
+) -> None:
+    def fail(_first: Path, _second: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    publish(live, 1)
+    monkeypatch.setattr(store_module, "exchange", fail)
+    with pytest.raises(NotPublishedError, match=sentence):
+        publish(live, 2)
+    assert version(live) == 1
+    monkeypatch.undo()
+    publish(live, 3)
+    assert version(live) == 3
+    assert [manifest.changes for manifest in prepared(live).kept] == ["change 1"]
+
+
+def test_a_second_process_is_refused_or_waits(live: Path) -> None:
+    store = Store(live)
+    with lock(store, NOW, wait=False, waiting=print):
+        with (
+            pytest.raises(NotPublishedError, match=rf"site is being published by process {os.getpid()}, .* 90 s ago"),
+            lock(store, NOW + timedelta(seconds=90), wait=False, waiting=print),
+        ):
+            pass
+        with (
+            pytest.raises(NotPublishedError, match=rf"by process {os.getpid()};"),  # the clock was set back
+            lock(store, NOW - timedelta(seconds=90), wait=False, waiting=print),
+        ):
+            pass
+        child = os.fork()
+        if child == 0:
+            with lock(store, NOW, wait=True, waiting=(live.parent / "waiting").write_text):
+                os._exit(0)
+        while not (live.parent / "waiting").exists():
+            pass
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert "waiting for it" in text(live.parent, "waiting")
+
+
+def killed_before_operation(number: int, action: Callable[[], object]) -> bool:
+    """Run `action` in a process of its own that is killed before its file operation `number`; whether it was."""
+    child = os.fork()
+    if child == 0:
+        left = count(number, -1)
+        sys.addaudithook(lambda event, _: event in FILE_OPERATIONS and next(left) == 0 and os._exit(9))
+        action()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def interrupted_everywhere(live: Path, begin: Callable[[], object], action: Callable[[], object], check: Callable[[], None]) -> int:
+    """The number of operations before each of which `action` was killed, after `begin` every time."""
+    for number in count():
+        begin()
+        if not killed_before_operation(number, action):
+            return number
+        check()
+    raise AssertionError
+
+
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_killed_at_any_file_operation_the_live_folder_is_whole_and_the_next_build_mends_it(
+    live: Path, request: pytest.FixtureRequest, *, exchanges: bool
+) -> None:
+    if not exchanges:
+        request.getfixturevalue("without_exchange")
+    for number in (1, 2, 3):
+        publish(live, number)
+    latest = 3
+
+    def check() -> None:
+        nonlocal latest
+        assert version(live) in {latest, latest + 1}
+        store = publish(live, latest + 1)
+        assert version(live) == latest + 1
+        places = {entry.name for entry in store.folder.iterdir() if entry.is_dir()}
+        live_number = {store.live_version.number} if store.live_version else set()
+        assert places - {str(each) for each in live_number} == {str(each) for each in numbers(prepared(live))}
+        assert len(places) >= 3
+        latest += 1
+
+    operations = interrupted_everywhere(live, lambda: None, lambda: publish(live, latest + 1), check)
+    assert operations > 20
+    assert version(live) == latest + 1
+    latest += 1
+
+    def check_roll_back() -> None:
+        kept = prepared(live)
+        assert version(live) in {latest, latest - 1}
+        assert len(numbers(kept)) == 3
+
+    def begin() -> None:
+        nonlocal latest
+        publish(live, latest + 1)
+        latest += 1
+
+    before = lambda: prepared(live).live_version.before  # noqa: E731
+    operations = interrupted_everywhere(live, begin, lambda: roll_back(live, before()), check_roll_back)
+    assert operations > 5
