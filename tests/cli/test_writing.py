@@ -16,8 +16,12 @@ from typing import NoReturn
 import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_incidents.cli import incidents
+from mkdocs_incidents.cli.update import update
+from mkdocs_incidents.cli.write_options import typed_about
 from tests.cli.writing import Desk
 from tests.repositories import Repository
 
@@ -62,7 +66,7 @@ def refused(desk: Desk, *arguments: str, code: int) -> str:
             assert result.stdout == ""
         assert everything(desk) == before
         sentences.append(sentence.removeprefix("Error: "))
-    assert sentences[0] == sentences[1]
+    assert sentences[0] == sentences[1].replace(" --json", "")  # where it repeats what was typed
     return sentences[0]
 
 
@@ -199,7 +203,41 @@ def test_of_two_open_incidents_both_are_named_and_the_hint_works(desk: Desk, ope
     desk.at("2026-11-28 14:40")
     sentence = refused(desk, command, "-m", "We have found the cause.", code=2)
     assert sentence.startswith(f"2 incidents are open: 2026-11-28-payouts-late, {open_incident};")
-    desk.done(*hinted(sentence), "-m", "We have found the cause.")
+    assert shlex.split(sentence)[-2:] == ["-m", "We have found the cause."]
+    desk.done(*hinted(sentence))
+
+
+TYPED = (
+    ("-s", "monitoring"),
+    ("-m", "Sign-in fails with 'error 500'; it's $HOME and `date`, \"quoted\"."),
+    ("-c", "card=partial"),
+    ("-c", "payouts=slow"),
+    ("--at", "-5m"),
+    ("--next", "in 30 minutes"),
+    ("--dry-run",),
+    ("--folder", "incidents"),
+)
+
+
+@given(typed=st.lists(st.sampled_from(TYPED), unique=True))
+def test_the_hint_about_several_repeats_all_that_was_typed(typed: list[tuple[str, ...]]) -> None:
+    words = [word for option in typed for word in option]
+    context = update.make_context("update", ["card", *words])
+    with context:
+        again = shlex.split(typed_about("2026-11-28-cards"))
+    assert again[:3] == ["incidents", "update", "2026-11-28-cards"]
+    assert update.make_context("update", again[2:]).params == context.params | {"incident": "2026-11-28-cards"}
+
+
+def test_the_hint_about_several_takes_what_was_typed_for_planned_work(desk: Desk) -> None:
+    for day in ("29", "30"):
+        desk.done(
+            "schedule", f"Payouts pause {day}", "-c", "payouts", "--from", f"2026-11-{day} 02:00", "--until", "2h",
+            "-m", "No payouts are sent.",
+        )  # fmt: skip
+    sentence = refused(desk, "schedule", "pause", "--extend", "30m", "-m", "It takes longer.", code=2)
+    assert "'pause' may mean 2 of them" in sentence
+    desk.done(*hinted(sentence))
 
 
 @pytest.mark.parametrize("later", ["began", "updated"])

@@ -104,11 +104,7 @@ def show(workspace: Workspace, site: Site, incident: str | None, *, as_json: boo
     """
     del site
     command = "incidents show"
-    indexed = (
-        find(workspace, incident, command=command)
-        if incident
-        else find_open(workspace, tuple(NoticeKind), command=command)
-    )
+    indexed = find(workspace, incident) if incident else find_open(workspace, tuple(NoticeKind), command=command)
     known = overview(workspace, indexed)
     if as_json:
         click.echo(json.dumps(known.as_full_dict(), indent=2))

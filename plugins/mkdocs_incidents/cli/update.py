@@ -133,10 +133,8 @@ def _notice(fragment: str | None, command: str, writing: Writing) -> IndexedFile
     workspace = writing.workspace
     return chosen(
         writing.as_json,
-        lambda: (
-            find(workspace, fragment, command=command) if fragment else find_open(workspace, _OPEN, command=command)
-        ),
-        lambda notice_id: find(workspace, notice_id, command=command),
+        lambda: find(workspace, fragment) if fragment else find_open(workspace, _OPEN, command=command),
+        lambda notice_id: find(workspace, notice_id),
     )
 
 
