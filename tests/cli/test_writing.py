@@ -142,7 +142,7 @@ def test_a_title_that_gives_an_id_that_exists_is_refused_with_two_commands_that_
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["-c", "carpets=major"], "there is no component 'carpets'; write "),
+        (["-c", "carpets=major"], "there is no component 'carpets'; write one of payouts, card-payments"),
         (["-c", "card=mayor"], "'mayor' is not a state of a component; write major"),
         (["-c", "card"], "no state is given for card-payments; write card-payments=major"),
         (["-c", "=major"], "names no component"),
