@@ -240,6 +240,29 @@ def test_the_hint_about_several_takes_what_was_typed_for_planned_work(desk: Desk
     desk.done(*hinted(sentence))
 
 
+PAST = ("new", "Cards failed", "-c", "card=major", "--started", "2026-10-20 09:00", "--resolved", "2026-10-20 10:00")
+PLANNED = ("schedule", "Move", "-c", "card", "--from", "2026-11-29 09:00", "--until", "2h", "-m", "Cards pause.")
+
+
+@pytest.mark.parametrize(("arguments", "since", "day"), [
+    (PAST, "2026-11-28", "2026-10-20"),
+    (PLANNED, "2026-12-01", "2026-11-29"),
+    (("update", "-c", "card=major", "-m", "Cards fail, too."), "2026-11-29", "2026-11-28"),
+])  # fmt: skip
+def test_what_begins_before_a_component_is_in_service_is_refused_with_what_to_write(
+    desk: Desk, arguments: tuple[str, ...], since: str, day: str
+) -> None:
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.")
+    catalogue = desk.path / "incidents" / "components.yml"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(text.replace("name: Card payments", f"name: Card payments, since: {since}"), "utf-8")
+    sentence = refused(desk, *arguments, code=2)
+    assert sentence.startswith(f"this begins on {day}, before card-payments is in service; correct the time, or write ")
+    assert f"write since: {day} for card-payments in incidents/components.yml" in sentence
+    catalogue.write_text(text.replace("name: Card payments", f"name: Card payments, since: {day}"), "utf-8")
+    desk.done(*arguments)
+
+
 @pytest.mark.parametrize("later", ["began", "updated"])
 def test_an_end_before_what_is_published_is_refused(desk: Desk, open_incident: str, later: str) -> None:
     if later == "updated":

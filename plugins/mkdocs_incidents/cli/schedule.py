@@ -21,7 +21,7 @@ from mkdocs_incidents.authoring.editing.maintenance import (
     require_not_begun,
     status_of_extension,
 )
-from mkdocs_incidents.authoring.editing.names import read_components
+from mkdocs_incidents.authoring.editing.names import read_components, require_in_service
 from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_next, read_time
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.content.problems import WrongValueError
@@ -154,6 +154,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     if not states:
         ids = ", ".join(list(workspace.catalog.components)[:6])
         raise click.UsageError(f"what is affected? Add it: -c COMPONENT; the components are {ids}")
+    require_in_service(states, times[0].start, workspace)
     update = UpdateFacts(at=workspace.now.replace(second=0), message="", status=MaintenanceStatus.SCHEDULED)
     if plan.every and not words.given:
         raise click.UsageError("each time is announced with the same words; write them with -m TEXT, or -F FILE")
