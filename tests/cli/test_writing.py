@@ -557,25 +557,24 @@ def test_each_command_makes_one_commit_of_its_file_alone(desk: Desk, repository:
     assert repository.git("status", "--porcelain") == "?? notes.txt\n"
 
 
-def test_a_push_reaches_the_remote(
-    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture
+def remote(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository that a push goes to."""
     remote = tmp_path_factory.mktemp("remote")
     repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
     repository.git("remote", "add", "origin", str(remote))
     repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return remote
+
+
+@pytest.mark.usefixtures("remote")
+def test_a_push_reaches_the_remote(desk: Desk, repository: Repository) -> None:
     result = desk.done(*NEW, "--push")
     assert "Committed and pushed: Card payments fail: investigating" in result
     assert repository.git("ls-remote", "origin", "main").split()[0] == repository.git("rev-parse", "HEAD").strip()
 
 
-def test_a_refused_push_leaves_the_commit_and_says_so(
-    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    remote = tmp_path_factory.mktemp("remote")
-    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
-    repository.git("remote", "add", "origin", str(remote))
-    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+def test_a_refused_push_leaves_the_commit_and_says_so(desk: Desk, repository: Repository, remote: Path) -> None:
     hook = remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho protected branch >&2\nexit 1\n")
@@ -589,18 +588,62 @@ def test_a_refused_push_leaves_the_commit_and_says_so(
     repository.git("push")
 
 
-def test_with_something_uncommitted_nothing_is_written(desk: Desk, repository: Repository) -> None:
+def shell(sentence: str) -> None:
+    """Obey what a sentence says to type in a shell, in the folder where the command was typed."""
+    command = sentence.partition("type: ")[2]
+    assert command.startswith("git "), sentence
+    subprocess.run(["/bin/sh", "-c", command], check=True, capture_output=True)
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("typed", [("--commit",), ("--push",), ("--commit", "--push")])
+def test_with_something_uncommitted_nothing_is_written(
+    desk: Desk, repository: Repository, typed: tuple[str, ...]
+) -> None:
     (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
-    sentence = refused(desk, *NEW, "--commit", code=1)
-    assert sentence == "mkdocs.yml is changed and not committed; commit that first, or leave out --commit"
-    repository.commit("2026-11-28 11:00")
-    desk.done(*NEW, "--commit")
+    sentence = refused(desk, *NEW, *typed, code=1)
+    assert sentence == (
+        f"mkdocs.yml is changed and not committed; leave out {' and '.join(typed)}, or commit that first, "
+        "type: git commit -a -m 'Update mkdocs.yml'"
+    )
+    shell(sentence)
+    desk.done(*NEW, *typed)
+    assert commits(repository)[:2] == ["Card payments fail: investigating", "Update mkdocs.yml"]
 
 
 def test_an_uncommitted_change_of_the_same_file_is_not_committed_along(desk: Desk, repository: Repository) -> None:
     desk.done(*NEW)
     assert f"{ID}.md is changed and not committed" in refused(desk, *UPDATE, "--commit", code=1)
     assert commits(repository) == ["x"]
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("folder", ["", "incidents"])
+def test_what_was_written_without_a_commit_is_committed_by_what_the_sentence_says(
+    desk: Desk, repository: Repository, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(desk.path / folder)
+    desk.done(*NEW)
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.", "--id", "late")
+    for name in (ID, "late"):
+        shell(refused(desk, "update", name, "-m", "We know the cause.", "--push", code=1))
+        desk.done("update", name, "-m", "We know the cause.", "--push")
+    (desk.path / "incidents" / f"{ID}.md").unlink()
+    repository.git("add", "--all")
+    (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
+    shell(refused(desk, "resolve", "late", "-m", "They are in time.", "--push", code=1))
+    assert repository.git("status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_a_merge_that_is_not_finished_is_never_committed(desk: Desk, repository: Repository) -> None:
+    for branch in ("other", "mine"):
+        repository.git("checkout", "-q", "-b", branch, "HEAD" if branch == "other" else "other~1")
+        (desk.path / "mkdocs.yml").write_text(f"site_name: {branch}\nplugins: [incidents]\n")
+        repository.commit("2026-11-28 11:00")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("merge", "other")
+    (desk.path / "mkdocs.yml").write_text("site_name: both\nplugins: [incidents]\n")
+    assert "mkdocs.yml is part of a merge that is not finished" in refused(desk, *NEW, "--commit", code=1)
 
 
 def test_a_push_without_a_remote_writes_nothing(desk: Desk, repository: Repository) -> None:

@@ -93,7 +93,7 @@ class Writing:
     def _repository(self, changes: Sequence[Change]) -> Repository:
         from .repository import Repository  # noqa: PLC0415  only where it is asked for
 
-        return Repository.for_files([change.path for change in changes], push=self.push)
+        return Repository.for_files([change.path for change in changes], commit=self.commit, push=self.push)
 
     def _as_dict(self, change: Change) -> dict[str, object]:
         return {

@@ -114,8 +114,8 @@ def require_in_service(components: Iterable[str], begins_at: datetime, workspace
         raise WrongValueError(
             "component-not-yet",
             f"this begins on {day}, before {names} {'is' if len(later) == 1 else 'are'} in service",
-            f"correct the time, or write since: {day} for {names} in {workspace.shown}/{CATALOG_NAME}, which is the first "
-            "day for which you claim an uptime",
+            f"correct the time, or write since: {day} for {names} in {workspace.shown}/{CATALOG_NAME}, which is the "
+            "first day for which you claim an uptime",
         )
 
 
