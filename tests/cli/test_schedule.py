@@ -179,8 +179,8 @@ def test_each_time_of_recurring_work_has_the_same_words(desk: Desk) -> None:
 
 def test_where_several_are_planned_the_hint_can_be_obeyed(planned: Desk) -> None:
     planned.done("schedule", "Other", "-c", "card", "--from", "2026-12-01 02:00", "--for", "2h", "-m", WORDS)
-    message = planned.refused("schedule", "--cancel", "-m", "x")
-    assert 'type: incidents schedule 2026-12-01-other --cancel -m "…"' in message
+    message = planned.refused("schedule", "--cancel", "-m", "It is not needed.")
+    assert "type: incidents schedule 2026-12-01-other --cancel -m 'It is not needed.'" in message
 
 
 def test_without_planned_work_there_is_nothing_to_call_off(desk: Desk) -> None:

@@ -16,8 +16,12 @@ from typing import NoReturn
 import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_incidents.cli import incidents
+from mkdocs_incidents.cli.update import update
+from mkdocs_incidents.cli.write_options import typed_about
 from tests.cli.writing import Desk
 from tests.repositories import Repository
 
@@ -62,7 +66,7 @@ def refused(desk: Desk, *arguments: str, code: int) -> str:
             assert result.stdout == ""
         assert everything(desk) == before
         sentences.append(sentence.removeprefix("Error: "))
-    assert sentences[0] == sentences[1]
+    assert sentences[0] == sentences[1].replace(" --json", "")  # where it repeats what was typed
     return sentences[0]
 
 
@@ -138,7 +142,7 @@ def test_a_title_that_gives_an_id_that_exists_is_refused_with_two_commands_that_
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["-c", "carpets=major"], "there is no component 'carpets'; write "),
+        (["-c", "carpets=major"], "there is no component 'carpets'; write one of payouts, card-payments"),
         (["-c", "card=mayor"], "'mayor' is not a state of a component; write major"),
         (["-c", "card"], "no state is given for card-payments; write card-payments=major"),
         (["-c", "=major"], "names no component"),
@@ -199,7 +203,64 @@ def test_of_two_open_incidents_both_are_named_and_the_hint_works(desk: Desk, ope
     desk.at("2026-11-28 14:40")
     sentence = refused(desk, command, "-m", "We have found the cause.", code=2)
     assert sentence.startswith(f"2 incidents are open: 2026-11-28-payouts-late, {open_incident};")
-    desk.done(*hinted(sentence), "-m", "We have found the cause.")
+    assert shlex.split(sentence)[-2:] == ["-m", "We have found the cause."]
+    desk.done(*hinted(sentence))
+
+
+TYPED = (
+    ("-s", "monitoring"),
+    ("-m", "Sign-in fails with 'error 500'; it's $HOME and `date`, \"quoted\"."),
+    ("-c", "card=partial"),
+    ("-c", "payouts=slow"),
+    ("--at", "-5m"),
+    ("--next", "in 30 minutes"),
+    ("--dry-run",),
+    ("--folder", "incidents"),
+)
+
+
+@given(typed=st.lists(st.sampled_from(TYPED), unique=True))
+def test_the_hint_about_several_repeats_all_that_was_typed(typed: list[tuple[str, ...]]) -> None:
+    words = [word for option in typed for word in option]
+    context = update.make_context("update", ["card", *words])
+    with context:
+        again = shlex.split(typed_about("2026-11-28-cards"))
+    assert again[:3] == ["incidents", "update", "2026-11-28-cards"]
+    assert update.make_context("update", again[2:]).params == context.params | {"incident": "2026-11-28-cards"}
+
+
+def test_the_hint_about_several_takes_what_was_typed_for_planned_work(desk: Desk) -> None:
+    for day in ("29", "30"):
+        desk.done(
+            "schedule", f"Payouts pause {day}", "-c", "payouts", "--from", f"2026-11-{day} 02:00", "--until", "2h",
+            "-m", "No payouts are sent.",
+        )  # fmt: skip
+    sentence = refused(desk, "schedule", "pause", "--extend", "30m", "-m", "It takes longer.", code=2)
+    assert "'pause' may mean 2 of them" in sentence
+    desk.done(*hinted(sentence))
+
+
+PAST = ("new", "Cards failed", "-c", "card=major", "--started", "2026-10-20 09:00", "--resolved", "2026-10-20 10:00")
+PLANNED = ("schedule", "Move", "-c", "card", "--from", "2026-11-29 09:00", "--until", "2h", "-m", "Cards pause.")
+
+
+@pytest.mark.parametrize(("arguments", "since", "day"), [
+    (PAST, "2026-11-28", "2026-10-20"),
+    (PLANNED, "2026-12-01", "2026-11-29"),
+    (("update", "-c", "card=major", "-m", "Cards fail, too."), "2026-11-29", "2026-11-28"),
+])  # fmt: skip
+def test_what_begins_before_a_component_is_in_service_is_refused_with_what_to_write(
+    desk: Desk, arguments: tuple[str, ...], since: str, day: str
+) -> None:
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.")
+    catalogue = desk.path / "incidents" / "components.yml"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(text.replace("name: Card payments", f"name: Card payments, since: {since}"), "utf-8")
+    sentence = refused(desk, *arguments, code=2)
+    assert sentence.startswith(f"this begins on {day}, before card-payments is in service; correct the time, or write ")
+    assert f"write since: {day} for card-payments in incidents/components.yml" in sentence
+    catalogue.write_text(text.replace("name: Card payments", f"name: Card payments, since: {day}"), "utf-8")
+    desk.done(*arguments)
 
 
 @pytest.mark.parametrize("later", ["began", "updated"])
@@ -496,25 +557,24 @@ def test_each_command_makes_one_commit_of_its_file_alone(desk: Desk, repository:
     assert repository.git("status", "--porcelain") == "?? notes.txt\n"
 
 
-def test_a_push_reaches_the_remote(
-    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture
+def remote(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository that a push goes to."""
     remote = tmp_path_factory.mktemp("remote")
     repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
     repository.git("remote", "add", "origin", str(remote))
     repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return remote
+
+
+@pytest.mark.usefixtures("remote")
+def test_a_push_reaches_the_remote(desk: Desk, repository: Repository) -> None:
     result = desk.done(*NEW, "--push")
     assert "Committed and pushed: Card payments fail: investigating" in result
     assert repository.git("ls-remote", "origin", "main").split()[0] == repository.git("rev-parse", "HEAD").strip()
 
 
-def test_a_refused_push_leaves_the_commit_and_says_so(
-    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    remote = tmp_path_factory.mktemp("remote")
-    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
-    repository.git("remote", "add", "origin", str(remote))
-    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+def test_a_refused_push_leaves_the_commit_and_says_so(desk: Desk, repository: Repository, remote: Path) -> None:
     hook = remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho protected branch >&2\nexit 1\n")
@@ -528,18 +588,62 @@ def test_a_refused_push_leaves_the_commit_and_says_so(
     repository.git("push")
 
 
-def test_with_something_uncommitted_nothing_is_written(desk: Desk, repository: Repository) -> None:
+def shell(sentence: str) -> None:
+    """Obey what a sentence says to type in a shell, in the folder where the command was typed."""
+    command = sentence.partition("type: ")[2]
+    assert command.startswith("git "), sentence
+    subprocess.run(["/bin/sh", "-c", command], check=True, capture_output=True)
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("typed", [("--commit",), ("--push",), ("--commit", "--push")])
+def test_with_something_uncommitted_nothing_is_written(
+    desk: Desk, repository: Repository, typed: tuple[str, ...]
+) -> None:
     (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
-    sentence = refused(desk, *NEW, "--commit", code=1)
-    assert sentence == "mkdocs.yml is changed and not committed; commit that first, or leave out --commit"
-    repository.commit("2026-11-28 11:00")
-    desk.done(*NEW, "--commit")
+    sentence = refused(desk, *NEW, *typed, code=1)
+    assert sentence == (
+        f"mkdocs.yml is changed and not committed; leave out {' and '.join(typed)}, or commit that first, "
+        "type: git commit -a -m 'Update mkdocs.yml'"
+    )
+    shell(sentence)
+    desk.done(*NEW, *typed)
+    assert commits(repository)[:2] == ["Card payments fail: investigating", "Update mkdocs.yml"]
 
 
 def test_an_uncommitted_change_of_the_same_file_is_not_committed_along(desk: Desk, repository: Repository) -> None:
     desk.done(*NEW)
     assert f"{ID}.md is changed and not committed" in refused(desk, *UPDATE, "--commit", code=1)
     assert commits(repository) == ["x"]
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("folder", ["", "incidents"])
+def test_what_was_written_without_a_commit_is_committed_by_what_the_sentence_says(
+    desk: Desk, repository: Repository, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(desk.path / folder)
+    desk.done(*NEW)
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.", "--id", "late")
+    for name in (ID, "late"):
+        shell(refused(desk, "update", name, "-m", "We know the cause.", "--push", code=1))
+        desk.done("update", name, "-m", "We know the cause.", "--push")
+    (desk.path / "incidents" / f"{ID}.md").unlink()
+    repository.git("add", "--all")
+    (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
+    shell(refused(desk, "resolve", "late", "-m", "They are in time.", "--push", code=1))
+    assert repository.git("status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_a_merge_that_is_not_finished_is_never_committed(desk: Desk, repository: Repository) -> None:
+    for branch in ("other", "mine"):
+        repository.git("checkout", "-q", "-b", branch, "HEAD" if branch == "other" else "other~1")
+        (desk.path / "mkdocs.yml").write_text(f"site_name: {branch}\nplugins: [incidents]\n")
+        repository.commit("2026-11-28 11:00")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("merge", "other")
+    (desk.path / "mkdocs.yml").write_text("site_name: both\nplugins: [incidents]\n")
+    assert "mkdocs.yml is part of a merge that is not finished" in refused(desk, *NEW, "--commit", code=1)
 
 
 def test_a_push_without_a_remote_writes_nothing(desk: Desk, repository: Repository) -> None:

@@ -11,6 +11,7 @@ import pytest
 from mkdocs_incidents.model import Postmortem, TimelineEntry
 from mkdocs_incidents.present.pages.history import month_view
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.present.pages.status import status_view
 from mkdocs_incidents.status import Month
 from tests.makers import at, incident, maintenance, states, update
 from tests.present.contexts import site
@@ -176,6 +177,28 @@ def test_the_page_of_work_that_was_put_off_has_its_new_plan_and_when_it_had_begu
         ("Web: under maintenance → operational",),
         ("Web: operational → under maintenance",),
     ]
+
+
+@pytest.mark.parametrize(("now", "under_way", "opens"), [
+    ("2026-04-06 09:59", False, "2026-04-06T10:00+00:00"),
+    ("2026-04-06 10:00", True, "2026-04-06T10:00+00:00"),
+    ("2026-04-06 10:20", True, "2026-04-06T10:20+00:00"),
+    ("2026-04-06 12:00", False, None),
+])  # fmt: skip
+def test_a_page_of_work_changes_within_minutes_only_while_it_is_under_way(
+    now: str, opens: str | None, *, under_way: bool
+) -> None:
+    planned = maintenance("2026-04-06 10:00", "2026-04-06 11:00")
+    context = site(planned, now=now)
+    for frame in (SiteViews(context).notice(planned, (None, None)).frame, status_view(context).frame):
+        assert (frame.open, frame.opens and frame.opens.iso) == (under_way, opens)
+
+
+def test_an_incident_beside_planned_work_makes_the_status_page_open() -> None:
+    planned, down = maintenance("2026-04-06 10:00", "2026-04-06 11:00"), incident("2026-04-06 08:00")
+    frame = status_view(site(planned, down, now="2026-04-06 09:00")).frame
+    assert frame.opens
+    assert (frame.open, frame.opens.iso) == (True, "2026-04-06T09:00+00:00")
 
 
 def test_the_page_of_work_that_was_called_off_has_no_duration() -> None:

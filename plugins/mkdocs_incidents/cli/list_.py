@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import unicodedata
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -20,8 +21,8 @@ from .output import counted, echo
 from .write_options import folder_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from mkdocs_incidents.authoring.editing.workspace import Workspace
@@ -103,11 +104,7 @@ def show(workspace: Workspace, site: Site, incident: str | None, *, as_json: boo
     """
     del site
     command = "incidents show"
-    indexed = (
-        find(workspace, incident, command=command)
-        if incident
-        else find_open(workspace, tuple(NoticeKind), command=command)
-    )
+    indexed = find(workspace, incident) if incident else find_open(workspace, tuple(NoticeKind), command=command)
     known = overview(workspace, indexed)
     if as_json:
         click.echo(json.dumps(known.as_full_dict(), indent=2))
@@ -241,7 +238,8 @@ def _update_lines(update: Update, known: Overview) -> Iterator[str]:
     marks += [f"retracted: {_one_line(update.retraction.reason)}"] if update.retraction else []
     marks += ["not published yet"] if update.at > known.now else []
     marks += [_listed_states(update.components)] if update.components else []
-    head = f"{_at(update.at, zone)}  {update.status}  {update.id}"
+    clock = _clock(other.at for other in known.updates)
+    head = f"{_at(update.at, zone, clock)}  {update.status}  {update.id}"
     yield click.style(head, bold=True) + "".join(f"  ({mark})" for mark in marks)
     for line in update.message.splitlines():
         yield f"    {_one_line(line)}".rstrip()
@@ -292,9 +290,9 @@ def _when(known: Overview) -> str:
         return f"{begin:%Y-%m-%d %H:%M}, public {_at(known.file.notice.publish_at, zone)}"
     if end is None or end <= notice.begins_at:
         return f"{'since ' if end is None else ''}{begin:%Y-%m-%d %H:%M %Z}"
-    local = end.astimezone(zone)
+    local, clock = end.astimezone(zone), _clock([begin, end])
     day = "" if local.date() == begin.date() else f"{local:%Y-%m-%d} "
-    return f"{begin:%Y-%m-%d %H:%M} – {day}{local:%H:%M %Z}"
+    return f"{begin:%Y-%m-%d {clock}} – {day}{local:{clock} %Z}"
 
 
 def _lasting(known: Overview) -> str:
@@ -305,13 +303,22 @@ def _lasting(known: Overview) -> str:
 
 def _span(duration: timedelta) -> str:
     """`1 d 2 h 5 min`, down to the minute."""
+    if timedelta() < duration < timedelta(minutes=1):
+        return "under 1 min"
     minutes = int(duration.total_seconds()) // 60
     parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min"))
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 min"
 
 
-def _at(instant: datetime, zone: ZoneInfo) -> str:
-    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M %Z}"
+def _at(instant: datetime, zone: ZoneInfo, clock: str = "%H:%M") -> str:
+    return f"{instant.astimezone(zone):%Y-%m-%d {clock} %Z}"
+
+
+def _clock(instants: Iterable[datetime]) -> str:
+    """The format of a time of day: with seconds where two of the instants would look alike without them."""
+    different = {instant.astimezone(UTC) for instant in instants}
+    minutes = {instant.replace(second=0, microsecond=0) for instant in different}
+    return "%H:%M" if len(minutes) == len(different) else "%H:%M:%S"
 
 
 def _listed_states(states: Mapping[str, ComponentStatus]) -> str:

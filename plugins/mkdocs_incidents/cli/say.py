@@ -74,10 +74,8 @@ def _notice(incident: str | None, workspace: Workspace, *, as_json: bool) -> Not
     command = "incidents say"
     indexed = chosen(
         as_json,
-        lambda: (
-            find(workspace, incident, command=command) if incident else find_open(workspace, _OPEN, command=command)
-        ),
-        lambda notice_id: find(workspace, notice_id, command=command),
+        lambda: find(workspace, incident) if incident else find_open(workspace, _OPEN, command=command),
+        lambda notice_id: find(workspace, notice_id),
     )
     file, _ = workspace.read(indexed.relative)
     if file.draft:

@@ -21,7 +21,7 @@ from mkdocs_incidents.authoring.editing.maintenance import (
     require_not_begun,
     status_of_extension,
 )
-from mkdocs_incidents.authoring.editing.names import read_components
+from mkdocs_incidents.authoring.editing.names import read_components, require_in_service
 from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_next, read_time
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.content.problems import WrongValueError
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from .write_options import Writing
 
-_COMMAND = "incidents schedule"
 _EXAMPLE = 'such as --from "sunday 02:00" --until 2h'
 _CLOCK_ALONE = re.compile(r"\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?)?", re.IGNORECASE | re.ASCII)
 _LONGEST_WITHOUT_DAY = timedelta(hours=18)
@@ -115,7 +114,7 @@ def schedule(  # noqa: PLR0913  click passes every option by its name
     plan = _Plan(components=components, begin=begin, end=end, every=every, count=count, stated_id=stated_id)
     if extension is not None or cancel:
         _require_no_plan(plan, extension, cancel=cancel)
-        indexed = _announced(title, "--cancel" if cancel else f"--extend {extension}", writing)
+        indexed = _announced(title, writing)
         if extension is not None:
             _extend(indexed, extension, words, writing)
         else:
@@ -133,15 +132,13 @@ def _require_no_plan(plan: _Plan, extension: str | None, *, cancel: bool) -> Non
         raise click.UsageError(f"{action} is about work that is announced already; leave out {', '.join(typed)}")
 
 
-def _announced(fragment: str | None, options: str, writing: Writing) -> IndexedFile:
-    workspace, options = writing.workspace, f'{options} -m "…"'
-
-    def choose() -> IndexedFile:
-        if fragment:
-            return find(workspace, fragment, command=_COMMAND, options=options)
-        return find_planned(workspace, command=_COMMAND, options=options)
-
-    return chosen(writing.as_json, choose, lambda notice_id: find(workspace, notice_id, command=_COMMAND))
+def _announced(fragment: str | None, writing: Writing) -> IndexedFile:
+    workspace = writing.workspace
+    return chosen(
+        writing.as_json,
+        lambda: find(workspace, fragment) if fragment else find_planned(workspace),
+        lambda notice_id: find(workspace, notice_id),
+    )
 
 
 def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) -> None:
@@ -157,6 +154,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     if not states:
         ids = ", ".join(list(workspace.catalog.components)[:6])
         raise click.UsageError(f"what is affected? Add it: -c COMPONENT; the components are {ids}")
+    require_in_service(states, times[0].start, workspace)
     update = UpdateFacts(at=workspace.now.replace(second=0), message="", status=MaintenanceStatus.SCHEDULED)
     if plan.every and not words.given:
         raise click.UsageError("each time is announced with the same words; write them with -m TEXT, or -F FILE")

@@ -21,7 +21,7 @@ from mkdocs_incidents.authoring.editing.incident import (
 from mkdocs_incidents.authoring.editing.incident import (
     retract as retract_notice,
 )
-from mkdocs_incidents.authoring.editing.names import read_components, read_status
+from mkdocs_incidents.authoring.editing.names import read_components, read_status, require_in_service
 from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, read_time, require_past
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import NoticeKind
@@ -133,10 +133,8 @@ def _notice(fragment: str | None, command: str, writing: Writing) -> IndexedFile
     workspace = writing.workspace
     return chosen(
         writing.as_json,
-        lambda: (
-            find(workspace, fragment, command=command) if fragment else find_open(workspace, _OPEN, command=command)
-        ),
-        lambda notice_id: find(workspace, notice_id, command=command),
+        lambda: find(workspace, fragment) if fragment else find_open(workspace, _OPEN, command=command),
+        lambda notice_id: find(workspace, notice_id),
     )
 
 
@@ -162,11 +160,14 @@ def _add(  # noqa: PLR0913  what an update consists of
     stated = read_status(status, maintenance=notice.kind is NoticeKind.MAINTENANCE) if status else None
     if closes or (stated and stated.closes):
         require_begun(notice, published)
+    states = read_components(components, workspace.catalog, day=published.astimezone(zone).date())
+    added = [component for component in states if component not in notice.touched_components]
+    require_in_service(added, notice.begins_at, workspace)
     facts = UpdateFacts(
         at=published,
         message="",
         status=closing_status(notice) if closes else stated,
-        components=read_components(components, workspace.catalog, day=published.astimezone(zone).date()),
+        components=states,
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
         closes=closes,
     )

@@ -36,7 +36,7 @@ def find_open(workspace: Workspace, kinds: Collection[NoticeKind], *, command: s
     for kind in kinds:
         found = [indexed for indexed, file in workspace.open_files if _is_current(workspace, file, kind)]
         if found:
-            return only(found, command=command, what=f"{len(found)} {_NAMES[kind]}s are open")
+            return only(found, what=f"{len(found)} {_NAMES[kind]}s are open")
     names = " or ".join(_NAMES[kind] for kind in kinds)
     raise RefusedError(
         f"no {names} is open; name the one you mean, type: {command} INCIDENT (all are shown by: incidents list)"
@@ -58,8 +58,8 @@ def _is_current(workspace: Workspace, file: NoticeFile, kind: NoticeKind) -> boo
     return kind is not NoticeKind.MAINTENANCE or notice.begins_at <= workspace.now
 
 
-def find_planned(workspace: Workspace, *, command: str, options: str = "") -> IndexedFile:
-    """The one planned work that is announced or under way. `options` stand behind its id in hints.
+def find_planned(workspace: Workspace) -> IndexedFile:
+    """The one planned work that is announced or under way.
 
     Raises:
         RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
@@ -67,11 +67,11 @@ def find_planned(workspace: Workspace, *, command: str, options: str = "") -> In
     found = [indexed for indexed, file in workspace.open_files if file.notice.kind is NoticeKind.MAINTENANCE]
     if not found:
         raise RefusedError("no planned work is to come or under way; to see all, type: incidents list")
-    return only(found, command=command, options=options, what=f"{len(found)} of them are planned")
+    return only(found, what=f"{len(found)} of them are planned")
 
 
-def find(workspace: Workspace, fragment: str, *, command: str, options: str = "") -> IndexedFile:
-    """The notice that `fragment` means; of several those that are open come first. `options` stand behind it in hints.
+def find(workspace: Workspace, fragment: str) -> IndexedFile:
+    """The notice that `fragment` means; of several those that are open come first.
 
     Raises:
         RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
@@ -85,7 +85,7 @@ def find(workspace: Workspace, fragment: str, *, command: str, options: str = ""
         found = [file for file in found if file.relative in still_open] or found
     if not found:
         raise RefusedError(f"no incident is called '{fragment}'; to see all, type: incidents list")
-    return only(found, command=command, options=options, what=f"'{fragment}' may mean {len(found)} of them")
+    return only(found, what=f"'{fragment}' may mean {len(found)} of them")
 
 
 def _relative_path(workspace: Workspace, fragment: str) -> str | None:
@@ -101,7 +101,7 @@ def _matching(fragment: str, files: Iterable[IndexedFile]) -> list[IndexedFile]:
     return [by_id[notice_id] for notice_id in ids]
 
 
-def only(found: list[IndexedFile], *, command: str, what: str, options: str = "") -> IndexedFile:
+def only(found: list[IndexedFile], *, what: str) -> IndexedFile:
     """The one that was found. `what` says that there are several.
 
     Raises:
@@ -111,7 +111,4 @@ def only(found: list[IndexedFile], *, command: str, what: str, options: str = ""
         return found[0]
     named = ", ".join(file.id for file in found[:_MOST_NAMED])
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    raise AmbiguousError(
-        f"{what}: {named}{more}; name one, type: {f'{command} {found[0].id} {options}'.strip()}",
-        candidates={file.id: file.title for file in found},
-    )
+    raise AmbiguousError(f"{what}: {named}{more}", candidates={file.id: file.title for file in found})
