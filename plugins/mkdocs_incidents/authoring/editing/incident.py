@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -138,12 +138,14 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)
+    if facts.status is None and facts.until is None and goes_on_as_planned(notice, facts.at):
+        facts = replace(facts, until=notice.schedule.end if notice.schedule else None)
     if status.closes:
         _require_latest(notice, facts.at, workspace.now)
     if facts.status is None and notice.schedule and status.closes:
         raise RefusedError(
-            f"the planned time of {indexed.id} is over, and nothing says whether the work is; add -s completed or -s "
-            f"in_progress, or for a new end type: incidents schedule {indexed.id} --extend TIME"
+            f"the planned time of {indexed.id} is over, and nothing says whether the work is; if it is, add -s "
+            f'completed; if it goes on, type: incidents schedule {indexed.id} --extend TIME -m "…"'
         )
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
@@ -184,6 +186,18 @@ def _with_end(text: IncidentText, announcement: Announcement, at: datetime) -> I
             f'it, type: incidents update {announcement.id} -m "…"'
         )
     return text.with_value((), "resolved", written(at, announcement.timezone), behind=("title", "timezone", "started"))
+
+
+def goes_on_as_planned(notice: Notice, at: datetime) -> bool:
+    """Whether at `at` planned work goes on because its planned begin has passed, and no update says so.
+
+    Its first update `in_progress` without `until` would be its begin: what pages have shown since the planned one was
+    not true then.
+    """
+    if not isinstance(notice, Maintenance) or notice.phase(at) is not MaintenanceStatus.IN_PROGRESS:
+        return False
+    announced = {update.status for update in notice.standing_updates[-1:]} <= {MaintenanceStatus.SCHEDULED}
+    return announced and at > notice.scheduled_from
 
 
 def is_closed(notice: Notice) -> bool:
