@@ -154,6 +154,16 @@ def test_work_is_called_off_before_it_begins(planned: Desk) -> None:
     assert "is called off; to plan it again" in planned.refused("update", "payouts", "-m", "x")
 
 
+def test_work_is_not_called_off_while_an_update_to_come_announces_it(desk: Desk) -> None:
+    desk.write(
+        "work",
+        "---\ntitle: Work\npublish: 2026-11-28 12:00\nscheduled: {from: 2026-11-29 02:00, until: 2026-11-29 04:00}\n"
+        "components: [payouts]\nupdates:\n  - {at: 2026-11-28 12:00, status: scheduled, message: No payouts.}\n---\n",
+    )
+    message = desk.refused("schedule", "work", "--cancel", "-m", "Not needed.")
+    assert "published later, at 2026-11-28 12:00 WAT, and says that it is scheduled; delete it in the file" in message
+
+
 def test_work_that_has_begun_is_not_called_off(planned: Desk) -> None:
     planned.at("2026-11-29 02:10")
     message = planned.refused("schedule", "payouts", "--cancel", "-m", "x")

@@ -162,6 +162,9 @@ def _add(  # noqa: PLR0913  what an update consists of
     stated = read_status(status, maintenance=notice.kind is NoticeKind.MAINTENANCE) if status else None
     if closes or (stated and stated.closes):
         require_begun(notice, published)
+        if next_update:
+            going_on = "in_progress" if notice.schedule else "monitoring"
+            raise click.UsageError(f"after the end no more is announced; leave out --next, or write -s {going_on}")
     facts = UpdateFacts(
         at=published,
         message="",

@@ -125,7 +125,7 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
 
     Raises:
         RefusedError: the notice is over and the update does not say that it is not, the update would end it before
-            what is published already, or the file would have errors.
+            what is published already or is to be published later, or the file would have errors.
     """
     before = workspace.text(indexed.relative)
     file, _ = workspace.read(indexed.relative, before)
@@ -142,6 +142,7 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
         facts = replace(facts, until=notice.schedule.end if notice.schedule else None)
     if status.closes:
         _require_latest(notice, facts.at, workspace.now)
+        _require_none_to_come(notice, workspace.now)
     if facts.status is None and notice.schedule and status.closes:
         raise RefusedError(
             f"the planned time of {indexed.id} is over, and nothing says whether the work is; if it is, add -s "
@@ -166,6 +167,20 @@ def _require_latest(notice: Notice, at: datetime, now: datetime) -> None:
     else:
         return
     raise RefusedError(f"{what}, which is later than this update; leave out --at, or give a later time")
+
+
+def _require_none_to_come(notice: Notice, now: datetime) -> None:
+    """Check that no update published later says that it goes on: it would undo one that closes it now.
+
+    Raises:
+        RefusedError: there is one.
+    """
+    for update in notice.standing_updates:
+        if update.at > now + TOLERANCE and not update.status.closes:
+            raise RefusedError(
+                f"{notice.id} has an update that is published later, at {formatted(update.at, notice.timezone)}, and "
+                f"says that it is {update.status}; delete it in the file first"
+            )
 
 
 def _with_end(text: IncidentText, announcement: Announcement, at: datetime) -> IncidentText:
