@@ -595,3 +595,12 @@ def test_the_help_of_each_command_has_an_example_that_can_be_read() -> None:
     for name in ("new", "update", "resolve", "retract"):
         result: Result = CliRunner().invoke(incidents, [name, "--help"])
         assert f"Example: incidents {name} " in " ".join(result.output.split())
+
+
+def test_an_update_of_an_earlier_time_stands_where_it_belongs(desk: Desk, open_incident: str) -> None:
+    desk.at("2026-11-28 15:00")
+    desk.done("update", open_incident, "-s", "identified", "-m", "We have found the cause.")
+    output = desk.done("update", open_incident, "-m", "We have an idea.", "--at", "-5m")
+    assert "older than the one above" not in output
+    text = desk.files()[open_incident]
+    assert text.index("We have an idea.") < text.index("We have found the cause.")

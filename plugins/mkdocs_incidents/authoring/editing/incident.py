@@ -150,7 +150,9 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
         )
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
-    return checked_change(workspace, indexed.relative, before, text.with_update(values))
+    in_order_of_time = list(file.order) == sorted(file.order)
+    later = sum(update.at > facts.at for update in notice.updates) if in_order_of_time else 0
+    return checked_change(workspace, indexed.relative, before, text.with_update(values, later=later))
 
 
 def _require_latest(notice: Notice, at: datetime, now: datetime) -> None:
