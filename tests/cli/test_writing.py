@@ -604,3 +604,12 @@ def test_an_update_of_an_earlier_time_stands_where_it_belongs(desk: Desk, open_i
     assert "older than the one above" not in output
     text = desk.files()[open_incident]
     assert text.index("We have an idea.") < text.index("We have found the cause.")
+
+
+def test_an_incident_is_taken_back_in_the_minute_of_its_last_updates(desk: Desk, open_incident: str) -> None:
+    desk.at("2026-11-28 15:00:20")
+    desk.done("update", open_incident, "-m", "We look into it.")
+    desk.done("update", open_incident, "-m", "It may be our measurement.")
+    desk.at("2026-11-28 15:00:40")
+    desk.done("retract", open_incident, "-m", "Our measurement was wrong.")
+    assert "  at: 2026-11-28 15:00:20\nupdates:" in desk.files()[open_incident]

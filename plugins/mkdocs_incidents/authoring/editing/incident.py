@@ -307,7 +307,9 @@ def retract(workspace: Workspace, indexed: IndexedFile, reason: str) -> Change:
     file, _ = workspace.read(indexed.relative, before)
     if file.notice.retraction:
         raise RefusedError(f"{indexed.id} is retracted already; to see it, type: incidents show {indexed.id}")
-    value: Value = {"reason": reason, "at": written(workspace.now.replace(second=0), file.notice.timezone)}
+    published = (update.at for update in file.notice.updates if update.at <= workspace.now + TOLERANCE)
+    at = max([workspace.now.replace(second=0), *published])  # not before an update of the same minute
+    value: Value = {"reason": reason, "at": written(at, file.notice.timezone)}
     after = before.with_value((), "retracted", value, behind=(*_BEFORE_COMPONENTS, "components", "impact"))
     return checked_change(workspace, indexed.relative, before, after)
 
