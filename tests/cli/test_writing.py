@@ -156,6 +156,7 @@ def test_a_title_that_gives_an_id_that_exists_is_refused_with_two_commands_that_
         (["-c", "card=major", "--started", "14:20", "--at", "14:10"], "before it begins"),
         (["-c", "card=major", "--started", "12:00", "--resolved", "11:00"], "before it begins"),
         (["-c", "card=major", "--resolved", "11:00"], "add --started TIME"),
+        (["-c", "card=major", "--started", "10:00", "--resolved", "11:00", "--next", "30m"], "leave out --next"),
         (["-c", "card=major", "--next", "14:00", "--at", "14:20"], "14:00 is not after 14:20"),
         (["-c", "card=major", "--at", "noon-ish"], "noon-ish"),
         (["-c", "card=major", "--id", "a b"], "the id 'a b' holds a space; write a-b"),
@@ -179,6 +180,7 @@ def test_a_new_incident_with_a_slip_is_refused(desk: Desk, arguments: list[str],
         (["--correct", "--at", "14:00"], "--correct replaces the message only"),
         (["--correct", "-c", "card=ok"], "--correct replaces the message only"),
         (["--next", "14:00"], "write a later time"),
+        (["--next", "30m", "-s", "resolved"], "leave out --next, or write -s monitoring"),
         (["--no-such-option"], "--no-such-option"),
     ],
 )
@@ -697,3 +699,21 @@ def test_the_help_of_each_command_has_an_example_that_can_be_read() -> None:
     for name in ("new", "update", "resolve", "retract"):
         result: Result = CliRunner().invoke(incidents, [name, "--help"])
         assert f"Example: incidents {name} " in " ".join(result.output.split())
+
+
+def test_an_update_of_an_earlier_time_stands_where_it_belongs(desk: Desk, open_incident: str) -> None:
+    desk.at("2026-11-28 15:00")
+    desk.done("update", open_incident, "-s", "identified", "-m", "We have found the cause.")
+    output = desk.done("update", open_incident, "-m", "We have an idea.", "--at", "-5m")
+    assert "older than the one above" not in output
+    text = desk.files()[open_incident]
+    assert text.index("We have an idea.") < text.index("We have found the cause.")
+
+
+def test_an_incident_is_taken_back_in_the_minute_of_its_last_updates(desk: Desk, open_incident: str) -> None:
+    desk.at("2026-11-28 15:00:20")
+    desk.done("update", open_incident, "-m", "We look into it.")
+    desk.done("update", open_incident, "-m", "It may be our measurement.")
+    desk.at("2026-11-28 15:00:40")
+    desk.done("retract", open_incident, "-m", "Our measurement was wrong.")
+    assert "  at: 2026-11-28 15:00:20\nupdates:" in desk.files()[open_incident]

@@ -201,6 +201,22 @@ def test_an_incident_beside_planned_work_makes_the_status_page_open() -> None:
     assert (frame.open, frame.opens.iso) == (True, "2026-04-06T09:00+00:00")
 
 
+def test_an_update_has_the_change_that_it_publishes_and_not_that_of_the_plan_before_it() -> None:
+    announced = update("2026-04-01 10:00", "scheduled")
+    worse = update(
+        "2026-04-06 10:20", "in_progress", until=at("2026-04-06 11:00"), components=states(web="major_outage")
+    )
+    done = update("2026-04-06 11:30", "completed")
+    newest, middle, first = work(announced, worse, done).updates
+    assert newest.changes == ("Web: major outage → operational",)
+    assert middle.changes == ("Web: under maintenance → major outage",)
+    assert not first.changes
+    (newest, _) = work(announced, done).updates
+    assert newest.changes == ("Web: under maintenance → operational",)
+    (newest, _) = work(announced, update("2026-04-06 10:20", "in_progress", until=at("2026-04-06 11:00"))).updates
+    assert newest.changes == ()
+
+
 def test_the_page_of_work_that_was_called_off_has_no_duration() -> None:
     for now in ("2026-04-05 13:00", "2026-04-06 10:30", "2026-05-01 00:00"):
         view = work(update("2026-04-05 12:00", "completed"), now=now)

@@ -14,7 +14,7 @@ import click
 from mkdocs_incidents.authoring.editing.finding import find, find_open
 from mkdocs_incidents.authoring.editing.overview import Overview, PostmortemState, Unreadable, Visibility, overview
 from mkdocs_incidents.authoring.editing.overview import overviews as read_overviews
-from mkdocs_incidents.model import ComponentStatus, NoticeKind
+from mkdocs_incidents.model import ComponentStatus, Maintenance, NoticeKind
 
 from .completing import notices
 from .output import counted, echo
@@ -233,7 +233,7 @@ def _card(known: Overview) -> Iterator[str]:
 def _update_lines(update: Update, known: Overview) -> Iterator[str]:
     zone = known.notice.timezone
     marks = [f"next by {_at(update.next_update_at, zone)}"] if update.next_update_at else []
-    marks += [f"new end {_at(update.until, zone)}"] if update.until else []
+    marks += [f"new end {_at(update.until, zone)}"] if update.until and _moves_end(update, known) else []
     marks += [f"corrected {_at(update.corrected_at, zone)}"] if update.corrected_at else []
     marks += [f"retracted: {_one_line(update.retraction.reason)}"] if update.retraction else []
     marks += ["not published yet"] if update.at > known.now else []
@@ -244,6 +244,14 @@ def _update_lines(update: Update, known: Overview) -> Iterator[str]:
     for line in update.message.splitlines():
         yield f"    {_one_line(line)}".rstrip()
     yield ""
+
+
+def _moves_end(update: Update, known: Overview) -> bool:
+    """Whether the planned end that an update states is another one than before it."""
+    ends = [earlier.until for earlier in known.updates if earlier.until and earlier.at < update.at]
+    if isinstance(known.notice, Maintenance):
+        ends.insert(0, known.notice.scheduled_until)
+    return ends[-1:] != [update.until]
 
 
 def _component_lines(known: Overview) -> Iterator[str]:
@@ -292,7 +300,8 @@ def _when(known: Overview) -> str:
         return f"{'since ' if end is None else ''}{begin:%Y-%m-%d %H:%M %Z}"
     local, clock = end.astimezone(zone), _clock([begin, end])
     day = "" if local.date() == begin.date() else f"{local:%Y-%m-%d} "
-    return f"{begin:%Y-%m-%d {clock}} – {day}{local:{clock} %Z}"
+    zone_of_begin = "" if local.tzname() == begin.tzname() else f"{begin: %Z}"  # clocks change in between
+    return f"{begin:%Y-%m-%d {clock}}{zone_of_begin} – {day}{local:{clock} %Z}"
 
 
 def _lasting(known: Overview) -> str:

@@ -148,6 +148,8 @@ def _update(
         raise click.UsageError(
             "a new incident is not over; leave out -s, or for one of the past add --started and --resolved"
         )
+    if times[2] and next_update:
+        raise click.UsageError("after the end no more is announced; leave out --next, or --resolved if it goes on")
     default = IncidentStatus.RESOLVED if times[2] else IncidentStatus.INVESTIGATING
     zone, now = writing.workspace.zone, writing.workspace.now
     return UpdateFacts(

@@ -22,7 +22,7 @@ from mkdocs_incidents.authoring.editing.maintenance import (
     status_of_extension,
 )
 from mkdocs_incidents.authoring.editing.names import read_components, require_in_service
-from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_next, read_time
+from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_length, read_next, read_time
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.content.problems import WrongValueError
 from mkdocs_incidents.model import ComponentStatus, Interval, Maintenance, MaintenanceStatus
@@ -206,7 +206,7 @@ def _times(plan: _Plan, writing: Writing) -> tuple[list[Interval], list[str]]:
 
 def _recurring(plan: _Plan, begin: datetime | None, writing: Writing) -> tuple[list[Interval], list[str]]:
     # Imported late: it needs dateutil, and little work recurs.
-    from mkdocs_incidents.authoring.editing.recurrence import occurrences  # noqa: PLC0415
+    from mkdocs_incidents.authoring.editing.recurrence import ClockEnd, occurrences  # noqa: PLC0415
 
     if plan.count is None:
         raise click.UsageError("how often? Add --count N, such as --count 8")
@@ -214,12 +214,15 @@ def _recurring(plan: _Plan, begin: datetime | None, writing: Writing) -> tuple[l
         raise click.UsageError("each time has an id of its own; leave out --id")
     workspace = writing.workspace
     after = begin - timedelta.resolution if begin else workspace.now
-    minute = timedelta(minutes=1)
-    every, zone = plan.every or "", workspace.zone
-    first = occurrences(every, count=1, after=after, length=minute, zone=zone)[0].interval.start
-    length = _end(plan.end or "", first, writing) - first
-    found = occurrences(every, count=plan.count, after=after, length=length, zone=zone)
-    return [each.interval for each in found], [each.note for each in found if each.note]
+    every, zone, text = plan.every or "", workspace.zone, plan.end or ""
+    first = occurrences(every, count=1, after=after, end=timedelta(minutes=1), zone=zone)[0].interval.start
+    until = _end(text, first, writing)
+    end: timedelta | ClockEnd = until - first
+    if read_length(text) is None:  # a time of day stays the same when clocks change, as that of the begin does
+        local = until.astimezone(zone)
+        end = ClockEnd(local.time(), (local.date() - first.astimezone(zone).date()).days)
+    found = occurrences(every, count=plan.count, after=after, end=end, zone=zone)
+    return [each.interval for each in found], [note for each in found for note in (each.note, each.note_of_end) if note]
 
 
 def _end(text: str, begin: datetime, writing: Writing, zone: ZoneInfo | None = None) -> datetime:

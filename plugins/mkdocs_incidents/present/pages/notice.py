@@ -301,13 +301,12 @@ def _begin_and_end(notice: Notice) -> tuple[datetime, datetime | None]:
 
 
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
-    """Newest first, each with the changes of state since the update before, and its day where that is another one."""
+    """Newest first, each with the changes of state that it publishes, and its day where that is another one."""
     day = None if over else site.day_of_page
     last = notice.standing_updates[-1:]
     newest = last[0] if last and not over else None  # its head has the time of the next update
-    states = [{}, *(notice.statuses_at(update.at) for update in notice.updates)]
-    for number, update in reversed(tuple(enumerate(notice.updates))):
-        changes = tuple(_changes(site, states[number], states[number + 1]))
+    for update in reversed(notice.updates):
+        changes = tuple(_changes(site, notice.statuses_before(update), notice.statuses_at(update.at)))
         yield update_view(site, notice, update, changes, day=day, beside_next_update=update is newest)
         day = date_on_clock(update.at, notice.timezone)
 
