@@ -360,11 +360,10 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(  # noqa: PLR0913, P
 def _in_an_editor(monkeypatch: pytest.MonkeyPatch, words: str, meanwhile: object = None) -> None:
     """Somebody sits there and types `words` in an editor; `meanwhile` is called before it is closed."""
 
-    def edit(text: str, **_: object) -> str:
+    def edit(*, filename: str) -> None:
         if callable(meanwhile):
             meanwhile()
-        del text
-        return words
+        Path(filename).write_bytes(words.encode())
 
     monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
     monkeypatch.setattr(click, "edit", edit)
@@ -437,8 +436,63 @@ def test_an_editor_that_is_left_without_words_writes_nothing(
     desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _in_an_editor(monkeypatch, "")
-    monkeypatch.setattr(click, "edit", lambda text, **_: text)
     assert "nothing is written" in desk.refused("update", open_incident)
+    monkeypatch.setattr(click, "edit", lambda *, filename: None)
+    assert "nothing is written" in desk.refused("update", open_incident)
+
+
+def _editor(desk: Desk, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """EDITOR is a command with an argument; the script has the file as $2."""
+    path = desk.path / "my editor"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"'{path}' --wait")
+
+
+def test_an_editor_may_have_arguments_and_save_as_other_systems_do(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(desk, monkeypatch, r"""test "$1" = --wait && printf '\357\273\277Caf\303\251s pay again.\r\n' > "$2" """)
+    desk.done("update", open_incident)
+    assert 'message: "Cafés pay again."\n' in desk.files()[open_incident]
+
+
+@pytest.mark.parametrize(
+    ("script", "why", "words"),
+    [
+        (r"""printf 'We found it.\n' > "$2"; exit 3""", "Editing failed", "We found it."),
+        (r"""printf 'Caf\351s pay again.\n' > "$2" """, "is not UTF-8", "Cafés pay again."),
+        ("""rm "$2" """, "the message was left empty", None),
+        ("exit 1", "Editing failed", None),
+    ],
+)
+def test_what_an_editor_saved_is_kept_where_it_fails(  # noqa: PLR0913  a table of what it may do
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, script: str, why: str, words: str | None
+) -> None:
+    _editor(desk, monkeypatch, script)
+    sentence = desk.refused("update", open_incident)
+    assert why in sentence
+    found = re.search(r"add: -F (\S+)", sentence)
+    assert (found and Path(found[1]).read_text(encoding="utf-8").strip()) == words
+
+
+def test_without_room_for_the_file_of_the_editor_the_words_may_be_typed(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(desk, monkeypatch, "")
+    monkeypatch.setattr("tempfile.mkdtemp", _failing(errno.ENOSPC))
+    assert "type: -m TEXT" in desk.refused("update", open_incident)
+
+
+@pytest.mark.parametrize("command", ["/nowhere/editor", "'vi"])
+def test_an_editor_that_cannot_be_started_is_a_sentence(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    _editor(desk, monkeypatch, "")
+    monkeypatch.setenv("EDITOR", command)
+    assert "Set EDITOR to another one, such as EDITOR=vi, or type: -m TEXT" in desk.refused("update", open_incident)
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident: str) -> None:
