@@ -437,7 +437,7 @@ def test_an_editor_that_is_left_without_words_writes_nothing(
 ) -> None:
     _in_an_editor(monkeypatch, "")
     assert "nothing is written" in desk.refused("update", open_incident)
-    monkeypatch.setattr(click, "edit", lambda *, filename: None)
+    monkeypatch.setattr(click, "edit", lambda **_: None)
     assert "nothing is written" in desk.refused("update", open_incident)
 
 
@@ -460,19 +460,20 @@ def test_an_editor_may_have_arguments_and_save_as_other_systems_do(
 
 
 @pytest.mark.parametrize(
-    ("script", "why", "words"),
+    ("script", "expected"),
     [
-        (r"""printf 'We found it.\n' > "$2"; exit 3""", "Editing failed", "We found it."),
-        (r"""printf 'Caf\351s pay again.\n' > "$2" """, "is not UTF-8", "Cafés pay again."),
-        ("""rm "$2" """, "the message was left empty", None),
-        ("exit 1", "Editing failed", None),
+        (r"""printf 'We found it.\n' > "$2"; exit 3""", ("Editing failed", "We found it.")),
+        (r"""printf 'Caf\351s pay again.\n' > "$2" """, ("is not UTF-8", "Cafés pay again.")),
+        ("""rm "$2" """, ("the message was left empty", None)),
+        ("exit 1", ("Editing failed", None)),
     ],
 )
-def test_what_an_editor_saved_is_kept_where_it_fails(  # noqa: PLR0913  a table of what it may do
-    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, script: str, why: str, words: str | None
+def test_what_an_editor_saved_is_kept_where_it_fails(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, script: str, expected: tuple[str, str | None]
 ) -> None:
     _editor(desk, monkeypatch, script)
     sentence = desk.refused("update", open_incident)
+    why, words = expected
     assert why in sentence
     found = re.search(r"add: -F (\S+)", sentence)
     assert (found and Path(found[1]).read_text(encoding="utf-8").strip()) == words
@@ -580,6 +581,62 @@ def test_a_refused_push_leaves_the_commit_and_says_so(
     assert commits(repository)[0] == "Card payments fail: investigating"
     hook.unlink()
     repository.git("push")
+
+
+def test_where_the_remote_has_moved_on_the_sentence_says_how_to_catch_up(
+    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    remote = tmp_path_factory.mktemp("remote")
+    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
+    repository.git("remote", "add", "origin", str(remote))
+    repository.commit("2026-11-28 11:00", {"README.md": "Of somebody else.\n"})
+    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    result = desk.type(*NEW, "--push")
+    assert result.stderr == (
+        f"Error: incidents/{ID}.md is written and committed, but the remote has commits that are not here; "
+        "type git pull --rebase && git push\n"
+    )
+    repository.git("pull", "--quiet", "--rebase")
+    repository.git("push")
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (("checkout", "--detach"), "no branch is checked out, so the commit would get lost; type git switch BRANCH"),
+        (("merge", "--no-commit", "other"), "a merge is unfinished; type git merge --continue"),
+    ],
+)
+def test_nothing_is_written_where_git_could_not_commit_it(
+    desk: Desk, repository: Repository, state: tuple[str, ...], sentence: str
+) -> None:
+    repository.git("checkout", "--quiet", "-b", "other")
+    repository.commit("2026-11-28 10:30")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("2026-11-28 10:40")
+    repository.git(*state)
+    assert refused(desk, *NEW, "--commit", code=1) == f"{sentence}, or leave out --commit and --push"
+
+
+def test_nothing_is_written_where_a_rebase_has_stopped(desk: Desk, repository: Repository) -> None:
+    repository.commit("2026-11-28 10:30")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("-c", "sequence.editor=true", "rebase", "--interactive", "--exec", "false", "HEAD~1")
+    assert "a rebase is unfinished; type git rebase --continue" in refused(desk, *NEW, "--commit", code=1)
+
+
+def test_nothing_is_written_where_git_does_not_know_who_commits(
+    desk: Desk, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("config", "user.useConfigOnly", "true")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{who}_NAME")
+        monkeypatch.delenv(f"GIT_{who}_EMAIL")
+    assert refused(desk, *NEW, "--commit", code=1) == (
+        "git does not know who you are; type git config user.name NAME and git config user.email ADDRESS, or leave out "
+        "--commit and --push"
+    )
 
 
 def test_with_something_uncommitted_nothing_is_written(desk: Desk, repository: Repository) -> None:

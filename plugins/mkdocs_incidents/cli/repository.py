@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_LISTED = 3
+_UNFINISHED = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""What git keeps in its folder while a command of it waits for somebody."""
+_BEHIND = ("fetch first", "non-fast-forward")
+"""How git says in all languages that the remote has moved on."""
 _SECONDS = 60
 """For a push; the rest takes no time."""
 
@@ -30,10 +40,12 @@ class Repository:
         """The repository of the files, ready for a commit of them alone.
 
         Raises:
-            RefusedError: there is no git or no repository, something else is uncommitted, or there is nowhere to push.
+            RefusedError: there is no git or no repository, git could not commit now, something else is uncommitted, or
+                there is nowhere to push.
         """
         repository = cls(folder=paths[0].parent)
         repository._run("rev-parse", "--show-toplevel", why="this is no git repository; type git init, or leave out")
+        repository._require_ready()
         changed = repository._run("status", "--porcelain", "--untracked-files=no").splitlines()
         inside = [path.name for path in paths if path.exists()]
         if inside:
@@ -49,6 +61,26 @@ class Repository:
             raise RefusedError("there is no remote to push to; type git remote add origin ADDRESS, or leave out --push")
         return repository
 
+    def _require_ready(self) -> None:
+        """Check that a commit would succeed and stay on a branch.
+
+        Raises:
+            RefusedError: another command of git is unfinished, no branch is checked out, or nobody is named.
+        """
+        options = [word for name in _UNFINISHED for word in ("--git-path", name)]
+        for name, path in zip(_UNFINISHED.values(), self._run("rev-parse", *options).splitlines(), strict=True):
+            if (self.folder / path).exists():
+                raise RefusedError(
+                    f"a {name} is unfinished; type git {name} --continue, or leave out --commit and --push"
+                )
+        detached = "no branch is checked out, so the commit would get lost; type git switch BRANCH, or leave out"
+        self._run("symbolic-ref", "--quiet", "HEAD", why=detached)
+        nobody = (
+            "git does not know who you are; type git config user.name NAME and git config user.email ADDRESS, or "
+            "leave out"
+        )
+        self._run("var", "GIT_COMMITTER_IDENT", why=nobody)
+
     def commit(self, paths: Sequence[Path], message: str, *, push: bool) -> str:
         """Commit the files, and push; returns what was done.
 
@@ -62,7 +94,15 @@ class Repository:
         self._run("commit", "--quiet", "--message", message, "--", *names, why=failed)
         if not push:
             return f"Committed: {message}. To publish it, type: git push"
-        self._run("push", "--quiet", why=f"{written} is written and committed, but git does not push it")
+        committed = f"{written} is written and committed, but"
+        try:
+            self._run("push", "--quiet", why=f"{committed} git does not push it")
+        except RefusedError as error:
+            if not any(sign in str(error) for sign in _BEHIND):
+                raise
+            raise RefusedError(
+                f"{committed} the remote has commits that are not here; type git pull --rebase && git push"
+            ) from None
         return f"Committed and pushed: {message}"
 
     def _run(self, *command: str, why: str = "git fails") -> str:
