@@ -511,6 +511,42 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident
     assert everything(desk) == before
 
 
+# Files with errors
+
+BROKEN = "---\ntitle: Payouts fail\nstarted: 2026-11-28 13:00\ncomponents: {payouts: mjor}\n---\n"
+
+
+def test_a_file_with_errors_may_be_the_one_that_is_meant(desk: Desk, open_incident: str) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    sentence = refused(desk, *UPDATE, code=2)
+    assert sentence == (
+        f"2 incidents may be open, 1 of them with errors: {open_incident}, 2026-11-28-payouts-fail; "
+        f"name one, type: incidents update {open_incident}"
+    )
+    assert "'fail' may mean 2 of them" in refused(desk, "update", "fail", *UPDATE[1:], code=2)
+    assert desk.type("update", open_incident, *UPDATE[1:]).exit_code == 0
+
+
+def test_where_the_only_one_that_may_be_open_has_errors_they_are_shown(desk: Desk) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    result = desk.type(*UPDATE)
+    assert result.exit_code == 1
+    assert "'mjor' is not a state of a component" in result.stderr
+    assert "incidents/2026-11-28-payouts-fail.md has errors, which must be corrected first" in result.stderr
+
+
+def test_a_file_with_errors_stops_no_other_but_the_build_as_the_command_says(desk: Desk) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    result = desk.type(*NEW)
+    assert result.exit_code == 0
+    assert (
+        "Next: correct incidents/2026-11-28-payouts-fail.md: errors stop every build; to see them, type:"
+        in result.stdout
+    )
+    assert f"type: incidents resolve {ID} -m" in result.stdout
+    assert json.loads(desk.type("update", ID, *UPDATE[1:], "--json").stdout)["changed"]
+
+
 # git
 
 
