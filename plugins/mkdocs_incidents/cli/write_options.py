@@ -138,6 +138,8 @@ class Writing:
         from .repository import is_in_repository  # noqa: PLC0415  only at the end
 
         if not is_in_repository(changes[0].path):
+            if self.site.config is None:
+                return "to publish it, build the site that this folder belongs to"
             return f"to publish it, type: {self.site.build_command}"
         paths = shlex.join(relative(change.path).as_posix() for change in changes)
         message = shlex.quote(did)
