@@ -423,11 +423,10 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(  # noqa: PLR0913, P
 def _in_an_editor(monkeypatch: pytest.MonkeyPatch, words: str, meanwhile: object = None) -> None:
     """Somebody sits there and types `words` in an editor; `meanwhile` is called before it is closed."""
 
-    def edit(text: str, **_: object) -> str:
+    def edit(*, filename: str) -> None:
         if callable(meanwhile):
             meanwhile()
-        del text
-        return words
+        Path(filename).write_bytes(words.encode())
 
     monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
     monkeypatch.setattr(click, "edit", edit)
@@ -500,8 +499,64 @@ def test_an_editor_that_is_left_without_words_writes_nothing(
     desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _in_an_editor(monkeypatch, "")
-    monkeypatch.setattr(click, "edit", lambda text, **_: text)
     assert "nothing is written" in desk.refused("update", open_incident)
+    monkeypatch.setattr(click, "edit", lambda **_: None)
+    assert "nothing is written" in desk.refused("update", open_incident)
+
+
+def _editor(desk: Desk, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """EDITOR is a command with an argument; the script has the file as $2."""
+    path = desk.path / "my editor"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"'{path}' --wait")
+
+
+def test_an_editor_may_have_arguments_and_save_as_other_systems_do(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(desk, monkeypatch, r"""test "$1" = --wait && printf '\357\273\277Caf\303\251s pay again.\r\n' > "$2" """)
+    desk.done("update", open_incident)
+    assert 'message: "Cafés pay again."\n' in desk.files()[open_incident]
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (r"""printf 'We found it.\n' > "$2"; exit 3""", ("Editing failed", "We found it.")),
+        (r"""printf 'Caf\351s pay again.\n' > "$2" """, ("is not UTF-8", "Cafés pay again.")),
+        ("""rm "$2" """, ("the message was left empty", None)),
+        ("exit 1", ("Editing failed", None)),
+    ],
+)
+def test_what_an_editor_saved_is_kept_where_it_fails(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, script: str, expected: tuple[str, str | None]
+) -> None:
+    _editor(desk, monkeypatch, script)
+    sentence = desk.refused("update", open_incident)
+    why, words = expected
+    assert why in sentence
+    found = re.search(r"add: -F (\S+)", sentence)
+    assert (found and Path(found[1]).read_text(encoding="utf-8").strip()) == words
+
+
+def test_without_room_for_the_file_of_the_editor_the_words_may_be_typed(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(desk, monkeypatch, "")
+    monkeypatch.setattr("tempfile.mkdtemp", _failing(errno.ENOSPC))
+    assert "type: -m TEXT" in desk.refused("update", open_incident)
+
+
+@pytest.mark.parametrize("command", ["/nowhere/editor", "'vi"])
+def test_an_editor_that_cannot_be_started_is_a_sentence(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    _editor(desk, monkeypatch, "")
+    monkeypatch.setenv("EDITOR", command)
+    assert "Set EDITOR to another one, such as EDITOR=vi, or type: -m TEXT" in desk.refused("update", open_incident)
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident: str) -> None:
@@ -517,6 +572,49 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident
         "changed": False,
     }
     assert everything(desk) == before
+
+
+def test_a_folder_without_a_site_around_it_is_published_by_another(desk: Desk) -> None:
+    (desk.path / "mkdocs.yml").unlink()
+    output = desk.done(*NEW)
+    assert "mkdocs build" not in output
+    assert "Next: to publish it, build the site that this folder belongs to\n" in output
+
+
+# Files with errors
+
+BROKEN = "---\ntitle: Payouts fail\nstarted: 2026-11-28 13:00\ncomponents: {payouts: mjor}\n---\n"
+
+
+def test_a_file_with_errors_may_be_the_one_that_is_meant(desk: Desk, open_incident: str) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    sentence = refused(desk, *UPDATE, code=2)
+    assert sentence == (
+        f"2 incidents may be open, 1 of them with errors: {open_incident}, 2026-11-28-payouts-fail; "
+        f"name one, type: {shlex.join(['incidents', 'update', open_incident, *UPDATE[1:]])}"
+    )
+    assert "'fail' may mean 2 of them" in refused(desk, "update", "fail", *UPDATE[1:], code=2)
+    assert desk.type("update", open_incident, *UPDATE[1:]).exit_code == 0
+
+
+def test_where_the_only_one_that_may_be_open_has_errors_they_are_shown(desk: Desk) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    result = desk.type(*UPDATE)
+    assert result.exit_code == 1
+    assert "'mjor' is not a state of a component" in result.stderr
+    assert "incidents/2026-11-28-payouts-fail.md has errors, which must be corrected first" in result.stderr
+
+
+def test_a_file_with_errors_stops_no_other_but_the_build_as_the_command_says(desk: Desk) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    result = desk.type(*NEW)
+    assert result.exit_code == 0
+    assert (
+        "Next: correct incidents/2026-11-28-payouts-fail.md: errors stop every build; to see them, type:"
+        in result.stdout
+    )
+    assert f"type: incidents resolve {ID} -m" in result.stdout
+    assert json.loads(desk.type("update", ID, *UPDATE[1:], "--json").stdout)["changed"]
 
 
 # git
@@ -590,6 +688,62 @@ def test_a_refused_push_leaves_the_commit_and_says_so(desk: Desk, repository: Re
     repository.git("push")
 
 
+def test_where_the_remote_has_moved_on_the_sentence_says_how_to_catch_up(
+    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    remote = tmp_path_factory.mktemp("remote")
+    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
+    repository.git("remote", "add", "origin", str(remote))
+    repository.commit("2026-11-28 11:00", {"README.md": "Of somebody else.\n"})
+    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    result = desk.type(*NEW, "--push")
+    assert result.stderr == (
+        f"Error: incidents/{ID}.md is written and committed, but the remote has commits that are not here; "
+        "type git pull --rebase && git push\n"
+    )
+    repository.git("pull", "--quiet", "--rebase")
+    repository.git("push")
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (("checkout", "--detach"), "no branch is checked out, so the commit would get lost; type git switch BRANCH"),
+        (("merge", "--no-commit", "other"), "a merge is unfinished; type git merge --continue"),
+    ],
+)
+def test_nothing_is_written_where_git_could_not_commit_it(
+    desk: Desk, repository: Repository, state: tuple[str, ...], sentence: str
+) -> None:
+    repository.git("checkout", "--quiet", "-b", "other")
+    repository.commit("2026-11-28 10:30")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("2026-11-28 10:40")
+    repository.git(*state)
+    assert refused(desk, *NEW, "--commit", code=1) == f"{sentence}, or leave out --commit"
+
+
+def test_nothing_is_written_where_a_rebase_has_stopped(desk: Desk, repository: Repository) -> None:
+    repository.commit("2026-11-28 10:30")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("-c", "sequence.editor=true", "rebase", "--interactive", "--exec", "false", "HEAD~1")
+    assert "a rebase is unfinished; type git rebase --continue" in refused(desk, *NEW, "--commit", code=1)
+
+
+def test_nothing_is_written_where_git_does_not_know_who_commits(
+    desk: Desk, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("config", "user.useConfigOnly", "true")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{who}_NAME")
+        monkeypatch.delenv(f"GIT_{who}_EMAIL")
+    assert refused(desk, *NEW, "--commit", code=1) == (
+        "git does not know who you are; type git config user.name NAME and git config user.email ADDRESS, or leave out "
+        "--commit and --push"
+    )
+
+
 def shell(sentence: str) -> None:
     """Obey what a sentence says to type in a shell, in the folder where the command was typed."""
     command = sentence.partition("type: ")[2]
@@ -645,7 +799,7 @@ def test_a_merge_that_is_not_finished_is_never_committed(desk: Desk, repository:
     with pytest.raises(subprocess.CalledProcessError):
         repository.git("merge", "other")
     (desk.path / "mkdocs.yml").write_text("site_name: both\nplugins: [incidents]\n")
-    assert "mkdocs.yml is part of a merge that is not finished" in refused(desk, *NEW, "--commit", code=1)
+    assert "a merge is unfinished; type git merge --continue" in refused(desk, *NEW, "--commit", code=1)
 
 
 def test_a_push_without_a_remote_writes_nothing(desk: Desk, repository: Repository) -> None:

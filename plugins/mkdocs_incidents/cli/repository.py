@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 _MOST_LISTED = 3
 _CONFLICTS = frozenset({"DD", "AU", "UD", "UA", "DU", "AA", "UU"})
 """States of `git status --porcelain` of a path that is not merged."""
+_UNFINISHED = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""What git keeps in its folder while a command of it waits for somebody."""
+_BEHIND = ("fetch first", "non-fast-forward")
+"""How git says in all languages that the remote has moved on."""
 _SECONDS = 60
 """For a push; the rest takes no time."""
 
@@ -35,11 +45,13 @@ class Repository:
         """The repository of the files, ready for a commit of them alone.
 
         Raises:
-            RefusedError: there is no git or no repository, something else is uncommitted, or there is nowhere to push.
+            RefusedError: there is no git or no repository, git could not commit now, something else is uncommitted, or
+                there is nowhere to push.
         """
         typed = " and ".join(name for name, given in (("--commit", commit), ("--push", push)) if given)
         repository = cls(folder=paths[0].parent, typed=typed)
         repository._run("rev-parse", "--show-toplevel", why="this is no git repository; type git init, or leave out")
+        repository._require_ready()
         repository._require_nothing_else(paths)
         if push and not repository._run("remote").strip():
             raise RefusedError("there is no remote to push to; type git remote add origin ADDRESS, or leave out --push")
@@ -79,6 +91,24 @@ class Repository:
         entries = self._run("status", "--porcelain", "-z", "--no-renames", *options).split("\0")
         return {entry[3:]: entry[:2] for entry in entries if entry}
 
+    def _require_ready(self) -> None:
+        """Check that a commit would succeed and stay on a branch.
+
+        Raises:
+            RefusedError: another command of git is unfinished, no branch is checked out, or nobody is named.
+        """
+        options = [word for name in _UNFINISHED for word in ("--git-path", name)]
+        for name, path in zip(_UNFINISHED.values(), self._run("rev-parse", *options).splitlines(), strict=True):
+            if (self.folder / path).exists():
+                raise RefusedError(f"a {name} is unfinished; type git {name} --continue, or leave out {self.typed}")
+        detached = "no branch is checked out, so the commit would get lost; type git switch BRANCH, or leave out"
+        self._run("symbolic-ref", "--quiet", "HEAD", why=detached)
+        nobody = (
+            "git does not know who you are; type git config user.name NAME and git config user.email ADDRESS, or "
+            "leave out"
+        )
+        self._run("var", "GIT_COMMITTER_IDENT", why=nobody)
+
     def commit(self, paths: Sequence[Path], message: str, *, push: bool) -> str:
         """Commit the files, and push; returns what was done.
 
@@ -92,7 +122,15 @@ class Repository:
         self._run("commit", "--quiet", "--message", message, "--", *names, why=failed)
         if not push:
             return f"Committed: {message}. To publish it, type: git push"
-        self._run("push", "--quiet", why=f"{written} is written and committed, but git does not push it")
+        committed = f"{written} is written and committed, but"
+        try:
+            self._run("push", "--quiet", why=f"{committed} git does not push it")
+        except RefusedError as error:
+            if not any(sign in str(error) for sign in _BEHIND):
+                raise
+            raise RefusedError(
+                f"{committed} the remote has commits that are not here; type git pull --rebase && git push"
+            ) from None
         return f"Committed and pushed: {message}"
 
     def _run(self, *command: str, why: str = "git fails") -> str:

@@ -29,7 +29,7 @@ CHANNELS = ("email", "sms", "social", "slack", "teams", "banner", "status")
 """Those of `authoring.messages.channels.registry`, named here so that the help need not import them."""
 
 _NO_ADDRESS = (
-    "site_url is missing in mkdocs.yml, so there is no link to send; write it there, such as "
+    "site_url is missing in mkdocs.yml or no whole address, so there is no link to send; write it there, such as "
     "site_url: https://status.example.com/"
 )
 

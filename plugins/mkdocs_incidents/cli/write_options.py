@@ -88,7 +88,13 @@ class Writing:
             click.echo(json.dumps(found[0] if len(found) == 1 else found, indent=2))
             return
         publish = () if committed or not public else (self._publish(changes, did),)
-        self._say_what_comes_next(changes, (*before_publishing, *publish, *steps), committed)
+        self._say_what_comes_next(changes, (*self._repairs(), *before_publishing, *publish, *steps), committed)
+
+    def _repairs(self) -> list[str]:
+        """What has to be done before a build publishes anything: a command reads its own file alone, a build all."""
+        names = [relative(self.site.folder / file.relative).as_posix() for file in self.workspace.broken_files]
+        listed = ", ".join(names[:_MOST_LISTED])
+        return [f"correct {listed}: errors stop every build; to see them, type: incidents check"] if names else []
 
     def _repository(self, changes: Sequence[Change]) -> Repository:
         from .repository import Repository  # noqa: PLC0415  only where it is asked for
@@ -134,6 +140,8 @@ class Writing:
         from .repository import is_in_repository  # noqa: PLC0415  only at the end
 
         if not is_in_repository(changes[0].path):
+            if self.site.config is None:
+                return "to publish it, build the site that this folder belongs to"
             return f"to publish it, type: {self.site.build_command}"
         paths = shlex.join(relative(change.path).as_posix() for change in changes)
         message = shlex.quote(did)
