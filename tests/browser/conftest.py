@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from tests.browser import example, finding
 from tests.browser.serving import Host, hosted
 from tests.makers import at
 from tests.sites.building import Built
+from tests.sites.sharing import built_once, templates_compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,21 +105,18 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "german": lambda folder: example.several(folder, language="de").build(example.NOON),
         "crowded": lambda folder: example.crowded(folder).build(example.NOON),
     }
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites"
-    shared.mkdir(exist_ok=True)
-    with ExitStack() as open_hosts:
+    with ExitStack() as opened:
+        opened.enter_context(templates_compiled_once())
 
         @cache
         def site(name: str) -> Site:
             now = example.EXAMPLE.get(name, example.NOON)
-            folder = shared / name
-            if not folder.exists():
-                fresh = tmp_path_factory.mktemp(name)
-                built = example.example(fresh, now) if name in example.EXAMPLE else made[name](fresh)
-                with suppress(OSError):  # another worker was faster
-                    built.folder.rename(folder)
-            return Site(Built(folder), at(now), open_hosts.enter_context(hosted(folder)))
+
+            def build(folder: Path) -> Path:
+                return (example.example(folder, now) if name in example.EXAMPLE else made[name](folder)).folder
+
+            folder = built_once(name, build, tmp_path_factory)
+            return Site(Built(folder), at(now), opened.enter_context(hosted(folder)))
 
         yield site
 

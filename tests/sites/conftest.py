@@ -6,48 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jinja2 import BytecodeCache
-from mkdocs.theme import Theme
 
 from tests.makers import at
 from tests.sites.building import Built, Site
+from tests.sites.sharing import templates_compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jinja2 import Environment
-    from jinja2.bccache import Bucket
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22 12:00"
 """When the example site is built: after its last incident, before the last planned work."""
 
 
-class _InMemory(BytecodeCache):
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
-def templates_compiled_once() -> Iterator[None]:
-    """Material's templates take most of the time of a small build to compile; they are the same in every build."""
-    compiled, make = _InMemory(), Theme.get_env
-
-    def get_env(theme: Theme) -> Environment:
-        env = make(theme)
-        env.bytecode_cache = compiled
-        return env
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        patch.setattr(Theme, "get_env", get_env)
+def compiled_templates() -> Iterator[None]:
+    with templates_compiled_once():
         yield
 
 
