@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.makers import at
 from tests.sites.building import Built, Site
-from tests.sites.sharing import templates_compiled_once
+from tests.sites.sharing import built_once, templates_compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,16 +35,16 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The repository's own site."""
-    return _example(tmp_path_factory.mktemp("example"))
+    return Built(built_once("example", _example, tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The repository's own site in the middle of an outage, as `make demo` builds it."""
-    return _example(tmp_path_factory.mktemp("demo"), "2026-10-14 11:55")
+    return Built(built_once("demo", partial(_example, as_of="2026-10-14 11:55"), tmp_path_factory))
 
 
-def _example(folder: Path, as_of: str = "") -> Built:
+def _example(folder: Path, as_of: str = "") -> Path:
     from mkdocs.commands.build import build  # noqa: PLC0415  only here is a site built that no test has written
     from mkdocs.config import load_config  # noqa: PLC0415
 
@@ -52,4 +53,4 @@ def _example(folder: Path, as_of: str = "") -> Built:
         patch.setenv("INCIDENTS_AS_OF", as_of)
         patch.chdir(ROOT)
         build(load_config("mkdocs.yml", site_dir=str(folder)))
-    return Built(folder)
+    return folder
