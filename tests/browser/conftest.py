@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.browser import example, finding
 from tests.browser.serving import Host, hosted
@@ -64,6 +64,8 @@ class How(TypedDict, total=False):
     """Whether the test moves that clock on."""
     may_fail: bool
     """Whether a script of the page may fail: where a test takes something away that Material's own needs."""
+    fresh: bool
+    """Whether nothing is in the cache yet."""
     ready: Callable[[Page], object]
     """What happens before the page is opened."""
 
@@ -125,15 +127,16 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def profiles(chromium: Browser) -> Profiles:
     """Each profile has a tab that stays open, on a plain file: it keeps the process alive that draws its pages.
 
-    To start that process takes twice as long as to open a page in it. Pages share nothing else: no site sets a
-    cookie or stores anything, and what a test listens to or holds back ends with its page.
+    To start that process takes twice as long as to open a page in it. Pages share nothing else but the cache, unless
+    a test asks for a fresh profile: what they store is removed, and what a test listens to or holds back ends with its
+    page.
     """
     kept: dict[tuple[object, ...], BrowserContext] = {}
 
     def profile(site: Site, how: How) -> BrowserContext:
         script, zone, permissions = how.get("script", True), how.get("timezone_id", LAGOS), how.get("permissions", [])
         key = (script, zone, how.get("ticking", False), *permissions)
-        if key not in kept:
+        if key not in kept or how.get("fresh"):
             kept[key] = chromium.new_context(
                 java_script_enabled=script, timezone_id=zone, permissions=permissions, reduced_motion="reduce"
             )
@@ -141,6 +144,11 @@ def profiles(chromium: Browser) -> Profiles:
         return kept[key]
 
     return profile
+
+
+def forget_stored(page: Page) -> None:
+    with suppress(Error):  # a page that could not be loaded has stored nothing
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
 
 
 @pytest.fixture
@@ -151,6 +159,7 @@ def visit(profiles: Profiles) -> Iterator[Visit]:
 
         def open_page(site: Site, path: str = "", /, **how: Unpack[How]) -> Page:
             page = opened.enter_context(profiles(site, how).new_page())
+            opened.callback(forget_stored, page)
             page.set_viewport_size({"width": how.get("width", 1280), "height": 800})
             page.emulate_media(
                 color_scheme="dark" if how.get("dark") else "light", forced_colors=how.get("forced_colors", "none")

@@ -740,7 +740,7 @@ def test_nothing_is_written_where_git_does_not_know_who_commits(
         monkeypatch.delenv(f"GIT_{who}_EMAIL")
     assert refused(desk, *NEW, "--commit", code=1) == (
         "git does not know who you are; type git config user.name NAME and git config user.email ADDRESS, or leave out "
-        "--commit and --push"
+        "--commit"
     )
 
 
