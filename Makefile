@@ -13,6 +13,11 @@ build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep 
 # Material prints a long notice about MkDocs 2 on every start; it says nothing about this site.
 export NO_MKDOCS_2_WARNING := 1
 
+# Compiled modules are kept, in one folder, also where the environment asks for none (as images of containers do):
+# tests and checks start many commands, and compiling everything anew doubles the time that each of them takes.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/python
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help venv site serve demo test coverage check fmt fmt-check lint types contracts spelling twice words dist lock bench bench-import screenshots clean
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -10,20 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.browser import example, finding
 from tests.browser.serving import Host, hosted
 from tests.makers import at
 from tests.sites.building import Built
+from tests.sites.sharing import built_once, templates_compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 HERE = Path(__file__).parent
+LAGOS = "Africa/Lagos"
+PLAIN_FILE = "assets/incidents/incidents.css"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,8 +64,16 @@ class How(TypedDict, total=False):
     """Whether the test moves that clock on."""
     may_fail: bool
     """Whether a script of the page may fail: where a test takes something away that Material's own needs."""
+    fresh: bool
+    """Whether nothing is in the cache yet."""
     ready: Callable[[Page], object]
     """What happens before the page is opened."""
+
+
+class Profiles(Protocol):
+    """Profiles of the browser by what no page of one can change: script, zone, kind of clock, permissions."""
+
+    def __call__(self, site: Site, how: How, /) -> BrowserContext: ...
 
 
 class Visit(Protocol):
@@ -97,44 +107,64 @@ def sites(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "german": lambda folder: example.several(folder, language="de").build(example.NOON),
         "crowded": lambda folder: example.crowded(folder).build(example.NOON),
     }
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites"
-    shared.mkdir(exist_ok=True)
-    with ExitStack() as open_hosts:
+    with ExitStack() as opened:
+        opened.enter_context(templates_compiled_once())
 
         @cache
         def site(name: str) -> Site:
             now = example.EXAMPLE.get(name, example.NOON)
-            folder = shared / name
-            if not folder.exists():
-                fresh = tmp_path_factory.mktemp(name)
-                built = example.example(fresh, now) if name in example.EXAMPLE else made[name](fresh)
-                with suppress(OSError):  # another worker was faster
-                    built.folder.rename(folder)
-            return Site(Built(folder), at(now), open_hosts.enter_context(hosted(folder)))
+
+            def build(folder: Path) -> Path:
+                return (example.example(folder, now) if name in example.EXAMPLE else made[name](folder)).folder
+
+            folder = built_once(name, build, tmp_path_factory)
+            return Site(Built(folder), at(now), opened.enter_context(hosted(folder)))
 
         yield site
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    """Each profile has a tab that stays open, on a plain file: it keeps the process alive that draws its pages.
+
+    To start that process takes twice as long as to open a page in it. Pages share nothing else but the cache, unless
+    a test asks for a fresh profile: what they store is removed, and what a test listens to or holds back ends with its
+    page.
+    """
+    kept: dict[tuple[object, ...], BrowserContext] = {}
+
+    def profile(site: Site, how: How) -> BrowserContext:
+        script, zone, permissions = how.get("script", True), how.get("timezone_id", LAGOS), how.get("permissions", [])
+        key = (script, zone, how.get("ticking", False), *permissions)
+        if key not in kept or how.get("fresh"):
+            kept[key] = chromium.new_context(
+                java_script_enabled=script, timezone_id=zone, permissions=permissions, reduced_motion="reduce"
+            )
+            kept[key].new_page().goto(site.host.address + PLAIN_FILE)
+        return kept[key]
+
+    return profile
+
+
+def forget_stored(page: Page) -> None:
+    with suppress(Error):  # a page that could not be loaded has stored nothing
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
+def visit(profiles: Profiles) -> Iterator[Visit]:
     failed: list[str] = []
     strange: list[str] = []
     with ExitStack() as opened:
 
         def open_page(site: Site, path: str = "", /, **how: Unpack[How]) -> Page:
-            script = how.get("script", True)
-            screen = chromium.new_context(
-                viewport={"width": how.get("width", 1280), "height": 800},
-                color_scheme="dark" if how.get("dark") else "light",
-                java_script_enabled=script,
-                timezone_id=how.get("timezone_id", "Africa/Lagos"),
-                forced_colors=how.get("forced_colors", "none"),
-                permissions=how.get("permissions", []),
-                reduced_motion="reduce",
+            page = opened.enter_context(profiles(site, how).new_page())
+            opened.callback(forget_stored, page)
+            page.set_viewport_size({"width": how.get("width", 1280), "height": 800})
+            page.emulate_media(
+                color_scheme="dark" if how.get("dark") else "light", forced_colors=how.get("forced_colors", "none")
             )
-            page = opened.enter_context(screen).new_page()
-            if script:
+            if how.get("script", True):
                 now = how.get("now", site.now)
                 page.clock.install(time=now) if how.get("ticking") else page.clock.set_fixed_time(now)
             if not how.get("may_fail"):

@@ -20,6 +20,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 )
 # Every worker may come here at once: the first installs, the others wait for it and find it done.
 _INSTALL = "command -v chromium || (apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium)"

@@ -94,11 +94,11 @@ def of_the_search(site: Site, requests: list[Request]) -> list[str]:
 
 def test_words_are_proposed_and_found_after_the_network_failed(sites: Sites, visit: Visit) -> None:
     page = visit(sites("well"), ticking=True)
-    page.context.route("**/search_index.json", lambda route: route.abort())
+    page.route("**/search_index.json", lambda route: route.abort())
     results = searched(page, "authenticat")
     page.wait_for_timeout(300)
     assert results.count() == 0
-    page.context.unroute("**/search_index.json")
+    page.unroute("**/search_index.json")
     page.keyboard.type("i")
     expect(results.first).to_be_visible()
     expect(page.locator(".md-search__suggest")).not_to_be_empty()

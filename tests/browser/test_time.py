@@ -128,6 +128,32 @@ def test_a_page_built_long_ago_says_so(sites: Sites, visit: Visit, name: str, ag
         expect(notice).to_have_count(0)
 
 
+@pytest.fixture(scope="module")
+def before_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A shop at noon with work planned from 18:00 on, and an announcement."""
+    shop = example.shop(tmp_path_factory.mktemp("work"))
+    shop.write("incidents/move.md", front(
+        title="Profiles move", started=None, timezone="UTC", components={"profile": "under_maintenance"},
+        scheduled={"from": "2026-06-15 18:00", "until": "2026-06-15 20:00"}, updates=None,
+    ))  # fmt: skip
+    shop.write("incidents/terms.md", front(
+        title="New terms from July", started="2026-06-01 09:00", components=None, impact="none", pinned=True,
+        updates=[update_at("2026-06-01 09:00", "investigating", "Nothing changes in what you pay.")],
+    ))  # fmt: skip
+    built = shop.build(example.NOON)
+    with hosted(built.folder) as host:
+        yield Site(built, at(example.NOON), host)
+
+
+@pytest.mark.parametrize("path", [kinds.STATUS, "incidents/move/"])
+@pytest.mark.parametrize(("when", "stale"), [("12:31", False), ("17:59", False), ("18:01", True)])
+def test_planned_work_makes_a_page_stale_only_once_it_was_to_begin(
+    before_work: Site, visit: Visit, path: str, when: str, *, stale: bool
+) -> None:
+    page = visit(before_work, path, now=at(f"2026-06-15 {when}"))
+    expect(page.locator(".stale")).to_have_count(int(stale))
+
+
 def test_a_page_of_the_past_never_grows_stale(sites: Sites, visit: Visit) -> None:
     site = sites("well")
     page = visit(site, kinds.INCIDENT, now=site.now + 1000 * HOUR)

@@ -29,7 +29,9 @@ def gzipped(site: Site, path: str) -> int:
 def asked_for(visit: Visit, site: Site, path: str = "") -> list[Request]:
     """Every request that a page makes until it rests."""
     requests: list[Request] = []
-    page = visit(site, path, ready=lambda page: page.on("request", lambda request: requests.extend([request])))
+    page = visit(
+        site, path, fresh=True, ready=lambda page: page.on("request", lambda request: requests.extend([request]))
+    )
     page.wait_for_load_state("networkidle")
     return requests
 

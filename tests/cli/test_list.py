@@ -290,6 +290,32 @@ def test_work_that_goes_on_is_completed_or_extended(monkeypatch: pytest.MonkeyPa
     assert "incidents schedule 2026-04-07-upgrade --extend TIME" in shown
 
 
+BRIEF = """\
+---
+title: Payouts failed
+started: 2026-04-05 07:20:05
+components: {cards: major_outage}
+updates:
+  - {at: "2026-04-05 07:20:10", status: identified, message: Payouts fail.}
+  - {at: "2026-04-05 07:20:40", status: resolved, message: Payouts work again.}
+---
+"""
+
+
+def test_instants_within_one_minute_are_told_apart_by_their_seconds(folder: Path) -> None:
+    (folder / "2026-04-05-brief.md").write_text(BRIEF, encoding="utf-8")
+    assert "2026-04-05 07:20:05 – 07:20:40 WAT" in run("list").output
+    shown = run("show", "brief").output
+    assert "2026-04-05 07:20:05 – 07:20:40 WAT, under 1 min\n" in shown
+    assert "2026-04-05 07:20:10 WAT  identified" in shown
+    assert "2026-04-05 07:20:40 WAT  resolved" in shown
+
+
+def test_instants_of_different_minutes_have_no_seconds(folder: Path) -> None:
+    (folder / "2026-04-05-brief.md").write_text(BRIEF.replace("07:20:40", "07:21:04"), encoding="utf-8")
+    assert "07:20:" not in run("show", "brief").output
+
+
 def test_show_tells_how_far_the_postmortem_is(folder: Path) -> None:
     (folder / "2026-04-04-held.md").unlink()
     path = folder / "2026-04-01-codes.md"

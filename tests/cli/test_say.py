@@ -156,6 +156,7 @@ def test_a_link_too_long_for_a_channel_is_whole_and_a_remark_says_so(folder: Pat
 
 @pytest.mark.parametrize(("config", "message"), [
     (CONFIG.replace("site_url: https://status.example.com\n", ""), "site_url is missing in mkdocs.yml"),
+    (CONFIG.replace("https://status.example.com", "/status/"), "site_url is missing in mkdocs.yml or no whole address"),
     (CONFIG.replace("[incidents]", "[{incidents: {language: tlh}}]"), "no language called 'tlh' is known"),
 ])  # fmt: skip
 def test_a_site_that_cannot_be_built_has_no_words_to_send(folder: Path, config: str, message: str) -> None:

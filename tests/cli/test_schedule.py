@@ -105,12 +105,63 @@ def test_an_extension_of_work_that_was_to_run_says_that_it_is_in_progress(planne
     assert "status: in_progress\n    until: 2026-11-29 05:00\n" in planned.files()[PAUSE]
 
 
+def test_an_update_of_work_that_began_as_planned_does_not_move_its_begin(planned: Desk) -> None:
+    planned.at("2026-11-29 03:10")
+    output = planned.done("update", "payouts", "-m", "Half of it is done.")
+    assert "status: in_progress\n    until: 2026-11-29 04:00\n" in planned.files()[PAUSE]
+    assert "Begins" not in output
+    assert "2026-11-29 02:00 – 04:00" not in planned.done("list", "--open"), "it is over when an update says so"
+    assert "since 2026-11-29 02:00 WAT" in planned.done("list", "--open")
+    assert "new end" not in planned.done("show", "payouts")
+    planned.at("2026-11-29 03:20")
+    planned.done("update", "payouts", "-m", "Most of it is done.")
+    assert planned.files()[PAUSE].count("until: 2026-11-29 04:00") == 2  # of the plan and of the first update
+
+
+@pytest.mark.parametrize(
+    ("now", "apart"), [("2026-11-29 02:20", "20 minutes later"), ("2026-11-28 22:00", "4 hours earlier")]
+)
+def test_an_update_that_is_the_begin_says_how_far_that_is_from_the_plan(planned: Desk, now: str, apart: str) -> None:
+    planned.at(now)
+    output = planned.done("update", "payouts", "-s", "in_progress", "-m", "It begins.")
+    assert f", {now[-5:]} WAT (now), {apart} than planned\n" in output
+
+
+def test_an_end_that_is_a_time_of_day_stays_when_clocks_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path, monkeypatch, "2026-10-20 10:00", zone="Europe/Berlin")
+    recurring = ("schedule", "Work", "-c", "payouts", "--every", "week on sunday 01:00", "--count", "2", "-m", WORDS)
+    output = desk.done(*recurring, "--until", "04:00")
+    assert "Ends: Sunday 25 October 2026, 04:00 CET (in 4 days 19 hours), after 4 hours\n" in output
+    assert "Ends: Sunday 1 November 2026, 04:00 CET (in 11 days 19 hours), after 3 hours\n" in output
+    assert "2026-10-25 01:00 CEST – 04:00 CET" in desk.done("list")
+    assert "2026-11-01 01:00 – 04:00 CET" in desk.done("list")
+
+
+def test_a_time_that_is_proposed_can_be_typed_where_clocks_show_it_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path, monkeypatch, "2026-10-20 10:00", zone="Europe/Berlin")
+    begin = ("schedule", "Work", "-c", "payouts", "--from", "2026-10-25 01:10", "-m", WORDS)
+    assert "or 2026-10-25 02:10+02:00" in desk.refused(*begin, "--until", "01:00")
+    assert "after 1 hour\n" in desk.done(*begin, "--until", "2026-10-25 02:10+02:00")
+
+
 def test_work_is_called_off_before_it_begins(planned: Desk) -> None:
     output = planned.done("schedule", "--cancel", "-m", "We do not need it after all.")
     assert "Called off: it was to begin Sunday 29 November 2026, 02:00 WAT" in output
     assert "status: completed\n    message: We do not need it after all.\n" in planned.files()[PAUSE]
     assert "is called off already" in planned.refused("schedule", "payouts", "--cancel", "-m", "x")
     assert "is called off; to plan it again" in planned.refused("update", "payouts", "-m", "x")
+
+
+def test_work_is_not_called_off_while_an_update_to_come_announces_it(desk: Desk) -> None:
+    desk.write(
+        "work",
+        "---\ntitle: Work\npublish: 2026-11-28 12:00\nscheduled: {from: 2026-11-29 02:00, until: 2026-11-29 04:00}\n"
+        "components: [payouts]\nupdates:\n  - {at: 2026-11-28 12:00, status: scheduled, message: No payouts.}\n---\n",
+    )
+    message = desk.refused("schedule", "work", "--cancel", "-m", "Not needed.")
+    assert "published later, at 2026-11-28 12:00 WAT, and says that it is scheduled; delete it in the file" in message
 
 
 def test_work_that_has_begun_is_not_called_off(planned: Desk) -> None:
@@ -179,8 +230,8 @@ def test_each_time_of_recurring_work_has_the_same_words(desk: Desk) -> None:
 
 def test_where_several_are_planned_the_hint_can_be_obeyed(planned: Desk) -> None:
     planned.done("schedule", "Other", "-c", "card", "--from", "2026-12-01 02:00", "--for", "2h", "-m", WORDS)
-    message = planned.refused("schedule", "--cancel", "-m", "x")
-    assert 'type: incidents schedule 2026-12-01-other --cancel -m "…"' in message
+    message = planned.refused("schedule", "--cancel", "-m", "It is not needed.")
+    assert "type: incidents schedule 2026-12-01-other --cancel -m 'It is not needed.'" in message
 
 
 def test_without_planned_work_there_is_nothing_to_call_off(desk: Desk) -> None:
@@ -212,7 +263,8 @@ def test_a_title_that_no_file_can_hold_is_refused(desk: Desk) -> None:
 
 def test_after_the_planned_time_an_update_says_whether_the_work_is_over(planned: Desk) -> None:
     planned.at("2026-11-29 04:20")
-    assert "add -s completed or -s in_progress" in planned.refused("update", "payouts", "-m", "We need an hour more.")
+    message = planned.refused("update", "payouts", "-m", "We need an hour more.")
+    assert "if it is, add -s completed; if it goes on, type: incidents schedule" in message
     planned.done("update", "payouts", "-s", "completed", "-m", "Payouts are sent again.")
 
 

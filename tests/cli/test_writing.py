@@ -16,8 +16,12 @@ from typing import NoReturn
 import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_incidents.cli import incidents
+from mkdocs_incidents.cli.update import update
+from mkdocs_incidents.cli.write_options import typed_about
 from tests.cli.writing import Desk
 from tests.repositories import Repository
 
@@ -62,7 +66,7 @@ def refused(desk: Desk, *arguments: str, code: int) -> str:
             assert result.stdout == ""
         assert everything(desk) == before
         sentences.append(sentence.removeprefix("Error: "))
-    assert sentences[0] == sentences[1]
+    assert sentences[0] == sentences[1].replace(" --json", "")  # where it repeats what was typed
     return sentences[0]
 
 
@@ -138,7 +142,7 @@ def test_a_title_that_gives_an_id_that_exists_is_refused_with_two_commands_that_
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["-c", "carpets=major"], "there is no component 'carpets'; write "),
+        (["-c", "carpets=major"], "there is no component 'carpets'; write one of payouts, card-payments"),
         (["-c", "card=mayor"], "'mayor' is not a state of a component; write major"),
         (["-c", "card"], "no state is given for card-payments; write card-payments=major"),
         (["-c", "=major"], "names no component"),
@@ -152,6 +156,7 @@ def test_a_title_that_gives_an_id_that_exists_is_refused_with_two_commands_that_
         (["-c", "card=major", "--started", "14:20", "--at", "14:10"], "before it begins"),
         (["-c", "card=major", "--started", "12:00", "--resolved", "11:00"], "before it begins"),
         (["-c", "card=major", "--resolved", "11:00"], "add --started TIME"),
+        (["-c", "card=major", "--started", "10:00", "--resolved", "11:00", "--next", "30m"], "leave out --next"),
         (["-c", "card=major", "--next", "14:00", "--at", "14:20"], "14:00 is not after 14:20"),
         (["-c", "card=major", "--at", "noon-ish"], "noon-ish"),
         (["-c", "card=major", "--id", "a b"], "the id 'a b' holds a space; write a-b"),
@@ -175,6 +180,7 @@ def test_a_new_incident_with_a_slip_is_refused(desk: Desk, arguments: list[str],
         (["--correct", "--at", "14:00"], "--correct replaces the message only"),
         (["--correct", "-c", "card=ok"], "--correct replaces the message only"),
         (["--next", "14:00"], "write a later time"),
+        (["--next", "30m", "-s", "resolved"], "leave out --next, or write -s monitoring"),
         (["--no-such-option"], "--no-such-option"),
     ],
 )
@@ -199,7 +205,64 @@ def test_of_two_open_incidents_both_are_named_and_the_hint_works(desk: Desk, ope
     desk.at("2026-11-28 14:40")
     sentence = refused(desk, command, "-m", "We have found the cause.", code=2)
     assert sentence.startswith(f"2 incidents are open: 2026-11-28-payouts-late, {open_incident};")
-    desk.done(*hinted(sentence), "-m", "We have found the cause.")
+    assert shlex.split(sentence)[-2:] == ["-m", "We have found the cause."]
+    desk.done(*hinted(sentence))
+
+
+TYPED = (
+    ("-s", "monitoring"),
+    ("-m", "Sign-in fails with 'error 500'; it's $HOME and `date`, \"quoted\"."),
+    ("-c", "card=partial"),
+    ("-c", "payouts=slow"),
+    ("--at", "-5m"),
+    ("--next", "in 30 minutes"),
+    ("--dry-run",),
+    ("--folder", "incidents"),
+)
+
+
+@given(typed=st.lists(st.sampled_from(TYPED), unique=True))
+def test_the_hint_about_several_repeats_all_that_was_typed(typed: list[tuple[str, ...]]) -> None:
+    words = [word for option in typed for word in option]
+    context = update.make_context("update", ["card", *words])
+    with context:
+        again = shlex.split(typed_about("2026-11-28-cards"))
+    assert again[:3] == ["incidents", "update", "2026-11-28-cards"]
+    assert update.make_context("update", again[2:]).params == context.params | {"incident": "2026-11-28-cards"}
+
+
+def test_the_hint_about_several_takes_what_was_typed_for_planned_work(desk: Desk) -> None:
+    for day in ("29", "30"):
+        desk.done(
+            "schedule", f"Payouts pause {day}", "-c", "payouts", "--from", f"2026-11-{day} 02:00", "--until", "2h",
+            "-m", "No payouts are sent.",
+        )  # fmt: skip
+    sentence = refused(desk, "schedule", "pause", "--extend", "30m", "-m", "It takes longer.", code=2)
+    assert "'pause' may mean 2 of them" in sentence
+    desk.done(*hinted(sentence))
+
+
+PAST = ("new", "Cards failed", "-c", "card=major", "--started", "2026-10-20 09:00", "--resolved", "2026-10-20 10:00")
+PLANNED = ("schedule", "Move", "-c", "card", "--from", "2026-11-29 09:00", "--until", "2h", "-m", "Cards pause.")
+
+
+@pytest.mark.parametrize(("arguments", "since", "day"), [
+    (PAST, "2026-11-28", "2026-10-20"),
+    (PLANNED, "2026-12-01", "2026-11-29"),
+    (("update", "-c", "card=major", "-m", "Cards fail, too."), "2026-11-29", "2026-11-28"),
+])  # fmt: skip
+def test_what_begins_before_a_component_is_in_service_is_refused_with_what_to_write(
+    desk: Desk, arguments: tuple[str, ...], since: str, day: str
+) -> None:
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.")
+    catalogue = desk.path / "incidents" / "components.yml"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(text.replace("name: Card payments", f"name: Card payments, since: {since}"), "utf-8")
+    sentence = refused(desk, *arguments, code=2)
+    assert sentence.startswith(f"this begins on {day}, before card-payments is in service; correct the time, or write ")
+    assert f"write since: {day} for card-payments in incidents/components.yml" in sentence
+    catalogue.write_text(text.replace("name: Card payments", f"name: Card payments, since: {day}"), "utf-8")
+    desk.done(*arguments)
 
 
 @pytest.mark.parametrize("later", ["began", "updated"])
@@ -360,11 +423,10 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(  # noqa: PLR0913, P
 def _in_an_editor(monkeypatch: pytest.MonkeyPatch, words: str, meanwhile: object = None) -> None:
     """Somebody sits there and types `words` in an editor; `meanwhile` is called before it is closed."""
 
-    def edit(text: str, **_: object) -> str:
+    def edit(*, filename: str) -> None:
         if callable(meanwhile):
             meanwhile()
-        del text
-        return words
+        Path(filename).write_bytes(words.encode())
 
     monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
     monkeypatch.setattr(click, "edit", edit)
@@ -437,8 +499,64 @@ def test_an_editor_that_is_left_without_words_writes_nothing(
     desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _in_an_editor(monkeypatch, "")
-    monkeypatch.setattr(click, "edit", lambda text, **_: text)
     assert "nothing is written" in desk.refused("update", open_incident)
+    monkeypatch.setattr(click, "edit", lambda **_: None)
+    assert "nothing is written" in desk.refused("update", open_incident)
+
+
+def _editor(desk: Desk, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """EDITOR is a command with an argument; the script has the file as $2."""
+    path = desk.path / "my editor"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    monkeypatch.setattr("mkdocs_incidents.cli.message.asks", lambda: True)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"'{path}' --wait")
+
+
+def test_an_editor_may_have_arguments_and_save_as_other_systems_do(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(desk, monkeypatch, r"""test "$1" = --wait && printf '\357\273\277Caf\303\251s pay again.\r\n' > "$2" """)
+    desk.done("update", open_incident)
+    assert 'message: "Cafés pay again."\n' in desk.files()[open_incident]
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (r"""printf 'We found it.\n' > "$2"; exit 3""", ("Editing failed", "We found it.")),
+        (r"""printf 'Caf\351s pay again.\n' > "$2" """, ("is not UTF-8", "Cafés pay again.")),
+        ("""rm "$2" """, ("the message was left empty", None)),
+        ("exit 1", ("Editing failed", None)),
+    ],
+)
+def test_what_an_editor_saved_is_kept_where_it_fails(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, script: str, expected: tuple[str, str | None]
+) -> None:
+    _editor(desk, monkeypatch, script)
+    sentence = desk.refused("update", open_incident)
+    why, words = expected
+    assert why in sentence
+    found = re.search(r"add: -F (\S+)", sentence)
+    assert (found and Path(found[1]).read_text(encoding="utf-8").strip()) == words
+
+
+def test_without_room_for_the_file_of_the_editor_the_words_may_be_typed(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(desk, monkeypatch, "")
+    monkeypatch.setattr("tempfile.mkdtemp", _failing(errno.ENOSPC))
+    assert "type: -m TEXT" in desk.refused("update", open_incident)
+
+
+@pytest.mark.parametrize("command", ["/nowhere/editor", "'vi"])
+def test_an_editor_that_cannot_be_started_is_a_sentence(
+    desk: Desk, open_incident: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    _editor(desk, monkeypatch, "")
+    monkeypatch.setenv("EDITOR", command)
+    assert "Set EDITOR to another one, such as EDITOR=vi, or type: -m TEXT" in desk.refused("update", open_incident)
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident: str) -> None:
@@ -454,6 +572,49 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident
         "changed": False,
     }
     assert everything(desk) == before
+
+
+def test_a_folder_without_a_site_around_it_is_published_by_another(desk: Desk) -> None:
+    (desk.path / "mkdocs.yml").unlink()
+    output = desk.done(*NEW)
+    assert "mkdocs build" not in output
+    assert "Next: to publish it, build the site that this folder belongs to\n" in output
+
+
+# Files with errors
+
+BROKEN = "---\ntitle: Payouts fail\nstarted: 2026-11-28 13:00\ncomponents: {payouts: mjor}\n---\n"
+
+
+def test_a_file_with_errors_may_be_the_one_that_is_meant(desk: Desk, open_incident: str) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    sentence = refused(desk, *UPDATE, code=2)
+    assert sentence == (
+        f"2 incidents may be open, 1 of them with errors: {open_incident}, 2026-11-28-payouts-fail; "
+        f"name one, type: {shlex.join(['incidents', 'update', open_incident, *UPDATE[1:]])}"
+    )
+    assert "'fail' may mean 2 of them" in refused(desk, "update", "fail", *UPDATE[1:], code=2)
+    assert desk.type("update", open_incident, *UPDATE[1:]).exit_code == 0
+
+
+def test_where_the_only_one_that_may_be_open_has_errors_they_are_shown(desk: Desk) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    result = desk.type(*UPDATE)
+    assert result.exit_code == 1
+    assert "'mjor' is not a state of a component" in result.stderr
+    assert "incidents/2026-11-28-payouts-fail.md has errors, which must be corrected first" in result.stderr
+
+
+def test_a_file_with_errors_stops_no_other_but_the_build_as_the_command_says(desk: Desk) -> None:
+    desk.write("2026-11-28-payouts-fail", BROKEN)
+    result = desk.type(*NEW)
+    assert result.exit_code == 0
+    assert (
+        "Next: correct incidents/2026-11-28-payouts-fail.md: errors stop every build; to see them, type:"
+        in result.stdout
+    )
+    assert f"type: incidents resolve {ID} -m" in result.stdout
+    assert json.loads(desk.type("update", ID, *UPDATE[1:], "--json").stdout)["changed"]
 
 
 # git
@@ -496,25 +657,24 @@ def test_each_command_makes_one_commit_of_its_file_alone(desk: Desk, repository:
     assert repository.git("status", "--porcelain") == "?? notes.txt\n"
 
 
-def test_a_push_reaches_the_remote(
-    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture
+def remote(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository that a push goes to."""
     remote = tmp_path_factory.mktemp("remote")
     repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
     repository.git("remote", "add", "origin", str(remote))
     repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return remote
+
+
+@pytest.mark.usefixtures("remote")
+def test_a_push_reaches_the_remote(desk: Desk, repository: Repository) -> None:
     result = desk.done(*NEW, "--push")
     assert "Committed and pushed: Card payments fail: investigating" in result
     assert repository.git("ls-remote", "origin", "main").split()[0] == repository.git("rev-parse", "HEAD").strip()
 
 
-def test_a_refused_push_leaves_the_commit_and_says_so(
-    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    remote = tmp_path_factory.mktemp("remote")
-    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
-    repository.git("remote", "add", "origin", str(remote))
-    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+def test_a_refused_push_leaves_the_commit_and_says_so(desk: Desk, repository: Repository, remote: Path) -> None:
     hook = remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho protected branch >&2\nexit 1\n")
@@ -528,18 +688,118 @@ def test_a_refused_push_leaves_the_commit_and_says_so(
     repository.git("push")
 
 
-def test_with_something_uncommitted_nothing_is_written(desk: Desk, repository: Repository) -> None:
+def test_where_the_remote_has_moved_on_the_sentence_says_how_to_catch_up(
+    desk: Desk, repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    remote = tmp_path_factory.mktemp("remote")
+    repository.git("init", "--bare", "--quiet", "--initial-branch=main", str(remote))
+    repository.git("remote", "add", "origin", str(remote))
+    repository.commit("2026-11-28 11:00", {"README.md": "Of somebody else.\n"})
+    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    result = desk.type(*NEW, "--push")
+    assert result.stderr == (
+        f"Error: incidents/{ID}.md is written and committed, but the remote has commits that are not here; "
+        "type git pull --rebase && git push\n"
+    )
+    repository.git("pull", "--quiet", "--rebase")
+    repository.git("push")
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (("checkout", "--detach"), "no branch is checked out, so the commit would get lost; type git switch BRANCH"),
+        (("merge", "--no-commit", "other"), "a merge is unfinished; type git merge --continue"),
+    ],
+)
+def test_nothing_is_written_where_git_could_not_commit_it(
+    desk: Desk, repository: Repository, state: tuple[str, ...], sentence: str
+) -> None:
+    repository.git("checkout", "--quiet", "-b", "other")
+    repository.commit("2026-11-28 10:30")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("2026-11-28 10:40")
+    repository.git(*state)
+    assert refused(desk, *NEW, "--commit", code=1) == f"{sentence}, or leave out --commit"
+
+
+def test_nothing_is_written_where_a_rebase_has_stopped(desk: Desk, repository: Repository) -> None:
+    repository.commit("2026-11-28 10:30")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("-c", "sequence.editor=true", "rebase", "--interactive", "--exec", "false", "HEAD~1")
+    assert "a rebase is unfinished; type git rebase --continue" in refused(desk, *NEW, "--commit", code=1)
+
+
+def test_nothing_is_written_where_git_does_not_know_who_commits(
+    desk: Desk, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("config", "user.useConfigOnly", "true")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{who}_NAME")
+        monkeypatch.delenv(f"GIT_{who}_EMAIL")
+    assert refused(desk, *NEW, "--commit", code=1) == (
+        "git does not know who you are; type git config user.name NAME and git config user.email ADDRESS, or leave out "
+        "--commit"
+    )
+
+
+def shell(sentence: str) -> None:
+    """Obey what a sentence says to type in a shell, in the folder where the command was typed."""
+    command = sentence.partition("type: ")[2]
+    assert command.startswith("git "), sentence
+    subprocess.run(["/bin/sh", "-c", command], check=True, capture_output=True)
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("typed", [("--commit",), ("--push",), ("--commit", "--push")])
+def test_with_something_uncommitted_nothing_is_written(
+    desk: Desk, repository: Repository, typed: tuple[str, ...]
+) -> None:
     (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
-    sentence = refused(desk, *NEW, "--commit", code=1)
-    assert sentence == "mkdocs.yml is changed and not committed; commit that first, or leave out --commit"
-    repository.commit("2026-11-28 11:00")
-    desk.done(*NEW, "--commit")
+    sentence = refused(desk, *NEW, *typed, code=1)
+    assert sentence == (
+        f"mkdocs.yml is changed and not committed; leave out {' and '.join(typed)}, or commit that first, "
+        "type: git commit -a -m 'Update mkdocs.yml'"
+    )
+    shell(sentence)
+    desk.done(*NEW, *typed)
+    assert commits(repository)[:2] == ["Card payments fail: investigating", "Update mkdocs.yml"]
 
 
 def test_an_uncommitted_change_of_the_same_file_is_not_committed_along(desk: Desk, repository: Repository) -> None:
     desk.done(*NEW)
     assert f"{ID}.md is changed and not committed" in refused(desk, *UPDATE, "--commit", code=1)
     assert commits(repository) == ["x"]
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("folder", ["", "incidents"])
+def test_what_was_written_without_a_commit_is_committed_by_what_the_sentence_says(
+    desk: Desk, repository: Repository, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(desk.path / folder)
+    desk.done(*NEW)
+    desk.done("new", "Payouts late", "-c", "payouts=slow", "-m", "Payouts are late.", "--id", "late")
+    for name in (ID, "late"):
+        shell(refused(desk, "update", name, "-m", "We know the cause.", "--push", code=1))
+        desk.done("update", name, "-m", "We know the cause.", "--push")
+    (desk.path / "incidents" / f"{ID}.md").unlink()
+    repository.git("add", "--all")
+    (desk.path / "mkdocs.yml").write_text("site_name: Other\nplugins: [incidents]\n")
+    shell(refused(desk, "resolve", "late", "-m", "They are in time.", "--push", code=1))
+    assert repository.git("status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_a_merge_that_is_not_finished_is_never_committed(desk: Desk, repository: Repository) -> None:
+    for branch in ("other", "mine"):
+        repository.git("checkout", "-q", "-b", branch, "HEAD" if branch == "other" else "other~1")
+        (desk.path / "mkdocs.yml").write_text(f"site_name: {branch}\nplugins: [incidents]\n")
+        repository.commit("2026-11-28 11:00")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("merge", "other")
+    (desk.path / "mkdocs.yml").write_text("site_name: both\nplugins: [incidents]\n")
+    assert "a merge is unfinished; type git merge --continue" in refused(desk, *NEW, "--commit", code=1)
 
 
 def test_a_push_without_a_remote_writes_nothing(desk: Desk, repository: Repository) -> None:
@@ -593,3 +853,21 @@ def test_the_help_of_each_command_has_an_example_that_can_be_read() -> None:
     for name in ("new", "update", "resolve", "retract"):
         result: Result = CliRunner().invoke(incidents, [name, "--help"])
         assert f"Example: incidents {name} " in " ".join(result.output.split())
+
+
+def test_an_update_of_an_earlier_time_stands_where_it_belongs(desk: Desk, open_incident: str) -> None:
+    desk.at("2026-11-28 15:00")
+    desk.done("update", open_incident, "-s", "identified", "-m", "We have found the cause.")
+    output = desk.done("update", open_incident, "-m", "We have an idea.", "--at", "-5m")
+    assert "older than the one above" not in output
+    text = desk.files()[open_incident]
+    assert text.index("We have an idea.") < text.index("We have found the cause.")
+
+
+def test_an_incident_is_taken_back_in_the_minute_of_its_last_updates(desk: Desk, open_incident: str) -> None:
+    desk.at("2026-11-28 15:00:20")
+    desk.done("update", open_incident, "-m", "We look into it.")
+    desk.done("update", open_incident, "-m", "It may be our measurement.")
+    desk.at("2026-11-28 15:00:40")
+    desk.done("retract", open_incident, "-m", "Our measurement was wrong.")
+    assert "  at: 2026-11-28 15:00:20\nupdates:" in desk.files()[open_incident]

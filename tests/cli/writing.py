@@ -15,22 +15,21 @@ if TYPE_CHECKING:
 
     import pytest
 
-ZONE = ZoneInfo("Africa/Lagos")
 COMPONENTS = """\
-timezone: Africa/Lagos
+timezone: {zone}
 components:
-  - {id: payouts, name: Payouts}
-  - {id: card-payments, name: Card payments}
+  - {{id: payouts, name: Payouts}}
+  - {{id: card-payments, name: Card payments}}
 """
 
 
 class Desk:
     """The folder of a site, and a clock that tests set."""
 
-    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch, now: str) -> None:
-        self.path, self._monkeypatch = path, monkeypatch
+    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch, now: str, *, zone: str = "Africa/Lagos") -> None:
+        self.path, self._monkeypatch, self._zone = path, monkeypatch, ZoneInfo(zone)
         (path / "incidents").mkdir()
-        (path / "incidents" / "components.yml").write_text(COMPONENTS, encoding="utf-8")
+        (path / "incidents" / "components.yml").write_text(COMPONENTS.format(zone=zone), encoding="utf-8")
         (path / "mkdocs.yml").write_text(
             "site_name: Example\nsite_url: https://status.example.com/\nplugins: [incidents]\n", encoding="utf-8"
         )
@@ -39,8 +38,8 @@ class Desk:
         self.at(now)
 
     def at(self, now: str) -> None:
-        """Set the clock to a time in Lagos."""
-        seconds = datetime.fromisoformat(now).replace(tzinfo=ZONE).timestamp()
+        """Set the clock to a time in the zone of the site."""
+        seconds = datetime.fromisoformat(now).replace(tzinfo=self._zone).timestamp()
         self._monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(seconds)))
 
     def type(self, *arguments: str) -> Result:

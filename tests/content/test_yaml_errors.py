@@ -41,3 +41,10 @@ def test_a_slip_is_named_at_its_place(
     assert problem.message.startswith(message)
     assert problem.hint
     assert problem.hint.startswith(hint)
+
+
+def test_a_tab_inside_a_line_is_named(folder: Folder) -> None:
+    slips = "  -\tat: 2026-04-06 14:30\n \tstatus: investigating"
+    problem = folder.problems("x.md", f"---\ntitle: X\nupdates:\n{slips}\n---\n")[0]
+    assert (problem.line, problem.column, problem.code) == (4, 4, "yaml-tab")
+    assert problem.hint == "use a space instead of the tab"

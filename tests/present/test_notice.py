@@ -11,6 +11,7 @@ import pytest
 from mkdocs_incidents.model import Postmortem, TimelineEntry
 from mkdocs_incidents.present.pages.history import month_view
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.present.pages.status import status_view
 from mkdocs_incidents.status import Month
 from tests.makers import at, incident, maintenance, states, update
 from tests.present.contexts import site
@@ -176,6 +177,44 @@ def test_the_page_of_work_that_was_put_off_has_its_new_plan_and_when_it_had_begu
         ("Web: under maintenance → operational",),
         ("Web: operational → under maintenance",),
     ]
+
+
+@pytest.mark.parametrize(("now", "under_way", "opens"), [
+    ("2026-04-06 09:59", False, "2026-04-06T10:00+00:00"),
+    ("2026-04-06 10:00", True, "2026-04-06T10:00+00:00"),
+    ("2026-04-06 10:20", True, "2026-04-06T10:20+00:00"),
+    ("2026-04-06 12:00", False, None),
+])  # fmt: skip
+def test_a_page_of_work_changes_within_minutes_only_while_it_is_under_way(
+    now: str, opens: str | None, *, under_way: bool
+) -> None:
+    planned = maintenance("2026-04-06 10:00", "2026-04-06 11:00")
+    context = site(planned, now=now)
+    for frame in (SiteViews(context).notice(planned, (None, None)).frame, status_view(context).frame):
+        assert (frame.open, frame.opens and frame.opens.iso) == (under_way, opens)
+
+
+def test_an_incident_beside_planned_work_makes_the_status_page_open() -> None:
+    planned, down = maintenance("2026-04-06 10:00", "2026-04-06 11:00"), incident("2026-04-06 08:00")
+    frame = status_view(site(planned, down, now="2026-04-06 09:00")).frame
+    assert frame.opens
+    assert (frame.open, frame.opens.iso) == (True, "2026-04-06T09:00+00:00")
+
+
+def test_an_update_has_the_change_that_it_publishes_and_not_that_of_the_plan_before_it() -> None:
+    announced = update("2026-04-01 10:00", "scheduled")
+    worse = update(
+        "2026-04-06 10:20", "in_progress", until=at("2026-04-06 11:00"), components=states(web="major_outage")
+    )
+    done = update("2026-04-06 11:30", "completed")
+    newest, middle, first = work(announced, worse, done).updates
+    assert newest.changes == ("Web: major outage → operational",)
+    assert middle.changes == ("Web: under maintenance → major outage",)
+    assert not first.changes
+    (newest, _) = work(announced, done).updates
+    assert newest.changes == ("Web: under maintenance → operational",)
+    (newest, _) = work(announced, update("2026-04-06 10:20", "in_progress", until=at("2026-04-06 11:00"))).updates
+    assert newest.changes == ()
 
 
 def test_the_page_of_work_that_was_called_off_has_no_duration() -> None:

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jinja2 import BytecodeCache
-from mkdocs.theme import Theme
 
 from tests.makers import at
 from tests.sites.building import Built, Site
+from tests.sites.sharing import built_once, templates_compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jinja2 import Environment
-    from jinja2.bccache import Bucket
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22 12:00"
 """When the example site is built: after its last incident, before the last planned work."""
 
 
-class _InMemory(BytecodeCache):
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
-def templates_compiled_once() -> Iterator[None]:
-    """Material's templates take most of the time of a small build to compile; they are the same in every build."""
-    compiled, make = _InMemory(), Theme.get_env
-
-    def get_env(theme: Theme) -> Environment:
-        env = make(theme)
-        env.bytecode_cache = compiled
-        return env
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        patch.setattr(Theme, "get_env", get_env)
+def compiled_templates() -> Iterator[None]:
+    with templates_compiled_once():
         yield
 
 
@@ -60,16 +35,16 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The repository's own site."""
-    return _example(tmp_path_factory.mktemp("example"))
+    return Built(built_once("example", _example, tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The repository's own site in the middle of an outage, as `make demo` builds it."""
-    return _example(tmp_path_factory.mktemp("demo"), "2026-10-14 11:55")
+    return Built(built_once("demo", partial(_example, as_of="2026-10-14 11:55"), tmp_path_factory))
 
 
-def _example(folder: Path, as_of: str = "") -> Built:
+def _example(folder: Path, as_of: str = "") -> Path:
     from mkdocs.commands.build import build  # noqa: PLC0415  only here is a site built that no test has written
     from mkdocs.config import load_config  # noqa: PLC0415
 
@@ -78,4 +53,4 @@ def _example(folder: Path, as_of: str = "") -> Built:
         patch.setenv("INCIDENTS_AS_OF", as_of)
         patch.chdir(ROOT)
         build(load_config("mkdocs.yml", site_dir=str(folder)))
-    return Built(folder)
+    return folder

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import unicodedata
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -13,15 +14,15 @@ import click
 from mkdocs_incidents.authoring.editing.finding import find, find_open
 from mkdocs_incidents.authoring.editing.overview import Overview, PostmortemState, Unreadable, Visibility, overview
 from mkdocs_incidents.authoring.editing.overview import overviews as read_overviews
-from mkdocs_incidents.model import ComponentStatus, NoticeKind
+from mkdocs_incidents.model import ComponentStatus, Maintenance, NoticeKind
 
 from .completing import notices
 from .output import counted, echo
 from .write_options import folder_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from mkdocs_incidents.authoring.editing.workspace import Workspace
@@ -103,11 +104,7 @@ def show(workspace: Workspace, site: Site, incident: str | None, *, as_json: boo
     """
     del site
     command = "incidents show"
-    indexed = (
-        find(workspace, incident, command=command)
-        if incident
-        else find_open(workspace, tuple(NoticeKind), command=command)
-    )
+    indexed = find(workspace, incident) if incident else find_open(workspace, tuple(NoticeKind), command=command)
     known = overview(workspace, indexed)
     if as_json:
         click.echo(json.dumps(known.as_full_dict(), indent=2))
@@ -236,16 +233,25 @@ def _card(known: Overview) -> Iterator[str]:
 def _update_lines(update: Update, known: Overview) -> Iterator[str]:
     zone = known.notice.timezone
     marks = [f"next by {_at(update.next_update_at, zone)}"] if update.next_update_at else []
-    marks += [f"new end {_at(update.until, zone)}"] if update.until else []
+    marks += [f"new end {_at(update.until, zone)}"] if update.until and _moves_end(update, known) else []
     marks += [f"corrected {_at(update.corrected_at, zone)}"] if update.corrected_at else []
     marks += [f"retracted: {_one_line(update.retraction.reason)}"] if update.retraction else []
     marks += ["not published yet"] if update.at > known.now else []
     marks += [_listed_states(update.components)] if update.components else []
-    head = f"{_at(update.at, zone)}  {update.status}  {update.id}"
+    clock = _clock(other.at for other in known.updates)
+    head = f"{_at(update.at, zone, clock)}  {update.status}  {update.id}"
     yield click.style(head, bold=True) + "".join(f"  ({mark})" for mark in marks)
     for line in update.message.splitlines():
         yield f"    {_one_line(line)}".rstrip()
     yield ""
+
+
+def _moves_end(update: Update, known: Overview) -> bool:
+    """Whether the planned end that an update states is another one than before it."""
+    ends = [earlier.until for earlier in known.updates if earlier.until and earlier.at < update.at]
+    if isinstance(known.notice, Maintenance):
+        ends.insert(0, known.notice.scheduled_until)
+    return ends[-1:] != [update.until]
 
 
 def _component_lines(known: Overview) -> Iterator[str]:
@@ -292,9 +298,10 @@ def _when(known: Overview) -> str:
         return f"{begin:%Y-%m-%d %H:%M}, public {_at(known.file.notice.publish_at, zone)}"
     if end is None or end <= notice.begins_at:
         return f"{'since ' if end is None else ''}{begin:%Y-%m-%d %H:%M %Z}"
-    local = end.astimezone(zone)
+    local, clock = end.astimezone(zone), _clock([begin, end])
     day = "" if local.date() == begin.date() else f"{local:%Y-%m-%d} "
-    return f"{begin:%Y-%m-%d %H:%M} – {day}{local:%H:%M %Z}"
+    zone_of_begin = "" if local.tzname() == begin.tzname() else f"{begin: %Z}"  # clocks change in between
+    return f"{begin:%Y-%m-%d {clock}}{zone_of_begin} – {day}{local:{clock} %Z}"
 
 
 def _lasting(known: Overview) -> str:
@@ -305,13 +312,22 @@ def _lasting(known: Overview) -> str:
 
 def _span(duration: timedelta) -> str:
     """`1 d 2 h 5 min`, down to the minute."""
+    if timedelta() < duration < timedelta(minutes=1):
+        return "under 1 min"
     minutes = int(duration.total_seconds()) // 60
     parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min"))
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 min"
 
 
-def _at(instant: datetime, zone: ZoneInfo) -> str:
-    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M %Z}"
+def _at(instant: datetime, zone: ZoneInfo, clock: str = "%H:%M") -> str:
+    return f"{instant.astimezone(zone):%Y-%m-%d {clock} %Z}"
+
+
+def _clock(instants: Iterable[datetime]) -> str:
+    """The format of a time of day: with seconds where two of the instants would look alike without them."""
+    different = {instant.astimezone(UTC) for instant in instants}
+    minutes = {instant.replace(second=0, microsecond=0) for instant in different}
+    return "%H:%M" if len(minutes) == len(different) else "%H:%M:%S"
 
 
 def _listed_states(states: Mapping[str, ComponentStatus]) -> str:

@@ -116,9 +116,13 @@ class Words:
     def _edited(self, facts: MessageFacts, proposed: str, writing: Writing) -> str:
         from mkdocs_incidents.authoring.messages.editor import editor_text, message_of  # noqa: PLC0415
 
+        from .editor import edited  # noqa: PLC0415
+
+        def keep(saved: str) -> None:
+            writing.typed[:] = filter(None, [message_of(saved, original)])
+
         original = editor_text(facts, proposed)
-        edited = click.edit(original, extension=".md", require_save=False)
-        message = message_of(edited, original) if edited is not None else None
+        message = message_of(edited(original, keep), original)
         if message is None:
             raise RefusedError(
                 "the message was left empty or as it was; nothing is written. To try again, type: -m TEXT"

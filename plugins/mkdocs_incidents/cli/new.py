@@ -10,7 +10,7 @@ import click
 from mkdocs_incidents.authoring.editing.finding import name_needed
 from mkdocs_incidents.authoring.editing.ids import notice_id
 from mkdocs_incidents.authoring.editing.incident import UpdateFacts, new_incident
-from mkdocs_incidents.authoring.editing.names import read_components, read_status
+from mkdocs_incidents.authoring.editing.names import read_components, read_status, require_in_service
 from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, read_time, require_past
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import Incident, IncidentStatus
@@ -88,6 +88,7 @@ def new(  # noqa: PLR0913  click passes every option by its name
     if not states:
         ids = ", ".join(list(writing.workspace.catalog.components)[:6])
         raise click.UsageError(f"what is affected? Add it: -c COMPONENT=major; the components are {ids}")
+    require_in_service(states, times[0], writing.workspace)
     update = _update(status, next_update, times, writing)
     facts = _facts(title, states, update, times[0], writing)
     message = words.read(facts, writing) if words.given or words.template or not times[2] else ""
@@ -147,6 +148,8 @@ def _update(
         raise click.UsageError(
             "a new incident is not over; leave out -s, or for one of the past add --started and --resolved"
         )
+    if times[2] and next_update:
+        raise click.UsageError("after the end no more is announced; leave out --next, or --resolved if it goes on")
     default = IncidentStatus.RESOLVED if times[2] else IncidentStatus.INVESTIGATING
     zone, now = writing.workspace.zone, writing.workspace.now
     return UpdateFacts(

@@ -58,8 +58,8 @@ def _chosen(incident: str | None, writing: Writing) -> tuple[IndexedFile, list[s
     workspace = writing.workspace
     indexed = chosen(
         writing.as_json,
-        lambda: find(workspace, incident, command=_COMMAND) if incident else find_recent(workspace),
-        lambda notice_id: find(workspace, notice_id, command=_COMMAND),
+        lambda: find(workspace, incident) if incident else find_recent(workspace),
+        lambda notice_id: find(workspace, notice_id),
     )
     ended = None if incident else workspace.read(indexed.relative)[0].notice.ended_at
     if ended is None:

@@ -29,7 +29,7 @@ CHANNELS = ("email", "sms", "social", "slack", "teams", "banner", "status")
 """Those of `authoring.messages.channels.registry`, named here so that the help need not import them."""
 
 _NO_ADDRESS = (
-    "site_url is missing in mkdocs.yml, so there is no link to send; write it there, such as "
+    "site_url is missing in mkdocs.yml or no whole address, so there is no link to send; write it there, such as "
     "site_url: https://status.example.com/"
 )
 
@@ -74,10 +74,8 @@ def _notice(incident: str | None, workspace: Workspace, *, as_json: bool) -> Not
     command = "incidents say"
     indexed = chosen(
         as_json,
-        lambda: (
-            find(workspace, incident, command=command) if incident else find_open(workspace, _OPEN, command=command)
-        ),
-        lambda notice_id: find(workspace, notice_id, command=command),
+        lambda: find(workspace, incident) if incident else find_open(workspace, _OPEN, command=command),
+        lambda notice_id: find(workspace, notice_id),
     )
     file, _ = workspace.read(indexed.relative)
     if file.draft:

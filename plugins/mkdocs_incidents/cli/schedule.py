@@ -21,8 +21,8 @@ from mkdocs_incidents.authoring.editing.maintenance import (
     require_not_begun,
     status_of_extension,
 )
-from mkdocs_incidents.authoring.editing.names import read_components
-from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_next, read_time
+from mkdocs_incidents.authoring.editing.names import read_components, require_in_service
+from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_length, read_next, read_time
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.content.problems import WrongValueError
 from mkdocs_incidents.model import ComponentStatus, Interval, Maintenance, MaintenanceStatus
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from .write_options import Writing
 
-_COMMAND = "incidents schedule"
 _EXAMPLE = 'such as --from "sunday 02:00" --until 2h'
 _CLOCK_ALONE = re.compile(r"\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?)?", re.IGNORECASE | re.ASCII)
 _LONGEST_WITHOUT_DAY = timedelta(hours=18)
@@ -115,7 +114,7 @@ def schedule(  # noqa: PLR0913  click passes every option by its name
     plan = _Plan(components=components, begin=begin, end=end, every=every, count=count, stated_id=stated_id)
     if extension is not None or cancel:
         _require_no_plan(plan, extension, cancel=cancel)
-        indexed = _announced(title, "--cancel" if cancel else f"--extend {extension}", writing)
+        indexed = _announced(title, writing)
         if extension is not None:
             _extend(indexed, extension, words, writing)
         else:
@@ -133,15 +132,13 @@ def _require_no_plan(plan: _Plan, extension: str | None, *, cancel: bool) -> Non
         raise click.UsageError(f"{action} is about work that is announced already; leave out {', '.join(typed)}")
 
 
-def _announced(fragment: str | None, options: str, writing: Writing) -> IndexedFile:
-    workspace, options = writing.workspace, f'{options} -m "…"'
-
-    def choose() -> IndexedFile:
-        if fragment:
-            return find(workspace, fragment, command=_COMMAND, options=options)
-        return find_planned(workspace, command=_COMMAND, options=options)
-
-    return chosen(writing.as_json, choose, lambda notice_id: find(workspace, notice_id, command=_COMMAND))
+def _announced(fragment: str | None, writing: Writing) -> IndexedFile:
+    workspace = writing.workspace
+    return chosen(
+        writing.as_json,
+        lambda: find(workspace, fragment) if fragment else find_planned(workspace),
+        lambda notice_id: find(workspace, notice_id),
+    )
 
 
 def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) -> None:
@@ -157,6 +154,7 @@ def _announce(title: str | None, plan: _Plan, words: Words, writing: Writing) ->
     if not states:
         ids = ", ".join(list(workspace.catalog.components)[:6])
         raise click.UsageError(f"what is affected? Add it: -c COMPONENT; the components are {ids}")
+    require_in_service(states, times[0].start, workspace)
     update = UpdateFacts(at=workspace.now.replace(second=0), message="", status=MaintenanceStatus.SCHEDULED)
     if plan.every and not words.given:
         raise click.UsageError("each time is announced with the same words; write them with -m TEXT, or -F FILE")
@@ -208,7 +206,7 @@ def _times(plan: _Plan, writing: Writing) -> tuple[list[Interval], list[str]]:
 
 def _recurring(plan: _Plan, begin: datetime | None, writing: Writing) -> tuple[list[Interval], list[str]]:
     # Imported late: it needs dateutil, and little work recurs.
-    from mkdocs_incidents.authoring.editing.recurrence import occurrences  # noqa: PLC0415
+    from mkdocs_incidents.authoring.editing.recurrence import ClockEnd, occurrences  # noqa: PLC0415
 
     if plan.count is None:
         raise click.UsageError("how often? Add --count N, such as --count 8")
@@ -216,12 +214,15 @@ def _recurring(plan: _Plan, begin: datetime | None, writing: Writing) -> tuple[l
         raise click.UsageError("each time has an id of its own; leave out --id")
     workspace = writing.workspace
     after = begin - timedelta.resolution if begin else workspace.now
-    minute = timedelta(minutes=1)
-    every, zone = plan.every or "", workspace.zone
-    first = occurrences(every, count=1, after=after, length=minute, zone=zone)[0].interval.start
-    length = _end(plan.end or "", first, writing) - first
-    found = occurrences(every, count=plan.count, after=after, length=length, zone=zone)
-    return [each.interval for each in found], [each.note for each in found if each.note]
+    every, zone, text = plan.every or "", workspace.zone, plan.end or ""
+    first = occurrences(every, count=1, after=after, end=timedelta(minutes=1), zone=zone)[0].interval.start
+    until = _end(text, first, writing)
+    end: timedelta | ClockEnd = until - first
+    if read_length(text) is None:  # a time of day stays the same when clocks change, as that of the begin does
+        local = until.astimezone(zone)
+        end = ClockEnd(local.time(), (local.date() - first.astimezone(zone).date()).days)
+    found = occurrences(every, count=plan.count, after=after, end=end, zone=zone)
+    return [each.interval for each in found], [note for each in found for note in (each.note, each.note_of_end) if note]
 
 
 def _end(text: str, begin: datetime, writing: Writing, zone: ZoneInfo | None = None) -> datetime:

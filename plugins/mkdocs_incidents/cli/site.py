@@ -6,6 +6,8 @@ Commands work wherever their user stands in a site: beside `mkdocs.yml`, in the 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from mkdocs_incidents.content.source import CATALOG_NAME
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DEFAULT_FOLDER = "incidents"
 PLUGIN = "incidents"
+_WHOLE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 _NAME_IT = "or name the folder with components.yml in it"
 
 
@@ -33,7 +36,7 @@ class Site:
     """Of the texts on its pages, as the configuration has it."""
     site_name: str = ""
     site_url: str | None = None
-    """Its address, as MkDocs takes it: with a slash at the end. None where the configuration has none."""
+    """Its address, as MkDocs takes it: with a slash at the end. None where the configuration has no whole one."""
     use_directory_urls: bool = True
     locale_dir: Path | None = None
     """The folder of its own translations, if it names one."""
@@ -41,8 +44,9 @@ class Site:
     @property
     def build_command(self) -> str:
         """What to type to build it."""
-        beside = self.config is None or len(self.config.parts) == 1
-        return "mkdocs build" if beside else f"mkdocs build -f {self.config.as_posix() if self.config else ''}"
+        if self.config is None or len(self.config.parts) == 1:
+            return "mkdocs build"
+        return shlex.join(["mkdocs", "build", "-f", self.config.as_posix()])
 
 
 def relative(path: Path) -> Path:
@@ -144,7 +148,7 @@ def _configured(config: Path) -> Site | None:
         config=relative(config),
         language=str(language or "en"),
         site_name=str(settings.get("site_name") or ""),
-        site_url=f"{url.rstrip('/')}/" if url else None,
+        site_url=f"{url.rstrip('/')}/" if _WHOLE_ADDRESS.match(url) else None,
         use_directory_urls=settings.get("use_directory_urls") is not False,
         locale_dir=config.parent / str(own_words) if own_words else None,
     )

@@ -21,8 +21,8 @@ from mkdocs_incidents.authoring.editing.incident import (
 from mkdocs_incidents.authoring.editing.incident import (
     retract as retract_notice,
 )
-from mkdocs_incidents.authoring.editing.names import read_components, read_status
-from mkdocs_incidents.authoring.editing.times import Tense, echoed, read_next, read_time, require_past
+from mkdocs_incidents.authoring.editing.names import read_components, read_status, require_in_service
+from mkdocs_incidents.authoring.editing.times import Tense, distance, echoed, read_next, read_time, require_past
 from mkdocs_incidents.authoring.messages.facts import NewUpdate, facts_of
 from mkdocs_incidents.model import NoticeKind
 
@@ -133,10 +133,8 @@ def _notice(fragment: str | None, command: str, writing: Writing) -> IndexedFile
     workspace = writing.workspace
     return chosen(
         writing.as_json,
-        lambda: (
-            find(workspace, fragment, command=command) if fragment else find_open(workspace, _OPEN, command=command)
-        ),
-        lambda notice_id: find(workspace, notice_id, command=command),
+        lambda: find(workspace, fragment) if fragment else find_open(workspace, _OPEN, command=command),
+        lambda notice_id: find(workspace, notice_id),
     )
 
 
@@ -162,11 +160,17 @@ def _add(  # noqa: PLR0913  what an update consists of
     stated = read_status(status, maintenance=notice.kind is NoticeKind.MAINTENANCE) if status else None
     if closes or (stated and stated.closes):
         require_begun(notice, published)
+        if next_update:
+            going_on = "in_progress" if notice.schedule else "monitoring"
+            raise click.UsageError(f"after the end no more is announced; leave out --next, or write -s {going_on}")
+    states = read_components(components, workspace.catalog, day=published.astimezone(zone).date())
+    added = [component for component in states if component not in notice.touched_components]
+    require_in_service(added, notice.begins_at, workspace)
     facts = UpdateFacts(
         at=published,
         message="",
         status=closing_status(notice) if closes else stated,
-        components=read_components(components, workspace.catalog, day=published.astimezone(zone).date()),
+        components=states,
         next_update_at=read_next(next_update, at=published, now=now, zone=zone) if next_update else None,
         closes=closes,
     )
@@ -190,7 +194,7 @@ def _add(  # noqa: PLR0913  what an update consists of
         [change],
         did=f"{change.notice.title}: {shown}",
         steps=_steps(change.notice, writing),
-        notes=_notes(facts, workspace.now, zone),
+        notes=[*_notes(facts, workspace.now, zone), *_notes_of_begin(notice, change.notice, workspace.now)],
     )
 
 
@@ -229,6 +233,16 @@ def _notes(facts: UpdateFacts, now: datetime, zone: ZoneInfo) -> list[str]:
     now = now.replace(second=0)  # as all times of updates: what is published now is not "1 minute ago"
     notes = [f"Update: {echoed(facts.at.replace(second=0), now, zone)}"]
     return notes + ([f"Next update: {echoed(facts.next_update_at, now, zone)}"] if facts.next_update_at else [])
+
+
+def _notes_of_begin(before: Notice, after: Notice, now: datetime) -> list[str]:
+    """A sentence where an update is the begin of planned work, at another time than planned: pages state both."""
+    if not after.schedule or after.begins_at in {before.begins_at, after.schedule.start}:
+        return []
+    begun, planned, zone = after.begins_at, after.schedule.start, after.timezone
+    earlier, later = sorted((begun, planned))
+    apart = f"{distance(later, earlier).removeprefix('in ')} {'later' if begun > planned else 'earlier'} than planned"
+    return [f"Begins: {echoed(begun, now, zone)}, {apart}"]
 
 
 def _steps(notice: Notice, writing: Writing) -> list[str]:

@@ -6,11 +6,13 @@ import functools
 import json
 import shlex
 import sys
+import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
+from click.core import ParameterSource
 
 from mkdocs_incidents.authoring.editing.errors import AmbiguousError, RefusedError
 from mkdocs_incidents.authoring.editing.workspace import Workspace
@@ -86,12 +88,18 @@ class Writing:
             click.echo(json.dumps(found[0] if len(found) == 1 else found, indent=2))
             return
         publish = () if committed or not public else (self._publish(changes, did),)
-        self._say_what_comes_next(changes, (*before_publishing, *publish, *steps), committed)
+        self._say_what_comes_next(changes, (*self._repairs(), *before_publishing, *publish, *steps), committed)
+
+    def _repairs(self) -> list[str]:
+        """What has to be done before a build publishes anything: a command reads its own file alone, a build all."""
+        names = [relative(self.site.folder / file.relative).as_posix() for file in self.workspace.broken_files]
+        listed = ", ".join(names[:_MOST_LISTED])
+        return [f"correct {listed}: errors stop every build; to see them, type: incidents check"] if names else []
 
     def _repository(self, changes: Sequence[Change]) -> Repository:
         from .repository import Repository  # noqa: PLC0415  only where it is asked for
 
-        return Repository.for_files([change.path for change in changes], push=self.push)
+        return Repository.for_files([change.path for change in changes], commit=self.commit, push=self.push)
 
     def _as_dict(self, change: Change) -> dict[str, object]:
         return {
@@ -132,6 +140,8 @@ class Writing:
         from .repository import is_in_repository  # noqa: PLC0415  only at the end
 
         if not is_in_repository(changes[0].path):
+            if self.site.config is None:
+                return "to publish it, build the site that this folder belongs to"
             return f"to publish it, type: {self.site.build_command}"
         paths = shlex.join(relative(change.path).as_posix() for change in changes)
         message = shlex.quote(did)
@@ -210,7 +220,8 @@ def reported(command: Callable[_P, None]) -> Callable[_P, None]:
         except WrongValueError as error:
             raise click.UsageError(f"{error.message}; {error.hint}" if error.hint else error.message) from None
         except AmbiguousError as error:
-            raise click.UsageError(str(error)) from None
+            again = typed_about(next(iter(error.candidates)))
+            raise click.UsageError(f"{error}; name one, type: {again}") from None
         except RefusedError as error:
             for problem in error.problems:
                 click.echo(f"{problem.path}:{problem.line}:{problem.column}: {problem.message}", err=True)
@@ -218,6 +229,28 @@ def reported(command: Callable[_P, None]) -> Callable[_P, None]:
             raise click.ClickException(str(error)) from None
 
     return run
+
+
+def typed_about(notice_id: str) -> str:
+    """The command that is running with all options that were typed, for a shell, with the id as its argument."""
+    context = click.get_current_context()
+    words = ["incidents", context.info_name or "", notice_id]
+    for option in context.command.params:
+        name = option.name or ""
+        if (
+            not isinstance(option, click.Option)
+            or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE
+        ):
+            continue
+        value = context.params[name]
+        for each in value if option.multiple else [value]:
+            words += [option.opts[0]] if option.is_flag else [option.opts[0], str(each)]
+    return _without_controls(shlex.join(words))
+
+
+def _without_controls(text: str) -> str:
+    """A text without characters that a terminal would obey; no option takes them."""
+    return "".join("�" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char for char in text)
 
 
 def asks() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -122,8 +122,14 @@ def nearest(word: str, valid: Iterable[str], slips: Mapping[str, str] | None = N
         return slips[typed]
     if not typed or len(typed) > _LONGEST_GUESSED:
         return None
-    close = get_close_matches(typed, list(forms), n=1, cutoff=0.7)
-    return forms[close[0]] if close else None
+    close = get_close_matches(typed, list(forms), cutoff=0.7)
+    return next((forms[form] for form in close if _differ_in_few_places(typed, form)), None)
+
+
+def _differ_in_few_places(typed: str, form: str) -> bool:
+    """Whether a slip or two explains the difference; the letters of `carpets` are scattered over `card-payments`."""
+    differing = sum(tag != "equal" for tag, *_ in SequenceMatcher(None, typed, form).get_opcodes())
+    return differing <= 1 + len(typed) // 4
 
 
 def one_of(valid: Iterable[str], *, at_most: int = 8) -> str:

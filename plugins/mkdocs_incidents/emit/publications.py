@@ -99,7 +99,7 @@ def changes(publication: Publication) -> Iterator[StatusChange]:
         return
     notice, update = publication.notice, publication.update
     place = notice.updates.index(update) if update else 0
-    before = notice.statuses_at(notice.updates[place - 1].at) if place else {}
+    before = notice.statuses_before(update) if update else {}
     after = notice.statuses_at(update.at if update else publication.at)
     stated = update.components if update and not update.retraction else {}
     named = {**({} if place else notice.components), **stated}

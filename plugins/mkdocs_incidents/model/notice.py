@@ -427,6 +427,16 @@ class Notice(ABC):
                 statuses[component] = status
         return statuses
 
+    def statuses_before(self, update: Update) -> Mapping[str, ComponentStatus]:
+        """`statuses_at` just before an update; none before the first one, which is about all that is affected.
+
+        Not those of the update before it: planned work begins and ends between updates, too.
+        """
+        place = self.updates.index(update)
+        if not place:
+            return _NO_COMPONENTS
+        return self.statuses_at(max(self.updates[place - 1].at, update.at - timedelta.resolution))
+
     def impacts(self, now: datetime) -> tuple[ComponentImpact, ...]:
         """The state of each component until `now`: `statuses_at` as intervals, component by component.
 

@@ -77,7 +77,7 @@ class PageMetadata:
     present: bool
     """Whether the page depends on the time of the build."""
     open: bool
-    """Whether an incident or maintenance on the page is open."""
+    """Whether an incident on the page is open, or maintenance under way."""
     live: bool
     """Whether the script looks for a newer build: false where no reader waits for news, and with the option `as_of`."""
     scripted: bool
@@ -86,6 +86,8 @@ class PageMetadata:
     """Description of the zone of the catalog, as in force at `as_of`."""
     icon: str = ""
     """Component status whose icon is the icon of the page; empty for the icon of the site."""
+    opens: FormattedInstant | None = None
+    """From when on the page is `open`: the time of the build if it is, else the begin of the next planned work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

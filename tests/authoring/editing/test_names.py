@@ -97,6 +97,30 @@ def test_a_name_that_has_a_comma_or_an_equals_sign_is_kept_whole() -> None:
     assert read("payouts,Sign-in, sign-up,card=major") == dict.fromkeys(("payouts", "sign-in", "card-payments"), MAJOR)
 
 
+@pytest.mark.parametrize("text", ["carpets", "card is painted", "bankers", "identicals"])
+def test_a_name_that_shares_only_scattered_letters_is_not_near(text: str) -> None:
+    assert complaint(f"{text}=major").hint.startswith("write one of card-payments, bank-transfers, ")
+
+
+@given(
+    component_id=st.sampled_from(["card-payments", "bank-transfers", "payouts", "identity-checks"]),
+    place=st.integers(1, 5),
+    slip=st.sampled_from(["left out", "twice", "swapped", "another"]),
+)
+def test_a_name_with_one_slip_is_near(component_id: str, place: int, slip: str) -> None:
+    before, letter, after = component_id[:place], component_id[place], component_id[place + 1 :]
+    wrong = {
+        "left out": before + after,
+        "twice": before + letter * 2 + after,
+        "swapped": before + after[0] + letter + after[1:],
+        "another": f"{before}x{after}",
+    }[slip]
+    try:
+        assert complaint(f"{wrong}=major").hint == f"write {component_id}=major"
+    except pytest.fail.Exception:  # a hyphen alone is no difference
+        assert read(f"{wrong}=major") == {component_id: MAJOR}
+
+
 def test_one_state_twice_is_one_state() -> None:
     assert read("card=major", "Card payments=down") == {"card-payments": MAJOR}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.authoring.editing.recurrence import Occurrence, occurrences
+from mkdocs_incidents.authoring.editing.recurrence import ClockEnd, Occurrence, occurrences
 from mkdocs_incidents.content.problems import ERRORS, WrongValueError
 from tests.makers import at
 
@@ -19,7 +19,7 @@ HOURS = timedelta(hours=2)
 
 
 def plan(text: str, count: int = 3, zone: ZoneInfo = LAGOS, after: datetime = NOW) -> tuple[Occurrence, ...]:
-    return occurrences(text, count=count, after=after, length=HOURS, zone=zone)
+    return occurrences(text, count=count, after=after, end=HOURS, zone=zone)
 
 
 def begins(text: str, count: int = 3, zone: ZoneInfo = LAGOS, after: datetime = NOW) -> list[str]:
@@ -73,6 +73,31 @@ def test_the_time_on_the_clocks_stays_when_they_change() -> None:
     ]
 
 
+def test_a_length_stays_when_clocks_change_and_so_does_a_time_of_day() -> None:
+    october = at("2026-10-18 00:00", "Europe/Paris")
+
+    def hours(end: timedelta | ClockEnd) -> list[float]:
+        found = occurrences("week on sunday 01:00", count=3, after=october, end=end, zone=PARIS)
+        return [each.interval.duration / timedelta(hours=1) for each in found]
+
+    assert hours(HOURS) == [2, 2, 2]
+    assert hours(ClockEnd(time(4))) == [3, 4, 3]
+    assert hours(ClockEnd(time(0, 30), days=1)) == [23.5, 24.5, 23.5]
+
+
+def test_of_an_end_that_clocks_show_twice_the_first_is_taken_and_noted() -> None:
+    october = at("2026-10-24 12:00", "Europe/Paris")
+    (found,) = occurrences("day at 01:00", count=1, after=october, end=ClockEnd(time(2, 30)), zone=PARIS)
+    assert found.interval.end == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert found.note_of_end.endswith("; planned for the first 02:30")
+
+
+def test_work_whose_begin_clocks_skip_beyond_its_end_is_refused() -> None:
+    march = at("2027-03-27 12:00", "Europe/Paris")
+    with pytest.raises(WrongValueError, match="the work of 2027-03-28 03:30 ends before it begins"):
+        occurrences("day at 02:30", count=2, after=march, end=ClockEnd(time(3, 0)), zone=PARIS)
+
+
 def test_a_time_that_clocks_skip_is_moved_and_noted() -> None:
     first, second = plan("week on sunday 02:30", 2, PARIS, at("2026-03-28 12:00", "Europe/Paris"))
     assert first.interval.start == at("2026-03-29 03:30", "Europe/Paris")
@@ -113,7 +138,7 @@ def test_what_does_not_say_when_is_refused_with_what_to_type(text: str, message:
 
 
 def test_one_time_may_begin_when_the_one_before_ends() -> None:
-    assert len(occurrences("day at 02:00", count=2, after=NOW, length=timedelta(hours=24), zone=LAGOS)) == 2
+    assert len(occurrences("day at 02:00", count=2, after=NOW, end=timedelta(hours=24), zone=LAGOS)) == 2
 
 
 def test_too_many_times_and_times_that_overlap_are_refused() -> None:
@@ -121,9 +146,9 @@ def test_too_many_times_and_times_that_overlap_are_refused() -> None:
         with pytest.raises(WrongValueError, match="cannot be planned at once"):
             plan("day at 02:00", count=count)
     with pytest.raises(WrongValueError, match="each time lasts 25 h, and the next begins after 24 h"):
-        occurrences("day at 02:00", count=2, after=NOW, length=timedelta(hours=25), zone=LAGOS)
+        occurrences("day at 02:00", count=2, after=NOW, end=timedelta(hours=25), zone=LAGOS)
     with pytest.raises(WrongValueError, match="ends before it begins"):
-        occurrences("day at 02:00", count=2, after=NOW, length=timedelta(0), zone=LAGOS)
+        occurrences("day at 02:00", count=2, after=NOW, end=timedelta(0), zone=LAGOS)
 
 
 @given(
@@ -137,7 +162,7 @@ def test_as_many_times_as_are_asked_for_come_one_after_the_other_and_are_to_come
     rule: str, clock: time, now: int, count: int, zone: ZoneInfo
 ) -> None:
     after = datetime.fromtimestamp(now, UTC)
-    found = occurrences(f"{rule} {clock:%H:%M}", count=count, after=after, length=timedelta(hours=1), zone=zone)
+    found = occurrences(f"{rule} {clock:%H:%M}", count=count, after=after, end=timedelta(hours=1), zone=zone)
     starts = [occurrence.interval.start for occurrence in found]
     assert len(found) == count
     assert starts == sorted(set(starts))

@@ -66,7 +66,9 @@ def test_words_that_do_not_serve_the_reader_are_quoted_with_why_and_what_to_writ
 @pytest.mark.parametrize("status", ["investigating", "identified", "monitoring"])
 def test_an_open_incident_needs_the_time_of_the_next_update(status: str) -> None:
     message = GOOD.removesuffix(" Next update by 11:50.")
-    assert ["does not say when the next" in advice for advice in advice_on(message, first(status), RULES)] == [True]
+    (advice,) = advice_on(message, first(status), RULES)
+    assert "does not say when the next" in advice
+    assert "; add --next 30m, or end with a time: Next update by 15:00" in advice
     assert advice_on(message, first(status, next_update_at=DUE), RULES) == []
 
 

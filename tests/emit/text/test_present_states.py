@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_incidents.model import ComponentStatus, Retraction
 from tests.emit.emitting import emitted
-from tests.makers import at, history, incident, maintenance, states, update
+from tests.makers import announcement, at, history, incident, maintenance, states, update
 
 NOW = at("2026-04-06 15:00")
 STATUSES = st.sampled_from([s for s in ComponentStatus if s is not ComponentStatus.UNDER_MAINTENANCE])
@@ -62,3 +64,13 @@ def test_nothing_became_of_the_plan_of_retracted_work() -> None:
     _, copy = copies(work)
     assert "Planned until" not in copy
     assert "began:" not in copy
+
+
+def test_the_status_page_has_the_announcements_at_its_top_until_they_end() -> None:
+    latest = update("2026-04-06 10:00", "identified", message="We never ask for your password.")
+    news = announcement("2026-04-06 10:00", updates=(latest,), id="it", title="False e-mails", pinned=True)
+    page = copies(news)[0]
+    assert "## Notices\n\n### [False e-mails](" in page
+    assert "We never ask for your password." in page
+    assert "We know of no problems" in page
+    assert "Notices" not in copies(replace(news, stated_resolved_at=at("2026-04-06 12:00")))[0]

@@ -20,7 +20,7 @@ class RefusedError(Exception):
 
 
 class AmbiguousError(RefusedError):
-    """Several notices fit; `candidates` are their ids with their titles."""
+    """Several notices fit; `candidates` are their ids with their titles. The command line adds what to type next."""
 
     def __init__(self, message: str, *, candidates: dict[str, str]) -> None:
         super().__init__(message)

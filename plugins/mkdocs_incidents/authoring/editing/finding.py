@@ -28,15 +28,18 @@ _NAMES = {
 def find_open(workspace: Workspace, kinds: Collection[NoticeKind], *, command: str) -> IndexedFile:
     """The one notice of these kinds that is open; an incident comes before planned work that is under way.
 
-    `command` is what was typed, for hints.
+    A file with errors may be open, too: it is returned where it is the only one. `command` is what was typed, for
+    hints.
 
     Raises:
-        RefusedError: none is open, or several are: then it is an `AmbiguousError`.
+        RefusedError: none is open, or several may be: then it is an `AmbiguousError`.
     """
     for kind in kinds:
         found = [indexed for indexed, file in workspace.open_files if _is_current(workspace, file, kind)]
-        if found:
-            return only(found, command=command, what=f"{len(found)} {_NAMES[kind]}s are open")
+        broken = _broken(workspace, kind)
+        if found or broken:
+            how = f"may be open, {len(broken)} of them with errors" if broken else "are open"
+            return only([*found, *broken], what=f"{len(found) + len(broken)} {_NAMES[kind]}s {how}")
     names = " or ".join(_NAMES[kind] for kind in kinds)
     raise RefusedError(
         f"no {names} is open; name the one you mean, type: {command} INCIDENT (all are shown by: incidents list)"
@@ -45,7 +48,7 @@ def find_open(workspace: Workspace, kinds: Collection[NoticeKind], *, command: s
 
 def name_needed(workspace: Workspace, notice: Notice) -> str:
     """The id of a notice that is open, where the next command must name it; empty where `find_open` returns it."""
-    others = any(
+    others = bool(_broken(workspace, NoticeKind.INCIDENT)) or any(
         file.notice.kind is NoticeKind.INCIDENT and file.notice.id != notice.id for _, file in workspace.open_files
     )
     return notice.id if others or notice.kind is not NoticeKind.INCIDENT else ""
@@ -58,20 +61,28 @@ def _is_current(workspace: Workspace, file: NoticeFile, kind: NoticeKind) -> boo
     return kind is not NoticeKind.MAINTENANCE or notice.begins_at <= workspace.now
 
 
-def find_planned(workspace: Workspace, *, command: str, options: str = "") -> IndexedFile:
-    """The one planned work that is announced or under way. `options` stand behind its id in hints.
+def _broken(workspace: Workspace, kind: NoticeKind) -> list[IndexedFile]:
+    """The files with errors that may be open and of this kind; a file that is not planned work may be an incident."""
+    if kind is NoticeKind.ANNOUNCEMENT:
+        return []
+    return [file for file in workspace.broken_files if file.scheduled == (kind is NoticeKind.MAINTENANCE)]
+
+
+def find_planned(workspace: Workspace) -> IndexedFile:
+    """The one planned work that is announced or under way.
 
     Raises:
         RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
     """
     found = [indexed for indexed, file in workspace.open_files if file.notice.kind is NoticeKind.MAINTENANCE]
+    found += _broken(workspace, NoticeKind.MAINTENANCE)
     if not found:
         raise RefusedError("no planned work is to come or under way; to see all, type: incidents list")
-    return only(found, command=command, options=options, what=f"{len(found)} of them are planned")
+    return only(found, what=f"{len(found)} of them are planned")
 
 
-def find(workspace: Workspace, fragment: str, *, command: str, options: str = "") -> IndexedFile:
-    """The notice that `fragment` means; of several those that are open come first. `options` stand behind it in hints.
+def find(workspace: Workspace, fragment: str) -> IndexedFile:
+    """The notice that `fragment` means; of several those that may be open come first.
 
     Raises:
         RefusedError: there is none, or there are several: then it is an `AmbiguousError`.
@@ -81,11 +92,11 @@ def find(workspace: Workspace, fragment: str, *, command: str, options: str = ""
         return named[0]
     found = _matching(fragment, workspace.files)
     if len(found) > 1:
-        still_open = {indexed.relative for indexed, _ in workspace.open_files}
-        found = [file for file in found if file.relative in still_open] or found
+        may_be_open = [*(indexed for indexed, _ in workspace.open_files), *workspace.broken_files]
+        found = [file for file in found if file in may_be_open] or found
     if not found:
         raise RefusedError(f"no incident is called '{fragment}'; to see all, type: incidents list")
-    return only(found, command=command, options=options, what=f"'{fragment}' may mean {len(found)} of them")
+    return only(found, what=f"'{fragment}' may mean {len(found)} of them")
 
 
 def _relative_path(workspace: Workspace, fragment: str) -> str | None:
@@ -101,7 +112,7 @@ def _matching(fragment: str, files: Iterable[IndexedFile]) -> list[IndexedFile]:
     return [by_id[notice_id] for notice_id in ids]
 
 
-def only(found: list[IndexedFile], *, command: str, what: str, options: str = "") -> IndexedFile:
+def only(found: list[IndexedFile], *, what: str) -> IndexedFile:
     """The one that was found. `what` says that there are several.
 
     Raises:
@@ -111,7 +122,4 @@ def only(found: list[IndexedFile], *, command: str, what: str, options: str = ""
         return found[0]
     named = ", ".join(file.id for file in found[:_MOST_NAMED])
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    raise AmbiguousError(
-        f"{what}: {named}{more}; name one, type: {f'{command} {found[0].id} {options}'.strip()}",
-        candidates={file.id: file.title for file in found},
-    )
+    raise AmbiguousError(f"{what}: {named}{more}", candidates={file.id: file.title for file in found})

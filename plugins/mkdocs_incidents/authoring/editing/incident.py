@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -125,7 +125,7 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
 
     Raises:
         RefusedError: the notice is over and the update does not say that it is not, the update would end it before
-            what is published already, or the file would have errors.
+            what is published already or is to be published later, or the file would have errors.
     """
     before = workspace.text(indexed.relative)
     file, _ = workspace.read(indexed.relative, before)
@@ -138,16 +138,21 @@ def add_update(workspace: Workspace, indexed: IndexedFile, facts: UpdateFacts) -
     elif isinstance(notice, Announcement) and facts.closes:
         text = _with_end(before, notice, facts.at)
     status = facts.status or last_status(notice, workspace.now)
+    if facts.status is None and facts.until is None and goes_on_as_planned(notice, facts.at):
+        facts = replace(facts, until=notice.schedule.end if notice.schedule else None)
     if status.closes:
         _require_latest(notice, facts.at, workspace.now)
+        _require_none_to_come(notice, workspace.now)
     if facts.status is None and notice.schedule and status.closes:
         raise RefusedError(
-            f"the planned time of {indexed.id} is over, and nothing says whether the work is; add -s completed or -s "
-            f"in_progress, or for a new end type: incidents schedule {indexed.id} --extend TIME"
+            f"the planned time of {indexed.id} is over, and nothing says whether the work is; if it is, add -s "
+            f'completed; if it goes on, type: incidents schedule {indexed.id} --extend TIME -m "…"'
         )
     taken = {update.published_id or update.id for update in notice.updates}
     values = facts.values(str(status), notice.timezone, update_id(facts.at, taken))
-    return checked_change(workspace, indexed.relative, before, text.with_update(values))
+    in_order_of_time = list(file.order) == sorted(file.order)
+    later = sum(update.at > facts.at for update in notice.updates) if in_order_of_time else 0
+    return checked_change(workspace, indexed.relative, before, text.with_update(values, later=later))
 
 
 def _require_latest(notice: Notice, at: datetime, now: datetime) -> None:
@@ -164,6 +169,20 @@ def _require_latest(notice: Notice, at: datetime, now: datetime) -> None:
     else:
         return
     raise RefusedError(f"{what}, which is later than this update; leave out --at, or give a later time")
+
+
+def _require_none_to_come(notice: Notice, now: datetime) -> None:
+    """Check that no update published later says that it goes on: it would undo one that closes it now.
+
+    Raises:
+        RefusedError: there is one.
+    """
+    for update in notice.standing_updates:
+        if update.at > now + TOLERANCE and not update.status.closes:
+            raise RefusedError(
+                f"{notice.id} has an update that is published later, at {formatted(update.at, notice.timezone)}, and "
+                f"says that it is {update.status}; delete it in the file first"
+            )
 
 
 def _with_end(text: IncidentText, announcement: Announcement, at: datetime) -> IncidentText:
@@ -184,6 +203,18 @@ def _with_end(text: IncidentText, announcement: Announcement, at: datetime) -> I
             f'it, type: incidents update {announcement.id} -m "…"'
         )
     return text.with_value((), "resolved", written(at, announcement.timezone), behind=("title", "timezone", "started"))
+
+
+def goes_on_as_planned(notice: Notice, at: datetime) -> bool:
+    """Whether at `at` planned work goes on because its planned begin has passed, and no update says so.
+
+    Its first update `in_progress` without `until` would be its begin: what pages have shown since the planned one was
+    not true then.
+    """
+    if not isinstance(notice, Maintenance) or notice.phase(at) is not MaintenanceStatus.IN_PROGRESS:
+        return False
+    announced = {update.status for update in notice.standing_updates[-1:]} <= {MaintenanceStatus.SCHEDULED}
+    return announced and at > notice.scheduled_from
 
 
 def is_closed(notice: Notice) -> bool:
@@ -276,7 +307,9 @@ def retract(workspace: Workspace, indexed: IndexedFile, reason: str) -> Change:
     file, _ = workspace.read(indexed.relative, before)
     if file.notice.retraction:
         raise RefusedError(f"{indexed.id} is retracted already; to see it, type: incidents show {indexed.id}")
-    value: Value = {"reason": reason, "at": written(workspace.now.replace(second=0), file.notice.timezone)}
+    published = (update.at for update in file.notice.updates if update.at <= workspace.now + TOLERANCE)
+    at = max([workspace.now.replace(second=0), *published])  # not before an update of the same minute
+    value: Value = {"reason": reason, "at": written(at, file.notice.timezone)}
     after = before.with_value((), "retracted", value, behind=(*_BEFORE_COMPONENTS, "components", "impact"))
     return checked_change(workspace, indexed.relative, before, after)
 

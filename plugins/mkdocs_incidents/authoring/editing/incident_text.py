@@ -61,13 +61,16 @@ class IncidentText:
     def _text(self) -> str:
         return self.document.source.text
 
-    def with_update(self, values: MappingOf[str, Value]) -> IncidentText:
-        """With one more update: the last in the list, or the first where the list has the newest first."""
+    def with_update(self, values: MappingOf[str, Value], *, later: int = 0) -> IncidentText:
+        """With one more update: the last in the list, or the first where the list has the newest first.
+
+        `later` is how many at the end of a list in order of time are later than the new one.
+        """
         updates = self.document.facts.values.get("updates")
         if not isinstance(updates, Sequence) or not (updates.items or updates.flow_end):
             return self._with_first_update(values)
         newest_first = self._is_newest_first(updates)
-        number = self._behind_later(updates, values.get("at")) if newest_first else len(updates.items)
+        number = self._behind_later(updates, values.get("at")) if newest_first else len(updates.items) - later
         if updates.flow_end:
             new = self._with_item_in_brackets(updates, number, values)
         else:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_incidents.content.format.values import FieldContext, read_update_status
 from mkdocs_incidents.content.problems import WrongValueError
+from mkdocs_incidents.content.source import CATALOG_NAME
 from mkdocs_incidents.content.suggestions import COMPONENT_STATUS_SLIPS, nearest, one_of, plain, quoted
 from mkdocs_incidents.model import ComponentStatus, IncidentStatus, MaintenanceStatus, comparable_name
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mkdocs_incidents.model import Catalog, Component
+
+    from .workspace import Workspace
 
 _STATE_BEHIND = re.compile(r"=\s*([^\s,;=]*)")
 _SEPARATORS = re.compile(r"[,;]")
@@ -93,6 +96,27 @@ def find_component(text: str, catalog: Catalog, *, day: date, behind: str = "") 
     meant = near and (catalog.ids.get(near) or next(c.id for c in catalog.components.values() if c.name == near))
     hint = f"write {meant}{behind}" if meant else f"{one_of(_in_service(catalog, day), at_most=_MOST_LISTED)}"
     raise WrongValueError("unknown-component", f"there is no component {quoted(text)}", hint)
+
+
+def require_in_service(components: Iterable[str], begins_at: datetime, workspace: Workspace) -> None:
+    """Make sure that nothing begins before the components that it is about, by id, are in service.
+
+    A strict build fails for it, and no bar would show it.
+
+    Raises:
+        WrongValueError: it does.
+    """
+    catalog = workspace.catalog
+    day = begins_at.astimezone(catalog.timezone).date()
+    later = [name for name in components if (since := catalog.components[name].since) and day < since]
+    if later:
+        names = " and ".join(later)
+        raise WrongValueError(
+            "component-not-yet",
+            f"this begins on {day}, before {names} {'is' if len(later) == 1 else 'are'} in service",
+            f"correct the time, or write since: {day} for {names} in {workspace.shown}/{CATALOG_NAME}, which is the "
+            "first day for which you claim an uptime",
+        )
 
 
 def read_component_state(text: str) -> ComponentStatus:

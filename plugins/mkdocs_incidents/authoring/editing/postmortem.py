@@ -105,7 +105,7 @@ def find_recent(workspace: Workspace) -> IndexedFile:
             f"no incident of the last {RECENT.days} days is over and without a postmortem; name the one you mean, "
             f"type: {_COMMAND} INCIDENT (all are shown by: incidents list)"
         )
-    return only(found, command=_COMMAND, what=f"{len(found)} incidents of the last days have no postmortem")
+    return only(found, what=f"{len(found)} incidents of the last days have no postmortem")
 
 
 def _lacks_postmortem(workspace: Workspace, indexed: IndexedFile, since: datetime) -> bool:

@@ -8,7 +8,8 @@
 | `month on first sunday 02:00`, `3 months on last fri 22:00` | that weekday of each month, of every third month |
 
 Times are those of the clocks on the wall: 02:00 stays 02:00 in summer. A time that clocks skip is read with the offset
-from before the change, and of two that clocks show the first is taken, as RFC 5545, 3.3.5, has it.
+from before the change, and of two that clocks show the first is taken, as RFC 5545, 3.3.5, has it. That holds for ends
+that are a time of day, too: they stay on the clocks, and the time in which clocks change is longer or shorter.
 """
 
 from __future__ import annotations
@@ -66,7 +67,17 @@ class Occurrence:
     interval: Interval
     """UTC."""
     note: str = ""
-    """What was decided about a time that clocks skip or show twice: a sentence; else empty."""
+    """What was decided about a begin that clocks skip or show twice: a sentence; else empty."""
+    note_of_end: str = ""
+    """The same of the end."""
+
+
+class ClockEnd(NamedTuple):
+    """A time of day at which each time of recurring work ends."""
+
+    clock: time
+    days: int = 0
+    """How many days after the one on which it begins."""
 
 
 class _Rule(NamedTuple):
@@ -77,27 +88,44 @@ class _Rule(NamedTuple):
     day_of_month: int | None = None
 
 
-def occurrences(text: str, *, count: int, after: datetime, length: timedelta, zone: ZoneInfo) -> tuple[Occurrence, ...]:
-    """The first `count` times of recurring work that begin later than `after`, each `length` long.
+def occurrences(
+    text: str, *, count: int, after: datetime, end: timedelta | ClockEnd, zone: ZoneInfo
+) -> tuple[Occurrence, ...]:
+    """The first `count` times of recurring work that begin later than `after`; `end` is when or how long after.
 
     Raises:
         WrongValueError: `text` does not say when, `count` is not from 1 to 60, or one is not over when the next begins.
     """
     if not 1 <= count <= MOST:
         raise WrongValueError(_CODE, f"{count} times cannot be planned at once", f"write a --count from 1 to {MOST}")
-    if length <= timedelta():
-        raise WrongValueError("ends-before-start", "the work ends before it begins", "write a later end")
-    begins = (_begin(wall, zone) for wall in _walls(_read(text), count, after, zone))
-    found = tuple(Occurrence(Interval(begin, begin + length), note) for begin, note in begins)
+    found = tuple(_occurrence(wall, end, zone) for wall in _walls(_read(text), count, after, zone))
     for earlier, later in pairwise(found):
         if later.interval.start < earlier.interval.end:
             apart = later.interval.start - earlier.interval.start
             raise WrongValueError(
                 "ends-before-start",
-                f"each time lasts {_hours(length)}, and the next begins after {_hours(apart)}",
+                f"each time lasts {_hours(earlier.interval.duration)}, and the next begins after {_hours(apart)}",
                 "write an earlier end, or have it recur less often",
             )
     return found
+
+
+def _occurrence(wall: datetime, end: timedelta | ClockEnd, zone: ZoneInfo) -> Occurrence:
+    """The time that begins when clocks show `wall`.
+
+    Raises:
+        WrongValueError: it ends before it begins.
+    """
+    begin, note = _at(wall, zone)
+    if isinstance(end, timedelta):
+        until, note_of_end = begin + end, ""
+    else:
+        day = begin.astimezone(zone).date() + timedelta(days=end.days)
+        until, note_of_end = _at(datetime.combine(day, end.clock), zone)
+    if until <= begin:
+        message = f"the work of {begin.astimezone(zone):%Y-%m-%d %H:%M} ends before it begins"
+        raise WrongValueError("ends-before-start", message, "write a later end")
+    return Occurrence(Interval(begin, until), note, note_of_end)
 
 
 def _walls(rule: _Rule, count: int, after: datetime, zone: ZoneInfo) -> list[datetime]:
@@ -110,11 +138,11 @@ def _walls(rule: _Rule, count: int, after: datetime, zone: ZoneInfo) -> list[dat
         "bysecond": rule.clock.second,
     }
     today = datetime.combine(after.astimezone(zone), time())
-    first = next(wall for wall in rrule(rule.frequency, dtstart=today, **fixed) if _begin(wall, zone)[0] > after)
+    first = next(wall for wall in rrule(rule.frequency, dtstart=today, **fixed) if _at(wall, zone)[0] > after)
     return list(rrule(rule.frequency, interval=rule.every, dtstart=first, count=count, **fixed))
 
 
-def _begin(wall: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
+def _at(wall: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
     """The instant at which clocks show `wall`, and a note where they do not, or do twice."""
     try:
         return on_the_clock(wall, zone), ""

@@ -147,7 +147,7 @@ def read_next(text: str, *, at: datetime, now: datetime, zone: ZoneInfo) -> date
             f"{quoted(text)} has no unit",
             f"write a length such as {plain[:4]}m, or a time such as {_clock(_minutes(at) + timedelta(hours=1), zone)}",
         )
-    if (length := _length(plain.removeprefix("+").casefold().removeprefix("in "))) is not None:
+    if (length := read_length(text)) is not None:
         return _minutes(at) + length
     due = _counted_from_now(plain, now)
     if due is None:
@@ -158,9 +158,18 @@ def read_next(text: str, *, at: datetime, now: datetime, zone: ZoneInfo) -> date
         raise WrongValueError(
             "next-update-in-past",
             f"{_dated(due, at, zone)} is not after {_clock(at, zone)}",
-            f"write a later time, such as 30m, 1h or {_dated(_minutes(at) + timedelta(hours=1), at, zone)}",
+            f"write a later time, such as 30m, 1h or {_typeable(_minutes(at) + timedelta(hours=1), at, zone)}",
         )
     return due
+
+
+def read_length(text: str) -> timedelta | None:
+    """The length of time that `text` is, such as `30m`, `+2h` or `in 2 hours`; None for other texts, as for a time.
+
+    Raises:
+        WrongValueError: it is longer than a year.
+    """
+    return _length(_plain(text).removeprefix("+").casefold().removeprefix("in "))
 
 
 class Publication(NamedTuple):
@@ -254,6 +263,12 @@ def _dated(at: datetime, now: datetime, zone: tzinfo) -> str:
     """The time of `at`, with its day where that is not the day of `now`."""
     local = at.astimezone(zone)
     return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else f"{local:%Y-%m-%d %H:%M}"
+
+
+def _typeable(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """As `_dated`; with the offset where clocks show that time twice, because without it the time is refused."""
+    text = written(at, zone)
+    return _dated(at, now, zone) if text == f"{at.astimezone(zone):%Y-%m-%d %H:%M}" else text
 
 
 def _letters(at: datetime, zone: tzinfo) -> str:

@@ -264,15 +264,27 @@ class Workspace:
     @cached_property
     def open_files(self) -> tuple[tuple[IndexedFile, NoticeFile], ...]:
         """The files that are not over and no drafts, the newest first; those with errors are left out."""
-        found = []
+        return tuple((indexed, file) for indexed, file in self._not_over if file and self._is_open(file))
+
+    @cached_property
+    def broken_files(self) -> tuple[IndexedFile, ...]:
+        """The files with errors, which may be open for all one knows; those that are surely over are left out."""
+        return tuple(indexed for indexed, file in self._not_over if file is None)
+
+    @cached_property
+    def _not_over(self) -> list[tuple[IndexedFile, NoticeFile | None]]:
+        """What may be open, as it is read; None where it has errors."""
+        found: list[tuple[IndexedFile, NoticeFile | None]] = []
         for indexed in self.files:
-            if indexed.surely_over:
-                continue
-            with suppress(RefusedError):
-                file, _ = self.read(indexed.relative)
-                if not file.draft and not file.notice.retraction and not file.notice.is_over(self.now):
-                    found.append((indexed, file))
-        return tuple(found)
+            if not indexed.surely_over:
+                try:
+                    found.append((indexed, self.read(indexed.relative)[0]))
+                except RefusedError:
+                    found.append((indexed, None))
+        return found
+
+    def _is_open(self, file: NoticeFile) -> bool:
+        return not file.draft and not file.notice.retraction and not file.notice.is_over(self.now)
 
 
 def _facts_of(text: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .facts import MessageFacts
 
 _NEXT_UPDATE = "no-next-word"
+_OPTION = "add --next 30m"
 """Code of the rule that asks for the next update; it judges English only."""
 _EDITORIAL = "editorial.yml"
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
@@ -62,7 +63,8 @@ def advice_on(message: str, facts: MessageFacts, site: SiteRules) -> list[str]:
     for judged in (*title, new):
         for rule, finding in findings(judged, site.rules, language):
             remark = remark_on(judged, rule, finding)
-            advice.append(f"{remark.message}; {remark.hint}")
+            option = f"{_OPTION}, or " if rule.code == _NEXT_UPDATE else ""
+            advice.append(f"{remark.message}; {option}{remark.hint}")
     judges_next_update = any(rule.code == _NEXT_UPDATE for rule in site.rules)
     if judges_next_update and not reading_of(new, language).certain:
         advice.extend(_missing_next_update(message, facts))
@@ -88,7 +90,7 @@ def _missing_next_update(message: str, facts: MessageFacts) -> Iterator[str]:
     from mkdocs_incidents.content.updates import stated_next_update  # noqa: PLC0415  rarely needed, and slow
 
     if stated_next_update(message, facts.update.at, facts.timezone) is None:
-        yield "it does not say when the next update comes, so readers reload until they give up; add --next 30m"
+        yield f"it does not say when the next update comes, so readers reload until they give up; {_OPTION}"
 
 
 def _wrong_weekdays(message: str) -> Iterator[str]:

@@ -47,6 +47,8 @@ def explain(error: yaml.YAMLError, source: Source, text: str, index: Callable[[i
         repair := find_repair(text, place.line - first, began.line - first)
     ):
         return Place(first + repair.line, repair.column + 1), _CODE, repair.message, repair.hint
+    if source.line(place.line)[place.column - 1 : place.column] == "\t":
+        return place, "yaml-tab", "a tab is here, where YAML takes spaces only", "use a space instead of the tab"
     return at, _CODE, message, hint
 
 

@@ -14,7 +14,14 @@ from mkdocs_incidents.present.page_times import component_page, counted_until
 from mkdocs_incidents.present.pages.observed import observed_label, uptime_label
 from mkdocs_incidents.present.pages.plan import plan_sentences
 from mkdocs_incidents.present.pages.rows import duration_label, notice_row, publication_note
-from mkdocs_incidents.status import coming_maintenances, months, open_incidents, running_maintenances, uptime
+from mkdocs_incidents.status import (
+    coming_maintenances,
+    current_announcements,
+    months,
+    open_incidents,
+    running_maintenances,
+    uptime,
+)
 
 from ..artifact import PlannedFile, iso
 from ..context import component_states, notice_summary
@@ -64,7 +71,7 @@ def planned_markdown_pages(site: SiteContext) -> Iterator[PlannedFile]:
 
 
 def _status(context: EmitContext) -> bytes:
-    """The status page: the banner as front matter, open incidents, maintenance, components."""
+    """The status page: the banner as front matter, announcements, open incidents, maintenance, components."""
     site, history, now = context.site, context.site.snapshot.history, context.site.now
     banner, states = site.page_status, site.component_statuses
     incidents, running = open_incidents(history, now), running_maintenances(history, now)
@@ -81,6 +88,7 @@ def _status(context: EmitContext) -> bytes:
     )
     text = site.formatter.text
     sections = (
+        (text("Notices"), current_announcements(history, now)),
         (text("Incidents"), incidents),
         (text("In progress"), running),
         (text("Coming"), coming_maintenances(history, now)),

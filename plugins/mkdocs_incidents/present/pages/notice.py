@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, Impact, Maintenance, NoticeKind, StatedInstant, Withdrawal
+from mkdocs_incidents.model import (
+    ComponentStatus,
+    Impact,
+    Maintenance,
+    MaintenanceStatus,
+    NoticeKind,
+    StatedInstant,
+    Withdrawal,
+)
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
@@ -182,14 +190,13 @@ def _page_metadata(
     site: SiteContext, notice: Notice, state: str, state_word: str, promises: Iterable[PromiseRow]
 ) -> PageMetadata:
     """The metadata of the page. A closed notice needs the script only for clock times and promises that fall due."""
-    over = site.facts(notice).is_over
     frame = page_metadata(
         site,
         "",
         _title(site, notice, state_word),
         _description(site, notice),
         notice_page(site, notice),
-        is_open=not over,
+        open_from=_open_from(site, notice),
         scripted=bool(
             notice.updates
             or (notice.postmortem and notice.postmortem.timeline)
@@ -197,6 +204,19 @@ def _page_metadata(
         ),
     )
     return replace(frame, icon=state if frame.present else "")
+
+
+def _open_from(site: SiteContext, notice: Notice) -> datetime | None:
+    """From when on the page is out of date without a build every few minutes; None if it is not.
+
+    Nothing changes on the page of planned work before its begin, or on that of an announcement, but by a new build.
+    """
+    facts = site.facts(notice)
+    if facts.is_over or notice.kind is NoticeKind.ANNOUNCEMENT:
+        return None
+    if notice.schedule and facts.stage is MaintenanceStatus.SCHEDULED:
+        return notice.schedule.start
+    return site.now
 
 
 def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
@@ -281,13 +301,12 @@ def _begin_and_end(notice: Notice) -> tuple[datetime, datetime | None]:
 
 
 def _updates(site: SiteContext, notice: Notice, *, over: bool) -> Iterator[UpdateView]:
-    """Newest first, each with the changes of state since the update before, and its day where that is another one."""
+    """Newest first, each with the changes of state that it publishes, and its day where that is another one."""
     day = None if over else site.day_of_page
     last = notice.standing_updates[-1:]
     newest = last[0] if last and not over else None  # its head has the time of the next update
-    states = [{}, *(notice.statuses_at(update.at) for update in notice.updates)]
-    for number, update in reversed(tuple(enumerate(notice.updates))):
-        changes = tuple(_changes(site, states[number], states[number + 1]))
+    for update in reversed(notice.updates):
+        changes = tuple(_changes(site, notice.statuses_before(update), notice.statuses_at(update.at)))
         yield update_view(site, notice, update, changes, day=day, beside_next_update=update is newest)
         day = date_on_clock(update.at, notice.timezone)
 

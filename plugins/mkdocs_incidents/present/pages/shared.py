@@ -11,6 +11,7 @@ from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from ..context import SiteContext
     from ..page_times import PageTime
@@ -56,10 +57,13 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
     description: str,
     time: PageTime,
     *,
-    is_open: bool = False,
+    open_from: datetime | None = None,
     scripted: bool = True,
 ) -> PageMetadata:
-    """The metadata of a page; `scripted` if something on it depends on the reader's time or zone."""
+    """The metadata of a page; `scripted` if something on it depends on the reader's time or zone.
+
+    `open_from` is the instant from which an incident or maintenance on it is going on; None if there is none.
+    """
     as_of = time.as_of
     return PageMetadata(
         page=page,
@@ -68,7 +72,8 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
         as_of=site.stated(as_of, site.zone) if as_of else None,
         built=site.instant(site.clock, site.zone) if time.built_at else None,
         present=time.built_at is not None,
-        open=is_open,
+        open=open_from is not None and open_from <= site.now,
+        opens=site.instant(max(open_from, site.now), site.zone) if open_from else None,
         live=site.live and time.current,
         scripted=site.live and (time.current or scripted),
         zone=site.formatter.zone_description(as_of.at if as_of else site.now, site.zone),

@@ -117,6 +117,7 @@ def status_view(site: SiteContext) -> StatusView:
     history, now = site.snapshot.history, site.now
     incidents = open_incidents(history, now)
     running = running_maintenances(history, now)
+    coming = coming_maintenances(history, now)
     state = site.page_status.status
     headline = [notice.title for notice in incidents or running] or [site.formatter.text("We know of no problems")]
     state_word = _state_label(site, incidents)
@@ -131,7 +132,7 @@ def status_view(site: SiteContext) -> StatusView:
         _title(site, headline, incidents),
         f"{state_word}. {site.formatter.listing(headline)}.",
         page_of_now(site),
-        is_open=bool(incidents or running),
+        open_from=now if incidents or running else next((work.scheduled_from for work in coming), None),
     )
     return StatusView(
         frame=replace(frame, icon=state),
@@ -144,7 +145,7 @@ def status_view(site: SiteContext) -> StatusView:
         affected=affected,
         incidents=open_incident_views,
         running=running_views,
-        coming=tuple(notice_row(site, maintenance) for maintenance in coming_maintenances(history, now)),
+        coming=tuple(notice_row(site, maintenance) for maintenance in coming),
         announcements=tuple(open_notice(site, notice) for notice in current_announcements(history, now)),
         last=_last_incident(site),
         groups=tuple(_groups(site)),

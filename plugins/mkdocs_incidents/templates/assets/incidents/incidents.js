@@ -81,10 +81,12 @@
     }
   };
 
+  const isOpen = (page) => Date.now() >= Date.parse(page.dataset.open); // planned work: later
+
   const tellStale = (page, now) => {
     const age = now - Date.parse(page.dataset.built);
     let notice = page.querySelector(".stale");
-    if (age <= ("open" in page.dataset ? STALE_WHILE_OPEN : STALE)) return notice?.remove();
+    if (age <= (isOpen(page) ? STALE_WHILE_OPEN : STALE)) return notice?.remove();
     if (!notice) {
       notice = document.createElement("p");
       notice.className = "stale wrap";
@@ -147,7 +149,7 @@
   const everyMinute = () => {
     const page = root();
     if (!page || document.hidden) return;
-    if ("open" in page.dataset) refresh();
+    if (isOpen(page)) refresh();
     else tick();
   };
 
