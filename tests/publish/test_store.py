@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +22,22 @@ from mkdocs_incidents.publish.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 28, 7, 0, tzinfo=UTC)
+WAITING = """\
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from mkdocs_incidents.publish.lock import lock
+from mkdocs_incidents.publish.store import Store
+
+now = datetime(2026, 11, 28, 7, 0, 5, tzinfo=UTC)
+with lock(Store(Path(sys.argv[1])), now, wait=True, waiting=partial(print, flush=True)):
+    pass
+"""
 FILE_OPERATIONS = {
     "open",
     "os.chmod",
@@ -202,7 +218,9 @@ def test_a_kept_version_that_somebody_changed_is_not_published(live: Path) -> No
     store = prepared(live)
     (store.folder / "1/index.html").write_text("edited by hand")
     (store.folder / "1/new.html").write_text("new")
-    with pytest.raises(NotPublishedError, match=r"version 1 was changed since it was published .*1/index\.html and 1 more"):
+    with pytest.raises(
+        NotPublishedError, match=r"version 1 was changed since it was published .*1/index\.html and 1 more"
+    ):
         roll_back(live, 1)
     assert version(live) == 3
     (store.folder / "2/index.html").touch()  # the time of a file is no change
@@ -272,27 +290,25 @@ def test_what_the_system_refuses_is_one_sentence_and_the_live_folder_is_whole(
     assert [manifest.changes for manifest in prepared(live).kept] == ["change 1"]
 
 
-def test_a_second_process_is_refused_or_waits(live: Path) -> None:
+def test_a_second_process_is_refused(live: Path) -> None:
     store = Store(live)
-    with lock(store, NOW, wait=False, waiting=print):
+    for seconds, holder in ((90, "which began 90 s ago"), (300, "which began 5 min ago"), (-90, "; type")):
         with (
-            pytest.raises(NotPublishedError, match=rf"site is being published by process {os.getpid()}, .* 90 s ago"),
-            lock(store, NOW + timedelta(seconds=90), wait=False, waiting=print),
+            lock(store, NOW, wait=False, waiting=print),
+            pytest.raises(NotPublishedError, match=rf"site is being published by process {os.getpid()}.*{holder}"),
+            lock(store, NOW + timedelta(seconds=seconds), wait=False, waiting=print),
         ):
             pass
-        with (
-            pytest.raises(NotPublishedError, match=rf"by process {os.getpid()};"),  # the clock was set back
-            lock(store, NOW - timedelta(seconds=90), wait=False, waiting=print),
-        ):
-            pass
-        child = os.fork()
-        if child == 0:
-            with lock(store, NOW, wait=True, waiting=(live.parent / "waiting").write_text):
-                os._exit(0)
-        while not (live.parent / "waiting").exists():
-            pass
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert "waiting for it" in text(live.parent, "waiting")
+
+
+def test_a_second_process_waits(live: Path) -> None:
+    store = Store(live)
+    with subprocess.Popen([sys.executable, "-c", WAITING, str(live)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        with lock(store, NOW, wait=True, waiting=print):
+            assert f"published by process {os.getpid()}, which began 5 s ago; waiting" in other.stdout.readline()
+            assert other.poll() is None
+        assert other.wait(timeout=10) == 0
 
 
 def killed_before_operation(number: int, action: Callable[[], object]) -> bool:
@@ -300,58 +316,66 @@ def killed_before_operation(number: int, action: Callable[[], object]) -> bool:
     child = os.fork()
     if child == 0:
         left = count(number, -1)
-        sys.addaudithook(lambda event, _: event in FILE_OPERATIONS and next(left) == 0 and os._exit(9))
+        sys.addaudithook(lambda event, _: os._exit(9) if event in FILE_OPERATIONS and next(left) == 0 else None)
         action()
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
-def interrupted_everywhere(live: Path, begin: Callable[[], object], action: Callable[[], object], check: Callable[[], None]) -> int:
-    """The number of operations before each of which `action` was killed, after `begin` every time."""
-    for number in count():
-        begin()
-        if not killed_before_operation(number, action):
-            return number
-        check()
-    raise AssertionError
-
-
-@pytest.mark.parametrize("exchanges", [True, False])
-def test_killed_at_any_file_operation_the_live_folder_is_whole_and_the_next_build_mends_it(
-    live: Path, request: pytest.FixtureRequest, *, exchanges: bool
-) -> None:
-    if not exchanges:
+@pytest.fixture(params=["exchange", "links"])
+def published(live: Path, request: pytest.FixtureRequest) -> Path:
+    """A live folder with two versions before it, on a system that exchanges names and on one that does not."""
+    if request.param == "links":
         request.getfixturevalue("without_exchange")
     for number in (1, 2, 3):
         publish(live, number)
-    latest = 3
+    return live
 
-    def check() -> None:
-        nonlocal latest
-        assert version(live) in {latest, latest + 1}
-        store = publish(live, latest + 1)
-        assert version(live) == latest + 1
-        places = {entry.name for entry in store.folder.iterdir() if entry.is_dir()}
-        live_number = {store.live_version.number} if store.live_version else set()
-        assert places - {str(each) for each in live_number} == {str(each) for each in numbers(prepared(live))}
-        assert len(places) >= 3
-        latest += 1
 
-    operations = interrupted_everywhere(live, lambda: None, lambda: publish(live, latest + 1), check)
-    assert operations > 20
-    assert version(live) == latest + 1
-    latest += 1
+def folders(store: Store) -> set[str]:
+    return {entry.name for entry in store.folder.iterdir() if entry.is_dir()}
 
-    def check_roll_back() -> None:
-        kept = prepared(live)
-        assert version(live) in {latest, latest - 1}
-        assert len(numbers(kept)) == 3
 
-    def begin() -> None:
-        nonlocal latest
-        publish(live, latest + 1)
-        latest += 1
+def test_killed_while_publishing_the_live_folder_is_whole_and_the_next_build_mends_the_rest(published: Path) -> None:
+    for operation in count():
+        latest = version(published)
+        if not killed_before_operation(operation, partial(publish, published, latest + 1)):
+            break
+        assert version(published) in {latest, latest + 1}
+        store = publish(published, latest + 2)
+        assert version(published) == latest + 2
+        linked = {str(store.live_version.number)} if store.live_version and published.is_symlink() else set()
+        assert folders(store) == {str(number) for number in numbers(store)} | linked
+    assert operation > 30
 
-    before = lambda: prepared(live).live_version.before  # noqa: E731
-    operations = interrupted_everywhere(live, begin, lambda: roll_back(live, before()), check_roll_back)
-    assert operations > 5
+
+def test_killed_while_rolling_back_the_live_folder_is_whole_and_no_version_is_lost(published: Path) -> None:
+    wanted, other = numbers(prepared(published))
+    for operation in count():
+        if not killed_before_operation(operation, partial(roll_back, published, wanted)):
+            break
+        assert version(published) in {wanted, 3}
+        store = prepared(published)
+        assert store.live_version
+        live_now = store.live_version.number
+        assert live_now == version(published)
+        assert sorted([*numbers(store), live_now]) == [wanted, other, 3]
+        if live_now == wanted:
+            roll_back(published, 3)
+    assert operation > 3
+    assert version(published) == wanted
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_killed_while_the_live_folder_becomes_a_link_the_next_command_finishes_it(live: Path) -> None:
+    missing = 0
+    for operation in count():
+        shutil.rmtree(live.parent)
+        live.parent.mkdir()
+        publish(live, 1)
+        if not killed_before_operation(operation, partial(publish, live, 2)):
+            break
+        missing += not live.exists()
+        prepared(live)
+        assert version(live) in {1, 2}
+    assert missing == 1

@@ -205,7 +205,7 @@ def _sentences(*, verbose: bool = False) -> Iterator[None]:
     except BuildFailedError as error:
         message = f"{error}; nothing was published" if str(error) else "nothing was published"
         raise click.ClickException(message) from None
-    except Exception as error:  # whatever another plugin of the site raises
+    except Exception as error:  # noqa: BLE001  whatever another plugin of the site raises
         if verbose:
             traceback.print_exc()
         raise click.ClickException(
@@ -238,7 +238,7 @@ class _Output:
         if version.changes:
             echo(f"  {version.changes}")
         undo = shlex.join(["incidents", "rollback", *self._to(store, config)])
-        echo(f"next: look at {config.site_url}; to take it back, type: {undo}" if store.kept else f"next: look at it")
+        echo(f"next: look at {config.site_url}; to take it back, type: {undo}" if store.kept else "next: look at it")
 
     @staticmethod
     def _to(store: Store, config: MkDocsConfig) -> list[str]:

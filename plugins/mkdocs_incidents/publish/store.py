@@ -97,7 +97,7 @@ class Store:
                 self._forget(manifest)  # deleted by hand, or never published
             elif found != self._place(manifest):
                 found.rename(self._place(manifest))  # it had exchanged its name with the live folder
-        if self._link.is_symlink() and self._link.exists() and not os.path.lexists(self.live):
+        if self._link.is_symlink() and not os.path.lexists(self.live):
             self._link.rename(self.live)  # killed between the two renames that take the place of the exchange
         known = {self._place(manifest) for manifest in self._manifests.values()}
         for entry in list(self.folder.iterdir()):
@@ -209,8 +209,8 @@ class Store:
         self._link.symlink_to(folder.relative_to(self.live.parent), target_is_directory=True)
 
     def _remove_old(self, keep: int, live: Manifest) -> None:
-        """Remove all but the one before `live` and the newest, `keep` together. What cannot be removed is, next time."""
-        with suppress(OSError):
+        """Remove all but `keep` versions: the one before `live`, and the newest."""
+        with suppress(OSError):  # what cannot be removed now is tried again with the next version
             kept = sorted(self.kept, key=lambda manifest: (manifest.number == live.before, manifest.number))
             for manifest in kept[: max(len(kept) - keep, 0)]:
                 self._forget(manifest)
