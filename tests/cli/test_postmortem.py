@@ -195,7 +195,7 @@ def test_only_what_is_over_and_took_place_has_a_postmortem(desk: Desk) -> None:
     desk.done("announce", "We move", "-m", "Our address changes.")
     assert "is an announcement" in desk.refused("postmortem", "move")
     desk.done("schedule", "Payouts pause", "-c", "payouts", "--from", "23:30", "--for", "1h", "-m", "No payouts.")
-    assert "is not over yet" in desk.refused("postmortem", "payouts")
+    assert "has not begun yet; when it is over, type: incidents postmortem" in desk.refused("postmortem", "payouts")
     desk.done("schedule", "payouts", "--cancel", "-m", "Not needed.")
     assert "was called off" in desk.refused("postmortem", "payouts")
 

@@ -213,6 +213,8 @@ def _require_explicable(notice_id: str, notice: Notice, now: datetime) -> None:
         )
     if notice.withdrawal:
         raise RefusedError(f"{notice_id} was {notice.withdrawal.replace('_', ' ')}, so there is nothing to explain")
+    if notice.begins_at > now:
+        raise RefusedError(f"{notice_id} has not begun yet; when it is over, type: incidents postmortem {notice_id}")
     if not notice.is_over(now):
         raise RefusedError(f'{notice_id} is not over yet; when it is, first type: incidents resolve {notice_id} -m "…"')
 
