@@ -16,7 +16,7 @@ from .texts import texts
 from .words import letters, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mkdocs_incidents.content.hidden_texts import HiddenText
 
@@ -26,6 +26,8 @@ RUN = 30
 """Letters and digits, without spaces and punctuation, that are no coincidence: 40 characters of prose have about 33."""
 _BLOCK = RUN // 2
 """Each run of `RUN` characters contains a block of this length that begins at a multiple of it."""
+_PUBLIC = 24
+"""Characters of a run that are public together: the few others are a coincidence where two texts meet."""
 _SHORTEST = 4
 """Letters of a title or a short text that is looked for: fewer occur everywhere."""
 _LINK_TARGET = re.compile(r"\]\([^()\s]*")
@@ -40,7 +42,9 @@ class Leaks:
         """`public` is called when something seems to be found, and never otherwise."""
         self._hidden = hidden
         self._public_texts = public
-        self._blocks = {run[at : at + _BLOCK] for run in self._all_runs for at in range(_BLOCK + 1)}
+        self._runs = _runs(hidden)
+        self._blocks = _blocks(self._runs)
+        self._without_public_runs = False
         self._ids = {name.casefold(): text for text in reversed(hidden) for name in text.ids if _LETTER.search(name)}
         self._found: dict[str, tuple[str, list[str]]] = {}
         self._phrases = {phrase: text for text in reversed(hidden) for phrase in _phrases(text)}
@@ -82,29 +86,23 @@ class Leaks:
         starts = range(0, len(text) - _BLOCK + 1, _BLOCK)
         if self._blocks.isdisjoint(text[at : at + _BLOCK] for at in starts):
             return
+        self._leave_out_public_runs()
         for start in starts:
             if text[start : start + _BLOCK] in self._blocks:
                 around = (text[at : at + RUN] for at in range(max(start - _BLOCK, 0), start + 1))
                 yield from (run for run in around if run in self._runs)
 
-    @cached_property
-    def _all_runs(self) -> Mapping[str, int]:
-        """Every run of hidden text, with the number of the first text that has it."""
-        return {
-            form[at : at + RUN]: number
-            for number in range(len(self._hidden) - 1, -1, -1)
-            for form in _forms(self._hidden[number].text)
-            for at in range(len(form) - RUN + 1)
-        }
-
-    @cached_property
-    def _runs(self) -> Mapping[str, int]:
-        """Those that no public text has."""
+    def _leave_out_public_runs(self) -> None:
+        if self._without_public_runs:
+            return
+        known = {part for run in self._runs for part in _parts(run)}
         public = set()
         for text in self._public:
             for form in _forms(text):
-                public.update(self._all_runs.keys() & {form[at : at + RUN] for at in range(len(form) - RUN + 1)})
-        return {run: number for run, number in self._all_runs.items() if run not in public}
+                public |= known & {form[at : at + _PUBLIC] for at in range(len(form) - _PUBLIC + 1)}
+        self._runs = {run: number for run, number in self._runs.items() if public.isdisjoint(_parts(run))}
+        self._blocks = _blocks(self._runs)
+        self._without_public_runs = True
 
     @cached_property
     def _public(self) -> tuple[str, ...]:
@@ -122,6 +120,24 @@ class Leaks:
 
     def _is_public(self, phrase: str) -> bool:
         return _has_phrase(self._public_words, phrase)
+
+
+def _runs(hidden: Sequence[HiddenText]) -> dict[str, int]:
+    """Every run of the hidden texts, with the number, from 0, of the first text that has it."""
+    return {
+        form[at : at + RUN]: number
+        for number in range(len(hidden) - 1, -1, -1)
+        for form in _forms(hidden[number].text)
+        for at in range(len(form) - RUN + 1)
+    }
+
+
+def _blocks(runs: Iterable[str]) -> set[str]:
+    return {run[at : at + _BLOCK] for run in runs for at in range(_BLOCK + 1)}
+
+
+def _parts(run: str) -> Iterator[str]:
+    return (run[at : at + _PUBLIC] for at in range(RUN - _PUBLIC + 1))
 
 
 def _forms(markdown: str) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class OutputFile:
         """
         if self.suffix not in {".html", ".htm"}:
             return None
+        if not self.content.strip():
+            raise DamagedError("it is empty")
         root = _root(self.content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
         return etree.Element("html") if root is None else root  # of a file that is nothing but a comment
 
