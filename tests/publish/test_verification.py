@@ -21,16 +21,18 @@ if TYPE_CHECKING:
     from mkdocs_incidents.publish.verification import Fault
 
 ADDRESS = "https://status.example.org/sub/"
-SECRET = "The attackers still have the signing key of our *release* server, so nobody may write about it today."
+SENTENCE = "The attackers still have the signing key of our *release* server, so nobody may write about it today."
 DRAFT = HiddenText(
     source="the draft incidents/2026-05-09-key.md",
-    text=f"---\ntitle: Key stolen\ndraft: true\n---\n\n{SECRET}\n",
+    text=f"---\ntitle: Key stolen\ndraft: true\n---\n\n{SENTENCE}\n",
     ids=("2026-05-09-key",),
     title="Key stolen",
 )
 NOTE = HiddenText(source="an internal note in docs/about.md", text="Ask the night shift")
 PAGE = '<!doctype html><html><head><title>Status</title></head><body><h1 id="now">Status</h1>{}</body></html>'
-ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="{}"/><content type="html">{}</content></entry></feed>'
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="{}"/><content type="html">{}</content></entry></feed>'
+)
 CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n"
 
 
@@ -46,11 +48,13 @@ class Folder:
             public=lambda: ("title: It broke\nmessage: We look into it.",),
         )
         self.write("index.html", PAGE.format("<p>All is well.</p>"))
-        self.write("about/index.html", PAGE.format('<p id="who">We are the night shift.</p><a href="../#now">Status</a>'))
+        self.write(
+            "about/index.html", PAGE.format('<p id="who">We are the night shift.</p><a href="../#now">Status</a>')
+        )
         self.write("feed.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": []}))
         self.write("sitemap.xml", "<urlset/>")
         self.write("calendar.ics", CALENDAR.format(""))
-        self.write("assets/logo.png", b"\x89PNG\0" + SECRET.encode())
+        self.write("assets/logo.png", b"\x89PNG\0" + SENTENCE.encode())
 
     def write(self, path: str, content: str | bytes) -> None:
         file = self.path / path
@@ -99,7 +103,7 @@ def test_a_fault_is_printed_with_its_file_and_what_to_do(site: Folder) -> None:
         ("feed.xml", "<rss/>", "it is no RSS feed"),
         ("sitemap.xml", "<html/>", "it is no sitemap"),
         ("sitemap.xml.gz", b"\x1f\x8b\x08\0", "it cannot be decompressed"),
-        ("sitemap.xml.gz", gzip.compress(b"<urlset>"), "it cannot be read"),
+        ("sitemap.xml.gz", gzip.compress(b"<urlset>", mtime=0), "it cannot be read"),
         ("calendar.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "it is no calendar"),
         ("calendar.ics", "", "it is no calendar"),
         ("about/index.html", "\n", "it is empty"),
@@ -157,7 +161,7 @@ def test_a_dead_link_is_a_fault(site: Folder, link: str) -> None:
         '<a href="#caf%C3%A9">x</a><p id="café"></p>',
         '<a href="#old">x</a><a name="old"></a>',
         '<code>&lt;a href="nowhere/"&gt;</code>',
-        '<script>var html = \'<a href="nowhere/">\'</script>',
+        "<script>var html = '<a href=\"nowhere/\">'</script>",
         '<!-- <a href="nowhere/"> -->',
     ],
 )
@@ -278,7 +282,9 @@ def in_a_feed(site: Folder, text: str) -> None:
 
 
 def in_a_calendar(site: Folder, text: str) -> None:
-    folded = "\r\n ".join(f"X-WR-CALDESC:{text}"[at : at + 10] for at in range(0, len(text) + 20, 10) if at < len(text) + 13)
+    folded = "\r\n ".join(
+        f"X-WR-CALDESC:{text}"[at : at + 10] for at in range(0, len(text) + 20, 10) if at < len(text) + 13
+    )
     site.write("calendar.ics", CALENDAR.format(f"{folded}\r\n"))
 
 
@@ -305,9 +311,22 @@ PLACES = [
 def test_forty_characters_of_a_draft_are_found_wherever_they_are(
     site: Folder, place: Callable[[Folder, str], None], begin: int
 ) -> None:
-    place(site, SECRET[begin : begin + 40])
+    place(site, SENTENCE[begin : begin + 40])
     assert len(site.messages) == 1
     assert "the text in line 6 of the draft incidents/2026-05-09-key.md" in site.messages[0]
+
+
+def test_forty_characters_of_figures_are_found(site: Folder) -> None:
+    figures = "db-7 (10.4.2.11): 3 of 5 disks at 98 %, 2 of 5"
+    site.facts = replace(site.facts, hidden=(replace(NOTE, text=f"Dead: {figures} at 97 %."),))
+    site.body(figures[3:43])
+    assert len(site.messages) == 1
+
+
+def test_a_line_of_signs_is_no_leak(site: Folder) -> None:
+    site.facts = replace(site.facts, hidden=(replace(DRAFT, text="---\n| --- " * 30),))
+    site.body("--- | " * 30)
+    assert site.messages == []
 
 
 def test_a_sentence_is_found_as_it_is_rendered(site: Folder) -> None:
@@ -343,10 +362,9 @@ def test_a_short_note_is_found_whole(site: Folder) -> None:
 def test_the_name_of_a_file_gives_a_draft_away(site: Folder) -> None:
     site.write("incidents/2026-05-09-key/index.html", PAGE.format(""))
     site.write("incidents/2026-05-09-key.json", "{}")
-    assert site.messages == [
-        "incidents/2026-05-09-key.json: this file has the id or the file name of the draft "
-        "incidents/2026-05-09-key.md (and so have 1 more files)"
-    ]
+    name = "incidents/2026-05-09-key"
+    what = f"the id or the file name of the draft {name}.md (and so have 1 more files)"
+    assert site.messages == [f"{name}.json: this file has {what}"]
 
 
 @pytest.mark.parametrize(
@@ -355,7 +373,7 @@ def test_the_name_of_a_file_gives_a_draft_away(site: Folder) -> None:
         "Monkey stolen",
         "2026-05-09-key-rotated",
         "12026-05-09-key",
-        SECRET[:20],
+        SENTENCE[:20],
         "We wrote: the attackers still have the key",
     ],
 )
@@ -364,7 +382,7 @@ def test_what_only_resembles_a_draft_is_no_leak(site: Folder, text: str) -> None
     assert site.messages == []
 
 
-@pytest.mark.parametrize("text", ["Key stolen", "2026-05-09-key", SECRET])
+@pytest.mark.parametrize("text", ["Key stolen", "2026-05-09-key", SENTENCE])
 def test_what_is_public_as_well_is_no_leak(site: Folder, text: str) -> None:
     site.facts = replace(site.facts, public=lambda: (f"title: {text.upper()}\nid: 2026-05-10-other",))
     in_a_page(site, text)
@@ -372,8 +390,8 @@ def test_what_is_public_as_well_is_no_leak(site: Folder, text: str) -> None:
 
 
 def test_a_public_sentence_does_not_excuse_the_hidden_one_behind_it(site: Folder) -> None:
-    site.facts = replace(site.facts, public=lambda: (SECRET[:50],))
-    in_a_page(site, SECRET)
+    site.facts = replace(site.facts, public=lambda: (SENTENCE[:50],))
+    in_a_page(site, SENTENCE)
     assert len(site.messages) == 1
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from .plugin import IncidentsPlugin
 
 _NOT_FOUND = "404.html"
-_WITHOUT_TEXTS = {".icons", "assets"}
-"""Folders of a theme that have no templates, but thousands of files."""
+_ICONS = ".icons"
+"""The folder of a theme that has thousands of files without a text."""
+_WITH_TEXTS = (".html", ".js", ".css")
 
 
 def site_facts(config: MkDocsConfig, plugin: IncidentsPlugin, live: Path | None) -> SiteFacts:
@@ -53,8 +54,8 @@ def site_facts(config: MkDocsConfig, plugin: IncidentsPlugin, live: Path | None)
 def _texts_of_theme(config: MkDocsConfig) -> Iterator[str]:
     for theme in config.theme.dirs:
         for parent, folders, names in os.walk(theme):
-            folders[:] = [name for name in folders if name not in _WITHOUT_TEXTS]
-            yield from (_text(Path(parent, name)) for name in names if name.endswith(".html"))
+            folders[:] = [name for name in folders if name != _ICONS]
+            yield from (_text(Path(parent, name)) for name in names if name.endswith(_WITH_TEXTS))
 
 
 def _text(path: Path) -> str:

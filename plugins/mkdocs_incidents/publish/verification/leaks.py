@@ -1,7 +1,7 @@
 """Whether something is in a built site that readers must not see yet, or ever.
 
 Two things are looked for in every text of every file, and in the names of files: the ids, titles and short texts of
-what is hidden, as whole words, and any run of `RUN` letters of it. What the public sources of the site have as well
+what is hidden, as whole words, and any run of it. What the public sources of the site have as well
 gives nothing away: a published incident may have the title of a draft.
 """
 
@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .fault import Fault
+from .runs import SharedRuns
 from .texts import texts
 from .words import letters, words
 
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 
     from .output_file import OutputFile
 
-RUN = 30
-"""Letters and digits, without spaces and punctuation, that are no coincidence: 40 characters of prose have about 33."""
-_BLOCK = RUN // 2
-"""Each run of `RUN` characters contains a block of this length that begins at a multiple of it."""
-_PUBLIC = 24
-"""Characters of a run that are public together: the few others are a coincidence where two texts meet."""
-_SHORTEST = 4
-"""Letters of a title or a short text that is looked for: fewer occur everywhere."""
-_LINK_TARGET = re.compile(r"\]\([^()\s]*")
+LETTERS = 30
+"""Letters and digits in a row, whatever stands between them, that are no coincidence: 40 characters of prose have 33.
+"""
+CHARACTERS = 40
+"""Characters in a row, with punctuation, that are none either: addresses and figures have few letters."""
+_SHORTEST_TITLE, _SHORTEST_TEXT = 4, 10
+"""Letters of a title, and of another text of two words or more, that is looked for: fewer occur everywhere."""
+_NOT_READ = re.compile(r"\]\([^()\s]*|^[ \t]*\d+[.)](?=\s)", re.MULTILINE)
+"""What of Markdown is no text on a page: the targets of links and the numbers of list items."""
 _LETTER = re.compile(r"[^\W\d_]")
 _HINT = "look for what copies it: a page in docs/, a file in overrides/, another plugin; publish it or remove the copy"
 
@@ -42,9 +43,11 @@ class Leaks:
         """`public` is called when something seems to be found, and never otherwise."""
         self._hidden = hidden
         self._public_texts = public
-        self._runs = _runs(hidden)
-        self._blocks = _blocks(self._runs)
-        self._without_public_runs = False
+        hidden_texts = [text.text for text in hidden]
+        self._letters = SharedRuns(hidden_texts, LETTERS, _letters_of, lambda: self._public)
+        self._characters = SharedRuns(
+            hidden_texts, CHARACTERS, lambda text: (_on_one_line(text),), lambda: self._public
+        )
         self._ids = {name.casefold(): text for text in reversed(hidden) for name in text.ids if _LETTER.search(name)}
         self._found: dict[str, tuple[str, list[str]]] = {}
         self._phrases = {phrase: text for text in reversed(hidden) for phrase in _phrases(text)}
@@ -73,44 +76,16 @@ class Leaks:
                 yield part, "the id or the file name"
         spaced = words(text)
         for phrase, part in self._phrases.items():
-            if phrase in spaced and _has_phrase(spaced, phrase) and not self._is_public(phrase):
+            if phrase in spaced and _has_phrase(spaced, phrase) and phrase not in self._public_phrases:
                 yield part, "the title" if phrase == words(part.title) else "the text"
-        # A file with one run of a text usually has hundreds.
-        runs = {self._runs[run]: run for run in self._runs_in(letters(spaced))}
-        for number, run in runs.items():
+        found = self._letters.found_in(letters(spaced)) or self._characters.found_in(_on_one_line(plain))
+        for number, run in found.items():
             part = self._hidden[number]
             yield part, f"the text in line {_line(part.text, run)}" if part.title else "the text"
-
-    def _runs_in(self, text: str) -> Iterator[str]:
-        """The hidden runs in the letters of a text, which are compared block by block."""
-        starts = range(0, len(text) - _BLOCK + 1, _BLOCK)
-        if self._blocks.isdisjoint(text[at : at + _BLOCK] for at in starts):
-            return
-        self._leave_out_public_runs()
-        for start in starts:
-            if text[start : start + _BLOCK] in self._blocks:
-                around = (text[at : at + RUN] for at in range(max(start - _BLOCK, 0), start + 1))
-                yield from (run for run in around if run in self._runs)
-
-    def _leave_out_public_runs(self) -> None:
-        if self._without_public_runs:
-            return
-        known = {part for run in self._runs for part in _parts(run)}
-        public = set()
-        for text in self._public:
-            for form in _forms(text):
-                public |= known & {form[at : at + _PUBLIC] for at in range(len(form) - _PUBLIC + 1)}
-        self._runs = {run: number for run, number in self._runs.items() if public.isdisjoint(_parts(run))}
-        self._blocks = _blocks(self._runs)
-        self._without_public_runs = True
 
     @cached_property
     def _public(self) -> tuple[str, ...]:
         return tuple(self._public_texts())
-
-    @cached_property
-    def _public_words(self) -> str:
-        return "\n".join(words(text) for text in self._public)
 
     @cached_property
     def _public_ids(self) -> frozenset[str]:
@@ -118,55 +93,64 @@ class Leaks:
         public = "\n".join(self._public).casefold()
         return frozenset(name for name in self._ids if _has_id(public, name))
 
-    def _is_public(self, phrase: str) -> bool:
-        return _has_phrase(self._public_words, phrase)
+    @cached_property
+    def _public_phrases(self) -> frozenset[str]:
+        """The hidden titles and short texts that a public text has, too."""
+        public = "\n".join(words(text) for text in self._public)
+        return frozenset(phrase for phrase in self._phrases if _has_phrase(public, phrase))
 
 
-def _runs(hidden: Sequence[HiddenText]) -> dict[str, int]:
-    """Every run of the hidden texts, with the number, from 0, of the first text that has it."""
-    return {
-        form[at : at + RUN]: number
-        for number in range(len(hidden) - 1, -1, -1)
-        for form in _forms(hidden[number].text)
-        for at in range(len(form) - RUN + 1)
-    }
-
-
-def _blocks(runs: Iterable[str]) -> set[str]:
-    return {run[at : at + _BLOCK] for run in runs for at in range(_BLOCK + 1)}
-
-
-def _parts(run: str) -> Iterator[str]:
-    return (run[at : at + _PUBLIC] for at in range(RUN - _PUBLIC + 1))
-
-
-def _forms(markdown: str) -> tuple[str, ...]:
-    """The letters of a text: with the addresses of its links, and as it is read, without them."""
-    whole = letters(words(markdown))
-    if "](" not in markdown:
-        return (whole,)
-    return whole, letters(words(_LINK_TARGET.sub("](", markdown)))
+def _letters_of(markdown: str) -> tuple[str, ...]:
+    """The letters of a text: as it is written, and as it is read on a page."""
+    written = letters(words(markdown))
+    read = _NOT_READ.sub("", markdown)
+    return (written,) if read == markdown else (written, letters(words(read)))
 
 
 def _phrases(text: HiddenText) -> Iterator[str]:
     """The title of a hidden text, and the whole of a text that is too short for a run."""
-    for phrase in (words(text.title), words(text.text)):
-        if _SHORTEST <= len(letters(phrase)) < RUN and _LETTER.search(phrase):
-            yield phrase
+    title, whole = words(text.title), words(text.text)
+    if len(letters(title)) >= _SHORTEST_TITLE and _LETTER.search(title):
+        yield title
+    if _SHORTEST_TEXT <= len(letters(whole)) < LETTERS and " " in whole and _LETTER.search(whole):
+        yield whole
 
 
 def _has_id(text: str, name: str) -> bool:
     """Whether a text has an id that is no part of a longer one."""
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+    return any(
+        not _continues_id(text, begin - 1) and not _continues_id(text, end) for begin, end in _places(text, name)
+    )
+
+
+def _continues_id(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] in "-_")
 
 
 def _has_phrase(text: str, phrase: str) -> bool:
     """Whether the words of a text contain those of a phrase, whole."""
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
+    return any(
+        not text[begin - 1 : begin].isalnum() and not text[end : end + 1].isalnum()
+        for begin, end in _places(text, phrase)
+    )
+
+
+def _places(text: str, part: str) -> Iterator[tuple[int, int]]:
+    """The begin and the end of each place at which a text has `part`."""
+    begin = text.find(part)
+    while begin >= 0:
+        yield begin, begin + len(part)
+        begin = text.find(part, begin + 1)
 
 
 def _line(text: str, run: str) -> int:
     """The line, from 1, on which a run of a text begins."""
     lines = text.split("\n")
-    begins = (any(run in form for form in _forms("\n".join(lines[number:]))) for number in range(len(lines)))
+    rests = ("\n".join(lines[number:]) for number in range(len(lines)))
+    begins = (any(run in form for form in (*_letters_of(rest), _on_one_line(rest))) for rest in rests)
     return max((number for number, found in enumerate(begins, 1) if found), default=1)
+
+
+def _on_one_line(text: str) -> str:
+    """A text in lower case, with one space for each run of spaces and line ends."""
+    return " ".join(text.casefold().split())

@@ -120,8 +120,10 @@ class FolderLinks:
             return None
         if link.startswith("#") and not base:
             return None if link == "#top" or link.startswith("#:~:") else Target(_address_of(path), link[1:])
-        if (_SCHEME.match(link) or link.startswith("//")) and not link.startswith(self._address):
-            return None
+        if link.startswith(self._address):
+            return self._resolved("", link)
+        if _SCHEME.match(link) or link.startswith("//"):
+            return None if link != self._address.rstrip("/") else Target("", "")
         return self._resolved(urljoin(path, base) if base else path.rpartition("/")[0] + "/", link)
 
     def _resolve(self, folder: str, link: str) -> Target | None:

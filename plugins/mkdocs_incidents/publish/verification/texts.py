@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from .output_file import DamagedError
+from .words import BOUNDARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def texts(output: OutputFile) -> Iterator[str]:
             return
         raw = content.decode("utf-8", "replace")
         if output.json is not None:
-            raw = "\n".join(_strings(output.json))
+            raw = f" {BOUNDARY} ".join(_strings(output.json))
         elif output.suffix == ".ics":
             raw = _FOLDED.sub("", raw).replace("\\n", "\n")
         yield unescape(raw)

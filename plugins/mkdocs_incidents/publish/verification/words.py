@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+BOUNDARY = "\x1f"
+"""Stands between two texts that nobody reads as one, such as two strings of a JSON document; it stays between them."""
 _SIGNS = re.compile(r"[^\w\x00-\x7f]+")
 _ASCII = bytes(range(128)).decode("ascii")
 _LETTERS = bytes.maketrans(
-    _ASCII.encode(), "".join(each.lower() if each.isalnum() else " " for each in _ASCII).encode()
+    _ASCII.encode(), "".join(each.lower() if each.isalnum() or each == BOUNDARY else " " for each in _ASCII).encode()
 )
 
 
