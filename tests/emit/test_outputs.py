@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from mkdocs_incidents import emit
-from mkdocs_incidents.emit.registry import PLANNERS, artifacts, paths
+from mkdocs_incidents.emit.registry import PLANNERS, artifacts, media_types
 from mkdocs_incidents.present.outputs import FORMATS, OUTPUTS, PER_COMPONENT
 from mkdocs_incidents.present.pages.site import SiteViews
 from tests.emit.emitting import Unrendered, document, emitted, metrics, site, written
@@ -91,7 +91,7 @@ def test_our_json_has_the_name_and_the_group_of_a_component() -> None:
 
 def test_the_paths_are_known_before_anything_is_rendered() -> None:
     of = site(down(), NOW)
-    assert paths(of) == set(written(of))
+    assert set(media_types(of)) == set(written(of))
 
 
 def test_every_output_has_a_name_and_a_planner() -> None:

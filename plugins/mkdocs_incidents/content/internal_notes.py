@@ -164,6 +164,22 @@ def outermost_notes(text: str) -> Iterator[tuple[int, int]]:
         yield begin, len(text)
 
 
+def internal_notes(text: str) -> Iterator[str]:
+    """The texts of the internal notes in an incident file."""
+    yield from _texts_of_notes(text, text)
+
+
+def internal_notes_of_page(text: str) -> Iterator[str]:
+    """The texts of the internal notes in the Markdown of another page."""
+    if "<!--" in text:
+        yield from _texts_of_notes(text, _masked(text, _LITERAL_IN_MARKDOWN))
+
+
+def _texts_of_notes(text: str, readable: str) -> Iterator[str]:
+    for begin, end in outermost_notes(readable):
+        yield _MARKER.sub("", text[begin:end])
+
+
 def _cut(text: str, public_from: int, begin: int, end: int) -> tuple[int, int]:
     """Where the public text before a note ends, and where it goes on.
 

@@ -63,9 +63,9 @@ def artifacts(views: SiteViews, rendered: Rendered) -> Iterator[Artifact]:
         yield Artifact(path=planned.path, media_type=planned.media_type, content=planned.write(context))
 
 
-def paths(site: SiteContext) -> set[str]:
-    """The paths of these files, before anything is rendered."""
-    return {planned.path for planned in _planned(site)}
+def media_types(site: SiteContext) -> dict[str, str]:
+    """The media type of each of these files by its path, before anything is rendered."""
+    return {planned.path: planned.media_type for planned in _planned(site)}
 
 
 def _planned(site: SiteContext) -> Iterator[PlannedFile]:

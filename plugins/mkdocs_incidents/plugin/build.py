@@ -13,7 +13,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs_incidents.content.format.instants import read_instant
 from mkdocs_incidents.content.internal_notes import marker_problems
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.emit.registry import paths
+from mkdocs_incidents.emit.registry import media_types
 from mkdocs_incidents.git_history import folder_history
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.content.problems import Problem
+    from mkdocs_incidents.model import History
 
     from .options import Options
 
 _THEME = "material"
+_HTML = "text/html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,8 @@ class Build:
     views: SiteViews
     pages: Mapping[str, PlannedPage]
     fragments: Fragments
+    loaded: History
+    """All notices but drafts, also what of them is not public yet."""
     warnings: tuple[Problem, ...]
     partly_read: int
     """Number of timelines and lists of action items with lines that do not match their grammar."""
@@ -56,6 +60,11 @@ class Build:
     def site(self) -> SiteContext:
         """The context that pages and files are made from."""
         return self.views.site
+
+    @property
+    def announced(self) -> dict[str, str]:
+        """The media types of the pages and files that the plugin plans for any site, by path in site_dir."""
+        return dict.fromkeys(self.pages, _HTML) | media_types(self.site)
 
 
 def prepare(config: MkDocsConfig, options: Options) -> Build:
@@ -104,6 +113,7 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         views=views,
         pages=pages,
         fragments=Fragments(config),
+        loaded=loaded.history,
         warnings=loaded.warnings,
         partly_read=loaded.partly_read,
     )
@@ -161,7 +171,7 @@ def locale_folder(config: MkDocsConfig, options: Options) -> Path | None:
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:
     docs = Path(config.docs_dir)
-    colliding = collisions(docs, folder, pages, paths(site), site.urls)
+    colliding = collisions(docs, folder, pages, set(media_types(site)), site.urls)
     if colliding:
         listed = "\n".join(f"  {docs.name}/{source}" for source in colliding)
         raise PluginError(

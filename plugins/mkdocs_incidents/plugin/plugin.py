@@ -72,6 +72,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     """Builds a status site from a folder of incident files."""
 
     build: Build
+    attachments: tuple[str, ...]
+    """Paths, below the content folder, of the files in it that are published because a notice links to them."""
     _env: Environment
     _site_links: tuple[Link, ...]
     _files: Files
@@ -107,7 +109,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         self._instant = "navigation.instant" in _features(config)
         if self._instant:  # such a site loads scripts only with its first page
             config.extra_javascript.append(_SCRIPT)
-        self._site_links, self._rendered_pages, self._search_texts = (), {}, {}
+        self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
 
     @event_priority(50)  # early: search, tags, social and others process generated pages like other pages
     def _on_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -129,7 +131,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
         add_pages(files, config, self.build.folder, self.build.pages)
         attachments = Attachments(self.build.site, self.build.fragments, self.build.folder, files, config)
-        for path in attachments.paths():
+        self.attachments = tuple(attachments.paths())
+        for path in self.attachments:
             files.append(attachment_file(config, self.build.folder, path))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
