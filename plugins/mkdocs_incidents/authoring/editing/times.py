@@ -237,6 +237,18 @@ def distance(at: datetime, now: datetime) -> str:
     return f"in {' '.join(parts)}" if at > now else f"{' '.join(parts)} ago"
 
 
+def read_length(text: str) -> timedelta:
+    """A length of time as it is typed: `30m`, `1h30m`, `2 days`.
+
+    Raises:
+        WrongValueError: it is none.
+    """
+    length = _length(_plain(text))
+    if length is None:
+        raise WrongValueError(_NOT_AN_INSTANT, f"{quoted(text)} is no length of time", "write one such as 30m or 1h30m")
+    return length
+
+
 def _plain(text: str) -> str:
     """`text` with ASCII digits, colons and hyphens, and single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
