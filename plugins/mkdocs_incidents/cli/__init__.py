@@ -38,6 +38,7 @@ _COMMANDS = {
     },
     "The site": {
         "init": LazyCommand("init", "init", "Begin a status site, or add what a MkDocs site lacks for one."),
+        "verify": LazyCommand("verify", "verify", "Compare what is published with the files."),
         "next-build": LazyCommand("next_build", "next_build", "Print when the site will next be out of date."),
         "completion": LazyCommand("completion", "completion", "Complete what is typed with Tab: bash, zsh, fish."),
     },

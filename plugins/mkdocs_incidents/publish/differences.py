@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from .expected import Statement
-    from .published import Banner, FeedEntry, ListedNotice
+    from .published import Banner, FeedEntry, ListedNotice, Statement
 
 _NOT_LISTED = "it is not open"
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.pages.site import SiteViews
 
-from .published import SUMMARY, read_newest_entry, read_summary
+from .published import SUMMARY, Statement, feed_path, read_newest_entry, read_summary
 
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.outputs import FeedFormat
-
-    from .published import FeedEntry, Summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """What a site states: of its files as they are, or as it is published."""
-
-    summary: Summary
-    newest: FeedEntry | None
-    """Of the feed of the whole site; None where that is empty, or the site has no feeds."""
 
 
 def expected(site: SiteContext, form: FeedFormat | None) -> Statement:
@@ -38,11 +26,6 @@ def expected(site: SiteContext, form: FeedFormat | None) -> Statement:
         summary=read_summary(written[SUMMARY]),
         newest=read_newest_entry(written[feed_path(form)], form) if form else None,
     )
-
-
-def feed_path(form: FeedFormat) -> str:
-    """Path of the feed of the whole site in a format."""
-    return f"feed.{form.suffix}"
 
 
 class _NoHtml:

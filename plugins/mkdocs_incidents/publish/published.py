@@ -91,6 +91,20 @@ class FeedEntry:
     """UTC."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a site states: as it is published, or as a build of its files would."""
+
+    summary: Summary
+    newest: FeedEntry | None
+    """Of the feed of the whole site; None where that is empty, or the site has no feeds."""
+
+
+def feed_path(form: FeedFormat) -> str:
+    """Path of the feed of the whole site in a format."""
+    return f"feed.{form.suffix}"
+
+
 def read_build_time(content: bytes) -> datetime:
     """The UTC instant in `now.json`.
 

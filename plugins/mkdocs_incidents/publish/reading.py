@@ -7,7 +7,7 @@ import time
 import zlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.error import URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
@@ -24,12 +24,27 @@ from urllib.request import (
 from mkdocs_incidents import __version__
 
 from .http_reasons import ANOTHER_PLACE, reason
+from .published import (
+    BUILD_TIME,
+    SUMMARY,
+    Statement,
+    UnreadableError,
+    feed_path,
+    read_build_time,
+    read_newest_entry,
+    read_summary,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from email.message import Message
     from pathlib import Path
     from typing import IO
 
+    from mkdocs_incidents.present.outputs import FeedFormat
+
+_T = TypeVar("_T")
 _MOST_BYTES = 32 * 1024 * 1024
 """A summary of 50 long incidents has less than 4 MiB."""
 _CHUNK = 64 * 1024
@@ -109,6 +124,48 @@ class PublishedSite:
                 return Answer(content, _age(response.headers))
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise NotReadError(reason(error, address, self.timeout)) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What is published, and when it was built."""
+
+    statement: Statement
+    built_at: datetime
+    """UTC."""
+    cached: timedelta
+    """For how long a cache has had the oldest of the files that were read."""
+
+
+def read_published(place: Place, site_url: str, form: FeedFormat | None) -> Published:
+    """What is published at a place, from three files, each read once.
+
+    `form` is the format of the feed to read; None for no feed.
+
+    Raises:
+        NotReadError: one of them cannot be read, or it is another site than that of `site_url`.
+    """
+    clock, state = place.read(BUILD_TIME), place.read(SUMMARY)
+    built_at = _understood(place, BUILD_TIME, lambda: read_build_time(clock.content))
+    summary = _understood(place, SUMMARY, lambda: read_summary(state.content))
+    if summary.address.rstrip("/") != site_url.rstrip("/"):
+        raise NotReadError(
+            f"{place} is another site: it says that its address is {summary.address}, but site_url in mkdocs.yml is "
+            f"{site_url}; name the address or the folder of this one"
+        )
+    newest, age = None, max(clock.age, state.age)
+    if form:
+        feed = place.read(feed_path(form))
+        newest = _understood(place, feed_path(form), lambda: read_newest_entry(feed.content, form))
+        age = max(age, feed.age)
+    return Published(statement=Statement(summary=summary, newest=newest), built_at=built_at, cached=age)
+
+
+def _understood(place: Place, path: str, read: Callable[[], _T]) -> _T:
+    try:
+        return read()
+    except UnreadableError as error:
+        raise NotReadError(f"{place.shown(path)} {error}; look at it, or publish the site anew") from None
 
 
 def site_address(typed: str) -> str:
