@@ -71,7 +71,9 @@ def publish(live: Path, number: int, keep: int = 3) -> Store:
     with lock(store, NOW, wait=False, waiting=print):
         store.prepare()
         build(store, number)
-        store.publish(at=NOW + timedelta(minutes=number), changes=f"change {number}", keep=keep)
+        store.publish(
+            at=NOW + timedelta(minutes=number), keep=keep, describe=lambda _before, _files: f"change {number}"
+        )
     return store
 
 

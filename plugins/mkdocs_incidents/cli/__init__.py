@@ -40,6 +40,7 @@ _COMMANDS = {
         "init": LazyCommand("init", "init", "Begin a status site, or add what a MkDocs site lacks for one."),
         "build": LazyCommand("build", "build", "Build the site, verify it, and replace the live folder in one step."),
         "rollback": LazyCommand("build", "rollback", "Let a former version be live again."),
+        "verify": LazyCommand("verify", "verify", "Compare what is published with the files."),
         "next-build": LazyCommand("next_build", "next_build", "Print when the site will next be out of date."),
         "completion": LazyCommand("completion", "completion", "Complete what is typed with Tab: bash, zsh, fish."),
     },

@@ -11,7 +11,7 @@ import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -24,12 +24,13 @@ from .output import counted, echo
 from .site import find_site, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mkdocs_incidents.publish.manifest import Manifest
+    from mkdocs_incidents.publish.changes import Changes
+    from mkdocs_incidents.publish.manifest import FileState, Manifest
 
 _KEPT = 3
 """Versions before the live one."""
@@ -59,6 +60,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print one objec
 @_to
 @_config_file
 @click.option("--strict", is_flag=True, help="Publish nothing if there are warnings.")
+@click.option("--allow-dead-links", is_flag=True, help="Publish although a link leads to nothing.")
 @click.option(
     "--keep",
     type=click.IntRange(0, 100),
@@ -74,6 +76,7 @@ def build(  # noqa: PLR0913  what can be typed
     config_file: Path | None,
     *,
     strict: bool,
+    allow_dead_links: bool,
     keep: int,
     no_wait: bool,
     as_json: bool,
@@ -96,10 +99,11 @@ def build(  # noqa: PLR0913  what can be typed
             store.prepare()
             try:
                 _build(store, config, output, strict=strict)
-                version = store.publish(at=now, changes="", keep=keep)
+                _verify(store, config, output, dead_links=allow_dead_links)
+                published = _publish(store, now, keep)
             finally:
                 shutil.rmtree(store.building, ignore_errors=True)
-    output.published(store, version, config, time.monotonic() - began)
+    output.published(store, published, str(config.site_url), seconds=time.monotonic() - began, named=live is not None)
 
 
 @click.command(
@@ -187,6 +191,45 @@ def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool)
         raise not_published(error, store.live) from None
 
 
+def _verify(store: Store, config: MkDocsConfig, output: _Output, *, dead_links: bool) -> None:
+    """Look whether what was built is whole and gives nothing away.
+
+    Raises:
+        NotPublishedError: it must not be published; what is wrong was printed.
+    """
+    from mkdocs_incidents.plugin.host_build import incidents_plugin  # noqa: PLC0415  slow to import
+    from mkdocs_incidents.plugin.site_facts import site_facts  # noqa: PLC0415  likewise
+    from mkdocs_incidents.publish.verification import faults  # noqa: PLC0415  likewise
+
+    output.step("verifying")
+    found = faults(store.building, site_facts(config, incidents_plugin(config), store.live))
+    blocking = [fault for fault in found if fault.blocking and not (dead_links and fault.is_dead_link)]
+    for fault in found:
+        output.message("error" if fault in blocking else "warning", str(fault))
+    if blocking:
+        also = "; to publish it all the same, add --allow-dead-links" if all(f.is_dead_link for f in blocking) else ""
+        raise NotPublishedError(f"{counted(len(blocking), 'problem')} in what was built{also}")
+
+
+def _publish(store: Store, now: datetime, keep: int) -> _Published:
+    """Replace the live folder."""
+    from mkdocs_incidents.publish.changes import changes  # noqa: PLC0415  slow to import
+
+    found: list[Changes] = []
+
+    def describe(before: Manifest | None, files: Mapping[str, FileState]) -> str:
+        live = store.live if before else None
+        found.append(changes(live, store.building, before.files if before else {}, files))
+        return str(found[0])
+
+    return _Published(store.publish(at=now, keep=keep, describe=describe), found[0])
+
+
+class _Published(NamedTuple):
+    version: Manifest
+    changes: Changes
+
+
 @contextmanager
 def _sentences(*, verbose: bool = False) -> Iterator[None]:
     """Turn what went wrong into one sentence, and exit with 1.
@@ -229,20 +272,19 @@ class _Output:
         """A message of MkDocs or a plugin."""
         click.echo(f"{level}: {text}", err=True)
 
-    def published(self, store: Store, version: Manifest, config: MkDocsConfig, seconds: float) -> None:
+    def published(self, store: Store, new: _Published, url: str, *, seconds: float, named: bool) -> None:
+        """That it is live; `named` is whether the folder was named in the command."""
         if self.as_json:
-            self._print({"folder": str(store.live), "version": version.number, "changes": version.changes})
+            known = {"folder": str(store.live), "version": new.version.number, "changes": new.changes.to_dict()}
+            self._print(known)
             return
-        files = counted(len(version.files), "file")
-        echo(f"published {relative(store.live)}: version {version.number}, {files}, in {seconds:.1f} s")
-        if version.changes:
-            echo(f"  {version.changes}")
-        undo = shlex.join(["incidents", "rollback", *self._to(store, config)])
-        echo(f"next: look at {config.site_url}; to take it back, type: {undo}" if store.kept else "next: look at it")
-
-    @staticmethod
-    def _to(store: Store, config: MkDocsConfig) -> list[str]:
-        return ["--to", str(relative(store.live))] if store.live != Path(config.site_dir) else []
+        for warning in new.changes.warnings:
+            self.message("warning", warning)
+        files = counted(len(new.version.files), "file")
+        echo(f"published {relative(store.live)}: version {new.version.number}, {files}, in {seconds:.1f} s")
+        echo(f"  {new.changes}")
+        undo = ["incidents", "rollback", *(["--to", str(relative(store.live))] if named else [])]
+        echo(f"next: look at {url}" + (f"; to take it back, type: {shlex.join(undo)}" if store.kept else ""))
 
     def versions(self, store: Store) -> None:
         live = store.live_version

@@ -80,7 +80,7 @@ def next_build(
         state = {} if since is None else {"due": due}
         click.echo(json.dumps({**state, **_as_dict(change, catalog)}, indent=2))
     else:
-        echo(f"{'due: ' if due else ''}{_instant(change.at)} {_text(change, catalog)}")
+        echo(f"{'due: ' if due else ''}{_instant(change.at)} {change_in_words(change, catalog)}")
     context.exit(0 if since is None or due else 1)
 
 
@@ -111,11 +111,11 @@ def _as_dict(change: PageChange, catalog: Catalog) -> dict[str, str | None]:
         "at": _instant(change.at),
         "reason": change.reason.value,
         "notice": change.notice.id if change.notice else None,
-        "text": _text(change, catalog),
+        "text": change_in_words(change, catalog),
     }
 
 
-def _text(change: PageChange, catalog: Catalog) -> str:
+def change_in_words(change: PageChange, catalog: Catalog) -> str:
     """The reason in words, with the time on the clocks of the notice, or of the site."""
     from mkdocs_incidents.content.format.instants import formatted  # noqa: PLC0415
     from mkdocs_incidents.content.suggestions import quoted  # noqa: PLC0415

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from mkdocs_incidents.authoring.messages.channels.copies import Copy
     from mkdocs_incidents.authoring.messages.channels.facts import ChannelFacts
     from mkdocs_incidents.model import Notice
-    from mkdocs_incidents.present.language.formatter import Formatter
 
     from .site import Site
 
@@ -93,6 +92,7 @@ def _facts(notice: Notice, site: Site, workspace: Workspace) -> ChannelFacts:
     from mkdocs_incidents.authoring.messages.channels.facts import NotPublicError, channel_facts  # noqa: PLC0415
 
     from .message_html import message_html  # noqa: PLC0415
+    from .site_formatter import site_formatter  # noqa: PLC0415
 
     if workspace.urls is None:
         raise click.UsageError(_NO_ADDRESS)
@@ -101,27 +101,13 @@ def _facts(notice: Notice, site: Site, workspace: Workspace) -> ChannelFacts:
             notice,
             catalog=workspace.catalog,
             urls=workspace.urls,
-            formatter=_formatter(site),
+            formatter=site_formatter(site),
             site_name=site.site_name,
             now=workspace.now,
             html_of=message_html,
         )
     except NotPublicError as error:
         raise click.ClickException(str(error)) from None
-
-
-def _formatter(site: Site) -> Formatter:
-    """Texts and times in the language of the site.
-
-    Raises:
-        click.UsageError: the configuration names a language that is not known, or a catalogue that cannot be used.
-    """
-    from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of  # noqa: PLC0415
-
-    try:
-        return Formatter(locale_of(site.language), (*filter(None, [site.locale_dir]), CATALOGUES))
-    except ValueError as error:
-        raise click.UsageError(f"language of the site: {error}; correct it in mkdocs.yml") from None
 
 
 def _remark(facts: ChannelFacts, copies: Mapping[str, Copy]) -> None:

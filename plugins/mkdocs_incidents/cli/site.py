@@ -16,6 +16,7 @@ import click
 
 from mkdocs_incidents.content.site_file import PYTHON_TAGS, plain_settings
 from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.present.outputs import OUTPUTS
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DEFAULT_FOLDER = "incidents"
@@ -40,6 +41,8 @@ class Site:
     use_directory_urls: bool = True
     locale_dir: Path | None = None
     """The folder of its own translations, if it names one."""
+    outputs: frozenset[str] = frozenset(OUTPUTS)
+    """What it publishes beside the pages."""
 
     @property
     def build_command(self) -> str:
@@ -143,6 +146,8 @@ def _configured(config: Path) -> Site | None:
     language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
     url = str(settings.get("site_url") or "")
     own_words = (options or {}).get("locale_dir")
+    switches: Any = (options or {}).get("outputs")
+    switches = switches if isinstance(switches, dict) else {}
     return Site(
         folder=relative(folder),
         config=relative(config),
@@ -151,6 +156,7 @@ def _configured(config: Path) -> Site | None:
         site_url=f"{url.rstrip('/')}/" if _WHOLE_ADDRESS.match(url) else None,
         use_directory_urls=settings.get("use_directory_urls") is not False,
         locale_dir=config.parent / str(own_words) if own_words else None,
+        outputs=frozenset(name for name in OUTPUTS if switches.get(name) is not False),
     )
 
 

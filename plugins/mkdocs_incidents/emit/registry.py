@@ -22,7 +22,7 @@ from .text.pages import planned_markdown_pages
 from .text.plain import planned_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.site import SiteViews
@@ -56,10 +56,15 @@ PLANNERS: Mapping[str, tuple[Planner, ...]] = {
 """The planners of each output, by its name in `present.outputs.OUTPUTS`. A planner that outputs share runs once."""
 
 
-def artifacts(views: SiteViews, rendered: Rendered) -> Iterator[Artifact]:
-    """The files of every output that is switched on, one at a time: there may be tens of thousands."""
+def artifacts(views: SiteViews, rendered: Rendered, wanted: Collection[str] | None = None) -> Iterator[Artifact]:
+    """The files of every output that is switched on, one at a time: there may be tens of thousands.
+
+    With `wanted` only those of these paths are made.
+    """
     context = EmitContext(views, rendered)
     for planned in _planned(views.site):
+        if wanted is not None and planned.path not in wanted:
+            continue
         yield Artifact(path=planned.path, media_type=planned.media_type, content=planned.write(context))
 
 

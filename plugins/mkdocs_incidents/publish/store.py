@@ -24,9 +24,13 @@ from .exchange import NotSupportedError, exchange
 from .manifest import Manifest, file_states, manifest_of_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from .manifest import FileState
+
+    Describe = Callable[[Manifest | None, Mapping[str, FileState]], str]
+    """From the version that is live, None where there is none, and the files of the next."""
 
 _SITE_FILES = ("sitemap.xml", "404.html")
 """One of these is in every folder that MkDocs wrote."""
@@ -118,15 +122,17 @@ class Store:
         live = self.live_version
         return tuple(manifest for _, manifest in sorted(self._manifests.items()) if manifest != live)
 
-    def publish(self, *, at: datetime, changes: str, keep: int) -> Manifest:
+    def publish(self, *, at: datetime, keep: int, describe: Describe) -> Manifest:
         """Let what is in `building` be the live folder, and keep the last `keep` versions before it.
+
+        `describe` says for people what changes.
 
         Raises:
             NotPublishedError: the file system refuses; the live folder is as it was.
         """
         try:
             before = self._record_live(at)
-            new = self._described(before, at, changes)
+            new = self._described(before, at, describe)
             self._write(new)
             self._replace_live_by(self.building, new, before)
         except OSError as error:
@@ -165,7 +171,7 @@ class Store:
             self._write(manifest)
         return manifest
 
-    def _described(self, before: Manifest | None, at: datetime, changes: str) -> Manifest:
+    def _described(self, before: Manifest | None, at: datetime, describe: Describe) -> Manifest:
         carried: frozenset[str] = frozenset()
         if before:
             carry_over_hidden_files(self.live, self.building)
@@ -179,7 +185,7 @@ class Store:
             inode=_inode(self.building),
             at=at,
             before=before.number if before else 0,
-            changes=changes,
+            changes=describe(before, states),
             files=states,
             carried=carried,
         )

@@ -16,6 +16,7 @@ class Fault:
     """What to type or to look for next."""
     blocking: bool = True
     """Whether the site must not be published; false for what is wrong in the published version as well."""
+    is_dead_link: bool = False
 
     def __str__(self) -> str:
         """`path: message; hint`."""

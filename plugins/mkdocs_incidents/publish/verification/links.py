@@ -195,6 +195,7 @@ def dead_links(built: FolderLinks, live: FolderLinks | None) -> Iterator[Fault]:
             message=f"this file links to {target}, but {reason}{more}",
             hint="correct the link, or add what it leads to",
             blocking=live is None or not _was_dead(live, target, paths),
+            is_dead_link=True,
         )
 
 

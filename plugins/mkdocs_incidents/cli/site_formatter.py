@@ -1,0 +1,24 @@
+"""Texts, dates and numbers in the language of a site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
+
+if TYPE_CHECKING:
+    from .site import Site
+
+
+def site_formatter(site: Site) -> Formatter:
+    """Texts and times in the language of the site.
+
+    Raises:
+        click.UsageError: the configuration names a language that is not known, or a catalogue that cannot be used.
+    """
+    try:
+        return Formatter(locale_of(site.language), (*filter(None, [site.locale_dir]), CATALOGUES))
+    except ValueError as error:
+        raise click.UsageError(f"language of the site: {error}; correct it in mkdocs.yml") from None
