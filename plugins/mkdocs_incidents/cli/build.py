@@ -156,9 +156,9 @@ def _wanted(store: Store, number: int | None) -> Manifest:
     earlier = [each for each in kept if live is None or each < live.number]
     wanted = number or (live.before if live and live.before in kept else max(earlier, default=0))
     if wanted not in kept:
-        there = f"there are {', '.join(map(str, kept))}" if kept else "none is kept; incidents build keeps them"
         named = f"version {number} is not kept" if number else "no version before the live one is kept"
-        raise NotPublishedError(f"{named}: {there}")
+        others = f" (kept: {', '.join(map(str, kept))})" if kept else ""
+        raise NotPublishedError(f"{named}{others}")
     return kept[wanted]
 
 
@@ -296,7 +296,7 @@ class _Output:
         for manifest in rows:
             mark = "live" if manifest == live else "    "
             echo(f"{manifest.number:4} {mark} {manifest.at:%Y-%m-%d %H:%M:%S} UTC  {manifest.changes}".rstrip())
-        echo("next: incidents rollback N")
+        echo("next: to publish one of them again, type: incidents rollback N")
 
     def rolled_back(self, store: Store, wanted: Manifest, before: Manifest | None) -> None:
         if self.as_json:
