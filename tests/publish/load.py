@@ -72,7 +72,7 @@ class Seen:
 
     answers: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
-    wrk: str = ""
+    report: str = ""
 
 
 def write_version(folder: Path, number: int, pages: int) -> None:
@@ -135,7 +135,7 @@ class Client:
                 self.seen.faults[f"version {version} after a newer one"] += 1
             self.newest = max(self.newest, version)
             if version and (asset := ASSET.search(text)):
-                self.ask_for_asset(asset[0], version, late=turn % 4 == 0)
+                self.ask_for_asset(asset[0], version, late=turn % 31 == 0)
 
     def ask_for_asset(self, path: str, version: int, *, late: bool) -> None:
         """Ask for what a page names; `late` only after the next version is live."""
@@ -189,14 +189,16 @@ def run(base: Path, *, publishes: int, pages: int, load: int = 0) -> Seen:
         for thread in threads:
             thread.start()
         wrk = _wrk(server, load, base) if load else None
+        began = time.monotonic()
         for _ in range(publishes):
             publish(store, progress, pages)
             time.sleep(PAUSE)
+        took = time.monotonic() - began
         report = wrk.communicate()[0].decode() if wrk else ""
         stop.set()
         for thread in threads:
             thread.join()
-    seen = Seen(wrk=report)
+    seen = Seen(report=f"{publishes} versions of {pages} pages in {took:.0f} s\n{report}")
     for client in clients:
         seen.answers += client.seen.answers
         seen.faults += client.seen.faults
@@ -221,7 +223,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as base:
         seen = run(Path(base), publishes=options.publishes, pages=options.pages, load=options.load)
-    sys.stdout.write(f"{seen.wrk}\nanswers: {dict(seen.answers)}\nfaults: {dict(seen.faults)}\n")
+    sys.stdout.write(f"{seen.report}\nanswers: {dict(seen.answers)}\nfaults: {dict(seen.faults)}\n")
     sys.exit(1 if seen.faults else 0)
 
 
