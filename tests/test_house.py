@@ -10,6 +10,7 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,8 @@ def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None
     owners = packages_distributions()
     third_party = {name for module in modules(PACKAGE) for name in imported_by(module)} - sys.stdlib_module_names
     imported = {normal(owners.get(name, [name])[0]) for name in third_party}
-    declared = {normal(re.split(r"[^\w.-]", line)[0]) for line in PROJECT["project"]["dependencies"]}
+    lists = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
+    declared = {normal(re.split(r"[^\w.-]", line)[0]) for line in chain.from_iterable(lists)}
     assert imported - COMES_ALONG <= declared, "imported, but not in pyproject.toml"
     assert declared - imported <= NEEDED_WITHOUT_IMPORT, "in pyproject.toml, but never imported"
 
@@ -80,7 +82,7 @@ def test_every_layer_is_under_every_contract_but_those_it_may_break() -> None:
         "A build never guesses": {"authoring", "cli"},
         "Frameworks live at the edges": {"plugin", "cli"},
         "Files are read in content only": {"content", "authoring.advice"},
-        "Calendars are written in emit only": {"emit"},
+        "Calendars are written in emit only, and verified in publish": {"emit", "publish"},
     }
     layers = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     contracts = [

@@ -1,4 +1,4 @@
-"""Finding a Chromium: the system's, else Playwright's own, else the one that Debian can install."""
+"""Finding the programs that tests need: a Chromium of the system or of Playwright, nginx; else Debian installs them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,30 @@ FLAGS = (
     "--process-per-site",
 )
 # Every worker may come here at once: the first installs, the others wait for it and find it done.
-_INSTALL = "command -v chromium || (apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium)"
+_INSTALL = 'command -v "$0" || (apt-get -qq update && apt-get -qq install --yes --no-install-recommends "$1")'
 
 
 def browser(playwrights_own: str) -> str:
     """The path of a browser; a test run without one ends here, in CI as a failure."""
-    return _system() or _there(playwrights_own) or (_installed() and _system()) or _none()
+    return (
+        _system()
+        or _there(playwrights_own)
+        or (_installed("chromium") and _system())
+        or _none("no Chromium or Chrome was found; to see the pages in a browser: apt install chromium")
+    )
+
+
+def nginx() -> str:
+    """The path of nginx; a test run without it ends here, in CI as a failure."""
+    return (
+        _nginx()
+        or (_installed("nginx", "nginx-light") and _nginx())
+        or _none("nginx was not found; to test how it serves a site: apt install nginx-light")
+    )
+
+
+def _nginx() -> str | None:
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")  # not in the path of every user
 
 
 def _system() -> str | None:
@@ -39,12 +57,12 @@ def _there(path: str) -> str | None:
     return path if Path(path).is_file() else None
 
 
-def _installed() -> bool:
+def _installed(program: str, package: str = "") -> bool:
     if not (_is_debian() and os.geteuid() == 0 and shutil.which("apt-get")):
         return False
-    lock = Path("/var/lock/mkdocs-incidents-chromium")
+    lock = Path(f"/var/lock/mkdocs-incidents-{program}")
     done = subprocess.run(
-        ["flock", str(lock), "sh", "-c", _INSTALL],  # noqa: S607
+        ["flock", str(lock), "sh", "-c", _INSTALL, program, package or program],  # noqa: S607
         env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -60,8 +78,7 @@ def _is_debian() -> bool:
         return False
 
 
-def _none() -> NoReturn:
-    message = "no Chromium or Chrome was found; to see the pages in a browser: apt install chromium"
+def _none(message: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(message, pytrace=False)
     pytest.skip(message)

@@ -53,3 +53,9 @@ def test_on_debian_root_installs_the_browser(monkeypatch: pytest.MonkeyPatch, ba
         (bare / name).write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{does}\n")
         (bare / name).chmod(0o755)
     assert finding.browser(NOWHERE) == str(bare / "chromium")
+
+
+def test_without_nginx_its_tests_are_skipped_with_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_nginx", lambda: None)
+    with pytest.raises(pytest.skip.Exception, match="apt install nginx-light"):
+        finding.nginx()

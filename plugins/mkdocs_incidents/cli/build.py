@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from mkdocs_incidents.publish.compress import compress, kinds_of
 from mkdocs_incidents.publish.errors import NotPublishedError, not_published
 from mkdocs_incidents.publish.lock import lock
 from mkdocs_incidents.publish.store import Store
@@ -53,6 +54,13 @@ _no_wait = click.option("--no-wait", is_flag=True, help="Fail at once while anot
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one object, for programs.")
 
 
+def _kinds(_context: click.Context, _option: click.Parameter, text: str) -> frozenset[str]:
+    try:
+        return kinds_of(text) if text else frozenset()
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command(
     short_help="Build the site, verify it, and replace the live folder in one step.",
     epilog="Example: incidents build --to /srv/status",
@@ -68,6 +76,14 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print one objec
     show_default=True,
     help="How many versions before this one stay, for incidents rollback.",
 )
+@click.option(
+    "--compress",
+    "kinds",
+    metavar="KINDS",
+    default="",
+    callback=_kinds,
+    help="Write compressed copies beside text files, for a server that sends these: gz, br, or gz,br.",
+)
 @_no_wait
 @_as_json
 @click.option("-v", "--verbose", is_flag=True, help="Print all messages of MkDocs.")
@@ -78,6 +94,7 @@ def build(  # noqa: PLR0913  what can be typed
     strict: bool,
     allow_dead_links: bool,
     keep: int,
+    kinds: frozenset[str],
     no_wait: bool,
     as_json: bool,
     verbose: bool,
@@ -100,6 +117,9 @@ def build(  # noqa: PLR0913  what can be typed
             try:
                 _build(store, config, output, strict=strict)
                 _verify(store, config, output, dead_links=allow_dead_links)
+                if kinds:
+                    output.step("compressing")
+                    compress(store.building, kinds, live=store.live, before=store.live_version)
                 published = _publish(store, now, keep)
             finally:
                 shutil.rmtree(store.building, ignore_errors=True)

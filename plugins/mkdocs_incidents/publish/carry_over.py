@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .manifest import FileState
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from .manifest import Manifest
@@ -34,6 +35,14 @@ def carry_over_assets(live: Path, before: Manifest, building: Path) -> frozenset
     return frozenset(carried)
 
 
+def remove_strange_assets(folder: Path, manifest: Manifest) -> None:
+    """Remove the assets that an interrupted roll-back has copied: they may be truncated."""
+    for asset in list((folder / "assets").rglob("*")):
+        path = asset.relative_to(folder).as_posix()
+        if path not in manifest.files and _HASHED_ASSET.match(path) and asset.is_file():
+            asset.unlink()
+
+
 def carry_over_hidden_files(live: Path, building: Path) -> None:
     """Copy what begins with a dot at the top, such as `.well-known`: `mkdocs build` leaves it alone, too."""
     for entry in sorted(live.iterdir()):
@@ -46,11 +55,14 @@ def carry_over_hidden_files(live: Path, building: Path) -> None:
             shutil.copy2(entry, copy, follow_symlinks=False)
 
 
-def carry_over_times(before: Manifest, building: Path, states: dict[str, FileState]) -> dict[str, FileState]:
+def carry_over_times(
+    before: Manifest, building: Path, states: dict[str, FileState], versions: Collection[Manifest]
+) -> dict[str, FileState]:
     """Give unchanged files the time they had, and changed ones a later second. Returns the states with these times.
 
     Servers make `ETag` and `Last-Modified` (RFC 9110, 8.8) of the time in seconds and the size: what is unchanged must
-    stay valid in caches, and two versions of one size must not look alike.
+    stay valid in caches, and two versions of one size must not look alike. `versions` are all that are known: after a
+    roll-back, caches have newer ones than `before`.
     """
     dated = {}
     for path, state in states.items():
@@ -58,8 +70,10 @@ def carry_over_times(before: Manifest, building: Path, states: dict[str, FileSta
         modified = state.modified
         if old and old.sha256 == state.sha256:
             modified = old.modified
-        elif old and modified // _SECOND <= old.modified // _SECOND:
-            modified = (old.modified // _SECOND + 1) * _SECOND
+        else:
+            newest = max((version.files[path].modified for version in versions if path in version.files), default=0)
+            if modified // _SECOND <= newest // _SECOND:
+                modified = (newest // _SECOND + 1) * _SECOND
         if modified != state.modified:
             os.utime(building / path, ns=(modified, modified))
         dated[path] = FileState(state.size, modified, state.sha256)

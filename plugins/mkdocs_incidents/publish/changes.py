@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_incidents.content.suggestions import quoted
 from mkdocs_incidents.present.outputs import FORMATS, HISTORY, TOPICS
 
+from .compress import KINDS
 from .published import INCIDENTS, STATUS, SUMMARY, UnreadableError, read_banner, read_incidents, read_summary
 
 if TYPE_CHECKING:
@@ -155,7 +156,14 @@ def changes(
 
 
 def _checksums(files: Mapping[str, FileState]) -> dict[str, str]:
-    return {path: state.sha256 for path, state in files.items() if not path.startswith(".")}
+    shown = ((path, state) for path, state in files.items() if not path.startswith(".") and not _is_copy(path, files))
+    return {path: state.sha256 for path, state in shown}
+
+
+def _is_copy(path: str, files: Mapping[str, FileState]) -> bool:
+    """Whether it is the compressed copy of another file."""
+    original, _, suffix = path.rpartition(".")
+    return suffix in KINDS and original in files
 
 
 def _is_page(path: str) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .carry_over import carry_over_assets, carry_over_hidden_files, carry_over_times
+from .carry_over import carry_over_assets, carry_over_hidden_files, carry_over_times, remove_strange_assets
 from .errors import NotPublishedError, not_published
 from .exchange import NotSupportedError, exchange
 from .manifest import Manifest, file_states, manifest_of_json
@@ -148,6 +148,7 @@ class Store:
         """
         place = self._place(wanted)
         try:
+            remove_strange_assets(place, wanted)
             changed = sorted(_changed(wanted, file_states(place, wanted.files)))
             if changed:
                 more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -155,9 +156,20 @@ class Store:
                     f"version {wanted.number} was changed since it was published ({place / changed[0]}{more}); "
                     "type incidents rollback --list to choose another, or incidents build to publish the files anew"
                 )
-            self._replace_live_by(place, wanted, self._record_live(at))
+            before = self._record_live(at)
+            self._replace_live_by(place, self._with_assets_of(before, wanted), before)
         except OSError as error:
             raise not_published(error, self.live) from None
+
+    def _with_assets_of(self, before: Manifest | None, kept: Manifest) -> Manifest:
+        """A kept version with the assets that pages of the live one need, in its folder and in its manifest."""
+        carried = carry_over_assets(self.live, before, self._place(kept)) if before else frozenset()
+        if not (before and carried):
+            return kept
+        files = {**kept.files, **{path: before.files[path] for path in carried}}
+        kept = replace(kept, files=files, carried=kept.carried | carried)
+        self._write(kept)
+        return kept
 
     def _record_live(self, at: datetime) -> Manifest | None:
         """The manifest of the live folder as it is now; one that somebody else made gets a number here."""
@@ -178,7 +190,7 @@ class Store:
             carried = carry_over_assets(self.live, before, self.building)
         states = file_states(self.building)
         if before:
-            states = carry_over_times(before, self.building, states)
+            states = carry_over_times(before, self.building, states, self._manifests.values())
         number = self._next_number()
         return Manifest(
             number=number,
