@@ -179,8 +179,8 @@ def _verified(place: Place, site: Site, now: datetime, *, grace: timedelta, max_
     published = read_published(place, site.site_url or "", form)
     if published.built_at > now + TOLERANCE:
         raise NotReadError(
-            f"{place} was built {distance(published.built_at, now)}, by its own account; correct the clock of this "
-            "machine, or of that which builds"
+            f"{place} states that it was built at {published.built_at:%Y-%m-%d %H:%M} UTC, which is still to come; "
+            "correct the clock of this machine, or of that which builds"
         )
     history = _history(site, now)
     # What a build within the time of grace may have left out is not expected; what that build had is.

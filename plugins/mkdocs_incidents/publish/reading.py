@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
@@ -122,6 +122,9 @@ class PublishedSite:
             with _opener().open(request, timeout=self.timeout) as response:
                 content = _content(response, address, time.monotonic() + self.timeout)
                 return Answer(content, _age(response.headers))
+        except HTTPError as error:
+            error.close()
+            raise NotReadError(reason(error, address, self.timeout)) from None
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise NotReadError(reason(error, address, self.timeout)) from None
 
@@ -205,6 +208,7 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         scheme = urlsplit(newurl).scheme
         if scheme not in _SCHEMES or (req.type == "https" and scheme == "http"):
+            fp.close()
             raise URLError(f"it redirects to {newurl}, which is not encrypted")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
