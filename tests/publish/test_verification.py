@@ -363,7 +363,7 @@ def test_the_name_of_a_file_gives_a_draft_away(site: Folder) -> None:
     site.write("incidents/2026-05-09-key/index.html", PAGE.format(""))
     site.write("incidents/2026-05-09-key.json", "{}")
     name = "incidents/2026-05-09-key"
-    what = f"the id or the file name of the draft {name}.md (and so have 1 more files)"
+    what = f"the id or the file name of the draft {name}.md, and so has {name}/index.html"
     assert site.messages == [f"{name}.json: this file has {what}"]
 
 
