@@ -395,6 +395,17 @@ def test_a_public_sentence_does_not_excuse_the_hidden_one_behind_it(site: Folder
     assert len(site.messages) == 1
 
 
+def test_the_numbers_of_list_items_are_no_difference(site: Folder) -> None:
+    steps = "The load fell below 32 in a 1,000.", "The check of the disks was late."
+    site.facts = replace(
+        site.facts,
+        hidden=(replace(DRAFT, text=" ".join(steps)),),
+        public=lambda: ("".join(f"{number}. {step}\n" for number, step in enumerate(steps, 1)),),
+    )
+    site.body("<ol>" + "\n".join(f"<li>{step}</li>" for step in steps) + "</ol>")
+    assert site.messages == []
+
+
 def test_public_texts_are_not_read_for_a_sound_site(site: Folder) -> None:
     def unread() -> tuple[str, ...]:
         raise AssertionError

@@ -46,9 +46,7 @@ class Leaks:
         self._public_texts = public
         hidden_texts = [text.text for text in hidden]
         self._letters = SharedRuns(hidden_texts, LETTERS, _letters_of, lambda: self._public)
-        self._characters = SharedRuns(
-            hidden_texts, CHARACTERS, lambda text: (_on_one_line(text),), lambda: self._public
-        )
+        self._characters = SharedRuns(hidden_texts, CHARACTERS, _characters_of, lambda: self._public)
         self._ids = {name.casefold(): text for text in reversed(hidden) for name in text.ids if _LETTER.search(name)}
         self._found: dict[str, tuple[str, list[str]]] = {}
         self._phrases = {phrase: text for text in reversed(hidden) for phrase in _phrases(text)}
