@@ -363,7 +363,7 @@ def test_the_name_of_a_file_gives_a_draft_away(site: Folder) -> None:
     site.write("incidents/2026-05-09-key/index.html", PAGE.format(""))
     site.write("incidents/2026-05-09-key.json", "{}")
     name = "incidents/2026-05-09-key"
-    what = f"the id or the file name of the draft {name}.md (and so have 1 more files)"
+    what = f"the id or the file name of the draft {name}.md, and so has {name}/index.html"
     assert site.messages == [f"{name}.json: this file has {what}"]
 
 
@@ -393,6 +393,17 @@ def test_a_public_sentence_does_not_excuse_the_hidden_one_behind_it(site: Folder
     site.facts = replace(site.facts, public=lambda: (SENTENCE[:50],))
     in_a_page(site, SENTENCE)
     assert len(site.messages) == 1
+
+
+def test_the_numbers_of_list_items_are_no_difference(site: Folder) -> None:
+    steps = "The load fell below 32 in a 1,000.", "The check of the disks was late."
+    site.facts = replace(
+        site.facts,
+        hidden=(replace(DRAFT, text=" ".join(steps)),),
+        public=lambda: ("".join(f"{number}. {step}\n" for number, step in enumerate(steps, 1)),),
+    )
+    site.body("<ol>" + "\n".join(f"<li>{step}</li>" for step in steps) + "</ol>")
+    assert site.messages == []
 
 
 def test_public_texts_are_not_read_for_a_sound_site(site: Folder) -> None:

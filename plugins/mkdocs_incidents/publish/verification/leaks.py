@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .fault import Fault
 from .runs import SharedRuns
-from .texts import texts
+from .texts import Texts
 from .words import letters, words
 
 if TYPE_CHECKING:
@@ -42,12 +42,11 @@ class Leaks:
     def __init__(self, hidden: Sequence[HiddenText], public: Callable[[], Iterable[str]]) -> None:
         """`public` is called when something seems to be found, and never otherwise."""
         self._hidden = hidden
+        self._texts = Texts()
         self._public_texts = public
         hidden_texts = [text.text for text in hidden]
         self._letters = SharedRuns(hidden_texts, LETTERS, _letters_of, lambda: self._public)
-        self._characters = SharedRuns(
-            hidden_texts, CHARACTERS, lambda text: (_on_one_line(text),), lambda: self._public
-        )
+        self._characters = SharedRuns(hidden_texts, CHARACTERS, _characters_of, lambda: self._public)
         self._ids = {name.casefold(): text for text in reversed(hidden) for name in text.ids if _LETTER.search(name)}
         self._found: dict[str, tuple[str, list[str]]] = {}
         self._phrases = {phrase: text for text in reversed(hidden) for phrase in _phrases(text)}
@@ -56,7 +55,7 @@ class Leaks:
         """Look for hidden texts in a file and in its path."""
         if not self._hidden:
             return
-        for text in (output.path, *texts(output)):
+        for text in (output.path, *self._texts.of(output)):
             for part, what in self._in_text(text):
                 found = self._found.setdefault(part.source, (what, []))
                 if output.path not in found[1]:
@@ -65,7 +64,7 @@ class Leaks:
     def faults(self) -> Iterator[Fault]:
         """A fault for each hidden text of which the added files have something, at the first of them."""
         for source, (what, paths) in self._found.items():
-            more = f" (and so have {len(paths) - 1} more files)" if len(paths) > 1 else ""
+            more = f", and so has {paths[1]}" if len(paths) > 1 else ""
             yield Fault(path=paths[0], message=f"this file has {what} of {source}{more}", hint=_HINT)
 
     def _in_text(self, text: str) -> Iterator[tuple[HiddenText, str]]:
@@ -100,11 +99,17 @@ class Leaks:
         return frozenset(phrase for phrase in self._phrases if _has_phrase(public, phrase))
 
 
-def _letters_of(markdown: str) -> tuple[str, ...]:
-    """The letters of a text: as it is written, and as it is read on a page."""
-    written = letters(words(markdown))
-    read = _NOT_READ.sub("", markdown)
-    return (written,) if read == markdown else (written, letters(words(read)))
+def _written_and_read(markdown: str) -> set[str]:
+    """A text as it is written, and as it is read on a page."""
+    return {markdown, _NOT_READ.sub("", markdown)}
+
+
+def _letters_of(markdown: str) -> set[str]:
+    return {letters(words(text)) for text in _written_and_read(markdown)}
+
+
+def _characters_of(markdown: str) -> set[str]:
+    return {_on_one_line(text) for text in _written_and_read(markdown)}
 
 
 def _phrases(text: HiddenText) -> Iterator[str]:
@@ -147,7 +152,7 @@ def _line(text: str, run: str) -> int:
     """The line, from 1, on which a run of a text begins."""
     lines = text.split("\n")
     rests = ("\n".join(lines[number:]) for number in range(len(lines)))
-    begins = (any(run in form for form in (*_letters_of(rest), _on_one_line(rest))) for rest in rests)
+    begins = (any(run in form for form in _letters_of(rest) | _characters_of(rest)) for rest in rests)
     return max((number for number, found in enumerate(begins, 1) if found), default=1)
 
 
