@@ -151,10 +151,9 @@ def test_a_dead_link_publishes_nothing_unless_it_is_allowed_or_was_there_before(
 def test_the_sentence_of_a_draft_in_what_was_built_publishes_nothing(desk: Desk) -> None:
     desk.type("build")
     (desk.path / "incidents/2026-11-28-acquirer.md").write_text(DRAFT + UNPUBLISHED)
-    (desk.path / "overrides").mkdir()
-    template = '{% extends "base.html" %}{% block footer %}' + UNPUBLISHED + "{% endblock %}"
-    (desk.path / "overrides/main.html").write_text(template)
-    (desk.path / "mkdocs.yml").write_text(CONFIG.replace("name: material", "name: material, custom_dir: overrides"))
+    hook = f"def on_post_page(html, **_):\n    return html.replace('</body>', '<p>{UNPUBLISHED}</p></body>')\n"
+    (desk.path / "hook.py").write_text(hook)
+    (desk.path / "mkdocs.yml").write_text(CONFIG + "hooks: [hook.py]\n")
     assert "draft" in desk.type("build").stderr
     assert "in what was built; nothing was published" in refused(desk, "build")
 
