@@ -121,7 +121,7 @@ def test_programs_read_what_was_published(desk: Desk) -> None:
 def test_an_error_in_a_file_publishes_nothing(desk: Desk) -> None:
     desk.type("build")
     broken = desk.path / "incidents/2026-11-28-broken.md"
-    broken.write_text("---\ntitle: Broken\nstarted: 2026-11-28 14:00\ncomponents: {crads: mjor}\n---\n")
+    broken.write_text("---\ntitle: Broken\nstarted: 2026-11-28 14:00\ncomponents: {cards: broken}\n---\n")
     result = desk.type("build")
     assert "incidents/2026-11-28-broken.md:4:14: " in result.stderr
     assert refused(desk, "build") == "nothing was published"

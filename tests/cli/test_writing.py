@@ -583,7 +583,7 @@ def test_a_folder_without_a_site_around_it_is_published_by_another(desk: Desk) -
 
 # Files with errors
 
-BROKEN = "---\ntitle: Payouts fail\nstarted: 2026-11-28 13:00\ncomponents: {payouts: mjor}\n---\n"
+BROKEN = "---\ntitle: Payouts fail\nstarted: 2026-11-28 13:00\ncomponents: {payouts: broken}\n---\n"
 
 
 def test_a_file_with_errors_may_be_the_one_that_is_meant(desk: Desk, open_incident: str) -> None:
@@ -601,7 +601,7 @@ def test_where_the_only_one_that_may_be_open_has_errors_they_are_shown(desk: Des
     desk.write("2026-11-28-payouts-fail", BROKEN)
     result = desk.type(*UPDATE)
     assert result.exit_code == 1
-    assert "'mjor' is not a state of a component" in result.stderr
+    assert "'broken' is not a state of a component" in result.stderr
     assert "incidents/2026-11-28-payouts-fail.md has errors, which must be corrected first" in result.stderr
 
 

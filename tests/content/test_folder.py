@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,18 @@ def test_a_good_folder_has_no_problems_and_a_history(folder: Folder) -> None:
     assert loaded.history
     assert [notice.id for notice in loaded.history.notices] == ["a", "b"]
     assert (loaded.files_read, loaded.notices_read, loaded.drafts) == (2, 2, 0)
+
+
+def test_a_folder_is_not_listed_while_a_file_in_it_is_replaced(folder: Folder) -> None:
+    folder.write("a.md", INCIDENT)
+    with ThreadPoolExecutor() as threads:
+        with disk.folder_lock(folder.at, exclusive=True):
+            loading = threads.submit(folder.load)
+            with pytest.raises(TimeoutError):
+                loading.result(timeout=0.1)
+        assert loading.result(timeout=10).notices_read == 1
+        with disk.folder_lock(folder.at):  # as another command that only reads
+            assert threads.submit(folder.load).result(timeout=10).notices_read == 1
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -6,16 +6,12 @@ import errno
 import os
 import re
 import stat
-import sys
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.content.folder import LARGEST
-
-if sys.platform != "win32":
-    import fcntl
+from mkdocs_incidents.content.folder import LARGEST, folder_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +119,7 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
             raise NotWrittenError("is write-protected; nothing is written")
         with _new_file_beside(target, after) as new:
             new.chmod(mode)
-            with _only_writer(target.parent):
+            with folder_lock(target.parent, exclusive=True):
                 _require(target, before)
                 new.replace(target)
     except UnreadableError as error:
@@ -155,7 +151,9 @@ def _give_free_name(new: Path, path: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        with _only_writer(path.parent):  # a file system without links, such as FAT: its names are free or not
+        with folder_lock(
+            path.parent, exclusive=True
+        ):  # a file system without links, such as FAT: its names are free or not
             if os.path.lexists(path):
                 raise FileExistsError from None
             new.rename(path)
@@ -176,20 +174,6 @@ def _new_file_beside(target: Path, content: bytes) -> Iterator[Path]:
             yield path
         finally:
             path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _only_writer(folder: Path) -> Iterator[None]:
-    """While others that write in `folder` in this way wait: between the look at a file and its replacement."""
-    if sys.platform == "win32":
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _umask() -> int:

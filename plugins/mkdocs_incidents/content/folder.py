@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
+from contextlib import contextmanager, suppress
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .format.values import suggested_id
 from .source import CATALOG_NAME, START, Report, decode
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +36,28 @@ _MISNAMED = {".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".txt", ".yml", ".y
 _BEGINNING = 64 * 1024
 """Bytes of a file that is not read in which the keys of an incident are looked for."""
 _KEY = re.compile(r"^([a-z]+)[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+
+
+@contextmanager
+def folder_lock(folder: Path, *, exclusive: bool = False) -> Iterator[None]:
+    """Hold an advisory lock of a folder: many may list it, but only one replaces a file in it, and nobody lists then.
+
+    While a file is replaced by another of its name, a listing may have neither (POSIX, readdir): an open incident would
+    be missing. Where the file system has no locks, there is none.
+
+    Raises:
+        OSError: there is no such folder, or it may not be read.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 class Folder:
@@ -67,7 +94,8 @@ class Folder:
         """The paths of all files that count, below the folder; those of editors and hidden ones do not."""
         try:
             status = folder.stat()
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            with folder_lock(folder):
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             self.fault(
                 below.rstrip("/"), "unreadable", f"the folder cannot be read: {_reason(error)}", "check who may read it"
