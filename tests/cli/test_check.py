@@ -50,7 +50,7 @@ def test_a_good_folder_is_reported_with_the_next_step(folder: Folder) -> None:
     folder.write("x.md", INCIDENT)
     result = check()
     assert result.exit_code == 0
-    assert result.stdout == "1 incident file checked, all well. Next: mkdocs build\n"
+    assert result.stdout == "1 incident file checked, all well. Next: incidents build\n"
 
 
 def test_errors_are_reported_with_place_and_hint_and_fail(folder: Folder) -> None:
@@ -80,7 +80,7 @@ def test_advice_is_given_when_asked_for_and_fails_only_when_strict(folder: Folde
         "incidents/x.md:9:3: advice: 'glitch': how small it was is for those to say who were hit\n    give"
         in result.stdout
     )
-    assert result.stdout.endswith("checked: 1 piece of advice. Nothing stops the build. Next: mkdocs build\n")
+    assert result.stdout.endswith("checked: 1 piece of advice. Nothing stops the build. Next: incidents build\n")
     assert check("--editorial", "--strict").exit_code == 1
     assert json.loads(check("--editorial", "--format", "json").stdout)[0]["severity"] == "advice"
     assert check("--editorial", "--format", "github").stdout.startswith("::notice file=incidents/x.md,line=9,")
@@ -153,8 +153,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
         ("notices/2026", ["y.md"], ["y.md"], "incidents check y.md"),
         (".", ["notices/2026"], ["notices/2026/x.md", "notices/2026/y.md"], "incidents check notices/2026"),
         (".", ["notices/2026/x.md", "notices/z.md"], ["notices/2026/x.md"], "notices/2026/x.md notices/z.md"),
-        ("notices/2026", ["../z.md"], [], "mkdocs build -f ../../mkdocs.yml"),
-        (".", ["notices/components.yml"], [], "mkdocs build"),
+        ("notices/2026", ["../z.md"], [], "incidents build -f ../../mkdocs.yml"),
+        (".", ["notices/components.yml"], [], "incidents build"),
     ],
 )
 def test_the_site_is_found_from_wherever_one_stands_in_it(  # noqa: PLR0913, PLR0917  the columns of a table

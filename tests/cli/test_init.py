@@ -87,7 +87,7 @@ def test_what_it_writes_builds_without_a_warning_and_passes_the_check(here: Path
     build(load_config("mkdocs.yml", strict=True))
     assert "A: &#34;b&#34; # &lt;c&gt; 🔥" in (here / "site" / "index.html").read_text(encoding="utf-8")
     checked = CliRunner().invoke(incidents, ["check", "--strict"])
-    assert checked.stdout == "0 incident files checked, all well. Next: mkdocs build\n"
+    assert checked.stdout == "0 incident files checked, all well. Next: incidents build\n"
 
 
 def test_the_same_command_again_changes_nothing(here: Path) -> None:
@@ -389,3 +389,21 @@ def test_the_schedule_publishes_only_a_page_that_is_out_of_date(
         ["/bin/bash", "-e", "-c", script], env=environment, cwd=here, capture_output=True, text=True, check=True
     )
     assert (ran.stdout == "gh workflow run publish.yml --repo example/status --ref main\n") is publishes
+
+
+def test_a_dead_link_fails_a_pull_request_and_not_the_publication(here: Path) -> None:
+    def built_by(name: str) -> Result:
+        steps = workflow(name)["jobs"]["check" if name == "check" else "build"]["steps"]  # type: ignore[index]
+        line = next(step["run"] for step in steps if step.get("run", "").startswith("incidents build"))
+        return CliRunner().invoke(incidents, line.split()[1:])
+
+    assert init(*GIVEN, "--yes").exit_code == 0
+    (here / "docs/index.md").write_text("[Help](https://status.example.com/help/)\n", encoding="utf-8")
+    checked = built_by("check")
+    assert checked.exit_code == 1, checked.output
+    assert "index.html: this file links to help/" in checked.stderr
+    assert not (here / "site").exists()
+    published = built_by("publish")
+    assert published.exit_code == 0, published.output
+    assert "warning: index.html: this file links to help/" in published.stderr
+    assert (here / "site/index.html").is_file()

@@ -577,7 +577,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(desk: Desk, open_incident
 def test_a_folder_without_a_site_around_it_is_published_by_another(desk: Desk) -> None:
     (desk.path / "mkdocs.yml").unlink()
     output = desk.done(*NEW)
-    assert "mkdocs build" not in output
+    assert "incidents build" not in output
     assert "Next: to publish it, build the site that this folder belongs to\n" in output
 
 

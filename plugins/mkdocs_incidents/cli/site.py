@@ -46,10 +46,10 @@ class Site:
 
     @property
     def build_command(self) -> str:
-        """What to type to build it."""
+        """What to type to build and publish it."""
         if self.config is None or len(self.config.parts) == 1:
-            return "mkdocs build"
-        return shlex.join(["mkdocs", "build", "-f", self.config.as_posix()])
+            return "incidents build"
+        return shlex.join(["incidents", "build", "-f", self.config.as_posix()])
 
 
 def relative(path: Path) -> Path:

@@ -66,7 +66,8 @@ def _sign(descriptor: int, now: datetime) -> None:
     """Write who holds the lock and since when; for the sentence to the others, so that a full disk does not matter."""
     with suppress(OSError):
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps({"process": os.getpid(), "since": now.isoformat()}).encode(), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)  # os.pwrite is not on Windows
+        os.write(descriptor, json.dumps({"process": os.getpid(), "since": now.isoformat()}).encode())
 
 
 def _holder(descriptor: int, now: datetime) -> str:
