@@ -70,11 +70,12 @@ def test_copies_are_the_same_bytes_whenever_they_are_made(tmp_path: Path) -> Non
         assert (first / name).read_bytes() == (second / name).read_bytes()
 
 
-def test_a_gzip_copy_states_neither_time_nor_name(tmp_path: Path) -> None:
+def test_a_gzip_copy_states_neither_time_nor_name_nor_system(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, a_css=TEXT)
     compress(folder, GZIP)
     header = (folder / "a.css.gz").read_bytes()[:10]
     assert header[3:8] == b"\0\0\0\0\0"  # RFC 1952, 2.3: flags, then the time
+    assert header[9:] == b"\xff"  # 255 is an unknown operating system
 
 
 def test_a_copy_has_the_time_of_its_file(tmp_path: Path) -> None:

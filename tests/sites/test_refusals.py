@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mkdocs_incidents.plugin import build as preparation
 from tests.sites.building import Refused, front, tree, update_at
 
 if TYPE_CHECKING:
@@ -117,6 +119,14 @@ def test_without_an_address_nothing_is_built(published: Site) -> None:
 def test_with_another_theme_nothing_is_built(published: Site) -> None:
     published.settings["theme"] = {"name": "mkdocs"}
     assert "below theme:, the line name: material" in refusal(published)
+
+
+def test_without_docstrings_which_schemas_are_made_of_nothing_is_built(
+    published: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags = SimpleNamespace(optimize=2)  # as `python -OO` has it
+    monkeypatch.setattr(preparation, "sys", SimpleNamespace(flags=flags))
+    assert "PYTHONOPTIMIZE=1 are fine" in refusal(published)
 
 
 def test_an_option_nobody_knows_is_a_warning(site: Site) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.building import Built, Refused, Site, front, update_at
+from tests.makers import at
+from tests.repositories import Repository
+from tests.sites.building import NOON, Built, Refused, Site, front, update_at
 from tests.sites.test_layouts import rich
 
 if TYPE_CHECKING:
@@ -27,6 +32,21 @@ FILES = {
         update_at("2026-05-25 10:00", "identified"),
     ]),
 }  # fmt: skip
+GIT_SETTINGS = """\
+[color]
+    ui = always
+[log]
+    date = relative
+    decorate = full
+    showSignature = true
+[diff]
+    noprefix = true
+    renames = false
+[i18n]
+    logOutputEncoding = ISO-8859-1
+"""
+PATIENCE = 60
+"""In seconds."""
 PAGES = [f"incidents/{name.removesuffix('.md')}/index.html" for name in FILES]
 
 
@@ -50,6 +70,48 @@ def june(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_two_builds_of_one_instant_are_the_same(tmp_path: Path) -> None:
     site = rich(with_files(tmp_path, FILES))
     same(site.build(into="one"), site.build(into="two"))
+
+
+def test_no_surroundings_of_a_build_matter(tmp_path: Path) -> None:
+    """Folder, zone, locale, hash seed, umask, current directory, git's settings; MkDocs' command or our own."""
+    folder, elsewhere, home = tmp_path / "site", tmp_path / "wörld" / "of others", tmp_path / "home"
+    repository = Repository(folder)
+    site = rich(with_files(folder, FILES))
+    site.settings["theme"]["language"] = "de"
+    site.configured()
+    repository.commit("2026-05-25 10:10")
+    repository.commit("2026-05-26 09:00", {"incidents/2026-05-04-b.md": FILES["2026-05-04-b.md"].replace("B", "Ü")})
+    elsewhere.parent.mkdir()
+    repository.git("clone", "--quiet", str(folder), str(elsewhere))
+    home.mkdir()
+    (home / ".gitconfig").write_text(GIT_SETTINGS)
+    one = start(
+        ["mkdocs", "build", "--quiet", "--strict", "-f", str(folder / "mkdocs.yml"), "-d", str(tmp_path / "one")],
+        {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "1"},
+        where=folder,
+    )
+    two = start(
+        ["mkdocs_incidents.cli", "build", "-f", str(elsewhere / "mkdocs.yml"), "--to", str(tmp_path / "two")],
+        {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "2", "HOME": str(home)},
+        where=home,
+        umask=0o077,
+    )
+    for build in (one, two):
+        output, _ = build.communicate(timeout=PATIENCE)
+        assert build.returncode == 0, output
+    first, second = Built(tmp_path / "one"), Built(tmp_path / "two")
+    assert "Edited once since" in first.text("incidents/2026-05-04-b/index.html")  # by the history of git
+    same(first, second)
+
+
+def start(arguments: list[str], settings: dict[str, str], *, where: Path, umask: int = 0o022) -> subprocess.Popen[str]:
+    """A module of Python that was started at one instant, in an environment with these settings."""
+    epoch = str(int(at(NOON).timestamp()))
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments], cwd=where, env=inherited | {"SOURCE_DATE_EPOCH": epoch} | settings,
+        umask=umask, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
 
 
 def test_neither_the_order_nor_the_folders_of_files_matter(tmp_path: Path, june: Built) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _THEME = "material"
 _HTML = "text/html"
+_KEEPS_DOCSTRINGS = 1
+"""The highest `sys.flags.optimize` at which a class still has its docstring."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +85,11 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         raise PluginError(
             f"the theme is {config.theme.name}, but incidents needs Material. "
             "Write in mkdocs.yml, below theme:, the line name: material"
+        )
+    if sys.flags.optimize > _KEEPS_DOCSTRINGS:
+        raise PluginError(
+            "Python was started without docstrings (-OO, or PYTHONOPTIMIZE=2), of which the JSON Schemas are made. "
+            "Leave that out and build again; -O and PYTHONOPTIMIZE=1 are fine"
         )
     folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)

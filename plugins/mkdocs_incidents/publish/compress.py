@@ -36,6 +36,8 @@ _BROTLI_QUALITY = 5
 """Of 11. The highest saves another tenth and takes twenty times as long: minutes for 1,000 incidents."""
 _GZIP_FORMAT = 31
 """`wbits` of zlib: the largest window, with a gzip header, in which zlib leaves the time 0 and states no name."""
+_SYSTEM_BYTE, _UNKNOWN_SYSTEM = 9, b"\xff"
+"""Where the header has the operating system, in which zlib writes its own, and "unknown" (RFC 1952, 2.3.1)."""
 
 
 def kinds_of(text: str) -> frozenset[str]:
@@ -54,8 +56,8 @@ def kinds_of(text: str) -> frozenset[str]:
 def compress(folder: Path, kinds: frozenset[str], *, live: Path | None = None, before: Manifest | None = None) -> int:
     """Write a copy of each kind beside the text files in `folder` of which it is smaller. Returns how many there are.
 
-    A copy has the time of its file, and the same bytes whenever it is made. A file that is in the version `before`,
-    too, gets its copies from the folder `live`. A copy that the site brought along stays as it is.
+    A copy has the time of its file, and the same bytes wherever the same zlib or Brotli makes it. A file that is in
+    the version `before`, too, gets its copies from the folder `live`. One that the site brought along stays as it is.
 
     Raises:
         NotPublishedError: Brotli is asked for and not installed.
@@ -113,7 +115,8 @@ def _of_live(live: Path, before: Manifest, path: str) -> bytes | None:
 
 def _gzip(content: bytes) -> bytes:
     compressor = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, _GZIP_FORMAT)
-    return compressor.compress(content) + compressor.flush()
+    copy = compressor.compress(content) + compressor.flush()
+    return copy[:_SYSTEM_BYTE] + _UNKNOWN_SYSTEM + copy[_SYSTEM_BYTE + 1 :]
 
 
 def _brotli() -> Callable[[bytes], bytes]:
