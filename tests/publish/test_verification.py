@@ -176,6 +176,11 @@ def test_a_page_at_a_former_address_may_be_linked_with_a_fragment(site: Folder) 
     assert site.messages == []
 
 
+def test_the_places_in_an_encrypted_page_are_not_known(site: Folder) -> None:
+    site.write("runbook/index.html", PAGE.format('<a href="#step">x</a><div id="mkdocs-encrypted-content">5e8f</div>'))
+    assert site.messages == []
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [

@@ -23,6 +23,10 @@ _ADDRESSES: Callable[[Any], list[str]] = etree.XPath(
 )
 _SRCSETS: Callable[[Any], list[str]] = etree.XPath("//@srcset | //@imagesrcset", smart_strings=False)
 _REFRESHES: Callable[[Any], list[str]] = etree.XPath("//meta[@http-equiv='refresh']/@content", smart_strings=False)
+_COMPLETED_LATER: Callable[[Any], bool] = etree.XPath(
+    "boolean(//meta[@http-equiv='refresh'] | //*[@id='mkdocs-encrypted-content'])"
+)
+"""The page at a former address leads to another one and keeps the fragment; a script decrypts the text of another."""
 _PLACES: Callable[[Any], list[str]] = etree.XPath("//@id | //a/@name", smart_strings=False)
 _BASES: Callable[[Any], list[str]] = etree.XPath("//base/@href", smart_strings=False)
 _FEED_LINKS: Callable[[Any], list[str]] = etree.XPath(
@@ -70,8 +74,7 @@ class FolderLinks:
         try:
             root = output.html
             if root is not None:
-                # The one at a former address leads to another page, and keeps the fragment.
-                self._places[output.path] = None if _REFRESHES(root) else frozenset(_PLACES(root))
+                self._places[output.path] = None if _COMPLETED_LATER(root) else frozenset(_PLACES(root))
             base, links = _links(output, self._address)
         except DamagedError:  # reported by another check
             return
