@@ -123,22 +123,24 @@ class FolderLinks:
             return None
         if link.startswith("#") and not base:
             return None if link == "#top" or link.startswith("#:~:") else Target(_address_of(path), link[1:])
-        if link.startswith(self._address):
-            return self._resolved("", link)
-        if _SCHEME.match(link) or link.startswith("//"):
+        if not link.startswith(self._address) and (_SCHEME.match(link) or link.startswith("//")):
             return None if link != self._address.rstrip("/") else Target("", "")
-        return self._resolved(urljoin(path, base) if base else path.rpartition("/")[0] + "/", link)
+        folder = urljoin(path, base) if base else path.rpartition("/")[0] + "/"
+        whole, _, fragment = link.partition("#")
+        resolved = self._resolved("" if whole.startswith(self._address) else folder, whole)
+        if resolved is None:
+            return None
+        return Target(resolved, "" if fragment == "top" or fragment.startswith(":~:") else fragment)
 
-    def _resolve(self, folder: str, link: str) -> Target | None:
+    def _resolve(self, folder: str, link: str) -> str | None:
+        """The path of a link without its fragment; None if it leads elsewhere."""
         try:
-            parts = urlsplit(urljoin(self._address + folder.lstrip("/"), link))
+            full = urlsplit(urljoin(self._address + folder.lstrip("/"), link))._replace(query="").geturl()
         except ValueError:  # `http://[`
             return None
-        full = parts._replace(query="", fragment="").geturl()
         if not full.startswith(self._address):
-            return None if full != self._address.rstrip("/") else Target("", parts.fragment)
-        fragment = "" if parts.fragment == "top" or parts.fragment.startswith(":~:") else parts.fragment
-        return Target(unquote(full.removeprefix(self._address)), fragment)
+            return None if full != self._address.rstrip("/") else ""
+        return unquote(full.removeprefix(self._address))
 
 
 def _address_of(path: str) -> str:

@@ -42,7 +42,9 @@ class SharedRuns:
         if self._blocks.isdisjoint(text[at : at + self._step] for at in starts):
             return {}
         self._leave_out_public_runs()
-        return {self._numbers[run]: run for run in _near(text, self._blocks, self._length) if run in self._numbers}
+        windows = _windows(text, self._blocks, self._length)
+        runs = (run for window in windows for run in _slices(window, self._length))
+        return {self._numbers[run]: run for run in runs if run in self._numbers}
 
     def _leave_out_public_runs(self) -> None:
         if self._without_public:
@@ -50,13 +52,9 @@ class SharedRuns:
         length = self._length - _COINCIDENCE
         known = {part for run in self._numbers for part in _slices(run, length)}
         blocks = {block for part in known for block in _slices(part, length // 2)}
-        public = {
-            part
-            for text in self._public()
-            for form in self._forms(text)
-            for part in _near(form, blocks, length)
-            if part in known
-        }
+        forms = (form for text in self._public() for form in self._forms(text))
+        windows = {window for form in forms for window in _windows(form, blocks, length)}  # most are in several texts
+        public = known.intersection(part for window in windows for part in _slices(window, length))
         self._numbers = {
             run: number for run, number in self._numbers.items() if public.isdisjoint(_slices(run, length))
         }
@@ -71,11 +69,11 @@ def _slices(text: str, length: int) -> Iterator[str]:
     return (text[at : at + length] for at in range(len(text) - length + 1))
 
 
-def _near(text: str, blocks: AbstractSet[str], length: int) -> Iterator[str]:
-    """The parts of `length` of a text that contain one of `blocks`, which have half of that length, rounded down.
+def _windows(text: str, blocks: AbstractSet[str], length: int) -> Iterator[str]:
+    """What has all parts of `length` of a text that contain one of `blocks`, which are half as long, rounded down.
 
-    Each part contains a block that begins at a multiple of its length, so that no others are looked at.
+    Each such part contains a block that begins at a multiple of its length, so that no others are looked at.
     """
     step = length // 2
     begins = (begin for begin in range(0, len(text) - step + 1, step) if text[begin : begin + step] in blocks)
-    return (text[at : at + length] for begin in begins for at in range(max(begin - step, 0), begin + 1))
+    return (text[max(begin - step + 1, 0) : begin + length] for begin in begins)
