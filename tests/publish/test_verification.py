@@ -424,3 +424,21 @@ def test_the_mark_of_an_internal_note_in_a_page_is_a_fault(site: Folder) -> None
     assert site.messages == ["index.html: this page has the mark of an internal note"]
     site.body("<code>&lt;!-- internal --&gt;</code>")
     assert site.messages == []
+
+
+@pytest.mark.parametrize("between", ["\n- ", "\n\n## ", "\n> ", "\n2. ", " **"])
+def test_sentences_that_meet_on_a_page_and_in_a_draft_are_public(site: Folder, between: str) -> None:
+    """Where one begins, Markdown may have a sign that a page has not."""
+    first, second = "Older clients have refused it.", "Our upstream provider confirmed a fault."
+    draft = replace(DRAFT, text=f"{first}\n\n{second}\n")
+    site.facts = replace(site.facts, hidden=(draft,), public=lambda: (f"- {first}{between}{second}",))
+    site.body(f"<li>{first}</li> <li>{second}</li>")
+    assert site.messages == []
+
+
+def test_strings_that_follow_each_other_in_a_document_are_not_read_as_one(site: Folder) -> None:
+    first, second = "Older clients have refused it.", "Our upstream provider confirmed a fault."
+    draft = replace(DRAFT, text=f"{first} {second}\n")
+    site.facts = replace(site.facts, hidden=(draft,), public=lambda: (first, second))
+    site.write("incidents.json", json.dumps([first, second]))
+    assert site.messages == []
