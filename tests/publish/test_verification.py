@@ -176,6 +176,11 @@ def test_a_page_at_a_former_address_may_be_linked_with_a_fragment(site: Folder) 
     assert site.messages == []
 
 
+def test_the_places_in_an_encrypted_page_are_not_known(site: Folder) -> None:
+    site.write("runbook/index.html", PAGE.format('<a href="#step">x</a><div id="mkdocs-encrypted-content">5e8f</div>'))
+    assert site.messages == []
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [
@@ -418,4 +423,22 @@ def test_the_mark_of_an_internal_note_in_a_page_is_a_fault(site: Folder) -> None
     site.body("<!-- internal -->x")
     assert site.messages == ["index.html: this page has the mark of an internal note"]
     site.body("<code>&lt;!-- internal --&gt;</code>")
+    assert site.messages == []
+
+
+@pytest.mark.parametrize("between", ["\n- ", "\n\n## ", "\n> ", "\n2. ", " **"])
+def test_sentences_that_meet_on_a_page_and_in_a_draft_are_public(site: Folder, between: str) -> None:
+    """Where one begins, Markdown may have a sign that a page has not."""
+    first, second = "Older clients have refused it.", "Our upstream provider confirmed a fault."
+    draft = replace(DRAFT, text=f"{first}\n\n{second}\n")
+    site.facts = replace(site.facts, hidden=(draft,), public=lambda: (f"- {first}{between}{second}",))
+    site.body(f"<li>{first}</li> <li>{second}</li>")
+    assert site.messages == []
+
+
+def test_strings_that_follow_each_other_in_a_document_are_not_read_as_one(site: Folder) -> None:
+    first, second = "Older clients have refused it.", "Our upstream provider confirmed a fault."
+    draft = replace(DRAFT, text=f"{first} {second}\n")
+    site.facts = replace(site.facts, hidden=(draft,), public=lambda: (first, second))
+    site.write("incidents.json", json.dumps([first, second]))
     assert site.messages == []

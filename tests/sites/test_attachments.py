@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.plugin.attachments import addresses
+from mkdocs_incidents.publish.verification import SiteFacts, faults
 from tests.sites.building import ADDRESS, Built, Site, front, update_at
+from tests.sites.links import dead_links
 from tests.sites.test_layouts import PNG
 
 if TYPE_CHECKING:
@@ -149,3 +151,46 @@ def test_links_from_the_root_of_the_docs_are_followed_where_mkdocs_does(site: Si
 )
 def test_addresses_are_those_of_links_and_media(html: str, expected: list[str]) -> None:
     assert addresses(html) == expected
+
+
+HTML_BODY = """\
+## Summary
+
+<img src="graph.png" width="400"> <a href='2026-05-05-y.md#root-cause'>Another</a>
+<a href="../../guide.md?a=1&amp;b=2">How</a>
+<img src="../2026-05-04-x/beside-the-page.png"> <a href="nowhere.pdf">Nowhere</a> <a href="https://example.com/">Out</a>
+
+<video poster="graph.png"><source src="film.webm" srcset="graph.png 1x, wide.png 2x"></video>
+
+`<img src="graph.png">` ![As Markdown](graph.png)
+
+## Timeline
+
+- 10:00 <img src="graph.png" alt="It broke">
+
+## Action items
+
+- [ ] Draw <a href="wide.png">this</a>. Owner: Ops. Due: 2026-07-01
+"""
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_addresses_in_html_are_relative_to_the_file_of_the_notice(site: Site, *, directory_urls: bool) -> None:
+    site.settings["use_directory_urls"] = directory_urls
+    site.write("docs/guide.md", "# Guide\n\nThis is how.")
+    for name in ("2026/graph.png", "2026/wide.png", "2026/film.webm", "2026-05-04-x/beside-the-page.png"):
+        site.write(f"incidents/{name}", PNG)
+    site.write("incidents/2026/2026-05-04-x.md", front(HTML_BODY, postmortem={"published": "2026-05-06"}))
+    site.write("incidents/2026/2026-05-05-y.md", front("## Root cause\n\nIt broke.", title="Another"))
+    built = site.build()
+    page = built.text(f"incidents/2026-05-04-x{'/index' if directory_urls else ''}.html")
+    assert {link for _, link in dead_links(built, ADDRESS) if "?" not in link} == {"nowhere.pdf"}
+    above = "../" if directory_urls else ""
+    assert f'href="../{above}guide{"/" if directory_urls else ".html"}?a=1&amp;b=2"' in page
+    assert f'poster="{above}2026/graph.png"' in page
+    assert f'srcset="{above}2026/graph.png 1x, {above}2026/wide.png 2x"' in page
+    assert '<code>&lt;img src="graph.png"&gt;</code>' in page
+    found = faults(built.folder, SiteFacts(address=ADDRESS, announced={}))  # also of feeds and JSON
+    assert [fault.message for fault in found if "nowhere.pdf" not in fault.message] == []
+    for path in ("feed.json", "incidents/2026-05-04-x.json"):
+        assert f'<img src=\\"{ADDRESS}incidents/2026/graph.png\\" width' in built.text(path)

@@ -7,13 +7,14 @@ before it renders pages; bodies that may link to a file are therefore rendered t
 from __future__ import annotations
 
 import os
-import posixpath
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote
 
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
+
+from .body_links import BETWEEN_IMAGES, ONE_ADDRESS, path_in_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 _PUBLISHED = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm")
 _MAY_LINK_FILE = re.compile("|".join(map(re.escape, _PUBLISHED)), re.IGNORECASE)
-_ONE_ADDRESS = {"href", "src", "poster"}
-_BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
-"""In a `srcset` such as `a.png 1x, b.png 2x`; an address may contain commas (HTML, `srcset`)."""
 
 
 class Attachments:
@@ -73,7 +71,7 @@ class Attachments:
         if self._absolute_links_from_docs and address.startswith("/"):
             address = urls.site_url + address.lstrip("/")
         for base in (quote(f"incidents/{notice.source}"), urls.notice(notice)):
-            source = _path_in_site(urls.site_url, base, address)
+            source = path_in_site(urls.site_url, base, address)
             if source is None:
                 continue
             path = source.removeprefix("incidents/")
@@ -99,17 +97,8 @@ class _Addresses(HTMLParser):
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if value and name in _ONE_ADDRESS:
+            if value and name in ONE_ADDRESS:
                 self.addresses.append(value)
             elif value and name == "srcset":
-                images = (image.split() for image in _BETWEEN_IMAGES.split(value))
+                images = (image.split() for image in BETWEEN_IMAGES.split(value))
                 self.addresses += [parts[0] for parts in images if parts]
-
-
-def _path_in_site(site_url: str, base: str, address: str) -> str | None:
-    """The path of an address in the site, percent-decoded; None for an address outside of it."""
-    try:
-        full = urlsplit(urljoin(site_url + base, address))._replace(query="", fragment="").geturl()
-    except ValueError:  # `http://[`
-        return None
-    return posixpath.normpath(unquote(full.removeprefix(site_url))) if full.startswith(site_url) else None

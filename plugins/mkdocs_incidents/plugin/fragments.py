@@ -23,7 +23,9 @@ from .safe_html import safe_section
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mkdocs_incidents.model import Notice, Section
+    from mkdocs_incidents.model import Notice
+
+    from .body_links import BodyLinks
 
 _SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 # A line of words and punctuation that means nothing in Markdown or in the extensions below. Most updates and almost all
@@ -49,6 +51,8 @@ class Fragments:
         self._entries: dict[str, dict[int, EntryHtml]] = {}
         self._promises: dict[str, dict[int, str]] = {}
         self._footnotes: dict[str, str] = {}
+        self.links: BodyLinks | None = None
+        """Known as soon as MkDocs has the list of files."""
 
     def message(self, markdown: str) -> str:
         """An update as HTML. It may contain Markdown; `<` is a literal character in it."""
@@ -65,13 +69,13 @@ class Fragments:
         """Split the rendered page of a notice at its marks; return the number of entries and promises without mark."""
         sections = visible_sections(notice)
         rendered = cut_at_marks(html, len(sections))
-        marked_sections = _read(rendered, sections) if rendered else ()
+        marked_sections = self._read(rendered, notice) if rendered else ()
         unclosed = rendered is None or any(section.has_unclosed_element for section in marked_sections)
         if unclosed:  # in sections that are rendered separately, it does not affect others
             rendered = (*(self._render_alone(section.marked) for section in sections), "")
-            marked_sections = _read(rendered, sections)
+            marked_sections = self._read(rendered, notice)
         self._sections[notice.id] = marked_sections
-        self._footnotes[notice.id] = safe_section(rendered[-1], "") if rendered else ""
+        self._footnotes[notice.id] = self._safe(rendered[-1], "", notice) if rendered else ""
         self._entries[notice.id] = {
             number: entry for section in marked_sections for number, entry in section.entries.items()
         }
@@ -166,8 +170,12 @@ class Fragments:
     def _render_alone(self, markdown: str) -> str:
         return self._page_markdown.reset().convert(f"{_BEGIN}\n\n{markdown}").removeprefix(_BEGIN).strip()
 
+    def _read(self, rendered: tuple[str, ...], notice: Notice) -> tuple[MarkedSection, ...]:
+        """The marked sections; the last of `rendered`, what MkDocs added at the end of the page, is none of them."""
+        pairs = zip(rendered[:-1], visible_sections(notice), strict=True)
+        return tuple(read_section(self._safe(piece, section.markdown, notice)) for piece, section in pairs)
 
-def _read(rendered: tuple[str, ...], sections: tuple[Section, ...]) -> tuple[MarkedSection, ...]:
-    """The marked sections; the last of `rendered`, what MkDocs added at the end of the page, is none of them."""
-    pairs = zip(rendered[:-1], sections, strict=True)
-    return tuple(read_section(safe_section(piece, section.markdown)) for piece, section in pairs)
+    def _safe(self, html: str, markdown: str, notice: Notice) -> str:
+        """A part of a page without what may run, and with the addresses of raw HTML resolved."""
+        safe = safe_section(html, markdown)
+        return self.links.resolved(safe, notice) if self.links else safe

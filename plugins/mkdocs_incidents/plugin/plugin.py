@@ -19,6 +19,7 @@ from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
+from .body_links import BodyLinks
 from .build import Build, locale_folder, prepare
 from .markdown_copies import markdown_copies
 from .options import Options
@@ -137,6 +138,7 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Store the links to the other pages of the site: generated pages have these instead of a side navigation."""
+        self.build.fragments.links = BodyLinks(files, self.build.site.urls)
         self._site_links = site_links(nav, self.build.pages)
         return nav
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .fault import Fault
 from .runs import SharedRuns
 from .texts import Texts
-from .words import letters, words
+from .words import BOUNDARY, letters, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,8 +30,8 @@ CHARACTERS = 40
 """Characters in a row, with punctuation, that are none either: addresses and figures have few letters."""
 _SHORTEST_TITLE, _SHORTEST_TEXT = 4, 10
 """Letters of a title, and of another text of two words or more, that is looked for: fewer occur everywhere."""
-_NOT_READ = re.compile(r"\]\([^()\s]*|^[ \t]*\d+[.)](?=\s)", re.MULTILINE)
-"""What of Markdown is no text on a page: the targets of links and the numbers of list items."""
+_NOT_READ = re.compile(r"\]\([^()\s]*|^[ \t>]*(?:\d+[.)]|[-+*>]|#{1,6})(?=\s)|[*`]+", re.MULTILINE)
+"""What of Markdown is no text on a page: targets of links, signs of list items, of headings and of emphasis."""
 _LETTER = re.compile(r"[^\W\d_]")
 _HINT = "look for what copies it: a page in docs/, a file in overrides/, another plugin; publish it or remove the copy"
 
@@ -157,5 +157,5 @@ def _line(text: str, run: str) -> int:
 
 
 def _on_one_line(text: str) -> str:
-    """A text in lower case, with one space for each run of spaces and line ends."""
-    return " ".join(text.casefold().split())
+    """A text in lower case, with one space for each run of spaces and line ends; boundaries, which are spaces, stay."""
+    return BOUNDARY.join(" ".join(part.split()) for part in text.casefold().split(BOUNDARY))

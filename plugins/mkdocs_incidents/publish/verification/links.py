@@ -23,6 +23,10 @@ _ADDRESSES: Callable[[Any], list[str]] = etree.XPath(
 )
 _SRCSETS: Callable[[Any], list[str]] = etree.XPath("//@srcset | //@imagesrcset", smart_strings=False)
 _REFRESHES: Callable[[Any], list[str]] = etree.XPath("//meta[@http-equiv='refresh']/@content", smart_strings=False)
+_COMPLETED_LATER: Callable[[Any], bool] = etree.XPath(
+    "boolean(//meta[@http-equiv='refresh'] | //*[@id='mkdocs-encrypted-content'])"
+)
+"""The page at a former address leads to another one and keeps the fragment; a script decrypts the text of another."""
 _PLACES: Callable[[Any], list[str]] = etree.XPath("//@id | //a/@name", smart_strings=False)
 _BASES: Callable[[Any], list[str]] = etree.XPath("//base/@href", smart_strings=False)
 _FEED_LINKS: Callable[[Any], list[str]] = etree.XPath(
@@ -70,8 +74,7 @@ class FolderLinks:
         try:
             root = output.html
             if root is not None:
-                # The one at a former address leads to another page, and keeps the fragment.
-                self._places[output.path] = None if _REFRESHES(root) else frozenset(_PLACES(root))
+                self._places[output.path] = None if _COMPLETED_LATER(root) else frozenset(_PLACES(root))
             base, links = _links(output, self._address)
         except DamagedError:  # reported by another check
             return
@@ -120,22 +123,24 @@ class FolderLinks:
             return None
         if link.startswith("#") and not base:
             return None if link == "#top" or link.startswith("#:~:") else Target(_address_of(path), link[1:])
-        if link.startswith(self._address):
-            return self._resolved("", link)
-        if _SCHEME.match(link) or link.startswith("//"):
+        if not link.startswith(self._address) and (_SCHEME.match(link) or link.startswith("//")):
             return None if link != self._address.rstrip("/") else Target("", "")
-        return self._resolved(urljoin(path, base) if base else path.rpartition("/")[0] + "/", link)
+        folder = urljoin(path, base) if base else path.rpartition("/")[0] + "/"
+        whole, _, fragment = link.partition("#")
+        resolved = self._resolved("" if whole.startswith(self._address) else folder, whole)
+        if resolved is None:
+            return None
+        return Target(resolved, "" if fragment == "top" or fragment.startswith(":~:") else fragment)
 
-    def _resolve(self, folder: str, link: str) -> Target | None:
+    def _resolve(self, folder: str, link: str) -> str | None:
+        """The path of a link without its fragment; None if it leads elsewhere."""
         try:
-            parts = urlsplit(urljoin(self._address + folder.lstrip("/"), link))
+            full = urlsplit(urljoin(self._address + folder.lstrip("/"), link))._replace(query="").geturl()
         except ValueError:  # `http://[`
             return None
-        full = parts._replace(query="", fragment="").geturl()
         if not full.startswith(self._address):
-            return None if full != self._address.rstrip("/") else Target("", parts.fragment)
-        fragment = "" if parts.fragment == "top" or parts.fragment.startswith(":~:") else parts.fragment
-        return Target(unquote(full.removeprefix(self._address)), fragment)
+            return None if full != self._address.rstrip("/") else ""
+        return unquote(full.removeprefix(self._address))
 
 
 def _address_of(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     Forms = Callable[[str], Iterable[str]]
     """The forms of a text in which it may be in a file."""
@@ -37,23 +38,23 @@ class SharedRuns:
 
     def found_in(self, text: str) -> dict[int, str]:
         """The numbers, from 0, of the hidden texts that share a run with a text, each with one of the runs."""
-        step, starts = self._step, range(0, len(text) - self._step + 1, self._step)
-        if self._blocks.isdisjoint(text[at : at + step] for at in starts):
+        starts = range(0, len(text) - self._step + 1, self._step)
+        if self._blocks.isdisjoint(text[at : at + self._step] for at in starts):
             return {}
         self._leave_out_public_runs()
-        begins = (begin for begin in starts if text[begin : begin + step] in self._blocks)
-        around = (text[at : at + self._length] for begin in begins for at in range(max(begin - step, 0), begin + 1))
-        return {self._numbers[run]: run for run in around if run in self._numbers}
+        windows = _windows(text, self._blocks, self._length)
+        runs = (run for window in windows for run in _slices(window, self._length))
+        return {self._numbers[run]: run for run in runs if run in self._numbers}
 
     def _leave_out_public_runs(self) -> None:
         if self._without_public:
             return
         length = self._length - _COINCIDENCE
         known = {part for run in self._numbers for part in _slices(run, length)}
-        public = set()
-        for text in self._public():
-            for form in self._forms(text):
-                public |= known & set(_slices(form, length))
+        blocks = {block for part in known for block in _slices(part, length // 2)}
+        forms = (form for text in self._public() for form in self._forms(text))
+        windows = {window for form in forms for window in _windows(form, blocks, length)}  # most are in several texts
+        public = known.intersection(part for window in windows for part in _slices(window, length))
         self._numbers = {
             run: number for run, number in self._numbers.items() if public.isdisjoint(_slices(run, length))
         }
@@ -66,3 +67,13 @@ class SharedRuns:
 
 def _slices(text: str, length: int) -> Iterator[str]:
     return (text[at : at + length] for at in range(len(text) - length + 1))
+
+
+def _windows(text: str, blocks: AbstractSet[str], length: int) -> Iterator[str]:
+    """What has all parts of `length` of a text that contain one of `blocks`, which are half as long, rounded down.
+
+    Each such part contains a block that begins at a multiple of its length, so that no others are looked at.
+    """
+    step = length // 2
+    begins = (begin for begin in range(0, len(text) - step + 1, step) if text[begin : begin + step] in blocks)
+    return (text[max(begin - step + 1, 0) : begin + length] for begin in begins)
