@@ -282,6 +282,27 @@ def test_a_file_in_the_place_of_the_live_folder_is_left_alone(live: Path) -> Non
         publish(live, 1)
 
 
+def test_a_folder_of_hidden_files_is_left_alone(live: Path) -> None:
+    live.mkdir()
+    (live / ".well-known").mkdir()
+    (live / ".bash_history").write_text("years of work")
+    with pytest.raises(NotPublishedError, match=r"site holds \.bash_history, which no build made"):
+        publish(live, 1)
+    (live / ".bash_history").unlink()
+    publish(live, 1)
+    assert (live / ".well-known").is_dir()
+
+
+def test_a_link_in_the_live_folder_to_a_folder_above_does_not_matter(live: Path) -> None:
+    publish(live, 1)
+    (live / "loop").symlink_to(".")
+    (live / "dangling").symlink_to("nowhere")
+    publish(live, 2)
+    assert version(live) == 2
+    roll_back(live, 1)
+    assert version(live) == 1
+
+
 def test_a_folder_that_is_refused_leaves_nothing_beside_it(live: Path) -> None:
     live.mkdir()
     (live / "thesis.odt").write_text("years of work")

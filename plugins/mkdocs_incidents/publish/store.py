@@ -37,6 +37,8 @@ _STORE = ".incidents"
 _INSIDE = "name a folder in it"
 _SITE_FILES = ("sitemap.xml", "404.html")
 """One of these is in every folder that MkDocs wrote."""
+_HIDDEN_FILES = {".domains", ".git", ".gitignore", ".htaccess", ".nojekyll", ".well-known"}
+"""What a folder may have before the first build; a home folder has other hidden files, which are worth more."""
 
 
 class Store:
@@ -323,7 +325,7 @@ def _to(folder: Path, *, name: str = "name that folder") -> str:
 
 def _of_no_site(folder: Path) -> str:
     """The name of a file in a folder that no build wrote; empty where there is none, or a build did."""
-    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name not in _HIDDEN_FILES)
     return "" if not names or any(name in names for name in _SITE_FILES) else names[0]
 
 
