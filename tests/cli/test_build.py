@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import importlib
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -20,6 +23,7 @@ from tests.makers import at
 if TYPE_CHECKING:
     from pathlib import Path
 
+build_module = importlib.import_module("mkdocs_incidents.cli.build")
 NEW = ("new", "Card payments fail", "-c", "card=major", "-m", "Card payments fail for everyone.")
 UNPUBLISHED = "The acquirer has lost its licence, and we shall move to another."
 DRAFT = """\
@@ -205,6 +209,36 @@ def test_the_folder_can_be_named_and_must_be_one_of_a_site(desk: Desk) -> None:
         in desk.type("build", "--to", "live/status").stdout
     )
     assert desk.type("rollback", "--to", "live/status").exit_code == 0
+
+
+@pytest.mark.parametrize("name", [".", "docs/site", "incidents/site", "incidents"])
+def test_what_the_site_is_made_of_is_never_replaced(desk: Desk, name: str) -> None:
+    (desk.path / "404.html").write_text("")
+    last = refused(desk, "build", "--to", name)
+    assert "of which the site is made" in last
+    assert not list(desk.path.rglob(".*.incidents"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ended_while_it_builds_it_tidies_up(desk: Desk, number: signal.Signals) -> None:
+    desk.type("build")
+    (desk.path / "ending.py").write_text(
+        f"import os\n\ndef on_env(env, **_):\n    os.kill(os.getpid(), {int(number)})\n"
+    )
+    (desk.path / "mkdocs.yml").write_text(f"{CONFIG}hooks: [ending.py]\n")
+    assert refused(desk, "build") == (
+        "interrupted; the live folder is whole, as before or new: to see which version is live, type: "
+        "incidents rollback --list"
+    )
+
+
+def test_a_full_disk_while_compressing_is_a_sentence(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    desk.type("build")
+    monkeypatch.setattr(build_module, "compress", fail)
+    assert "site is on a disk that is full; free some space" in refused(desk, "build", "--compress", "gz")
 
 
 def test_without_a_version_there_is_nothing_to_roll_back(desk: Desk) -> None:

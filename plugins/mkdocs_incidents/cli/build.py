@@ -6,6 +6,9 @@ import json
 import logging
 import shlex
 import shutil
+import signal
+import sys
+import threading
 import time
 import traceback
 from contextlib import contextmanager
@@ -16,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from mkdocs_incidents.publish.compress import compress, kinds_of
-from mkdocs_incidents.publish.errors import NotPublishedError, not_published
+from mkdocs_incidents.publish.errors import NotPublishedError, is_of_folder, not_published
 from mkdocs_incidents.publish.lock import lock
 from mkdocs_incidents.publish.store import Store
 
@@ -111,7 +114,7 @@ def build(  # noqa: PLR0913  what can be typed
     now = current_instant()
     with _sentences(verbose=verbose):
         config = _configured(config_file)
-        store = Store(live or Path(config.site_dir))
+        store = Store(live or Path(config.site_dir), _sources(config))
         with lock(store, now, wait=not no_wait, waiting=output.step):
             store.prepare()
             try:
@@ -121,6 +124,10 @@ def build(  # noqa: PLR0913  what can be typed
                     output.step("compressing")
                     compress(store.building, kinds, live=store.live, before=store.live_version)
                 published = _publish(store, now, keep)
+            except OSError as error:
+                if not is_of_folder(error, store.folder):
+                    raise
+                raise not_published(error, store.live) from None
             finally:
                 shutil.rmtree(store.building, ignore_errors=True)
     output.published(store, published, str(config.site_url), seconds=time.monotonic() - began, named=live is not None)
@@ -199,16 +206,21 @@ def _configured(file: Path | None) -> MkDocsConfig:
     return site_config(file)
 
 
+def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The files and folders that the site is made of."""
+    from mkdocs_incidents.plugin.host_build import incidents_plugin  # noqa: PLC0415  slow to import
+
+    file = Path(config.config_file_path)
+    return file, Path(config.docs_dir), file.parent / incidents_plugin(config).config.incidents_dir
+
+
 def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool) -> None:
     """Build into the folder of the next version, and verify what was built."""
     from mkdocs_incidents.plugin.host_build import build_into, logged_to  # noqa: PLC0415  slow to import
 
     output.step("building")
-    try:
-        with logged_to(output.message, level=logging.INFO if output.verbose else logging.WARNING):
-            build_into(store.building, config, strict=strict)
-    except OSError as error:
-        raise not_published(error, store.live) from None
+    with logged_to(output.message, level=logging.INFO if output.verbose else logging.WARNING):
+        build_into(store.building, config, strict=strict)
 
 
 def _verify(store: Store, config: MkDocsConfig, output: _Output, *, dead_links: bool) -> None:
@@ -260,9 +272,15 @@ def _sentences(*, verbose: bool = False) -> Iterator[None]:
     from mkdocs_incidents.plugin.host_build import BuildFailedError  # noqa: PLC0415  slow to import
 
     try:
-        yield
+        with _interruptible():
+            yield
     except (click.ClickException, click.exceptions.Exit):
         raise
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "interrupted; the live folder is whole, as before or new: to see which version is live, type: "
+            "incidents rollback --list"
+        ) from None
     except NotPublishedError as error:
         raise click.ClickException(f"{error}; nothing was published") from None
     except BuildFailedError as error:
@@ -274,6 +292,26 @@ def _sentences(*, verbose: bool = False) -> Iterator[None]:
         raise click.ClickException(
             f"the build failed: {type(error).__name__}: {error}; nothing was published. To see where it failed, add -v"
         ) from None
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let a closed terminal or a service manager interrupt the process as Ctrl+C does, so that it tidies up."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # where Python sets no handlers
+        yield
+        return
+    ending = [signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
+    # One that is ignored stays so: nohup.
+    before = {each: signal.signal(each, interrupt) for each in ending if signal.getsignal(each) != signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,10 @@ def lock(store: Store, now: datetime, *, wait: bool, waiting: Callable[[str], No
     call of `waiting` with a sentence, or refuse.
 
     Raises:
-        NotPublishedError: another process publishes and `wait` is false, or the lock cannot be made.
+        NotPublishedError: another process publishes and `wait` is false, the lock cannot be made, or the live folder
+            cannot be replaced: then nothing is written beside it.
     """
+    store.check()
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(store.folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)

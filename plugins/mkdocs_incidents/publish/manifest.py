@@ -89,7 +89,7 @@ def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda each: each.name):
             path = f"{prefix}{entry.name}"
-            if entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):  # a link may lead to a folder above, and so without end
                 yield from _files(entry.path, f"{path}/")
             elif entry.is_file():
                 yield path, entry

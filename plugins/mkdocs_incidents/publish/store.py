@@ -11,10 +11,12 @@ the live folder. So `prepare` sees from any state what is what.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import stat
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,24 +26,29 @@ from .exchange import NotSupportedError, exchange
 from .manifest import Manifest, file_states, manifest_of_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Mapping
 
     from .manifest import FileState
 
     Describe = Callable[[Manifest | None, Mapping[str, FileState]], str]
     """From the version that is live, None where there is none, and the files of the next."""
 
+_STORE = ".incidents"
+_INSIDE = "name a folder in it"
 _SITE_FILES = ("sitemap.xml", "404.html")
 """One of these is in every folder that MkDocs wrote."""
+_HIDDEN_FILES = {".domains", ".git", ".gitignore", ".htaccess", ".nojekyll", ".well-known"}
+"""What a folder may have before the first build; a home folder has other hidden files, which are worth more."""
 
 
 class Store:
     """The live folder, and the folder of versions beside it. Hold `lock` from `prepare` to the last change."""
 
-    def __init__(self, live: Path) -> None:
+    def __init__(self, live: Path, sources: Collection[Path] = ()) -> None:
+        """`sources` are what the site is made of: the live folder may neither lie in one of them nor hold one."""
+        self._sources = sources
         self.live = Path(os.path.abspath(live))  # noqa: PTH100  a link stays a link
-        self.folder = self.live.parent / f".{self.live.name}.incidents"
+        self.folder = self.live.parent / f".{self.live.name}{_STORE}"
         self.building = self.folder / "building"
         self._link = self.folder / "link"
         self._manifests: dict[int, Manifest] = {}
@@ -52,7 +59,7 @@ class Store:
         Raises:
             NotPublishedError: the live folder cannot be replaced in one step.
         """
-        self._check_live()
+        self.check()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             ignored = self.folder / ".gitignore"
@@ -63,19 +70,46 @@ class Store:
         except OSError as error:
             raise not_published(error, self.live) from None
 
+    def check(self) -> None:
+        """Look whether the live folder can be replaced in one step; nothing is written.
+
+        Raises:
+            NotPublishedError: it cannot, or something else than a site would be lost.
+        """
+        try:
+            self._check_place()
+            self._check_live()
+        except OSError as error:
+            raise not_published(error, self.live) from None
+
+    def _check_place(self) -> None:
+        live = Path(os.path.realpath(self.live.parent), self.live.name)
+        if not live.name:
+            raise NotPublishedError(f"{live} cannot be replaced; {_to(live / 'site', name=_INSIDE)}")
+        if store := next((folder for folder in live.parents if _is_store(folder)), None):
+            raise NotPublishedError(f"{live} is in {store}, which holds former versions; {_to(_live_of(store))}")
+        for source in map(os.path.realpath, self._sources):
+            if live.is_relative_to(source):
+                raise NotPublishedError(
+                    f"{live} is in {source}, of which the site is made; name another folder with --to"
+                )
+            if Path(source).is_relative_to(live):
+                raise NotPublishedError(
+                    f"{live} holds {source}, of which the site is made; {_to(live / 'site', name=_INSIDE)}"
+                )
+
     def _check_live(self) -> None:
         live = self.live
-        if not live.name:
-            raise NotPublishedError(f"{live} cannot be replaced; name a folder in it: --to {live}site")
         if live.is_symlink():
             target = Path(os.path.realpath(live))
             if target.parent != Path(os.path.realpath(self.folder)):
-                raise NotPublishedError(f"{live} is a link to {target}; name that folder: --to {target}")
+                named = _live_of(target.parent) if _is_store(target.parent) else target
+                raise NotPublishedError(f"{live} is a link to {target}; {_to(named)}")
         elif live.exists() and not live.is_dir():
             raise NotPublishedError(f"{live} is a file; name a folder with --to")
         elif os.path.ismount(live):
             raise NotPublishedError(
-                f"{live} is a mount point, which cannot be replaced in one step; name a folder in it: --to {live}/site"
+                f"{live} is a mount point, which cannot be replaced in one step; {_to(live / 'site', name=_INSIDE)}"
             )
         elif live.is_dir() and (other := _of_no_site(live)):
             raise NotPublishedError(f"{live} holds {other}, which no build made; name another folder with --to")
@@ -85,12 +119,20 @@ class Store:
             with suppress(ValueError):
                 manifest = manifest_of_json(path.read_text(encoding="utf-8"))
                 self._manifests[manifest.number] = manifest
+                continue
+            # Damaged, or of another release: the version is kept as its folder is now.
+            folder = path.with_suffix("")
+            if folder.name.isdecimal() and folder.is_dir():
+                at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                known = Manifest(number=int(folder.name), inode=_inode(folder), at=at, files=file_states(folder))
+                self._manifests[known.number] = known
 
     def _mend(self) -> None:
         """Give each folder the name that its manifest has, and remove what was never published or is not whole."""
         if self.live.is_symlink() and not self.live.exists():
             self.live.unlink()  # its version was deleted
         by_inode = {_inode(entry): entry for entry in self.folder.iterdir() if entry.is_dir()}
+        self._adopt_copies(set(by_inode))
         live = self.live_version
         for manifest in list(self._manifests.values()):
             found = by_inode.get(manifest.inode)
@@ -109,6 +151,15 @@ class Store:
                 entry.unlink()
             elif entry.is_dir() and entry not in known:
                 shutil.rmtree(entry)
+
+    def _adopt_copies(self, inodes: set[int]) -> None:
+        """Give a manifest the inode of the folder of its number, if its own is nowhere: all of it was copied here."""
+        inodes = inodes | {_inode(self.live)}
+        taken = {manifest.inode for manifest in self._manifests.values()}
+        for manifest in list(self._manifests.values()):
+            inode = _inode(self._place(manifest))
+            if inode and inode not in taken and manifest.inode not in inodes:
+                self._write(replace(manifest, inode=inode))
 
     @property
     def live_version(self) -> Manifest | None:
@@ -260,9 +311,21 @@ def _inode(folder: Path) -> int:
         return 0
 
 
+def _is_store(folder: Path) -> bool:
+    return folder.name.startswith(".") and folder.name.endswith(_STORE) and (folder / "lock").is_file()
+
+
+def _live_of(store: Path) -> Path:
+    return store.with_name(store.name.removeprefix(".").removesuffix(_STORE))
+
+
+def _to(folder: Path, *, name: str = "name that folder") -> str:
+    return f"{name}: --to {shlex.quote(str(folder))}"
+
+
 def _of_no_site(folder: Path) -> str:
     """The name of a file in a folder that no build wrote; empty where there is none, or a build did."""
-    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name not in _HIDDEN_FILES)
     return "" if not names or any(name in names for name in _SITE_FILES) else names[0]
 
 
