@@ -150,6 +150,8 @@ def test_a_dead_link_publishes_nothing_unless_it_is_allowed_or_was_there_before(
     again = desk.type("build")
     assert again.exit_code == 0, again.stderr
     assert "warning: index.html: " in again.stderr
+    assert "add --allow-dead-links" in refused(desk, "build", "--strict")
+    assert desk.type("build", "--strict", "--allow-dead-links").exit_code == 0
 
 
 def test_the_sentence_of_a_draft_in_what_was_built_publishes_nothing(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def build(  # noqa: PLR0913  what can be typed
             store.prepare()
             try:
                 _build(store, config, output, strict=strict)
-                _verify(store, config, output, dead_links=allow_dead_links)
+                _verify(store, config, output, strict=strict, dead_links=allow_dead_links)
                 if kinds:
                     output.step("compressing")
                     compress(store.building, kinds, live=store.live, before=store.live_version)
@@ -223,7 +223,7 @@ def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool)
         build_into(store.building, config, strict=strict)
 
 
-def _verify(store: Store, config: MkDocsConfig, output: _Output, *, dead_links: bool) -> None:
+def _verify(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool, dead_links: bool) -> None:
     """Look whether what was built is whole and gives nothing away.
 
     Raises:
@@ -235,7 +235,7 @@ def _verify(store: Store, config: MkDocsConfig, output: _Output, *, dead_links: 
 
     output.step("verifying")
     found = faults(store.building, site_facts(config, incidents_plugin(config), store.live))
-    blocking = [fault for fault in found if fault.blocking and not (dead_links and fault.is_dead_link)]
+    blocking = [fault for fault in found if (fault.blocking or strict) and not (dead_links and fault.is_dead_link)]
     for fault in found:
         output.message("error" if fault in blocking else "warning", str(fault))
     if blocking:
