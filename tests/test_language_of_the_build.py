@@ -57,7 +57,7 @@ NO_NATURAL_LANGUAGE = {
         "content/yaml/nodes.py": {"Data"},
         "emit/clean_html.py": {"_BLOCKS", "_CHECK_BOX", "_HEADING_LINK", "_absolute"},
         "emit/json/definitions.py": {"Address", "Date", "Instant"},
-        "plugin/attachments.py": {"_ONE_ADDRESS"},
+        "plugin/body_links.py": {"ONE_ADDRESS"},
         "plugin/fragments.py": {"_LEAVE_WORDS_ALONE"},
         "plugin/marked_html.py": {"_BLOCKS", "_EMPTY_EMPHASIS"},
         "plugin/message_markdown.py": {"_ADDRESSES", "_BLOCKS", "_INLINE", "_PREPROCESSORS", "_READ_TO_SOMEBODY"},

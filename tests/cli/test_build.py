@@ -222,7 +222,11 @@ def test_what_the_site_is_made_of_is_never_replaced(desk: Desk, name: str) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_ended_while_it_builds_it_tidies_up(desk: Desk, number: signal.Signals) -> None:
+def test_ended_while_it_builds_it_tidies_up(desk: Desk, number: signal.Signals, request: pytest.FixtureRequest) -> None:
+    inherited = signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    request.addfinalizer(
+        lambda: signal.signal(number, inherited)
+    )  # whoever runs the tests may ignore it, as nohup does
     desk.type("build")
     (desk.path / "ending.py").write_text(
         f"import os\n\ndef on_env(env, **_):\n    os.kill(os.getpid(), {int(number)})\n"
