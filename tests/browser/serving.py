@@ -23,11 +23,11 @@ class Host:
     address: str = ""
 
 
-class _Server(ThreadingHTTPServer):
+class QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away while it was answered."""
+        """Say nothing of a client that went away while it was answered."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -62,7 +62,7 @@ def hosted(folder: Path, **headers: str) -> Iterator[Host]:
         def log_message(self, *_: object) -> None:
             """Be quiet."""
 
-    with _Server(("127.0.0.1", 0), Answering) as server:
+    with QuietServer(("127.0.0.1", 0), Answering) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         host.address = f"http://127.0.0.1:{server.server_port}/"
         yield host

@@ -9,7 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_incidents.cli import incidents
 from mkdocs_incidents.publish.reading import site_address
+from tests.browser.serving import QuietServer
 from tests.makers import at
 from tests.sites.building import Site, front, update_at
 
@@ -90,7 +91,7 @@ def served(folder: Path, **attributes: Any) -> Iterator[tuple[str, list[str]]]:
     """The address of a folder on a server, and what it is asked for."""
     asked: list[str] = []
     handler = type("Handler", (_Handler,), {"answers": {}, "asked": asked} | attributes)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+    with QuietServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/status/", asked
