@@ -210,7 +210,9 @@ def test_the_folder_can_be_named_and_must_be_one_of_a_site(desk: Desk) -> None:
         "to take it back, type: incidents rollback --to live/status\n"
         in desk.type("build", "--to", "live/status").stdout
     )
-    assert desk.type("rollback", "--to", "live/status").exit_code == 0
+    assert "incidents rollback N --to live/status\n" in desk.type("rollback", "--list", "--to", "live/status").stdout
+    output = desk.type("rollback", "--to", "live/status").stdout
+    assert "incidents rollback 2 --to live/status brings it back\n" in output
 
 
 @pytest.mark.parametrize("name", [".", "docs/site", "incidents/site", "incidents"])

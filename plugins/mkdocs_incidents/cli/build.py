@@ -110,9 +110,9 @@ def build(  # noqa: PLR0913  what can be typed
     Exits with 0 when it is published, 1 when nothing was, 2 when the command itself is wrong.
     """
     began = time.monotonic()
-    output = _Output(as_json=as_json, verbose=verbose)
+    output = _Output(as_json=as_json, verbose=verbose, place=_typed(config_file, live))
     now = current_instant()
-    with _sentences(verbose=verbose):
+    with _sentences(output):
         config = _configured(config_file)
         store = Store(live or Path(config.site_dir), _sources(config))
         with lock(store, now, wait=not no_wait, waiting=output.step):
@@ -130,7 +130,7 @@ def build(  # noqa: PLR0913  what can be typed
                 raise not_published(error, store.live) from None
             finally:
                 shutil.rmtree(store.building, ignore_errors=True)
-    output.published(store, published, str(config.site_url), seconds=time.monotonic() - began, named=live is not None)
+    output.published(store, published, str(config.site_url), seconds=time.monotonic() - began)
 
 
 @click.command(
@@ -158,9 +158,9 @@ def rollback(  # noqa: PLR0913  what can be typed
 
     Exits with 0 when it is live, 1 when nothing changed, 2 when the command itself is wrong.
     """
-    output = _Output(as_json=as_json)
+    output = _Output(as_json=as_json, place=_typed(config_file, live))
     now = current_instant()
-    with _sentences():
+    with _sentences(output):
         store = Store(live or Path(_configured(config_file).site_dir))
         if not store.folder.is_dir():
             raise NotPublishedError(f"no version of {store.live} is kept; incidents build keeps them")
@@ -173,6 +173,12 @@ def rollback(  # noqa: PLR0913  what can be typed
             before = store.live_version
             store.roll_back(wanted, at=now)
     output.rolled_back(store, wanted, before)
+
+
+def _typed(config_file: Path | None, live: Path | None) -> tuple[str, ...]:
+    """The options that name the site and the folder, as they were typed: hints for this folder need them, too."""
+    named = (("-f", config_file), ("--to", live))
+    return tuple(text for option, path in named if path for text in (option, str(path)))
 
 
 def _wanted(store: Store, number: int | None) -> Manifest:
@@ -215,7 +221,7 @@ def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
 
 
 def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool) -> None:
-    """Build into the folder of the next version, and verify what was built."""
+    """Build into the folder of the next version."""
     from mkdocs_incidents.plugin.host_build import build_into, logged_to  # noqa: PLC0415  slow to import
 
     output.step("building")
@@ -263,7 +269,7 @@ class _Published(NamedTuple):
 
 
 @contextmanager
-def _sentences(*, verbose: bool = False) -> Iterator[None]:
+def _sentences(output: _Output) -> Iterator[None]:
     """Turn what went wrong into one sentence, and exit with 1.
 
     Raises:
@@ -279,7 +285,7 @@ def _sentences(*, verbose: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         raise click.ClickException(
             "interrupted; the live folder is whole, as before or new: to see which version is live, type: "
-            "incidents rollback --list"
+            + output.rollback("--list")
         ) from None
     except NotPublishedError as error:
         raise click.ClickException(f"{error}; nothing was published") from None
@@ -287,7 +293,7 @@ def _sentences(*, verbose: bool = False) -> Iterator[None]:
         message = f"{error}; nothing was published" if str(error) else "nothing was published"
         raise click.ClickException(message) from None
     except Exception as error:  # noqa: BLE001  whatever another plugin of the site raises
-        if verbose:
+        if output.verbose:
             traceback.print_exc()
         raise click.ClickException(
             f"the build failed: {type(error).__name__}: {error}; nothing was published. To see where it failed, add -v"
@@ -320,6 +326,12 @@ class _Output:
 
     as_json: bool
     verbose: bool = False
+    place: tuple[str, ...] = ()
+    """The options that name the site and the folder, as they were typed."""
+
+    def rollback(self, *arguments: str) -> str:
+        """The command that rolls back this folder."""
+        return shlex.join(["incidents", "rollback", *arguments, *self.place])
 
     def step(self, text: str) -> None:
         """What is being done now, for who waits."""
@@ -330,8 +342,8 @@ class _Output:
         """A message of MkDocs or a plugin."""
         click.echo(f"{level}: {text}", err=True)
 
-    def published(self, store: Store, new: _Published, url: str, *, seconds: float, named: bool) -> None:
-        """That it is live; `named` is whether the folder was named in the command."""
+    def published(self, store: Store, new: _Published, url: str, *, seconds: float) -> None:
+        """That it is live."""
         if self.as_json:
             known = {"folder": str(store.live), "version": new.version.number, "changes": new.changes.to_dict()}
             self._print(known)
@@ -341,8 +353,7 @@ class _Output:
         files = counted(len(new.version.files), "file")
         echo(f"published {relative(store.live)}: version {new.version.number}, {files}, in {seconds:.1f} s")
         echo(f"  {new.changes}")
-        undo = ["incidents", "rollback", *(["--to", str(relative(store.live))] if named else [])]
-        echo(f"next: look at {url}" + (f"; to take it back, type: {shlex.join(undo)}" if store.kept else ""))
+        echo(f"next: look at {url}" + (f"; to take it back, type: {self.rollback()}" if store.kept else ""))
 
     def versions(self, store: Store) -> None:
         live = store.live_version
@@ -354,7 +365,7 @@ class _Output:
         for manifest in rows:
             mark = "live" if manifest == live else "    "
             echo(f"{manifest.number:4} {mark} {manifest.at:%Y-%m-%d %H:%M:%S} UTC  {manifest.changes}".rstrip())
-        echo("next: to publish one of them again, type: incidents rollback N")
+        echo(f"next: to publish one of them again, type: {self.rollback('N')}")
 
     def rolled_back(self, store: Store, wanted: Manifest, before: Manifest | None) -> None:
         if self.as_json:
@@ -362,7 +373,7 @@ class _Output:
             return
         echo(f"published {relative(store.live)}: version {wanted.number} of {_time(wanted.at)}, again")
         if before:
-            echo(f"  version {before.number} is kept; incidents rollback {before.number} brings it back")
+            echo(f"  version {before.number} is kept; {self.rollback(str(before.number))} brings it back")
         echo("next: correct the files; the next build publishes what they say")
 
     @staticmethod

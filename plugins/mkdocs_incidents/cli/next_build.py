@@ -11,7 +11,7 @@ import click
 
 from .clock import instant_of_option, instant_or_now
 from .output import echo
-from .site import find_site
+from .site import find_site, folder_to_read
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,12 +54,7 @@ _REASONS = {
     help="Ask as of this instant, such as '2026-04-06 14:30' (UTC).",
 )
 @click.option("--json", "as_json", is_flag=True, help="An object with at, reason, notice and text, for programs.")
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The folder with components.yml in it.  [default: that of the site]",
-)
+@folder_to_read
 @click.pass_context
 def next_build(
     context: click.Context, since: datetime | None, now: datetime, folder: Path | None, *, as_json: bool

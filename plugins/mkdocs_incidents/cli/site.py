@@ -24,6 +24,14 @@ PLUGIN = "incidents"
 _WHOLE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 _NAME_IT = "or name the folder with components.yml in it"
 
+folder_to_read = click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The folder with components.yml in it.  [default: that of the site]",
+)
+"""The option of commands that only read; those that write have `write_options.folder_option`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:

@@ -29,7 +29,7 @@ from mkdocs_incidents.status.next_build import page_changes
 from .clock import current_instant
 from .next_build import change_in_words
 from .output import counted, echo
-from .site import Site, find_site
+from .site import Site, find_site, folder_to_read
 from .site_formatter import site_formatter
 
 if TYPE_CHECKING:
@@ -95,12 +95,7 @@ def _length_of_option(_context: click.Context, _option: click.Parameter, text: s
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong, for cron.")
 @click.option("--json", "as_json", is_flag=True, help="An object with fresh, built_at, differences and error.")
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The folder with components.yml in it.  [default: that of the site]",
-)
+@folder_to_read
 @click.pass_context
 def verify(  # noqa: PLR0913  each is an option
     context: click.Context,
@@ -238,7 +233,6 @@ def _out_of_date(
 
 
 def _next_step(place: Place, *, newer_elsewhere: bool) -> str:
-
     if newer_elsewhere:
         return "the site has news that these files lack, type: git pull"
     if isinstance(place, PublishedFolder):

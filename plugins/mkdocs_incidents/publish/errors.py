@@ -20,8 +20,6 @@ _REASONS = {
     errno.ENOTDIR: "is in a file, not in a folder; name another folder with --to",
     errno.ENAMETOOLONG: "has a name that is too long; name another folder with --to",
 }
-
-
 _OF_THE_DISK = {errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 """What writing fails with; the error names no file then."""
 

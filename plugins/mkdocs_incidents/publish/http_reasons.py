@@ -59,5 +59,5 @@ def reason(error: Exception, address: str, timeout: float) -> str:
 def _detail(error: Exception) -> str:
     """What the error says of itself, on one line."""
     names = ("verify_message", "strerror", "reason")
-    said = next((text for name in names if isinstance(text := getattr(error, name, None), str) and text), str(error))
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
+    text = next((value for name in names if isinstance(value := getattr(error, name, None), str) and value), str(error))
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

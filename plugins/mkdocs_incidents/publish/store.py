@@ -205,7 +205,7 @@ class Store:
                 more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
                 raise NotPublishedError(
                     f"version {wanted.number} was changed since it was published ({place / changed[0]}{more}); "
-                    "type incidents rollback --list to choose another, or incidents build to publish the files anew"
+                    "to choose another, add --list; or build the site anew"
                 )
             before = self._record_live(at)
             self._replace_live_by(place, self._with_assets_of(before, wanted), before)

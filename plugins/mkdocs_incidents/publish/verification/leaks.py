@@ -148,11 +148,11 @@ def _places(text: str, part: str) -> Iterator[tuple[int, int]]:
         begin = text.find(part, begin + 1)
 
 
-def _line(text: str, run: str) -> int:
-    """The line, from 1, on which a run of a text begins."""
-    lines = text.split("\n")
-    rests = ("\n".join(lines[number:]) for number in range(len(lines)))
-    begins = (any(run in form for form in _letters_of(rest) | _characters_of(rest)) for rest in rests)
+def _line(hidden: str, run: str) -> int:
+    """The line, from 1, on which a run of a hidden text begins."""
+    lines = hidden.split("\n")
+    remainders = ("\n".join(lines[number:]) for number in range(len(lines)))
+    begins = (any(run in form for form in _letters_of(text) | _characters_of(text)) for text in remainders)
     return max((number for number, found in enumerate(begins, 1) if found), default=1)
 
 
