@@ -420,9 +420,12 @@ def folders(store: Store) -> set[str]:
 def test_killed_while_publishing_the_live_folder_is_whole_and_the_next_build_mends_the_rest(published: Path) -> None:
     for operation in count():
         latest = version(published)
+        former = prepared(published).live_version
         if not killed_before_operation(operation, partial(publish, published, latest + 1)):
             break
         assert version(published) in {latest, latest + 1}
+        mended = prepared(published)
+        assert former in (mended.live_version, *mended.kept)
         store = publish(published, latest + 2)
         assert version(published) == latest + 2
         linked = {str(store.live_version.number)} if store.live_version and published.is_symlink() else set()
