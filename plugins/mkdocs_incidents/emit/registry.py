@@ -63,9 +63,13 @@ def artifacts(views: SiteViews, rendered: Rendered, wanted: Collection[str] | No
     """
     context = EmitContext(views, rendered)
     for planned in _planned(views.site):
-        if wanted is not None and planned.path not in wanted:
-            continue
-        yield Artifact(path=planned.path, media_type=planned.media_type, content=planned.write(context))
+        if wanted is None or planned.path in wanted:
+            yield Artifact(path=planned.path, media_type=planned.media_type, content=planned.write(context))
+
+
+def planned_files(site: SiteContext) -> dict[str, PlannedFile]:
+    """All these files by their paths, before anything is rendered."""
+    return {planned.path: planned for planned in _planned(site)}
 
 
 def media_types(site: SiteContext) -> dict[str, str]:

@@ -45,17 +45,15 @@ class Attachments:
         self._absolute_links_from_docs = (
             config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
         )
+        self._asked: dict[str, bool] = {}
 
-    def paths(self) -> list[str]:
-        """Paths below the content folder, with forward slashes, sorted."""
-        linked = {
-            path
-            for notice in self._site.snapshot.history.notices
-            for html in self._texts(notice)
-            for address in addresses(html)
-            if (path := self._path(address, notice))
-        }
-        return sorted(linked)
+    def of(self, notice: Notice) -> dict[str, bool]:
+        """The files that a notice may link to, and whether they are there: paths below the content folder."""
+        self._asked = {}
+        for html in self._texts(notice):
+            for address in addresses(html):
+                self._look_up(address, notice)
+        return self._asked
 
     def _texts(self, notice: Notice) -> Iterator[str]:
         for update in notice.updates:
@@ -65,8 +63,8 @@ class Attachments:
         if any(_MAY_LINK_FILE.search(section.markdown) for section in sections):
             yield self._fragments.preliminary_body(notice)
 
-    def _path(self, address: str, notice: Notice) -> str | None:
-        """The file at an address, relative to the file of the notice, as MkDocs resolves it, or else to its page."""
+    def _look_up(self, address: str, notice: Notice) -> None:
+        """Look for the file at an address: relative to the file of the notice, as MkDocs does, or else to its page."""
         urls = self._site.urls
         if self._absolute_links_from_docs and address.startswith("/"):
             address = urls.site_url + address.lstrip("/")
@@ -75,11 +73,17 @@ class Attachments:
             if source is None:
                 continue
             path = source.removeprefix("incidents/")
-            if path != source and path.lower().endswith(_PUBLISHED) and os.path.isfile(self._folder / path):  # noqa: PTH113  Path.is_file raises for names that are too long
-                return path
+            if path != source and path.lower().endswith(_PUBLISHED):
+                self._asked[path] = exists(self._folder, path)
+                if self._asked[path]:
+                    return
             if self._files.get_file_from_path(source):
-                return None
-        return None
+                return
+
+
+def exists(folder: Path, path: str) -> bool:
+    """Whether the content folder has a file at `path`, which an author wrote and may be of any length."""
+    return os.path.isfile(folder / path)  # noqa: PTH113  Path.is_file raises for names that are too long
 
 
 def addresses(html: str) -> list[str]:

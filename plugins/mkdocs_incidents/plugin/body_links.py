@@ -16,6 +16,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from urllib.parse import SplitResult
 
     from mkdocs.structure.files import Files
@@ -33,9 +35,13 @@ _ATTRIBUTE = re.compile(r"""(?P<begin>\s(?P<name>[^\s"'<>/=]+)=)(?P<quote>["'])(
 class BodyLinks:
     """The files of a site that bodies link to, and their addresses."""
 
-    def __init__(self, files: Files, urls: Urls) -> None:
+    def __init__(self, files: Files, urls: Urls, generated: Collection[str] = ()) -> None:
+        """`generated` are the paths of pages that are not in `files`."""
         self._files = files
         self._urls = urls
+        self._generated = generated
+        self.there: dict[str, bool] = {}
+        """The paths that were looked up since this was cleared, and whether the site has such a file or page."""
 
     def resolved(self, html: str, notice: Notice) -> str:
         """The HTML of a body in which each address of raw HTML is relative to the page of the notice."""
@@ -68,12 +74,19 @@ class BodyLinks:
         return typed._replace(path=get_relative_url(file.url, page)).geturl()
 
     def _is_there(self, path: str | None) -> bool:
-        return path is not None and (path in self._targets or posixpath.join(path, "index.html") in self._targets)
+        if path is None:
+            return False
+        self.there[path] = self.has(path)
+        return self.there[path]
+
+    def has(self, path: str) -> bool:
+        """Whether the folder of the site will have a file with this path, or a page with this address."""
+        return path in self._targets or posixpath.join(path, "index.html") in self._targets
 
     @cached_property
     def _targets(self) -> frozenset[str]:
         """The paths of all files in the folder of the site."""
-        return frozenset(file.dest_uri for file in self._files)
+        return frozenset((*(file.dest_uri for file in self._files), *self._generated))
 
 
 def _split(address: str) -> SplitResult | None:

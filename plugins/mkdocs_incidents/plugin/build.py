@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +16,15 @@ from mkdocs.utils import get_build_datetime
 from mkdocs_incidents.content.format.instants import read_instant
 from mkdocs_incidents.content.internal_notes import marker_problems
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.emit.registry import media_types
+from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.emit.registry import media_types, planned_files
 from mkdocs_incidents.git_history import folder_history
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError
 from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.pages.site import SiteViews
-from mkdocs_incidents.present.urls import Urls
+from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
 
 from .fragments import Fragments
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.content.problems import Problem
-    from mkdocs_incidents.model import History
+    from mkdocs_incidents.emit.artifact import PlannedFile
+    from mkdocs_incidents.model import History, Notice
 
     from .options import Options
 
@@ -58,11 +62,29 @@ class Build:
     warnings: tuple[Problem, ...]
     partly_read: int
     """Number of timelines and lists of action items with lines that do not match their grammar."""
+    digests: Mapping[str, bytes]
+    """Of each incident file, by its path below the folder."""
+    catalog_digest: bytes
+    attachments: dict[str, Mapping[str, bool]] = field(default_factory=dict)
+    """The files in the folder that each notice may link to, and whether they are there, by its id."""
 
     @property
     def site(self) -> SiteContext:
         """The context that pages and files are made from."""
         return self.views.site
+
+    @cached_property
+    def planned_files(self) -> Mapping[str, PlannedFile]:
+        """The files of all outputs that are switched on, by path in site_dir."""
+        return planned_files(self.site)
+
+    def files_of(self, page: PlannedPage) -> list[PlannedFile]:
+        """The files about the same as a page, as far as they are switched on."""
+        return [self.planned_files[path] for path in page.files if path in self.planned_files]
+
+    def target_of(self, notice: Notice) -> str:
+        """The path of the page of a notice in the folder of the site."""
+        return notice_target(notice.id, directory_urls=self.site.urls.directory_urls)
 
     @property
     def announced(self) -> dict[str, str]:
@@ -124,6 +146,8 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         loaded=loaded.history,
         warnings=loaded.warnings,
         partly_read=loaded.partly_read,
+        catalog_digest=sha256((folder / CATALOG_NAME).read_bytes()).digest(),
+        digests={notice.source: sha256((folder / notice.source).read_bytes()).digest() for notice in history.notices},
     )
 
 

@@ -21,6 +21,8 @@ from .message_markdown import MessageMarkdown
 from .safe_html import safe_section
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.model import Notice
@@ -51,6 +53,9 @@ class Fragments:
         self._entries: dict[str, dict[int, EntryHtml]] = {}
         self._promises: dict[str, dict[int, str]] = {}
         self._footnotes: dict[str, str] = {}
+        self._html: dict[str, str] = {}
+        self.page_html: Callable[[Notice], str] | None = None
+        """Gives the HTML of the page of a notice that MkDocs does not render in this build."""
         self.links: BodyLinks | None = None
         """Known as soon as MkDocs has the list of files."""
 
@@ -82,13 +87,16 @@ class Fragments:
         self._promises[notice.id] = {
             number: item for section in marked_sections for number, item in section.items.items()
         }
+        self._html[notice.id] = html
         missing = self._render_missing(notice)
         return len(self._entries[notice.id]) + len(self._promises[notice.id]) if unclosed else missing
 
     def _ensure_rendered(self, notice: Notice) -> None:
         """Render a notice without a page: a plugin may remove it, and dirty builds skip it; feeds need its HTML."""
         if notice.id not in self._sections:
-            self.add_page(notice, "")
+            html = self.page_html(notice) if self.page_html else ""
+            if notice.id not in self._sections:
+                self.add_page(notice, html)
 
     def _render_missing(self, notice: Notice) -> int:
         """Render the entries and promises whose marks are missing separately; return their number."""
@@ -118,8 +126,28 @@ class Fragments:
 
     def promise(self, notice: Notice, number: int) -> str:
         """The HTML of an action item, by its index, without its owners and dates."""
-        self._ensure_rendered(notice)
+        if notice.id not in self._promises:
+            self._ensure_rendered(notice)
         return self._promises[notice.id][number]
+
+    def promises(self, notice: Notice) -> list[str]:
+        """The HTML of all action items."""
+        self._ensure_rendered(notice)
+        return [html for _, html in sorted(self._promises[notice.id].items())]
+
+    def know_promises(self, notice: Notice, promises: Sequence[str]) -> None:
+        """Take the HTML of all action items from a build before."""
+        self._promises[notice.id] = dict(enumerate(promises))
+
+    def html(self, notice: Notice) -> str:
+        """The HTML of the page of a notice, as it was given to `add_page`."""
+        self._ensure_rendered(notice)
+        return self._html[notice.id]
+
+    def forget(self, notice: Notice) -> None:
+        """Free the memory of a notice whose page and files are written; it is rendered again if it is asked for."""
+        for known in (self._sections, self._entries, self._promises, self._footnotes, self._html):
+            known.pop(notice.id, None)
 
     def marked_sections(self, notice: Notice) -> tuple[MarkedSection, ...]:
         """The visible sections of a notice."""

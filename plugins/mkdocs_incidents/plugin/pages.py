@@ -13,6 +13,8 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.emit.context import component_path
+from mkdocs_incidents.emit.json.incidents import incident_path
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import body_with_marks
 from mkdocs_incidents.present.page_times import (
@@ -28,7 +30,7 @@ from mkdocs_incidents.present.page_times import (
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -36,13 +38,19 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-    from mkdocs_incidents.emit.artifact import Artifact
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.page_times import PageTime
     from mkdocs_incidents.present.pages.site import SiteViews
     from mkdocs_incidents.present.urls import Urls
     from mkdocs_incidents.present.views import PageMetadata
+    from mkdocs_incidents.status import Month
+
+    from .incremental.keys import PageKeys
+
+
+_LISTS_OF_COMPONENT = ("feed.xml", "feed.atom", "feed.json", "calendar.ics")
+"""The files of a component that depend on nothing but the notices about it."""
 
 
 class View(Protocol):
@@ -70,6 +78,10 @@ class PlannedPage:
     notice: Notice | None = None
     accepts_prose: bool = False
     """Whether the text of a page with the same source in docs_dir is added to this page."""
+    key: Callable[[PageKeys], bytes | None] | None = None
+    """Returns its key, of a page about one notice, month or component; None for a page about the whole site."""
+    files: tuple[str, ...] = ()
+    """Paths in site_dir of the files about the same as the page; some of them only with certain outputs."""
     changed_on: date | None = None
     """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
 
@@ -118,6 +130,8 @@ def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
             template="incidents/month.html",
             title=site.formatter.month(month.first),
             view=partial(views.month, month),
+            key=partial(_key_of_month, month),
+            files=(source,),
             changed_on=month_page(site, month).changed_on,
         )
 
@@ -132,6 +146,8 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
             template="incidents/component.html",
             title=site.component_name(component.id),
             view=partial(views.component, component, site.snapshot.catalog.group_names[component.id] or ""),
+            key=partial(_key_of_component, component),
+            files=(source, *(component_path(component.id, name) for name in _LISTS_OF_COMPONENT)),
             changed_on=component_page(site, component).changed_on,
         )
 
@@ -147,8 +163,24 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
             markdown=body_with_marks(notice),
             view=partial(views.notice, notice, (previous, following)),
             notice=notice,
+            key=partial(_key_of_notice, notice, (previous, following)),
+            files=tuple(
+                path for id_ in (notice.id, *notice.former_ids) for path in (incident_path(id_), paths.notice_source(id_))
+            ),
             changed_on=notice_page(site, notice).changed_on,
         )
+
+
+def _key_of_month(month: Month, keys: PageKeys) -> bytes | None:
+    return keys.month(month)
+
+
+def _key_of_component(component: Component, keys: PageKeys) -> bytes | None:
+    return keys.component(component)
+
+
+def _key_of_notice(notice: Notice, neighbours: tuple[Notice | None, ...], keys: PageKeys) -> bytes | None:
+    return keys.notice(notice, neighbours)
 
 
 def remove_sources(files: Files, folder: Path) -> None:
@@ -158,12 +190,12 @@ def remove_sources(files: Files, folder: Path) -> None:
             files.remove(file)
 
 
-def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage]) -> None:
-    """Add the generated pages to the files of MkDocs, but for those that docs_dir has."""
+def add_pages(files: Files, config: MkDocsConfig, folder: Path, pages: Iterable[PlannedPage]) -> None:
+    """Add generated pages to the files of MkDocs, but for those that docs_dir has."""
     taken = {file.dest_uri for file in files}
-    for page in pages.values():
+    for page in pages:
         if page.target not in taken:
-            files.append(_file(config, folder, page))
+            files.append(page_file(config, folder, page))
 
 
 def attachment_file(config: MkDocsConfig, folder: Path, path: str) -> File:
@@ -173,7 +205,7 @@ def attachment_file(config: MkDocsConfig, folder: Path, path: str) -> File:
     )
 
 
-def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
+def page_file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
     """The file of a page. Its content is generated; its path is for plugins that read the git history of a page."""
     in_nav = page.source == paths.STATUS
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
@@ -185,12 +217,10 @@ def _file(config: MkDocsConfig, folder: Path, page: PlannedPage) -> File:
     return file
 
 
-def artifact_file(config: MkDocsConfig, artifact: Artifact) -> File:
+def artifact_file(config: MkDocsConfig, path: str, content: bytes) -> File:
     """The file of an artifact. Its source has the suffix `.artifact`: MkDocs would render Markdown copies as pages."""
-    file = File.generated(
-        config, f"{artifact.path}.artifact", content=artifact.content, inclusion=InclusionLevel.INCLUDED
-    )
-    file.dest_uri = artifact.path
+    file = File.generated(config, f"{path}.artifact", content=content, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = path
     return file
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import chain
 from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -15,12 +16,16 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
-from mkdocs_incidents.emit.registry import artifacts
+from mkdocs_incidents.emit.context import EmitContext
 from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
 from .body_links import BodyLinks
 from .build import Build, locale_folder, prepare
+from .incremental import fingerprint
+from .incremental.build import IncrementalBuild
+from .incremental.conditions import why_not
+from .incremental.fingerprint import UnknownError
 from .markdown_copies import markdown_copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
@@ -36,7 +41,7 @@ from .templating import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
@@ -78,6 +83,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     _env: Environment
     _site_links: tuple[Link, ...]
     _files: Files
+    _nav: Navigation
     _rendered_pages: dict[str, str]
     """The HTML of other pages before other plugins change it, by path; only with the option `markdown_copies`."""
     _search_texts: dict[str, str]
@@ -85,8 +91,15 @@ class IncidentsPlugin(BasePlugin[Options]):
     _instant: bool
     """Whether the feature `navigation.instant` of Material is on: it replaces the page without loading it."""
 
+    _incremental: IncrementalBuild | None
+    """Keeps pages that have not changed; None where MkDocs builds every page."""
+
+    def __init__(self) -> None:
+        self._serve = self._dirty = False
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Do nothing. MkDocs keeps a plugin instance between the builds of `mkdocs serve` if it defines this event."""
+        """Note what was typed. MkDocs keeps a plugin instance between the builds of `serve` if it has this event."""
+        self._serve, self._dirty = command == "serve", dirty
 
     @event_priority(_AFTER_ALL_OTHER_PLUGINS)  # other plugins may change addresses, the language and the theme
     def on_config(self, config: MkDocsConfig) -> None:
@@ -111,11 +124,48 @@ class IncidentsPlugin(BasePlugin[Options]):
         if self._instant:  # such a site loads scripts only with its first page
             config.extra_javascript.append(_SCRIPT)
         self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
+        self._incremental = self._incremental_build(config)
+
+    def _incremental_build(self, config: MkDocsConfig) -> IncrementalBuild | None:
+        """What keeps pages that have not changed; None, and said why, where something unknown has a part in pages."""
+        reason = why_not(config, dirty=self._dirty)
+        if not reason:
+            try:
+                return IncrementalBuild(self.build, config, self._common(config), serve=self._serve)
+            except UnknownError as unknown:
+                reason = f"{unknown} in the configuration may change"
+        log.info("Every page is built again, because %s", reason)
+        return None
+
+    def _common(self, config: MkDocsConfig) -> bytes:
+        """A digest of what all generated pages depend on."""
+        folders = (config.theme.custom_dir, locale_folder(config, self.config))
+        site = self.build.site
+        parts = (
+            self.build.catalog_digest,
+            str(site.formatter.locale),
+            [component.id for component in site.public_components],
+            list(site.component_statuses),
+            repr(self.build.views.shared),
+        )
+        return fingerprint.of_site(config, [Path(folder) for folder in folders if folder], parts)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Save the files of the build before from being deleted."""
+        if self._incremental:
+            self._incremental.begin()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Give back what the build before has left."""
+        if getattr(self, "_incremental", None):
+            self._incremental.fail()
 
     @event_priority(50)  # early: search, tags, social and others process generated pages like other pages
     def _on_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, and the files that they link to."""
         remove_sources(files, self.build.folder)
+        if self._incremental:
+            return self._add_pages_apart(files, config)
         if _I18N not in config.plugins:
             self._add_pages(files, config)
         return files
@@ -129,16 +179,32 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     on_files = CombinedEvent(_on_files_early, _on_files_late)
 
+    def _add_pages_apart(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages that are built each time, and those that are built apart where that is needed."""
+        add_pages(files, config, self.build.folder, (page for page in self.build.pages.values() if not page.key))
+        files = cast("IncrementalBuild", self._incremental).add_files(files)
+        self._add_attachments(files, config)
+        return files
+
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        add_pages(files, config, self.build.folder, self.build.pages)
+        add_pages(files, config, self.build.folder, self.build.pages.values())
+        self._add_attachments(files, config)
+
+    def _add_attachments(self, files: Files, config: MkDocsConfig) -> None:
         attachments = Attachments(self.build.site, self.build.fragments, self.build.folder, files, config)
-        self.attachments = tuple(attachments.paths())
+        for notice in self.build.site.snapshot.history.notices:
+            known = self._incremental.attachments_of(notice) if self._incremental else None
+            if (looked_up := attachments.of(notice) if known is None else known):
+                self.build.attachments[notice.id] = looked_up
+        found = chain.from_iterable(looked_up.items() for looked_up in self.build.attachments.values())
+        self.attachments = tuple(sorted({path for path, is_there in found if is_there}))
         for path in self.attachments:
             files.append(attachment_file(config, self.build.folder, path))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Store the links to the other pages of the site: generated pages have these instead of a side navigation."""
-        self.build.fragments.links = BodyLinks(files, self.build.site.urls)
+        self.build.fragments.links = BodyLinks(files, self.build.site.urls, self.build.pages)
+        self._nav = nav
         self._site_links = site_links(nav, self.build.pages)
         return nav
 
@@ -202,8 +268,13 @@ class IncidentsPlugin(BasePlugin[Options]):
         if _is_translation(config):
             return env
         self._files = files
-        for artifact in artifacts(self.build.views, self.build.fragments):
-            files.append(artifact_file(config, artifact))
+        context = EmitContext(self.build.views, self.build.fragments)
+        apart: Collection[str] = ()
+        if self._incremental:
+            apart = self._incremental.build_pages(self._nav, env, context)
+        for path, planned in self.build.planned_files.items():
+            if path not in apart:
+                files.append(artifact_file(config, path, planned.write(context)))
         return env
 
     @event_priority(-100)  # last: another plugin may have encrypted the text from docs/ on a generated page
@@ -257,6 +328,8 @@ class IncidentsPlugin(BasePlugin[Options]):
             cast("dict[str, Any]", context)[NAMESPACE] = self._template_namespace(
                 not_found_view(self.build.views.status, self.build.site)
             )
+        if self._incremental:
+            context["pages"] = [*context["pages"], *self._incremental.all_pages()]
         return context
 
     @event_priority(100)  # early: before other plugins change the HTML of Material
@@ -282,12 +355,22 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Reduce the page "not found" as other generated pages."""
         return _reduced(output_content, config) if template_name == _NOT_FOUND else output_content
 
+    @event_priority(100)  # early: before search writes its index
+    def _on_post_build_early(self, *, config: MkDocsConfig) -> None:
+        """Complete the index of the search."""
+        if self._incremental:
+            self._incremental.before_search_is_written()
+
     @event_priority(-90)  # late: after plugins that change pages, and after search has written its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_late(self, *, config: MkDocsConfig) -> None:
         """Write the Markdown copies of the other pages."""
         if self._rendered_pages and not _is_translation(config):
             for artifact in markdown_copies(self._files, self._rendered_pages, Path(config.site_dir)):
-                artifact_file(config, artifact).copy_file()
+                artifact_file(config, artifact.path, artifact.content).copy_file()
+        if self._incremental:
+            self._incremental.end()
+
+    on_post_build = CombinedEvent(_on_post_build_early, _on_post_build_late)
 
 
 def _public_text(text: PublicText, page: Page) -> str:

@@ -1,0 +1,219 @@
+"""A build that leaves out what has not changed: which pages are kept, which are built, and what of the kept ones counts.
+
+The pages are those of notices, of months and of components. All others, and the files that many notices are in, are
+built each time by MkDocs.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from itertools import chain
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date, get_build_timestamp
+
+from mkdocs_incidents.forked import in_processes, processes
+
+from ..attachments import exists
+from . import fingerprint
+from .cache import PageCache
+from .keys import PageKeys
+from .output_folder import OutputFolder
+from .page_builder import PageBuilder, log_again, search_entries
+from .site_files import SiteFiles, url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from mkdocs_incidents.emit.context import EmitContext
+    from mkdocs_incidents.model import Notice
+
+    from ..build import Build
+    from ..pages import PlannedPage
+    from .cache import PageRecord
+
+log = get_plugin_logger(__name__)
+
+_CACHE = ".cache/plugin/incidents"
+_PAGES_PER_PROCESS = 20
+_SITEMAP = "sitemap.xml"
+
+
+class IncrementalBuild:
+    """One build of MkDocs in which pages of notices, months and components are kept or built apart."""
+
+    def __init__(self, build: Build, config: MkDocsConfig, common: bytes, *, serve: bool) -> None:
+        """`common` is a digest of what all generated pages depend on."""
+        self._build = build
+        self._config = config
+        self._serve = serve
+        self._page_keys = PageKeys(build.site, build.digests, common)
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        self._cache = PageCache(root / _CACHE / ("serve" if serve else "build"))
+        self._usable = self._cache.open()
+        self._folder = OutputFolder(Path(config.site_dir))
+        self._pages: dict[str, PlannedPage] = {}
+        self._keys: dict[str, bytes | None] = {}
+        self._records: dict[str, PageRecord] = {}
+        self._frame = b""
+        self._files: SiteFiles
+        self._builder: PageBuilder
+
+    def begin(self) -> None:
+        """Before MkDocs empties the folder of the site."""
+        self._folder.set_aside()
+
+    def add_files(self, files: Files) -> SiteFiles:
+        """The files of MkDocs, with the pages that are built apart: those that `docs_dir` has none for."""
+        taken = {file.dest_uri for file in files}
+        for target, planned in self._build.pages.items():
+            if planned.key and target not in taken:
+                self._pages[target] = planned
+                self._keys[target] = planned.key(self._page_keys)
+        self._files = SiteFiles(files, self._config, self._build, self._pages)
+        return self._files
+
+    def attachments_of(self, notice: Notice) -> Mapping[str, bool] | None:
+        """The files that a notice may link to, and whether they are there, if a build before has looked them up."""
+        record = self._known(self._build.target_of(notice))
+        known = record.attachments if record else None
+        if known and any(exists(self._build.folder, path) != is_there for path, is_there in known.items()):
+            return None
+        return known
+
+    def _known(self, target: str) -> PageRecord | None:
+        record = self._cache.pages.get(target)
+        return record if record and record.key and record.key == self._keys.get(target) else None
+
+    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext) -> set[str]:
+        """Keep or build every page that is built apart, before MkDocs builds the others; the paths of their files."""
+        self._frame = self._digest_of_frame(nav)
+        self._builder = PageBuilder(self._config, self._files, nav, env, self._build, context)
+        self._records = self._kept()
+        self._build.fragments.page_html = self._page_html
+        for target, record in self._records.items():
+            notice = self._pages[target].notice
+            if notice and record.promises:
+                self._build.fragments.know_promises(notice, record.promises)
+        waiting = [page for target, page in self._pages.items() if target not in self._records]
+        for planned, record in zip(waiting, self._built(waiting), strict=True):
+            self._records[planned.target] = record
+            if planned.notice:
+                self._build.fragments.know_promises(planned.notice, record.promises)
+        self._files.built(self._records)
+        log.info("%d of %d pages are as they were", len(self._pages) - len(waiting), len(self._pages))
+        for target in self._pages:
+            log_again(self._records[target].messages)
+        return {path for record in self._records.values() for path in record.files}
+
+    def _kept(self) -> dict[str, PageRecord]:
+        """What is known of the pages whose files are as they would be built, and are in the folder of the site now."""
+        if self._cache.frame != self._frame:
+            return {}
+        kept = {target: record for target in self._pages if (record := self._valid(target))}
+        files = {path: state for record in kept.values() for path, state in record.files.items()}
+        missing = self._folder.take_back(files)
+        for path in list(missing):
+            if self._cache.put(files[path], os.path.join(self._config.site_dir, path)):
+                missing.discard(path)
+        return {target: record for target, record in kept.items() if missing.isdisjoint(record.files)}
+
+    def _valid(self, target: str) -> PageRecord | None:
+        record = self._known(target)
+        links = self._build.fragments.links
+        if record is None or any(self._files.leads_to(source) != path for source, path in record.found.items()):
+            return None
+        if links and any(links.has(path) != is_there for path, is_there in record.there.items()):
+            return None
+        return record
+
+    def _built(self, waiting: Sequence[PlannedPage]) -> Iterator[PageRecord]:
+        if not waiting:
+            return
+        cache = self._cache if self._usable else None
+        if cache:
+            cache.begin()
+        shared = self._in_shared_files()
+
+        def build(planned: PlannedPage) -> PageRecord:
+            keep_html = planned.notice is not None and planned.notice.id in shared
+            return self._builder.build(planned, self._keys[planned.target], cache, keep_html=keep_html)
+
+        count = 1 if self._serve else processes(len(waiting), per_process=_PAGES_PER_PROCESS)
+        yield from in_processes(build, waiting, count=count)
+
+    def _in_shared_files(self) -> set[str]:
+        """The ids of the notices that are in feeds and calendars: the newest of the site and of each component."""
+        snapshot, length = self._build.site.snapshot, max(100, self._build.site.outputs.feed_length)
+        lists = [snapshot.history.notices[::-1], *snapshot.notices_by_component.values(), snapshot.explained]
+        return {notice.id for notices in lists for notice in notices[:length]}
+
+    def _page_html(self, notice: Notice) -> str:
+        """The HTML of the page of a notice that was not built in this process."""
+        target = self._build.target_of(notice)
+        record = self._records.get(target)
+        if record and record.html:
+            return record.html
+        if target in self._pages:
+            self._builder.rendered(self._pages[target])
+        return ""
+
+    def _digest_of_frame(self, nav: Navigation) -> bytes:
+        """A digest of what pages show of the other pages of the site: their titles and addresses."""
+        pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
+        others = [(file.page.title, file.url) for file in self._files.documentation_pages() if file.page]
+        return fingerprint.digest(str(nav), pages, others)
+
+    def all_pages(self) -> Iterator[Any]:
+        """Every page that is built apart, with what templates such as that of the sitemap ask of a file."""
+        for target, planned in self._pages.items():
+            address = self._build.site.urls.site_url + url_of(target, self._config)
+            changed = planned.changed_on.isoformat() if planned.changed_on else get_build_date()
+            yield SimpleNamespace(page=SimpleNamespace(is_link=False, canonical_url=address, update_date=changed))
+
+    def before_search_is_written(self) -> None:
+        """Add what is known of the pages to the index of the search."""
+        search_entries(self._config).extend(chain.from_iterable(self._records[target].search for target in self._pages))
+
+    def end(self) -> None:
+        """After everything is written: check links to anchors, and know all pages in the next build."""
+        self._check_anchors()
+        self._compress_sitemap()
+        self._folder.finish()
+        if self._usable:
+            keyed = {target: record for target, record in self._records.items() if record.key}
+            self._cache.save(self._frame, keyed)
+            self._cache.close()
+
+    def fail(self) -> None:
+        """After an error: the folder of the site is as it was."""
+        self._folder.restore()
+        self._cache.close()
+
+    def _check_anchors(self) -> None:
+        for target, planned in self._pages.items():
+            if links := self._records[target].anchor_links:
+                to = {file: anchors for source, anchors in links.items() if (file := self._files.get_file_from_path(source))}
+                page = SimpleNamespace(file=self._files.file_of(planned), links_to_anchors=to)
+                level = self._config.validation.links.anchors
+                Page.validate_anchor_links(cast("Page", page), files=self._files, log_level=level)
+
+    def _compress_sitemap(self) -> None:
+        """Write the compressed sitemap again: MkDocs gives it the day of the newest page, and does not know of ours."""
+        path = os.path.join(self._config.site_dir, _SITEMAP)
+        if not os.path.isfile(f"{path}.gz"):
+            return
+        known = [file.page for file in self._files.documentation_pages() if file.page is not None]
+        timestamp = get_build_timestamp(pages=[*known, *(file.page for file in self.all_pages())])
+        with open(f"{path}.gz", "wb") as file, gzip.GzipFile(f"{path}.gz", "wb", fileobj=file, mtime=timestamp) as packed:
+            packed.write(Path(path).read_bytes())

@@ -1,0 +1,102 @@
+"""A digest of all that the pages of one site have in common: code, configuration, templates, the theme."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.base import Config
+
+import mkdocs_incidents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+_BYTES = 16
+_NOT_IN_PAGES = {"config_file_path", "dev_addr", "site_dir", "strict", "watch"}
+
+
+class UnknownError(Exception):
+    """Something in the configuration has no lasting description. The message names it."""
+
+
+def digest(*parts: object) -> bytes:
+    """A digest of the descriptions of these parts, in this order: of strings, numbers, bytes, tuples of such."""
+    return blake2b(repr(parts).encode(), digest_size=_BYTES).digest()
+
+
+def of_site(config: MkDocsConfig, folders: Iterable[Path], parts: Iterable[object]) -> bytes:
+    """The digest of what all pages of a site depend on: the files in `folders`, `parts`, and what is found here.
+
+    Raises:
+        UnknownError: the configuration has an object without a lasting description.
+    """
+    return digest(
+        sys.version,
+        _code(),
+        _packages(),
+        [json.dumps(options, sort_keys=True, default=_described) for options in _options(config)],
+        config.site_url,
+        [contents(folder) for folder in folders],
+        tuple(parts),
+    )
+
+
+def _described(value: object) -> Any:
+    """A function or class by its name, a path as text; `!!python/name` and the like are in a configuration."""
+    if isinstance(value, Path):
+        return str(value)
+    name = getattr(value, "__qualname__", None)
+    if name and "<" not in name:
+        return f"{getattr(value, '__module__', '')}.{name}"
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, date | Fraction | Config):
+        return str(value)
+    raise UnknownError(type(value).__name__)
+
+
+def _options(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
+    """All options as they were written; MkDocs takes those of extensions and plugins out of them."""
+    for options in config.user_configs:
+        yield {name: value for name, value in options.items() if name not in _NOT_IN_PAGES}
+    yield config.mdx_configs
+    yield {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+
+
+@cache
+def _code() -> bytes:
+    """A digest of the files of this package: during development they change without a new version."""
+    return digest(contents(Path(mkdocs_incidents.__file__).parent))
+
+
+@cache
+def _packages() -> bytes:
+    """A digest of the names and versions of all installed packages: each may have a part in a page."""
+    found = set()
+    for folder in sys.path:
+        try:
+            found |= {name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))}
+        except OSError:
+            continue
+    return digest(sorted(found))
+
+
+def contents(folder: Path) -> list[tuple[str, bytes]]:
+    """Path and digest of every file in a folder but compiled modules: times differ between two checkouts."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in names:
+            path = Path(parent, name)
+            found.append((path.relative_to(folder).as_posix(), blake2b(path.read_bytes(), digest_size=_BYTES).digest()))
+    return sorted(found)

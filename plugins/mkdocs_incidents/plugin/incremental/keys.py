@@ -1,0 +1,108 @@
+"""The keys of pages: while the key of a page is the same, so are the bytes of its files.
+
+A key is a digest of everything that the files depend on. Pages that depend on the time of the build have none.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mkdocs_incidents.status import Month, day_start
+
+from .fingerprint import digest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from collections.abc import Iterable, Mapping
+
+    from mkdocs_incidents.model import Component, Notice
+    from mkdocs_incidents.present.context import SiteContext
+
+
+class PageKeys:
+    """Makes the keys of the pages of one build."""
+
+    def __init__(self, site: SiteContext, digests: Mapping[str, bytes], common: bytes) -> None:
+        """`digests` are those of the incident files, by path; `common` is of what all pages depend on."""
+        self._site = site
+        self._digests = digests
+        self._common = common
+        self._published: dict[str, bytes] = {}
+        self._settled: dict[str, bytes | None] = {}
+
+    def notice(self, notice: Notice, neighbours: Iterable[Notice | None]) -> bytes | None:
+        """The key of the page of a notice; None until it is over. `neighbours` are those that it links to."""
+        settled = self._settled_part(notice)
+        if settled is None:
+            return None
+        return digest(self._common, settled, *(near and self._published_part(near) for near in neighbours))
+
+    def month(self, month: Month) -> bytes | None:
+        """The key of the page of a month; None for the current one, and where a notice in it goes on."""
+        site = self._site
+        days = site.snapshot.notices_by_month[month]
+        if month >= Month.of(site.today):
+            return None
+        parts = self._settled_parts({notice.id: notice for notices in days.values() for notice in notices}.values())
+        if parts is None:
+            return None
+        end = day_start(month.next.first, site.zone)
+        return digest(self._common, month, month == site.first_month, *self._claims(end), *parts)
+
+    def component(self, component: Component) -> bytes | None:
+        """The key of the page of a component, which changes each day; None while a notice about it goes on."""
+        site = self._site
+        parts = self._settled_parts(site.snapshot.notices_by_component[component.id])
+        if parts is None:
+            return None
+        return digest(self._common, component.id, site.today, *self._claims(site.now), *parts)
+
+    def _settled_parts(self, notices: Iterable[Notice]) -> list[bytes] | None:
+        """What is settled of each; None if one of them goes on."""
+        parts = []
+        for notice in notices:
+            part = self._settled_part(notice)
+            if part is None:
+                return None
+            parts.append(part)
+        return parts
+
+    def _settled_part(self, notice: Notice) -> bytes | None:
+        """A digest of all that pages have of a notice that is over; None while it goes on or is to come."""
+        if notice.id not in self._settled:
+            facts = self._site.facts(notice)
+            edits = self._site.edits.get(notice.source)
+            known = notice.source in self._digests and facts.is_over
+            states = tuple(promise.state.value for promise in facts.promises)
+            part = digest(self._published_part(notice), states, repr(edits)) if known else None
+            self._settled[notice.id] = part
+        return self._settled[notice.id]
+
+    def _published_part(self, notice: Notice) -> bytes:
+        """A digest of a file and of which of its statements are public: some of them may be embargoed."""
+        if notice.id not in self._published:
+            self._published[notice.id] = digest(
+                notice.source,
+                self._digests.get(notice.source),
+                len(notice.updates),
+                sum(update.retraction is not None for update in notice.updates),
+                sum(update.corrected_at is not None for update in notice.updates),
+                notice.retraction is not None,
+                notice.postmortem is not None,
+            )
+        return self._published[notice.id]
+
+    def _claims(self, until: datetime) -> list[tuple[str, datetime, datetime]]:
+        """The intervals for which there is data, up to an instant: they depend on the first notice of the site."""
+        return [(id_, start, min(end, until)) for id_, start, end in self._intervals if start < until]
+
+    @cached_property
+    def _intervals(self) -> list[tuple[str, datetime, datetime]]:
+        snapshot = self._site.snapshot
+        return [
+            (id_, claimed.start, claimed.end)
+            for id_ in snapshot.catalog.components
+            for claimed in snapshot.series(id_).claimed
+        ]
+

@@ -1,0 +1,94 @@
+"""The folder of the site between two builds: MkDocs empties it, and what does not change comes back.
+
+Before MkDocs empties the folder, everything in it goes into a folder in it whose name begins with a dot, which is left
+alone. The files of pages that are kept come back as they are; at the end of the build every other file whose bytes are
+the same as before does, too, so that only what changed has another time. Nothing of it stays.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from filecmp import cmp
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs_incidents.publish.manifest import FileState
+
+_ASIDE = ".incidents-previous"
+
+
+class OutputFolder:
+    """The folder that a site is built into, with what the build before has left in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._aside = folder / _ASIDE
+        self._kept: Mapping[str, FileState] = {}
+
+    def set_aside(self) -> None:
+        """Move everything aside; what a build that was killed had moved aside comes back first."""
+        self.restore()
+        with suppress(OSError):  # no folder yet, or one that only its files can be replaced in
+            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith(".")]
+            self._aside.mkdir()
+            for entry in entries:
+                entry.rename(self._aside / entry.name)
+
+    def take_back(self, kept: Mapping[str, FileState]) -> set[str]:
+        """Bring back these files, by path; returns those that are missing or not as they were left."""
+        self._kept = kept
+        missing = set(kept)
+        for name in {path.partition("/")[0] for path in kept}:
+            old, new = self._aside / name, self._folder / name
+            if not old.is_dir() or new.exists():
+                continue
+            with suppress(OSError):
+                old.rename(new)
+                self._keep_only(str(new), name, missing)
+        return missing
+
+    def _keep_only(self, folder: str, below: str, missing: set[str]) -> None:
+        """Move aside again what is not kept in a folder that was brought back; what is kept is not `missing`."""
+        empty = True
+        for entry in os.scandir(folder):
+            path = f"{below}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                self._keep_only(entry.path, path, missing)
+                empty = empty and not os.path.lexists(entry.path)
+                continue
+            state, status = self._kept.get(path), entry.stat(follow_symlinks=False)
+            if state and status.st_size == state.size and status.st_mtime_ns == state.modified:
+                missing.discard(path)
+                empty = False
+                continue
+            (self._aside / below).mkdir(parents=True, exist_ok=True)
+            os.rename(entry.path, self._aside / path)
+        if empty:
+            os.rmdir(folder)
+
+    def finish(self) -> None:
+        """Bring back the files that were built again with the same bytes, and remove the others."""
+        for path in self._files_aside():
+            old, new = self._aside / path, self._folder / path
+            with suppress(OSError):
+                if path not in self._kept and new.is_file() and cmp(old, new, shallow=False):
+                    old.replace(new)
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def restore(self) -> None:
+        """After a build that failed: bring back everything that was moved aside."""
+        for path in self._files_aside():
+            with suppress(OSError):
+                (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (self._aside / path).replace(self._folder / path)
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _files_aside(self) -> Iterator[str]:
+        for parent, _, names in os.walk(self._aside):
+            for name in names:
+                yield Path(parent, name).relative_to(self._aside).as_posix()

@@ -1,0 +1,138 @@
+"""Builds one generated page with its files as MkDocs does, and reports all that another build has to know of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from mkdocs_incidents.publish.manifest import FileState
+
+from .cache import LogMessage, PageRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+    from mkdocs_incidents.emit.artifact import PlannedFile
+    from mkdocs_incidents.emit.context import EmitContext
+
+    from ..build import Build
+    from ..pages import PlannedPage
+    from .cache import PageCache
+    from .site_files import SiteFiles
+
+_LOG = "mkdocs"
+
+
+class PageBuilder:
+    """Builds pages outside of the loop of MkDocs, with its functions: the events of plugins run as for any page."""
+
+    def __init__(  # noqa: PLR0913  what MkDocs builds a page with, and what the files of a page are made with
+        self,
+        config: MkDocsConfig,
+        files: SiteFiles,
+        nav: Navigation,
+        env: Environment,
+        build: Build,
+        context: EmitContext,
+    ) -> None:
+        self._config = config
+        self._files = files
+        self._nav = nav
+        self._env = env
+        self._build = build
+        self._context = context
+        self._doc_files = files.documentation_pages()
+
+    def rendered(self, planned: PlannedPage) -> None:
+        """Render the Markdown of a page, so that its fragments are known. What is logged was logged before."""
+        with _logged_messages():
+            self._populated(planned)
+
+    def _populated(self, planned: PlannedPage) -> Page:
+        page = Page(None, self._files.file_of(planned), self._config)
+        _populate_page(page, self._config, self._files)
+        return page
+
+    def build(self, planned: PlannedPage, key: bytes | None, cache: PageCache | None, *, keep_html: bool) -> PageRecord:
+        """Write a page and its files, and keep them in `cache`; returns what is known of it.
+
+        With `keep_html` that includes the HTML of its Markdown, for files that other notices are in, too.
+        """
+        fragments, entries = self._build.fragments, search_entries(self._config)
+        links = fragments.links
+        self._files.found.clear()
+        if links:
+            links.there.clear()
+        with _logged_messages() as messages:
+            page = self._populated(planned)
+            found, there = dict(self._files.found), dict(links.there) if links else {}
+            paths = [file.path for file in self._build.files_of(planned) if self._write(file)]
+            before = len(entries)
+            _build_page(page, self._config, self._doc_files, self._nav, self._env)
+        notice = planned.notice
+        record = PageRecord(
+            key=key or b"",
+            files={path: self._state(path, cache if key else None) for path in (planned.target, *paths)},
+            found=found,
+            there=there,
+            attachments=self._build.attachments.get(notice.id, {}) if notice else {},
+            messages=messages,
+            search=entries[before:],
+            anchors=sorted(page.present_anchor_ids or ()),
+            anchor_links={file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+            promises=fragments.promises(notice) if notice else [],
+            html=fragments.html(notice) if notice and keep_html else "",
+        )
+        del entries[before:]
+        if notice:
+            fragments.forget(notice)
+        return record
+
+    def _write(self, file: PlannedFile) -> bool:
+        write_file(file.write(self._context), os.path.join(self._config.site_dir, file.path))
+        return True
+
+    def _state(self, path: str, cache: PageCache | None) -> FileState:
+        full = os.path.join(self._config.site_dir, path)
+        return cache.add(full) if cache else FileState(0, 0, "")
+
+
+def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The entries of the search index of Material so far; those of no index where the search is off."""
+    search: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    index = getattr(search, "search_index", None)
+    return index.entries if index else []
+
+
+@contextmanager
+def _logged_messages() -> Iterator[list[LogMessage]]:
+    """Collect what MkDocs and its plugins log, instead of showing it."""
+    messages: list[LogMessage] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(LogMessage(record.name, record.levelno, record.getMessage()))
+
+    logger = logging.getLogger(_LOG)
+    handlers, logger.handlers = logger.handlers, [Handler(logging.INFO)]
+    propagated, logger.propagate = logger.propagate, False
+    try:
+        yield messages
+    finally:
+        logger.handlers, logger.propagate = handlers, propagated
+
+
+def log_again(messages: Iterable[LogMessage]) -> None:
+    """Log what was logged while a page was built."""
+    for message in messages:
+        logging.getLogger(message.logger).log(message.level, "%s", message.message)

@@ -1,0 +1,72 @@
+"""The files of a site whose generated pages MkDocs need not handle one by one."""
+
+from __future__ import annotations
+
+import posixpath
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
+
+from mkdocs.structure.files import Files
+
+from ..pages import page_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+
+    from ..build import Build
+    from ..pages import PlannedPage
+    from .cache import PageRecord
+
+
+class SiteFiles(Files):
+    """The files of MkDocs, and beside them pages that others can link to, but that are built elsewhere.
+
+    Notes what it is asked for, so that a page can be kept as long as its links lead to the same files.
+    """
+
+    def __init__(self, files: Files, config: MkDocsConfig, build: Build, pages: Mapping[str, PlannedPage]) -> None:
+        """`pages` are those that are built elsewhere, by their path in the folder of the site."""
+        super().__init__(files)
+        self._config = config
+        self._build = build
+        self._pages = {page.source: page for page in pages.values()}
+        self._records: Mapping[str, PageRecord] = {}
+        self.found: dict[str, str | None] = {}
+        """What `get_file_from_path` was asked for since this was cleared, and the path of what it found."""
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file with this source, also of a page that is built elsewhere."""
+        file = super().get_file_from_path(path)
+        if file is None and (planned := self._pages.get(path)):
+            file = self.file_of(planned)
+        self.found[path] = file.dest_uri if file else None
+        return file
+
+    def leads_to(self, path: str) -> str | None:
+        """The path in the folder of the site of the file with this source."""
+        if planned := self._pages.get(path):
+            return planned.target
+        file = super().get_file_from_path(path)
+        return file.dest_uri if file else None
+
+    def file_of(self, planned: PlannedPage) -> File:
+        """The file of a page that is built elsewhere; once it is built, its page has its anchors."""
+        file = page_file(self._config, self._build.folder, planned)
+        if record := self._records.get(planned.target):
+            file.page = cast("Page", SimpleNamespace(present_anchor_ids=set(record.anchors)))
+        return file
+
+    def built(self, records: Mapping[str, PageRecord]) -> None:
+        """Tell what is known of the pages that were built elsewhere, by their path in the folder of the site."""
+        self._records = records
+
+
+def url_of(target: str, config: MkDocsConfig) -> str:
+    """The address of a page relative to that of the site, as `File.url` has it."""
+    folder, name = posixpath.split(target)
+    return quote(f"{folder or '.'}/" if config.use_directory_urls and name == "index.html" else target)
