@@ -104,7 +104,7 @@ def _event(context: EmitContext, notice: Notice) -> Event:
     begin, end = _span(site, notice)
     changed_at = _changed_at(context, notice)
     event.add("sequence", _sequence(site, notice, begin, end))
-    event.add("dtstamp", max(changed_at, site.now) if _lasts(site, notice) else changed_at)
+    event.add("dtstamp", max(changed_at, site.now) if lasts(site, notice) else changed_at)
     event.add("last-modified", changed_at)
     event.add("created", context.known_at(notice))
     event.add("dtstart", begin)
@@ -140,8 +140,8 @@ def _sequence(site: SiteContext, notice: Notice, begin: datetime, end: datetime)
     return min(count, _MOST_REVISIONS) * _REVISIONS_APART + min(max(minutes, 0), _REVISIONS_APART - 1)
 
 
-def _lasts(site: SiteContext, notice: Notice) -> bool:
-    """Whether it goes on, without an end that is planned for later."""
+def lasts(site: SiteContext, notice: Notice) -> bool:
+    """Whether it goes on, without an end that is planned for later: its event then ends at the time of the build."""
     facts = site.facts(notice)
     planned = notice.schedule.end if notice.schedule else None
     begun = facts.interval is not None and facts.interval.end == site.now
@@ -153,7 +153,7 @@ def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:
     """Begin and end, actual or planned; the end is now while it goes on."""
     if notice.schedule and notice.withdrawal:
         return notice.schedule
-    if _lasts(site, notice):
+    if lasts(site, notice):
         return notice.begins_at, site.now
     planned = notice.schedule.end if notice.schedule else notice.begins_at
     return notice.begins_at, notice.ended_at or notice.retracted_at or planned

@@ -17,7 +17,6 @@ from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
     from urllib.parse import SplitResult
 
     from mkdocs.structure.files import Files

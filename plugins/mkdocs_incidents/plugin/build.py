@@ -28,7 +28,7 @@ from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
 
 from .fragments import Fragments
-from .pages import PlannedPage, collisions, planned_pages
+from .pages import FileGroup, PlannedPage, collisions, planned_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,8 +78,8 @@ class Build:
         """The files of all outputs that are switched on, by path in site_dir."""
         return planned_files(self.site)
 
-    def files_of(self, page: PlannedPage) -> list[PlannedFile]:
-        """The files about the same as a page, as far as they are switched on."""
+    def files_of(self, page: PlannedPage | FileGroup) -> list[PlannedFile]:
+        """The files about the same as a page, or those of a group, as far as they are switched on."""
         return [self.planned_files[path] for path in page.files if path in self.planned_files]
 
     def target_of(self, notice: Notice) -> str:

@@ -17,6 +17,7 @@ from mkdocs_incidents.emit.context import component_path
 from mkdocs_incidents.emit.json.incidents import incident_path
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import body_with_marks
+from mkdocs_incidents.present.outputs import FORMATS
 from mkdocs_incidents.present.page_times import (
     component_page,
     history_page,
@@ -47,10 +48,6 @@ if TYPE_CHECKING:
     from mkdocs_incidents.status import Month
 
     from .incremental.keys import PageKeys
-
-
-_LISTS_OF_COMPONENT = ("feed.xml", "feed.atom", "feed.json", "calendar.ics")
-"""The files of a component that depend on nothing but the notices about it."""
 
 
 class View(Protocol):
@@ -84,6 +81,30 @@ class PlannedPage:
     """Paths in site_dir of the files about the same as the page; some of them only with certain outputs."""
     changed_on: date | None = None
     """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileGroup:
+    """Files about one component that depend on the notices about it alone, not on the page or the time of the build."""
+
+    name: str
+    """Unlike the path of any page."""
+    files: tuple[str, ...]
+    """Paths in site_dir; some of them only with certain outputs."""
+    key: Callable[[PageKeys], bytes | None]
+
+
+def file_groups(site: SiteContext) -> dict[str, FileGroup]:
+    """The groups of files of all components, by their names."""
+    groups = []
+    for component in site.public_components:
+        feeds = tuple(component_path(component.id, f"feed.{form.suffix}") for form in FORMATS)
+        groups.append(FileGroup(name=f"{component.id} feeds", files=feeds, key=partial(_key_of_feeds, component)))
+        calendar = (component_path(component.id, "calendar.ics"),)
+        groups.append(
+            FileGroup(name=f"{component.id} calendar", files=calendar, key=partial(_key_of_calendar, component))
+        )
+    return {group.name: group for group in groups}
 
 
 def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
@@ -147,7 +168,7 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
             title=site.component_name(component.id),
             view=partial(views.component, component, site.snapshot.catalog.group_names[component.id] or ""),
             key=partial(_key_of_component, component),
-            files=(source, *(component_path(component.id, name) for name in _LISTS_OF_COMPONENT)),
+            files=(source,),
             changed_on=component_page(site, component).changed_on,
         )
 
@@ -165,7 +186,9 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
             notice=notice,
             key=partial(_key_of_notice, notice, (previous, following)),
             files=tuple(
-                path for id_ in (notice.id, *notice.former_ids) for path in (incident_path(id_), paths.notice_source(id_))
+                path
+                for id_ in (notice.id, *notice.former_ids)
+                for path in (incident_path(id_), paths.notice_source(id_))
             ),
             changed_on=notice_page(site, notice).changed_on,
         )
@@ -177,6 +200,14 @@ def _key_of_month(month: Month, keys: PageKeys) -> bytes | None:
 
 def _key_of_component(component: Component, keys: PageKeys) -> bytes | None:
     return keys.component(component)
+
+
+def _key_of_feeds(component: Component, keys: PageKeys) -> bytes | None:
+    return keys.feeds(component)
+
+
+def _key_of_calendar(component: Component, keys: PageKeys) -> bytes | None:
+    return keys.calendar(component)
 
 
 def _key_of_notice(notice: Notice, neighbours: tuple[Notice | None, ...], keys: PageKeys) -> bytes | None:

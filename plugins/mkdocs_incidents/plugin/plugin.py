@@ -34,6 +34,7 @@ from .templating import (
     NAMESPACE,
     TEMPLATE_PREFIX,
     TEMPLATES,
+    compiled_templates,
     install,
     promise_html,
     rendered_notice,
@@ -91,11 +92,10 @@ class IncidentsPlugin(BasePlugin[Options]):
     _instant: bool
     """Whether the feature `navigation.instant` of Material is on: it replaces the page without loading it."""
 
-    _incremental: IncrementalBuild | None
-    """Keeps pages that have not changed; None where MkDocs builds every page."""
-
     def __init__(self) -> None:
         self._serve = self._dirty = False
+        self._incremental: IncrementalBuild | None = None
+        """Keeps pages that have not changed; None where MkDocs builds every page."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what was typed. MkDocs keeps a plugin instance between the builds of `serve` if it has this event."""
@@ -157,8 +157,9 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def on_build_error(self, error: Exception) -> None:
         """Give back what the build before has left."""
-        if getattr(self, "_incremental", None):
+        if self._incremental:
             self._incremental.fail()
+            self._incremental = None
 
     @event_priority(50)  # early: search, tags, social and others process generated pages like other pages
     def _on_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -194,7 +195,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         attachments = Attachments(self.build.site, self.build.fragments, self.build.folder, files, config)
         for notice in self.build.site.snapshot.history.notices:
             known = self._incremental.attachments_of(notice) if self._incremental else None
-            if (looked_up := attachments.of(notice) if known is None else known):
+            if looked_up := attachments.of(notice) if known is None else known:
                 self.build.attachments[notice.id] = looked_up
         found = chain.from_iterable(looked_up.items() for looked_up in self.build.attachments.values())
         self.attachments = tuple(sorted({path for path, is_there in found if is_there}))
@@ -271,6 +272,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         context = EmitContext(self.build.views, self.build.fragments)
         apart: Collection[str] = ()
         if self._incremental:
+            env.bytecode_cache = env.bytecode_cache or compiled_templates(fingerprint.versions())
             apart = self._incremental.build_pages(self._nav, env, context)
         for path, planned in self.build.planned_files.items():
             if path not in apart:

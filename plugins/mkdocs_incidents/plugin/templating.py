@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemBytecodeCache
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
@@ -14,7 +16,7 @@ from .marked_html import rebased
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
@@ -56,6 +58,23 @@ def install(env: Environment) -> None:
         return default(name) if callable(default) else default
 
     env.autoescape = autoescape
+
+
+def compiled_templates(version: bytes) -> BytecodeCache | None:
+    """Templates as they were compiled before with the same packages; `version` is a digest of these.
+
+    Compiling them takes half a second. As they are code, they lie in a folder for temporary files that only this user
+    can write. None where there is none.
+    """
+    pattern = f"__incidents_{version.hex()}_%s.cache"
+    try:
+        compiled = FileSystemBytecodeCache(pattern=pattern)
+    except RuntimeError:
+        return None
+    for other in Path(compiled.directory).glob("__incidents_*"):
+        if not fnmatch(other.name, pattern % "*"):
+            other.unlink(missing_ok=True)
+    return compiled
 
 
 def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A build that leaves out what has not changed: which pages are kept, which are built, and what of the kept ones counts.
+"""A build that leaves out what has not changed: which pages are kept, and what counts of those.
 
 The pages are those of notices, of months and of components. All others, and the files that many notices are in, are
 built each time by MkDocs.
@@ -7,7 +7,6 @@ built each time by MkDocs.
 from __future__ import annotations
 
 import gzip
-import os
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +19,7 @@ from mkdocs.utils import get_build_date, get_build_timestamp
 from mkdocs_incidents.forked import in_processes, processes
 
 from ..attachments import exists
+from ..pages import FileGroup, PlannedPage, file_groups
 from . import fingerprint
 from .cache import PageCache
 from .keys import PageKeys
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
     from ..build import Build
-    from ..pages import PlannedPage
     from .cache import PageRecord
 
 log = get_plugin_logger(__name__)
@@ -63,6 +62,7 @@ class IncrementalBuild:
         self._usable = self._cache.open()
         self._folder = OutputFolder(Path(config.site_dir))
         self._pages: dict[str, PlannedPage] = {}
+        self._groups = file_groups(build.site)
         self._keys: dict[str, bytes | None] = {}
         self._records: dict[str, PageRecord] = {}
         self._frame = b""
@@ -80,6 +80,7 @@ class IncrementalBuild:
             if planned.key and target not in taken:
                 self._pages[target] = planned
                 self._keys[target] = planned.key(self._page_keys)
+        self._keys |= {name: group.key(self._page_keys) for name, group in self._groups.items()}
         self._files = SiteFiles(files, self._config, self._build, self._pages)
         return self._files
 
@@ -98,33 +99,40 @@ class IncrementalBuild:
     def build_pages(self, nav: Navigation, env: Environment, context: EmitContext) -> set[str]:
         """Keep or build every page that is built apart, before MkDocs builds the others; the paths of their files."""
         self._frame = self._digest_of_frame(nav)
-        self._builder = PageBuilder(self._config, self._files, nav, env, self._build, context)
+        self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
         self._records = self._kept()
         self._build.fragments.page_html = self._page_html
-        for target, record in self._records.items():
-            notice = self._pages[target].notice
-            if notice and record.promises:
-                self._build.fragments.know_promises(notice, record.promises)
-        waiting = [page for target, page in self._pages.items() if target not in self._records]
-        for planned, record in zip(waiting, self._built(waiting), strict=True):
-            self._records[planned.target] = record
-            if planned.notice:
+        for target, planned in self._pages.items():
+            if planned.notice and (record := self._records.get(target)):
                 self._build.fragments.know_promises(planned.notice, record.promises)
+        waiting = [part for name, part in self._parts.items() if name not in self._records]
+        for part, record in zip(waiting, self._built(waiting), strict=True):
+            self._records[_name_of(part)] = record
+            if isinstance(part, PlannedPage) and part.notice:
+                self._build.fragments.know_promises(part.notice, record.promises)
         self._files.built(self._records)
-        log.info("%d of %d pages are as they were", len(self._pages) - len(waiting), len(self._pages))
+        kept = sum(target in self._pages for target in self._records) - sum(
+            isinstance(part, PlannedPage) for part in waiting
+        )
+        log.info("%d of %d pages of incidents, months and components are as they were", kept, len(self._pages))
         for target in self._pages:
             log_again(self._records[target].messages)
         return {path for record in self._records.values() for path in record.files}
+
+    @property
+    def _parts(self) -> dict[str, PlannedPage | FileGroup]:
+        """All that is built apart, by name: a page by its path in the folder of the site."""
+        return {**self._pages, **self._groups}
 
     def _kept(self) -> dict[str, PageRecord]:
         """What is known of the pages whose files are as they would be built, and are in the folder of the site now."""
         if self._cache.frame != self._frame:
             return {}
-        kept = {target: record for target in self._pages if (record := self._valid(target))}
+        kept = {name: record for name in self._parts if (record := self._valid(name))}
         files = {path: state for record in kept.values() for path, state in record.files.items()}
         missing = self._folder.take_back(files)
         for path in list(missing):
-            if self._cache.put(files[path], os.path.join(self._config.site_dir, path)):
+            if self._cache.put(files[path], f"{self._config.site_dir}/{path}"):
                 missing.discard(path)
         return {target: record for target, record in kept.items() if missing.isdisjoint(record.files)}
 
@@ -137,7 +145,7 @@ class IncrementalBuild:
             return None
         return record
 
-    def _built(self, waiting: Sequence[PlannedPage]) -> Iterator[PageRecord]:
+    def _built(self, waiting: Sequence[PlannedPage | FileGroup]) -> Iterator[PageRecord]:
         if not waiting:
             return
         cache = self._cache if self._usable else None
@@ -145,9 +153,12 @@ class IncrementalBuild:
             cache.begin()
         shared = self._in_shared_files()
 
-        def build(planned: PlannedPage) -> PageRecord:
-            keep_html = planned.notice is not None and planned.notice.id in shared
-            return self._builder.build(planned, self._keys[planned.target], cache, keep_html=keep_html)
+        def build(part: PlannedPage | FileGroup) -> PageRecord:
+            key = self._keys[_name_of(part)]
+            if isinstance(part, FileGroup):
+                return self._builder.build_files(part, key, cache)
+            keep_html = part.notice is not None and part.notice.id in shared
+            return self._builder.build(part, key, cache, keep_html=keep_html)
 
         count = 1 if self._serve else processes(len(waiting), per_process=_PAGES_PER_PROCESS)
         yield from in_processes(build, waiting, count=count)
@@ -203,17 +214,29 @@ class IncrementalBuild:
     def _check_anchors(self) -> None:
         for target, planned in self._pages.items():
             if links := self._records[target].anchor_links:
-                to = {file: anchors for source, anchors in links.items() if (file := self._files.get_file_from_path(source))}
+                to = {
+                    file: anchors
+                    for source, anchors in links.items()
+                    if (file := self._files.get_file_from_path(source))
+                }
                 page = SimpleNamespace(file=self._files.file_of(planned), links_to_anchors=to)
                 level = self._config.validation.links.anchors
                 Page.validate_anchor_links(cast("Page", page), files=self._files, log_level=level)
 
     def _compress_sitemap(self) -> None:
         """Write the compressed sitemap again: MkDocs gives it the day of the newest page, and does not know of ours."""
-        path = os.path.join(self._config.site_dir, _SITEMAP)
-        if not os.path.isfile(f"{path}.gz"):
+        path = Path(self._config.site_dir, _SITEMAP)
+        packed_path = path.with_name(f"{_SITEMAP}.gz")
+        if not packed_path.is_file():
             return
         known = [file.page for file in self._files.documentation_pages() if file.page is not None]
         timestamp = get_build_timestamp(pages=[*known, *(file.page for file in self.all_pages())])
-        with open(f"{path}.gz", "wb") as file, gzip.GzipFile(f"{path}.gz", "wb", fileobj=file, mtime=timestamp) as packed:
-            packed.write(Path(path).read_bytes())
+        with (
+            packed_path.open("wb") as file,
+            gzip.GzipFile(str(packed_path), "wb", fileobj=file, mtime=timestamp) as packed,
+        ):
+            packed.write(path.read_bytes())
+
+
+def _name_of(part: PlannedPage | FileGroup) -> str:
+    return part.name if isinstance(part, FileGroup) else part.target

@@ -116,7 +116,7 @@ class PageCache:
         Raises:
             OSError: it cannot be read.
         """
-        with open(path, "rb") as file:  # noqa: PTH123  called for each of tens of thousands of files
+        with open(path, "rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         kept = self._path(sha256)
         if (known := self._states.get(sha256)) and self._has(known):

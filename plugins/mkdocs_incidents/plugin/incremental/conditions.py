@@ -33,8 +33,6 @@ def why_not(config: MkDocsConfig, *, dirty: bool) -> str:
         if name not in _PLUGINS:
             return f"the plugin {name} may change pages"
     for extension in config.markdown_extensions:
-        if not isinstance(extension, str):
-            return f"the Markdown extension {type(extension).__name__} may read other files"
-        if extension.removeprefix(_PREFIX) not in _EXTENSIONS:
+        if str(extension).removeprefix(_PREFIX) not in _EXTENSIONS:
             return f"the Markdown extension {extension} may read other files"
     return ""

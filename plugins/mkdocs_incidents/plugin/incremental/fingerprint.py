@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _BYTES = 16
+_METADATA = {".dist-info", ".egg-info"}
+"""Suffixes of the folders that have the name and version of an installed package."""
 _NOT_IN_PAGES = {"config_file_path", "dev_addr", "site_dir", "strict", "watch"}
 
 
@@ -41,9 +44,7 @@ def of_site(config: MkDocsConfig, folders: Iterable[Path], parts: Iterable[objec
         UnknownError: the configuration has an object without a lasting description.
     """
     return digest(
-        sys.version,
-        _code(),
-        _packages(),
+        versions(),
         [json.dumps(options, sort_keys=True, default=_described) for options in _options(config)],
         config.site_url,
         [contents(folder) for folder in folders],
@@ -74,20 +75,22 @@ def _options(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
 
 
 @cache
+def versions() -> bytes:
+    """A digest of the code that builds a site: Python, this package, and all others that are installed."""
+    return digest(sys.version, _code(), _packages())
+
+
 def _code() -> bytes:
     """A digest of the files of this package: during development they change without a new version."""
     return digest(contents(Path(mkdocs_incidents.__file__).parent))
 
 
-@cache
 def _packages() -> bytes:
     """A digest of the names and versions of all installed packages: each may have a part in a page."""
     found = set()
     for folder in sys.path:
-        try:
-            found |= {name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))}
-        except OSError:
-            continue
+        with suppress(OSError):
+            found |= {entry.name for entry in Path(folder).iterdir() if entry.suffix in _METADATA}
     return digest(sorted(found))
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.emit.calendar import lasts
 from mkdocs_incidents.status import Month, day_start
 
 from .fingerprint import digest
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
@@ -58,6 +59,18 @@ class PageKeys:
             return None
         return digest(self._common, component.id, site.today, *self._claims(site.now), *parts)
 
+    def feeds(self, component: Component) -> bytes:
+        """The key of the feeds of a component: entries state what was published, whatever the time of the build."""
+        notices = self._site.snapshot.notices_by_component[component.id]
+        return digest(self._common, component.id, *map(self._current_part, notices))
+
+    def calendar(self, component: Component) -> bytes | None:
+        """The key of the calendar of a component; None while an event in it ends at the time of the build."""
+        notices = self._site.snapshot.notices_by_component[component.id]
+        if any(lasts(self._site, notice) for notice in notices):
+            return None
+        return digest(self._common, component.id, *map(self._current_part, notices))
+
     def _settled_parts(self, notices: Iterable[Notice]) -> list[bytes] | None:
         """What is settled of each; None if one of them goes on."""
         parts = []
@@ -78,6 +91,14 @@ class PageKeys:
             part = digest(self._published_part(notice), states, repr(edits)) if known else None
             self._settled[notice.id] = part
         return self._settled[notice.id]
+
+    def _current_part(self, notice: Notice) -> bytes:
+        """A digest of all that feeds and calendars have of a notice, which may go on."""
+        facts = self._site.facts(notice)
+        edits = repr(self._site.edits.get(notice.source))
+        return digest(
+            self._published_part(notice), facts.is_over, str(facts.stage), list(facts.statuses.items()), edits
+        )
 
     def _published_part(self, notice: Notice) -> bytes:
         """A digest of a file and of which of its statements are public: some of them may be embargoed."""
@@ -105,4 +126,3 @@ class PageKeys:
             for id_ in snapshot.catalog.components
             for claimed in snapshot.series(id_).claimed
         ]
-

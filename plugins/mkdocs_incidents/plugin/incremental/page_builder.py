@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.emit.context import EmitContext
 
     from ..build import Build
-    from ..pages import PlannedPage
+    from ..pages import FileGroup, PlannedPage
     from .cache import PageCache
     from .site_files import SiteFiles
 
@@ -41,6 +40,7 @@ class PageBuilder:
         config: MkDocsConfig,
         files: SiteFiles,
         nav: Navigation,
+        *,
         env: Environment,
         build: Build,
         context: EmitContext,
@@ -85,7 +85,7 @@ class PageBuilder:
             files={path: self._state(path, cache if key else None) for path in (planned.target, *paths)},
             found=found,
             there=there,
-            attachments=self._build.attachments.get(notice.id, {}) if notice else {},
+            attachments=dict(self._build.attachments.get(notice.id, {})) if notice else {},
             messages=messages,
             search=entries[before:],
             anchors=sorted(page.present_anchor_ids or ()),
@@ -98,13 +98,17 @@ class PageBuilder:
             fragments.forget(notice)
         return record
 
+    def build_files(self, group: FileGroup, key: bytes | None, cache: PageCache | None) -> PageRecord:
+        """Write files that belong to no page, and keep them in `cache`; returns what is known of them."""
+        paths = [file.path for file in self._build.files_of(group) if self._write(file)]
+        return PageRecord(key=key or b"", files={path: self._state(path, cache if key else None) for path in paths})
+
     def _write(self, file: PlannedFile) -> bool:
-        write_file(file.write(self._context), os.path.join(self._config.site_dir, file.path))
+        write_file(file.write(self._context), f"{self._config.site_dir}/{file.path}")
         return True
 
     def _state(self, path: str, cache: PageCache | None) -> FileState:
-        full = os.path.join(self._config.site_dir, path)
-        return cache.add(full) if cache else FileState(0, 0, "")
+        return cache.add(f"{self._config.site_dir}/{path}") if cache else FileState(0, 0, "")
 
 
 def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
