@@ -104,6 +104,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     @event_priority(_AFTER_ALL_OTHER_PLUGINS)  # other plugins may change addresses, the language and the theme
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything before MkDocs empties the site folder."""
+        self._incremental = None
         incidents = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
         for folder in (incidents, locale_folder(config, self.config)):
             if folder and folder.is_dir():  # the watcher of `serve` fails for a missing folder

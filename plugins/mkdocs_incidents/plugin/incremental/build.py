@@ -7,6 +7,8 @@ built each time by MkDocs.
 from __future__ import annotations
 
 import gzip
+import shutil
+import zlib
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +23,7 @@ from mkdocs_incidents.forked import in_processes, processes
 from ..attachments import exists
 from ..pages import FileGroup, PlannedPage, file_groups
 from . import fingerprint
-from .cache import PageCache
+from .cache import PageCache, digest_of
 from .keys import PageKeys
 from .output_folder import OutputFolder
 from .page_builder import PageBuilder, log_again, search_entries
@@ -100,8 +102,8 @@ class IncrementalBuild:
         """Keep or build every page that is built apart, before MkDocs builds the others; the paths of their files."""
         self._frame = self._digest_of_frame(nav)
         self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
-        self._records = self._kept()
         self._build.fragments.page_html = self._page_html
+        self._records = self._kept()
         for target, planned in self._pages.items():
             if planned.notice and (record := self._records.get(target)):
                 self._build.fragments.know_promises(planned.notice, record.promises)
@@ -126,15 +128,35 @@ class IncrementalBuild:
 
     def _kept(self) -> dict[str, PageRecord]:
         """What is known of the pages whose files are as they would be built, and are in the folder of the site now."""
-        if self._cache.frame != self._frame:
-            return {}
         kept = {name: record for name in self._parts if (record := self._valid(name))}
+        if self._cache.frame != self._frame or not self._sample_is_unchanged(kept):
+            kept = {}
         files = {path: state for record in kept.values() for path, state in record.files.items()}
         missing = self._folder.take_back(files)
         for path in list(missing):
             if self._cache.put(files[path], f"{self._config.site_dir}/{path}"):
                 missing.discard(path)
         return {target: record for target, record in kept.items() if missing.isdisjoint(record.files)}
+
+    def _sample_is_unchanged(self, kept: Mapping[str, PageRecord]) -> bool:
+        """Whether the newest of the notices that are kept would be built as it is.
+
+        Keys have all that is known to be on a page. A template of the site may have something else there, such as the
+        day of the build.
+        """
+        newest = next(
+            (target for target in reversed(self._pages) if target in kept and self._pages[target].notice), None
+        )
+        if newest is None:
+            return True
+        built = self._builder.build(self._pages[newest], None, None, keep_html=False)
+        same = {path: digest_of(f"{self._config.site_dir}/{path}") for path in built.files}
+        if same != {path: state.sha256 for path, state in kept[newest].files.items()}:
+            log.info("Every page is built again, because %s is not as it was, for an unknown reason", newest)
+            return False
+        for folder in {path.partition("/")[0] for path in built.files}:
+            shutil.rmtree(Path(self._config.site_dir, folder))
+        return True
 
     def _valid(self, target: str) -> PageRecord | None:
         record = self._known(target)
@@ -160,8 +182,9 @@ class IncrementalBuild:
             keep_html = part.notice is not None and part.notice.id in shared
             return self._builder.build(part, key, cache, keep_html=keep_html)
 
+        yield build(waiting[0])  # in this process: the others then have the templates compiled
         count = 1 if self._serve else processes(len(waiting), per_process=_PAGES_PER_PROCESS)
-        yield from in_processes(build, waiting, count=count)
+        yield from in_processes(build, waiting[1:], count=count)
 
     def _in_shared_files(self) -> set[str]:
         """The ids of the notices that are in feeds and calendars: the newest of the site and of each component."""
@@ -174,7 +197,7 @@ class IncrementalBuild:
         target = self._build.target_of(notice)
         record = self._records.get(target)
         if record and record.html:
-            return record.html
+            return zlib.decompress(record.html).decode()
         if target in self._pages:
             self._builder.rendered(self._pages[target])
         return ""

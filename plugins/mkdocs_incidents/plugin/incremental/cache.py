@@ -58,8 +58,8 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """Its links to anchors by the source of the page that they are on: the anchor, and the link as it was written."""
     promises: list[str] = []
     """The HTML of its action items."""
-    html: str = ""
-    """The HTML of its Markdown, of a notice that is in feeds and other files together with others; else empty."""
+    html: bytes = b""
+    """The HTML of its Markdown, compressed, of a notice that is in feeds and other files with others; else empty."""
 
 
 class _Content(msgspec.Struct, array_like=True):
@@ -116,14 +116,12 @@ class PageCache:
         Raises:
             OSError: it cannot be read.
         """
-        with open(path, "rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = digest_of(path)
         kept = self._path(sha256)
         if (known := self._states.get(sha256)) and self._has(known):
             _link(kept, path)
             return known
         with suppress(OSError):
-            kept = self._path(sha256)
             os.makedirs(os.path.dirname(kept), exist_ok=True)
             _link(path, kept)
         status = os.stat(path)
@@ -161,8 +159,18 @@ class PageCache:
         return is_unchanged(self._path(state.sha256), state)
 
 
+def digest_of(path: str) -> str:
+    """The SHA-256 of a file, in hexadecimal digits.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def is_unchanged(path: str, state: FileState) -> bool:
-    """Whether a file has a size and a time; where only the time is another, whether it has the bytes."""
+    """Whether a file has the size and the time of a state."""
     try:
         status = os.stat(path, follow_symlinks=False)
     except OSError:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import _build_page, _populate_page
@@ -73,6 +75,7 @@ class PageBuilder:
         self._files.found.clear()
         if links:
             links.there.clear()
+        self._remove(planned.target)
         with _logged_messages() as messages:
             page = self._populated(planned)
             found, there = dict(self._files.found), dict(links.there) if links else {}
@@ -91,7 +94,7 @@ class PageBuilder:
             anchors=sorted(page.present_anchor_ids or ()),
             anchor_links={file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
             promises=fragments.promises(notice) if notice else [],
-            html=fragments.html(notice) if notice and keep_html else "",
+            html=zlib.compress(fragments.html(notice).encode()) if notice and keep_html else b"",
         )
         del entries[before:]
         if notice:
@@ -103,7 +106,12 @@ class PageBuilder:
         paths = [file.path for file in self._build.files_of(group) if self._write(file)]
         return PageRecord(key=key or b"", files={path: self._state(path, cache if key else None) for path in paths})
 
+    def _remove(self, path: str) -> None:
+        """Remove a file that is there: it may be one with the cache, which must not be written into."""
+        Path(self._config.site_dir, path).unlink(missing_ok=True)
+
     def _write(self, file: PlannedFile) -> bool:
+        self._remove(file.path)
         write_file(file.write(self._context), f"{self._config.site_dir}/{file.path}")
         return True
 
