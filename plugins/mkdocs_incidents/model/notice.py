@@ -400,9 +400,12 @@ class Notice(ABC):
             self.retracted_at,
             *self.boundaries,
         )
-        published_on = self.postmortem_published_on
-        dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, published_on))
-        changes = [StatedInstant(at, day) for at, day in (*((at, None) for at in instants), *dated) if at and at <= now]
+        last = max((at for at in instants if at and at <= now), default=None)
+        changes = [StatedInstant(last)] if last else []
+        dated = [(self.publish_at, self.publish_on)]
+        if self.postmortem:
+            dated.append((self.postmortem_published_at, self.postmortem_published_on))
+        changes += [StatedInstant(at, day) for at, day in dated if at and at <= now]
         return max(changes, key=lambda change: (change.at, change.day is not None), default=None)
 
     def changed_at(self, now: datetime) -> datetime | None:
