@@ -55,6 +55,8 @@ class EmitContext:
         self.rendered = rendered
         self.feed_items: dict[str, FeedItem] = {}
         """Items made so far, by address (`feeds.items.feed_item`)."""
+        self.events: dict[str, bytes] = {}
+        """Events of calendars made so far, by the id of the notice (`calendar`)."""
         self._cleaner = Cleaner()
 
     @property

@@ -110,7 +110,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
 
 def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
     site = views.site
-    for month in site.snapshot.notices_by_month:
+    for month in site.snapshot.months:
         source = paths.month_source(month.first)
         yield PlannedPage(
             source=source,

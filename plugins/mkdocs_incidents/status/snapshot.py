@@ -88,10 +88,15 @@ class Snapshot:
         return found
 
     @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """Every month that has a page, oldest first: from that of the first notice to that of today."""
+        return months(self.history, self.now)
+
+    @cached_property
     def notices_by_month(self) -> Mapping[Month, Mapping[date, Sequence[Notice]]]:
         """The notices of each day of each month, oldest month first, from the first notice to today."""
-        found: dict[Month, dict[date, Sequence[Notice]]] = {month: {} for month in months(self.history, self.now)}
-        first = next(iter(found)).first
+        found: dict[Month, dict[date, Sequence[Notice]]] = {month: {} for month in self.months}
+        first = self.months[0].first
         for day, notices in notices_by_day(self.history, first, self.today, self.now).items():
             found[Month.of(day)][day] = notices
         return found
