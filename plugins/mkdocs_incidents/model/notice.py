@@ -347,7 +347,7 @@ class Notice(ABC):
         return self.publish_at is None or self.publish_at <= now
 
     def as_of(self, now: datetime) -> Self:
-        """The notice with only what had been published by `now`."""
+        """The notice with only what had been published by `now`; itself where that is everything."""
         postmortem = self.postmortem
         if postmortem and postmortem.published_at and postmortem.published_at > now:
             postmortem = None
@@ -355,6 +355,8 @@ class Notice(ABC):
         at, retraction = self.retracted_at, None
         if self.retraction and at and at <= now:
             retraction = Retraction(self.retraction.reason, at)
+        if (updates, postmortem, retraction) == (self.updates, self.postmortem, self.retraction):
+            return self
         return replace(self, updates=updates, postmortem=postmortem, retraction=retraction)
 
     @property

@@ -53,7 +53,7 @@ class View(Protocol):
         """The metadata of the page."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPage:
     """A generated page, before MkDocs creates its `Page`."""
 
@@ -66,12 +66,20 @@ class PlannedPage:
     """Returns the view of the page, which is cached but for notices: they are many, and each is used once."""
     target: str
     """Its path in site_dir, as in `File.dest_uri`."""
-    markdown: str = ""
+    time: Callable[[], PageTime]
     notice: Notice | None = None
     accepts_prose: bool = False
     """Whether the text of a page with the same source in docs_dir is added to this page."""
-    changed_on: date | None = None
-    """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
+
+    @property
+    def markdown(self) -> str:
+        """The body of its notice with marks; empty for other pages."""
+        return body_with_marks(self.notice) if self.notice else ""
+
+    @property
+    def changed_on(self) -> date | None:
+        """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
+        return self.time().changed_on
 
 
 def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
@@ -101,7 +109,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
             title=title,
             view=view,
             accepts_prose=True,
-            changed_on=time(site).changed_on,
+            time=partial(time, site),
         )
     yield from _month_pages(views)
     yield from _component_pages(views)
@@ -118,7 +126,7 @@ def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
             template="incidents/month.html",
             title=site.formatter.month(month.first),
             view=partial(views.month, month),
-            changed_on=month_page(site, month).changed_on,
+            time=partial(month_page, site, month),
         )
 
 
@@ -132,7 +140,7 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
             template="incidents/component.html",
             title=site.component_name(component.id),
             view=partial(views.component, component, site.snapshot.catalog.group_names[component.id] or ""),
-            changed_on=component_page(site, component).changed_on,
+            time=partial(component_page, site, component),
         )
 
 
@@ -144,10 +152,9 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
             target=paths.notice_target(notice.id, directory_urls=site.urls.directory_urls),
             template="incidents/notice.html",
             title=site.formatter.notice_title(notice),
-            markdown=body_with_marks(notice),
             view=partial(views.notice, notice, (previous, following)),
             notice=notice,
-            changed_on=notice_page(site, notice).changed_on,
+            time=partial(notice_page, site, notice),
         )
 
 

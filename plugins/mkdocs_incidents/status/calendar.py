@@ -39,9 +39,9 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
-    begun = [day_of(span.start, known.catalog.timezone) for notice in known.notices if (span := notice.interval(now))]
-    claimed = [component.since for component in known.catalog.components.values() if component.since]
-    first = min(begun or claimed or [today])
+    begun = min((span.start for notice in known.notices if (span := notice.interval(now))), default=None)
+    claimed = (component.since for component in known.catalog.components.values() if component.since)
+    first = day_of(begun, known.catalog.timezone) if begun else min(claimed, default=today)
     return tuple(Month.of(min(first, today)).until(Month.of(today)))
 
 
