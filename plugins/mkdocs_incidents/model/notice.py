@@ -396,12 +396,13 @@ class Notice(ABC):
 
         It has a day only where something that is dated by its day came last.
         """
-        instants = (
-            *(self.update_published_at(update) for update in self.updates),
-            *(at for update in self.updates for at in (update.retracted_at, update.corrected_at)),
+        altered = (update for update in self.updates if update.retraction or update.corrected_at)
+        instants = [
+            *map(self.update_published_at, self.updates),
+            *(at for update in altered for at in (update.retracted_at, update.corrected_at)),
             self.retracted_at,
             *self.boundaries,
-        )
+        ]
         last = max((at for at in instants if at and at <= now), default=None)
         changes = [StatedInstant(last)] if last else []
         dated = [(self.publish_at, self.publish_on)]

@@ -67,5 +67,6 @@ def _first_and_last(span: Interval, notice: Notice, zone: ZoneInfo, now: datetim
 
 def _worst_first(notice: Notice) -> tuple[int, datetime, str]:
     """A sort key, total: incidents by impact, then maintenance, then announcements."""
-    severity = notice.severity if notice.impact is None else notice.impact.component_status
+    impact = notice.impact
+    severity = notice.severity if impact is None else impact.component_status
     return -severity.rank, notice.begins_at, notice.id

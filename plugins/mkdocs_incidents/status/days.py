@@ -52,7 +52,8 @@ def days(snapshot: Snapshot, component_id: str, first: date, last: date) -> tupl
 
 def group_days(snapshot: Snapshot, group: ComponentGroup, first: date, last: date) -> tuple[ComponentDay, ...]:
     """The bars of a group from `first` to `last`, both included: at each instant the worst of its members counts."""
-    series = snapshot.merged_series(component.id for component in group.components)
+    since = day_interval(first, snapshot.zone).start
+    series = snapshot.merged_series((component.id for component in group.components), since)
     return tuple(_days(snapshot, series, first, last))
 
 

@@ -123,7 +123,7 @@ def begin_entry(incident: Incident) -> TimelineEntry | None:
 def _figures(incident: Incident) -> Iterator[Figure]:
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     affected = incident.affected_intervals(_END_OF_TIME)
-    updates = incident.standing_updates
+    updates, turns = incident.standing_updates, _turning_entries(incident)
     first = updates[0] if updates else None
     for measure in Measure:
         if measure is Measure.RESOLVE:
@@ -136,23 +136,23 @@ def _figures(incident: Incident) -> Iterator[Figure]:
                 at = incident.update_published_at(first)
                 if incident.publish_on is None or at != incident.publish_at:  # of a day nobody knows the instant
                     yield Figure(measure=measure, start=start, end=at, duration=at - start, update=first)
-        else:
-            entry = _turning_entry(incident, _ENTRIES.get(measure))
-            status, kind = _UPDATES.get(measure, (None, None))
-            update = next((u for u in updates if status and u.status is status and start <= u.at <= end), None)
-            if entry:
-                yield _measured(measure, start, entry.at, affected, entry=entry)
-            elif update and not _turning_entry(incident, kind):
+        elif entry := turns.get(_ENTRIES.get(measure)):
+            yield _measured(measure, start, entry.at, affected, entry=entry)
+        elif measure in _UPDATES:
+            status, kind = _UPDATES[measure]
+            update = next((u for u in updates if u.status is status and start <= u.at <= end), None)
+            if update and kind not in turns:
                 yield _measured(measure, start, update.at, affected, update=update)
 
 
-def _turning_entry(incident: Incident, kind: TurningPoint | None) -> TimelineEntry | None:
-    """The timeline entry within the incident that states a turning point: the first, of mitigations the last."""
+def _turning_entries(incident: Incident) -> Mapping[TurningPoint | None, TimelineEntry]:
+    """The timeline entry within the incident that states each turning point: the first, of mitigations the last."""
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
-    entries = sorted(
-        (e for e in _timeline(incident) if e.kind is kind and kind and start <= e.at <= end), key=lambda entry: entry.at
-    )
-    return (entries[-1] if kind is TurningPoint.MITIGATED else entries[0]) if entries else None
+    found: dict[TurningPoint | None, TimelineEntry] = {}
+    for entry in sorted((e for e in _timeline(incident) if e.kind and start <= e.at <= end), key=lambda e: e.at):
+        if entry.kind not in found or entry.kind is TurningPoint.MITIGATED:
+            found[entry.kind] = entry
+    return found
 
 
 def _measured(  # noqa: PLR0913  the source is an entry or an update

@@ -101,6 +101,10 @@ class Snapshot:
             found[Month.of(day)][day] = notices
         return found
 
+    def notices_on(self, day: date) -> Sequence[Notice]:
+        """The notices of a day, worst first (`notices_by_day`); none of a day before the first notice."""
+        return self.notices_by_month.get(Month.of(day), {}).get(day, ())
+
     @cached_property
     def explained(self) -> tuple[Notice, ...]:
         """The notices with a published postmortem, newest postmortem first, without those that were retracted."""
@@ -133,12 +137,15 @@ class Snapshot:
         """
         return self._series[component_id]
 
-    def merged_series(self, component_ids: Iterable[str]) -> StatusSeries:
-        """The merged status of several components: at each instant the worst counts."""
+    def merged_series(self, component_ids: Iterable[str], since: datetime = _BEGINNING_OF_TIME) -> StatusSeries:
+        """The merged status of several components: at each instant the worst counts.
+
+        It is complete from `since` on, and may lack what ended before.
+        """
         members = tuple(dict.fromkeys(component_ids))
         if len(members) == 1:
             return self._series[members[0]]
-        stated = (item for member in members for item in self._stated[member])
+        stated = (item for member in members for item in self._stated[member] if item.interval.end >= since)
         claimed = union(interval for member in members for interval in self._series[member].claimed)
         return StatusSeries.of(claimed, stated)
 
