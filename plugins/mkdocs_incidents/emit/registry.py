@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from .text.pages import (
 from .text.plain import planned_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
@@ -105,24 +105,25 @@ def planned_files(site: SiteContext) -> Iterator[PlannedFile]:
 
 def planned_site_files(site: SiteContext) -> Iterator[PlannedFile]:
     """The files that are not about a single month, component or notice."""
-    return chain.from_iterable(planner.site(site) for planner in _switched_on(site))
+    return chain.from_iterable(planner.site(site) for planner in _switched_on(site.outputs.on))
 
 
 def planned_month_files(site: SiteContext, month: Month) -> Iterator[PlannedFile]:
     """The files about a month."""
-    return chain.from_iterable(planner.month(site, month) for planner in _switched_on(site))
+    return chain.from_iterable(planner.month(site, month) for planner in _switched_on(site.outputs.on))
 
 
 def planned_component_files(site: SiteContext, component: Component) -> Iterator[PlannedFile]:
     """The files about a component of `SiteContext.public_components`."""
-    return chain.from_iterable(planner.component(site, component) for planner in _switched_on(site))
+    return chain.from_iterable(planner.component(site, component) for planner in _switched_on(site.outputs.on))
 
 
 def planned_notice_files(site: SiteContext, notice: Notice) -> Iterator[PlannedFile]:
     """The files about a notice, those at its former addresses included."""
-    return chain.from_iterable(planner.notice(site, notice) for planner in _switched_on(site))
+    return chain.from_iterable(planner.notice(site, notice) for planner in _switched_on(site.outputs.on))
 
 
-def _switched_on(site: SiteContext) -> Iterable[Planner]:
-    switched_on = (planners for name, planners in PLANNERS.items() if name in site.outputs.on)
-    return dict.fromkeys(chain(ALWAYS, *switched_on))
+@lru_cache(maxsize=1)
+def _switched_on(outputs: frozenset[str]) -> tuple[Planner, ...]:
+    switched_on = (planners for name, planners in PLANNERS.items() if name in outputs)
+    return tuple(dict.fromkeys(chain(ALWAYS, *switched_on)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import NoticeKind
 
-from .local_time import Month, dates, day_of
+from .local_time import Month, dates, day_interval, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,8 +60,10 @@ def _first_and_last(span: Interval, notice: Notice, zone: ZoneInfo, now: datetim
         ended = begun
     elif notice.ended_at is None and span.end == now:
         ended = day_of(now, zone)
+    elif span.end <= day_interval(begun, zone).end:
+        ended = begun
     else:
-        ended = max(begun, day_of(span.end - timedelta.resolution, zone))
+        ended = day_of(span.end - timedelta.resolution, zone)
     return begun, ended
 
 
