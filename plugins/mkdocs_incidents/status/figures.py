@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import IncidentStatus, Interval, TurningPoint
@@ -76,12 +77,12 @@ def affected_duration(intervals: Iterable[Interval]) -> timedelta:
     return sum((interval.duration for interval in intervals), timedelta())
 
 
-def figures(incident: Incident) -> tuple[Figure, ...]:
-    """Everything that can be measured of an incident.
+def figures(incident: Incident, measures: Iterable[Measure] = Measure) -> tuple[Figure, ...]:
+    """Everything that can be measured of an incident, or what of `measures` can be.
 
     What cannot be measured is absent, never zero. Entries and updates before the begin or after the end are ignored.
     """
-    return tuple(_figures(incident))
+    return tuple(_figures(incident, measures))
 
 
 def phases(figures: Iterable[Figure]) -> tuple[Phase, ...]:
@@ -120,12 +121,12 @@ def begin_entry(incident: Incident) -> TimelineEntry | None:
     return _entry_at(incident, TurningPoint.IMPACT_BEGINS, incident.started_at)
 
 
-def _figures(incident: Incident) -> Iterator[Figure]:
+def _figures(incident: Incident, measures: Iterable[Measure]) -> Iterator[Figure]:
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     affected = incident.affected_intervals(_END_OF_TIME)
     updates, turns = incident.standing_updates, _turning_entries(incident)
     first = updates[0] if updates else None
-    for measure in Measure:
+    for measure in measures:
         if measure is Measure.RESOLVE:
             if incident.resolved_at:
                 entry = _entry_at(incident, TurningPoint.RESOLVED, end)
@@ -149,7 +150,7 @@ def _turning_entries(incident: Incident) -> Mapping[TurningPoint | None, Timelin
     """The timeline entry within the incident that states each turning point: the first, of mitigations the last."""
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     found: dict[TurningPoint | None, TimelineEntry] = {}
-    for entry in sorted((e for e in _timeline(incident) if e.kind and start <= e.at <= end), key=lambda e: e.at):
+    for entry in sorted((e for e in _timeline(incident) if e.kind and start <= e.at <= end), key=attrgetter("at")):
         if entry.kind not in found or entry.kind is TurningPoint.MITIGATED:
             found[entry.kind] = entry
     return found
@@ -165,8 +166,7 @@ def _measured(  # noqa: PLR0913  the source is an entry or an update
     update: Update | None = None,
 ) -> Figure:
     span = Interval(start, end)
-    overlaps = (interval.overlap(span) for interval in affected)
-    duration = affected_duration(overlap for overlap in overlaps if overlap)
+    duration = affected_duration(overlap for interval in affected if (overlap := interval.overlap(span)))
     return Figure(measure=measure, start=start, end=end, duration=duration, entry=entry, update=update)
 
 

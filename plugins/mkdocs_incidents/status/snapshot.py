@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Self
 
 from mkdocs_incidents.model import ComponentStatus, Interval
@@ -116,9 +118,23 @@ class Snapshot:
         """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
         return tuple(promise for notice in self.explained for promise in self.facts[notice.id].promises)
 
+    def service_series(self, during: Interval) -> StatusSeries:
+        """The merged status of all components, and of the notices that name none: at each instant the worst counts.
+
+        It is complete for `during`, and may lack what lies outside.
+        """
+        first = bisect_left(self._latest_ends, during.start)
+        last = bisect_right(self._stated_of_service, during.end, key=lambda item: item.interval.start)
+        return StatusSeries.of(self._claimed, self._stated_of_service[first:last])
+
     @cached_property
-    def whole_service(self) -> StatusSeries:
-        """The merged status of all components, and of the notices that name none: at each instant the worst counts."""
+    def _claimed(self) -> tuple[Interval, ...]:
+        """The intervals in which there are data of any component."""
+        return union(claim for series in self._series.values() for claim in series.claimed)
+
+    @cached_property
+    def _stated_of_service(self) -> Sequence[StatedStatus]:
+        """What is stated of any component, and by the notices that name none, by begin, oldest first."""
         stated = [item for component in self.catalog.components for item in self._stated[component]]
         stated += [
             StatedStatus(span.interval, position, notice.id, span.status)
@@ -127,7 +143,12 @@ class Snapshot:
             for span in self.facts[notice.id].impact_spans
             if span.status is not ComponentStatus.OPERATIONAL
         ]
-        return StatusSeries.of(union(claim for series in self._series.values() for claim in series.claimed), stated)
+        return sorted(stated, key=lambda item: item.interval.start)
+
+    @cached_property
+    def _latest_ends(self) -> Sequence[datetime]:
+        """The latest end up to each of `_stated_of_service`: what comes before the first one after an instant is over."""
+        return list(accumulate((item.interval.end for item in self._stated_of_service), max))
 
     def series(self, component_id: str) -> StatusSeries:
         """The status of one component over time.

@@ -10,7 +10,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
-from .figures import Measure
+from .figures import Measure, figures
 from .local_time import Month, day_of, month_interval
 
 if TYPE_CHECKING:
@@ -69,9 +69,8 @@ def medians_by_quarter(snapshot: Snapshot) -> Mapping[Quarter, Mapping[Measure, 
     found: dict[Quarter, dict[Measure, list[timedelta]]] = defaultdict(lambda: defaultdict(list))
     for month, incidents in _by_month(snapshot.history):
         measured = found[Quarter.of(month)]
-        for figure in (figure for incident in incidents for figure in snapshot.facts[incident.id].figures):
-            if figure.measure in TIMED:
-                measured[figure.measure].append(figure.duration)
+        for figure in (figure for incident in incidents for figure in figures(incident, TIMED)):
+            measured[figure.measure].append(figure.duration)
     return {
         quarter: {measure: _median(times) for measure, times in measured.items()}
         for quarter, measured in found.items()

@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ..artifact import JSON, PlannedFile, json_bytes
 from .definitions import schema_address, schema_path
-from .incidents import IncidentDocument, IncidentsDocument, incident_document, incident_path, incidents_document
+from .incidents import IncidentDocument, IncidentsDocument, incident_document, incident_path, incidents_json
 from .promises import PromisesDocument, promises_document
 from .uptime import UptimeDocument, uptime_csv, uptime_document
 
@@ -58,7 +58,7 @@ def _generated(name: str) -> dict[str, Any]:
 
 def planned_json(_: SiteContext) -> Iterator[PlannedFile]:
     """The lists of notices and of promises, uptime, and the schema of each document."""
-    yield _planned("incidents.json", incidents_document)
+    yield PlannedFile("incidents.json", JSON, incidents_json)
     yield _planned("uptime.json", uptime_document)
     yield PlannedFile("uptime.csv", "text/csv", uptime_csv)
     yield _planned("promises.json", promises_document)
