@@ -147,7 +147,7 @@ class Snapshot:
 
     @cached_property
     def _latest_ends(self) -> Sequence[datetime]:
-        """The latest end up to each of `_stated_of_service`: what comes before the first one after an instant is over."""
+        """The latest end of each of `_stated_of_service` and of all before it, which never decreases."""
         return list(accumulate((item.interval.end for item in self._stated_of_service), max))
 
     def series(self, component_id: str) -> StatusSeries:
