@@ -14,7 +14,15 @@ import pytest
 import yaml
 
 from mkdocs_incidents import emit
-from mkdocs_incidents.emit.registry import PLANNERS, artifacts, media_types
+from mkdocs_incidents.emit.registry import (
+    PLANNERS,
+    artifacts,
+    media_types,
+    planned_component_files,
+    planned_month_files,
+    planned_notice_files,
+    planned_site_files,
+)
 from mkdocs_incidents.present.outputs import FORMATS, OUTPUTS, PER_COMPONENT
 from mkdocs_incidents.present.pages.site import SiteViews
 from tests.emit.emitting import Unrendered, document, emitted, metrics, site, written
@@ -92,6 +100,31 @@ def test_our_json_has_the_name_and_the_group_of_a_component() -> None:
 def test_the_paths_are_known_before_anything_is_rendered() -> None:
     of = site(down(), NOW)
     assert set(media_types(of)) == set(written(of))
+
+
+def test_the_files_of_the_site_and_of_each_month_component_and_notice_are_all_files() -> None:
+    of = site(down(), NOW)
+    parts = [
+        *planned_site_files(of),
+        *(planned for month in of.snapshot.months for planned in planned_month_files(of, month)),
+        *(planned for component in of.public_components for planned in planned_component_files(of, component)),
+        *(planned for notice in of.snapshot.history.notices for planned in planned_notice_files(of, notice)),
+    ]
+    assert {planned.path: planned.media_type for planned in parts} == media_types(of)
+    assert len(parts) == len(media_types(of))
+
+
+def test_the_files_of_a_notice_are_those_at_its_address_and_at_its_former_ones() -> None:
+    renamed = incident("2026-04-06 14:30", id="now", aliases=("before",))
+    of = site(history(renamed), NOW)
+    paths = [planned.path for planned in planned_notice_files(of, renamed)]
+    assert sorted(paths) == [
+        "incidents/before.json",
+        "incidents/before.md",
+        "incidents/before/index.html",
+        "incidents/now.json",
+        "incidents/now.md",
+    ]
 
 
 def test_every_output_has_a_name_and_a_planner() -> None:

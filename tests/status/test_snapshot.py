@@ -60,8 +60,10 @@ def test_components_together_have_data_while_any_of_them_has() -> None:
         component("web", since=date(2026, 4, 1), retired=date(2026, 4, 9)),
         component("api", since=date(2026, 4, 3), retired=date(2026, 4, 5)),
     )
-    claimed = Snapshot.take(history(of=of), at("2026-04-10 12:00")).whole_service.claimed
-    assert claimed == (span("2026-04-01 00:00", "2026-04-09 00:00"),)
+    series = Snapshot.take(history(of=of), at("2026-04-10 12:00")).service_series(
+        span("2026-04-01 00:00", "2026-04-10 00:00")
+    )
+    assert series.claimed == (span("2026-04-01 00:00", "2026-04-09 00:00"),)
 
 
 def test_a_component_that_no_catalogue_knows_is_left_out() -> None:

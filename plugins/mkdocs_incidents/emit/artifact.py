@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
+
+    from mkdocs_incidents.model import Component, Notice
+    from mkdocs_incidents.present.context import SiteContext
+    from mkdocs_incidents.status import Month
 
     from .context import EmitContext
 
@@ -32,6 +36,29 @@ class PlannedFile:
     path: str
     media_type: str
     write: Callable[[EmitContext], bytes]
+
+    def artifact(self, context: EmitContext) -> Artifact:
+        """The file as written in `context`."""
+        return Artifact(path=self.path, media_type=self.media_type, content=self.write(context))
+
+
+def _nothing(*_: object) -> Iterator[PlannedFile]:
+    return iter(())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planner:
+    """The functions that plan the files of an output, by what the files are about; most outputs have some of them.
+
+    They plan files one at a time: there may be tens of thousands, of which a build writes those that have changed.
+    """
+
+    site: Callable[[SiteContext], Iterable[PlannedFile]] = _nothing
+    """The files about the site as a whole."""
+    month: Callable[[SiteContext, Month], Iterable[PlannedFile]] = _nothing
+    component: Callable[[SiteContext, Component], Iterable[PlannedFile]] = _nothing
+    """The files about a component of `SiteContext.public_components`."""
+    notice: Callable[[SiteContext, Notice], Iterable[PlannedFile]] = _nothing
 
 
 def json_bytes(document: Any) -> bytes:

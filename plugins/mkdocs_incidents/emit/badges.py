@@ -49,13 +49,14 @@ class Badge:
     color: str
 
 
-def planned_badges(site: SiteContext) -> Iterator[PlannedFile]:
-    """The state of the page, and the state and the uptime of each component."""
-    yield from _planned("badge", _page_badge)
-    if PER_COMPONENT not in site.outputs.on:
-        return
-    for component_id in site.component_statuses:
-        component = site.snapshot.catalog.components[component_id]
+def planned_badges(_: SiteContext) -> Iterator[PlannedFile]:
+    """The state of the page."""
+    return _planned("badge", _page_badge)
+
+
+def planned_component_badges(site: SiteContext, component: Component) -> Iterator[PlannedFile]:
+    """The state and the uptime of a component that the status page shows."""
+    if PER_COMPONENT in site.outputs.on and component.id in site.component_statuses:
         yield from _planned(component_path(component.id, "badge"), partial(_state_badge, component=component))
         yield from _planned(component_path(component.id, "uptime-badge"), partial(_uptime_badge, component=component))
 

@@ -40,34 +40,31 @@ _MOST_REVISIONS = (1 << 11) - 1
 _END = b"END:VCALENDAR\r\n"
 
 
-def planned_calendars(site: SiteContext) -> Iterator[PlannedFile]:
-    """The calendar of the site, and of each component."""
-    events = _EventCache()
-    yield PlannedFile("calendar.ics", _MEDIA_TYPE, partial(_write, events=events, path="calendar.ics"))
+def planned_calendars(_: SiteContext) -> Iterator[PlannedFile]:
+    """The calendar of the site."""
+    yield PlannedFile("calendar.ics", _MEDIA_TYPE, partial(_write, path="calendar.ics"))
+
+
+def planned_component_calendars(site: SiteContext, component: Component) -> Iterator[PlannedFile]:
+    """The calendar of a component."""
     if PER_COMPONENT in site.outputs.on:
-        for component in site.public_components:
-            path = component_path(component.id, "calendar.ics")
-            yield PlannedFile(path, _MEDIA_TYPE, partial(_write, events=events, path=path, component=component))
+        path = component_path(component.id, "calendar.ics")
+        yield PlannedFile(path, _MEDIA_TYPE, partial(_write, path=path, component=component))
 
 
-class _EventCache:
-    """The events of one build: each is made once, for however many calendars."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, bytes] = {}
-
-    def of(self, context: EmitContext, notices: Iterable[Notice]) -> bytes:
-        """The newest of these notices as events, without announcements."""
-        newest = islice((notice for notice in notices if notice.kind is not NoticeKind.ANNOUNCEMENT), _MAX_EVENTS)
-        return b"".join(self._event(context, notice) for notice in newest)
-
-    def _event(self, context: EmitContext, notice: Notice) -> bytes:
-        if notice.id not in self._made:
-            self._made[notice.id] = _event(context, notice).to_ical()
-        return self._made[notice.id]
+def _events(context: EmitContext, notices: Iterable[Notice]) -> bytes:
+    """The newest of these notices as events, without announcements."""
+    newest = islice((notice for notice in notices if notice.kind is not NoticeKind.ANNOUNCEMENT), _MAX_EVENTS)
+    return b"".join(_event_bytes(context, notice) for notice in newest)
 
 
-def _write(context: EmitContext, *, events: _EventCache, path: str, component: Component | None = None) -> bytes:
+def _event_bytes(context: EmitContext, notice: Notice) -> bytes:
+    if notice.id not in context.events:
+        context.events[notice.id] = _event(context, notice).to_ical()
+    return context.events[notice.id]
+
+
+def _write(context: EmitContext, *, path: str, component: Component | None = None) -> bytes:
     from icalendar import Calendar  # noqa: PLC0415  its import takes 0.1 s: only who writes a calendar pays
 
     title = context.site.site_name
@@ -86,7 +83,7 @@ def _write(context: EmitContext, *, events: _EventCache, path: str, component: C
     # The events are bytes already: they go before the end of an empty calendar.
     notices = context.site.snapshot.notices_by_component[component.id] if component else context.notices
     written: bytes = calendar.to_ical()
-    return written.removesuffix(_END) + events.of(context, notices) + _END
+    return written.removesuffix(_END) + _events(context, notices) + _END
 
 
 def _event(context: EmitContext, notice: Notice) -> Event:

@@ -1,14 +1,16 @@
-"""What all files of one build share: the publications, sorted, grouped and rendered once."""
+"""What all files of one build share: the newest publications, grouped and rendered once."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import insort
 from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from mkdocs_incidents.model import Maintenance, NoticeKind
+from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.status import day_start, open_incidents, running_maintenances
 
 from .clean_html import Cleaner, plain_text
@@ -55,32 +57,45 @@ class EmitContext:
         self.rendered = rendered
         self.feed_items: dict[str, FeedItem] = {}
         """Items made so far, by address (`feeds.items.feed_item`)."""
+        self.events: dict[str, bytes] = {}
+        """Events of calendars made so far, by the id of the notice (`calendar`)."""
         self._cleaner = Cleaner()
 
     @property
     def site(self) -> SiteContext:
         return self.views.site
 
-    @cached_property
-    def publications(self) -> tuple[Publication, ...]:
-        """Every publication until now, newest first; those of the same instant by the ids of their notices."""
-        found = [
-            (publication.at, notice.id, place, publication)
-            for notice in self.site.snapshot.history.notices
-            for place, publication in enumerate(publications_of(self.site, notice))
-            if publication.at <= self.site.now
-        ]
-        return tuple(publication for *_, publication in sorted(found, key=lambda item: item[:3], reverse=True))
+    def newest_publications(self) -> Iterator[Publication]:
+        """Every publication until now, newest first; those of the same instant by the ids of their notices.
+
+        They are made as they are asked for: feeds carry the newest only, and no list of all of them is ever sorted.
+        """
+        now = self.site.now
+        dated = ((self._last_published_at(notice), notice) for notice in self.site.snapshot.history.notices)
+        pending: list[tuple[datetime, str, int, Publication]] = []
+        for latest, notice in sorted(dated, key=itemgetter(0), reverse=True):
+            while pending and pending[-1][0] > latest:
+                yield pending.pop()[-1]
+            for place, publication in enumerate(publications_of(self.site, notice)):
+                if publication.at <= now:
+                    insort(pending, (publication.at, notice.id, place, publication))
+        yield from (publication for *_, publication in reversed(pending))
 
     @cached_property
     def feeds(self) -> Mapping[str, Sequence[Publication]]:
         """The newest publications of each topic, and of each component under `components/<id>/feed`."""
-        limit = self.site.outputs.feed_length
-        found: dict[str, list[Publication]] = defaultdict(list)
-        for publication in self.publications:
-            for stem in _stems(publication):
-                if len(found[stem]) < limit:
-                    found[stem].append(publication)
+        limit, components = self.site.outputs.feed_length, self.site.public_components
+        found: dict[str, list[Publication]] = {stem: [] for stem in ("feed", *_TOPIC_OF_KIND.values())}
+        if PER_COMPONENT in self.site.outputs.on:
+            found |= {component_path(component.id, "feed"): [] for component in components}
+        incomplete = set(found)
+        for publication in self.newest_publications():
+            for stem in incomplete.intersection(_stems(publication)):
+                found[stem].append(publication)
+                if len(found[stem]) >= limit:
+                    incomplete.remove(stem)
+            if not incomplete:
+                break
         return found
 
     @cached_property
@@ -92,11 +107,20 @@ class EmitContext:
     def changed_at(self) -> datetime:
         """UTC instant of the last change of anything on the site, by time or by a publication."""
         known, now, zone = self.site.snapshot.history, self.site.now, self.site.zone
-        instants = [publication.updated_at for publication in self.publications]
-        instants += [at for notice in known.notices for at in (*notice.boundaries, notice.publish_at) if at]
+        instants = [self._last_published_at(notice) for notice in known.notices]
+        edited = (notice for notice in known.notices if notice.source in self.site.edits)
+        instants += [p.updated_at for notice in edited for p in publications_of(self.site, notice) if p.at <= now]
         days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
         instants += [day_start(day, zone) for day in days]
         return max((at for at in instants if at <= now), default=EPOCH)
+
+    def _last_published_at(self, notice: Notice) -> datetime:
+        """UTC instant of the last change of a notice until now, edits aside: nothing of it was published later."""
+        change = self.site.facts(notice).last_change
+        instants = [change.at] if change else []
+        if not notice.updates and notice.published_at <= self.site.now:
+            instants.append(notice.published_at)
+        return max(instants, default=EPOCH)
 
     def known_at(self, notice: Notice) -> datetime:
         """UTC instant from which a notice was public; never later than the build."""

@@ -16,7 +16,7 @@ from .clean_html import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
 
     from .context import EmitContext
@@ -42,15 +42,17 @@ _PAGE = """\
 """
 
 
-def planned_redirects(site: SiteContext) -> Iterator[PlannedFile]:
-    """A page for each former id of a notice and of a component."""
-    for notice in site.snapshot.history.notices:
-        for former in notice.former_ids:
-            suffix = _anchor_suffix(notice, former)
-            yield _planned(site, paths.notice_source(former), site.urls.notice(notice), notice.title, suffix)
-    for component in site.public_components:
-        for former in component.aliases:
-            yield _planned(site, paths.component_source(former), site.urls.component(component.id), component.name)
+def planned_notice_redirects(site: SiteContext, notice: Notice) -> Iterator[PlannedFile]:
+    """A page for each former id of a notice."""
+    for former in notice.former_ids:
+        suffix = _anchor_suffix(notice, former)
+        yield _planned(site, paths.notice_source(former), site.urls.notice(notice), notice.title, suffix)
+
+
+def planned_component_redirects(site: SiteContext, component: Component) -> Iterator[PlannedFile]:
+    """A page for each former id of a component."""
+    for former in component.aliases:
+        yield _planned(site, paths.component_source(former), site.urls.component(component.id), component.name)
 
 
 def _anchor_suffix(notice: Notice, former: str) -> str:

@@ -73,6 +73,15 @@ class History:
         return tuple(notice for notice in self.notices if isinstance(notice, Announcement))
 
     @cached_property
+    def unfinished(self) -> tuple[Notice, ...]:
+        """The notices that are not over at `known_at`, oldest first; all of a history that is not `as_of` an instant.
+
+        They are few: what is open now is searched among them, and not in the whole history.
+        """
+        now = self.known_at
+        return tuple(notice for notice in self.notices if now is None or not notice.is_over(now))
+
+    @cached_property
     def by_id(self) -> Mapping[str, Notice]:
         """Every notice by its permanent id."""
         return {notice.id: notice for notice in self.notices}

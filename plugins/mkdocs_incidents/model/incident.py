@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from .interval import Interval
@@ -39,7 +40,7 @@ class Incident(Notice):
         """
         return self.ended_at
 
-    @property
+    @cached_property
     def ended_at(self) -> datetime | None:
         ended = super().ended_at
         return max(ended, self.started_at) if ended else None
@@ -70,7 +71,7 @@ class Incident(Notice):
     def _severity(self) -> ComponentStatus:
         return ComponentStatus.worst([*self.components.values(), self.impact.component_status])
 
-    @property
+    @cached_property
     def impact(self) -> Impact:
         """As stated, else that of the worst state of any component; none if it was retracted."""
         if self.retraction:

@@ -347,7 +347,7 @@ class Notice(ABC):
         return self.publish_at is None or self.publish_at <= now
 
     def as_of(self, now: datetime) -> Self:
-        """The notice with only what had been published by `now`."""
+        """The notice with only what had been published by `now`; itself where that is everything."""
         postmortem = self.postmortem
         if postmortem and postmortem.published_at and postmortem.published_at > now:
             postmortem = None
@@ -355,6 +355,8 @@ class Notice(ABC):
         at, retraction = self.retracted_at, None
         if self.retraction and at and at <= now:
             retraction = Retraction(self.retraction.reason, at)
+        if (updates, postmortem, retraction) == (self.updates, self.postmortem, self.retraction):
+            return self
         return replace(self, updates=updates, postmortem=postmortem, retraction=retraction)
 
     @property
@@ -394,15 +396,19 @@ class Notice(ABC):
 
         It has a day only where something that is dated by its day came last.
         """
-        instants = (
-            *(self.update_published_at(update) for update in self.updates),
-            *(at for update in self.updates for at in (update.retracted_at, update.corrected_at)),
+        altered = (update for update in self.updates if update.retraction or update.corrected_at)
+        instants = [
+            *map(self.update_published_at, self.updates),
+            *(at for update in altered for at in (update.retracted_at, update.corrected_at)),
             self.retracted_at,
             *self.boundaries,
-        )
-        published_on = self.postmortem_published_on
-        dated = ((self.publish_at, self.publish_on), (self.postmortem_published_at, published_on))
-        changes = [StatedInstant(at, day) for at, day in (*((at, None) for at in instants), *dated) if at and at <= now]
+        ]
+        last = max((at for at in instants if at and at <= now), default=None)
+        changes = [StatedInstant(last)] if last else []
+        dated = [(self.publish_at, self.publish_on)]
+        if self.postmortem:
+            dated.append((self.postmortem_published_at, self.postmortem_published_on))
+        changes += [StatedInstant(at, day) for at, day in dated if at and at <= now]
         return max(changes, key=lambda change: (change.at, change.day is not None), default=None)
 
     def changed_at(self, now: datetime) -> datetime | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from mkdocs_incidents.content.format.instants import read_instant
 from mkdocs_incidents.content.internal_notes import marker_problems
 from mkdocs_incidents.content.loader import load
 from mkdocs_incidents.content.source import CATALOG_NAME
-from mkdocs_incidents.emit.registry import media_types, planned_files
+from mkdocs_incidents.emit.registry import media_types
 from mkdocs_incidents.git_history import folder_history
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError
@@ -28,7 +27,7 @@ from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
 
 from .fragments import Fragments
-from .pages import FileGroup, PlannedPage, collisions, planned_pages
+from .pages import PlannedPage, collisions, planned_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.content.problems import Problem
-    from mkdocs_incidents.emit.artifact import PlannedFile
     from mkdocs_incidents.model import History, Notice
 
     from .options import Options
@@ -72,15 +70,6 @@ class Build:
     def site(self) -> SiteContext:
         """The context that pages and files are made from."""
         return self.views.site
-
-    @cached_property
-    def planned_files(self) -> Mapping[str, PlannedFile]:
-        """The files of all outputs that are switched on, by path in site_dir."""
-        return planned_files(self.site)
-
-    def files_of(self, page: PlannedPage | FileGroup) -> list[PlannedFile]:
-        """The files about the same as a page, or those of a group, as far as they are switched on."""
-        return [self.planned_files[path] for path in page.files if path in self.planned_files]
 
     def target_of(self, notice: Notice) -> str:
         """The path of the page of a notice in the folder of the site."""

@@ -14,10 +14,9 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_incidents.content.source import CATALOG_NAME
 from mkdocs_incidents.emit.context import component_path
-from mkdocs_incidents.emit.json.incidents import incident_path
+from mkdocs_incidents.emit.registry import planned_component_files, planned_month_files, planned_notice_files
 from mkdocs_incidents.present import urls as paths
 from mkdocs_incidents.present.body import body_with_marks
-from mkdocs_incidents.present.outputs import FORMATS
 from mkdocs_incidents.present.page_times import (
     component_page,
     history_page,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from mkdocs_incidents.emit.artifact import PlannedFile
     from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.page_times import PageTime
@@ -58,7 +58,7 @@ class View(Protocol):
         """The metadata of the page."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPage:
     """A generated page, before MkDocs creates its `Page`."""
 
@@ -71,16 +71,24 @@ class PlannedPage:
     """Returns the view of the page, which is cached but for notices: they are many, and each is used once."""
     target: str
     """Its path in site_dir, as in `File.dest_uri`."""
-    markdown: str = ""
+    time: Callable[[], PageTime]
     notice: Notice | None = None
     accepts_prose: bool = False
     """Whether the text of a page with the same source in docs_dir is added to this page."""
     key: Callable[[PageKeys], bytes | None] | None = None
     """Returns its key, of a page about one notice, month or component; None for a page about the whole site."""
-    files: tuple[str, ...] = ()
-    """Paths in site_dir of the files about the same as the page; some of them only with certain outputs."""
-    changed_on: date | None = None
-    """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
+    files: Callable[[], Iterable[PlannedFile]] = tuple
+    """Plans the files that depend on the same as the page."""
+
+    @property
+    def markdown(self) -> str:
+        """The body of its notice with marks; empty for other pages."""
+        return body_with_marks(self.notice) if self.notice else ""
+
+    @property
+    def changed_on(self) -> date | None:
+        """The UTC day of the last change of its facts, as MkDocs has the day of a build in UTC; None if unknown."""
+        return self.time().changed_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +97,8 @@ class FileGroup:
 
     name: str
     """Unlike the path of any page."""
-    files: tuple[str, ...]
-    """Paths in site_dir; some of them only with certain outputs."""
+    files: Callable[[], Iterable[PlannedFile]]
+    """Plans the files."""
     key: Callable[[PageKeys], bytes | None]
 
 
@@ -98,13 +106,15 @@ def file_groups(site: SiteContext) -> dict[str, FileGroup]:
     """The groups of files of all components, by their names."""
     groups = []
     for component in site.public_components:
-        feeds = tuple(component_path(component.id, f"feed.{form.suffix}") for form in FORMATS)
-        groups.append(FileGroup(name=f"{component.id} feeds", files=feeds, key=partial(_key_of_feeds, component)))
-        calendar = (component_path(component.id, "calendar.ics"),)
-        groups.append(
-            FileGroup(name=f"{component.id} calendar", files=calendar, key=partial(_key_of_calendar, component))
-        )
+        for name, key in (("feed", _key_of_feeds), ("calendar", _key_of_calendar)):
+            files = partial(_component_files, site, component, component_path(component.id, f"{name}."))
+            groups.append(FileGroup(name=f"{component.id} {name}", files=files, key=partial(key, component)))
     return {group.name: group for group in groups}
+
+
+def _component_files(site: SiteContext, component: Component, begin: str) -> Iterator[PlannedFile]:
+    """The files of a component whose paths begin like this."""
+    return (file for file in planned_component_files(site, component) if file.path.startswith(begin))
 
 
 def planned_pages(views: SiteViews) -> dict[str, PlannedPage]:
@@ -134,7 +144,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
             title=title,
             view=view,
             accepts_prose=True,
-            changed_on=time(site).changed_on,
+            time=partial(time, site),
         )
     yield from _month_pages(views)
     yield from _component_pages(views)
@@ -143,7 +153,7 @@ def _plan(views: SiteViews) -> Iterator[PlannedPage]:
 
 def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
     site = views.site
-    for month in site.snapshot.notices_by_month:
+    for month in site.snapshot.months:
         source = paths.month_source(month.first)
         yield PlannedPage(
             source=source,
@@ -152,8 +162,8 @@ def _month_pages(views: SiteViews) -> Iterator[PlannedPage]:
             title=site.formatter.month(month.first),
             view=partial(views.month, month),
             key=partial(_key_of_month, month),
-            files=(source,),
-            changed_on=month_page(site, month).changed_on,
+            files=partial(planned_month_files, site, month),
+            time=partial(month_page, site, month),
         )
 
 
@@ -168,8 +178,8 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
             title=site.component_name(component.id),
             view=partial(views.component, component, site.snapshot.catalog.group_names[component.id] or ""),
             key=partial(_key_of_component, component),
-            files=(source,),
-            changed_on=component_page(site, component).changed_on,
+            files=partial(_component_files, site, component, source),
+            time=partial(component_page, site, component),
         )
 
 
@@ -181,16 +191,11 @@ def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
             target=paths.notice_target(notice.id, directory_urls=site.urls.directory_urls),
             template="incidents/notice.html",
             title=site.formatter.notice_title(notice),
-            markdown=body_with_marks(notice),
             view=partial(views.notice, notice, (previous, following)),
             notice=notice,
             key=partial(_key_of_notice, notice, (previous, following)),
-            files=tuple(
-                path
-                for id_ in (notice.id, *notice.former_ids)
-                for path in (incident_path(id_), paths.notice_source(id_))
-            ),
-            changed_on=notice_page(site, notice).changed_on,
+            files=partial(planned_notice_files, site, notice),
+            time=partial(notice_page, site, notice),
         )
 
 

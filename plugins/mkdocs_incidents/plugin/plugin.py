@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.context import EmitContext
+from mkdocs_incidents.emit.registry import planned_files
 from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
@@ -42,7 +43,7 @@ from .templating import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
@@ -271,13 +272,12 @@ class IncidentsPlugin(BasePlugin[Options]):
             return env
         self._files = files
         context = EmitContext(self.build.views, self.build.fragments)
-        apart: Collection[str] = ()
         if self._incremental:
             env.bytecode_cache = env.bytecode_cache or compiled_templates(fingerprint.versions())
-            apart = self._incremental.build_pages(self._nav, env, context)
-        for path, planned in self.build.planned_files.items():
-            if path not in apart:
-                files.append(artifact_file(config, path, planned.write(context)))
+            self._incremental.build_pages(self._nav, env, context)
+        planned_here = self._incremental.other_files() if self._incremental else planned_files(self.build.site)
+        for planned in planned_here:
+            files.append(artifact_file(config, planned.path, planned.write(context)))
         return env
 
     @event_priority(-100)  # last: another plugin may have encrypted the text from docs/ on a generated page

@@ -116,7 +116,7 @@ class SiteContext:
     @cached_property
     def first_month(self) -> Month:
         """The oldest month that has a page."""
-        return next(iter(self.snapshot.notices_by_month))
+        return self.snapshot.months[0]
 
     @cached_property
     def page_status(self) -> PageStatus:

@@ -129,7 +129,7 @@ def _page(
 ) -> PageTime:
     """Of a page about `notices`, which also changes at `instants`; what is in the future is no change yet."""
     notices = list(notices)
-    changes = [notice.last_change(site.now) for notice in notices]
+    changes = [site.facts(notice).last_change for notice in notices]
     changes += [StatedInstant(at) for at in instants if at and at <= site.now]
     changed = max(filter(None, changes), key=lambda change: (change.at, change.day is not None), default=None)
     dated = all(notice.states_addition for notice in notices)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import NoticeKind
 
-from .local_time import Month, dates, day_of
+from .local_time import Month, dates, day_interval, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,9 +39,9 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
-    begun = [day_of(span.start, known.catalog.timezone) for notice in known.notices if (span := notice.interval(now))]
-    claimed = [component.since for component in known.catalog.components.values() if component.since]
-    first = min(begun or claimed or [today])
+    begun = min((span.start for notice in known.notices if (span := notice.interval(now))), default=None)
+    claimed = (component.since for component in known.catalog.components.values() if component.since)
+    first = day_of(begun, known.catalog.timezone) if begun else min(claimed, default=today)
     return tuple(Month.of(min(first, today)).until(Month.of(today)))
 
 
@@ -60,12 +60,15 @@ def _first_and_last(span: Interval, notice: Notice, zone: ZoneInfo, now: datetim
         ended = begun
     elif notice.ended_at is None and span.end == now:
         ended = day_of(now, zone)
+    elif span.end <= day_interval(begun, zone).end:
+        ended = begun
     else:
-        ended = max(begun, day_of(span.end - timedelta.resolution, zone))
+        ended = day_of(span.end - timedelta.resolution, zone)
     return begun, ended
 
 
 def _worst_first(notice: Notice) -> tuple[int, datetime, str]:
     """A sort key, total: incidents by impact, then maintenance, then announcements."""
-    severity = notice.severity if notice.impact is None else notice.impact.component_status
+    impact = notice.impact
+    severity = notice.severity if impact is None else impact.component_status
     return -severity.rank, notice.begins_at, notice.id

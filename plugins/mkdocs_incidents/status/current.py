@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus, MaintenanceStatus
+from mkdocs_incidents.model import Announcement, ComponentStatus, Incident, Maintenance, MaintenanceStatus
 
 from .local_time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
-    from mkdocs_incidents.model import Announcement, ComponentGroup, History, Incident, Maintenance
+    from mkdocs_incidents.model import ComponentGroup, History
 
 
 class Indicator(StrEnum):
@@ -98,7 +98,7 @@ def component_statuses(history: History, now: datetime) -> Mapping[str, Componen
     """
     known = history.as_of(now)
     today = day_of(now, known.catalog.timezone)
-    current = [notice for notice in known.notices if notice.begins_at <= now and not notice.is_over(now)]
+    current = [notice for notice in known.unfinished if notice.begins_at <= now]
     named = {component_id for notice in current for component_id in notice.touched_components}
     statuses = {
         component.id: ComponentStatus.OPERATIONAL
@@ -132,26 +132,30 @@ def page_status(history: History, now: datetime) -> PageStatus:
 
 def open_incidents(history: History, now: datetime) -> tuple[Incident, ...]:
     """Incidents not resolved at `now`: the worst first, then the oldest."""
-    still_open = (incident for incident in history.as_of(now).incidents if incident.ongoing)
+    still_open = (notice for notice in history.as_of(now).unfinished if isinstance(notice, Incident))
     return tuple(sorted(still_open, key=lambda i: (-i.current_severity(now).rank, i.started_at, i.id)))
 
 
 def running_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
     """Maintenance in progress at `now`, the oldest first."""
-    running = (m for m in history.as_of(now).maintenances if m.phase(now).running)
+    running = (m for m in _unfinished_maintenances(history, now) if m.phase(now).running)
     return tuple(sorted(running, key=lambda m: (m.begins_at, m.id)))
 
 
 def coming_maintenances(history: History, now: datetime) -> tuple[Maintenance, ...]:
     """Maintenance that has not begun at `now`, soonest first."""
-    coming = (m for m in history.as_of(now).maintenances if m.phase(now) is MaintenanceStatus.SCHEDULED)
+    coming = (m for m in _unfinished_maintenances(history, now) if m.phase(now) is MaintenanceStatus.SCHEDULED)
     return tuple(sorted(coming, key=lambda m: (m.scheduled_from, m.id)))
 
 
 def current_announcements(history: History, now: datetime) -> tuple[Announcement, ...]:
     """Announcements shown at `now`: pinned and not ended, newest first."""
-    pinned = (a for a in history.as_of(now).announcements if a.pinned and not a.ended_at)
+    pinned = (a for a in history.as_of(now).unfinished if isinstance(a, Announcement))
     return tuple(sorted(pinned, key=lambda a: (-a.begins_at.timestamp(), a.id)))
+
+
+def _unfinished_maintenances(history: History, now: datetime) -> Iterator[Maintenance]:
+    return (notice for notice in history.as_of(now).unfinished if isinstance(notice, Maintenance))
 
 
 def _state_of_components(statuses: Collection[ComponentStatus]) -> PageState:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.model import ComponentStatus, Interval
 
 from .local_time import dates, day_interval, day_of
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from mkdocs_incidents.model import ComponentGroup, Interval
+    from mkdocs_incidents.model import ComponentGroup
 
     from .series import StatedStatus, StatusSeries, StatusSpan
     from .snapshot import Snapshot
@@ -52,13 +52,15 @@ def days(snapshot: Snapshot, component_id: str, first: date, last: date) -> tupl
 
 def group_days(snapshot: Snapshot, group: ComponentGroup, first: date, last: date) -> tuple[ComponentDay, ...]:
     """The bars of a group from `first` to `last`, both included: at each instant the worst of its members counts."""
-    series = snapshot.merged_series(component.id for component in group.components)
+    since = day_interval(first, snapshot.zone).start
+    series = snapshot.merged_series((component.id for component in group.components), since)
     return tuple(_days(snapshot, series, first, last))
 
 
 def service_days(snapshot: Snapshot, first: date, last: date) -> tuple[ComponentDay, ...]:
     """The days of the whole service from `first` to `last`, both included; notices without components count, too."""
-    return tuple(_days(snapshot, snapshot.whole_service, first, last))
+    during = Interval(day_interval(first, snapshot.zone).start, day_interval(last, snapshot.zone).end)
+    return tuple(_days(snapshot, snapshot.service_series(during), first, last))
 
 
 def _days(snapshot: Snapshot, series: StatusSeries, first: date, last: date) -> Iterator[ComponentDay]:

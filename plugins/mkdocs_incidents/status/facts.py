@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime, timedelta
 
-    from mkdocs_incidents.model import ComponentImpact, Notice, Stage
+    from mkdocs_incidents.model import ComponentImpact, Notice, Stage, StatedInstant
 
     from .figures import Figure, Phase
     from .promises import Promise
@@ -57,6 +57,11 @@ class NoticeFacts:
     def interval(self) -> Interval | None:
         """From its begin to its end, but no later than now; None before it begins."""
         return self.notice.interval(self.now)
+
+    @cached_property
+    def last_change(self) -> StatedInstant | None:
+        """Its last change until now (`Notice.last_change`); None if there is none."""
+        return self.notice.last_change(self.now)
 
     @cached_property
     def affected_intervals(self) -> tuple[Interval, ...]:

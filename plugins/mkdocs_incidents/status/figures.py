@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import IncidentStatus, Interval, TurningPoint
@@ -76,12 +77,12 @@ def affected_duration(intervals: Iterable[Interval]) -> timedelta:
     return sum((interval.duration for interval in intervals), timedelta())
 
 
-def figures(incident: Incident) -> tuple[Figure, ...]:
-    """Everything that can be measured of an incident.
+def figures(incident: Incident, measures: Iterable[Measure] = Measure) -> tuple[Figure, ...]:
+    """Everything that can be measured of an incident, or what of `measures` can be.
 
     What cannot be measured is absent, never zero. Entries and updates before the begin or after the end are ignored.
     """
-    return tuple(_figures(incident))
+    return tuple(_figures(incident, measures))
 
 
 def phases(figures: Iterable[Figure]) -> tuple[Phase, ...]:
@@ -120,12 +121,12 @@ def begin_entry(incident: Incident) -> TimelineEntry | None:
     return _entry_at(incident, TurningPoint.IMPACT_BEGINS, incident.started_at)
 
 
-def _figures(incident: Incident) -> Iterator[Figure]:
+def _figures(incident: Incident, measures: Iterable[Measure]) -> Iterator[Figure]:
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     affected = incident.affected_intervals(_END_OF_TIME)
-    updates = incident.standing_updates
+    updates, turns = incident.standing_updates, _turning_entries(incident)
     first = updates[0] if updates else None
-    for measure in Measure:
+    for measure in measures:
         if measure is Measure.RESOLVE:
             if incident.resolved_at:
                 entry = _entry_at(incident, TurningPoint.RESOLVED, end)
@@ -136,23 +137,23 @@ def _figures(incident: Incident) -> Iterator[Figure]:
                 at = incident.update_published_at(first)
                 if incident.publish_on is None or at != incident.publish_at:  # of a day nobody knows the instant
                     yield Figure(measure=measure, start=start, end=at, duration=at - start, update=first)
-        else:
-            entry = _turning_entry(incident, _ENTRIES.get(measure))
-            status, kind = _UPDATES.get(measure, (None, None))
-            update = next((u for u in updates if status and u.status is status and start <= u.at <= end), None)
-            if entry:
-                yield _measured(measure, start, entry.at, affected, entry=entry)
-            elif update and not _turning_entry(incident, kind):
+        elif entry := turns.get(_ENTRIES.get(measure)):
+            yield _measured(measure, start, entry.at, affected, entry=entry)
+        elif measure in _UPDATES:
+            status, kind = _UPDATES[measure]
+            update = next((u for u in updates if u.status is status and start <= u.at <= end), None)
+            if update and kind not in turns:
                 yield _measured(measure, start, update.at, affected, update=update)
 
 
-def _turning_entry(incident: Incident, kind: TurningPoint | None) -> TimelineEntry | None:
-    """The timeline entry within the incident that states a turning point: the first, of mitigations the last."""
+def _turning_entries(incident: Incident) -> Mapping[TurningPoint | None, TimelineEntry]:
+    """The timeline entry within the incident that states each turning point: the first, of mitigations the last."""
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
-    entries = sorted(
-        (e for e in _timeline(incident) if e.kind is kind and kind and start <= e.at <= end), key=lambda entry: entry.at
-    )
-    return (entries[-1] if kind is TurningPoint.MITIGATED else entries[0]) if entries else None
+    found: dict[TurningPoint | None, TimelineEntry] = {}
+    for entry in sorted((e for e in _timeline(incident) if e.kind and start <= e.at <= end), key=attrgetter("at")):
+        if entry.kind not in found or entry.kind is TurningPoint.MITIGATED:
+            found[entry.kind] = entry
+    return found
 
 
 def _measured(  # noqa: PLR0913  the source is an entry or an update
@@ -165,8 +166,7 @@ def _measured(  # noqa: PLR0913  the source is an entry or an update
     update: Update | None = None,
 ) -> Figure:
     span = Interval(start, end)
-    overlaps = (interval.overlap(span) for interval in affected)
-    duration = affected_duration(overlap for overlap in overlaps if overlap)
+    duration = affected_duration(overlap for interval in affected if (overlap := interval.overlap(span)))
     return Figure(measure=measure, start=start, end=end, duration=duration, entry=entry, update=update)
 
 

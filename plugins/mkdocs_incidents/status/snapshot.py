@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Self
 
 from mkdocs_incidents.model import ComponentStatus, Interval
@@ -88,13 +90,22 @@ class Snapshot:
         return found
 
     @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """Every month that has a page, oldest first: from that of the first notice to that of today."""
+        return months(self.history, self.now)
+
+    @cached_property
     def notices_by_month(self) -> Mapping[Month, Mapping[date, Sequence[Notice]]]:
         """The notices of each day of each month, oldest month first, from the first notice to today."""
-        found: dict[Month, dict[date, Sequence[Notice]]] = {month: {} for month in months(self.history, self.now)}
-        first = next(iter(found)).first
+        found: dict[Month, dict[date, Sequence[Notice]]] = {month: {} for month in self.months}
+        first = self.months[0].first
         for day, notices in notices_by_day(self.history, first, self.today, self.now).items():
             found[Month.of(day)][day] = notices
         return found
+
+    def notices_on(self, day: date) -> Sequence[Notice]:
+        """The notices of a day, worst first (`notices_by_day`); none of a day before the first notice."""
+        return self.notices_by_month.get(Month.of(day), {}).get(day, ())
 
     @cached_property
     def explained(self) -> tuple[Notice, ...]:
@@ -107,9 +118,23 @@ class Snapshot:
         """Every promise of every published postmortem, newest postmortem first, in the author's order within it."""
         return tuple(promise for notice in self.explained for promise in self.facts[notice.id].promises)
 
+    def service_series(self, during: Interval) -> StatusSeries:
+        """The merged status of all components, and of the notices that name none: at each instant the worst counts.
+
+        It is complete for `during`, and may lack what lies outside.
+        """
+        first = bisect_left(self._latest_ends, during.start)
+        last = bisect_right(self._stated_of_service, during.end, key=lambda item: item.interval.start)
+        return StatusSeries.of(self._claimed, self._stated_of_service[first:last])
+
     @cached_property
-    def whole_service(self) -> StatusSeries:
-        """The merged status of all components, and of the notices that name none: at each instant the worst counts."""
+    def _claimed(self) -> tuple[Interval, ...]:
+        """The intervals in which there are data of any component."""
+        return union(claim for series in self._series.values() for claim in series.claimed)
+
+    @cached_property
+    def _stated_of_service(self) -> Sequence[StatedStatus]:
+        """What is stated of any component, and by the notices that name none, by begin, oldest first."""
         stated = [item for component in self.catalog.components for item in self._stated[component]]
         stated += [
             StatedStatus(span.interval, position, notice.id, span.status)
@@ -118,7 +143,12 @@ class Snapshot:
             for span in self.facts[notice.id].impact_spans
             if span.status is not ComponentStatus.OPERATIONAL
         ]
-        return StatusSeries.of(union(claim for series in self._series.values() for claim in series.claimed), stated)
+        return sorted(stated, key=lambda item: item.interval.start)
+
+    @cached_property
+    def _latest_ends(self) -> Sequence[datetime]:
+        """The latest end of each of `_stated_of_service` and of all before it, which never decreases."""
+        return list(accumulate((item.interval.end for item in self._stated_of_service), max))
 
     def series(self, component_id: str) -> StatusSeries:
         """The status of one component over time.
@@ -128,12 +158,15 @@ class Snapshot:
         """
         return self._series[component_id]
 
-    def merged_series(self, component_ids: Iterable[str]) -> StatusSeries:
-        """The merged status of several components: at each instant the worst counts."""
+    def merged_series(self, component_ids: Iterable[str], since: datetime = _BEGINNING_OF_TIME) -> StatusSeries:
+        """The merged status of several components: at each instant the worst counts.
+
+        It is complete from `since` on, and may lack what ended before.
+        """
         members = tuple(dict.fromkeys(component_ids))
         if len(members) == 1:
             return self._series[members[0]]
-        stated = (item for member in members for item in self._stated[member])
+        stated = (item for member in members for item in self._stated[member] if item.interval.end >= since)
         claimed = union(interval for member in members for interval in self._series[member].claimed)
         return StatusSeries.of(claimed, stated)
 

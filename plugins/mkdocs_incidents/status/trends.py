@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
-from .figures import Measure
-from .local_time import Month, day_of
+from .figures import Measure, figures
+from .local_time import Month, day_of, month_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from mkdocs_incidents.model import History, Impact, Incident
@@ -49,11 +50,7 @@ class Median:
 
 def incidents_by_month(history: History, now: datetime) -> Mapping[Month, Counter[Impact]]:
     """How many incidents began in each month, by their impact; months without any are left out."""
-    known = history.as_of(now)
-    found: dict[Month, Counter[Impact]] = defaultdict(Counter)
-    for incident in known.incidents:
-        found[_month(known, incident)][incident.impact] += 1
-    return dict(sorted(found.items()))
+    return {month: Counter(i.impact for i in incidents) for month, incidents in _by_month(history.as_of(now))}
 
 
 def incidents_by_year(history: History, now: datetime) -> Mapping[int, Counter[Impact]]:
@@ -70,14 +67,14 @@ def medians_by_quarter(snapshot: Snapshot) -> Mapping[Quarter, Mapping[Measure, 
     Incidents for which a time was not measured do not count.
     """
     found: dict[Quarter, dict[Measure, list[timedelta]]] = defaultdict(lambda: defaultdict(list))
-    for incident in snapshot.history.incidents:
-        quarter = Quarter.of(_month(snapshot.history, incident))
-        for figure in snapshot.facts[incident.id].figures:
-            if figure.measure in TIMED:
-                found[quarter][figure.measure].append(figure.duration)
+    for month, incidents in _by_month(snapshot.history):
+        measured = found[Quarter.of(month)]
+        for figure in (figure for incident in incidents for figure in figures(incident, TIMED)):
+            measured[figure.measure].append(figure.duration)
     return {
         quarter: {measure: _median(times) for measure, times in measured.items()}
-        for quarter, measured in sorted(found.items())
+        for quarter, measured in found.items()
+        if measured
     }
 
 
@@ -104,5 +101,11 @@ def _median(times: Sequence[timedelta]) -> Median:
     return Median(duration=timedelta(seconds=seconds), count=len(times))
 
 
-def _month(history: History, incident: Incident) -> Month:
-    return Month.of(day_of(incident.started_at, history.catalog.timezone))
+def _by_month(history: History) -> Iterator[tuple[Month, Sequence[Incident]]]:
+    """The incidents that began in each month, oldest month first, without months in which none began."""
+    incidents, zone, place = history.incidents, history.catalog.timezone, 0
+    while place < len(incidents):  # they are in the order of their begin: a search for the end of each month is enough
+        month = Month.of(day_of(incidents[place].started_at, zone))
+        end = bisect_left(incidents, month_interval(month, zone).end, lo=place, key=lambda i: i.started_at)
+        yield month, incidents[place:end]
+        place = end

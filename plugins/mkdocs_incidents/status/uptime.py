@@ -72,7 +72,8 @@ def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weigh
     counted = Fraction()
     time_in: dict[ComponentStatus, timedelta] = defaultdict(timedelta)
     for statuses, duration in spent.items():
-        counted += max(weights[status] for status in statuses) * _seconds(duration)
+        if weight := max(weights[status] for status in statuses):
+            counted += weight * _seconds(duration)
         time_in[statuses[0]] += duration
     return Uptime(observed=series.observed(span), counted=counted, time_in=dict(time_in))
 
@@ -98,8 +99,8 @@ def slo_breached(
     In the current month it is missed once the downtime so far exceeds what the target allows for the whole month.
     """
     slo = snapshot.catalog.components[component_id].slo
-    so_far = month_uptime(snapshot, component_id, month, weights)
-    if slo is None or not so_far.observed:
+    so_far = month_uptime(snapshot, component_id, month, weights) if slo is not None else None
+    if slo is None or so_far is None or not so_far.observed:
         return None
     remaining = snapshot.remaining(component_id, month_interval(month, snapshot.zone))
     allowed = (1 - Fraction(slo) / 100) * _seconds(so_far.observed + remaining)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import SectionKind
@@ -14,6 +14,7 @@ from mkdocs_incidents.present.language.labels import _
 from mkdocs_incidents.present.pages.sections import section_views, signature, without_definitions
 
 from ..clean_html import plain_text, printable
+from ..publications import publications_of
 from ..text.markdown import escaped
 from .definitions import Category, FeedItem
 from .items import categories
@@ -68,12 +69,11 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
 
 def apology_items(context: EmitContext) -> list[FeedItem]:
     """One item for each apology of a published postmortem, newest first."""
-    retracted = {notice.id for notice in context.notices if notice.retraction}
-    published = (
-        p for p in context.publications if p.postmortem and p.notice.announces(p.at) and p.notice.id not in retracted
-    )
-    items = [item for publication in published for item in _items(context, publication)]
-    return items[: context.site.outputs.feed_length]
+    explained = context.site.snapshot.explained
+    published = (p for notice in explained for p in publications_of(context.site, notice) if p.postmortem)
+    announced = (p for p in published if p.at <= context.site.now and p.notice.announces(p.at))
+    items = (item for publication in announced for item in _items(context, publication))
+    return list(islice(items, context.site.outputs.feed_length))
 
 
 def _items(context: EmitContext, publication: Publication) -> Iterator[FeedItem]:

@@ -19,6 +19,7 @@ from .writers import WRITERS, Feed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mkdocs_incidents.model import Component
     from mkdocs_incidents.present.context import SiteContext
 
     from ..context import EmitContext
@@ -41,13 +42,20 @@ item > pubDate, entry > published { display: block; font-size: .875rem; opacity:
 
 
 def planned_feeds(site: SiteContext, *, form: FeedFormat) -> Iterator[PlannedFile]:
-    """The feeds of topics and of components in one format."""
-    topics = [(stem, site.formatter.text(topic) if stem != "feed" else "") for stem, topic in TOPICS.items()]
+    """The feeds of topics in one format."""
+    for stem, topic in TOPICS.items():
+        yield _planned(stem, site.formatter.text(topic) if stem != "feed" else "", form)
+
+
+def planned_component_feeds(site: SiteContext, component: Component, *, form: FeedFormat) -> Iterator[PlannedFile]:
+    """The feed of a component in one format."""
     if PER_COMPONENT in site.outputs.on:
-        topics += [(component_path(c.id, "feed"), site.component_name(c.id)) for c in site.public_components]
-    for stem, topic in topics:
-        path = f"{stem}.{form.suffix}"
-        yield PlannedFile(path, form.media_type, partial(_write, stem=stem, path=path, topic=topic, form=form))
+        yield _planned(component_path(component.id, "feed"), site.component_name(component.id), form)
+
+
+def _planned(stem: str, topic: str, form: FeedFormat) -> PlannedFile:
+    path = f"{stem}.{form.suffix}"
+    return PlannedFile(path, form.media_type, partial(_write, stem=stem, path=path, topic=topic, form=form))
 
 
 def planned_history_feeds(_: SiteContext) -> Iterator[PlannedFile]:

@@ -60,9 +60,13 @@ def history_items(context: EmitContext) -> list[FeedItem]:
 
     The notice with the newest publication comes first.
     """
-    newest = dict.fromkeys(publication.notice.id for publication in context.publications)
+    newest: dict[str, None] = {}
+    for publication in context.newest_publications():
+        newest[publication.notice.id] = None
+        if len(newest) >= context.site.outputs.feed_length:
+            break
     by_id = context.site.snapshot.history.by_id
-    return [_notice_item(context, by_id[notice]) for notice in list(newest)[: context.site.outputs.feed_length]]
+    return [_notice_item(context, by_id[notice]) for notice in newest]
 
 
 def _notice_item(context: EmitContext, notice: Notice) -> FeedItem:

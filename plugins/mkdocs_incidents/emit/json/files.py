@@ -10,13 +10,14 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ..artifact import JSON, PlannedFile, json_bytes
 from .definitions import schema_address, schema_path
-from .incidents import IncidentDocument, IncidentsDocument, incident_document, incident_path, incidents_document
+from .incidents import IncidentDocument, IncidentsDocument, incident_document, incident_path, incidents_json
 from .promises import PromisesDocument, promises_document
 from .uptime import UptimeDocument, uptime_csv, uptime_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
 
     from ..context import EmitContext
@@ -55,17 +56,20 @@ def _generated(name: str) -> dict[str, Any]:
     return generated
 
 
-def planned_json(site: SiteContext) -> Iterator[PlannedFile]:
-    """The lists of notices and of promises, each notice, uptime, and the schema of each."""
-    yield _planned("incidents.json", incidents_document)
-    for notice in site.snapshot.history.notices:
-        for notice_id in (notice.id, *notice.former_ids):
-            yield _planned(incident_path(notice_id), partial(incident_document, notice=notice))
+def planned_json(_: SiteContext) -> Iterator[PlannedFile]:
+    """The lists of notices and of promises, uptime, and the schema of each document."""
+    yield PlannedFile("incidents.json", JSON, incidents_json)
     yield _planned("uptime.json", uptime_document)
     yield PlannedFile("uptime.csv", "text/csv", uptime_csv)
     yield _planned("promises.json", promises_document)
     for name in DOCUMENTS:
         yield PlannedFile(schema_path(name), SCHEMA_MEDIA_TYPE, partial(_schema, name=name))
+
+
+def planned_notice_json(_: SiteContext, notice: Notice) -> Iterator[PlannedFile]:
+    """The document about a notice, at its address and at its former ones."""
+    for notice_id in (notice.id, *notice.former_ids):
+        yield _planned(incident_path(notice_id), partial(incident_document, notice=notice))
 
 
 def _planned(path: str, build: Callable[[EmitContext], JsonDocument]) -> PlannedFile:

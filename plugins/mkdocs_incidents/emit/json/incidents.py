@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -20,7 +21,7 @@ from mkdocs_incidents.model import (
 from mkdocs_incidents.present.pages.timeline import entry_anchors
 from mkdocs_incidents.status import Indicator, Measure
 
-from ..artifact import iso
+from ..artifact import iso, json_bytes
 from ..feeds.apologies import apologies
 from ..publications import publications_of
 from .definitions import (
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
 
     from ..context import EmitContext
     from ..publications import Publication
+
+_ENCODED_AT_ONCE = 100
+"""Notices of the list of all."""
 
 
 class IntervalObject(JsonObject):
@@ -391,8 +395,20 @@ def incident_path(notice_id: str) -> str:
     return f"incidents/{notice_id}.json"
 
 
-def incidents_document(context: EmitContext) -> IncidentsDocument:
-    """Every notice in brief, the one that begins last first."""
+def incidents_json(context: EmitContext) -> bytes:
+    """Every notice in brief, the one that begins last first.
+
+    Notices are encoded some at a time: the objects of ten thousand would take more memory than the file.
+    """
+    notices = iter(context.notices)
+    batches = iter(lambda: [_notice(context.site, notice) for notice in islice(notices, _ENCODED_AT_ONCE)], [])
+    encoded = (json_bytes(batch).removeprefix(b"[").removesuffix(b"]\n") for batch in batches)
+    head, tail = json_bytes(_without_notices(context)), b"]}\n"
+    return head.removesuffix(tail) + b",".join(encoded) + tail
+
+
+def _without_notices(context: EmitContext) -> IncidentsDocument:
+    """The document with an empty list at its end."""
     site = context.site
     return {
         "$schema": schema_address(site, "incidents"),
@@ -412,7 +428,7 @@ def incidents_document(context: EmitContext) -> IncidentsDocument:
             }
             for component_id, state in site.component_statuses.items()
         ],
-        "incidents": [_notice(site, notice) for notice in context.notices],
+        "incidents": [],
     }
 
 

@@ -17,7 +17,6 @@ from mkdocs_incidents.present.pages.rows import duration_label, notice_row, publ
 from mkdocs_incidents.status import (
     coming_maintenances,
     current_announcements,
-    months,
     open_incidents,
     running_maintenances,
     uptime,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Component, Notice, Update
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.present.pages.measurements import MeasurementsView, MeasureView
-    from mkdocs_incidents.status import Uptime
+    from mkdocs_incidents.status import Month, Uptime
 
     from ..context import EmitContext
 
@@ -51,23 +50,32 @@ _RECENT = 20
 """Notices on the page of a component."""
 
 
-def planned_markdown_pages(site: SiteContext) -> Iterator[PlannedFile]:
-    """A file for each page of the status site."""
+def planned_markdown_pages(_: SiteContext) -> Iterator[PlannedFile]:
+    """A file for each page that is not about a single month, notice or component."""
     yield PlannedFile(paths.STATUS, MARKDOWN, _status)
     yield PlannedFile(paths.HISTORY, MARKDOWN, history_markdown)
-    for month in months(site.snapshot.history, site.now):
-        yield PlannedFile(paths.month_source(month.first), MARKDOWN, partial(month_markdown, month=month))
     yield PlannedFile(paths.MAINTENANCE, MARKDOWN, maintenance_markdown)
     yield PlannedFile(paths.POSTMORTEMS, MARKDOWN, postmortems_markdown)
     yield PlannedFile(paths.PROMISES, MARKDOWN, promises_markdown)
     yield PlannedFile(paths.UPTIME, MARKDOWN, uptime_markdown)
     yield PlannedFile(paths.SUBSCRIBE, MARKDOWN, subscribe_markdown)
-    for notice in site.snapshot.history.notices:
-        for notice_id in (notice.id, *notice.former_ids):
-            yield PlannedFile(paths.notice_source(notice_id), MARKDOWN, partial(_notice, notice=notice))
+
+
+def planned_month_markdown(_: SiteContext, month: Month) -> Iterator[PlannedFile]:
+    """The file for the page of a month."""
+    yield PlannedFile(paths.month_source(month.first), MARKDOWN, partial(month_markdown, month=month))
+
+
+def planned_component_markdown(site: SiteContext, component: Component) -> Iterator[PlannedFile]:
+    """The file for the page of a component."""
     if PER_COMPONENT in site.outputs.on:
-        for component in site.public_components:
-            yield PlannedFile(paths.component_source(component.id), MARKDOWN, partial(_component, component=component))
+        yield PlannedFile(paths.component_source(component.id), MARKDOWN, partial(_component, component=component))
+
+
+def planned_notice_markdown(_: SiteContext, notice: Notice) -> Iterator[PlannedFile]:
+    """The file for the page of a notice, at its address and at its former ones."""
+    for notice_id in (notice.id, *notice.former_ids):
+        yield PlannedFile(paths.notice_source(notice_id), MARKDOWN, partial(_notice, notice=notice))
 
 
 def _status(context: EmitContext) -> bytes:

@@ -18,6 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_build_timestamp
 
+from mkdocs_incidents.emit.registry import planned_component_files, planned_site_files
 from mkdocs_incidents.forked import in_processes, processes
 
 from ..attachments import exists
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from mkdocs_incidents.emit.artifact import PlannedFile
     from mkdocs_incidents.emit.context import EmitContext
     from mkdocs_incidents.model import Notice
 
@@ -76,12 +78,9 @@ class IncrementalBuild:
         self._folder.set_aside()
 
     def add_files(self, files: Files) -> SiteFiles:
-        """The files of MkDocs, with the pages that are built apart: those that `docs_dir` has none for."""
-        taken = {file.dest_uri for file in files}
-        for target, planned in self._build.pages.items():
-            if planned.key and target not in taken:
-                self._pages[target] = planned
-                self._keys[target] = planned.key(self._page_keys)
+        """The files of MkDocs, with the pages that are built apart."""
+        self._pages = {target: planned for target, planned in self._build.pages.items() if planned.key}
+        self._keys = {target: planned.key(self._page_keys) for target, planned in self._pages.items() if planned.key}
         self._keys |= {name: group.key(self._page_keys) for name, group in self._groups.items()}
         self._files = SiteFiles(files, self._config, self._build, self._pages)
         return self._files
@@ -98,8 +97,8 @@ class IncrementalBuild:
         record = self._cache.pages.get(target)
         return record if record and record.key and record.key == self._keys.get(target) else None
 
-    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext) -> set[str]:
-        """Keep or build every page that is built apart, before MkDocs builds the others; the paths of their files."""
+    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext) -> None:
+        """Keep or build every page that is built apart, before MkDocs builds the others."""
         self._frame = self._digest_of_frame(nav)
         self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
         self._build.fragments.page_html = self._page_html
@@ -119,7 +118,14 @@ class IncrementalBuild:
         log.info("%d of %d pages of incidents, months and components are as they were", kept, len(self._pages))
         for target in self._pages:
             log_again(self._records[target].messages)
-        return {path for record in self._records.values() for path in record.files}
+
+    def other_files(self) -> Iterator[PlannedFile]:
+        """The files that are not built together with a page, or in a group."""
+        site = self._build.site
+        yield from planned_site_files(site)
+        apart = {path for record in self._records.values() for path in record.files}
+        for component in site.public_components:
+            yield from (file for file in planned_component_files(site, component) if file.path not in apart)
 
     @property
     def _parts(self) -> dict[str, PlannedPage | FileGroup]:

@@ -79,7 +79,7 @@ class PageBuilder:
         with _logged_messages() as messages:
             page = self._populated(planned)
             found, there = dict(self._files.found), dict(links.there) if links else {}
-            paths = [file.path for file in self._build.files_of(planned) if self._write(file)]
+            paths = [file.path for file in planned.files() if self._write(file)]
             before = len(entries)
             _build_page(page, self._config, self._doc_files, self._nav, self._env)
         notice = planned.notice
@@ -103,7 +103,7 @@ class PageBuilder:
 
     def build_files(self, group: FileGroup, key: bytes | None, cache: PageCache | None) -> PageRecord:
         """Write files that belong to no page, and keep them in `cache`; returns what is known of them."""
-        paths = [file.path for file in self._build.files_of(group) if self._write(file)]
+        paths = [file.path for file in group.files() if self._write(file)]
         return PageRecord(key=key or b"", files={path: self._state(path, cache if key else None) for path in paths})
 
     def _remove(self, path: str) -> None:

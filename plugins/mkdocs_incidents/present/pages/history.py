@@ -92,7 +92,7 @@ class HistoryView:
 
 def month_view(site: SiteContext, month: Month) -> MonthView:
     """The page of a month. It does not depend on the time of the build."""
-    months, days = list(site.snapshot.notices_by_month), site.snapshot.notices_by_month[month]
+    months, days = site.snapshot.months, site.snapshot.notices_by_month[month]
     place = months.index(month)
     over = place < len(months) - 1
     title = site.formatter.month(month.first)

@@ -14,7 +14,6 @@ from mkdocs_incidents.status import (
     current_announcements,
     group_days,
     group_status,
-    notices_by_day,
     open_incidents,
     running_maintenances,
 )
@@ -304,9 +303,8 @@ def _service(site: SiteContext, component: Component) -> ServiceRow:
 
 
 def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
-    first = site.today - timedelta(days=RECENT_DAYS - 1)
-    found = notices_by_day(site.snapshot.history, first, site.today, site.now)
-    return day_rows(site, found)
+    days = (site.today - timedelta(days=age) for age in range(RECENT_DAYS))
+    return day_rows(site, {day: site.snapshot.notices_on(day) for day in days})
 
 
 def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
