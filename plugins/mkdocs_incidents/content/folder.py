@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager, suppress
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .format.values import suggested_id
 from .source import CATALOG_NAME, START, Report, decode
@@ -58,6 +58,14 @@ def folder_lock(folder: Path, *, exclusive: bool = False) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+class RawFile(NamedTuple):
+    """A file as it is on the disk."""
+
+    content: bytes
+    status: os.stat_result
+    """As it was before the file was read."""
 
 
 class Folder:
@@ -205,7 +213,12 @@ class Folder:
         return None if taken else f"rename it to {PurePosixPath(relative).with_name(name)}"
 
     def source(self, relative: str, report: Report) -> Source | None:
-        """The text of a file. Its size is known before it is read, and no more than that is."""
+        """The text of a file; None after reporting why it cannot be read."""
+        raw = self.raw(relative, report)
+        return None if raw is None else decode(raw.content, report)
+
+    def raw(self, relative: str, report: Report) -> RawFile | None:
+        """The bytes of a file. Its size is known before it is read, and no more than that is."""
         path = self.path / relative
         try:
             status = path.stat()
@@ -225,7 +238,7 @@ class Folder:
                 "move logs and attachments into files of their own and link to them",
             )
             return None
-        return decode(raw, report)
+        return RawFile(raw, status)
 
 
 def _read(path: Path, most: int) -> bytes:
