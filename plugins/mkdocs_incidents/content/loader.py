@@ -61,8 +61,8 @@ class Loaded:
     """None where the catalogue itself has errors."""
     files: tuple[NoticeFile, ...] = field(default=(), repr=False)
     """Incident files understood, drafts included."""
-    files_read: int = 0
-    """Incident files found, understood or not."""
+    found: tuple[str, ...] = ()
+    """The paths of all incident files, understood or not, below the folder and with forward slashes."""
     edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file; without files whose history is not known."""
     assets: tuple[str, ...] = ()
@@ -79,6 +79,11 @@ class Loaded:
             return None
         with _garbage_left_alone():
             return History(catalog=self.catalog, notices=tuple(file.notice for file in self.files if not file.draft))
+
+    @property
+    def files_read(self) -> int:
+        """Incident files found, understood or not."""
+        return len(self.found)
 
     @property
     def notices_read(self) -> int:
@@ -152,7 +157,7 @@ def _load(reader: _Reader, history: FolderHistory | None, progress: Callable[[in
     paths = sorted(reader.walk(reader.path, ""))
     reader.read_catalog()
     incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
-    files = reader.files(incidents, progress or (lambda done, total: None))
+    files = reader.files(incidents, progress)
     reader.problems.extend(check_together(files))
     edits = reader.compare(files, history, set(incidents)) if history else {}
     listed = {*incidents, *OURS}
@@ -160,7 +165,7 @@ def _load(reader: _Reader, history: FolderHistory | None, progress: Callable[[in
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.sort_key)),
         catalog=reader.known.catalog,
         files=tuple(files),
-        files_read=len(incidents),
+        found=tuple(incidents),
         edits=edits,
         assets=tuple(path for path in paths if path not in listed),
         digests=reader.digests,
@@ -219,7 +224,7 @@ class _Reader(Folder):
                 self.known = read_catalog(source, report, example=self._settings.now.date())
         self.problems.extend(report.for_reader())
 
-    def files(self, incidents: Sequence[str], progress: Callable[[int, int], None]) -> list[NoticeFile]:
+    def files(self, incidents: Sequence[str], progress: Callable[[int, int], None] | None) -> list[NoticeFile]:
         """The incident files that hold a notice."""
         advisor = self._settings.advisor
         advice = advisor(self, self.known, self._settings.now.date()) if advisor else None
@@ -230,7 +235,8 @@ class _Reader(Folder):
             if file := read.file:
                 files.append(file)
                 self.problems.extend(without_accepted(file, advice(file)) if advice else ())
-            progress(count, len(incidents))
+            if progress:
+                progress(count, len(incidents))
         return files
 
     def _note(self, relative: str, digest: bytes, problems: Iterable[Problem]) -> None:
@@ -295,7 +301,7 @@ class _RecordReader(_Reader):
         self._cache_folder = cache
         self._workers = workers
 
-    def files(self, incidents: Sequence[str], progress: Callable[[int, int], None]) -> list[NoticeFile]:
+    def files(self, incidents: Sequence[str], progress: Callable[[int, int], None] | None) -> list[NoticeFile]:
         """The incident files that hold a notice."""
         cache = self._cache()
         records: dict[str, FileRecord] = {}
@@ -306,7 +312,8 @@ class _RecordReader(_Reader):
         stored = frozenset(records)
         for relative, encoded in self._encoded([path for path in incidents if path not in records]):
             records[relative] = record = decoded_record(encoded)
-            progress(len(records), len(incidents))
+            if progress:
+                progress(len(records), len(incidents))
             if cache:
                 cache.add(relative, record)
         if cache:

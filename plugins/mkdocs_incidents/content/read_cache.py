@@ -29,6 +29,8 @@ from .records import FileRecord, Stamp
 if TYPE_CHECKING:
     from datetime import datetime
 
+CACHE_FOLDER = Path(".cache/plugin/incidents")
+"""Where a site keeps what spares work, below the folder of its `mkdocs.yml`. It can be deleted at any time."""
 _NAME = "read-files"
 _BEGIN = b"incidents cache 1\n"
 _HEAD = len(_BEGIN) + 32 + 8 + 4
@@ -86,7 +88,7 @@ class ReadCache:
         if entry is None or entry.record.window is None or not entry.record.window.contains(now):
             return None
         try:
-            stamp = Stamp.of(os.stat(path))
+            stamp = Stamp.of(os.stat(path))  # noqa: PTH116  a `Path` for each file costs as much as the rest
             if stamp != entry.record.stamp:
                 if stamp.size > LARGEST or hashlib.sha256(Path(path).read_bytes()).digest() != entry.record.digest:
                     return None
@@ -150,10 +152,10 @@ class ReadCache:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines([head, encoded, *sections])
-            os.replace(name, self._path)
+            Path(name).replace(self._path)
         except BaseException:
             with suppress(OSError):
-                os.unlink(name)
+                Path(name).unlink()
             raise
 
 
@@ -207,5 +209,5 @@ def _fingerprint() -> bytes:
             found.update(f"{package} {importlib.metadata.version(package)}\n".encode())
     for folder in zoneinfo.TZPATH:
         with suppress(OSError):
-            found.update(f"{folder} {os.stat(folder).st_mtime_ns}\n".encode())
+            found.update(f"{folder} {Path(folder).stat().st_mtime_ns}\n".encode())
     return found.digest()

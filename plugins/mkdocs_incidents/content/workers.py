@@ -18,6 +18,11 @@ _AT_ONCE = 50
 _BATCH = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
+def available_processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def can_fork() -> bool:
     """Whether this process can be forked safely: another thread may hold a lock that the child waits for."""
     return hasattr(os, "fork") and threading.active_count() == 1
