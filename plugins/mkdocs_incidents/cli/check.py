@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from mkdocs_incidents.authoring.advice.advisor import advisor
 from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
 from mkdocs_incidents.content.read_cache import CACHE_FOLDER
@@ -150,12 +149,17 @@ def _asked_for(found: Sequence[str], folder: Path, asked: Sequence[Path]) -> int
 
 def _load(site: Site, now: datetime, *, editorial: bool, is_present: bool) -> Loaded:
     """Load the folder of `site`, with a progress bar if it takes its time."""
+    chosen = None
+    if editorial:
+        from mkdocs_incidents.authoring.advice.advisor import advisor  # noqa: PLC0415  slow to import, for one option
+
+        chosen = advisor
     read = partial(
         load,
         site.folder,
         now=now,
         language=site.language,
-        advisor=advisor if editorial else None,
+        advisor=chosen,
         history=folder_history(site.folder),
         cache=site.config.parent / CACHE_FOLDER if site.config and is_present else None,
         workers=available_processors(),

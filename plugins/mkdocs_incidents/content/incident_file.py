@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -129,8 +129,8 @@ class NoticeFile:
     partly_read: int
     """Timelines and lists of action items with lines that do not fit their grammar."""
     site_language: str
-    read_notice: Callable[[], Notice]
-    read_parts: Callable[[], FileParts]
+    read_notice: Callable[[], Notice] = field(compare=False, repr=False)
+    read_parts: Callable[[], FileParts] = field(compare=False, repr=False)
 
     @cached_property
     def notice(self) -> Notice:
