@@ -225,7 +225,7 @@ class Folder:
             if not stat.S_ISREG(status.st_mode):
                 report.error(START, "unreadable", "this is not a file that can be read", "move it elsewhere")
                 return None
-            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1)
+            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1, status.st_size)
             size = max(status.st_size, len(raw))
         except OSError as error:
             _report_unreadable(path, error, report)
@@ -241,9 +241,11 @@ class Folder:
         return RawFile(raw, status)
 
 
-def _read(path: Path, most: int) -> bytes:
+def _read(path: Path, most: int, expected: int = _BEGINNING) -> bytes:
+    """The first bytes of a file, whose size was `expected` a moment ago: memory for `most` is seldom needed."""
     with path.open("rb") as file:
-        return file.read(most)
+        begin = file.read(min(expected + 1, most))
+        return begin if len(begin) <= expected else begin + file.read(most - len(begin))
 
 
 def _report_unreadable(path: Path, error: OSError, report: Report) -> None:

@@ -1,7 +1,7 @@
 """The cache of incident files that were read.
 
 It maps the path and the SHA-256 of a file to its record, for one catalogue, one language and one version of the code.
-Only what is public is kept, and only for as long as the clock changes nothing of it (`records.window_of`). As in the
+Only what is public is kept, and only for as long as the clock changes nothing of it (`records.Window`). As in the
 index of git, size, times and inode of a file spare reading its bytes; a file that was changed shortly before it was
 read is hashed each time, because its times may be those of the next change, too.
 """

@@ -7,11 +7,10 @@ The sections of postmortems, most of a history, are encoded apart and decoded at
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, overload
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -121,7 +120,7 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
         return msgspec.structs.replace(self, notice=notice)
 
 
-def window_of(read: ReadFile, now: datetime) -> Window | None:
+def _window(read: ReadFile, plain: Mapping[str, Any], now: datetime) -> Window | None:
     """As of which instants the result of reading a file holds; None where it may not be kept.
 
     Kept is what is public as of `now` and over: no draft, no internal note, nothing that is published later. All that a
@@ -133,7 +132,7 @@ def window_of(read: ReadFile, now: datetime) -> Window | None:
     is_public = notice.known_by(now) and notice.as_of(now) == notice
     if not is_public or not notice.is_over(now) or any(problem.code == _QUOTES_COMMENTS for problem in read.problems):
         return None
-    stated = sorted(_instants(_stated(notice)))
+    stated = sorted(_instants(plain))
     since = max((at for at in stated if at <= now), default=None)
     until = min((at for at in stated if at > now), default=datetime.max.replace(tzinfo=UTC))
     if since is None or not (window := Window(since + _MARGIN, until - _MARGIN)).contains(now):
@@ -143,24 +142,24 @@ def window_of(read: ReadFile, now: datetime) -> Window | None:
 
 def record_of(read: ReadFile, now: datetime) -> FileRecord:
     """What is kept of a file that was read as of `now`."""
+    plain = _plain(read.file.notice) if read.file else {}
     return FileRecord(
         digest=read.digest,
         stamp=read.stamp,
-        window=window_of(read, now),
+        window=_window(read, plain, now),
         problems=tuple(replace(problem, path="") for problem in read.problems),
-        notice=None if read.file is None else _notice_record(read.file),
+        notice=_notice_record(read.file, plain) if read.file else None,
     )
 
 
-def _notice_record(file: NoticeFile) -> NoticeRecord:
-    stated = _stated(file.notice)
-    sections = stated.get("postmortem", {}).pop("sections", ())
+def _notice_record(file: NoticeFile, plain: dict[str, Any]) -> NoticeRecord:
+    sections = (plain["postmortem"] or {}).pop("sections", ())
     for section in sections:  # most have no marks: then the text is kept once
-        if section.setdefault("marked", "") == section["markdown"]:
+        if section["marked"] == section["markdown"]:
             del section["marked"]
     return NoticeRecord(
         kind=file.notice.kind,
-        notice=_ENCODER.encode(stated),
+        notice=_ENCODER.encode(plain),
         sections=_ENCODER.encode(sections) if sections else b"",
         id=file.id,
         aliases=file.aliases,
@@ -252,50 +251,35 @@ class StoredSections(Sequence[Section]):
         return repr(self._all())
 
 
-_Plain: TypeAlias = Any
+def _plain(notice: Notice) -> dict[str, Any]:
+    """A notice as dicts, lists and what MessagePack has."""
+    plain: dict[str, Any] = msgspec.to_builtins(notice, builtin_types=(datetime, date), enc_hook=_encoded)
+    return plain
 
 
-def _stated(value: object) -> _Plain:
-    """A value of the model as dicts, sequences and what MessagePack has, without fields that have their default."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: _stated(stated)
-            for name, default in _defaults(type(value))
-            if (stated := getattr(value, name)) is not default and stated != default
-        }
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Sequence):
-        return [_stated(item) for item in value]
-    return value
-
-
-@cache
-def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
-    """The names of the fields of a dataclass, each with its default, or with `MISSING`."""
-    return tuple(
-        (field.name, field.default if field.default_factory is MISSING else field.default_factory())
-        for field in fields(kind)
-    )
-
-
-def _instants(plain: _Plain) -> Iterator[datetime]:
-    """Every instant in what `_stated` returns; of a day its beginning in UTC."""
-    if isinstance(plain, datetime):
-        yield plain
-    elif isinstance(plain, date):
-        yield datetime(plain.year, plain.month, plain.day, tzinfo=UTC)
-    elif isinstance(plain, dict):
-        yield from chain.from_iterable(map(_instants, plain.values()))
-    elif isinstance(plain, list):
-        yield from chain.from_iterable(map(_instants, plain))
+def _instants(plain: Mapping[str, Any]) -> Iterator[datetime]:
+    """Every instant in what `_plain` returns; of a day its beginning in UTC."""
+    values = list(plain.values())
+    while values:
+        value = values.pop()
+        kind = type(value)
+        if kind is datetime:
+            yield value
+        elif kind is date:
+            yield datetime(value.year, value.month, value.day, tzinfo=UTC)
+        elif kind is dict:
+            values.extend(value.values())
+        elif kind is list or kind is tuple:
+            values.extend(value)
 
 
 def _encoded(value: object) -> object:
     if isinstance(value, ZoneInfo):
         return value.key
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
     message = f"a record cannot have a value of {type(value)}"
     raise NotImplementedError(message)
 
