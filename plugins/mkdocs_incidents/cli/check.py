@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from mkdocs_incidents.authoring.advice.advisor import advisor
-from mkdocs_incidents.content.folder import MARKDOWN, Folder
 from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
+from mkdocs_incidents.content.read_cache import CACHE_FOLDER
 from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.content.workers import available_processors
 from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now
@@ -73,7 +74,8 @@ def check(  # noqa: PLR0913  what can be typed
     Prints each problem with its file, line and column. Exits with 0 when all is well, 1 when there are errors
     (with --strict, or warnings; with --strict --editorial, or advice), 2 when the command itself is wrong.
     """
-    checked = _checked(paths, now, editorial=editorial)
+    is_present = context.get_parameter_source("now") is ParameterSource.DEFAULT
+    checked = _checked(paths, now, editorial=editorial, is_present=is_present)
     {"text": _as_text, "json": _as_json, "github": _as_github}[shape](checked)
     warned = checked.of(Severity.WARNING) or checked.of(Severity.ADVICE)
     context.exit(1 if checked.of(Severity.ERROR) or (strict and warned) else 0)
@@ -93,8 +95,8 @@ class _Checked:
         return [problem for problem in self.problems if problem.severity is severity]
 
 
-def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool) -> _Checked:
-    """Check the site, or what is asked for at `paths`.
+def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool, is_present: bool) -> _Checked:
+    """Check the site, or what is asked for at `paths`. `is_present` tells whether `now` is the present time.
 
     Raises:
         click.UsageError: there is no site, or no such path.
@@ -116,14 +118,14 @@ def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool) -> _Check
     problems: list[Problem] = []
     files = 0
     for site in sites.values():
-        loaded = _load(site, now, editorial=editorial)
+        loaded = _load(site, now, editorial=editorial, is_present=is_present)
         whole = absolute_path(site.folder)
         kept = {whole, *asked} if loaded.catalog else {whole, whole / CATALOG_NAME, *asked}
         for problem in loaded.problems:
             place = absolute_path(Path(problem.path))
             if place in kept or (not kept.isdisjoint(asked) and any(place.is_relative_to(path) for path in asked)):
                 problems.append(replace(problem, path=shown(problem.path)))
-        files += sum(any(file.is_relative_to(path) for path in asked) for file in _incident_files(site.folder))
+        files += _asked_for(loaded.found, whole, asked)
     first = next(iter(sites.values()))
     again = shlex.join(["incidents", "check", *(path.as_posix() for path in paths)])
     return _Checked(problems=tuple(problems), files=files, again=again, build=first.build_command)
@@ -138,21 +140,29 @@ def _site_of(folder: Path) -> Site:
     return Site(folder=folder)
 
 
-def _incident_files(folder: Path) -> Iterator[Path]:
-    for relative_path in Folder(folder, folder.as_posix()).walk(folder, ""):
-        if relative_path.casefold().endswith(MARKDOWN):
-            yield absolute_path(folder / relative_path)
+def _asked_for(found: Sequence[str], folder: Path, asked: Sequence[Path]) -> int:
+    """How many of the files `found` below `folder` are at one of the paths `asked` for."""
+    if any(folder.is_relative_to(path) for path in asked):
+        return len(found)
+    return sum(any((folder / file).is_relative_to(path) for path in asked) for file in found)
 
 
-def _load(site: Site, now: datetime, *, editorial: bool) -> Loaded:
+def _load(site: Site, now: datetime, *, editorial: bool, is_present: bool) -> Loaded:
     """Load the folder of `site`, with a progress bar if it takes its time."""
+    chosen = None
+    if editorial:
+        from mkdocs_incidents.authoring.advice.advisor import advisor  # noqa: PLC0415  slow to import, for one option
+
+        chosen = advisor
     read = partial(
         load,
         site.folder,
         now=now,
         language=site.language,
-        advisor=advisor if editorial else None,
+        advisor=chosen,
         history=folder_history(site.folder),
+        cache=site.config.parent / CACHE_FOLDER if site.config and is_present else None,
+        workers=available_processors(),
     )
     began = time.monotonic()
     with ExitStack() as until_read:

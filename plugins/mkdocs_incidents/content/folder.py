@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager, suppress
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .format.values import suggested_id
 from .source import CATALOG_NAME, START, Report, decode
@@ -58,6 +58,14 @@ def folder_lock(folder: Path, *, exclusive: bool = False) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+class RawFile(NamedTuple):
+    """A file as it is on the disk."""
+
+    content: bytes
+    status: os.stat_result
+    """As it was before the file was read."""
 
 
 class Folder:
@@ -205,14 +213,19 @@ class Folder:
         return None if taken else f"rename it to {PurePosixPath(relative).with_name(name)}"
 
     def source(self, relative: str, report: Report) -> Source | None:
-        """The text of a file. Its size is known before it is read, and no more than that is."""
+        """The text of a file; None after reporting why it cannot be read."""
+        raw = self.raw(relative, report)
+        return None if raw is None else decode(raw.content, report)
+
+    def raw(self, relative: str, report: Report) -> RawFile | None:
+        """The bytes of a file. Its size is known before it is read, and no more than that is."""
         path = self.path / relative
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
                 report.error(START, "unreadable", "this is not a file that can be read", "move it elsewhere")
                 return None
-            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1)
+            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1, status.st_size)
             size = max(status.st_size, len(raw))
         except OSError as error:
             _report_unreadable(path, error, report)
@@ -225,12 +238,14 @@ class Folder:
                 "move logs and attachments into files of their own and link to them",
             )
             return None
-        return decode(raw, report)
+        return RawFile(raw, status)
 
 
-def _read(path: Path, most: int) -> bytes:
+def _read(path: Path, most: int, expected: int = _BEGINNING) -> bytes:
+    """The first bytes of a file, whose size was `expected` a moment ago: memory for `most` is seldom needed."""
     with path.open("rb") as file:
-        return file.read(most)
+        begin = file.read(min(expected + 1, most))
+        return begin if len(begin) <= expected else begin + file.read(most - len(begin))
 
 
 def _report_unreadable(path: Path, error: OSError, report: Report) -> None:

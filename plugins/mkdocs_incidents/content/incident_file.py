@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from .yaml.front_matter import read_document
 from .yaml.nodes import Mapping, Node, Scalar, Sequence, data, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .source import Report, Source
     from .yaml.front_matter import MarkdownDocument
 
+_LINK_TO_FILE = re.compile(r"\]\(\s*<?(?:[^)\s>]*/)?(?P<file>(?P<stem>[^/)\s>#?]+)\.md)(?=[)\s>#?])")
 _NOT_FOR_MAINTENANCE = {
     "resolved": (
         "a maintenance ends with an update, not with resolved:",
@@ -96,19 +98,79 @@ def _check_no_moved_end(updates: Node | None, document: MarkdownDocument, report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeFile:
-    """A notice together with where everything in it stands."""
+class FileParts:
+    """Where everything in an incident file stands."""
 
-    notice: Notice
-    draft: bool
     document: MarkdownDocument
     keys: IncidentKeys
     order: tuple[int, ...]
     """For every update of the notice its number, from 0, in the file."""
     body: Body
-    site_language: str
     unread: tuple[Remark, ...] = ()
     """One for each timeline or list of action items that has lines which do not fit its grammar."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeFile:
+    """A notice together with where everything in it stands. What most rules do not ask for is read at first use."""
+
+    path: str
+    """As the user would type it."""
+    relative: str
+    """The same below the content folder, with forward slashes."""
+    id: str
+    aliases: tuple[str, ...]
+    merged: tuple[str, ...]
+    draft: bool
+    accepted: tuple[str, ...]
+    """Codes of the warnings and the advice that it accepts."""
+    linked: tuple[str, ...]
+    """Names, without suffix, of the Markdown files to which its body may link."""
+    partly_read: int
+    """Timelines and lists of action items with lines that do not fit their grammar."""
+    site_language: str
+    read_notice: Callable[[], Notice] = field(compare=False, repr=False)
+    read_parts: Callable[[], FileParts] = field(compare=False, repr=False)
+
+    @cached_property
+    def notice(self) -> Notice:
+        """What the file states."""
+        return self.read_notice()
+
+    @cached_property
+    def parts(self) -> FileParts:
+        """Where it states that."""
+        return self.read_parts()
+
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """Every other id whose addresses lead to its notice."""
+        return (*self.aliases, *self.merged)
+
+    @property
+    def document(self) -> MarkdownDocument:
+        """The file in its two parts."""
+        return self.parts.document
+
+    @property
+    def keys(self) -> IncidentKeys:
+        """The front matter."""
+        return self.parts.keys
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """For every update of the notice its number, from 0, in the file."""
+        return self.parts.order
+
+    @property
+    def body(self) -> Body:
+        """The public text below the front matter."""
+        return self.parts.body
+
+    @property
+    def unread(self) -> tuple[Remark, ...]:
+        """One for each timeline or list of action items that has lines which do not fit its grammar."""
+        return self.parts.unread
 
     @property
     def language(self) -> str:
@@ -131,15 +193,15 @@ class NoticeFile:
 
     def error(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
         """Something in this file that stops the build."""
-        return problem_at(self.document.source.path, Severity.ERROR, place, code, message, hint)
+        return problem_at(self.path, Severity.ERROR, place, code, message, hint)
 
     def warning(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
         """Something in this file that stops only a strict build."""
-        return problem_at(self.document.source.path, Severity.WARNING, place, code, message, hint)
+        return problem_at(self.path, Severity.WARNING, place, code, message, hint)
 
     def advice(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
         """A suggestion for the text of this file, for those who ask for it."""
-        return problem_at(self.document.source.path, Severity.ADVICE, place, code, message, hint)
+        return problem_at(self.path, Severity.ADVICE, place, code, message, hint)
 
     def reminder(self, place: Place, code: str, message: str, hint: str = "") -> Problem:
         """A warning that no build fails for: what time alone brings about, or what misleads nobody as it stands."""
@@ -190,16 +252,27 @@ def read_incident_file(  # noqa: PLR0913  what a file is read with
         "causes": tuple(dict.fromkeys(keys.causes)),
         "upstream": Upstream(name=keys.upstream.name, link=keys.upstream.link) if keys.upstream else None,
     }
+    notice = _notice(keys, common)
+    parts = FileParts(document=document, keys=keys, order=order, body=body, unread=read.unread if read else ())
     return NoticeFile(
-        notice=_notice(keys, common),
+        path=source.path,
+        relative=relative,
+        id=notice.id,
+        aliases=notice.aliases,
+        merged=notice.merged,
         draft=keys.draft,
-        document=document,
-        keys=keys,
-        order=order,
-        body=body,
+        accepted=tuple(keys.accepted),
+        linked=tuple(dict.fromkeys(found["stem"] for found in links_to_files(document.body))),
+        partly_read=len(parts.unread),
         site_language=language,
-        unread=read.unread if read else (),
+        read_notice=lambda: notice,
+        read_parts=lambda: parts,
     )
+
+
+def links_to_files(body: str) -> list[re.Match[str]]:
+    """The links of a body that may lead to Markdown files: `file` is the name, `stem` the same without its suffix."""
+    return list(_LINK_TO_FILE.finditer(body)) if ".md" in body else []
 
 
 def _notice(keys: IncidentKeys, common: dict[str, Any]) -> Notice:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import MsgspecError
 
 from mkdocs_incidents.model import History
 
@@ -14,10 +18,13 @@ from .catalog_file import EXAMPLE, CatalogFile, read_catalog
 from .folder import MARKDOWN, OURS, Folder, is_ignored
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
+from .read_cache import DamagedCacheError, ReadCache, cache_key
+from .records import ReadFile, Stamp, decoded_record, decoded_sections, encoded_record, file_of, record_of
 from .revisions import VersionReader
 from .rules.registry import check_file, check_together, unknown_codes, without_accepted
 from .rules.revisions import check_deleted, check_revisions
-from .source import CATALOG_NAME
+from .source import CATALOG_NAME, decode
+from .workers import can_fork, read_by_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,9 +32,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs_incidents.git_history import FolderHistory
-    from mkdocs_incidents.model import Catalog, RevisionSummary
+    from mkdocs_incidents.model import Catalog, RevisionSummary, Section
 
     from .incident_file import NoticeFile
+    from .records import FileRecord, NoticeRecord
 
     Advice = Callable[[NoticeFile], Iterable[Problem]]
     """Gives advice on the texts of a file."""
@@ -35,27 +43,62 @@ if TYPE_CHECKING:
     """Prepares `Advice` for a site from its folder, its catalogue and the day that hints use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_FEW = 200
+"""Files that one process reads faster than several, which have to be started."""
+
+
+class FileChangedError(Exception):
+    """A file was changed after it was read, and before it was read again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Loaded:
     """What is in a content folder."""
 
-    history: History | None
-    """None when any error was found: better the previous site than half of this one."""
     problems: tuple[Problem, ...]
     """By place."""
     catalog: Catalog | None = None
     """None where the catalogue itself has errors."""
-    notices_read: int = 0
+    files: tuple[NoticeFile, ...] = field(default=(), repr=False)
     """Incident files understood, drafts included."""
-    drafts: int = 0
-    files_read: int = 0
-    """Incident files found, understood or not."""
-    partly_read: int = 0
-    """Timelines and lists of action items with lines that do not fit their grammar, of notices that are no drafts."""
+    found: tuple[str, ...] = ()
+    """The paths of all incident files, understood or not, below the folder and with forward slashes."""
     edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file; without files whose history is not known."""
     assets: tuple[str, ...] = ()
     """Paths, below the folder and with forward slashes, of images and other files that are no incidents."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """The SHA-256 of the bytes of each incident file that can be read, by its path below the folder."""
+    catalog_digest: bytes = b""
+    """The SHA-256 of the bytes of the catalogue; empty where it cannot be read."""
+
+    @cached_property
+    def history(self) -> History | None:
+        """All notices; None when any error was found: better the previous site than half of this one."""
+        if self.errors or self.catalog is None:
+            return None
+        with _garbage_left_alone():
+            return History(catalog=self.catalog, notices=tuple(file.notice for file in self.files if not file.draft))
+
+    @property
+    def files_read(self) -> int:
+        """Incident files found, understood or not."""
+        return len(self.found)
+
+    @property
+    def notices_read(self) -> int:
+        """Incident files understood, drafts included."""
+        return len(self.files)
+
+    @property
+    def drafts(self) -> int:
+        """How many of the files are drafts."""
+        return sum(file.draft for file in self.files)
+
+    @property
+    def partly_read(self) -> int:
+        """Timelines and lists of action items with lines that do not fit their grammar, of files that are no drafts."""
+        return sum(file.partly_read for file in self.files if not file.draft)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -83,6 +126,8 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     advisor: Advisor | None = None,
     history: FolderHistory | None = None,
     select: Callable[[str], bool] | None = None,
+    cache: Path | None = None,
+    workers: int = 1,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
@@ -91,29 +136,41 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     `progress` is called after each file with the number of files read
     and the number of all files. An `advisor` adds its advice on each file that has no errors. With the
     `history` of the folder files are compared with their former versions, too. `select` leaves out the files for whose
-    text it is false, as if they were not there. Never raises for anything that may be wrong in the folder; that is what
-    problems are for.
+    text it is false, as if they were not there.
+
+    The folder `cache` keeps what was read for the next time; where many files have to be read, `workers` processes do
+    it. Both are for callers without an advisor and a selection, which need the text of each file, and change nothing of
+    the result. Never raises for anything that may be wrong in the folder; that is what problems are for.
     """
+    shown = (shown_as or folder.as_posix()).rstrip("/") or "/"
+    settings = _Settings(now=now, language=language, advisor=advisor, select=select)
     with _garbage_left_alone():
-        reader = _Reader(folder, (shown_as or folder.as_posix()).rstrip("/") or "/")
-        if not reader.is_there():
-            return Loaded(history=None, problems=tuple(reader.problems))
-        paths = sorted(reader.walk(folder, ""))
-        example = now.date()
-        known = reader.catalog(example)
-        advice = advisor(reader, known, example) if advisor else None
-        incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
-        files = []
-        for count, relative in enumerate(incidents, 1):
-            if file := reader.incident(relative, known, language, now, select):
-                files.append(file)
-                reader.problems.extend(without_accepted(file, advice(file)) if advice else ())
-            if progress:
-                progress(count, len(incidents))
-        reader.problems.extend(check_together(files))
-        edits = reader.compare(files, history, set(incidents), known, now) if history else {}
-        loaded = reader.loaded(known, files, incidents, tuple(path for path in paths if path not in set(incidents)))
-        return replace(loaded, edits=edits)
+        if advisor is None and select is None and (cache or workers > 1):
+            with suppress(FileChangedError):
+                return _load(_RecordReader(folder, shown, settings, cache, workers), history, progress)
+        return _load(_Reader(folder, shown, settings), history, progress)
+
+
+def _load(reader: _Reader, history: FolderHistory | None, progress: Callable[[int, int], None] | None) -> Loaded:
+    if not reader.is_there():
+        return Loaded(problems=tuple(reader.problems))
+    paths = sorted(reader.walk(reader.path, ""))
+    reader.read_catalog()
+    incidents = [path for path in paths if path.casefold().endswith(MARKDOWN)]
+    files = reader.files(incidents, progress)
+    reader.problems.extend(check_together(files))
+    edits = reader.compare(files, history, set(incidents)) if history else {}
+    listed = {*incidents, *OURS}
+    return Loaded(
+        problems=tuple(sorted(reader.problems, key=lambda problem: problem.sort_key)),
+        catalog=reader.known.catalog,
+        files=tuple(files),
+        found=tuple(incidents),
+        edits=edits,
+        assets=tuple(path for path in paths if path not in listed),
+        digests=reader.digests,
+        catalog_digest=reader.catalog_digest,
+    )
 
 
 @contextmanager
@@ -128,11 +185,28 @@ def _garbage_left_alone() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settings:
+    """What `load` was given that decides how files are read."""
+
+    now: datetime
+    language: str
+    advisor: Advisor | None = None
+    select: Callable[[str], bool] | None = None
+
+
 class _Reader(Folder):
     """A folder being read; collects what is wrong in it."""
 
-    def catalog(self, example: date) -> CatalogFile:
-        """What is known of the components."""
+    def __init__(self, folder: Path, shown: str, settings: _Settings) -> None:
+        super().__init__(folder, shown)
+        self.known = CatalogFile()
+        self.catalog_digest = b""
+        self.digests: dict[str, bytes] = {}
+        self._settings = settings
+
+    def read_catalog(self) -> None:
+        """Read what is known of the components."""
         if not os.path.lexists(self.path / CATALOG_NAME):
             self.fault(
                 CATALOG_NAME,
@@ -142,75 +216,168 @@ class _Reader(Folder):
                 if (misnamed := self.misnamed_catalog())
                 else f"create it with:\n{EXAMPLE.rstrip()}",
             )
-            return CatalogFile()
+            return
         report = self.report(CATALOG_NAME)
-        source = self.source(CATALOG_NAME, report)
-        known = read_catalog(source, report, example=example) if source else CatalogFile()
+        if raw := self.raw(CATALOG_NAME, report):
+            self.catalog_digest = sha256(raw.content).digest()
+            if source := decode(raw.content, report):
+                self.known = read_catalog(source, report, example=self._settings.now.date())
         self.problems.extend(report.for_reader())
-        return known
 
-    def incident(
-        self,
-        relative: str,
-        known: CatalogFile,
-        language: str,
-        now: datetime,
-        select: Callable[[str], bool] | None = None,
-    ) -> NoticeFile | None:
-        """One incident file, checked by itself; None where it has errors or is not selected by its text."""
+    def files(self, incidents: Sequence[str], progress: Callable[[int, int], None] | None) -> list[NoticeFile]:
+        """The incident files that hold a notice."""
+        advisor = self._settings.advisor
+        advice = advisor(self, self.known, self._settings.now.date()) if advisor else None
+        files = []
+        for count, relative in enumerate(incidents, 1):
+            read = self.read(relative)
+            self._note(relative, read.digest, read.problems)
+            if file := read.file:
+                files.append(file)
+                self.problems.extend(without_accepted(file, advice(file)) if advice else ())
+            if progress:
+                progress(count, len(incidents))
+        return files
+
+    def _note(self, relative: str, digest: bytes, problems: Iterable[Problem]) -> None:
+        """Take in what is known of a file, whether it holds a notice or not."""
+        self.problems.extend(problems)
+        if digest:
+            self.digests[relative] = digest
+
+    def read(self, relative: str) -> ReadFile:
+        """One incident file, checked by itself."""
         report = self.report(relative)
+        now, language, select = self._settings.now, self._settings.language, self._settings.select
+        raw = self.raw(relative, report)
+        source = decode(raw.content, report) if raw else None
         file = None
-        source = self.source(relative, report)
         if source and select and not select(source.text):
-            return None
+            return ReadFile()
         if source:
-            file = read_incident_file(source, relative, known, report, example=now.date(), language=language)
-        if file and known.catalog and not report.failed:
-            report.problems.extend(check_file(file, known.catalog, now))
+            file = read_incident_file(source, relative, self.known, report, example=now.date(), language=language)
+        if file and self.known.catalog and not report.failed:
+            report.problems.extend(check_file(file, self.known.catalog, now))
             report.problems[:] = [*without_accepted(file, report.problems), *unknown_codes(file)]
         if report.failed:  # a warning may be of what an error has made of the file
             report.problems[:] = [problem for problem in report.problems if problem.severity is Severity.ERROR]
-        self.problems.extend(report.for_reader())
-        return file
+        return ReadFile(
+            digest=sha256(raw.content).digest() if raw else b"",
+            stamp=Stamp.of(raw.status) if raw else None,
+            problems=tuple(report.for_reader()),
+            file=file,
+            source=source,
+        )
 
     def compare(
-        self, files: Sequence[NoticeFile], history: FolderHistory, there: set[str], known: CatalogFile, now: datetime
+        self, files: Sequence[NoticeFile], history: FolderHistory, there: set[str]
     ) -> Mapping[str, RevisionSummary]:
         """The edits of each file. What breaks with former versions is added to the problems.
 
         `there` are the paths of the files that are in the folder now.
         """
+        now = self._settings.now
         deleted = (path for path in history.versions if path not in there and not any(map(is_ignored, path.split("/"))))
-        reader = VersionReader(history, files, deleted, known, now)
+        reader = VersionReader(history, files, deleted, self.known, now)
         edits = {}
         broken = {problem.path for problem in self.problems if problem.severity is Severity.ERROR}
         for file in files:
-            if file.document.source.path in broken:  # what it changed may be what an error has made of it
+            if file.path in broken:  # what it changed may be what an error has made of it
                 continue
             versions = reader.versions_of(file)
             self.problems.extend(without_accepted(file, check_revisions(file, versions, reader, now)))
             if summary := reader.summary_of(file, versions):
-                edits[file.notice.source] = summary
+                edits[file.relative] = summary
         for path, last in reader.removed():
             self.problems.append(check_deleted(self.report(path).path, last))
         return edits
 
-    def loaded(
-        self, known: CatalogFile, files: list[NoticeFile], incidents: list[str], others: tuple[str, ...]
-    ) -> Loaded:
-        """Everything that was read, and the history if nothing is wrong with any of it."""
-        problems = tuple(sorted(self.problems, key=lambda problem: problem.sort_key))
-        failed = any(problem.severity is Severity.ERROR for problem in problems)
-        history = None
-        if not failed and known.catalog:
-            history = History(catalog=known.catalog, notices=tuple(file.notice for file in files if not file.draft))
-        return Loaded(
-            history=history,
-            problems=problems,
-            catalog=known.catalog,
-            notices_read=len(files),
-            drafts=sum(file.draft for file in files),
-            partly_read=sum(len(file.unread) for file in files if not file.draft),
-            files_read=len(incidents),
-            assets=tuple(path for path in others if path not in OURS),
+
+class _RecordReader(_Reader):
+    """A folder of which only records are held: from the cache, or made by several processes."""
+
+    def __init__(self, folder: Path, shown: str, settings: _Settings, cache: Path | None, workers: int) -> None:
+        super().__init__(folder, shown, settings)
+        self._cache_folder = cache
+        self._workers = workers
+
+    def files(self, incidents: Sequence[str], progress: Callable[[int, int], None] | None) -> list[NoticeFile]:
+        """The incident files that hold a notice."""
+        cache = self._cache()
+        records: dict[str, FileRecord] = {}
+        here, now = os.fspath(self.path), self._settings.now
+        for relative in incidents if cache else ():
+            if cache and (record := cache.unchanged(relative, f"{here}/{relative}", now)):
+                records[relative] = record
+        stored = frozenset(records)
+        for relative, encoded in self._encoded([path for path in incidents if path not in records]):
+            records[relative] = record = decoded_record(encoded)
+            if progress:
+                progress(len(records), len(incidents))
+            if cache:
+                cache.add(relative, record)
+        if cache:
+            cache.save()
+        files = []
+        for relative in incidents:
+            record = records[relative]
+            path = self.report(relative).path
+            self._note(relative, record.digest, (replace(problem, path=path) for problem in record.problems))
+            if record.notice:
+                files.append(self._file(relative, record, record.notice, cache if relative in stored else None))
+        return files
+
+    def _cache(self) -> ReadCache | None:
+        """The cache; None where there is none, or where errors in the catalogue keep rules from running."""
+        if self._cache_folder is None or self.known.catalog is None:
+            return None
+        key = cache_key(self.catalog_digest, self._settings.language.encode())
+        return ReadCache(self._cache_folder, key, self._settings.now)
+
+    def _encoded(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Read files, and encode the record of each."""
+        left = dict.fromkeys(paths)
+        if self._workers > 1 and len(paths) > _FEW and can_fork():
+            for relative, encoded in read_by_workers(paths, self._record, self._workers):
+                del left[relative]
+                yield relative, encoded
+        for relative in left:
+            yield relative, self._record(relative)
+
+    def _record(self, relative: str) -> bytes:
+        return encoded_record(record_of(self.read(relative), self._settings.now))
+
+    def _file(self, relative: str, record: FileRecord, notice: NoticeRecord, cache: ReadCache | None) -> NoticeFile:
+        """The file of a record, which is from the cache if that is given."""
+        sections: Callable[[], Sequence[Section]] | None = None
+        if cache and cache.has_sections(relative):
+            sections = partial(self._stored_sections, relative, record.digest, cache)
+        elif notice.sections:
+            sections = partial(decoded_sections, notice.sections)
+        return file_of(
+            notice,
+            path=self.report(relative).path,
+            relative=relative,
+            language=self._settings.language,
+            sections=sections,
+            parts=lambda: self._again(relative, record.digest).parts,
         )
+
+    def _stored_sections(self, relative: str, digest: bytes, cache: ReadCache) -> Sequence[Section]:
+        try:
+            return decoded_sections(cache.sections(relative))
+        except (DamagedCacheError, MsgspecError):
+            postmortem = self._again(relative, digest).notice.postmortem
+            return postmortem.sections if postmortem else ()
+
+    def _again(self, relative: str, digest: bytes) -> NoticeFile:
+        """A file whose record is held, with its text.
+
+        Raises:
+            FileChangedError: it is no longer what the record was made of.
+        """
+        read = self.read(relative)
+        if read.file is None or read.digest != digest:
+            message = f"{self.report(relative).path} was changed while it was read"
+            raise FileChangedError(message)
+        return read.file

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Self
+from datetime import datetime  # noqa: TC003  decoding resolves the types of fields
+from typing import ClassVar, Self
 
 from .interval import Interval
 from .notice import Notice
 from .vocabulary import ComponentStatus, NoticeKind
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime  # noqa: TC003  decoding resolves the types of fields
+from decimal import Decimal  # noqa: TC003  decoding resolves the types of fields
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from .interval import Interval
 from .notice import Notice
 from .vocabulary import ComponentStatus, Impact, IncidentStatus, NoticeKind
-
-if TYPE_CHECKING:
-    from datetime import datetime
-    from decimal import Decimal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime  # noqa: TC003  decoding resolves the types of fields
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
@@ -12,7 +13,7 @@ from .vocabulary import ComponentStatus, MaintenanceStatus, NoticeKind, Withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from .notice import Update
     from .vocabulary import Stage

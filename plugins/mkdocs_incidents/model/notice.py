@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping  # noqa: TC003  decoding resolves the types of fields
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from zoneinfo import ZoneInfo  # noqa: TC003  decoding resolves the types of fields
 
 from .interval import Interval
+from .postmortem import Postmortem  # noqa: TC001  decoding resolves the types of fields
 from .stated_instant import StatedInstant
-from .vocabulary import ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, NoticeKind, Withdrawal
+from .vocabulary import ComponentStatus, Impact, NoticeKind, UpdateStatus, Withdrawal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterator
 
-    from .postmortem import Postmortem
     from .vocabulary import Stage
 
 _REPEATED_WITHIN = timedelta(minutes=5)
@@ -34,7 +34,7 @@ class Update:
     """Permanent name within its notice, used as the anchor: `update-20260406-1336`, the minute in UTC."""
     at: datetime
     """UTC."""
-    status: IncidentStatus | MaintenanceStatus
+    status: UpdateStatus
     message: str
     """Markdown, without internal notes."""
     components: Mapping[str, ComponentStatus] = field(default_factory=lambda: _NO_COMPONENTS)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence  # noqa: TC003  decoding resolves the types of fields
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime  # noqa: TC003  decoding resolves the types of fields
 
 from .vocabulary import SectionKind, TurningPoint
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -97,7 +95,7 @@ class ActionItem:
 class Postmortem:
     """The body of a file. It is announced (in lists and feeds) if it has a `published_at`."""
 
-    sections: tuple[Section, ...] = ()
+    sections: Sequence[Section] = ()
     """All text of the body, in the author's order."""
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()

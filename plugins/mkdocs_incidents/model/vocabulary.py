@@ -5,8 +5,9 @@ JSON Schemas publish the docstrings of those that occur in documents: to change 
 
 from __future__ import annotations
 
+from abc import ABC
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +100,18 @@ class MaintenanceStatus(StrEnum):
     def running(self) -> bool:
         """Whether the work has begun and is not completed."""
         return self in {MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING}
+
+
+if TYPE_CHECKING:
+    UpdateStatus: TypeAlias = IncidentStatus | MaintenanceStatus
+    """The status of an update."""
+else:
+
+    class UpdateStatus(ABC):  # noqa: B024  nothing is to be overridden
+        """The status of an update: one type, because decoders do not tell two enumerations of texts apart."""
+
+    UpdateStatus.register(IncidentStatus)
+    UpdateStatus.register(MaintenanceStatus)
 
 
 class Withdrawal(StrEnum):

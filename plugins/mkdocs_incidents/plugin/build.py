@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs_incidents.content.format.instants import read_instant
 from mkdocs_incidents.content.internal_notes import marker_problems
 from mkdocs_incidents.content.loader import load
-from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.content.read_cache import CACHE_FOLDER
 from mkdocs_incidents.emit.registry import media_types
 from mkdocs_incidents.git_history import folder_history
 from mkdocs_incidents.present.context import SiteContext
@@ -81,8 +80,8 @@ class Build:
         return dict.fromkeys(self.pages, _HTML) | media_types(self.site)
 
 
-def prepare(config: MkDocsConfig, options: Options) -> Build:
-    """Load, check and compute.
+def prepare(config: MkDocsConfig, options: Options, *, workers: int = 1) -> Build:
+    """Load, check and compute; with `workers` processes, where many files have to be read.
 
     Raises:
         PluginError: with all errors; nothing has been written.
@@ -102,11 +101,20 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
             "Python was started without docstrings (-OO, or PYTHONOPTIMIZE=2), of which the JSON Schemas are made. "
             "Leave that out and build again; -O and PYTHONOPTIMIZE=1 are fine"
         )
-    folder = Path(config.config_file_path or "mkdocs.yml").parent / options.incidents_dir
+    site_folder = Path(config.config_file_path or "mkdocs.yml").parent
+    folder = site_folder / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
     versions = folder_history(folder) if options.edit_history and not options.as_of.strip() else None
     language = _language(config, options)
-    loaded = load(folder, now=clock, shown_as=_displayed_path(folder), language=language, history=versions)
+    loaded = load(
+        folder,
+        now=clock,
+        shown_as=_displayed_path(folder),
+        language=language,
+        history=versions,
+        cache=site_folder / CACHE_FOLDER,
+        workers=workers,
+    )
     if loaded.history is None:
         raise PluginError(_report(loaded.errors, "in the incident files"))
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
@@ -135,8 +143,8 @@ def prepare(config: MkDocsConfig, options: Options) -> Build:
         loaded=loaded.history,
         warnings=loaded.warnings,
         partly_read=loaded.partly_read,
-        catalog_digest=sha256((folder / CATALOG_NAME).read_bytes()).digest(),
-        digests={notice.source: sha256((folder / notice.source).read_bytes()).digest() for notice in history.notices},
+        catalog_digest=loaded.catalog_digest,
+        digests=loaded.digests,
     )
 
 

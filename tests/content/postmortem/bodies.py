@@ -54,7 +54,7 @@ def read(text: str, *, started: datetime = STARTED, zone: str = ZONE) -> Reading
     assert document is not None
     found = read_body(Body(document, report), started, ZoneInfo(zone), report)
     return Reading(
-        sections=found.postmortem.sections,
+        sections=tuple(found.postmortem.sections),
         entries=found.postmortem.timeline,
         promises=found.postmortem.action_items,
         unread=found.unread,

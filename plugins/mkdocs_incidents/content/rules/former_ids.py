@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..incident_file import links_to_files
 from ..source import composed
 from ..suggestions import quoted
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ..problems import Problem
 
 _KEYS = ("aliases", "merged")
-_LINK_TO_FILE = re.compile(r"\]\(\s*<?(?:[^)\s>]*/)?(?P<file>(?P<stem>[^/)\s>#?]+)\.md)(?=[)\s>#?])")
 
 
 def check_together(files: Sequence[NoticeFile]) -> Iterator[Problem]:
@@ -27,11 +26,11 @@ def check_together(files: Sequence[NoticeFile]) -> Iterator[Problem]:
 
 def former_ids_are_free(files: Sequence[NoticeFile]) -> Iterator[Problem]:
     """A former id is not the id of a notice, and is listed only once."""
-    taken = {composed(file.notice.id): f"the id of {file.document.source.path}" for file in files}
+    taken = {composed(file.id): f"the id of {file.path}" for file in files}
     for file in files:
         for key in _KEYS:
-            for number, former in enumerate(getattr(file.notice, key)):
-                own = composed(former) == composed(file.notice.id)
+            for number, former in enumerate(getattr(file, key)):
+                own = composed(former) == composed(file.id)
                 if other := "the id of this file" if own else taken.get(composed(former)):
                     yield file.error(
                         file.place(key, number),
@@ -40,17 +39,18 @@ def former_ids_are_free(files: Sequence[NoticeFile]) -> Iterator[Problem]:
                         f"delete it from {key}:" if own else f"delete it from {key}:, or else there",
                     )
                 else:
-                    taken[composed(former)] = f"a former id in {file.document.source.path} already"
+                    taken[composed(former)] = f"a former id in {file.path} already"
 
 
 def links_lead_to_present_files(files: Sequence[NoticeFile]) -> Iterator[Problem]:
     """No postmortem links to the file of a notice by its former name."""
-    present = {PurePosixPath(file.notice.source).stem for file in files}
-    moved = {former: file for file in files for former in file.notice.former_ids if former not in present}
+    moved = {former: file for file in files for former in file.former_ids}
+    present = {PurePosixPath(file.relative).stem for file in files} if moved else set()
+    moved = {former: file for former, file in moved.items() if former not in present}
     for file in files if moved else ():
-        for found in _LINK_TO_FILE.finditer(file.document.body):
+        for found in links_to_files(file.document.body) if not moved.keys().isdisjoint(file.linked) else ():
             if target := moved.get(found["stem"]):
-                name = PurePosixPath(target.notice.source).name
+                name = PurePosixPath(target.relative).name
                 yield file.warning(
                     file.document.source.place(file.document.body_index + found.start("file")),
                     "link-to-former-name",

@@ -76,33 +76,33 @@ def ids_are_unique(files: Iterable[NoticeFile]) -> Iterator[Problem]:
     """No two files have one id, nor ids that differ only in case: their pages would overwrite each other."""
     files = list(files)
     first: dict[str, NoticeFile] = {}
-    taken = {composed(file.notice.id) for file in files}
+    taken = {composed(file.id) for file in files}
     for file in files:
-        earlier = first.setdefault(composed(file.notice.id), file)
+        earlier = first.setdefault(composed(file.id), file)
         if earlier is file:
             continue
         place = file.place("id") if file.keys.id else START
-        same = file.notice.id == earlier.notice.id
-        difference = "has the same id" if same else f"has the id '{earlier.notice.id}', which differs only in case"
-        free = next(name for n in count(2) if composed(name := f"{file.notice.id}-{n}") not in taken)
+        same = file.id == earlier.id
+        difference = "has the same id" if same else f"has the id '{earlier.id}', which differs only in case"
+        free = next(name for n in count(2) if composed(name := f"{file.id}-{n}") not in taken)
         write = f"write {free}" if file.keys.id else f"add a line id: {free}"
         yield file.error(
             place,
             "duplicate-id",
-            f"{earlier.document.source.path} {difference}",
+            f"{earlier.path} {difference}",
             f"{write}; if this file is published, give the other one another id instead",
         )
 
 
 def without_accepted(file: NoticeFile, problems: Iterable[Problem]) -> list[Problem]:
     """The problems of a file without the warnings and the advice that it accepts."""
-    accepted = set(file.keys.accepted)
+    accepted = set(file.accepted)
     return [p for p in problems if p.severity is Severity.ERROR or p.code not in accepted]
 
 
 def unknown_codes(file: NoticeFile) -> Iterator[Problem]:
     """An error for each accepted code that is no warning or advice of this or a former version."""
-    for number, code in enumerate(file.keys.accepted):
+    for number, code in enumerate(file.accepted):
         if code not in WARNINGS and code not in ADVICE and code not in RETIRED:
             near = nearest(code, WARNINGS)
             hint = f"write {near}" if near else one_of(WARNINGS)

@@ -124,7 +124,7 @@ class _Passage:
 
     def index(self, index: int) -> int:
         """The index in the file of what stands at `index` of `text`."""
-        return index + bisect_right(self.gaps, index) + self.offset
+        return index + self.offset + (bisect_right(self.gaps, index) if self.gaps else 0)
 
     def without(self, wrong: Collection[int]) -> _Passage:
         """The same with an ordinary space in place of every other one, and without the other characters at `wrong`."""

@@ -1,0 +1,313 @@
+"""What is kept of an incident file once it was read, as MessagePack: for the cache, and between processes.
+
+A record has everything but the text of the file: what needs that, such as the place of a value, reads the file again.
+The sections of postmortems, most of a history, are encoded apart and decoded at first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any, overload
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from mkdocs_incidents.model import Announcement, Incident, Maintenance, Section
+
+from .format.values import UPDATE_STATUSES
+from .incident_file import NoticeFile
+from .internal_notes import outermost_notes
+from .problems import Problem  # noqa: TC001  decoding resolves the types of fields
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from mkdocs_incidents.model import Notice
+
+    from .incident_file import FileParts
+    from .source import Source
+
+_MARGIN = timedelta(days=3)
+"""No day that is stated begins or ends farther than this from that day in UTC, whatever its zone."""
+_QUOTES_COMMENTS = "text-cut-at-hash"
+"""The code of the problem whose message quotes a comment, which is not public."""
+_KINDS: dict[str, type[Incident | Maintenance | Announcement]] = {
+    kind.kind: kind for kind in (Incident, Maintenance, Announcement)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """An incident file that was read and checked by itself."""
+
+    digest: bytes = b""
+    """SHA-256 of its bytes; empty where they cannot be read."""
+    problems: tuple[Problem, ...] = ()
+    file: NoticeFile | None = None
+    """None where it has errors that leave no notice, or was not selected."""
+    source: Source | None = None
+    """Its text; None where that cannot be read."""
+    stamp: Stamp | None = None
+
+
+class NoticeRecord(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of a file that holds a notice."""
+
+    kind: str
+    notice: bytes
+    """Encoded, without the sections of its postmortem."""
+    sections: bytes
+    """Encoded; empty where there are none, or where they are stored elsewhere."""
+    id: str
+    aliases: tuple[str, ...]
+    merged: tuple[str, ...]
+    draft: bool
+    accepted: tuple[str, ...]
+    linked: tuple[str, ...]
+    partly_read: int
+
+
+class Window(msgspec.Struct, frozen=True, array_like=True):
+    """The half-open interval of UTC instants as of which a file is read and checked with the same result."""
+
+    since: datetime
+    until: datetime
+
+    def contains(self, now: datetime) -> bool:
+        """Whether the result holds as of `now`."""
+        return self.since <= now < self.until
+
+
+class Stamp(msgspec.Struct, frozen=True, array_like=True):
+    """By which a file is taken to be unchanged without reading it."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """That of a file of this status."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+class FileRecord(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of an incident file."""
+
+    digest: bytes
+    """SHA-256 of its bytes; empty where they cannot be read."""
+    stamp: Stamp | None
+    """Taken before it was read; None where it does not tell the file from a later version of it."""
+    window: Window | None
+    """None where the file has to be read each time."""
+    problems: tuple[Problem, ...]
+    """Without the path."""
+    notice: NoticeRecord | None
+
+    @property
+    def sections(self) -> bytes:
+        """Encoded; empty where there are none."""
+        return self.notice.sections if self.notice else b""
+
+    def without_sections(self) -> FileRecord:
+        """The same, to be stored apart from its sections."""
+        notice = msgspec.structs.replace(self.notice, sections=b"") if self.notice else None
+        return msgspec.structs.replace(self, notice=notice)
+
+
+def _window(read: ReadFile, plain: Mapping[str, Any], now: datetime) -> Window | None:
+    """As of which instants the result of reading a file holds; None where it may not be kept.
+
+    Kept is what is public as of `now` and over: no draft, no internal note, nothing that is published later. All that a
+    rule does with the clock then is to compare it with what the file states, with days in some zone at the most.
+    """
+    if read.file is None or read.source is None or read.file.draft or any(outermost_notes(read.source.text)):
+        return None
+    notice = read.file.notice
+    is_public = notice.known_by(now) and notice.as_of(now) == notice
+    if not is_public or not notice.is_over(now) or any(problem.code == _QUOTES_COMMENTS for problem in read.problems):
+        return None
+    stated = sorted(_instants(plain))
+    since = max((at for at in stated if at <= now), default=None)
+    until = min((at for at in stated if at > now), default=datetime.max.replace(tzinfo=UTC))
+    if since is None or not (window := Window(since + _MARGIN, until - _MARGIN)).contains(now):
+        return None
+    return window
+
+
+def record_of(read: ReadFile, now: datetime) -> FileRecord:
+    """What is kept of a file that was read as of `now`."""
+    plain = _plain(read.file.notice) if read.file else {}
+    return FileRecord(
+        digest=read.digest,
+        stamp=read.stamp,
+        window=_window(read, plain, now),
+        problems=tuple(replace(problem, path="") for problem in read.problems),
+        notice=_notice_record(read.file, plain) if read.file else None,
+    )
+
+
+def _notice_record(file: NoticeFile, plain: dict[str, Any]) -> NoticeRecord:
+    sections = (plain["postmortem"] or {}).pop("sections", ())
+    for section in sections:  # most have no marks: then the text is kept once
+        if section["marked"] == section["markdown"]:
+            del section["marked"]
+    return NoticeRecord(
+        kind=file.notice.kind,
+        notice=_ENCODER.encode(plain),
+        sections=_ENCODER.encode(sections) if sections else b"",
+        id=file.id,
+        aliases=file.aliases,
+        merged=file.merged,
+        draft=file.draft,
+        accepted=file.accepted,
+        linked=file.linked,
+        partly_read=file.partly_read,
+    )
+
+
+def file_of(  # noqa: PLR0913  what a record leaves out
+    record: NoticeRecord,
+    *,
+    path: str,
+    relative: str,
+    language: str,
+    sections: Callable[[], Sequence[Section]] | None,
+    parts: Callable[[], FileParts],
+) -> NoticeFile:
+    """The file of a record. `sections` returns those of its postmortem, `parts` reads the file again."""
+    return NoticeFile(
+        path=path,
+        relative=relative,
+        id=record.id,
+        aliases=record.aliases,
+        merged=record.merged,
+        draft=record.draft,
+        accepted=record.accepted,
+        linked=record.linked,
+        partly_read=record.partly_read,
+        site_language=language,
+        read_notice=lambda: _decoded(record, sections),
+        read_parts=parts,
+    )
+
+
+def _decoded(record: NoticeRecord, sections: Callable[[], Sequence[Section]] | None) -> Notice:
+    notice = _decoder(record.kind).decode(record.notice)
+    if notice.postmortem and sections:
+        # It was made a moment ago and nobody has it yet: to copy it would double the time of decoding.
+        object.__setattr__(notice.postmortem, "sections", StoredSections(sections))
+    return notice
+
+
+def decoded_sections(encoded: bytes) -> tuple[Section, ...]:
+    """Sections from what `NoticeRecord.sections` has."""
+    listed: list[dict[str, Any]] = msgspec.msgpack.decode(encoded)
+    for section in listed:
+        section.setdefault("marked", section["markdown"])
+    return msgspec.convert(listed, tuple[Section, ...])
+
+
+class StoredSections(Sequence[Section]):
+    """Sections that are read at first use. Equal to a tuple of the same."""
+
+    def __init__(self, read: Callable[[], Sequence[Section]]) -> None:
+        self._read = read
+        self._sections: Sequence[Section] | None = None
+
+    def _all(self) -> tuple[Section, ...]:
+        if self._sections is None:
+            self._sections = tuple(self._read())
+            del self._read
+        return tuple(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+
+    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Section]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | StoredSections) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+def _plain(notice: Notice) -> dict[str, Any]:
+    """A notice as dicts, lists and what MessagePack has."""
+    plain: dict[str, Any] = msgspec.to_builtins(notice, builtin_types=(datetime, date), enc_hook=_encoded)
+    return plain
+
+
+def _instants(plain: Mapping[str, Any]) -> Iterator[datetime]:
+    """Every instant in what `_plain` returns; of a day its beginning in UTC."""
+    values = list(plain.values())
+    while values:
+        value = values.pop()
+        kind = type(value)
+        if kind is datetime:
+            yield value
+        elif kind is date:
+            yield datetime(value.year, value.month, value.day, tzinfo=UTC)
+        elif kind is dict:
+            values.extend(value.values())
+        elif kind is list or kind is tuple:
+            values.extend(value)
+
+
+def _encoded(value: object) -> object:
+    if isinstance(value, ZoneInfo):
+        return value.key
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    message = f"a record cannot have a value of {type(value)}"
+    raise NotImplementedError(message)
+
+
+def _value(kind: type, encoded: object) -> object:
+    return ZoneInfo(str(encoded)) if kind is ZoneInfo else UPDATE_STATUSES[str(encoded)]
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encoded)
+
+
+_RECORD = msgspec.msgpack.Decoder(FileRecord)
+
+
+def encoded_record(record: FileRecord) -> bytes:
+    """A record as MessagePack."""
+    return _ENCODER.encode(record)
+
+
+def decoded_record(encoded: bytes) -> FileRecord:
+    """A record from what `encoded_record` returned.
+
+    Raises:
+        msgspec.DecodeError: it is something else.
+    """
+    return _RECORD.decode(encoded)
+
+
+@cache
+def _decoder(kind: str) -> msgspec.msgpack.Decoder[Incident | Maintenance | Announcement]:
+    return msgspec.msgpack.Decoder(_KINDS[kind], dec_hook=_value)
