@@ -12,6 +12,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from .marked_html import rebased
+from .timeline_svg import timeline_drawing, timeline_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +95,8 @@ def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> d
             if section.shown and (part.before or part.after or not section.needs_text)
         ],
         "entry": entry,
+        "timeline_drawing": timeline_drawing,
+        "timeline_mark": timeline_mark,
         "footnotes": Markup(fragments.footnotes(notice)),  # noqa: S704  contained
     }
 
