@@ -71,9 +71,9 @@ def publish(live: Path, number: int, keep: int = 3) -> Store:
     with lock(store, NOW, wait=False, waiting=print):
         store.prepare()
         build(store, number)
-        store.publish(
-            at=NOW + timedelta(minutes=number), keep=keep, describe=lambda _before, _files: f"change {number}"
-        )
+        at = NOW + timedelta(minutes=number)
+        new = store.publish(store.built(at=at), at=at, describe=lambda _before, _files: f"change {number}")
+        store.remove_old(keep, new)
     return store
 
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.publish.changes import Changes
     from mkdocs_incidents.publish.manifest import FileState, Manifest
+    from mkdocs_incidents.publish.store import Built
 
 _KEPT = 3
 """Versions before the live one."""
@@ -119,18 +120,23 @@ def build(  # noqa: PLR0913  what can be typed
             store.prepare()
             try:
                 _build(store, config, output, strict=strict)
+                built = store.built(at=now)
                 _verify(store, config, output, strict=strict, dead_links=allow_dead_links)
                 if kinds:
                     output.step("compressing")
-                    compress(store.building, kinds, live=store.live, before=store.live_version)
-                published = _publish(store, now, keep)
+                    built.files.update(
+                        compress(store.building, kinds, built.files, live=store.live, before=built.before)
+                    )
+                published = _publish(store, built, now)
             except OSError as error:
                 if not is_of_folder(error, store.folder):
                     raise
                 raise not_published(error, store.live) from None
             finally:
                 shutil.rmtree(store.building, ignore_errors=True)
-    output.published(store, published, str(config.site_url), seconds=time.monotonic() - began)
+            output.published(store, published, str(config.site_url), keep=keep, seconds=time.monotonic() - began)
+            with suppress(KeyboardInterrupt):  # it is published, and the next build removes them
+                store.remove_old(keep, published.version)
 
 
 @click.command(
@@ -249,7 +255,7 @@ def _verify(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool
         raise NotPublishedError(f"{counted(len(blocking), 'problem')} in what was built{also}")
 
 
-def _publish(store: Store, now: datetime, keep: int) -> _Published:
+def _publish(store: Store, built: Built, now: datetime) -> _Published:
     """Replace the live folder."""
     from mkdocs_incidents.publish.changes import changes  # noqa: PLC0415  slow to import
 
@@ -260,7 +266,7 @@ def _publish(store: Store, now: datetime, keep: int) -> _Published:
         found.append(changes(live, store.building, before.files if before else {}, files))
         return str(found[0])
 
-    return _Published(store.publish(at=now, keep=keep, describe=describe), found[0])
+    return _Published(store.publish(built, at=now, describe=describe), found[0])
 
 
 class _Published(NamedTuple):
@@ -342,7 +348,7 @@ class _Output:
         """A message of MkDocs or a plugin."""
         click.echo(f"{level}: {text}", err=True)
 
-    def published(self, store: Store, new: _Published, url: str, *, seconds: float) -> None:
+    def published(self, store: Store, new: _Published, url: str, *, keep: int, seconds: float) -> None:
         """That it is live."""
         if self.as_json:
             known = {"folder": str(store.live), "version": new.version.number, "changes": new.changes.to_dict()}
@@ -353,7 +359,7 @@ class _Output:
         files = counted(len(new.version.files), "file")
         echo(f"published {relative(store.live)}: version {new.version.number}, {files}, in {seconds:.1f} s")
         echo(f"  {new.changes}")
-        echo(f"next: look at {url}" + (f"; to take it back, type: {self.rollback()}" if store.kept else ""))
+        echo(f"next: look at {url}" + (f"; to take it back, type: {self.rollback()}" if keep and store.kept else ""))
 
     def versions(self, store: Store) -> None:
         live = store.live_version

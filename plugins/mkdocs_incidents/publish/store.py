@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .carry_over import carry_over_assets, carry_over_hidden_files, carry_over_times, remove_strange_assets
 from .errors import NotPublishedError, not_published
@@ -39,6 +39,15 @@ _SITE_FILES = ("sitemap.xml", "404.html")
 """One of these is in every folder that MkDocs wrote."""
 _HIDDEN_FILES = {".domains", ".git", ".gitignore", ".htaccess", ".nojekyll", ".well-known"}
 """What a folder may have before the first build; a home folder has other hidden files, which are worth more."""
+
+
+class Built(NamedTuple):
+    """What was built, and what it is to replace."""
+
+    before: Manifest | None
+    """The version that is live, with its files as they are now; None where there is none."""
+    files: dict[str, FileState]
+    """What is in `building`, by path."""
 
 
 class Store:
@@ -173,22 +182,34 @@ class Store:
         live = self.live_version
         return tuple(manifest for _, manifest in sorted(self._manifests.items()) if manifest != live)
 
-    def publish(self, *, at: datetime, keep: int, describe: Describe) -> Manifest:
-        """Let what is in `building` be the live folder, and keep the last `keep` versions before it.
+    def built(self, *, at: datetime) -> Built:
+        """What is in `building` and what is live, after a look at each file of both.
 
-        `describe` says for people what changes.
+        Raises:
+            NotPublishedError: they cannot be read.
+        """
+        try:
+            before = self._record_live(at)
+            files = file_states(self.building, before.files if before else None, same=self.live)
+        except OSError as error:
+            raise not_published(error, self.live) from None
+        return Built(before=before, files=files)
+
+    def publish(self, built: Built, *, at: datetime, describe: Describe, verified: str = "") -> Manifest:
+        """Let what is in `building` be the live folder; the live one is kept.
+
+        `describe` says for people what changes; `verified` goes into the manifest.
 
         Raises:
             NotPublishedError: the file system refuses; the live folder is as it was.
         """
+        before = built.before
         try:
-            before = self._record_live(at)
-            new = self._described(before, at, describe)
+            new = self._described(built, at, describe, verified)
             self._write(new)
             self._replace_live_by(self.building, new, before)
         except OSError as error:
             raise not_published(error, self.live) from None
-        self._remove_old(keep, new)
         return new
 
     def roll_back(self, wanted: Manifest, *, at: datetime) -> None:
@@ -214,7 +235,8 @@ class Store:
 
     def _with_assets_of(self, before: Manifest | None, kept: Manifest) -> Manifest:
         """A kept version with the assets that pages of the live one need, in its folder and in its manifest."""
-        carried = carry_over_assets(self.live, before, self._place(kept)) if before else frozenset()
+        place = self._place(kept)
+        carried = carry_over_assets(self.live, before, place, kept.files) if before else frozenset()
         if not (before and carried):
             return kept
         files = {**kept.files, **{path: before.files[path] for path in carried}}
@@ -228,20 +250,26 @@ class Store:
             return None
         known = self.live_version
         manifest = known or Manifest(number=self._next_number(), inode=_inode(self.live), at=at)
-        states = file_states(self.live, manifest.files)
-        if known is None or states != known.files:
-            manifest = replace(manifest, files=states)
+        files = dict(manifest.files)
+        states = file_states(self.live, files)
+        if known is None or states != files:
+            edited = any(path[0] != "." and states.get(path) != files.get(path) for path in states.keys() | files.keys())
+            manifest = replace(manifest, files=states, verified="" if edited else manifest.verified)
             self._write(manifest)
-        return manifest
+        return replace(manifest, files=states)
 
-    def _described(self, before: Manifest | None, at: datetime, describe: Describe) -> Manifest:
-        carried: frozenset[str] = frozenset()
+    def _described(self, built: Built, at: datetime, describe: Describe, verified: str) -> Manifest:
+        before, carried = built.before, frozenset[str]()
+        states = built.files
         if before:
-            carry_over_hidden_files(self.live, self.building)
-            carried = carry_over_assets(self.live, before, self.building)
-        states = file_states(self.building)
-        if before:
-            states = carry_over_times(before, self.building, states, self._manifests.values())
+            hidden = carry_over_hidden_files(self.live, self.building)
+            carried = carry_over_assets(self.live, before, self.building, states)
+            taken = {
+                path: state
+                for path, state in before.files.items()
+                if path in carried or path.partition("/")[0] in hidden
+            }
+            states = carry_over_times(before, self.building, taken | states, self._manifests.values())
         number = self._next_number()
         return Manifest(
             number=number,
@@ -251,6 +279,7 @@ class Store:
             changes=describe(before, states),
             files=states,
             carried=carried,
+            verified=verified,
         )
 
     def _replace_live_by(self, folder: Path, new: Manifest, before: Manifest | None) -> None:
@@ -277,8 +306,11 @@ class Store:
         self._link.unlink(missing_ok=True)
         self._link.symlink_to(folder.relative_to(self.live.parent), target_is_directory=True)
 
-    def _remove_old(self, keep: int, live: Manifest) -> None:
-        """Remove all but `keep` versions: the one before `live`, and the newest."""
+    def remove_old(self, keep: int, live: Manifest) -> None:
+        """Remove all but `keep` versions: the one before `live`, and the newest.
+
+        Not a part of `publish`, since it takes as long as all of that where a version has 10,000s of files.
+        """
         with suppress(OSError):  # what cannot be removed now is tried again with the next version
             kept = sorted(self.kept, key=lambda manifest: (manifest.number == live.before, manifest.number))
             for manifest in kept[: max(len(kept) - keep, 0)]:
