@@ -28,7 +28,7 @@ from .output import counted, echo
 from .site import find_site, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _KEPT = 3
 """Versions before the live one."""
+
+_PAUSE = 5
+"""Seconds between two lines about the same step."""
 
 _to = click.option(
     "--to",
@@ -121,13 +124,13 @@ def build(  # noqa: PLR0913  what can be typed
             try:
                 _build(store, config, output, strict=strict)
                 built = store.built(at=now)
-                _verify(store, config, output, strict=strict, dead_links=allow_dead_links)
+                verified = _verify(store, built, config, output, strict=strict, dead_links=allow_dead_links)
                 if kinds:
                     output.step("compressing")
                     built.files.update(
                         compress(store.building, kinds, built.files, live=store.live, before=built.before)
                     )
-                published = _publish(store, built, now)
+                published = _publish(store, built, now, verified)
             except OSError as error:
                 if not is_of_folder(error, store.folder):
                     raise
@@ -235,27 +238,32 @@ def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool)
         build_into(store.building, config, strict=strict)
 
 
-def _verify(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool, dead_links: bool) -> None:
-    """Look whether what was built is whole and gives nothing away.
+def _verify(  # noqa: PLR0913  what can be typed
+    store: Store, built: Built, config: MkDocsConfig, output: _Output, *, strict: bool, dead_links: bool
+) -> str:
+    """Look whether what was built is whole and gives nothing away. Returns what is to be kept about that.
 
     Raises:
         NotPublishedError: it must not be published; what is wrong was printed.
     """
     from mkdocs_incidents.plugin.host_build import incidents_plugin  # noqa: PLC0415  slow to import
     from mkdocs_incidents.plugin.site_facts import site_facts  # noqa: PLC0415  likewise
-    from mkdocs_incidents.publish.verification import faults  # noqa: PLC0415  likewise
+    from mkdocs_incidents.publish.verification import verify  # noqa: PLC0415  likewise
 
     output.step("verifying")
-    found = faults(store.building, site_facts(config, incidents_plugin(config), store.live))
+    facts = site_facts(config, incidents_plugin(config), store.live)
+    verification = verify(store.building, facts, built.files, built.before, output.progress("verifying"))
+    found = verification.faults
     blocking = [fault for fault in found if (fault.blocking or strict) and not (dead_links and fault.is_dead_link)]
     for fault in found:
         output.message("error" if fault in blocking else "warning", str(fault))
     if blocking:
         also = "; to publish it all the same, add --allow-dead-links" if all(f.is_dead_link for f in blocking) else ""
         raise NotPublishedError(f"{counted(len(blocking), 'problem')} in what was built{also}")
+    return verification.record
 
 
-def _publish(store: Store, built: Built, now: datetime) -> _Published:
+def _publish(store: Store, built: Built, now: datetime, verified: str) -> _Published:
     """Replace the live folder."""
     from mkdocs_incidents.publish.changes import changes  # noqa: PLC0415  slow to import
 
@@ -266,7 +274,7 @@ def _publish(store: Store, built: Built, now: datetime) -> _Published:
         found.append(changes(live, store.building, before.files if before else {}, files))
         return str(found[0])
 
-    return _Published(store.publish(built, at=now, describe=describe), found[0])
+    return _Published(store.publish(built, at=now, describe=describe, verified=verified), found[0])
 
 
 class _Published(NamedTuple):
@@ -343,6 +351,18 @@ class _Output:
         """What is being done now, for who waits."""
         if not self.as_json:
             click.echo(text, err=True)
+
+    def progress(self, text: str) -> Callable[[int, int], None]:
+        """A function for a step that may be long: after a while, it says how many files of how many are done."""
+        next_at = time.monotonic() + _PAUSE
+
+        def show(done: int, count: int) -> None:
+            nonlocal next_at
+            if time.monotonic() >= next_at:
+                self.step(f"{text}: {done:,} of {count:,} files")
+                next_at = time.monotonic() + _PAUSE
+
+        return show
 
     def message(self, level: str, text: str) -> None:
         """A message of MkDocs or a plugin."""
