@@ -95,9 +95,7 @@ def publish(store: Store, progress: Progress, pages: int) -> None:
     store.prepare()
     write_version(store.building, number, pages)
     built = store.built(at=NOW)
-    built.files.update(
-        compress(store.building, frozenset({"gz"}), built.files, live=store.live, before=built.before)
-    )
+    built.files.update(compress(store.building, frozenset({"gz"}), built.files, live=store.live, before=built.before))
     progress.begun = number
     new = store.publish(built, at=NOW, describe=lambda _before, _files: "")
     store.remove_old(3, new)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.publish import manifest as manifest_module
 from mkdocs_incidents.publish import store as store_module
 from mkdocs_incidents.publish.errors import NotPublishedError
 from mkdocs_incidents.publish.exchange import NotSupportedError, exchange
 from mkdocs_incidents.publish.lock import lock
+from mkdocs_incidents.publish.manifest import file_states
 from mkdocs_incidents.publish.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOW = datetime(2026, 11, 28, 7, 0, tzinfo=UTC)
@@ -464,3 +467,56 @@ def test_killed_while_the_live_folder_becomes_a_link_the_next_command_finishes_i
         assert version(live) in {1, 2}
     # Whether a changed file gets another time depends on the clock, so that a build may have one operation more.
     assert missing <= 2
+
+
+@contextmanager
+def unreadable() -> Iterator[None]:
+    """No file is read in this context."""
+
+    def refuse(_path: str, _status: os.stat_result) -> None:
+        raise AssertionError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_module, "_read", refuse)
+        yield
+
+
+def test_a_file_of_the_recorded_size_and_time_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "live").mkdir()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "live/a.html").write_text("one")
+    known = file_states(tmp_path / "live")
+    shutil.copy2(tmp_path / "live/a.html", tmp_path / "new/a.html")
+    with unreadable():
+        assert file_states(tmp_path / "new", known, same=tmp_path / "live") == known
+
+
+def test_a_time_of_a_whole_second_proves_nothing_but_of_the_same_inode(tmp_path: Path) -> None:
+    for folder, content in (("live", "one"), ("new", "two")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.html").write_text(content)
+        os.utime(tmp_path / folder / "a.html", (1000, 1000))
+    known = file_states(tmp_path / "live")
+    assert file_states(tmp_path / "new", known, same=tmp_path / "live") == file_states(tmp_path / "new") != known
+    (tmp_path / "new/a.html").unlink()
+    os.link(tmp_path / "live/a.html", tmp_path / "new/a.html")
+    with unreadable():
+        assert file_states(tmp_path / "new", known, same=tmp_path / "live") == known
+
+
+def test_a_version_of_links_to_the_live_one_is_published_and_both_are_whole(live: Path) -> None:
+    publish(live, 1)
+    store = Store(live)
+    store.prepare()
+    shutil.copytree(live, store.building, copy_function=os.link)
+    for path in ("index.html", "sitemap.xml", "deep/er/page.html"):
+        (store.building / path).unlink()
+        (store.building / path).write_text("version 2")
+    (store.building / asset(2)).write_text("version 2")
+    before = (live / "same.txt").stat()
+    store.publish(store.built(at=NOW), at=NOW, describe=lambda _before, _files: "")
+    assert version(live) == 2
+    assert (live / "same.txt").stat().st_ino == before.st_ino
+    assert (live / "same.txt").stat().st_mtime_ns == before.st_mtime_ns
+    roll_back(live, 1)
+    assert version(live) == 1

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mkdocs_incidents.publish.verification import Fault
+
+    Content = tuple[tuple[str, ...], tuple[str, ...]]
+    """The links and the texts of a file."""
+    Version = tuple[Mapping[str, Content | None], set[int], set[str], str]
+    """What is written, None for what is removed; the hidden texts; the public ones; the media type of the feed."""
 
 ADDRESS = "https://status.example.org/"
 PAGE = "<!doctype html><html><head><title>x</title></head><body>{}</body></html>"
@@ -62,10 +68,9 @@ VERSIONS = st.tuples(
     st.sets(st.sampled_from(SECRETS)),
     st.sampled_from(["", "application/atom+xml", "application/rss+xml"]),
 )
-"""What is written, None for what is removed; the hidden texts; the public ones; the media type of the feed."""
 
 
-def write(folder: Path, files: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]] | None]) -> None:
+def write(folder: Path, files: Mapping[str, Content | None]) -> None:
     for path, wanted in files.items():
         file = folder / path
         if wanted is None:
@@ -82,7 +87,7 @@ def is_published(found: list[Fault]) -> bool:
 @pytest.mark.parametrize("many", [1000, 1])
 @settings(max_examples=MOST, deadline=None)
 @given(versions=st.lists(VERSIONS, min_size=2, max_size=5))
-def test_the_faults_are_those_of_a_look_at_every_file(many: int, versions: list[tuple]) -> None:
+def test_the_faults_are_those_of_a_look_at_every_file(many: int, versions: list[Version]) -> None:
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
         patch.setattr(check, "_MANY", many)
         live, folder, before = Path(temporary, "live"), Path(temporary, "new"), None
@@ -93,7 +98,7 @@ def test_the_faults_are_those_of_a_look_at_every_file(many: int, versions: list[
                 address=ADDRESS,
                 announced={"index.html": "text/html", "feed.atom": media_type},
                 hidden=tuple(hidden(each) for each in sorted(secret)),
-                public=lambda public=public: sorted(public),
+                public=partial(sorted, public),
                 live=live if before else None,
             )
             states = file_states(folder)

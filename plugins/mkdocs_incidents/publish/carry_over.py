@@ -90,6 +90,5 @@ def carry_over_times(
                 modified = (newest // SECOND + 1) * SECOND
         if modified != state.modified:
             os.utime(building / path, ns=(modified, modified))
-            state = state._replace(modified=modified)
-        dated[path] = state
+        dated[path] = state if modified == state.modified else state._replace(modified=modified)
     return dated

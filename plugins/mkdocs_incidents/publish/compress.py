@@ -100,9 +100,7 @@ def _is_text(path: str) -> bool:
     return f".{suffix.lower()}" in _TEXT_SUFFIXES if dot and stem else suffix in _TEXT_NAMES
 
 
-def _known_copy(
-    path: str, kind: str, state: FileState, before: Manifest | None, live: Path | None
-) -> FileState | None:
+def _known_copy(path: str, kind: str, state: FileState, before: Manifest | None, live: Path | None) -> FileState | None:
     """The copy that the live version has of an unchanged file, if it is as `compress` made it; else None."""
     if before is None or live is None:
         return None

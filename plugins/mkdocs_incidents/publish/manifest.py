@@ -139,20 +139,20 @@ def file_states(
 ) -> dict[str, FileState]:
     """Every file below `folder`, in the order of their paths.
 
-    One that has the size and the time, to the nanosecond, that `known` has for its path has its checksum, too, and is
-    not read. A time of a whole second proves nothing, since tools set such times, all files to the same one even:
-    then it has to be the file of that path in the folder `same` by its inode, or `same` is None: the files of
-    `folder` themselves were recorded in `known`.
+    One that has the size and the time, to the nanosecond, that `known` has for its path has that checksum, too, and is
+    not read. `same` is the folder that `known` was recorded of, if it is another one: there, a time of a whole second
+    proves nothing, since tools set all files to such a time; the file has to be the same by its inode.
     """
     known = (known.decoded if isinstance(known, _EncodedFiles) else known) or {}
     states: dict[str, FileState] = {}
     for path, entry in _files(str(folder)):
-        state, status = known.get(path), entry.stat()
-        if state is None or state[0] != status.st_size or state[1] != status.st_mtime_ns:
-            state = _read(entry.path, status)
-        elif same is not None and state[1] % SECOND == 0 and not _is_same_file(status, same / path):
-            state = _read(entry.path, status)
-        states[path] = state
+        status = entry.stat()
+        state = known.get(path)
+        if state and (state[0] != status.st_size or state[1] != status.st_mtime_ns):
+            state = None
+        if state and same and not state[1] % SECOND and not _is_same_file(status, same / path):
+            state = None
+        states[path] = state or _read(entry.path, status)
     return states
 
 

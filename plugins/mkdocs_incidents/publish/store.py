@@ -253,7 +253,8 @@ class Store:
         files = dict(manifest.files)
         states = file_states(self.live, files)
         if known is None or states != files:
-            edited = any(path[0] != "." and states.get(path) != files.get(path) for path in states.keys() | files.keys())
+            paths = states.keys() | files.keys()
+            edited = any(states.get(path) != files.get(path) for path in paths if not path.startswith("."))
             manifest = replace(manifest, files=states, verified="" if edited else manifest.verified)
             self._write(manifest)
         return replace(manifest, files=states)

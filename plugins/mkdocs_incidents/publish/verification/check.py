@@ -57,7 +57,9 @@ def verify(
     before: Manifest | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Verification:
-    """Verify the site in `folder`, which has `files`. `before` is the version in `facts.live`, None where there is none.
+    """Verify the site in `folder`, which has `files`.
+
+    `before` is the version in the folder `facts.live` as it is now, None where there is none.
 
     Of a file that this version has as well, and that was verified with it, nothing is read without a reason. What is
     found is the same as if all were.
