@@ -94,7 +94,7 @@ def publish(store: Store, progress: Progress, pages: int) -> None:
     number = progress.live + 1
     store.prepare()
     write_version(store.building, number, pages)
-    built = store.built(at=NOW)
+    built = store.built(store.live_files(at=NOW))
     built.files.update(compress(store.building, frozenset({"gz"}), built.files, live=store.live, before=built.before))
     progress.begun = number
     new = store.publish(built, at=NOW, describe=lambda _before, _files: "")

@@ -25,6 +25,7 @@ from mkdocs_incidents.publish.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 NOW = datetime(2026, 11, 28, 7, 0, tzinfo=UTC)
@@ -69,13 +70,17 @@ def build(store: Store, number: int) -> None:
     (store.building / "same.txt").write_text("same", encoding="utf-8")
 
 
-def publish(live: Path, number: int, keep: int = 3) -> Store:
+def publish(live: Path, number: int, keep: int = 3, left_out: AbstractSet[str] = frozenset()) -> Store:
+    """Publish a version; the build does not write the files that are `left_out`."""
     store = Store(live)
     with lock(store, NOW, wait=False, waiting=print):
         store.prepare()
-        build(store, number)
         at = NOW + timedelta(minutes=number)
-        new = store.publish(store.built(at=at), at=at, describe=lambda _before, _files: f"change {number}")
+        before = store.live_files(at=at)
+        build(store, number)
+        for path in left_out:
+            (store.building / path).unlink()
+        new = store.publish(store.built(before, left_out), at=at, describe=lambda _before, _files: f"change {number}")
         store.remove_old(keep, new)
     return store
 
@@ -420,19 +425,22 @@ def folders(store: Store) -> set[str]:
     return {entry.name for entry in store.folder.iterdir() if entry.is_dir()}
 
 
-def test_killed_while_publishing_the_live_folder_is_whole_and_the_next_build_mends_the_rest(published: Path) -> None:
+@pytest.mark.parametrize("left_out", [set(), {"same.txt"}])
+def test_killed_while_publishing_the_live_folder_is_whole_and_the_next_build_mends_the_rest(
+    published: Path, left_out: set[str]
+) -> None:
     for operation in count():
         latest = version(published)
         former = prepared(published).live_version
-        if not killed_before_operation(operation, partial(publish, published, latest + 1)):
+        if not killed_before_operation(operation, partial(publish, published, latest + 1, left_out=left_out)):
             break
         assert version(published) in {latest, latest + 1}
         mended = prepared(published)
         assert former in (mended.live_version, *mended.kept)
-        store = publish(published, latest + 2)
+        store = publish(published, latest + 2, left_out=left_out)
         assert version(published) == latest + 2
         linked = {str(store.live_version.number)} if store.live_version and published.is_symlink() else set()
-        assert folders(store) == {str(number) for number in numbers(store)} | linked
+        assert folders(store) - {"spare"} == {str(number) for number in numbers(store)} | linked
     assert operation > 30
 
 
@@ -504,6 +512,36 @@ def test_a_time_of_a_whole_second_proves_nothing_but_of_the_same_inode(tmp_path:
         assert file_states(tmp_path / "new", known, same=tmp_path / "live") == known
 
 
+def test_files_that_a_build_left_out_are_those_of_the_live_version(live: Path) -> None:
+    publish(live, 1)
+    same = (live / "same.txt").stat()
+    for number in range(2, 9):
+        store = publish(live, number, keep=2, left_out={"same.txt"})
+        assert version(live) == number
+        assert os.path.samestat((live / "same.txt").stat(), same)
+        assert store.live_version
+        assert dict(store.live_version.files) == file_states(live)
+        assert numbers(prepared(live)) == [each for each in (number - 2, number - 1) if each > 0]
+    assert "spare" in folders(store)
+    roll_back(live, 6)
+    assert version(live) == 6
+
+
+def test_the_folder_that_is_used_again_keeps_nothing_of_the_version_that_it_was(live: Path) -> None:
+    for number in (1, 2, 3):
+        publish(live, number, keep=0, left_out={"same.txt"} if number > 1 else set())
+    spare = prepared(live).folder / "spare"
+    (spare / "old/page").mkdir(parents=True)
+    (spare / "old/page/index.html").write_text("old")
+    (spare / "same.txt").unlink()
+    (spare / "same.txt").write_text("edited")
+    (spare / "sitemap.xml").unlink()
+    (spare / "sitemap.xml").mkdir()
+    publish(live, 4, keep=0, left_out={"same.txt"})
+    assert version(live) == 4
+    assert not (live / "old").exists()
+
+
 def test_a_version_of_links_to_the_live_one_is_published_and_both_are_whole(live: Path) -> None:
     publish(live, 1)
     store = Store(live)
@@ -514,7 +552,7 @@ def test_a_version_of_links_to_the_live_one_is_published_and_both_are_whole(live
         (store.building / path).write_text("version 2")
     (store.building / asset(2)).write_text("version 2")
     before = (live / "same.txt").stat()
-    store.publish(store.built(at=NOW), at=NOW, describe=lambda _before, _files: "")
+    store.publish(store.built(store.live_files(at=NOW)), at=NOW, describe=lambda _before, _files: "")
     assert version(live) == 2
     assert (live / "same.txt").stat().st_ino == before.st_ino
     assert (live / "same.txt").stat().st_mtime_ns == before.st_mtime_ns

@@ -122,8 +122,9 @@ def build(  # noqa: PLR0913  what can be typed
         with lock(store, now, wait=not no_wait, waiting=output.step):
             store.prepare()
             try:
+                before = store.live_files(at=now)
                 _build(store, config, output, strict=strict)
-                built = store.built(at=now)
+                built = store.built(before)
                 verified = _verify(store, built, config, output, strict=strict, dead_links=allow_dead_links)
                 if kinds:
                     output.step("compressing")

@@ -168,6 +168,11 @@ def _is_same_file(status: os.stat_result, path: Path) -> bool:
         return False
 
 
+def paths_and_inodes(folder: Path) -> Iterator[tuple[str, int]]:
+    """The path and the inode of every file below `folder`; none of them is asked for more, which would take longer."""
+    return ((path, entry.inode()) for path, entry in _files(str(folder)))
+
+
 def _files(folder: str, prefix: str = "", found: list[_Found] | None = None) -> list[_Found]:
     """Every file with its path below `folder`, by name; one list, since nested generators cost time for each file."""
     found = [] if found is None else found

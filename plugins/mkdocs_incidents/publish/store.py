@@ -1,7 +1,8 @@
 """The live folder of a site, and the versions before it.
 
 Beside the live folder `site` lies `.site.incidents/`: `building/`, in which the next version is made, one folder for
-each kept version, and for every version, the live one included, its manifest `NUMBER.json`.
+each kept version, `spare/`, which was one before, and for every version, the live one included, its manifest
+`NUMBER.json`.
 
 No file records which version is live, since that could become false when the process is killed. A folder keeps its
 inode when it gets another name, and its manifest has it: the live version is the one whose manifest has the inode of
@@ -20,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .assembly import complete
 from .carry_over import carry_over_assets, carry_over_hidden_files, carry_over_times, remove_strange_assets
 from .errors import NotPublishedError, not_published
 from .exchange import NotSupportedError, exchange
@@ -27,6 +29,7 @@ from .manifest import Manifest, file_states, manifest_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Set as AbstractSet
 
     from .manifest import FileState
 
@@ -60,6 +63,8 @@ class Store:
         self.folder = self.live.parent / f".{self.live.name}{_STORE}"
         self.building = self.folder / "building"
         self._link = self.folder / "link"
+        self._spare = self.folder / "spare"
+        self._reuses_folders = False
         self._manifests: dict[int, Manifest] = {}
 
     def prepare(self) -> None:
@@ -158,7 +163,7 @@ class Store:
         for entry in list(self.folder.iterdir()):
             if entry.is_symlink():
                 entry.unlink()
-            elif entry.is_dir() and entry not in known:
+            elif entry.is_dir() and entry not in known and entry != self._spare:
                 shutil.rmtree(entry)
 
     def _adopt_copies(self, inodes: set[int]) -> None:
@@ -182,18 +187,36 @@ class Store:
         live = self.live_version
         return tuple(manifest for _, manifest in sorted(self._manifests.items()) if manifest != live)
 
-    def built(self, *, at: datetime) -> Built:
-        """What is in `building` and what is live, after a look at each file of both.
+    def live_files(self, *, at: datetime) -> Manifest | None:
+        """The version that is live, with its files as they are now, after a look at each; None where there is none.
 
         Raises:
             NotPublishedError: they cannot be read.
         """
         try:
-            before = self._record_live(at)
-            files = file_states(self.building, before.files if before else None, same=self.live)
+            return self._record_live(at)
         except OSError as error:
             raise not_published(error, self.live) from None
-        return Built(before=before, files=files)
+
+    def built(self, before: Manifest | None, left_out: AbstractSet[str] = frozenset()) -> Built:
+        """What was built into `building`, where it is to replace `before`, the result of `live_files`.
+
+        `left_out` are the paths of files that the build has not written because they are as in `before`: they are put
+        there now, as further names of the live files.
+
+        Raises:
+            NotPublishedError: a file cannot be read or written.
+        """
+        known = before.files if before else {}
+        try:
+            files = file_states(self.building, known, same=self.live)
+            missing = left_out - files.keys()
+            if missing:
+                complete(self.building, self.live, missing, self._spare)
+                self._reuses_folders = True
+        except OSError as error:
+            raise not_published(error, self.live) from None
+        return Built(before=before, files=dict(sorted({**{path: known[path] for path in missing}, **files}.items())))
 
     def publish(self, built: Built, *, at: datetime, describe: Describe, verified: str = "") -> Manifest:
         """Let what is in `building` be the live folder; the live one is kept.
@@ -207,6 +230,8 @@ class Store:
         try:
             new = self._described(built, at, describe, verified)
             self._write(new)
+            # Nothing is flushed to the disk first: that would take seconds for 10,000s of files, and after a failure
+            # of power the next build repairs what is damaged, since its size or time is not the recorded one.
             self._replace_live_by(self.building, new, before)
         except OSError as error:
             raise not_published(error, self.live) from None
@@ -316,7 +341,10 @@ class Store:
             kept = sorted(self.kept, key=lambda manifest: (manifest.number == live.before, manifest.number))
             for manifest in kept[: max(len(kept) - keep, 0)]:
                 self._forget(manifest)
-                shutil.rmtree(self._place(manifest))
+                if self._reuses_folders and not self._spare.exists():
+                    self._place(manifest).rename(self._spare)  # `built` makes the next version of it
+                else:
+                    shutil.rmtree(self._place(manifest))
 
     def _next_number(self) -> int:
         return max(self._manifests, default=0) + 1
