@@ -527,6 +527,17 @@ def test_files_that_a_build_left_out_are_those_of_the_live_version(live: Path) -
     assert version(live) == 6
 
 
+def test_a_shared_file_that_was_edited_in_place_does_not_keep_a_version_from_being_live_again(live: Path) -> None:
+    publish(live, 1)
+    publish(live, 2, left_out={"same.txt"})
+    (live / "same.txt").write_text("edited by hand")
+    roll_back(live, 1)
+    assert (text(live), text(live, "same.txt")) == ("version 1", "edited by hand")
+    (live / "same.txt").unlink()
+    publish(live, 3)
+    assert version(live) == 3
+
+
 def test_the_folder_that_is_used_again_keeps_nothing_of_the_version_that_it_was(live: Path) -> None:
     for number in (1, 2, 3):
         publish(live, number, keep=0, left_out={"same.txt"} if number > 1 else set())

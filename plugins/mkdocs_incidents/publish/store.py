@@ -230,8 +230,9 @@ class Store:
         try:
             new = self._described(built, at, describe, verified)
             self._write(new)
-            # Nothing is flushed to the disk first: that would take seconds for 10,000s of files, and after a failure
-            # of power the next build repairs what is damaged, since its size or time is not the recorded one.
+            # Nothing is flushed to the disk first: that may take seconds, in an outage. If the power fails in the half
+            # minute after it, files of the live folder may be cut off until the next build, which replaces them since
+            # they do not have the recorded size; the versions before are whole.
             self._replace_live_by(self.building, new, before)
         except OSError as error:
             raise not_published(error, self.live) from None
@@ -240,13 +241,16 @@ class Store:
     def roll_back(self, wanted: Manifest, *, at: datetime) -> None:
         """Let a kept version be live again; the one that is live is kept.
 
+        A file that both versions share may have been changed by hand: what is in it is live already.
+
         Raises:
             NotPublishedError: it was changed since, or the file system refuses; the live folder is as it was.
         """
         place = self._place(wanted)
         try:
             remove_strange_assets(place, wanted)
-            changed = sorted(_changed(wanted, file_states(place, wanted.files)))
+            states = file_states(place, wanted.files)
+            changed = sorted(path for path in _changed(wanted, states) if not _is_same(place / path, self.live / path))
             if changed:
                 more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
                 raise NotPublishedError(
@@ -370,6 +374,14 @@ def _inode(folder: Path) -> int:
         return folder.stat().st_ino
     except OSError:
         return 0
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are names of the same file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _is_store(folder: Path) -> bool:
