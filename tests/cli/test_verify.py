@@ -140,7 +140,7 @@ def test_an_update_that_is_not_published_is_found(site: Site) -> None:
         f"banner: the files say 'All Systems Operational' (none); published is 'Partial System Outage' (major){step}"
     )
     assert lines[2] == (
-        "incident 'It is down': the files say it is not open; published is investigating, impact critical, "
+        "incident 'It is down': the files say no open incident; published is investigating, impact critical, "
         f"updated 2026-06-15 11:50 UTC{step}"
     )
     assert lines[3].startswith("newest feed entry: the files say 'Resolved: It is down' of 2026-06-15 12:10 UTC; ")

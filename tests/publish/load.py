@@ -94,9 +94,11 @@ def publish(store: Store, progress: Progress, pages: int) -> None:
     number = progress.live + 1
     store.prepare()
     write_version(store.building, number, pages)
-    compress(store.building, frozenset({"gz"}), live=store.live, before=store.live_version)
+    built = store.built(store.live_files(at=NOW))
+    built.files.update(compress(store.building, frozenset({"gz"}), built.files, live=store.live, before=built.before))
     progress.begun = number
-    store.publish(at=NOW, keep=3, describe=lambda _before, _files: "")
+    new = store.publish(built, at=NOW, describe=lambda _before, _files: "")
+    store.remove_old(3, new)
     progress.live = number
 
 

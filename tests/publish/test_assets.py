@@ -29,7 +29,7 @@ def live(tmp_path: Path) -> Path:
         for path in ("404.html", asset(number)):
             (store.building / path).parent.mkdir(parents=True, exist_ok=True)
             (store.building / path).write_text(str(number), encoding="utf-8")
-        store.publish(at=NOW, keep=5, describe=lambda _before, _files: "")
+        store.publish(store.built(store.live_files(at=NOW)), at=NOW, describe=lambda _before, _files: "")
     return tmp_path / "site"
 
 
@@ -74,5 +74,5 @@ def test_no_two_contents_of_one_size_have_the_same_second_even_after_a_roll_back
     store.building.mkdir()
     (store.building / "404.html").write_text("4", encoding="utf-8")
     os.utime(store.building / "404.html", (third, third))
-    store.publish(at=NOW, keep=5, describe=lambda _before, _files: "")
+    store.publish(store.built(store.live_files(at=NOW)), at=NOW, describe=lambda _before, _files: "")
     assert int((live / "404.html").stat().st_mtime) > int(third)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.publish.compress import compress
+from mkdocs_incidents.publish.manifest import file_states
 from tests.browser import example
 from tests.browser.conftest import chromium
 from tests.browser.serving import hosted
@@ -29,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     base = tmp_path_factory.mktemp("nginx")
     site = base / "site"
     example.example(site, example.OUTAGE)
-    compress(site, frozenset({"gz"}))
+    compress(site, frozenset({"gz"}), file_states(site))
     for path in (".git/config", ".well-known/security.txt", ".env"):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_text("x", encoding="utf-8")

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -14,14 +15,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_incidents.publish import manifest as manifest_module
 from mkdocs_incidents.publish import store as store_module
 from mkdocs_incidents.publish.errors import NotPublishedError
 from mkdocs_incidents.publish.exchange import NotSupportedError, exchange
 from mkdocs_incidents.publish.lock import lock
+from mkdocs_incidents.publish.manifest import file_states
 from mkdocs_incidents.publish.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 NOW = datetime(2026, 11, 28, 7, 0, tzinfo=UTC)
@@ -66,14 +70,18 @@ def build(store: Store, number: int) -> None:
     (store.building / "same.txt").write_text("same", encoding="utf-8")
 
 
-def publish(live: Path, number: int, keep: int = 3) -> Store:
+def publish(live: Path, number: int, keep: int = 3, left_out: AbstractSet[str] = frozenset()) -> Store:
+    """Publish a version; the build does not write the files that are `left_out`."""
     store = Store(live)
     with lock(store, NOW, wait=False, waiting=print):
         store.prepare()
+        at = NOW + timedelta(minutes=number)
+        before = store.live_files(at=at)
         build(store, number)
-        store.publish(
-            at=NOW + timedelta(minutes=number), keep=keep, describe=lambda _before, _files: f"change {number}"
-        )
+        for path in left_out:
+            (store.building / path).unlink()
+        new = store.publish(store.built(before, left_out), at=at, describe=lambda _before, _files: f"change {number}")
+        store.remove_old(keep, new)
     return store
 
 
@@ -417,19 +425,22 @@ def folders(store: Store) -> set[str]:
     return {entry.name for entry in store.folder.iterdir() if entry.is_dir()}
 
 
-def test_killed_while_publishing_the_live_folder_is_whole_and_the_next_build_mends_the_rest(published: Path) -> None:
+@pytest.mark.parametrize("left_out", [set(), {"same.txt"}])
+def test_killed_while_publishing_the_live_folder_is_whole_and_the_next_build_mends_the_rest(
+    published: Path, left_out: set[str]
+) -> None:
     for operation in count():
         latest = version(published)
         former = prepared(published).live_version
-        if not killed_before_operation(operation, partial(publish, published, latest + 1)):
+        if not killed_before_operation(operation, partial(publish, published, latest + 1, left_out=left_out)):
             break
         assert version(published) in {latest, latest + 1}
         mended = prepared(published)
         assert former in (mended.live_version, *mended.kept)
-        store = publish(published, latest + 2)
+        store = publish(published, latest + 2, left_out=left_out)
         assert version(published) == latest + 2
         linked = {str(store.live_version.number)} if store.live_version and published.is_symlink() else set()
-        assert folders(store) == {str(number) for number in numbers(store)} | linked
+        assert folders(store) - {"spare"} == {str(number) for number in numbers(store)} | linked
     assert operation > 30
 
 
@@ -464,3 +475,97 @@ def test_killed_while_the_live_folder_becomes_a_link_the_next_command_finishes_i
         assert version(live) in {1, 2}
     # Whether a changed file gets another time depends on the clock, so that a build may have one operation more.
     assert missing <= 2
+
+
+@contextmanager
+def unreadable() -> Iterator[None]:
+    """No file is read in this context."""
+
+    def refuse(_path: str, _status: os.stat_result) -> None:
+        raise AssertionError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_module, "_read", refuse)
+        yield
+
+
+def test_a_file_of_the_recorded_size_and_time_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "live").mkdir()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "live/a.html").write_text("one")
+    known = file_states(tmp_path / "live")
+    shutil.copy2(tmp_path / "live/a.html", tmp_path / "new/a.html")
+    with unreadable():
+        assert file_states(tmp_path / "new", known, same=tmp_path / "live") == known
+
+
+def test_a_time_of_a_whole_second_proves_nothing_but_of_the_same_inode(tmp_path: Path) -> None:
+    for folder, content in (("live", "one"), ("new", "two")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.html").write_text(content)
+        os.utime(tmp_path / folder / "a.html", (1000, 1000))
+    known = file_states(tmp_path / "live")
+    assert file_states(tmp_path / "new", known, same=tmp_path / "live") == file_states(tmp_path / "new") != known
+    (tmp_path / "new/a.html").unlink()
+    os.link(tmp_path / "live/a.html", tmp_path / "new/a.html")
+    with unreadable():
+        assert file_states(tmp_path / "new", known, same=tmp_path / "live") == known
+
+
+def test_files_that_a_build_left_out_are_those_of_the_live_version(live: Path) -> None:
+    publish(live, 1)
+    same = (live / "same.txt").stat()
+    for number in range(2, 9):
+        store = publish(live, number, keep=2, left_out={"same.txt"})
+        assert version(live) == number
+        assert os.path.samestat((live / "same.txt").stat(), same)
+        assert store.live_version
+        assert dict(store.live_version.files) == file_states(live)
+        assert numbers(prepared(live)) == [each for each in (number - 2, number - 1) if each > 0]
+    assert "spare" in folders(store)
+    roll_back(live, 6)
+    assert version(live) == 6
+
+
+def test_a_shared_file_that_was_edited_in_place_does_not_keep_a_version_from_being_live_again(live: Path) -> None:
+    publish(live, 1)
+    publish(live, 2, left_out={"same.txt"})
+    (live / "same.txt").write_text("edited by hand")
+    roll_back(live, 1)
+    assert (text(live), text(live, "same.txt")) == ("version 1", "edited by hand")
+    (live / "same.txt").unlink()
+    publish(live, 3)
+    assert version(live) == 3
+
+
+def test_the_folder_that_is_used_again_keeps_nothing_of_the_version_that_it_was(live: Path) -> None:
+    for number in (1, 2, 3):
+        publish(live, number, keep=0, left_out={"same.txt"} if number > 1 else set())
+    spare = prepared(live).folder / "spare"
+    (spare / "old/page").mkdir(parents=True)
+    (spare / "old/page/index.html").write_text("old")
+    (spare / "same.txt").unlink()
+    (spare / "same.txt").write_text("edited")
+    (spare / "sitemap.xml").unlink()
+    (spare / "sitemap.xml").mkdir()
+    publish(live, 4, keep=0, left_out={"same.txt"})
+    assert version(live) == 4
+    assert not (live / "old").exists()
+
+
+def test_a_version_of_links_to_the_live_one_is_published_and_both_are_whole(live: Path) -> None:
+    publish(live, 1)
+    store = Store(live)
+    store.prepare()
+    shutil.copytree(live, store.building, copy_function=os.link)
+    for path in ("index.html", "sitemap.xml", "deep/er/page.html"):
+        (store.building / path).unlink()
+        (store.building / path).write_text("version 2")
+    (store.building / asset(2)).write_text("version 2")
+    before = (live / "same.txt").stat()
+    store.publish(store.built(store.live_files(at=NOW)), at=NOW, describe=lambda _before, _files: "")
+    assert version(live) == 2
+    assert (live / "same.txt").stat().st_ino == before.st_ino
+    assert (live / "same.txt").stat().st_mtime_ns == before.st_mtime_ns
+    roll_back(live, 1)
+    assert version(live) == 1

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,16 +28,20 @@ from .output import counted, echo
 from .site import find_site, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_incidents.publish.changes import Changes
     from mkdocs_incidents.publish.manifest import FileState, Manifest
+    from mkdocs_incidents.publish.store import Built
 
 _KEPT = 3
 """Versions before the live one."""
+
+_PAUSE = 5
+"""Seconds between two lines about the same step."""
 
 _to = click.option(
     "--to",
@@ -118,19 +122,25 @@ def build(  # noqa: PLR0913  what can be typed
         with lock(store, now, wait=not no_wait, waiting=output.step):
             store.prepare()
             try:
+                before = store.live_files(at=now)
                 _build(store, config, output, strict=strict)
-                _verify(store, config, output, strict=strict, dead_links=allow_dead_links)
+                built = store.built(before)
+                verified = _verify(store, built, config, output, strict=strict, dead_links=allow_dead_links)
                 if kinds:
                     output.step("compressing")
-                    compress(store.building, kinds, live=store.live, before=store.live_version)
-                published = _publish(store, now, keep)
+                    built.files.update(
+                        compress(store.building, kinds, built.files, live=store.live, before=built.before)
+                    )
+                published = _publish(store, built, now, verified)
             except OSError as error:
                 if not is_of_folder(error, store.folder):
                     raise
                 raise not_published(error, store.live) from None
             finally:
                 shutil.rmtree(store.building, ignore_errors=True)
-    output.published(store, published, str(config.site_url), seconds=time.monotonic() - began)
+            output.published(store, published, str(config.site_url), keep=keep, seconds=time.monotonic() - began)
+            with suppress(KeyboardInterrupt):  # it is published, and the next build removes them
+                store.remove_old(keep, published.version)
 
 
 @click.command(
@@ -229,27 +239,32 @@ def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool)
         build_into(store.building, config, strict=strict)
 
 
-def _verify(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool, dead_links: bool) -> None:
-    """Look whether what was built is whole and gives nothing away.
+def _verify(  # noqa: PLR0913  what can be typed
+    store: Store, built: Built, config: MkDocsConfig, output: _Output, *, strict: bool, dead_links: bool
+) -> str:
+    """Look whether what was built is whole and gives nothing away. Returns what is to be kept about that.
 
     Raises:
         NotPublishedError: it must not be published; what is wrong was printed.
     """
     from mkdocs_incidents.plugin.host_build import incidents_plugin  # noqa: PLC0415  slow to import
     from mkdocs_incidents.plugin.site_facts import site_facts  # noqa: PLC0415  likewise
-    from mkdocs_incidents.publish.verification import faults  # noqa: PLC0415  likewise
+    from mkdocs_incidents.publish.verification import verify  # noqa: PLC0415  likewise
 
     output.step("verifying")
-    found = faults(store.building, site_facts(config, incidents_plugin(config), store.live))
+    facts = site_facts(config, incidents_plugin(config), store.live)
+    verification = verify(store.building, facts, built.files, built.before, output.progress("verifying"))
+    found = verification.faults
     blocking = [fault for fault in found if (fault.blocking or strict) and not (dead_links and fault.is_dead_link)]
     for fault in found:
         output.message("error" if fault in blocking else "warning", str(fault))
     if blocking:
         also = "; to publish it all the same, add --allow-dead-links" if all(f.is_dead_link for f in blocking) else ""
         raise NotPublishedError(f"{counted(len(blocking), 'problem')} in what was built{also}")
+    return verification.record
 
 
-def _publish(store: Store, now: datetime, keep: int) -> _Published:
+def _publish(store: Store, built: Built, now: datetime, verified: str) -> _Published:
     """Replace the live folder."""
     from mkdocs_incidents.publish.changes import changes  # noqa: PLC0415  slow to import
 
@@ -260,7 +275,7 @@ def _publish(store: Store, now: datetime, keep: int) -> _Published:
         found.append(changes(live, store.building, before.files if before else {}, files))
         return str(found[0])
 
-    return _Published(store.publish(at=now, keep=keep, describe=describe), found[0])
+    return _Published(store.publish(built, at=now, describe=describe, verified=verified), found[0])
 
 
 class _Published(NamedTuple):
@@ -338,11 +353,23 @@ class _Output:
         if not self.as_json:
             click.echo(text, err=True)
 
+    def progress(self, text: str) -> Callable[[int, int], None]:
+        """A function for a step that may be long: after a while, it says how many files of how many are done."""
+        next_at = time.monotonic() + _PAUSE
+
+        def show(done: int, count: int) -> None:
+            nonlocal next_at
+            if time.monotonic() >= next_at:
+                self.step(f"{text}: {done:,} of {count:,} files")
+                next_at = time.monotonic() + _PAUSE
+
+        return show
+
     def message(self, level: str, text: str) -> None:
         """A message of MkDocs or a plugin."""
         click.echo(f"{level}: {text}", err=True)
 
-    def published(self, store: Store, new: _Published, url: str, *, seconds: float) -> None:
+    def published(self, store: Store, new: _Published, url: str, *, keep: int, seconds: float) -> None:
         """That it is live."""
         if self.as_json:
             known = {"folder": str(store.live), "version": new.version.number, "changes": new.changes.to_dict()}
@@ -353,7 +380,7 @@ class _Output:
         files = counted(len(new.version.files), "file")
         echo(f"published {relative(store.live)}: version {new.version.number}, {files}, in {seconds:.1f} s")
         echo(f"  {new.changes}")
-        echo(f"next: look at {url}" + (f"; to take it back, type: {self.rollback()}" if store.kept else ""))
+        echo(f"next: look at {url}" + (f"; to take it back, type: {self.rollback()}" if keep and store.kept else ""))
 
     def versions(self, store: Store) -> None:
         live = store.live_version

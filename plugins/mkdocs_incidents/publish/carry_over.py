@@ -7,32 +7,38 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from .manifest import FileState
+from .manifest import SECOND
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container
     from pathlib import Path
 
-    from .manifest import Manifest
+    from .manifest import FileState, Manifest
 
 _HASHED_ASSET = re.compile(r"\A(?:[^/]+/)*assets/.*\.[0-9a-f]{8,}\.(?:[\w-]+\.)*\w+\Z")
 """Its name changes with its content: `assets/stylesheets/main.484c7ddc.min.css`."""
-_SECOND = 1_000_000_000
-"""In nanoseconds."""
 
 
-def carry_over_assets(live: Path, before: Manifest, building: Path) -> frozenset[str]:
-    """Copy the assets that only pages of the version `before` need: a browser may be about to ask for them.
+def carry_over_assets(live: Path, before: Manifest, building: Path, files: Container[str]) -> frozenset[str]:
+    """Take over the assets that only pages of the version `before` need: a browser may be about to ask for them.
 
-    Returns their paths. Assets that this version had carried over itself are left out: they stay for one version.
+    `files` are the paths in `building`. Returns the paths of the assets. Those that this version had carried over
+    itself are left out: they stay for one version.
     """
-    carried = set()
-    for path in before.files:
-        if path not in before.carried and _HASHED_ASSET.match(path) and not (building / path).exists():
-            (building / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(live / path, building / path)
-            carried.add(path)
-    return frozenset(carried)
+    missing = (path for path in before.files if path not in files and path not in before.carried)
+    carried = frozenset(path for path in missing if _HASHED_ASSET.match(path))
+    for path in carried:
+        (building / path).parent.mkdir(parents=True, exist_ok=True)
+        link_or_copy(live / path, building / path)
+    return carried
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Make `target` another name of a file, or where the file system has no such, a copy with the same time."""
+    try:
+        os.link(source, target)
+    except OSError:  # FAT has no links, and some systems refuse those to files of somebody else
+        shutil.copy2(source, target)
 
 
 def remove_strange_assets(folder: Path, manifest: Manifest) -> None:
@@ -43,8 +49,12 @@ def remove_strange_assets(folder: Path, manifest: Manifest) -> None:
             asset.unlink()
 
 
-def carry_over_hidden_files(live: Path, building: Path) -> None:
-    """Copy what begins with a dot at the top, such as `.well-known`: `mkdocs build` leaves it alone, too."""
+def carry_over_hidden_files(live: Path, building: Path) -> frozenset[str]:
+    """Copy what begins with a dot at the top, such as `.well-known`: `mkdocs build` leaves it alone, too.
+
+    Returns the names. They are copies, not links: others than this program write in them.
+    """
+    copied = set()
     for entry in sorted(live.iterdir()):
         copy = building / entry.name
         if not entry.name.startswith(".") or copy.exists():
@@ -53,6 +63,8 @@ def carry_over_hidden_files(live: Path, building: Path) -> None:
             shutil.copytree(entry, copy, symlinks=True)
         else:
             shutil.copy2(entry, copy, follow_symlinks=False)
+        copied.add(entry.name)
+    return frozenset(copied)
 
 
 def carry_over_times(
@@ -65,16 +77,18 @@ def carry_over_times(
     roll-back, caches have newer ones than `before`.
     """
     dated = {}
+    known = before.files
+    latest = max((version.latest for version in versions), default=0)
     for path, state in states.items():
-        old = before.files.get(path)
+        old = known.get(path)
         modified = state.modified
         if old and old.sha256 == state.sha256:
             modified = old.modified
-        else:
+        elif modified // SECOND <= latest // SECOND:  # else it is later than each file of each version
             newest = max((version.files[path].modified for version in versions if path in version.files), default=0)
-            if modified // _SECOND <= newest // _SECOND:
-                modified = (newest // _SECOND + 1) * _SECOND
+            if modified // SECOND <= newest // SECOND:
+                modified = (newest // SECOND + 1) * SECOND
         if modified != state.modified:
             os.utime(building / path, ns=(modified, modified))
-        dated[path] = FileState(state.size, modified, state.sha256)
+        dated[path] = state if modified == state.modified else state._replace(modified=modified)
     return dated

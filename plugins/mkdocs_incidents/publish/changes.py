@@ -16,6 +16,7 @@ from .published import INCIDENTS, STATUS, SUMMARY, UnreadableError, read_banner,
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from .manifest import FileState
@@ -134,9 +135,9 @@ def changes(
 
     Which files differ is known by their states. Files whose names begin with a dot are none of the site.
     """
-    old, new = _checksums(files_before), _checksums(files_after)
+    old, new = _shown_differences(files_before, files_after)
     added = [path for path in new if path not in old]
-    if before is None or not old:
+    if before is None or all(path.startswith(".") for path in files_before):
         return Changes(first=True, pages=_pages(added=added), feeds=_feeds(added=added), others=_others(added=added))
     # Old assets are there as long as the pages of one version before need them; nobody has a link to one.
     removed = [path for path in old if path not in new and not path.startswith(_ASSETS)]
@@ -155,9 +156,26 @@ def changes(
     )
 
 
-def _checksums(files: Mapping[str, FileState]) -> dict[str, str]:
-    shown = ((path, state) for path, state in files.items() if not path.startswith(".") and not _is_copy(path, files))
-    return {path: state.sha256 for path, state in shown}
+def _shown_differences(
+    before: Mapping[str, FileState], after: Mapping[str, FileState]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The checksums, before and after, of the files that differ, in the order of each; without what is not shown.
+
+    A file may become a compressed copy, and so be shown no longer, because another file is new.
+    """
+    different = {path for path in before.keys() | after.keys() if _sha256(before, path) != _sha256(after, path)}
+    different |= {f"{path}.{kind}" for path in different for kind in KINDS}
+    return _checksums(before, different), _checksums(after, different)
+
+
+def _sha256(files: Mapping[str, FileState], path: str) -> str:
+    state = files.get(path)
+    return state.sha256 if state else ""
+
+
+def _checksums(files: Mapping[str, FileState], paths: AbstractSet[str]) -> dict[str, str]:
+    shown = ((path, files[path]) for path in files if path in paths)
+    return {path: state.sha256 for path, state in shown if not path.startswith(".") and not _is_copy(path, files)}
 
 
 def _is_copy(path: str, files: Mapping[str, FileState]) -> bool:

@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .carry_over import link_or_copy
 from .errors import NotPublishedError
+from .manifest import FileState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
 
     from .manifest import Manifest
 
@@ -53,64 +55,75 @@ def kinds_of(text: str) -> frozenset[str]:
     return kinds
 
 
-def compress(folder: Path, kinds: frozenset[str], *, live: Path | None = None, before: Manifest | None = None) -> int:
-    """Write a copy of each kind beside the text files in `folder` of which it is smaller. Returns how many there are.
+def compress(
+    folder: Path,
+    kinds: frozenset[str],
+    files: Mapping[str, FileState],
+    *,
+    live: Path | None = None,
+    before: Manifest | None = None,
+) -> dict[str, FileState]:
+    """Write a copy of each kind beside the text files in `folder` of which it is smaller. Returns the copies by path.
 
-    A copy has the time of its file, and the same bytes wherever the same zlib or Brotli makes it. A file that is in
-    the version `before`, too, gets its copies from the folder `live`. One that the site brought along stays as it is.
+    `files` are those in `folder`. A copy has the time of its file, and the same bytes wherever the same zlib or Brotli
+    makes it. A file that is in the version `before`, too, gets its copies from the folder `live`, as further names of
+    the same files. One that the site brought along stays as it is.
 
     Raises:
         NotPublishedError: Brotli is asked for and not installed.
         OSError: a copy cannot be written.
     """
     functions = {kind: _brotli() if kind == "br" else _gzip for kind in sorted(kinds)}
-    write = partial(_write_copies, functions, folder, live, before)
+    copies: dict[str, FileState] = {}
+    missing: list[tuple[str, str]] = []
+    for path in filter(_is_text, files):
+        for kind in functions if files[path].size >= _SMALLEST else ():
+            if f"{path}.{kind}" in files:
+                continue
+            known = _known_copy(path, kind, files[path], before, live)
+            if live and known:
+                link_or_copy(live / f"{path}.{kind}", folder / f"{path}.{kind}")
+                copies[f"{path}.{kind}"] = known
+            else:
+                missing.append((path, kind))
+
+    def write(wanted: tuple[str, str]) -> tuple[str, FileState | None]:
+        path, kind = wanted
+        return f"{path}.{kind}", _written(folder / path, kind, functions[kind])
+
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # both libraries compute without the interpreter's lock
-        return sum(threads.map(write, list(_text_files(folder))))
+        return copies | {path: state for path, state in threads.map(write, missing) if state}
 
 
-def _text_files(folder: Path) -> Iterator[Path]:
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = Path(parent, name)
-            if (path.suffix.lower() in _TEXT_SUFFIXES or name in _TEXT_NAMES) and path.stat().st_size >= _SMALLEST:
-                yield path
+def _is_text(path: str) -> bool:
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return f".{suffix.lower()}" in _TEXT_SUFFIXES if dot and stem else suffix in _TEXT_NAMES
 
 
-def _write_copies(
-    functions: dict[str, Callable[[bytes], bytes]], folder: Path, live: Path | None, before: Manifest | None, path: Path
-) -> int:
-    """Write the copies of one file; returns how many."""
-    written = 0
-    missing = [kind for kind in functions if not os.path.lexists(f"{path}.{kind}")]
-    if not missing:
-        return written
-    status, content = path.stat(), path.read_bytes()
-    relative = path.relative_to(folder).as_posix()
-    unchanged = before is not None and _is_in(before, relative, content)
-    for kind in missing:
-        copy = _of_live(live, before, f"{relative}.{kind}") if live and before and unchanged else None
-        copy = copy or functions[kind](content)
-        if len(copy) < len(content):
-            target = Path(f"{path}.{kind}")
-            target.write_bytes(copy)
-            os.utime(target, ns=(status.st_mtime_ns, status.st_mtime_ns))
-            written += 1
-    return written
-
-
-def _is_in(manifest: Manifest, path: str, content: bytes) -> bool:
-    known = manifest.files.get(path)
-    return known is not None and known.sha256 == hashlib.sha256(content).hexdigest()
-
-
-def _of_live(live: Path, before: Manifest, path: str) -> bytes | None:
-    """The copy that the live version has, if it is as it was published."""
+def _known_copy(path: str, kind: str, state: FileState, before: Manifest | None, live: Path | None) -> FileState | None:
+    """The copy that the live version has of an unchanged file, if it is as `compress` made it; else None."""
+    if before is None or live is None:
+        return None
+    old, copy = before.files.get(path), before.files.get(f"{path}.{kind}")
+    if old is None or copy is None or old.sha256 != state.sha256 or old.modified != copy.modified:
+        return None
     try:
-        content = (live / path).read_bytes()
+        status = (live / f"{path}.{kind}").stat()
     except OSError:
         return None
-    return content if _is_in(before, path, content) else None
+    return copy if (copy.size, copy.modified) == (status.st_size, status.st_mtime_ns) else None
+
+
+def _written(path: Path, kind: str, function: Callable[[bytes], bytes]) -> FileState | None:
+    """Write the copy of one file; None if it would not be smaller."""
+    content = path.read_bytes()
+    copy = function(content)
+    if len(copy) >= len(content):
+        return None
+    target, modified = Path(f"{path}.{kind}"), path.stat().st_mtime_ns
+    target.write_bytes(copy)
+    os.utime(target, ns=(modified, modified))
+    return FileState(len(copy), modified, hashlib.sha256(copy).hexdigest())
 
 
 def _gzip(content: bytes) -> bytes:

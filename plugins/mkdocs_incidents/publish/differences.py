@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .published import Banner, FeedEntry, ListedNotice, Statement
 
-_NOT_LISTED = "it is not open"
+_NOT_LISTED = "no open incident"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def is_ahead(published: Statement, files: Statement) -> bool:
 def _notices(
     kind: str, ours: Mapping[str, ListedNotice], theirs: Mapping[str, ListedNotice], zone: ZoneInfo
 ) -> Iterator[Difference]:
-    missing = _NOT_LISTED if kind == "incident" else "it is neither planned nor in progress"
+    missing = _NOT_LISTED if kind == "incident" else "no planned or running maintenance"
     for id_ in [*ours, *(id_ for id_ in theirs if id_ not in ours)]:
         here, there = ours.get(id_), theirs.get(id_)
         known = here or there

@@ -1,7 +1,8 @@
 """The live folder of a site, and the versions before it.
 
 Beside the live folder `site` lies `.site.incidents/`: `building/`, in which the next version is made, one folder for
-each kept version, and for every version, the live one included, its manifest `NUMBER.json`.
+each kept version, `spare/`, which was one before, and for every version, the live one included, its manifest
+`NUMBER.json`.
 
 No file records which version is live, since that could become false when the process is killed. A folder keeps its
 inode when it gets another name, and its manifest has it: the live version is the one whose manifest has the inode of
@@ -18,8 +19,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from .assembly import complete
 from .carry_over import carry_over_assets, carry_over_hidden_files, carry_over_times, remove_strange_assets
 from .errors import NotPublishedError, not_published
 from .exchange import NotSupportedError, exchange
@@ -27,6 +29,7 @@ from .manifest import Manifest, file_states, manifest_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Set as AbstractSet
 
     from .manifest import FileState
 
@@ -41,6 +44,15 @@ _HIDDEN_FILES = {".domains", ".git", ".gitignore", ".htaccess", ".nojekyll", ".w
 """What a folder may have before the first build; a home folder has other hidden files, which are worth more."""
 
 
+class Built(NamedTuple):
+    """What was built, and what it is to replace."""
+
+    before: Manifest | None
+    """The version that is live, with its files as they are now; None where there is none."""
+    files: dict[str, FileState]
+    """What is in `building`, by path."""
+
+
 class Store:
     """The live folder, and the folder of versions beside it. Hold `lock` from `prepare` to the last change."""
 
@@ -51,6 +63,8 @@ class Store:
         self.folder = self.live.parent / f".{self.live.name}{_STORE}"
         self.building = self.folder / "building"
         self._link = self.folder / "link"
+        self._spare = self.folder / "spare"
+        self._reuses_folders = False
         self._manifests: dict[int, Manifest] = {}
 
     def prepare(self) -> None:
@@ -149,7 +163,7 @@ class Store:
         for entry in list(self.folder.iterdir()):
             if entry.is_symlink():
                 entry.unlink()
-            elif entry.is_dir() and entry not in known:
+            elif entry.is_dir() and entry not in known and entry != self._spare:
                 shutil.rmtree(entry)
 
     def _adopt_copies(self, inodes: set[int]) -> None:
@@ -173,26 +187,61 @@ class Store:
         live = self.live_version
         return tuple(manifest for _, manifest in sorted(self._manifests.items()) if manifest != live)
 
-    def publish(self, *, at: datetime, keep: int, describe: Describe) -> Manifest:
-        """Let what is in `building` be the live folder, and keep the last `keep` versions before it.
+    def live_files(self, *, at: datetime) -> Manifest | None:
+        """The version that is live, with its files as they are now, after a look at each; None where there is none.
 
-        `describe` says for people what changes.
+        Raises:
+            NotPublishedError: they cannot be read.
+        """
+        try:
+            return self._record_live(at)
+        except OSError as error:
+            raise not_published(error, self.live) from None
+
+    def built(self, before: Manifest | None, left_out: AbstractSet[str] = frozenset()) -> Built:
+        """What was built into `building`, where it is to replace `before`, the result of `live_files`.
+
+        `left_out` are the paths of files that the build has not written because they are as in `before`: they are put
+        there now, as further names of the live files.
+
+        Raises:
+            NotPublishedError: a file cannot be read or written.
+        """
+        known = before.files if before else {}
+        try:
+            files = file_states(self.building, known, same=self.live)
+            missing = left_out - files.keys()
+            if missing:
+                complete(self.building, self.live, missing, self._spare)
+                self._reuses_folders = True
+        except OSError as error:
+            raise not_published(error, self.live) from None
+        return Built(before=before, files=dict(sorted({**{path: known[path] for path in missing}, **files}.items())))
+
+    def publish(self, built: Built, *, at: datetime, describe: Describe, verified: str = "") -> Manifest:
+        """Let what is in `building` be the live folder; the live one is kept.
+
+        `describe` says for people what changes; `verified` goes into the manifest.
 
         Raises:
             NotPublishedError: the file system refuses; the live folder is as it was.
         """
+        before = built.before
         try:
-            before = self._record_live(at)
-            new = self._described(before, at, describe)
+            new = self._described(built, at, describe, verified)
             self._write(new)
+            # Nothing is flushed to the disk first: that may take seconds, in an outage. If the power fails in the half
+            # minute after it, files of the live folder may be cut off until the next build, which replaces them since
+            # they do not have the recorded size; the versions before are whole.
             self._replace_live_by(self.building, new, before)
         except OSError as error:
             raise not_published(error, self.live) from None
-        self._remove_old(keep, new)
         return new
 
     def roll_back(self, wanted: Manifest, *, at: datetime) -> None:
         """Let a kept version be live again; the one that is live is kept.
+
+        A file that both versions share may have been changed by hand: what is in it is live already.
 
         Raises:
             NotPublishedError: it was changed since, or the file system refuses; the live folder is as it was.
@@ -200,7 +249,8 @@ class Store:
         place = self._place(wanted)
         try:
             remove_strange_assets(place, wanted)
-            changed = sorted(_changed(wanted, file_states(place, wanted.files)))
+            states = file_states(place, wanted.files)
+            changed = sorted(path for path in _changed(wanted, states) if not _is_same(place / path, self.live / path))
             if changed:
                 more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
                 raise NotPublishedError(
@@ -214,7 +264,8 @@ class Store:
 
     def _with_assets_of(self, before: Manifest | None, kept: Manifest) -> Manifest:
         """A kept version with the assets that pages of the live one need, in its folder and in its manifest."""
-        carried = carry_over_assets(self.live, before, self._place(kept)) if before else frozenset()
+        place = self._place(kept)
+        carried = carry_over_assets(self.live, before, place, kept.files) if before else frozenset()
         if not (before and carried):
             return kept
         files = {**kept.files, **{path: before.files[path] for path in carried}}
@@ -228,20 +279,27 @@ class Store:
             return None
         known = self.live_version
         manifest = known or Manifest(number=self._next_number(), inode=_inode(self.live), at=at)
-        states = file_states(self.live, manifest.files)
-        if known is None or states != known.files:
-            manifest = replace(manifest, files=states)
+        files = dict(manifest.files)
+        states = file_states(self.live, files)
+        if known is None or states != files:
+            paths = states.keys() | files.keys()
+            edited = any(states.get(path) != files.get(path) for path in paths if not path.startswith("."))
+            manifest = replace(manifest, files=states, verified="" if edited else manifest.verified)
             self._write(manifest)
-        return manifest
+        return replace(manifest, files=states)
 
-    def _described(self, before: Manifest | None, at: datetime, describe: Describe) -> Manifest:
-        carried: frozenset[str] = frozenset()
+    def _described(self, built: Built, at: datetime, describe: Describe, verified: str) -> Manifest:
+        before, carried = built.before, frozenset[str]()
+        states = built.files
         if before:
-            carry_over_hidden_files(self.live, self.building)
-            carried = carry_over_assets(self.live, before, self.building)
-        states = file_states(self.building)
-        if before:
-            states = carry_over_times(before, self.building, states, self._manifests.values())
+            hidden = carry_over_hidden_files(self.live, self.building)
+            carried = carry_over_assets(self.live, before, self.building, states)
+            taken = {
+                path: state
+                for path, state in before.files.items()
+                if path in carried or path.partition("/")[0] in hidden
+            }
+            states = carry_over_times(before, self.building, taken | states, self._manifests.values())
         number = self._next_number()
         return Manifest(
             number=number,
@@ -251,6 +309,7 @@ class Store:
             changes=describe(before, states),
             files=states,
             carried=carried,
+            verified=verified,
         )
 
     def _replace_live_by(self, folder: Path, new: Manifest, before: Manifest | None) -> None:
@@ -277,13 +336,19 @@ class Store:
         self._link.unlink(missing_ok=True)
         self._link.symlink_to(folder.relative_to(self.live.parent), target_is_directory=True)
 
-    def _remove_old(self, keep: int, live: Manifest) -> None:
-        """Remove all but `keep` versions: the one before `live`, and the newest."""
+    def remove_old(self, keep: int, live: Manifest) -> None:
+        """Remove all but `keep` versions: the one before `live`, and the newest.
+
+        Not a part of `publish`, since it takes as long as all of that where a version has 10,000s of files.
+        """
         with suppress(OSError):  # what cannot be removed now is tried again with the next version
             kept = sorted(self.kept, key=lambda manifest: (manifest.number == live.before, manifest.number))
             for manifest in kept[: max(len(kept) - keep, 0)]:
                 self._forget(manifest)
-                shutil.rmtree(self._place(manifest))
+                if self._reuses_folders and not self._spare.exists():
+                    self._place(manifest).rename(self._spare)  # `built` makes the next version of it
+                else:
+                    shutil.rmtree(self._place(manifest))
 
     def _next_number(self) -> int:
         return max(self._manifests, default=0) + 1
@@ -309,6 +374,14 @@ def _inode(folder: Path) -> int:
         return folder.stat().st_ino
     except OSError:
         return 0
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are names of the same file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _is_store(folder: Path) -> bool:

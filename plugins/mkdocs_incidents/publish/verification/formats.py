@@ -18,6 +18,11 @@ _SITEMAP = {"sitemapindex", "urlset"}
 _HINT = "build again; if it stays so, look for a plugin or a file in overrides/ that changes it"
 
 
+def is_feed(media_type: str) -> bool:
+    """Whether the content of a file is checked by its planned media type, and not by its name alone."""
+    return media_type.partition(";")[0] in {_JSON_FEED, _ATOM, _RSS}
+
+
 def damage(output: OutputFile, media_type: str) -> Fault | None:
     """What is wrong with a file as its name and its planned media type have it; None for a sound one.
 

@@ -7,6 +7,7 @@ gives nothing away: a published incident may have the title of a draft.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from .words import BOUNDARY, letters, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mkdocs_incidents.content.hidden_texts import HiddenText
 
@@ -32,6 +34,8 @@ _SHORTEST_TITLE, _SHORTEST_TEXT = 4, 10
 """Letters of a title, and of another text of two words or more, that is looked for: fewer occur everywhere."""
 _NOT_READ = re.compile(r"\]\([^()\s]*|^[ \t>]*(?:\d+[.)]|[-+*>]|#{1,6})(?=\s)|[*`]+", re.MULTILINE)
 """What of Markdown is no text on a page: targets of links, signs of list items, of headings and of emphasis."""
+_DIGITS = 16
+"""Hexadecimal digits of the digest of a part of a hidden text, of which there is one for each of its letters."""
 _LETTER = re.compile(r"[^\W\d_]")
 _HINT = "look for what copies it: a page in docs/, a file in overrides/, another plugin; publish it or remove the copy"
 
@@ -67,6 +71,31 @@ class Leaks:
             more = f", and so has {paths[1]}" if len(paths) > 1 else ""
             yield Fault(path=paths[0], message=f"this file has {what} of {source}{more}", hint=_HINT)
 
+    @property
+    def excused(self) -> frozenset[str]:
+        """Digests of what of the hidden texts public texts have as well; empty as long as these were not read."""
+        if "_public" not in self.__dict__:
+            return frozenset()
+        runs = (*self._letters.public_runs(), *self._characters.public_runs())
+        return frozenset(map(_digest, (*self._public_ids, *self._public_phrases, *runs)))
+
+    def still_excused(self, before: AbstractSet[str]) -> bool:
+        """Whether public texts still have what they had of the hidden texts when `excused` was `before`.
+
+        What is hidden no longer does not matter.
+        """
+        hidden_before = before and before & self.digests
+        if not hidden_before:
+            return True
+        _ = self._public
+        return hidden_before <= self.excused
+
+    @cached_property
+    def digests(self) -> frozenset[str]:
+        """Digests of all that is looked for."""
+        runs = (*self._letters.all_runs, *self._characters.all_runs)
+        return frozenset(map(_digest, (*self._ids, *self._phrases, *runs)))
+
     def _in_text(self, text: str) -> Iterator[tuple[HiddenText, str]]:
         """Each hidden text of which a text has something, and what."""
         plain = text.casefold()
@@ -97,6 +126,10 @@ class Leaks:
         """The hidden titles and short texts that a public text has, too."""
         public = "\n".join(words(text) for text in self._public)
         return frozenset(phrase for phrase in self._phrases if _has_phrase(public, phrase))
+
+
+def _digest(part: str) -> str:
+    return hashlib.sha256(part.encode(errors="replace")).hexdigest()[:_DIGITS]
 
 
 def _written_and_read(markdown: str) -> set[str]:

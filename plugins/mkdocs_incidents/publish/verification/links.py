@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,7 +14,7 @@ from .fault import Fault
 from .output_file import DamagedError, OutputFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -52,6 +53,11 @@ class Target(NamedTuple):
     fragment: str
     """The id of the element; empty for the whole file."""
 
+    @classmethod
+    def of(cls, text: str) -> Target:
+        """The target that `text` shows: `path#fragment`."""
+        return cls(*text.partition("#")[::2])
+
     def __str__(self) -> str:
         return f"{self.path or '/'}#{self.fragment}" if self.fragment else self.path or "/"
 
@@ -70,11 +76,8 @@ class FolderLinks:
 
     def add(self, output: OutputFile) -> None:
         """Keep what one file links to, and what can be linked to in it."""
-        self._targets[output.path], self._places[output.path] = frozenset(), None
+        self._targets[output.path], self._places[output.path] = frozenset(), _places(output)
         try:
-            root = output.html
-            if root is not None:
-                self._places[output.path] = None if _COMPLETED_LATER(root) else frozenset(_PLACES(root))
             base, links = _links(output, self._address)
         except DamagedError:  # reported by another check
             return
@@ -89,6 +92,23 @@ class FolderLinks:
                 if not self.leads_somewhere(target):
                     found.setdefault(target, []).append(path)
         return found
+
+    @property
+    def added(self) -> AbstractSet[str]:
+        """The paths of the files whose links are known."""
+        return self._targets.keys()
+
+    def linked_files(self, path: str) -> Iterator[str]:
+        """The other files that an added file links to; with `#` behind one in which it links to an element."""
+        for target in self._targets[path]:
+            file = self.file_of(target)
+            if file and file != path:
+                yield f"{file}#" if target.fragment else file
+
+    def has_lost_an_element(self, path: str, before: FolderLinks) -> bool:
+        """Whether something that can be linked to in a page was there in the folder `before`, and is no more."""
+        now, then = self._places_in(path), before._places_in(path)
+        return now is not None and (then is None or not then <= now)
 
     def is_there(self, path: str) -> bool:
         """Whether the folder has this file."""
@@ -107,10 +127,14 @@ class FolderLinks:
             return False
         if not target.fragment:
             return True
-        if path not in self._places:
-            self.add(OutputFile(self._folder, path))
-        places = self._places[path]
+        places = self._places_in(path)
         return places is None or target.fragment in places or unquote(target.fragment) in places
+
+    def _places_in(self, path: str) -> frozenset[str] | None:
+        """The elements of a file that can be linked to; None if any may be there."""
+        if path not in self._places:
+            self._places[path] = _places(OutputFile(self._folder, path))
+        return self._places[path]
 
     def file_of(self, target: Target) -> str | None:
         """The path of the file that a server sends for the path of a target; None if there is none."""
@@ -141,6 +165,14 @@ class FolderLinks:
         if not full.startswith(self._address):
             return None if full != self._address.rstrip("/") else ""
         return unquote(full.removeprefix(self._address))
+
+
+def _places(output: OutputFile) -> frozenset[str] | None:
+    """The elements of a file that can be linked to; None if any may be there."""
+    with suppress(DamagedError):
+        if output.html is not None and not _COMPLETED_LATER(output.html):
+            return frozenset(_PLACES(output.html))
+    return None
 
 
 def _address_of(path: str) -> str:
@@ -185,13 +217,18 @@ def _of_json(value: Any, key: str = "") -> Iterator[str]:
             yield from _of_json(each, key)
 
 
-def dead_links(built: FolderLinks, live: FolderLinks | None) -> Iterator[Fault]:
+def dead_links(
+    built: FolderLinks, dead: Mapping[Target, list[str]], live: Callable[[], FolderLinks | None]
+) -> Iterator[Fault]:
     """A fault for each target that leads nowhere, at the first of the files that link to it.
+
+    `dead` has all these files by target; `live` returns the links of the published version, None where there is none.
 
     It does not block if the live version has the same dead link: what has been wrong for years must not keep the news
     of an outage from readers.
     """
-    for target, paths in sorted(built.dead().items()):
+    published = live() if dead else None
+    for target, paths in sorted(dead.items()):
         more = f" (and so do {len(paths) - 1} more files)" if len(paths) > 1 else ""
         file = built.file_of(target)
         reason = f"{file} has no element with this id" if file else "there is no such file"
@@ -199,7 +236,7 @@ def dead_links(built: FolderLinks, live: FolderLinks | None) -> Iterator[Fault]:
             path=paths[0],
             message=f"this file links to {target}, but {reason}{more}",
             hint="correct the link, or add what it leads to",
-            blocking=live is None or not _was_dead(live, target, paths),
+            blocking=published is None or not _was_dead(published, target, paths),
             is_dead_link=True,
         )
 

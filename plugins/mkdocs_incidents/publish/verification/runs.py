@@ -34,7 +34,14 @@ class SharedRuns:
             for run in _slices(form, length)
             if sum(map(str.isalnum, run)) >= _FEWEST_LETTERS
         }
+        self.all_runs = frozenset(self._numbers)
+        """The runs of the hidden texts, those included that public texts have as well."""
         self._blocks = self._blocks_of_runs()
+
+    def public_runs(self) -> frozenset[str]:
+        """The runs of which public texts have most; these texts are read if they were not yet."""
+        self._leave_out_public_runs()
+        return self.all_runs.difference(self._numbers)
 
     def found_in(self, text: str) -> dict[int, str]:
         """The numbers, from 0, of the hidden texts that share a run with a text, each with one of the runs."""
