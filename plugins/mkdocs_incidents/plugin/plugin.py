@@ -34,6 +34,7 @@ from .templating import (
     rendered_notice,
     template_functions,
 )
+from .theme_script import theme_script_on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -260,7 +261,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         return context
 
     @event_priority(100)  # early: before other plugins change the HTML of Material
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def _on_post_page_first(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add links to the feeds to every page (RSS autodiscovery).
 
         The blank in `rel` is intended. `rel` is a set of space-separated tokens (HTML Living Standard, "Link types"):
@@ -277,10 +278,23 @@ class IncidentsPlugin(BasePlugin[Options]):
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
         return _reduced(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
 
+    @event_priority(-100)  # last: scripts that other plugins add may build upon that of Material
+    def _on_post_page_last(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Make generated pages load Material's script on demand."""
+        return _light(output, config)
+
+    on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
+
     @event_priority(100)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    def _on_post_template_first(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Reduce the page "not found" as other generated pages."""
         return _reduced(output_content, config) if template_name == _NOT_FOUND else output_content
+
+    @event_priority(-100)
+    def _on_post_template_last(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return _light(output_content, config) if template_name == _NOT_FOUND else output_content
+
+    on_post_template = CombinedEvent(_on_post_template_first, _on_post_template_last)
 
     @event_priority(-90)  # late: after plugins that change pages, and after search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -318,10 +332,20 @@ def _reduced(html: str, config: MkDocsConfig) -> str:
         return html
     # The templates of Material write a kilobyte of blanks before the content.
     html = _BLANKS.sub("\n", head) + begin + body
-    offline = config.plugins.get("material/offline")
-    if offline and offline.config.enabled:  # a page that is opened as a file cannot fetch anything
+    if _is_offline(config):
         return html
     return search_on_demand(html, suggest="search.suggest" in _features(config))
+
+
+def _light(html: str, config: MkDocsConfig) -> str:
+    """A generated page that loads of the theme what it shows; other pages are unchanged."""
+    return html if _PAGE_BEGIN not in html or _is_offline(config) else theme_script_on_demand(html)
+
+
+def _is_offline(config: MkDocsConfig) -> bool:
+    """Whether pages may be opened as files: these cannot fetch anything."""
+    offline = config.plugins.get("material/offline")
+    return offline is not None and offline.config.enabled
 
 
 def _features(config: MkDocsConfig) -> Sequence[str]:
