@@ -15,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
+from mkdocs_incidents.emit.artifact import Artifact
 from mkdocs_incidents.emit.registry import artifacts
 from mkdocs_incidents.present.pages.status import not_found_view
 
@@ -34,7 +35,8 @@ from .templating import (
     rendered_notice,
     template_functions,
 )
-from .theme_script import theme_script_on_demand
+from .theme_on_demand import theme_on_demand
+from .theme_style import theme_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.views import Link
 
     from .pages import View
+    from .theme_style import ThemeStyle
 
 log = get_plugin_logger(__name__)
 
@@ -83,6 +86,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     """The HTML of other pages before other plugins change it, by path; only with the option `markdown_copies`."""
     _search_texts: dict[str, str]
     """The content of the page of each notice, by path: its text for the search index."""
+    _theme_style: ThemeStyle | None
+    """The style of generated pages; None for that of the theme."""
     _instant: bool
     """Whether the feature `navigation.instant` of Material is on: it replaces the page without loading it."""
 
@@ -112,6 +117,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if self._instant:  # such a site loads scripts only with its first page
             config.extra_javascript.append(_SCRIPT)
         self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
+        self._theme_style = None
 
     @event_priority(50)  # early: search, tags, social and others process generated pages like other pages
     def _on_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -203,9 +209,21 @@ class IncidentsPlugin(BasePlugin[Options]):
         if _is_translation(config):
             return env
         self._files = files
+        if not self._instant and not _is_offline(config):
+            self._add_theme_style(files, config)
         for artifact in artifacts(self.build.views, self.build.fragments):
             files.append(artifact_file(config, artifact))
         return env
+
+    def _add_theme_style(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the part of the style of the theme that pages of this plugin need."""
+        others = {path: file.content_string for path in config.extra_css if (file := files.get_file_from_path(path))}
+        others[_STYLE] = (TEMPLATES / _STYLE).read_text("utf-8")
+        self._theme_style = theme_style(config.theme.dirs, others, palette=bool(config.theme.get("palette")))
+        if style := self._theme_style:
+            files.append(
+                artifact_file(config, Artifact(path=style.path, media_type="text/css", content=style.content.encode()))
+            )
 
     @event_priority(-100)  # last: another plugin may have encrypted the text from docs/ on a generated page
     def on_page_context(
@@ -281,7 +299,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     @event_priority(-100)  # last: scripts that other plugins add may build upon that of Material
     def _on_post_page_last(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Make generated pages load Material's script on demand."""
-        return _light(output, config)
+        return self._light(output, config)
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
 
@@ -292,7 +310,12 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     @event_priority(-100)
     def _on_post_template_last(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return _light(output_content, config) if template_name == _NOT_FOUND else output_content
+        return self._light(output_content, config) if template_name == _NOT_FOUND else output_content
+
+    def _light(self, html: str, config: MkDocsConfig) -> str:
+        """A generated page that loads of the theme what it shows; other pages are unchanged."""
+        generated = _PAGE_BEGIN in html and not _is_offline(config)
+        return theme_on_demand(html, self._theme_style) if generated else html
 
     on_post_template = CombinedEvent(_on_post_template_first, _on_post_template_last)
 
@@ -335,11 +358,6 @@ def _reduced(html: str, config: MkDocsConfig) -> str:
     if _is_offline(config):
         return html
     return search_on_demand(html, suggest="search.suggest" in _features(config))
-
-
-def _light(html: str, config: MkDocsConfig) -> str:
-    """A generated page that loads of the theme what it shows; other pages are unchanged."""
-    return html if _PAGE_BEGIN not in html or _is_offline(config) else theme_script_on_demand(html)
 
 
 def _is_offline(config: MkDocsConfig) -> bool:

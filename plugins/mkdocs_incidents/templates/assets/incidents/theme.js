@@ -1,6 +1,6 @@
 /* What these pages need of Material's script, which is 35 KB: colours, the outline of what the keyboard focuses, folded
-   parts, and the way into the search. At its first use Material's own is loaded and takes over. The values that are
-   stored are Material's (components/palette), so that all pages of the site agree. */
+   parts, and the way into the search. At its first use Material's own is loaded, with all of its style, and takes over.
+   The values that are stored are Material's (components/palette), so that all pages of the site agree. */
 (() => {
   "use strict";
 
@@ -13,14 +13,18 @@
   const ours = new AbortController(); // aborted when Material's script is there
   const on = (target, event, listener) => target?.addEventListener(event, listener, { signal: ours.signal });
 
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
   document.documentElement.classList.replace("no-js", "js");
 
   /* Fetched at once however often it is asked for; after a failure the next key tries again. */
   let asked;
   const load = () => {
     if (asked) return;
-    asked = document.createElement("script");
-    asked.src = bundle;
+    const style = head.querySelector("link[data-full]");
+    style?.after(...style.dataset.full.split(" ").map((href) => make("link", { rel: "stylesheet", href })));
+    style?.removeAttribute("data-full");
+    asked = make("script", { src: bundle });
     asked.onload = () => ours.abort();
     asked.onerror = () => (asked = asked.remove());
     body.append(asked);
@@ -64,7 +68,7 @@
     const AUTOMATIC = "(prefers-color-scheme)";
     const inputs = [...palette.querySelectorAll("input")];
     const light = matchMedia("(prefers-color-scheme: light)");
-    const bar = ["theme-color", "color-scheme"].map((name) => Object.assign(document.createElement("meta"), { name }));
+    const bar = ["theme-color", "color-scheme"].map((name) => make("meta", { name }));
     head.append(...bar);
     ours.signal.onabort = () => bar.forEach((meta) => meta.remove());
     const value = (input, name) => input?.getAttribute(`data-md-color-${name}`);

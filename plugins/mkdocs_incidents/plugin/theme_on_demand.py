@@ -1,10 +1,13 @@
-"""Loading of Material's script on demand: a page for which `theme.js` does all that the script would do at first."""
+"""Loading of Material's script and of most of its style on demand: `theme.js` does what they would be for at first."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .theme_style import ThemeStyle
 
 _BUNDLE = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.[^"/]+)"></script>')
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -31,8 +34,10 @@ _NEEDED_BY_CLASSES = frozenset(("annotate", "md-banner__button", "md-select", "m
 _NEEDED_BY_FEATURES = ("navigation.instant", "header.autohide", "content.tooltips", "content.footnote.tooltips")
 
 
-def theme_script_on_demand(html: str) -> str:
+def theme_on_demand(html: str, style: ThemeStyle | None) -> str:
     """A page that loads Material's script at the first use of its search, and until then `theme.js`.
+
+    Its style is the given one if that has the same effect. `theme.js` adds Material's own for what the script shows.
 
     A page that uses more of that script is returned unchanged: another script that may build upon it, a component, a
     feature, or content that it changes. So is one that is not as Material writes it.
@@ -42,7 +47,8 @@ def theme_script_on_demand(html: str) -> str:
         return html
     base, path = bundle.groups()
     light = f'<script src="{base}assets/incidents/theme.js" data-bundle="{base}{path}"></script>'
-    return html.replace(bundle[0], light, 1)
+    html = html.replace(bundle[0], light, 1)
+    return style.on_page(html) if style else html
 
 
 def _needs_more(html: str, bundle: str) -> bool:
