@@ -41,6 +41,8 @@ from .templating import (
     rendered_notice,
     template_functions,
 )
+from .theme_on_demand import theme_on_demand
+from .theme_style import theme_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.views import Link
 
     from .pages import View
+    from .theme_style import ThemeStyle
 
 log = get_plugin_logger(__name__)
 
@@ -90,6 +93,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     """The HTML of other pages before other plugins change it, by path; only with the option `markdown_copies`."""
     _search_texts: dict[str, str]
     """The content of the page of each notice, by path: its text for the search index."""
+    _theme_style: ThemeStyle | None
+    """The style of generated pages; None for that of the theme."""
     _instant: bool
     """Whether the feature `navigation.instant` of Material is on: it replaces the page without loading it."""
 
@@ -126,6 +131,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if self._instant:  # such a site loads scripts only with its first page
             config.extra_javascript.append(_SCRIPT)
         self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
+        self._theme_style = None
         self._incremental = self._incremental_build(config)
 
     def _incremental_build(self, config: MkDocsConfig) -> IncrementalBuild | None:
@@ -271,14 +277,26 @@ class IncidentsPlugin(BasePlugin[Options]):
         if _is_translation(config):
             return env
         self._files = files
+        if not self._instant and not _is_offline(config):
+            self._add_theme_style(files, config)
         context = EmitContext(self.build.views, self.build.fragments)
         if self._incremental:
             env.bytecode_cache = env.bytecode_cache or compiled_templates(fingerprint.versions())
-            self._incremental.build_pages(self._nav, env, context)
+            self._incremental.build_pages(
+                self._nav, env, context, style=self._theme_style.path if self._theme_style else None
+            )
         planned_here = self._incremental.other_files() if self._incremental else planned_files(self.build.site)
         for planned in planned_here:
             files.append(artifact_file(config, planned.path, planned.write(context)))
         return env
+
+    def _add_theme_style(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the part of the style of the theme that pages of this plugin need."""
+        others = {path: file.content_string for path in config.extra_css if (file := files.get_file_from_path(path))}
+        others[_STYLE] = (TEMPLATES / _STYLE).read_text("utf-8")
+        self._theme_style = theme_style(config.theme.dirs, others, palette=bool(config.theme.get("palette")))
+        if style := self._theme_style:
+            files.append(artifact_file(config, style.path, style.content.encode()))
 
     @event_priority(-100)  # last: another plugin may have encrypted the text from docs/ on a generated page
     def on_page_context(
@@ -336,7 +354,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         return context
 
     @event_priority(100)  # early: before other plugins change the HTML of Material
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def _on_post_page_first(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add links to the feeds to every page (RSS autodiscovery).
 
         The blank in `rel` is intended. `rel` is a set of space-separated tokens (HTML Living Standard, "Link types"):
@@ -353,10 +371,28 @@ class IncidentsPlugin(BasePlugin[Options]):
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
         return _reduced(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
 
+    @event_priority(-100)  # last: scripts that other plugins add may build upon that of Material
+    def _on_post_page_last(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Make generated pages load Material's script on demand."""
+        return self._light(output, config)
+
+    on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
+
     @event_priority(100)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    def _on_post_template_first(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Reduce the page "not found" as other generated pages."""
         return _reduced(output_content, config) if template_name == _NOT_FOUND else output_content
+
+    @event_priority(-100)
+    def _on_post_template_last(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self._light(output_content, config) if template_name == _NOT_FOUND else output_content
+
+    def _light(self, html: str, config: MkDocsConfig) -> str:
+        """A generated page that loads of the theme what it shows; other pages are unchanged."""
+        generated = _PAGE_BEGIN in html and not _is_offline(config)
+        return theme_on_demand(html, self._theme_style) if generated else html
+
+    on_post_template = CombinedEvent(_on_post_template_first, _on_post_template_last)
 
     @event_priority(100)  # early: before search writes its index
     def _on_post_build_early(self, *, config: MkDocsConfig) -> None:
@@ -404,10 +440,15 @@ def _reduced(html: str, config: MkDocsConfig) -> str:
         return html
     # The templates of Material write a kilobyte of blanks before the content.
     html = _BLANKS.sub("\n", head) + begin + body
-    offline = config.plugins.get("material/offline")
-    if offline and offline.config.enabled:  # a page that is opened as a file cannot fetch anything
+    if _is_offline(config):
         return html
     return search_on_demand(html, suggest="search.suggest" in _features(config))
+
+
+def _is_offline(config: MkDocsConfig) -> bool:
+    """Whether pages may be opened as files: these cannot fetch anything."""
+    offline = config.plugins.get("material/offline")
+    return offline is not None and offline.config.enabled
 
 
 def _features(config: MkDocsConfig) -> Sequence[str]:

@@ -97,9 +97,12 @@ class IncrementalBuild:
         record = self._cache.pages.get(target)
         return record if record and record.key and record.key == self._keys.get(target) else None
 
-    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext) -> None:
-        """Keep or build every page that is built apart, before MkDocs builds the others."""
-        self._frame = self._digest_of_frame(nav)
+    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext, *, style: str | None) -> None:
+        """Keep or build every page that is built apart, before MkDocs builds the others.
+
+        `style` is the path of the style sheet that is made of those of the theme; None for none.
+        """
+        self._frame = self._digest_of_frame(nav, style)
         self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
         self._build.fragments.page_html = self._page_html
         self._records = self._kept()
@@ -208,11 +211,11 @@ class IncrementalBuild:
             self._builder.rendered(self._pages[target])
         return ""
 
-    def _digest_of_frame(self, nav: Navigation) -> bytes:
+    def _digest_of_frame(self, nav: Navigation, style: str | None) -> bytes:
         """A digest of what pages show of the other pages of the site: their titles and addresses."""
         pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
         others = [(file.page.title, file.url) for file in self._files.documentation_pages() if file.page]
-        return fingerprint.digest(str(nav), pages, others)
+        return fingerprint.digest(str(nav), pages, others, style)
 
     def all_pages(self) -> Iterator[Any]:
         """Every page that is built apart, with what templates such as that of the sitemap ask of a file."""

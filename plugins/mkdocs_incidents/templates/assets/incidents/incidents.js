@@ -108,6 +108,11 @@
     for (const name of next.querySelectorAll("details>summary .name")) {
       if (open.has(name.textContent)) name.closest("details").open = true;
     }
+    const style = [...document.querySelectorAll('link[href*="assets/stylesheets/"]')].at(-1);
+    for (const link of [...fresh.querySelectorAll("link[rel=stylesheet]")].reverse()) {
+      const { href } = link; // what is new on the page may need more of the theme's style
+      if (![...document.styleSheets].some((sheet) => sheet.href === href)) style?.after(document.adoptNode(link));
+    }
     page.replaceWith(document.adoptNode(next));
     const foot = fresh.querySelector(".mi-foot");
     if (foot) document.querySelector(".mi-foot")?.replaceWith(document.adoptNode(foot));

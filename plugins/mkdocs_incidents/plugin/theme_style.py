@@ -1,0 +1,119 @@
+"""The part of Material's stylesheets that pages of this plugin need."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .stylesheet import applicable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FOLDER = "assets/stylesheets/"
+_FRAME = (
+    "base.html", "main.html", "partials/header.html", "partials/logo.html", "partials/palette.html",
+    "partials/search.html", "partials/top.html",
+)  # fmt: skip
+"""The templates that write what stands around the content of a page."""
+_SET_BY_SCRIPTS = frozenset(("js", "focus-visible"))
+_NAME = re.compile(r"[\w-]+")
+_CLASS = re.compile(r'\bclass="([^"]*)"')
+_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]*)">\s*')
+_USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
+_IMAGE = re.compile(r"""(--[\w-]+):url\((?:"[^"\\]*"|'[^'\\]*')\);?""")
+_EMPTY_RULE = re.compile(r":root\{\}")
+
+
+@dataclass(frozen=True)
+class ThemeStyle:
+    """One stylesheet in the place of those of the theme, for pages on which it has the same effect."""
+
+    path: str
+    """Of the file in the site; its name changes with its content, as those of Material do."""
+    content: str
+    replaced: tuple[str, ...]
+    """The names of the stylesheets of the theme, in order."""
+    others: frozenset[str]
+    """The addresses of other stylesheets that are known to work with this one."""
+    left_out: frozenset[frozenset[str]]
+    """Classes for which the stylesheets of the theme have more rules; each a set of those that have to be there."""
+    properties: frozenset[str]
+    """Names of custom properties that are left out."""
+
+    def on_page(self, html: str) -> str:
+        """The page with this style; the page itself if it needs more. The link has the addresses of those replaced."""
+        links = {link[1]: link[0] for link in _STYLESHEET.finditer(html)}
+        replaced = [address for address in links if address.rpartition("/")[2] in self.replaced]
+        if len(replaced) != len(self.replaced) or self._needs_more(html, links.keys() - replaced):
+            return html
+        base = replaced[0].partition(FOLDER)[0]
+        link = f'<link rel="stylesheet" href="{base}{self.path}" data-full="{" ".join(replaced)}">\n'
+        for address in replaced:
+            html, link = html.replace(links[address], link, 1), ""
+        return html
+
+    def _needs_more(self, html: str, others: Iterable[str]) -> bool:
+        classes = set(" ".join(_CLASS.findall(html)).split())
+        return (
+            any(required <= classes for required in self.left_out)
+            or not self.properties.isdisjoint(_USED_PROPERTY.findall(html))
+            or not all(_without_base(address) in self.others for address in others)
+        )
+
+
+def theme_style(folders: Sequence[str], others: dict[str, str], *, palette: bool) -> ThemeStyle | None:
+    """The rules of the theme that can apply to elements with the classes that the templates of its frame write.
+
+    Args:
+        folders: those of the theme, the first of which wins.
+        others: the text of the other stylesheets of the site, by address.
+        palette: whether its pages have the second of the two stylesheets, that of colours.
+
+    Returns:
+        None if the theme has no stylesheets, or ones that are not understood.
+    """
+    names = ("main", "palette") if palette else ("main",)
+    sheets = [sheet for name in names if (sheet := _first(folders, f"{FOLDER}{name}.*.css"))]
+    templates = [path for folder in folders for name in _FRAME if (path := Path(folder, name)).is_file()]
+    classes = _SET_BY_SCRIPTS.union(*(_NAME.findall(template.read_text("utf-8")) for template in templates))
+    try:
+        parts = [applicable(sheet.read_text("utf-8"), classes) for sheet in sheets]
+    except ValueError:
+        return None
+    if len(parts) != len(names):
+        return None
+    content, images = _without_unused_images("".join(part.text for part in parts), others.values())
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return ThemeStyle(
+        path=f"{FOLDER}status.{digest[:8]}.min.css",
+        content=content,
+        replaced=tuple(sheet.name for sheet in sheets),
+        others=frozenset(others),
+        left_out=_minimal(frozenset().union(*(part.others for part in parts))),
+        properties=images,
+    )
+
+
+def _minimal(sets: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """The sets that contain no other one."""
+    return frozenset(large for large in sets if not any(small < large for small in sets))
+
+
+def _first(folders: Iterable[str], pattern: str) -> Path | None:
+    return next((path for folder in folders for path in sorted(Path(folder).glob(pattern))), None)
+
+
+def _without_unused_images(content: str, others: Iterable[str]) -> tuple[str, frozenset[str]]:
+    """The style without images in custom properties that nothing refers to any more, and the names of these."""
+    used = set(_USED_PROPERTY.findall(" ".join((content, *others))))
+    unused = frozenset(name for name in _IMAGE.findall(content) if name not in used)
+    content = _IMAGE.sub(lambda image: "" if image[1] in unused else image[0], content)
+    return _EMPTY_RULE.sub("", content), unused
+
+
+def _without_base(address: str) -> str:
+    return address.lstrip("./")
