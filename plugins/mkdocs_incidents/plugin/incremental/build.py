@@ -12,7 +12,7 @@ import zlib
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
@@ -50,6 +50,10 @@ log = get_plugin_logger(__name__)
 _CACHE = ".cache/plugin/incidents"
 _PAGES_PER_PROCESS = 20
 _SITEMAP = "sitemap.xml"
+
+
+Part: TypeAlias = PlannedPage | FileGroup
+"""What is built apart, with a key of its own."""
 
 
 class IncrementalBuild:
@@ -110,7 +114,7 @@ class IncrementalBuild:
             if planned.notice and (record := self._records.get(target)):
                 self._build.fragments.know_promises(planned.notice, record.promises)
         waiting = [part for name, part in self._parts.items() if name not in self._records]
-        for part, record in zip(waiting, self._built(waiting), strict=True):
+        for part, record in self._built(waiting):
             self._records[_name_of(part)] = record
             if isinstance(part, PlannedPage) and part.notice:
                 self._build.fragments.know_promises(part.notice, record.promises)
@@ -131,7 +135,7 @@ class IncrementalBuild:
             yield from (file for file in planned_component_files(site, component) if file.path not in apart)
 
     @property
-    def _parts(self) -> dict[str, PlannedPage | FileGroup]:
+    def _parts(self) -> dict[str, Part]:
         """All that is built apart, by name: a page by its path in the folder of the site."""
         return {**self._pages, **self._groups}
 
@@ -176,7 +180,7 @@ class IncrementalBuild:
             return None
         return record
 
-    def _built(self, waiting: Sequence[PlannedPage | FileGroup]) -> Iterator[PageRecord]:
+    def _built(self, waiting: Sequence[Part]) -> Iterator[tuple[Part, PageRecord]]:
         if not waiting:
             return
         cache = self._cache if self._usable else None
@@ -184,16 +188,20 @@ class IncrementalBuild:
             cache.begin()
         shared = self._in_shared_files()
 
-        def build(part: PlannedPage | FileGroup) -> PageRecord:
+        def build(part: Part) -> PageRecord:
             key = self._keys[_name_of(part)]
             if isinstance(part, FileGroup):
                 return self._builder.build_files(part, key, cache)
             keep_html = part.notice is not None and part.notice.id in shared
             return self._builder.build(part, key, cache, keep_html=keep_html)
 
-        yield build(waiting[0])  # in this process: the others then have the templates compiled
-        count = 1 if self._serve else processes(len(waiting), per_process=_PAGES_PER_PROCESS)
-        yield from in_processes(build, waiting[1:], count=count)
+        # In this process, so that the others have the templates compiled.
+        samples = _samples(waiting)
+        with self._builder.sampling():
+            yield from ((part, build(part)) for part in samples)
+        others = [part for part in waiting if not any(part is sample for sample in samples)]
+        count = 1 if self._serve else processes(len(others), per_process=_PAGES_PER_PROCESS)
+        yield from zip(others, in_processes(build, others, count=count), strict=True)
 
     def _in_shared_files(self) -> set[str]:
         """The ids of the notices that are in feeds and calendars: the newest of the site and of each component."""
@@ -270,5 +278,11 @@ class IncrementalBuild:
             packed.write(path.read_bytes())
 
 
-def _name_of(part: PlannedPage | FileGroup) -> str:
+def _samples(parts: Sequence[Part]) -> list[Part]:
+    """The first, the middle and the last page of a notice, if there are many."""
+    notices = [part for part in parts if isinstance(part, PlannedPage) and part.notice]
+    return [notices[0], notices[len(notices) // 2], notices[-1]] if len(notices) >= _PAGES_PER_PROCESS else []
+
+
+def _name_of(part: Part) -> str:
     return part.name if isinstance(part, FileGroup) else part.target

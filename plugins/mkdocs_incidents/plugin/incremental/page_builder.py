@@ -6,7 +6,7 @@ import logging
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.pages import Page
@@ -14,10 +14,11 @@ from mkdocs.utils import write_file
 
 from mkdocs_incidents.publish.manifest import FileState
 
+from ..frame import PageFrame
 from .cache import LogMessage, PageRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,41 @@ if TYPE_CHECKING:
     from .site_files import SiteFiles
 
 _LOG = "mkdocs"
+
+
+class _Templates:
+    """The templates of the environment; those that have a `PageFrame` are rendered with it."""
+
+    def __init__(self, env: Environment, config: MkDocsConfig) -> None:
+        self._env = env
+        self._config = config
+        self._frames: dict[str, PageFrame] = {}
+        self.contexts: dict[str, list[Mapping[str, Any]]] | None = None
+        """While it is not None: the contexts that templates are rendered with, by template."""
+
+    def get_template(self, name: str) -> _Template:
+        return _Template(name, self)
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        if self.contexts is not None:
+            self.contexts.setdefault(name, []).append(context)
+        html = self._frames[name].render(context) if name in self._frames else None
+        return self._env.get_template(name).render(context) if html is None else html
+
+    def learn(self) -> None:
+        """Make frames from the contexts."""
+        for name, contexts in (self.contexts or {}).items():
+            if frame := PageFrame.learn(self._env, self._config, name, contexts):
+                self._frames[name] = frame
+        self.contexts = None
+
+
+class _Template(NamedTuple):
+    name: str
+    templates: _Templates
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        return self.templates.render(self.name, context)
 
 
 class PageBuilder:
@@ -50,10 +86,17 @@ class PageBuilder:
         self._config = config
         self._files = files
         self._nav = nav
-        self._env = env
+        self._templates = _Templates(env, config)
         self._build = build
         self._context = context
         self._doc_files = files.documentation_pages()
+
+    @contextmanager
+    def sampling(self) -> Iterator[None]:
+        """Learn what pages have in common from those that are built meanwhile; more of them are built faster then."""
+        self._templates.contexts = {}
+        yield
+        self._templates.learn()
 
     def rendered(self, planned: PlannedPage) -> None:
         """Render the Markdown of a page, so that its fragments are known. What is logged was logged before."""
@@ -81,7 +124,7 @@ class PageBuilder:
             found, there = dict(self._files.found), dict(links.there) if links else {}
             paths = [file.path for file in planned.files() if self._write(file)]
             before = len(entries)
-            _build_page(page, self._config, self._doc_files, self._nav, self._env)
+            _build_page(page, self._config, self._doc_files, self._nav, cast("Environment", self._templates))
         notice = planned.notice
         record = PageRecord(
             key=key or b"",
