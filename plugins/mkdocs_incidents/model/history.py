@@ -50,7 +50,8 @@ class History:
         that nothing lasts a negative time; what has an embargo is not public before.
         """
         public = [notice for notice in self.notices if notice.publish_at is None or notice.publish_at <= clock]
-        stated = (at for notice in public for at in notice.stated_at if at <= clock + tolerance)
+        latest = clock + tolerance
+        stated = (at for notice in public for at in notice.stated_at if clock < at <= latest)
         notices = tuple(
             replace(notice, postmortem=None) if (notice.postmortem_published_at or clock) > clock else notice
             for notice in public

@@ -397,8 +397,9 @@ class Notice(ABC):
         It has a day only where something that is dated by its day came last.
         """
         altered = (update for update in self.updates if update.retraction or update.corrected_at)
+        public_from = self._embargoed_until
         instants = [
-            *map(self.update_published_at, self.updates),
+            *(max(update.at, public_from or update.at) for update in self.updates),
             *(at for update in altered for at in (update.retracted_at, update.corrected_at)),
             self.retracted_at,
             *self.boundaries,

@@ -28,6 +28,7 @@ ONE_ADDRESS = frozenset({"href", "src", "poster", "cite"})
 BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
 """In a `srcset` such as `a.png 1x, b.png 2x`; an address may contain commas (HTML, `srcset`)."""
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_HAS_ADDRESS = re.compile(r"\s(?:href|src|poster|cite|srcset)=", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?P<begin>\s(?P<name>[^\s"'<>/=]+)=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
 
 
@@ -54,6 +55,8 @@ class BodyLinks:
                 value = ", ".join(self._image(image, notice) for image in BETWEEN_IMAGES.split(typed))
             return found[0] if value == typed else f'{found["begin"]}"{escape(value)}"'
 
+        if not _HAS_ADDRESS.search(html):  # most sections: they need not be read tag by tag
+            return html
         return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), html)
 
     def _image(self, image: str, notice: Notice) -> str:

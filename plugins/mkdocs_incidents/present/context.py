@@ -151,8 +151,9 @@ class SiteContext:
 
     def instant(self, at: datetime, zone: ZoneInfo, day: date | None = None) -> FormattedInstant:
         """`Sunday 11 June 2023, 14:30 WAT`, in `zone`; without the day where the clocks show the date `day`."""
-        text = self.formatter.instant(at, zone, day)
-        return FormattedInstant(iso=iso_in_zone(at, zone), text=text, utc=self.formatter.utc(at, zone))
+        local = at.astimezone(zone)  # once: a local time is converted to its own zone at no cost
+        text = self.formatter.instant(local, zone, day)
+        return FormattedInstant(iso=iso_in_zone(local, zone), text=text, utc=self.formatter.utc(at, zone))
 
     def component_name(self, component_id: str) -> str:
         """The name of a component, with its group where another component has the same name: `Europe, API`.

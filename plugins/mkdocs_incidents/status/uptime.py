@@ -57,7 +57,8 @@ class Uptime:
     @property
     def percent(self) -> Decimal | None:
         """In percent, rounded down to two decimals: 100.00 only without downtime. None below `ENOUGH` observed time."""
-        return None if self.ratio is None or self.observed < ENOUGH else Decimal(self.ratio * 10_000 // 1).scaleb(-2)
+        ratio = self.ratio if self.observed >= ENOUGH else None
+        return None if ratio is None else Decimal(ratio * 10_000 // 1).scaleb(-2)
 
 
 def uptime(snapshot: Snapshot, component_id: str, span: Interval, weights: Weights = DEFAULT_WEIGHTS) -> Uptime:

@@ -118,14 +118,15 @@ def _csv_rows(site: SiteContext) -> Iterator[tuple[object, ...]]:
         for component_id in site.component_statuses:
             component = site.snapshot.catalog.components[component_id]
             measured = month_uptime(site.snapshot, component_id, month, site.weights)
-            if measured.percent is None:
+            percent = measured.percent
+            if percent is None:
                 continue
             missed = slo_breached(site.snapshot, component_id, month, site.weights)
             yield (
                 month,
                 component_id,
                 _without_formula(site.component_name(component_id)),
-                measured.percent,
+                percent,
                 round(float(measured.counted)),
                 round(measured.observed.total_seconds()),
                 "" if component.slo is None else component.slo,

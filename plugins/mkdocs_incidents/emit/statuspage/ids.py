@@ -77,19 +77,19 @@ class ApiIds:
         """What each id that is kept stands for: its kind, and its name among those of the kind."""
         found: dict[str, tuple[str, str]] = {}
         for given, kind, name in self._given():
-            if _CODE.fullmatch(given):
-                found.setdefault(given, (kind, name))
+            found.setdefault(given, (kind, name))
         return found
 
     def _given(self) -> Iterator[tuple[str, str, str]]:
-        """Every id that an author gave, with the kind and the name of what it stands for."""
-        notices = self._history.notices
-        yield from ((component_id, "component", component_id) for component_id in self._history.catalog.components)
-        yield from ((notice.identity, "incident", notice.identity) for notice in notices)
+        """The ids that authors gave in the form of Statuspage's, with the kind and the name of what they stand for."""
+        notices, is_code = self._history.notices, _CODE.fullmatch
+        yield from ((id_, "component", id_) for id_ in self._history.catalog.components if is_code(id_))
+        yield from ((notice.identity, "incident", notice.identity) for notice in notices if is_code(notice.identity))
         for notice in notices:
             for update in notice.updates:
-                given, name = _published_as(notice, update)
-                yield given, "update", name
+                if is_code(update.published_id or update.id):
+                    given, name = _published_as(notice, update)
+                    yield given, "update", name
 
 
 def _published_as(notice: Notice, update: Update) -> tuple[str, str]:

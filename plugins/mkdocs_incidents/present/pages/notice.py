@@ -152,7 +152,8 @@ def notice_view(
     promised = last.next_update_at if last and not over else None
     affected = scope(site, notice)
     since, *later = site.instants(zone, [facts.open_since, *([schedule.end] if schedule else [])])
-    promises = tuple(row for _, row in promise_rows(site, notice))
+    numbered_promises = tuple(promise_rows(site, notice))
+    promises = tuple(row for _, row in numbered_promises)
     return NoticeView(
         frame=_page_metadata(site, notice, state, state_word, promises),
         kind=notice.kind,
@@ -177,7 +178,7 @@ def notice_view(
         timeline=timeline_view(site, notice),
         measured=measured,
         promises=promises,
-        sections=tuple(section_views(site, notice)),
+        sections=tuple(section_views(site, notice, numbered_promises)),
         published=_published(site, notice),
         record=tuple(_record(site, notice)),
         upstream=Link(label=notice.upstream.name, address=notice.upstream.link or "") if notice.upstream else None,

@@ -15,7 +15,7 @@ from ..language.labels import SECTION
 from .promises import promise_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mkdocs_incidents.model import Notice, Section
 
@@ -56,10 +56,15 @@ class SectionView:
         return self.only_orders and not self.draws_timeline and not self.promises
 
 
-def section_views(site: SiteContext, notice: Notice) -> Iterator[SectionView]:
-    """The sections of a notice in their order, each with a permanent anchor."""
+def section_views(
+    site: SiteContext, notice: Notice, rows: Sequence[tuple[int, PromiseRow]] | None = None
+) -> Iterator[SectionView]:
+    """The sections of a notice in their order, each with a permanent anchor.
+
+    `rows` are the `promise_rows` of the notice, if the caller has them already.
+    """
     taken = {update.id for update in notice.updates}
-    rows = tuple(promise_rows(site, notice))
+    rows = tuple(promise_rows(site, notice)) if rows is None else rows
     promises = _by_section(notice, rows)
     timeline_pending = bool(notice.postmortem and notice.postmortem.timeline)
     for section in visible_sections(notice):
