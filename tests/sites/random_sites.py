@@ -161,12 +161,17 @@ class RandomSite:
 
     def _incident(self) -> Notice:
         random, now = self._random, self.now
-        started = now - random.choice((
-            timedelta(minutes=random.randint(1, 300)), timedelta(days=random.randint(0, 100), minutes=random.randint(0, 999)),
-        ))
+        started = now - random.choice(
+            (
+                timedelta(minutes=random.randint(1, 300)),
+                timedelta(days=random.randint(0, 100), minutes=random.randint(0, 999)),
+            )
+        )
         lasts = random.choice((timedelta(minutes=40), timedelta(hours=9), timedelta(days=45)))
         facts: dict[str, Any] = {
-            "title": f"Number {self._count} broke & <b>fell</b>" if self._chance(0.1) else f"Number {self._count} broke",
+            "title": f"Number {self._count} broke & <b>fell</b>"
+            if self._chance(0.1)
+            else f"Number {self._count} broke",
             "started": written(started),
             "components": {name: random.choice(STATES) for name in self._some_components()},
             "updates": [
@@ -195,12 +200,14 @@ class RandomSite:
             updates.append(self._update(begin, "in_progress"))
             if self._chance(0.6):
                 updates.append(self._update(end, "completed"))
-        return Notice({
-            "title": f"Work {self._count}",
-            "scheduled": {"from": written(begin), "until": written(end)},
-            "components": self._some_components(),
-            "updates": updates,
-        })
+        return Notice(
+            {
+                "title": f"Work {self._count}",
+                "scheduled": {"from": written(begin), "until": written(end)},
+                "components": self._some_components(),
+                "updates": updates,
+            }
+        )
 
     def _announced(self) -> Notice:
         started = self.now - timedelta(hours=self._random.choice((-30, 1, 30, 1000)))
@@ -303,7 +310,9 @@ class RandomSite:
     def publish_postmortem(self) -> None:
         notice = self._some()
         if notice.body:
-            notice.facts["postmortem"] = {"published": written(self.now + timedelta(minutes=self._random.choice((-9, 4))))}
+            notice.facts["postmortem"] = {
+                "published": written(self.now + timedelta(minutes=self._random.choice((-9, 4))))
+            }
 
     def retract(self) -> None:
         when = self.now + timedelta(minutes=self._random.choice((-1, 4)))
@@ -353,7 +362,9 @@ class RandomSite:
             lambda: options.update(outputs={random.choice(("rss", "json", "calendar", "text", "components")): False}),
             lambda: options.pop("outputs", None),
             lambda: options.update(feed_length=random.choice((1, 3, 50))),
-            lambda: options.update(as_of=random.choice(("", written(self.now - timedelta(days=random.randint(0, 40)))))),
+            lambda: options.update(
+                as_of=random.choice(("", written(self.now - timedelta(days=random.randint(0, 40)))))
+            ),
             lambda: options.pop("as_of", None),
             lambda: options.update(uptime_weights={"partial_outage": random.choice((0.1, 0.5))}),
             lambda: options.update(markdown_copies=not options.get("markdown_copies")),
@@ -366,12 +377,18 @@ class RandomSite:
         choices: list[Change] = [
             lambda: settings.update(use_directory_urls=not settings.get("use_directory_urls", True)),
             lambda: settings.update(site_name=f"Status {random.randint(1, 99)}"),
-            lambda: settings["theme"].update(features=random.sample(("navigation.instant", "search.suggest", "toc.integrate"), 2)),
+            lambda: settings["theme"].update(
+                features=random.sample(("navigation.instant", "search.suggest", "toc.integrate"), 2)
+            ),
             lambda: settings.update(markdown_extensions=random.sample(extensions, 4)),
             lambda: settings.update(extra={"x": random.randint(1, 9), 5: "y"}),
-            lambda: settings.update(repo_url=f"https://github.com/example/{random.randint(1, 9)}", edit_uri="edit/main/"),
+            lambda: settings.update(
+                repo_url=f"https://github.com/example/{random.randint(1, 9)}", edit_uri="edit/main/"
+            ),
             lambda: settings.update(validation={"links": {"anchors": random.choice(("warn", "info", "ignore"))}}),
-            lambda: settings.update(site_url=random.choice(("https://status.example.org/", "https://example.org/a/b/"))),
+            lambda: settings.update(
+                site_url=random.choice(("https://status.example.org/", "https://example.org/a/b/"))
+            ),
         ]
         random.choice(choices)()
 
@@ -404,7 +421,7 @@ class RandomSite:
             self._drop_nav()
             return
         component = random.choice(self._components())["id"]
-        pages = [*self.sources.docs, "history/index.md", f"components/{component}.md", "history/2026-05.md"]
+        pages = [*self.sources.docs, "history/index.md", f"components/{component}.md", "history/2026/05.md", "history/2026/06.md"]
         chosen = [path for path in pages if path != "index.md" and self._chance(0.6)]
         listed: list[Any] = [{f"Entry {random.randint(1, 9)}": path} for path in chosen]
         self.sources.settings["nav"] = [{"Status": "index.md"}, {"More": listed or ["subscribe.md"]}]

@@ -76,7 +76,9 @@ def spoil(site: Site, random: Random) -> str:
     output = site.folder / "site"
     files = [path for path in sorted(output.rglob("*")) if path.is_file()]
     kept = [path for path in sorted(cache.rglob("*")) if path.is_file()]
-    what = random.choice(["", "", "", "", "", "cache", "known", "flip", "kept", "edit", "cut", "delete", "add", "rmdir", "same"])
+    what = random.choice(
+        ["", "", "", "", "", "cache", "known", "flip", "kept", "edit", "cut", "delete", "add", "rmdir", "same"]
+    )
     if what == "cache":
         shutil.rmtree(cache, ignore_errors=True)
     elif what == "known" and (cache / "pages.msgpack").exists():
@@ -131,9 +133,7 @@ def compare(site: Site, made: RandomSite, history: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("chain", range(-(-ROUNDS // CHANGES_OF_ONE_SITE)))
-def test_what_is_kept_is_what_a_full_build_writes(
-    site: Site, chain: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_kept_is_what_a_full_build_writes(site: Site, chain: int, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(SEED * 1000 + chain)
     made = RandomSite(site, random)
     made.write()

@@ -89,6 +89,7 @@ class FileGroup:
 
     name: str
     """Unlike the path of any page."""
+    component: Component
     files: tuple[str, ...]
     """Paths in site_dir; some of them only with certain outputs."""
     key: Callable[[PageKeys], bytes | None]
@@ -99,11 +100,12 @@ def file_groups(site: SiteContext) -> dict[str, FileGroup]:
     groups = []
     for component in site.public_components:
         feeds = tuple(component_path(component.id, f"feed.{form.suffix}") for form in FORMATS)
-        groups.append(FileGroup(name=f"{component.id} feeds", files=feeds, key=partial(_key_of_feeds, component)))
         calendar = (component_path(component.id, "calendar.ics"),)
-        groups.append(
-            FileGroup(name=f"{component.id} calendar", files=calendar, key=partial(_key_of_calendar, component))
-        )
+        for name, files, key in (("feeds", feeds, _key_of_feeds), ("calendar", calendar, _key_of_calendar)):
+            group = FileGroup(
+                name=f"{component.id} {name}", component=component, files=files, key=partial(key, component)
+            )
+            groups.append(group)
     return {group.name: group for group in groups}
 
 

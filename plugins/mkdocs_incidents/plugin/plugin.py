@@ -26,6 +26,7 @@ from .incremental import fingerprint
 from .incremental.build import IncrementalBuild
 from .incremental.conditions import why_not
 from .incremental.fingerprint import UnknownError
+from .incremental.output_folder import OutputFolder
 from .markdown_copies import markdown_copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
@@ -42,7 +43,7 @@ from .templating import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
@@ -154,9 +155,15 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Save the files of the build before from being deleted."""
         if self._incremental:
             self._incremental.begin()
+        else:  # a build before may have been killed
+            OutputFolder(Path(config.site_dir)).restore()
 
     def on_build_error(self, error: Exception) -> None:
         """Give back what the build before has left."""
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """The same for a build that was interrupted; nothing is left to do after one that came to its end."""
         if self._incremental:
             self._incremental.fail()
             self._incremental = None
@@ -182,7 +189,9 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def _add_pages_apart(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that are built each time, and those that are built apart where that is needed."""
-        add_pages(files, config, self.build.folder, (page for page in self.build.pages.values() if not page.key))
+        listed = set(_paths(config.nav))
+        pages = (page for page in self.build.pages.values() if not page.key or page.source in listed)
+        add_pages(files, config, self.build.folder, pages)
         files = cast("IncrementalBuild", self._incremental).add_files(files)
         self._add_attachments(files, config)
         return files
@@ -407,6 +416,15 @@ def _reduced(html: str, config: MkDocsConfig) -> str:
     if offline and offline.config.enabled:  # a page that is opened as a file cannot fetch anything
         return html
     return search_on_demand(html, suggest="search.suggest" in _features(config))
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """All paths and addresses in the option `nav`."""
+    if isinstance(nav, str):
+        yield nav.lstrip("/")
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _paths(item)
 
 
 def _features(config: MkDocsConfig) -> Sequence[str]:
