@@ -97,6 +97,7 @@ class FileGroup:
 
     name: str
     """Unlike the path of any page."""
+    component: Component
     files: Callable[[], Iterable[PlannedFile]]
     """Plans the files."""
     key: Callable[[PageKeys], bytes | None]
@@ -108,7 +109,10 @@ def file_groups(site: SiteContext) -> dict[str, FileGroup]:
     for component in site.public_components:
         for name, key in (("feed", _key_of_feeds), ("calendar", _key_of_calendar)):
             files = partial(_component_files, site, component, component_path(component.id, f"{name}."))
-            groups.append(FileGroup(name=f"{component.id} {name}", files=files, key=partial(key, component)))
+            group = FileGroup(
+                name=f"{component.id} {name}", component=component, files=files, key=partial(key, component)
+            )
+            groups.append(group)
     return {group.name: group for group in groups}
 
 

@@ -27,6 +27,7 @@ from .incremental import fingerprint
 from .incremental.build import IncrementalBuild
 from .incremental.conditions import why_not
 from .incremental.fingerprint import UnknownError
+from .incremental.output_folder import OutputFolder
 from .markdown_copies import markdown_copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
@@ -45,7 +46,7 @@ from .theme_on_demand import theme_on_demand
 from .theme_style import theme_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
@@ -162,9 +163,15 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Save the files of the build before from being deleted."""
         if self._incremental:
             self._incremental.begin()
+        else:  # a build before may have been killed
+            OutputFolder(Path(config.site_dir)).restore()
 
     def on_build_error(self, error: Exception) -> None:
         """Give back what the build before has left."""
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """The same for a build that was interrupted; nothing is left to do after one that came to its end."""
         if self._incremental:
             self._incremental.fail()
             self._incremental = None
@@ -190,7 +197,9 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def _add_pages_apart(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that are built each time, and those that are built apart where that is needed."""
-        add_pages(files, config, self.build.folder, (page for page in self.build.pages.values() if not page.key))
+        listed = set(_paths(config.nav))
+        pages = (page for page in self.build.pages.values() if not page.key or page.source in listed)
+        add_pages(files, config, self.build.folder, pages)
         files = cast("IncrementalBuild", self._incremental).add_files(files)
         self._add_attachments(files, config)
         return files
@@ -449,6 +458,15 @@ def _is_offline(config: MkDocsConfig) -> bool:
     """Whether pages may be opened as files: these cannot fetch anything."""
     offline = config.plugins.get("material/offline")
     return offline is not None and offline.config.enabled
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """All paths and addresses in the option `nav`."""
+    if isinstance(nav, str):
+        yield nav.lstrip("/")
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _paths(item)
 
 
 def _features(config: MkDocsConfig) -> Sequence[str]:

@@ -24,7 +24,7 @@ from mkdocs_incidents.forked import in_processes, processes
 from ..attachments import exists
 from ..pages import FileGroup, PlannedPage, file_groups
 from . import fingerprint
-from .cache import PageCache, digest_of
+from .cache import PageCache, PageRecord, digest_of
 from .keys import PageKeys
 from .output_folder import OutputFolder
 from .page_builder import PageBuilder, log_again, search_entries
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
     from ..build import Build
-    from .cache import PageRecord
+
 
 log = get_plugin_logger(__name__)
 
@@ -73,18 +73,23 @@ class IncrementalBuild:
         self._groups = file_groups(build.site)
         self._keys: dict[str, bytes | None] = {}
         self._records: dict[str, PageRecord] = {}
+        self._same_links: dict[str, bool] = {}
         self._frame = b""
         self._files: SiteFiles
         self._builder: PageBuilder
 
     def begin(self) -> None:
         """Before MkDocs empties the folder of the site."""
-        self._folder.set_aside()
+        if not self._cache.busy:
+            self._folder.set_aside()
 
     def add_files(self, files: Files) -> SiteFiles:
-        """The files of MkDocs, with the pages that are built apart."""
-        self._pages = {target: planned for target, planned in self._build.pages.items() if planned.key}
-        self._keys = {target: planned.key(self._page_keys) for target, planned in self._pages.items() if planned.key}
+        """The files of MkDocs, with the pages that are built apart: those that are not in it already."""
+        taken = {file.dest_uri for file in files}
+        for target, planned in self._build.pages.items():
+            if planned.key and target not in taken:
+                self._pages[target] = planned
+                self._keys[target] = planned.key(self._page_keys)
         self._keys |= {name: group.key(self._page_keys) for name, group in self._groups.items()}
         self._files = SiteFiles(files, self._config, self._build, self._pages)
         return self._files
@@ -173,27 +178,39 @@ class IncrementalBuild:
 
     def _valid(self, target: str) -> PageRecord | None:
         record = self._known(target)
+        group = self._groups.get(target)
+        with_its_links = [target, *map(self._build.target_of, self._notices_of(group))] if group else [target]
+        return record if record and all(map(self._has_same_links, with_its_links)) else None
+
+    def _notices_of(self, group: FileGroup) -> Sequence[Notice]:
+        return self._build.site.snapshot.notices_by_component[group.component.id]
+
+    def _has_same_links(self, target: str) -> bool:
+        """Whether the links of a page, as it was built before, lead to the same files and pages as then."""
+        if target not in self._same_links:
+            self._same_links[target] = self._leads_as_before(self._cache.pages.get(target))
+        return self._same_links[target]
+
+    def _leads_as_before(self, record: PageRecord | None) -> bool:
         links = self._build.fragments.links
         if record is None or any(self._files.leads_to(source) != path for source, path in record.found.items()):
-            return None
-        if links and any(links.has(path) != is_there for path, is_there in record.there.items()):
-            return None
-        return record
+            return False
+        return not links or all(links.has(path) == is_there for path, is_there in record.there.items())
 
     def _built(self, waiting: Sequence[Part]) -> Iterator[tuple[Part, PageRecord]]:
         if not waiting:
             return
-        cache = self._cache if self._usable else None
-        if cache:
-            cache.begin()
+        page_cache = self._cache if self._usable else None
+        if page_cache:
+            page_cache.begin()
         shared = self._in_shared_files()
 
         def build(part: Part) -> PageRecord:
             key = self._keys[_name_of(part)]
             if isinstance(part, FileGroup):
-                return self._builder.build_files(part, key, cache)
+                return self._builder.build_files(part, key, page_cache)
             keep_html = part.notice is not None and part.notice.id in shared
-            return self._builder.build(part, key, cache, keep_html=keep_html)
+            return self._builder.build(part, key, page_cache, keep_html=keep_html)
 
         # In this process, so that the others have the templates compiled.
         samples = _samples(waiting)
@@ -221,7 +238,7 @@ class IncrementalBuild:
 
     def _digest_of_frame(self, nav: Navigation, style: str | None) -> bytes:
         """A digest of what pages show of the other pages of the site: their titles and addresses."""
-        pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
+        pages = [(page.title, page.url, list(page.meta.items())) for page in nav.pages]
         others = [(file.page.title, file.url) for file in self._files.documentation_pages() if file.page]
         return fingerprint.digest(str(nav), pages, others, style)
 
@@ -242,24 +259,20 @@ class IncrementalBuild:
         self._compress_sitemap()
         self._folder.finish()
         if self._usable:
-            keyed = {target: record for target, record in self._records.items() if record.key}
-            self._cache.save(self._frame, keyed)
+            self._cache.save(self._frame, {name: _to_keep(record) for name, record in self._records.items()})
             self._cache.close()
 
     def fail(self) -> None:
-        """After an error: the folder of the site is as it was."""
-        self._folder.restore()
+        """After an error, and where a build did not come to its end: the folder of the site is as it was."""
+        self._folder.undo()
         self._cache.close()
 
     def _check_anchors(self) -> None:
         for target, planned in self._pages.items():
             if links := self._records[target].anchor_links:
-                to = {
-                    file: anchors
-                    for source, anchors in links.items()
-                    if (file := self._files.get_file_from_path(source))
-                }
-                page = SimpleNamespace(file=self._files.file_of(planned), links_to_anchors=to)
+                found = ((self._files.get_file_from_path(source), anchors) for source, anchors in links.items())
+                to = {file: anchors for file, anchors in found if file}
+                page = SimpleNamespace(file=self._files.linked(planned), links_to_anchors=to)
                 level = self._config.validation.links.anchors
                 Page.validate_anchor_links(cast("Page", page), files=self._files, log_level=level)
 
@@ -282,6 +295,11 @@ def _samples(parts: Sequence[Part]) -> list[Part]:
     """The first, the middle and the last page of a notice, if there are many."""
     notices = [part for part in parts if isinstance(part, PlannedPage) and part.notice]
     return [notices[0], notices[len(notices) // 2], notices[-1]] if len(notices) >= _PAGES_PER_PROCESS else []
+
+
+def _to_keep(record: PageRecord) -> PageRecord:
+    """What the next build has to know of a page: of one that it builds in any case, where its links led to."""
+    return record if record.key else PageRecord(key=b"", files={}, found=record.found, there=record.there)
 
 
 def _name_of(part: Part) -> str:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised whenever a record gets another meaning: those of another format are not read."""
+_CHECKSUM_BYTES = 32
 
 
 class LogMessage(msgspec.Struct, array_like=True, frozen=True):
@@ -40,7 +41,7 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """What is known of a page that was built."""
 
     key: bytes
-    """See `keys`."""
+    """See `keys`. Empty for one that is built each time, of which only its links are kept."""
     files: dict[str, FileState]
     """Its files, by path in the folder of the site."""
     found: dict[str, str | None] = {}
@@ -77,6 +78,8 @@ class PageCache:
         self._known = folder / "pages.msgpack"
         self._unfinished = folder / "unfinished"
         self._lock = -1
+        self.busy = False
+        """Whether another build of the same site is at work now."""
         self.frame = b""
         """A digest of what was around all these pages."""
         self.pages: Mapping[str, PageRecord] = {}
@@ -90,13 +93,17 @@ class PageCache:
             self._lock = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
             if sys.platform != "win32":
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError as error:
+            self.busy = isinstance(error, BlockingIOError)
             self.close()
             return False
         with suppress(OSError, msgspec.MsgspecError):
-            content = msgspec.msgpack.decode(self._known.read_bytes(), type=_Content)
-            if content.format == _FORMAT:
-                self.frame, self.pages = content.frame, content.pages
+            read = self._known.read_bytes()
+            checksum, packed = read[:_CHECKSUM_BYTES], read[_CHECKSUM_BYTES:]
+            if hashlib.sha256(packed).digest() == checksum:
+                content = msgspec.msgpack.decode(packed, type=_Content)
+                if content.format == _FORMAT:
+                    self.frame, self.pages = content.frame, content.pages
         self._states = {state.sha256: state for page in self.pages.values() for state in page.files.values()}
         return True
 
@@ -139,7 +146,8 @@ class PageCache:
         """Replace what is known, and remove the files of other pages."""
         new = self._known.with_suffix(".new")
         try:
-            new.write_bytes(msgspec.msgpack.encode(_Content(_FORMAT, frame, dict(pages))))
+            packed = msgspec.msgpack.encode(_Content(_FORMAT, frame, dict(pages)))
+            new.write_bytes(hashlib.sha256(packed).digest() + packed)
             os.replace(new, self._known)
             kept = {state.sha256 for page in pages.values() for state in page.files.values()}
             superfluous = self._all() if self._unfinished.exists() else set(self._states)

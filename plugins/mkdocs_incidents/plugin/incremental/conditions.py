@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ _EXTENSIONS = {
 }
 """Markdown extensions whose result depends on the text alone: they read no file and remember no other page."""
 _PREFIX = "markdown.extensions."
+_TEMPLATES = {"404.html", "sitemap.xml"}
+"""Templates that need no more of a page than its address and its day of change."""
+_OF_ALL_PAGES = re.compile(r"{[{%][^}%]*\b(?:pages|build_date_utc|get_file_from_path|src_uris)\b")
+"""What templates see of other pages, or of the time of the build."""
 
 
 def why_not(config: MkDocsConfig, *, dirty: bool) -> str:
@@ -35,4 +41,19 @@ def why_not(config: MkDocsConfig, *, dirty: bool) -> str:
     for extension in config.markdown_extensions:
         if str(extension).removeprefix(_PREFIX) not in _EXTENSIONS:
             return f"the Markdown extension {extension} may read other files"
+    if "custom_icons" in config.mdx_configs.get("pymdownx.emoji", {}).get("options", {}):
+        return "custom_icons of the Markdown extension pymdownx.emoji are other files"
+    return _template(config)
+
+
+def _template(config: MkDocsConfig) -> str:
+    """Why a template of the site needs all pages; empty where none does."""
+    for name in (*config.extra_templates, *sorted(config.theme.static_templates - _TEMPLATES)):
+        return f"the template {name} may list pages"
+    folder = Path(config.theme.custom_dir or "")
+    for path in sorted(folder.rglob("*")) if config.theme.custom_dir else ():
+        if path.suffix in {".html", ".xml"} and path.is_file():
+            name = path.relative_to(folder).as_posix()
+            if name == "sitemap.xml" or _OF_ALL_PAGES.search(path.read_text("utf-8", "replace")):
+                return f"the template {name} may list pages, or have the time of the build"
     return ""

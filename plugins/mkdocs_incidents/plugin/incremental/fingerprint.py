@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.config.base import Config
+from babel import Locale
 
 import mkdocs_incidents
 
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 _BYTES = 16
 _METADATA = {".dist-info", ".egg-info"}
 """Suffixes of the folders that have the name and version of an installed package."""
-_NOT_IN_PAGES = {"config_file_path", "dev_addr", "site_dir", "strict", "watch"}
+_NOT_IN_PAGES = {
+    *("config_file_path", "dev_addr", "site_dir", "strict", "watch"),
+    *("docs_dir", "exclude_docs", "draft_docs", "not_in_nav"),  # which files there are
+    *("plugins", "theme", "hooks"),  # see `_options`, and `why_not`
+}
+
+
+_PACKAGES = {"builtins", "markdown", "material", "materialx", "mkdocs", "mkdocs_incidents", "pymdownx"}
+"""Packages whose functions are the same while their versions are: those of others may lie beside `mkdocs.yml`."""
 
 
 class UnknownError(Exception):
@@ -45,31 +54,40 @@ def of_site(config: MkDocsConfig, folders: Iterable[Path], parts: Iterable[objec
     """
     return digest(
         versions(),
-        [json.dumps(options, sort_keys=True, default=_described) for options in _options(config)],
-        config.site_url,
+        [_as_json(options) for options in _options(config)],
         [contents(folder) for folder in folders],
         tuple(parts),
     )
+
+
+def _as_json(options: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(options, default=_described)
+    except (TypeError, ValueError) as unknown:  # a key that is a date, a list that contains itself
+        raise UnknownError(str(unknown)) from unknown
 
 
 def _described(value: object) -> Any:
     """A function or class by its name, a path as text; `!!python/name` and the like are in a configuration."""
     if isinstance(value, Path):
         return str(value)
-    name = getattr(value, "__qualname__", None)
-    if name and "<" not in name:
-        return f"{getattr(value, '__module__', '')}.{name}"
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, date | Fraction | Config):
+    if isinstance(value, date | Fraction | Locale):
         return str(value)
+    name, module = getattr(value, "__qualname__", "<>"), str(getattr(value, "__module__", ""))
+    if "<" not in name and module.partition(".")[0] in _PACKAGES:
+        return f"{module}.{name}"
     raise UnknownError(type(value).__name__)
 
 
-def _options(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
-    """All options as they were written; MkDocs takes those of extensions and plugins out of them."""
-    for options in config.user_configs:
-        yield {name: value for name, value in options.items() if name not in _NOT_IN_PAGES}
+def _options(config: MkDocsConfig) -> Iterator[Mapping[str, Any]]:
+    """All options of a configuration that was validated; those of the theme and of extensions are kept apart."""
+    yield {name: value for name, value in config.items() if name not in _NOT_IN_PAGES}
+    yield dict(config.theme.items())
+    yield {"docs_dir": os.path.relpath(config.docs_dir, Path(config.config_file_path or ".").parent)}
     yield config.mdx_configs
     yield {name: dict(plugin.config) for name, plugin in config.plugins.items()}
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from mkdocs_incidents.publish.manifest import FileState
 
@@ -28,42 +28,45 @@ class OutputFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._aside = folder / _ASIDE
+        self._is_aside = False
         self._kept: Mapping[str, FileState] = {}
+        self._missing: set[str] = set()
 
     def set_aside(self) -> None:
         """Move everything aside; what a build that was killed had moved aside comes back first."""
         self.restore()
         with suppress(OSError):  # no folder yet, or one that only its files can be replaced in
-            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith(".")]
+            entries = [entry for entry in self._folder.iterdir() if not _is_left_alone(entry)]
             self._aside.mkdir()
+            self._is_aside = True
             for entry in entries:
                 entry.rename(self._aside / entry.name)
 
     def take_back(self, kept: Mapping[str, FileState]) -> set[str]:
         """Bring back these files, by path; returns those that are missing or not as they were left."""
         self._kept = kept
-        missing = set(kept)
+        self._missing = set(kept)
         for name in {path.partition("/")[0] for path in kept}:
             old, new = self._aside / name, self._folder / name
-            if not old.is_dir() or new.exists():
+            if not old.is_dir() or old.is_symlink() or new.exists():
                 continue
             with suppress(OSError):
                 old.rename(new)
-                self._keep_only(str(new), name, missing)
-        return missing
+                self._keep_only(str(new), name)
+        return set(self._missing)
 
-    def _keep_only(self, folder: str, below: str, missing: set[str]) -> None:
-        """Move aside again what is not kept in a folder that was brought back; what is kept is not `missing`."""
+    def _keep_only(self, folder: str, below: str) -> None:
+        """Move aside again what is not kept in a folder that was brought back; what is kept is not missing."""
         empty = True
         for entry in os.scandir(folder):
             path = f"{below}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                self._keep_only(entry.path, path, missing)
+                self._keep_only(entry.path, path)
                 empty = empty and not os.path.lexists(entry.path)
                 continue
             state, status = self._kept.get(path), entry.stat(follow_symlinks=False)
             if state and status.st_size == state.size and status.st_mtime_ns == state.modified:
-                missing.discard(path)
+                self._missing.discard(path)
                 empty = False
                 continue
             (self._aside / below).mkdir(parents=True, exist_ok=True)
@@ -73,22 +76,50 @@ class OutputFolder:
 
     def finish(self) -> None:
         """Bring back the files that were built again with the same bytes, and remove the others."""
-        for path in self._files_aside():
+        if not self._is_aside:
+            return
+        for path in _files(self._aside):
             old, new = self._aside / path, self._folder / path
             with suppress(OSError):
                 if path not in self._kept and new.is_file() and cmp(old, new, shallow=False):
                     old.replace(new)
+        self._is_aside = False
         shutil.rmtree(self._aside, ignore_errors=True)
 
+    def undo(self) -> None:
+        """After a build that failed: remove what it wrote, and bring back what was there before."""
+        if not self._is_aside:
+            return
+        brought_back = self._kept.keys() - self._missing
+        for path in _files(self._folder):
+            if path not in brought_back and not path.startswith("."):
+                with suppress(OSError):
+                    (self._folder / path).unlink()
+        for parent, _, _ in os.walk(self._folder, topdown=False):
+            with suppress(OSError):  # it is not empty
+                if Path(parent) != self._folder and self._aside not in (Path(parent), *Path(parent).parents):
+                    os.rmdir(parent)
+        self.restore()
+
     def restore(self) -> None:
-        """After a build that failed: bring back everything that was moved aside."""
-        for path in self._files_aside():
+        """Bring back everything that was moved aside."""
+        for path in _files(self._aside):
             with suppress(OSError):
                 (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (self._aside / path).replace(self._folder / path)
+        self._is_aside = False
         shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _files_aside(self) -> Iterator[str]:
-        for parent, _, names in os.walk(self._aside):
-            for name in names:
-                yield Path(parent, name).relative_to(self._aside).as_posix()
+
+def _is_left_alone(entry: Path) -> bool:
+    """Whether MkDocs does not remove it from the folder of a site: hidden files, and links to folders."""
+    return entry.name.startswith(".") or (entry.is_symlink() and entry.is_dir())
+
+
+def _files(folder: Path) -> list[str]:
+    """The paths of all files below a folder, and of links, as they are now."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(f"{parent}/{name}")]
+        found += [Path(parent, name).relative_to(folder).as_posix() for name in (*names, *links)]
+    return found

@@ -35,7 +35,7 @@ class SiteFiles(Files):
         self._config = config
         self._build = build
         self._pages = {page.source: page for page in pages.values()}
-        self._records: Mapping[str, PageRecord] = {}
+        self._linked: dict[str, File] = {}
         self.found: dict[str, str | None] = {}
         """What `get_file_from_path` was asked for since this was cleared, and the path of what it found."""
 
@@ -43,7 +43,7 @@ class SiteFiles(Files):
         """The file with this source, also of a page that is built elsewhere."""
         file = super().get_file_from_path(path)
         if file is None and (planned := self._pages.get(path)):
-            file = self.file_of(planned)
+            file = self.linked(planned)
         self.found[path] = file.dest_uri if file else None
         return file
 
@@ -55,15 +55,22 @@ class SiteFiles(Files):
         return file.dest_uri if file else None
 
     def file_of(self, planned: PlannedPage) -> File:
-        """The file of a page that is built elsewhere; once it is built, its page has its anchors."""
-        file = page_file(self._config, self._build.folder, planned)
-        if record := self._records.get(planned.target):
-            file.page = cast("Page", SimpleNamespace(present_anchor_ids=set(record.anchors)))
-        return file
+        """A file to build the page with that is built elsewhere."""
+        return page_file(self._config, self._build.folder, planned)
+
+    def linked(self, planned: PlannedPage) -> File:
+        """The file, always the same, that links to a page lead to; its page has nothing but anchors, once it is built.
+
+        Pages that link to it keep it until all are built: only then does MkDocs look for the anchors.
+        """
+        if planned.target not in self._linked:
+            self._linked[planned.target] = self.file_of(planned)
+        return self._linked[planned.target]
 
     def built(self, records: Mapping[str, PageRecord]) -> None:
         """Tell what is known of the pages that were built elsewhere, by their path in the folder of the site."""
-        self._records = records
+        for target, file in self._linked.items():
+            file.page = cast("Page", SimpleNamespace(present_anchor_ids=set(records[target].anchors)))
 
 
 def url_of(target: str, config: MkDocsConfig) -> str:
