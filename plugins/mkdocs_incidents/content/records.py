@@ -126,7 +126,9 @@ def _window(read: ReadFile, plain: Mapping[str, Any], now: datetime) -> Window |
     Kept is what is public as of `now` and over: no draft, no internal note, nothing that is published later. All that a
     rule does with the clock then is to compare it with what the file states, with days in some zone at the most.
     """
-    if read.file is None or read.source is None or read.file.draft or any(outermost_notes(read.source.text)):
+    if read.file is None or read.source is None or read.file.draft:
+        return None
+    if "<!--" in read.source.text and any(outermost_notes(read.source.text)):
         return None
     notice = read.file.notice
     is_public = notice.known_by(now) and notice.as_of(now) == notice

@@ -57,7 +57,6 @@ def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> StatedNext
     """What `message`, published at the UTC instant `at`, states of the next update; None where it states nothing."""
     message = message.rstrip()
     plain = normalized(message)
-    names = ZoneNames(zone=zone, on=at.astimezone(zone).date())
     for sentence in _SENTENCE.finditer(plain, max(0, len(plain) - _LONGEST_SENTENCE)):
         start = sentence.end()
         digit = _DIGIT.search(plain, start)
@@ -73,7 +72,7 @@ def stated_next_update(message: str, at: datetime, zone: ZoneInfo) -> StatedNext
         clock = clock_at(plain, start + len(before)) if behind is not None else None
         if clock is None or behind is None:
             continue
-        named = names.behind_a_time(plain, clock.end)
+        named = ZoneNames(zone=zone, on=at.astimezone(zone).date()).behind_a_time(plain, clock.end)
         end = named.end if named else clock.end
         rest = folded(plain[end:].strip().rstrip(".!。！").strip())
         if rest not in behind or (named and named.zone is None):

@@ -129,9 +129,9 @@ def updates_stand_in_order(file: NoticeFile, notice: Notice, _: datetime) -> Ite
 
 def updates_follow_the_start(file: NoticeFile, incident: Incident, _: datetime) -> Iterator[Problem]:
     """No update is older than the incident."""
-    start = formatted(incident.started_at, incident.timezone)
     for number, update in enumerate(incident.updates):
         if update.at < incident.started_at:
+            start = formatted(incident.started_at, incident.timezone)
             yield file.warning(
                 file.update_place(number, "at"),
                 "update-before-start",

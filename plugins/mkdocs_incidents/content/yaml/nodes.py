@@ -226,7 +226,8 @@ class _Composer:
     def __init__(self, source: Source, report: Report, passage: _Passage) -> None:
         self._source = source
         self._report = report
-        self._at = passage.index
+        # Marks are many, and left out is nearly never anything.
+        self._at = passage.index if passage.gaps else passage.offset.__add__
         self._root: Node | None = None
         self._open: list[Sequence | Mapping] = []
         self._key: list[Scalar | None] = []
