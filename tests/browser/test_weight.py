@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 KB = 1024
 STYLE, SCRIPT = "assets/incidents/incidents.css", "assets/incidents/incidents.js"
+THEME_SCRIPT = "assets/incidents/theme.js"
 
 
 def gzipped(site: Site, path: str) -> int:
@@ -45,16 +46,20 @@ def test_an_eventful_status_page_with_its_style_fits_one_round_trip(sites: Sites
     assert page + style <= 14 * KB
 
 
-def test_the_script_is_small(sites: Sites) -> None:
-    assert len(sites("well").built.files[SCRIPT]) < 8 * KB
-
-
 def test_everything_a_status_page_loads_weighs_little(sites: Sites, visit: Visit) -> None:
     site = sites("eventful")
     paths = {unquote(urlsplit(request.url).path).lstrip("/") or "index.html" for request in asked_for(visit, site)}
     weights = {path: gzipped(site, path) for path in paths}
-    assert sum(weights.values()) <= 80 * KB, weights
+    assert sum(weights.values()) <= 30 * KB, weights
+    assert weights[SCRIPT] + weights[THEME_SCRIPT] <= 6 * KB
     assert not any(path.startswith("search/") for path in paths)  # it grows with the history
+
+
+def test_colours_to_choose_from_add_little(sites: Sites, visit: Visit) -> None:
+    site = sites("outage")
+    paths = {unquote(urlsplit(request.url).path).lstrip("/") or "index.html" for request in asked_for(visit, site)}
+    assert not any("bundle" in path for path in paths)
+    assert sum(gzipped(site, path) for path in paths) <= 31 * KB
 
 
 @pytest.mark.parametrize("path", [kinds.STATUS, kinds.INCIDENT, kinds.UPTIME, kinds.NOT_FOUND])

@@ -93,14 +93,15 @@ def theme_style(folders: Sequence[str], others: dict[str, str], *, palette: bool
         content=content,
         replaced=tuple(sheet.name for sheet in sheets),
         others=frozenset(others),
-        left_out=_minimal(frozenset().union(*(part.others for part in parts))),
+        left_out=_without_implied(frozenset().union(*(part.others for part in parts))),
         properties=images,
     )
 
 
-def _minimal(sets: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
-    """The sets that contain no other one."""
-    return frozenset(large for large in sets if not any(small < large for small in sets))
+def _without_implied(sets: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """The sets without those that contain the only member of another one, which are most."""
+    alone = frozenset(name for names in sets if len(names) == 1 for name in names)
+    return frozenset(names for names in sets if len(names) == 1 or alone.isdisjoint(names))
 
 
 def _first(folders: Iterable[str], pattern: str) -> Path | None:
