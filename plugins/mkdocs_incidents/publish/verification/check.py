@@ -153,16 +153,15 @@ class _Check:
         pages = (path for path in self._files.keys() - self._unchanged if path in self._old and path.endswith(_PAGES))
         return lost | {f"{path}#" for path in pages if live is None or self.links.has_lost_an_element(path, live)}
 
-    def _revived(self) -> list[str]:
+    def _revived(self) -> list[Target]:
         """The dead targets of the version before to which there is something now."""
-        return [target for target in self._known.dead if self.links.leads_somewhere(Target.of(target))]
+        return [target for target in self._known.dead if self.links.leads_somewhere(target)]
 
     def dead(self) -> dict[Target, list[str]]:
         """The targets that lead nowhere, each with the files that link to it, by path."""
         dead = self.links.dead()
-        for text, paths in self._known.dead.items():
+        for target, paths in self._known.dead.items():
             if left := [path for path in paths if path in self._unchanged]:
-                target = Target.of(text)
                 dead[target] = sorted([*left, *dead.get(target, ())])
         return dead
 
@@ -180,7 +179,7 @@ class _Check:
             key=self._key,
             links=links,
             popular=popular,
-            dead={str(target): paths for target, paths in dead.items()},
+            dead=dead,
             types=self._types,
             hidden=frozenset(map(digest_of, self._facts.hidden)),
             excused=self.leaks.excused,

@@ -53,11 +53,6 @@ class Target(NamedTuple):
     fragment: str
     """The id of the element; empty for the whole file."""
 
-    @classmethod
-    def of(cls, text: str) -> Target:
-        """The target that `text` shows: `path#fragment`."""
-        return cls(*text.partition("#")[::2])
-
     def __str__(self) -> str:
         return f"{self.path or '/'}#{self.fragment}" if self.fragment else self.path or "/"
 

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .links import Target
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,7 +28,7 @@ class Record:
     behind one in which it links to an element. What `popular` has is left out."""
     popular: frozenset[str] = frozenset()
     """Files to which so many others link that these are not kept."""
-    dead: Mapping[str, list[str]] = field(default_factory=dict)
+    dead: Mapping[Target, list[str]] = field(default_factory=dict)
     """The paths of all files that have a link, by the target of that link, which leads nowhere."""
     types: Mapping[str, str] = field(default_factory=dict)
     """By path, the media types by which files were checked that are a feed."""
@@ -41,7 +43,7 @@ class Record:
             "key": self.key,
             "links": self.links,
             "popular": sorted(self.popular),
-            "dead": self.dead,
+            "dead": [[*target, paths] for target, paths in self.dead.items()],
             "types": self.types,
             "hidden": sorted(self.hidden),
             "excused": sorted(self.excused),
@@ -61,7 +63,7 @@ def record_of_json(text: str, key: str) -> Record | None:
             key=key,
             links=known["links"],
             popular=frozenset(known["popular"]),
-            dead=known["dead"],
+            dead={Target(path, fragment): paths for path, fragment, paths in known["dead"]},
             types=known["types"],
             hidden=frozenset(known["hidden"]),
             excused=frozenset(known["excused"]),
