@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -28,12 +28,12 @@ _BASE = "incidents/base.html"
 _PLACES = ("before meta", "after meta", "title block", "container", "footer", "before scripts", "after scripts")
 """What the blocks of `incidents/base.html` write, in this order, where they differ between pages of one kind."""
 _IN_FRAME = """
-{%% block site_meta %%}%s{{ super.super() }}%s{%% endblock %%}
-{%% block htmltitle %%}%s{%% endblock %%}
-{%% block container %%}%s{%% endblock %%}
-{%% block footer %%}%s{%% endblock %%}
-{%% block scripts %%}%s{{ super.super() }}%s{%% endblock %%}
-""" % tuple(f"{_EDGE}{place}{_EDGE}" for place in _PLACES)
+{{% block site_meta %}}{}{{{{ super.super() }}}}{}{{% endblock %}}
+{{% block htmltitle %}}{}{{% endblock %}}
+{{% block container %}}{}{{% endblock %}}
+{{% block footer %}}{}{{% endblock %}}
+{{% block scripts %}}{}{{{{ super.super() }}}}{}{{% endblock %}}
+""".format(*(f"{_EDGE}{place}{_EDGE}" for place in _PLACES))
 # In place of the templates of the theme: only our blocks, with an edge where they have what the theme writes.
 _ALONE = _EDGE.join(
     [
@@ -136,5 +136,5 @@ def _frame_key(context: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _overrides_templates(config: MkDocsConfig) -> bool:
     """Whether the site has templates of its own, by which any part of a page may depend on anything."""
-    custom = cast("str | None", config.theme.custom_dir)
+    custom = config.theme.custom_dir
     return custom is not None and any(Path(custom).rglob("*.html"))

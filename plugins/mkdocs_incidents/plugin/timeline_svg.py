@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_incidents.present.drawings.timeline import DrawnRow, Drawing
+    from mkdocs_incidents.present.drawings.timeline import Drawing, DrawnRow
 
 _MARKS = {
     "dot": '<circle class="mi-ring" cx="5" cy="5" r="4"/>',
