@@ -21,7 +21,7 @@ from mkdocs_incidents.forked import in_processes, processes
 from ..attachments import exists
 from ..pages import FileGroup, PlannedPage, file_groups
 from . import fingerprint
-from .cache import PageCache
+from .cache import PageCache, PageRecord
 from .keys import PageKeys
 from .output_folder import OutputFolder
 from .page_builder import PageBuilder, log_again, search_entries
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
     from ..build import Build
-    from .cache import PageRecord
 
 log = get_plugin_logger(__name__)
 

@@ -14,6 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.localization import Locale
+
 import mkdocs_incidents
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def _described(value: object) -> Any:
         return dict(value)
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, date | Fraction):
+    if isinstance(value, date | Fraction | Locale):
         return str(value)
     name, module = getattr(value, "__qualname__", "<>"), str(getattr(value, "__module__", ""))
     if "<" not in name and module.partition(".")[0] in _PACKAGES:
