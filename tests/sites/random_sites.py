@@ -14,7 +14,6 @@ from tests.repositories import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from random import Random
 
     from tests.sites.building import Site
@@ -421,7 +420,13 @@ class RandomSite:
             self._drop_nav()
             return
         component = random.choice(self._components())["id"]
-        pages = [*self.sources.docs, "history/index.md", f"components/{component}.md", "history/2026/05.md", "history/2026/06.md"]
+        pages = [
+            *self.sources.docs,
+            "history/index.md",
+            f"components/{component}.md",
+            "history/2026/05.md",
+            "history/2026/06.md",
+        ]
         chosen = [path for path in pages if path != "index.md" and self._chance(0.6)]
         listed: list[Any] = [{f"Entry {random.randint(1, 9)}": path} for path in chosen]
         self.sources.settings["nav"] = [{"Status": "index.md"}, {"More": listed or ["subscribe.md"]}]

@@ -34,11 +34,14 @@ class Log(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.told: Counter[tuple[str, str]] = Counter()
+        self.kept = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
         if not message.partition("incidents: ")[2].startswith(_OF_A_RUN) and not message.startswith(_OF_A_RUN):
-            if "as they were" not in message:
+            if "as they were" in message:
+                self.kept = int(message.rpartition("incidents: ")[2].split()[0])
+            else:
                 self.told[record.levelname, message] += 1
 
 
@@ -129,6 +132,7 @@ def compare(site: Site, made: RandomSite, history: list[str]) -> bool:
     differing = sorted(path for path in {*new, *expected} if new.get(path) != expected.get(path))
     assert not differing, f"{history}: {[(path, path in new, path in expected) for path in differing[:20]]}"
     assert kept.told == full.told, f"{history}: only kept {kept.told - full.told}, only full {full.told - kept.told}"
+    history[-1] += f" kept {kept.kept}"
     return True
 
 
@@ -148,3 +152,5 @@ def test_what_is_kept_is_what_a_full_build_writes(site: Site, chain: int, monkey
         if not compare(site, made, history):
             history[-1] += " refused"
             made.undo()
+    assert "kept" in str(history)
+    print("\n".join(history))

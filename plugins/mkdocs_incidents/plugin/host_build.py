@@ -59,8 +59,10 @@ def build_into(folder: Path, config: MkDocsConfig, *, strict: bool) -> None:
     config.strict = config.strict or strict
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
     except Abort as error:
         raise BuildFailedError("" if "BuildError" in error.format_message() else error.format_message()) from error
     except MkDocsException as error:

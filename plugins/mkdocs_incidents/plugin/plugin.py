@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.pages.notice import NoticeView
     from mkdocs_incidents.present.views import Link
 
-    from .pages import View
+    from .pages import PlannedPage, View
     from .theme_style import ThemeStyle
 
 log = get_plugin_logger(__name__)
@@ -197,16 +197,23 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def _add_pages_apart(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that are built each time, and those that are built apart where that is needed."""
-        listed = set(_paths(config.nav))
-        pages = (page for page in self.build.pages.values() if not page.key or page.source in listed)
-        add_pages(files, config, self.build.folder, pages)
+        first, _ = self._in_order(config)
+        add_pages(files, config, self.build.folder, first)
         files = cast("IncrementalBuild", self._incremental).add_files(files)
         self._add_attachments(files, config)
         return files
 
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        add_pages(files, config, self.build.folder, self.build.pages.values())
+        add_pages(files, config, self.build.folder, chain(*self._in_order(config)))
         self._add_attachments(files, config)
+
+    def _in_order(self, config: MkDocsConfig) -> tuple[list[PlannedPage], list[PlannedPage]]:
+        """The pages that are built each time, as those in the navigation are, and all others: the order of sitemaps."""
+        listed = set(_paths(config.nav))
+        groups: tuple[list[PlannedPage], list[PlannedPage]] = ([], [])
+        for page in self.build.pages.values():
+            groups[page.key is not None and page.source not in listed].append(page)
+        return groups
 
     def _add_attachments(self, files: Files, config: MkDocsConfig) -> None:
         attachments = Attachments(self.build.site, self.build.fragments, self.build.folder, files, config)

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from ..build import Build
 
-
 log = get_plugin_logger(__name__)
 
 _CACHE = ".cache/plugin/incidents"

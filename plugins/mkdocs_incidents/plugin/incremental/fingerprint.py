@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
+from mkdocs.localization import Locale
 
 import mkdocs_incidents
 

@@ -171,7 +171,7 @@ def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
 
 @contextmanager
 def _logged_messages() -> Iterator[list[LogMessage]]:
-    """Collect what MkDocs and its plugins log, instead of showing it."""
+    """Collect what MkDocs and its plugins log, instead of showing it; also what this build is not asked to show."""
     messages: list[LogMessage] = []
 
     class Handler(logging.Handler):
@@ -181,9 +181,12 @@ def _logged_messages() -> Iterator[list[LogMessage]]:
     logger = logging.getLogger(_LOG)
     handlers, logger.handlers = logger.handlers, [Handler(logging.INFO)]
     propagated, logger.propagate = logger.propagate, False
+    level = logger.level
+    logger.setLevel(logging.INFO)
     try:
         yield messages
     finally:
+        logger.setLevel(level)
         logger.handlers, logger.propagate = handlers, propagated
 
 
