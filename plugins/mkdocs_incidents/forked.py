@@ -3,70 +3,86 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 _MOST = 8
-"""Processes, however many cores there are: each needs memory of its own."""
-_work: Callable[[Any], Any]
-"""In a worker: its work. Functions are sent to workers by name, and one that is made while running has none."""
+"""Processes, however many processors there are: each needs memory of its own."""
+_AT_ONCE = 50
+"""Results that a process sends together."""
+_RESULTS = msgspec.msgpack.Decoder(dict[int, bytes])
 
 
-def processes(items: int, *, per_process: int) -> int:
-    """How many processes are worth it for so many items: one for each core, and each with at least `per_process`.
+def available_processes(items: int, *, per_process: int) -> int:
+    """How many processes are worth it for so many items: one for each processor, each with at least `per_process`.
 
     It is 1 where processes cannot be forked, or not safely: a lock that another thread holds would stay locked in the
-    worker for ever (POSIX, fork).
+    new process for ever (POSIX, fork), and libraries of macOS do not expect it.
     """
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return 1
-    return max(1, min(len(os.sched_getaffinity(0)), _MOST, items // per_process))
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, _MOST, items // per_process))
 
 
-def in_processes(work: Callable[[Item], Result], items: Sequence[Item], *, count: int) -> Iterator[Result]:
-    """The result of `work` for each item, in their order, from so many forked processes; in this one if it is one.
+def in_processes(work: Callable[[Item], bytes], items: Sequence[Item], *, count: int) -> Iterator[tuple[Item, bytes]]:
+    """Each item with the result of `work`, in any order, from so many forked processes; from this one if it is one.
 
-    Results have to be picklable; `work` and the items need not be, as they are in the memory of the workers.
+    What they do not finish, because of an error or because one was killed, is done in this process.
 
     Raises:
-        BrokenProcessPool: a worker was killed.
-        Exception: what `work` raised for an item.
+        Exception: what `work` raises for an item in this process.
     """
-    if count == 1:
-        yield from map(work, items)
-        return
-    context = get_context("fork")
-    pool = ProcessPoolExecutor(count, context, _begin, (lambda place: work(items[place]),))
+    left = dict(enumerate(items))
+    for number, result in _results(work, items, count) if count > 1 else ():
+        yield left.pop(number), result
+    for item in left.values():
+        yield item, work(item)
+
+
+def _results(work: Callable[[Item], bytes], items: Sequence[Item], count: int) -> Iterator[tuple[int, bytes]]:
+    running: dict[Connection, int] = {}
     try:
-        yield from pool.map(_run, range(len(items)), chunksize=max(1, min(32, len(items) // (count * 4))))
+        for first in range(count):
+            receiver, sender = Pipe(duplex=False)
+            child = os.fork()
+            if child == 0:
+                _send(work, items, range(first, len(items), count), sender)
+            sender.close()
+            running[receiver] = child
+        open_connections = list(running)
+        while open_connections:
+            for ready in wait(open_connections):
+                connection = cast("Connection", ready)
+                try:
+                    results = _RESULTS.decode(connection.recv_bytes())
+                except (EOFError, OSError, msgspec.DecodeError):
+                    open_connections.remove(connection)
+                    continue
+                yield from results.items()
     finally:
-        pool.shutdown(cancel_futures=True)
+        for connection, child in running.items():
+            connection.close()  # a process that still sends ends then
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
 
 
-def _begin(work: Callable[[int], Any]) -> None:
-    global _work  # noqa: PLW0603  each worker has one work for its whole life
-    _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to all; the parent ends its workers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this worker when its parent was killed: it would wait for work for ever, as other workers keep the pipe."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-def _run(place: int) -> Any:
-    return _work(place)
+def _send(work: Callable[[Item], bytes], items: Sequence[Item], numbers: range, sender: Connection) -> None:
+    """What a forked process does. Never returns: nothing of its parent may run twice, not even what runs at its end."""
+    try:
+        for begin in range(0, len(numbers), _AT_ONCE):
+            results = {number: work(items[number]) for number in numbers[begin : begin + _AT_ONCE]}
+            sender.send_bytes(msgspec.msgpack.encode(results))
+        sender.close()
+    finally:
+        os._exit(0)

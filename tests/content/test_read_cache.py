@@ -401,28 +401,29 @@ _COMPARE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from mkdocs_incidents.content import loader, workers
+from mkdocs_incidents import forked
+from mkdocs_incidents.content import loader
 
-loader._FEW = 3
+loader.available_processes = lambda files, per_process: 3
 calls = []
-original = loader.read_by_workers
-loader.read_by_workers = lambda *given: calls.append(1) or original(*given)
+original = forked._results
+forked._results = lambda *given: calls.append(1) or original(*given)
 now, folder = datetime(2026, 4, 10, 12, tzinfo=UTC), Path(sys.argv[1])
 alone = loader.load(folder, now=now)
 for cache in (None, folder.parent / "cache"):
-    together = loader.load(folder, now=now, workers=3, cache=cache)
+    together = loader.load(folder, now=now, parallel=True, cache=cache)
     assert together == alone and together.history == alone.history
 assert len(calls) == 2
 
-def broken(paths, read, sender):
+def broken(work, items, numbers, sender):
     import os
     try:
         sender.send_bytes(b"\\xc1")
     finally:
         os._exit(3)
 
-workers._work = broken
-assert loader.load(folder, now=now, workers=2) == alone
+forked._send = broken
+assert loader.load(folder, now=now, parallel=True) == alone
 print("alike")
 """
 

@@ -18,7 +18,6 @@ from mkdocs_incidents.content.loader import Loaded, load
 from mkdocs_incidents.content.problems import Problem, Severity
 from mkdocs_incidents.content.read_cache import CACHE_FOLDER
 from mkdocs_incidents.content.source import CATALOG_NAME
-from mkdocs_incidents.content.workers import available_processors
 from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now
@@ -162,7 +161,7 @@ def _load(site: Site, now: datetime, *, editorial: bool, is_present: bool) -> Lo
         advisor=chosen,
         history=folder_history(site.folder),
         cache=site.config.parent / CACHE_FOLDER if site.config and is_present else None,
-        workers=available_processors(),
+        parallel=True,
     )
     began = time.monotonic()
     with ExitStack() as until_read:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError
 
+from mkdocs_incidents.forked import available_processes, in_processes
 from mkdocs_incidents.model import History
 
 from .catalog_file import EXAMPLE, CatalogFile, read_catalog
@@ -24,7 +25,6 @@ from .revisions import VersionReader
 from .rules.registry import check_file, check_together, unknown_codes, without_accepted
 from .rules.revisions import check_deleted, check_revisions
 from .source import CATALOG_NAME, decode
-from .workers import can_fork, read_by_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     """Prepares `Advice` for a site from its folder, its catalogue and the day that hints use."""
 
 
-_FEW = 200
+_FILES_PER_PROCESS = 100
 """Files that one process reads faster than several, which have to be started."""
 
 
@@ -127,7 +127,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     history: FolderHistory | None = None,
     select: Callable[[str], bool] | None = None,
     cache: Path | None = None,
-    workers: int = 1,
+    parallel: bool = False,
 ) -> Loaded:
     """Read and check everything in `folder`.
 
@@ -138,16 +138,16 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     `history` of the folder files are compared with their former versions, too. `select` leaves out the files for whose
     text it is false, as if they were not there.
 
-    The folder `cache` keeps what was read for the next time; where many files have to be read, `workers` processes do
-    it. Both are for callers without an advisor and a selection, which need the text of each file, and change nothing of
-    the result. Never raises for anything that may be wrong in the folder; that is what problems are for.
+    The folder `cache` keeps what was read for the next time. With `parallel` several processes read where there are many
+    files. Both are for callers without an advisor and a selection, which need the text of each file, and change nothing
+    of the result. Never raises for anything that may be wrong in the folder; that is what problems are for.
     """
     shown = (shown_as or folder.as_posix()).rstrip("/") or "/"
     settings = _Settings(now=now, language=language, advisor=advisor, select=select)
     with _garbage_left_alone():
-        if advisor is None and select is None and (cache or workers > 1):
+        if advisor is None and select is None and (cache or parallel):
             with suppress(FileChangedError):
-                return _load(_RecordReader(folder, shown, settings, cache, workers), history, progress)
+                return _load(_RecordReader(folder, shown, settings, cache, parallel=parallel), history, progress)
         return _load(_Reader(folder, shown, settings), history, progress)
 
 
@@ -296,10 +296,10 @@ class _Reader(Folder):
 class _RecordReader(_Reader):
     """A folder of which only records are held: from the cache, or made by several processes."""
 
-    def __init__(self, folder: Path, shown: str, settings: _Settings, cache: Path | None, workers: int) -> None:
+    def __init__(self, folder: Path, shown: str, settings: _Settings, cache: Path | None, *, parallel: bool) -> None:
         super().__init__(folder, shown, settings)
         self._cache_folder = cache
-        self._workers = workers
+        self._parallel = parallel
 
     def files(self, incidents: Sequence[str], progress: Callable[[int, int], None] | None) -> list[NoticeFile]:
         """The incident files that hold a notice."""
@@ -336,13 +336,8 @@ class _RecordReader(_Reader):
 
     def _encoded(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Read files, and encode the record of each."""
-        left = dict.fromkeys(paths)
-        if self._workers > 1 and len(paths) > _FEW and can_fork():
-            for relative, encoded in read_by_workers(paths, self._record, self._workers):
-                del left[relative]
-                yield relative, encoded
-        for relative in left:
-            yield relative, self._record(relative)
+        count = available_processes(len(paths), per_process=_FILES_PER_PROCESS) if self._parallel else 1
+        return in_processes(self._record, paths, count=count)
 
     def _record(self, relative: str) -> bytes:
         return encoded_record(record_of(self.read(relative), self._settings.now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import dataclass, field
@@ -80,8 +81,8 @@ class Build:
         return dict.fromkeys(self.pages, _HTML) | media_types(self.site)
 
 
-def prepare(config: MkDocsConfig, options: Options, *, workers: int = 1) -> Build:
-    """Load, check and compute; with `workers` processes, where many files have to be read.
+def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -> Build:
+    """Load, check and compute; with `parallel` in several processes, where many files have to be read.
 
     Raises:
         PluginError: with all errors; nothing has been written.
@@ -106,6 +107,7 @@ def prepare(config: MkDocsConfig, options: Options, *, workers: int = 1) -> Buil
     clock = get_build_datetime().replace(microsecond=0)
     versions = folder_history(folder) if options.edit_history and not options.as_of.strip() else None
     language = _language(config, options)
+    gc.unfreeze()  # what the build before has left, in `mkdocs serve`
     loaded = load(
         folder,
         now=clock,
@@ -113,8 +115,9 @@ def prepare(config: MkDocsConfig, options: Options, *, workers: int = 1) -> Buil
         language=language,
         history=versions,
         cache=site_folder / CACHE_FOLDER,
-        workers=workers,
+        parallel=parallel,
     )
+    gc.freeze()  # what was read stays: the collector would look at it again and again
     if loaded.history is None:
         raise PluginError(_report(loaded.errors, "in the incident files"))
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):

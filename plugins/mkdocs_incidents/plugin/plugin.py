@@ -116,7 +116,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         for folder in (incidents, locale_folder(config, self.config)):
             if folder and folder.is_dir():  # the watcher of `serve` fails for a missing folder
                 config.watch.append(str(folder))
-        self.build = prepare(config, self.config)
+        self.build = prepare(config, self.config, parallel=not self._serve)
         for problem in self.build.warnings:
             # A warning that is due to time alone, without a change of a file, must not end a strict build.
             log.log(INFO if problem.timed else WARNING, "%s", problem)

@@ -19,12 +19,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_build_timestamp
 
 from mkdocs_incidents.emit.registry import planned_component_files, planned_site_files
-from mkdocs_incidents.forked import in_processes, processes
+from mkdocs_incidents.forked import available_processes, in_processes
 
 from ..attachments import exists
 from ..pages import FileGroup, PlannedPage, file_groups
 from . import fingerprint
-from .cache import PageCache, PageRecord, digest_of
+from .cache import PageCache, PageRecord, decoded, digest_of, encoded
 from .keys import PageKeys
 from .output_folder import OutputFolder
 from .page_builder import PageBuilder, log_again, search_entries
@@ -204,7 +204,10 @@ class IncrementalBuild:
             page_cache.begin()
         shared = self._in_shared_files()
 
-        def build(part: Part) -> PageRecord:
+        def build(part: Part) -> bytes:
+            return encoded(build_record(part))
+
+        def build_record(part: Part) -> PageRecord:
             key = self._keys[_name_of(part)]
             if isinstance(part, FileGroup):
                 return self._builder.build_files(part, key, page_cache)
@@ -214,10 +217,10 @@ class IncrementalBuild:
         # In this process, so that the others have the templates compiled.
         samples = _samples(waiting)
         with self._builder.sampling():
-            yield from ((part, build(part)) for part in samples)
+            yield from ((part, build_record(part)) for part in samples)
         others = [part for part in waiting if not any(part is sample for sample in samples)]
-        count = 1 if self._serve else processes(len(others), per_process=_PAGES_PER_PROCESS)
-        yield from zip(others, in_processes(build, others, count=count), strict=True)
+        count = 1 if self._serve else available_processes(len(others), per_process=_PAGES_PER_PROCESS)
+        yield from ((part, decoded(record)) for part, record in in_processes(build, others, count=count))
 
     def _in_shared_files(self) -> set[str]:
         """The ids of the notices that are in feeds and calendars: the newest of the site and of each component."""

@@ -63,6 +63,15 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """The HTML of its Markdown, compressed, of a notice that is in feeds and other files with others; else empty."""
 
 
+encoded = msgspec.msgpack.Encoder().encode
+_DECODER = msgspec.msgpack.Decoder(PageRecord)
+
+
+def decoded(record: bytes) -> PageRecord:
+    """The record that `encoded` wrote."""
+    return _DECODER.decode(record)
+
+
 class _Content(msgspec.Struct, array_like=True):
     format: int
     frame: bytes

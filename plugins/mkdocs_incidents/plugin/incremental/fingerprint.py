@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.localization import Locale
+from babel import Locale
 
 import mkdocs_incidents
 
