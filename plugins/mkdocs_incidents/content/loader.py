@@ -138,7 +138,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     `history` of the folder files are compared with their former versions, too. `select` leaves out the files for whose
     text it is false, as if they were not there.
 
-    The folder `cache` keeps what was read for the next time. With `parallel` several processes read where there are many
+    The folder `cache` keeps what was read for the next time. With `parallel` several processes read if there are many
     files. Both are for callers without an advisor and a selection, which need the text of each file, and change nothing
     of the result. Never raises for anything that may be wrong in the folder; that is what problems are for.
     """
