@@ -268,5 +268,5 @@ def test_news_with_what_needs_more_of_the_style_bring_it_along(sites: Sites, vis
     page.route(site.host.address, lambda route: route.fulfill(body=newer, content_type="text/html"))
     with page.expect_response(re.compile(re.escape(main[1]))):
         page.clock.run_for(61_000)
-    sheets = page.evaluate("[...document.styleSheets].map(sheet => sheet.href.split('/').at(-1).split('.')[0])")
-    assert sheets == ["incidents", "status", "main"]
+    page.wait_for_function("""[...document.styleSheets].map(sheet => sheet.href.split('/').at(-1).split('.')[0])
+        .join() === 'incidents,status,main'""")
