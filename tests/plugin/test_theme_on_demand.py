@@ -128,7 +128,8 @@ def test_an_image_that_nothing_refers_to_is_left_out(tmp_path: Path) -> None:
 def test_a_style_of_which_nothing_is_known_may_refer_to_anything(tmp_path: Path) -> None:
     made = style(tmp_path, "p{margin:0}", others={"css/extra.css": ""})
     assert made
-    for address, light in (("../css/extra.css", True), ("../css/other.css", False), ("https://x.example/a.css", False)):
+    for address, light in (("../css/extra.css", True), ("../css/other.css", False), ("https://x.example/a.css", False),
+                           ("https://fonts.googleapis.com/css?family=Roboto", True)):  # fmt: skip
         html = page(head=f'<link rel="stylesheet" href="{address}">')
         assert (MAIN not in theme_on_demand(html, made)) == light, address
 

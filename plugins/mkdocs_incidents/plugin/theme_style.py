@@ -19,6 +19,7 @@ _FRAME = (
     "partials/search.html", "partials/top.html",
 )  # fmt: skip
 """The templates that write what stands around the content of a page."""
+_FONTS = "https://fonts.googleapis.com/"  # of Material's option `font`: its stylesheets refer to nothing
 _SET_BY_SCRIPTS = frozenset(("js", "focus-visible"))
 _NAME = re.compile(r"[\w-]+")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
@@ -61,7 +62,7 @@ class ThemeStyle:
         return (
             any(required <= classes for required in self.left_out)
             or not self.properties.isdisjoint(_USED_PROPERTY.findall(html))
-            or not all(_without_base(address) in self.others for address in others)
+            or not all(_without_base(address) in self.others or address.startswith(_FONTS) for address in others)
         )
 
 
