@@ -240,9 +240,10 @@ def _incidents(before: Path, after: Path) -> tuple[tuple[ListedNotice, ...], tup
     with suppress(OSError, UnreadableError):
         old = read_summary((before / SUMMARY).read_bytes()).incidents
         new = read_summary((after / SUMMARY).read_bytes()).incidents
-        listed = read_incidents((after / INCIDENTS).read_bytes())
         opened = tuple(notice for id_, notice in new.items() if id_ not in old)
-        over = (listed[id_] for id_ in old if id_ not in new and id_ in listed)
+        gone = [id_ for id_ in old if id_ not in new]
+        listed = read_incidents((after / INCIDENTS).read_bytes()) if gone else {}  # it has all incidents: megabytes
+        over = (listed[id_] for id_ in gone if id_ in listed)
         return opened, tuple(notice for notice in over if notice.status in _CLOSED)
     return (), ()
 
