@@ -138,15 +138,19 @@ class RandomSite:
 
     def _changes(self) -> list[Change]:
         clock = (self.minutes_pass, self.an_hour_passes, self.a_day_passes, self.a_month_passes)
-        return [
+        often = [
             *(self.add_notice, self.add_update, self.add_update, self.edit_title, self.edit_body, self.edit_body),
-            *(self.edit_fact, self.edit_fact, self.edit_update, self.delete_notice, self.rename_notice, self.retract),
-            *(self.publish_postmortem, self.edit_catalog, self.add_component, self.edit_zone, self.retire_component),
-            *(self.edit_option, self.edit_option, self.edit_setting, self.edit_setting, self.edit_override),
-            *(self.remove_override, self.edit_docs, self.edit_docs, self.delete_docs, self.edit_nav, self.add_image),
-            *(self.delete_image, self.edit_image, *clock, *clock, self.time_goes_back, self.something_is_due),
-            *(self.something_is_due, self.something_is_due, self.nothing_happens, self.merge_notices),
+            *(self.edit_fact, self.edit_fact, self.edit_update, self.edit_update, self.delete_notice, self.retract),
+            *(self.rename_notice, self.merge_notices, self.publish_postmortem, self.nothing_happens, *clock, *clock),
+            *(self.time_goes_back, self.something_is_due, self.something_is_due, self.something_is_due),
+            *(self.add_image, self.delete_image, self.edit_image, self.edit_docs),
         ]
+        seldom = [
+            *(self.edit_catalog, self.add_component, self.edit_zone, self.retire_component, self.edit_option),
+            *(self.edit_option, self.edit_setting, self.edit_setting, self.edit_override, self.remove_override),
+            *(self.edit_docs, self.delete_docs, self.edit_nav),
+        ]
+        return often * 3 + seldom
 
     # Notices
 
