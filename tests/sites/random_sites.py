@@ -14,7 +14,6 @@ from tests.repositories import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from random import Random
 
     from tests.sites.building import Site
@@ -236,16 +235,24 @@ class RandomSite:
         random = self._random
         other = random.choice([*self.sources.notices, "2020-01-01-none"])
         due = f"{self.now + timedelta(days=random.randint(-40, 40)):%Y-%m-%d}"
+        image, anchor = random.choice(IMAGES), random.choice(("updates", "impact"))
+        mitigated = f"{started + timedelta(minutes=9):%H:%M} — Mitigated: well."
+        raw = (
+            f'<img src="{image}" srcset="one.png 1x, two.png 2x"> <a href="../{other}/">x</a> <a href="../about/">y</a>'
+        )
+        promises = (
+            f"- [ ] Ring *earlier* (@Payments team, due {due})",
+            f"- [x] Read [it]({other}.md) (@Ops team, due {due}, done {due})",
+            f"- [-] Count (@Ops team, due {due}, dropped {due}: it is gone)",
+        )
         parts = (
             f"## Summary\n\nIt failed. See [that](../guide.md#second), [other]({other}.md), {random.random()}.",
-            f"## Timeline\n\n- T+1m — It begins. {{kind: cause}}\n- {started + timedelta(minutes=9):%H:%M} — Mitigated: well.",
-            f"## Root cause\n\n![Rate]({random.choice(IMAGES)}) and [anchor]({other}.md#{random.choice(('updates', 'impact'))}).",
-            f'## Impact\n\n<p><img src="{random.choice(IMAGES)}" srcset="one.png 1x, two.png 2x"> <a href="../{other}/">x</a>'
-            f' <a href="../about/">y</a></p>',
+            f"## Timeline\n\n- T+1m — It begins. {{kind: cause}}\n- {mitigated}",
+            f"## Root cause\n\n![Rate]({image}) and [anchor]({other}.md#{anchor}).",
+            f"## Impact\n\n<p>{raw}</p>",
             "## Detection\n\nA note[^1].\n\n[^1]: The *note*, see [terms](../more/terms.md).",
             "## Lessons\n\n<!-- internal -->\nsecret-note\n<!-- /internal -->\n\nMuch.",
-            f"## Action items\n\n- [ ] Ring *earlier* (@Payments team, due {due})\n- [x] Read [it]({other}.md) "
-            f"(@Ops team, due {due}, done {due})\n- [-] Count (@Ops team, due {due}, dropped {due}: it is gone)",
+            "\n".join(("## Action items\n", *promises)),
             "## Apology\n\nWe are sorry.",
             "## Other\n\n<div>left open\n\n```\ncode",
         )
