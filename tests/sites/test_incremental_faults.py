@@ -21,7 +21,7 @@ from mkdocs_incidents.plugin.incremental.page_builder import PageBuilder
 from tests.sites.building import Refused, Site, front, tree, update_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 CACHE = ".cache/plugin/incidents/build"
 PATIENCE = 30
@@ -147,10 +147,9 @@ def modified(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.fixture
-def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are built in two processes, however few they are."""
     monkeypatch.setattr(incremental, "processes", lambda *_, **__: 2)
-    return
 
 
 @pytest.mark.usefixtures("workers")
@@ -163,7 +162,7 @@ def test_a_worker_that_was_killed_ends_the_build(published: Site, monkeypatch: p
     was = tree(published.folder / "site")
     with monkeypatch.context() as patch:
         parent = os.getpid()
-        before(PageBuilder, "build", lambda: os.getpid() == parent or kill(), patch)
+        before(PageBuilder, "build", lambda: None if os.getpid() == parent else kill(), patch)
         with pytest.raises(Exception, match="terminated abruptly"):
             published.build(LATER)
     assert tree(published.folder / "site") == was
@@ -330,20 +329,29 @@ def test_the_cache_has_nothing_that_is_not_public(site: Site) -> None:
     assert not found_in_cache(site, SECRETS)
 
 
-@pytest.mark.parametrize("how", ["deleted", "draft", "under embargo", "edited", "clock back"])
-def test_the_cache_forgets_what_is_no_longer_public(site: Site, how: str) -> None:
+@pytest.mark.parametrize(
+    ("facts", "now"),
+    [
+        (None, LATER),
+        ({"draft": True}, LATER),
+        ({"publish": "2026-06-20 09:00"}, LATER),
+        ({}, LATER),
+        ({"publish": "2026-06-01 09:00"}, "2026-05-20 12:00"),
+    ],
+    ids=["deleted", "draft", "under embargo", "edited", "clock back"],
+)
+def test_the_cache_forgets_what_is_no_longer_public(site: Site, facts: dict[str, Any] | None, now: str) -> None:
     words = "Words that were public once"
     path = "incidents/2026-05-02-b.md"
-    site.write(path, front(f"## Root cause\n\n{words}", publish="2026-06-01 09:00"))
+    site.write(path, front(f"## Root cause\n\n{words}"))
     site.write("incidents/2026-05-03-c.md", front(title="Next", started="2026-05-03 09:00"))
     site.build()
     assert found_in_cache(site, [words])
-    if how == "deleted":
+    if facts is None:
         (site.folder / path).unlink()
-    elif how != "clock back":
-        facts = {"draft": {"draft": True}, "under embargo": {"publish": "2026-06-20 09:00"}, "edited": {}}[how]
+    else:
         site.write(path, front("## Root cause\n\nOthers", **facts))
-    site.build("2026-05-20 12:00" if how == "clock back" else LATER)
+    site.build(now)
     assert not found_in_cache(site, [words])
 
 
