@@ -170,7 +170,7 @@ class RandomSite:
                 timedelta(days=random.randint(0, 100), minutes=random.randint(0, 999)),
             )
         )
-        lasts = random.choice((timedelta(minutes=40), timedelta(hours=9), timedelta(days=45)))
+        lasts = random.choice((timedelta(minutes=40), timedelta(hours=9), timedelta(hours=2), timedelta(days=45)))
         facts: dict[str, Any] = {
             "title": f"Number {self._count} broke & <b>fell</b>"
             if self._chance(0.1)

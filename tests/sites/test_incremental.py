@@ -99,7 +99,7 @@ class Damage:
                 self.lose_all,
             ),
         ]
-        if self._random.random() < 0.4:
+        if self._random.random() < 0.7:
             return ""
         chosen = self._random.choice(damage)
         chosen()
