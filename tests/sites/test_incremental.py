@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, PluginError
 
 from mkdocs_incidents.plugin import plugin
 from mkdocs_incidents.plugin.incremental import fingerprint
+from tests.makers import at
 from tests.sites.building import Site, front, tree, update_at
 from tests.sites.random_sites import RandomSite
 
@@ -172,6 +173,65 @@ def compare(site: Site, made: RandomSite, history: list[str]) -> bool:
     assert told == all_told, f"{history}: only kept {told - all_told}, only full {all_told - told}"
     history[-1] += f" kept {kept.kept}"
     return True
+
+
+POSTMORTEM = {"published": "2026-05-05"}
+
+
+def end_of_an_announcement(site: Site) -> str:
+    """An announcement that is not pinned is over at once; its end is known later."""
+    end = "2026-06-15 12:01"
+    facts = {"components": None, "impact": "none", "resolved": end, "started": "2026-06-15 09:00"}
+    updates = [update_at("2026-06-15 09:00", "identified")]
+    site.write("incidents/2026-06-15-a.md", front(updates=updates, **facts))
+    return "incidents/2026-06-15-a.md"
+
+
+def link_to_a_file_that_comes(site: Site) -> str:
+    """A link in a postmortem leads to the file as soon as there is one; feeds of components have the link, too."""
+    site.write("incidents/2026-05-04-a.md", front("## Root cause\n\n[R](../r.pdf)", postmortem=POSTMORTEM))
+    return "docs/r.pdf"
+
+
+def anchor_of_a_page_that_is_kept(site: Site) -> str:
+    """What is said of a link to an anchor is said each time."""
+    site.write("incidents/2026-05-04-a.md", front("## Root cause\n\n[A](2026-05-03-b.md#none)", postmortem=POSTMORTEM))
+    site.write("incidents/2026-05-03-b.md", front(started="2026-05-03 10:00"))
+    return ""
+
+
+def pages_in_the_navigation(site: Site) -> str:
+    """Pages that are named in the navigation show where they are in it."""
+    site.write("incidents/2026-05-04-a.md", front())
+    site.settings["nav"] = ["index.md", {"Web": "components/web.md"}, {"May": "history/2026/05.md"}]
+    return ""
+
+
+def time_of_the_build(site: Site) -> str:
+    """A template of the site may show the time of the build."""
+    site.write("incidents/2026-05-04-a.md", front())
+    site.settings["theme"]["custom_dir"] = "overrides"
+    site.write("overrides/main.html", '{% extends "base.html" %}{% block announce %}{{ build_date_utc }}{% endblock %}')
+    return ""
+
+
+@pytest.mark.parametrize(
+    "situation",
+    [
+        *(end_of_an_announcement, link_to_a_file_that_comes, anchor_of_a_page_that_is_kept),
+        *(pages_in_the_navigation, time_of_the_build),
+    ],
+)
+def test_what_a_page_depends_on_beside_its_file(site: Site, situation: Callable[[Site], str]) -> None:
+    comes_later = situation(site)
+    built(site, at("2026-06-15 12:00"), "site")
+    if comes_later.startswith("docs/"):
+        site.write(comes_later, b"x")
+    kept, full = built(site, at("2026-06-15 12:02"), "site"), built(site, at("2026-06-15 12:02"), "full", fully=True)
+    assert not isinstance(kept, str)
+    assert not isinstance(full, str)
+    assert tree(site.folder / "site") == tree(site.folder / "full")
+    assert kept.told == full.told
 
 
 @pytest.mark.parametrize("chain", range(-(-ROUNDS // CHANGES_OF_ONE_SITE)))
