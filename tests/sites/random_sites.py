@@ -137,15 +137,19 @@ class RandomSite:
 
     def _changes(self) -> list[Change]:
         clock = (self.minutes_pass, self.an_hour_passes, self.a_day_passes, self.a_month_passes)
-        return [
+        often = [
             *(self.add_notice, self.add_update, self.add_update, self.edit_title, self.edit_body, self.edit_body),
-            *(self.edit_fact, self.edit_fact, self.edit_update, self.delete_notice, self.rename_notice, self.retract),
-            *(self.publish_postmortem, self.edit_catalog, self.add_component, self.edit_zone, self.retire_component),
-            *(self.edit_option, self.edit_option, self.edit_setting, self.edit_setting, self.edit_override),
-            *(self.remove_override, self.edit_docs, self.edit_docs, self.delete_docs, self.edit_nav, self.add_image),
-            *(self.delete_image, self.edit_image, *clock, *clock, self.time_goes_back, self.something_is_due),
-            *(self.something_is_due, self.something_is_due, self.nothing_happens, self.merge_notices),
+            *(self.edit_fact, self.edit_fact, self.edit_update, self.edit_update, self.delete_notice, self.retract),
+            *(self.rename_notice, self.merge_notices, self.publish_postmortem, self.nothing_happens, *clock, *clock),
+            *(self.time_goes_back, self.something_is_due, self.something_is_due, self.something_is_due),
+            *(self.add_image, self.delete_image, self.edit_image, self.edit_docs),
         ]
+        seldom = [
+            *(self.edit_catalog, self.add_component, self.edit_zone, self.retire_component, self.edit_option),
+            *(self.edit_option, self.edit_setting, self.edit_setting, self.edit_override, self.remove_override),
+            *(self.edit_docs, self.delete_docs, self.edit_nav),
+        ]
+        return often * 3 + seldom
 
     # Notices
 
@@ -166,7 +170,7 @@ class RandomSite:
                 timedelta(days=random.randint(0, 100), minutes=random.randint(0, 999)),
             )
         )
-        lasts = random.choice((timedelta(minutes=40), timedelta(hours=9), timedelta(days=45)))
+        lasts = random.choice((timedelta(minutes=40), timedelta(hours=9), timedelta(hours=2), timedelta(days=45)))
         facts: dict[str, Any] = {
             "title": f"Number {self._count} broke & <b>fell</b>"
             if self._chance(0.1)
@@ -231,16 +235,24 @@ class RandomSite:
         random = self._random
         other = random.choice([*self.sources.notices, "2020-01-01-none"])
         due = f"{self.now + timedelta(days=random.randint(-40, 40)):%Y-%m-%d}"
+        image, anchor = random.choice(IMAGES), random.choice(("updates", "impact"))
+        mitigated = f"{started + timedelta(minutes=9):%H:%M} — Mitigated: well."
+        raw = (
+            f'<img src="{image}" srcset="one.png 1x, two.png 2x"> <a href="../{other}/">x</a> <a href="../about/">y</a>'
+        )
+        promises = (
+            f"- [ ] Ring *earlier* (@Payments team, due {due})",
+            f"- [x] Read [it]({other}.md) (@Ops team, due {due}, done {due})",
+            f"- [-] Count (@Ops team, due {due}, dropped {due}: it is gone)",
+        )
         parts = (
             f"## Summary\n\nIt failed. See [that](../guide.md#second), [other]({other}.md), {random.random()}.",
-            f"## Timeline\n\n- T+1m — It begins. {{kind: cause}}\n- {started + timedelta(minutes=9):%H:%M} — Mitigated: well.",
-            f"## Root cause\n\n![Rate]({random.choice(IMAGES)}) and [anchor]({other}.md#{random.choice(('updates', 'impact'))}).",
-            f'## Impact\n\n<p><img src="{random.choice(IMAGES)}" srcset="one.png 1x, two.png 2x"> <a href="../{other}/">x</a>'
-            f' <a href="../about/">y</a></p>',
+            f"## Timeline\n\n- T+1m — It begins. {{kind: cause}}\n- {mitigated}",
+            f"## Root cause\n\n![Rate]({image}) and [anchor]({other}.md#{anchor}).",
+            f"## Impact\n\n<p>{raw}</p>",
             "## Detection\n\nA note[^1].\n\n[^1]: The *note*, see [terms](../more/terms.md).",
             "## Lessons\n\n<!-- internal -->\nsecret-note\n<!-- /internal -->\n\nMuch.",
-            f"## Action items\n\n- [ ] Ring *earlier* (@Payments team, due {due})\n- [x] Read [it]({other}.md) "
-            f"(@Ops team, due {due}, done {due})\n- [-] Count (@Ops team, due {due}, dropped {due}: it is gone)",
+            "\n".join(("## Action items\n", *promises)),
             "## Apology\n\nWe are sorry.",
             "## Other\n\n<div>left open\n\n```\ncode",
         )

@@ -14,8 +14,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
-
 import mkdocs_incidents
 
 if TYPE_CHECKING:
@@ -75,7 +73,7 @@ def _described(value: object) -> Any:
         return dict(value)
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, date | Fraction | Locale):
+    if isinstance(value, date | Fraction):
         return str(value)
     name, module = getattr(value, "__qualname__", "<>"), str(getattr(value, "__module__", ""))
     if "<" not in name and module.partition(".")[0] in _PACKAGES:
@@ -86,7 +84,7 @@ def _described(value: object) -> Any:
 def _options(config: MkDocsConfig) -> Iterator[Mapping[str, Any]]:
     """All options of a configuration that was validated; those of the theme and of extensions are kept apart."""
     yield {name: value for name, value in config.items() if name not in _NOT_IN_PAGES}
-    yield dict(config.theme.items())
+    yield {**config.theme, "locale": str(config.theme.locale)}
     yield {"docs_dir": os.path.relpath(config.docs_dir, Path(config.config_file_path or ".").parent)}
     yield config.mdx_configs
     yield {name: dict(plugin.config) for name, plugin in config.plugins.items()}

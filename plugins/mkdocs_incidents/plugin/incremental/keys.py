@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.emit.calendar import lasts
+from mkdocs_incidents.model import Announcement, Incident
 from mkdocs_incidents.status import Month, day_start
 
 from .fingerprint import digest
@@ -88,7 +89,7 @@ class PageKeys:
             edits = self._site.edits.get(notice.source)
             known = notice.source in self._digests and facts.is_over
             states = tuple(promise.state.value for promise in facts.promises)
-            part = digest(self._published_part(notice), states, repr(edits)) if known else None
+            part = digest(self._published_part(notice), str(facts.stage), states, repr(edits)) if known else None
             self._settled[notice.id] = part
         return self._settled[notice.id]
 
@@ -111,6 +112,8 @@ class PageKeys:
                 sum(update.corrected_at is not None for update in notice.updates),
                 notice.retraction is not None,
                 notice.postmortem is not None,
+                notice.stated_resolved_at if isinstance(notice, Incident | Announcement) else None,
+                notice.publish_at,
             )
         return self._published[notice.id]
 

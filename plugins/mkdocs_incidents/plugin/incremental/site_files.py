@@ -35,6 +35,7 @@ class SiteFiles(Files):
         self._config = config
         self._build = build
         self._pages = {page.source: page for page in pages.values()}
+        self._records: Mapping[str, PageRecord] = {}
         self._linked: dict[str, File] = {}
         self.found: dict[str, str | None] = {}
         """What `get_file_from_path` was asked for since this was cleared, and the path of what it found."""
@@ -65,12 +66,18 @@ class SiteFiles(Files):
         """
         if planned.target not in self._linked:
             self._linked[planned.target] = self.file_of(planned)
+            self._add_anchors(planned.target)
         return self._linked[planned.target]
 
     def built(self, records: Mapping[str, PageRecord]) -> None:
         """Tell what is known of the pages that were built elsewhere, by their path in the folder of the site."""
-        for target, file in self._linked.items():
-            file.page = cast("Page", SimpleNamespace(present_anchor_ids=set(records[target].anchors)))
+        self._records = records
+        for target in self._linked:
+            self._add_anchors(target)
+
+    def _add_anchors(self, target: str) -> None:
+        if record := self._records.get(target):
+            self._linked[target].page = cast("Page", SimpleNamespace(present_anchor_ids=set(record.anchors)))
 
 
 def url_of(target: str, config: MkDocsConfig) -> str:
