@@ -225,7 +225,7 @@ class Folder:
             if not stat.S_ISREG(status.st_mode):
                 report.error(START, "unreadable", "this is not a file that can be read", "move it elsewhere")
                 return None
-            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1, status.st_size)
+            raw = b"" if status.st_size > LARGEST else _read(path, LARGEST + 1)
             size = max(status.st_size, len(raw))
         except OSError as error:
             _report_unreadable(path, error, report)
@@ -241,9 +241,10 @@ class Folder:
         return RawFile(raw, status)
 
 
-def _read(path: Path, most: int, expected: int = _BEGINNING) -> bytes:
-    """The first bytes of a file, whose size was `expected` a moment ago: memory for `most` is seldom needed."""
+def _read(path: Path, most: int) -> bytes:
+    """The first bytes of a file, at most so many: memory for all of these is taken only where there are so many."""
     with path.open("rb") as file:
+        expected = os.fstat(file.fileno()).st_size
         begin = file.read(min(expected + 1, most))
         return begin if len(begin) <= expected else begin + file.read(most - len(begin))
 
