@@ -298,9 +298,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         context = EmitContext(self.build.views, self.build.fragments)
         if self._incremental:
             env.bytecode_cache = env.bytecode_cache or compiled_templates(fingerprint.versions())
-            self._incremental.build_pages(
-                self._nav, env, context, style=self._theme_style.path if self._theme_style else None
-            )
+            style = self._theme_style.description if self._theme_style else ""
+            self._incremental.build_pages(self._nav, env, context, style=style)
         planned_here = self._incremental.other_files() if self._incremental else planned_files(self.build.site)
         for planned in planned_here:
             files.append(artifact_file(config, planned.path, planned.write(context)))

@@ -45,6 +45,12 @@ class ThemeStyle:
     properties: frozenset[str]
     """Names of custom properties that are left out."""
 
+    @property
+    def description(self) -> str:
+        """All that pages depend on, in a lasting order."""
+        left_out = sorted(sorted(classes) for classes in self.left_out)
+        return repr((self.path, self.replaced, sorted(self.others), left_out, sorted(self.properties)))
+
     def on_page(self, html: str) -> str:
         """The page with this style; the page itself if it needs more. The link has the addresses of those replaced."""
         links = {link[1]: link[0] for link in _STYLESHEET.finditer(html)}

@@ -105,10 +105,10 @@ class IncrementalBuild:
         record = self._cache.pages.get(target)
         return record if record and record.key and record.key == self._keys.get(target) else None
 
-    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext, *, style: str | None) -> None:
+    def build_pages(self, nav: Navigation, env: Environment, context: EmitContext, *, style: str) -> None:
         """Keep or build every page that is built apart, before MkDocs builds the others.
 
-        `style` is the path of the style sheet that is made of those of the theme; None for none.
+        `style` describes the style sheet that is made of those of the theme.
         """
         self._frame = self._digest_of_frame(nav, style)
         self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
@@ -238,7 +238,7 @@ class IncrementalBuild:
             self._builder.rendered(self._pages[target])
         return ""
 
-    def _digest_of_frame(self, nav: Navigation, style: str | None) -> bytes:
+    def _digest_of_frame(self, nav: Navigation, style: str) -> bytes:
         """A digest of what pages show of the other pages of the site: their titles and addresses."""
         pages = [(page.title, page.url, list(page.meta.items())) for page in nav.pages]
         others = [(file.page.title, file.url) for file in self._files.documentation_pages() if file.page]
