@@ -123,8 +123,8 @@ def build(  # noqa: PLR0913  what can be typed
             store.prepare()
             try:
                 before = store.live_files(at=now)
-                _build(store, config, output, strict=strict)
-                built = store.built(before)
+                left_out = _build(store, config, output, strict=strict, live=before.files if before else {})
+                built = store.built(before, left_out)
                 verified = _verify(store, built, config, output, strict=strict, dead_links=allow_dead_links)
                 if kinds:
                     output.step("compressing")
@@ -230,13 +230,15 @@ def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
     return file, Path(config.docs_dir), file.parent / incidents_plugin(config).config.incidents_dir
 
 
-def _build(store: Store, config: MkDocsConfig, output: _Output, *, strict: bool) -> None:
-    """Build into the folder of the next version."""
+def _build(
+    store: Store, config: MkDocsConfig, output: _Output, *, strict: bool, live: Mapping[str, FileState]
+) -> frozenset[str]:
+    """Build into the folder of the next version. Returns the paths of the files of `live` that were left out."""
     from mkdocs_incidents.plugin.host_build import build_into, logged_to  # noqa: PLC0415  slow to import
 
     output.step("building")
     with logged_to(output.message, level=logging.INFO if output.verbose else logging.WARNING):
-        build_into(store.building, config, strict=strict)
+        return build_into(store.building, config, strict=strict, live=live)
 
 
 def _verify(  # noqa: PLR0913  what can be typed

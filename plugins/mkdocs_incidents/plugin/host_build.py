@@ -14,10 +14,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .plugin import IncidentsPlugin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
+
+    from mkdocs_incidents.publish.manifest import FileState
 
 _NAME = "incidents"
 
@@ -48,8 +50,12 @@ def incidents_plugin(config: MkDocsConfig) -> IncidentsPlugin:
     return cast("IncidentsPlugin", config.plugins[_NAME])
 
 
-def build_into(folder: Path, config: MkDocsConfig, *, strict: bool) -> None:
-    """Build the site into `folder`, which need not exist.
+def build_into(
+    folder: Path, config: MkDocsConfig, *, strict: bool, live: Mapping[str, FileState] | None = None
+) -> frozenset[str]:
+    """Build the site into `folder`, which need not exist, but for files that would be as in `live`.
+
+    Returns the paths of those. Which ones are left out is for the plugin to decide: it may write them all.
 
     Raises:
         BuildFailedError: it did not succeed; errors were logged, and with `strict` warnings are such.
@@ -57,6 +63,8 @@ def build_into(folder: Path, config: MkDocsConfig, *, strict: bool) -> None:
     """
     config.site_dir = str(folder)
     config.strict = config.strict or strict
+    plugin = incidents_plugin(config)
+    plugin.live = live or {}
     try:
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -67,6 +75,7 @@ def build_into(folder: Path, config: MkDocsConfig, *, strict: bool) -> None:
         raise BuildFailedError("" if "BuildError" in error.format_message() else error.format_message()) from error
     except MkDocsException as error:
         raise BuildFailedError(error.format_message()) from error
+    return plugin.left_out
 
 
 @contextmanager

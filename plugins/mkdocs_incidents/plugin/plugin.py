@@ -46,7 +46,7 @@ from .theme_on_demand import theme_on_demand
 from .theme_style import theme_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.pages.notice import NoticeView
     from mkdocs_incidents.present.views import Link
+    from mkdocs_incidents.publish.manifest import FileState
 
     from .pages import PlannedPage, View
     from .theme_style import ThemeStyle
@@ -101,6 +102,10 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         self._serve = self._dirty = False
+        self.live: Mapping[str, FileState] = {}
+        """The files of the version that the site replaces: a build by `incidents build` leaves out those that stay."""
+        self.left_out: frozenset[str] = frozenset()
+        """The paths of the files that the last build has left out."""
         self._incremental: IncrementalBuild | None = None
         """Keeps pages that have not changed; None where MkDocs builds every page."""
 
@@ -111,7 +116,7 @@ class IncidentsPlugin(BasePlugin[Options]):
     @event_priority(_AFTER_ALL_OTHER_PLUGINS)  # other plugins may change addresses, the language and the theme
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything before MkDocs empties the site folder."""
-        self._incremental = None
+        self._incremental, self.left_out = None, frozenset()
         incidents = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
         for folder in (incidents, locale_folder(config, self.config)):
             if folder and folder.is_dir():  # the watcher of `serve` fails for a missing folder
@@ -140,7 +145,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         reason = why_not(config, dirty=self._dirty)
         if not reason:
             try:
-                return IncrementalBuild(self.build, config, self._common(config), serve=self._serve)
+                return IncrementalBuild(self.build, config, self._common(config), live=self.live, serve=self._serve)
             except UnknownError as unknown:
                 reason = f"{unknown} in the configuration may change"
         log.info("Every page is built again, because %s", reason)
@@ -300,6 +305,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             env.bytecode_cache = env.bytecode_cache or compiled_templates(fingerprint.versions())
             style = self._theme_style.description if self._theme_style else ""
             self._incremental.build_pages(self._nav, env, context, style=style)
+            self.left_out = self._incremental.left_out
         planned_here = self._incremental.other_files() if self._incremental else planned_files(self.build.site)
         for planned in planned_here:
             files.append(artifact_file(config, planned.path, planned.write(context)))

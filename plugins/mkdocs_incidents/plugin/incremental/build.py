@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.emit.artifact import PlannedFile
     from mkdocs_incidents.emit.context import EmitContext
     from mkdocs_incidents.model import Notice
+    from mkdocs_incidents.publish.manifest import FileState
 
     from ..build import Build
 
@@ -58,11 +59,15 @@ Part: TypeAlias = PlannedPage | FileGroup
 class IncrementalBuild:
     """One build of MkDocs in which pages of notices, months and components are kept or built apart."""
 
-    def __init__(self, build: Build, config: MkDocsConfig, common: bytes, *, serve: bool) -> None:
-        """`common` is a digest of what all generated pages depend on."""
+    def __init__(
+        self, build: Build, config: MkDocsConfig, common: bytes, *, live: Mapping[str, FileState], serve: bool
+    ) -> None:
+        """`common` is a digest of what all generated pages depend on; files of `live` that stay are left out."""
         self._build = build
         self._config = config
+        self._live = live
         self._serve = serve
+        self.left_out: frozenset[str] = frozenset()
         self._page_keys = PageKeys(build.site, build.digests, common)
         root = Path(config.config_file_path or "mkdocs.yml").parent
         self._cache = PageCache(root / _CACHE / ("serve" if serve else "build"))
@@ -149,11 +154,15 @@ class IncrementalBuild:
         if self._cache.frame != self._frame or not self._sample_is_unchanged(kept):
             kept = {}
         files = {path: state for record in kept.values() for path, state in record.files.items()}
-        missing = self._folder.take_back(files)
+        self.left_out = frozenset(path for path, state in files.items() if self._is_live(path, state))
+        missing = self._folder.take_back({path: state for path, state in files.items() if path not in self.left_out})
         for path in list(missing):
             if self._cache.put(files[path], f"{self._config.site_dir}/{path}"):
                 missing.discard(path)
         return {target: record for target, record in kept.items() if missing.isdisjoint(record.files)}
+
+    def _is_live(self, path: str, state: FileState) -> bool:
+        return path in self._live and self._live[path].sha256 == state.sha256
 
     def _sample_is_unchanged(self, kept: Mapping[str, PageRecord]) -> bool:
         """Whether the newest of the notices that are kept would be built as it is.
