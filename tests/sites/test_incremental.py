@@ -180,7 +180,7 @@ POSTMORTEM = {"published": "2026-05-05"}
 
 def end_of_an_announcement(site: Site) -> str:
     """An announcement that is not pinned is over at once; its end is known later."""
-    end = "2026-06-15 12:01"
+    end = "2026-06-15 12:20"
     facts = {"components": None, "impact": "none", "resolved": end, "started": "2026-06-15 09:00"}
     updates = [update_at("2026-06-15 09:00", "identified")]
     site.write("incidents/2026-06-15-a.md", front(updates=updates, **facts))
@@ -227,7 +227,7 @@ def test_what_a_page_depends_on_beside_its_file(site: Site, situation: Callable[
     built(site, at("2026-06-15 12:00"), "site")
     if comes_later.startswith("docs/"):
         site.write(comes_later, b"x")
-    kept, full = built(site, at("2026-06-15 12:02"), "site"), built(site, at("2026-06-15 12:02"), "full", fully=True)
+    kept, full = built(site, at("2026-06-15 12:30"), "site"), built(site, at("2026-06-15 12:30"), "full", fully=True)
     assert not isinstance(kept, str)
     assert not isinstance(full, str)
     assert tree(site.folder / "site") == tree(site.folder / "full")
