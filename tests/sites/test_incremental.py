@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -181,7 +181,7 @@ POSTMORTEM = {"published": "2026-05-05"}
 def end_of_an_announcement(site: Site) -> str:
     """An announcement that is not pinned is over at once; its end is known later."""
     end = "2026-06-15 12:20"
-    facts = {"components": None, "impact": "none", "resolved": end, "started": "2026-06-15 09:00"}
+    facts: dict[str, Any] = {"components": None, "impact": "none", "resolved": end, "started": "2026-06-15 09:00"}
     updates = [update_at("2026-06-15 09:00", "identified")]
     site.write("incidents/2026-06-15-a.md", front(updates=updates, **facts))
     return "incidents/2026-06-15-a.md"
