@@ -225,13 +225,19 @@ def test_a_folder_that_is_a_link_stays_one(published: Site) -> None:
     assert (published.folder / "site").is_symlink()
 
 
-def test_hidden_files_and_links_to_folders_stay(published: Site) -> None:
+@pytest.mark.parametrize("fails", [False, True])
+def test_hidden_files_and_links_to_folders_stay(published: Site, fails: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     output = published.folder / "site"
     (output / ".git").mkdir()
     (output / ".nojekyll").touch()
     (published.folder / "other").mkdir()
     (output / "other").symlink_to("../other")
-    published.build(LATER)
+    if fails:
+        monkeypatch.setattr(PageBuilder, "build", None)
+        with pytest.raises(TypeError):
+            published.build(LATER)
+    else:
+        published.build(LATER)
     assert (output / ".git").is_dir()
     assert (output / ".nojekyll").is_file()
     assert (output / "other").is_symlink()
@@ -341,18 +347,18 @@ def test_the_cache_has_nothing_that_is_not_public(site: Site) -> None:
     ids=["deleted", "draft", "under embargo", "edited", "clock back"],
 )
 def test_the_cache_forgets_what_is_no_longer_public(site: Site, facts: dict[str, Any] | None, now: str) -> None:
-    words = "Words that were public once"
+    text = "Words that were public once"
     path = "incidents/2026-05-02-b.md"
-    site.write(path, front(f"## Root cause\n\n{words}"))
+    site.write(path, front(f"## Root cause\n\n{text}"))
     site.write("incidents/2026-05-03-c.md", front(title="Next", started="2026-05-03 09:00"))
     site.build()
-    assert found_in_cache(site, [words])
+    assert found_in_cache(site, [text])
     if facts is None:
         (site.folder / path).unlink()
     else:
         site.write(path, front("## Root cause\n\nOthers", **facts))
     site.build(now)
-    assert not found_in_cache(site, [words])
+    assert not found_in_cache(site, [text])
 
 
 def found_in_cache(site: Site, texts: Any) -> list[tuple[str, str]]:
