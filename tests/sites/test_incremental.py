@@ -119,8 +119,8 @@ class Damage:
 
     def spoil_a_kept_file(self) -> None:
         for path in self._some(self._cache.glob("files/*/*")):
-            spoilt = self._random.choice((Path.unlink, self._change_a_bit, lambda path: os.truncate(path, 3)))
-            spoilt(path)
+            change = self._random.choice((Path.unlink, self._change_a_bit, lambda path: os.truncate(path, 3)))
+            change(path)
 
     def edit_files(self) -> None:
         for path in self._some(self._output.rglob("*"), 9):
