@@ -479,8 +479,8 @@ class RandomSite:
         text = "".join(notice.text for notice in self.sources.notices.values())
         later = sorted(
             instant
-            for word in set(text.replace("'", " ").replace(",", " ").replace(")", " ").split("\n"))
-            if (instant := _instant_in(word)) and instant > self.now
+            for line in set(text.replace("'", " ").replace(",", " ").replace(")", " ").split("\n"))
+            if (instant := _instant_in(line)) and instant > self.now
         )
         if later:
             self.sources.now = later[0] + timedelta(seconds=self._random.choice((0, 1, 70)))

@@ -208,9 +208,8 @@ class IncrementalBuild:
     def _built(self, waiting: Sequence[Part]) -> Iterator[tuple[Part, PageRecord]]:
         if not waiting:
             return
+        self._usable = self._usable and self._cache.begin()
         page_cache = self._cache if self._usable else None
-        if page_cache:
-            page_cache.begin()
         shared = self._in_shared_files()
 
         def build(part: Part) -> bytes:

@@ -122,9 +122,15 @@ class PageCache:
             os.close(self._lock)
             self._lock = -1
 
-    def begin(self) -> None:
-        """Note that files will be added: if the build does not end with `save`, the next one removes what is left."""
-        self._unfinished.touch()
+    def begin(self) -> bool:
+        """Note that files will be added: if the build does not end with `save`, the next one removes what is left.
+
+        Returns whether they can be.
+        """
+        with suppress(OSError):
+            self._unfinished.touch()
+            return True
+        return False
 
     def add(self, path: str) -> FileState:
         """Keep a file of the site, and return its state. One with the same bytes that is kept already takes its place.

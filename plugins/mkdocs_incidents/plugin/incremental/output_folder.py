@@ -78,7 +78,7 @@ class OutputFolder:
         """Bring back the files that were built again with the same bytes, and remove the others."""
         if not self._is_aside:
             return
-        for path in _files(self._aside):
+        for path in _files(self._aside, self._aside):
             old, new = self._aside / path, self._folder / path
             with suppress(OSError):
                 if path not in self._kept and new.is_file() and cmp(old, new, shallow=False):
@@ -91,19 +91,19 @@ class OutputFolder:
         if not self._is_aside:
             return
         brought_back = self._kept.keys() - self._missing
-        for path in _files(self._folder):
-            if path not in brought_back and not path.startswith("."):
+        built = [entry for entry in self._folder.iterdir() if not _is_left_alone(entry)]
+        for path in (path for entry in built for path in _files(entry, self._folder)):
+            if path not in brought_back:
                 with suppress(OSError):
                     (self._folder / path).unlink()
-        for parent, _, _ in os.walk(self._folder, topdown=False):
+        for parent in (parent for entry in built for parent, _, _ in os.walk(entry, topdown=False)):
             with suppress(OSError):  # it is not empty
-                if Path(parent) != self._folder and self._aside not in (Path(parent), *Path(parent).parents):
-                    os.rmdir(parent)
+                os.rmdir(parent)
         self.restore()
 
     def restore(self) -> None:
         """Bring back everything that was moved aside."""
-        for path in _files(self._aside):
+        for path in _files(self._aside, self._aside):
             with suppress(OSError):
                 (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (self._aside / path).replace(self._folder / path)
@@ -116,10 +116,10 @@ def _is_left_alone(entry: Path) -> bool:
     return entry.name.startswith(".") or (entry.is_symlink() and entry.is_dir())
 
 
-def _files(folder: Path) -> list[str]:
-    """The paths of all files below a folder, and of links, as they are now."""
-    found = []
-    for parent, folders, names in os.walk(folder):
+def _files(entry: Path, folder: Path) -> list[str]:
+    """The paths below a folder of all files, and links, as they are now: of those in `entry`, or of this one."""
+    found = [entry.relative_to(folder).as_posix()] if os.path.lexists(entry) and not entry.is_dir() else []
+    for parent, folders, names in os.walk(entry):
         links = [name for name in folders if os.path.islink(f"{parent}/{name}")]
         found += [Path(parent, name).relative_to(folder).as_posix() for name in (*names, *links)]
     return found
