@@ -71,7 +71,7 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def write_incidents(corpus: ModuleType, count: int, folder: Path) -> None:
-    """A site of incidents of which the newest began yesterday.
+    """A site of incidents, the last update of which is of yesterday.
 
     The corpus ends at a fixed day. An incident that is open since then would be part of every month up to now, and
     the pages of recent days would be empty: all dates in front matter and file names are moved by the same number of
