@@ -122,8 +122,8 @@ lock: venv ## Pin the newest versions of everything in requirements/dev.txt (wit
 bench-import: venv ## Score the importer against labelled real documents (LABELS=FOLDER)
 	@$(PY) benchmarks/import_freeform.py $(LABELS) $(ARGS)
 
-bench: venv ## Measure build time and memory against the promises of the README (some minutes)
-	@$(PY) benchmarks/run.py --check $(ARGS)
+bench: venv ## Measure how long publishing takes, into benchmarks/README.md (20 minutes; ARGS="--only update" for one case)
+	@$(PY) -m benchmarks.run $(ARGS)
 
 screenshots: venv ## Draw the pictures of the README anew, in a real browser, into docs/assets/
 	@mkdir -p docs/assets

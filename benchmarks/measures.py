@@ -28,6 +28,7 @@ from .sites import (
     restore_cache,
     write_empty_site,
     write_hugo_site,
+    write_incidents,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ TAKES = 3
 SELDOM, OFTEN = 0.5, 0.02
 """Seconds between two samples of the memory: where the time of the same run counts, and where it does not."""
 SERVE_LIMIT = 600
+"""Seconds until a page is given up that `mkdocs serve` should have."""
 
 
 class Measures:
@@ -79,11 +81,11 @@ class Measures:
     @cached_property
     def small(self) -> Path:
         """The smaller site of incidents."""
-        return self._site("ours", "small", "small")
+        return self._incidents("small")
 
     @cached_property
     def _large_sources(self) -> Path:
-        return self._site("ours", "large", "large")
+        return self._incidents("large")
 
     @property
     def large(self) -> Path:
@@ -107,19 +109,16 @@ class Measures:
         checked_out(self.large, self.folder / "checked")
         return self.folder / "checked"
 
-    def _site(self, kind: str, size: str, name: str) -> Path:
-        """A generated site; its first build compiles the modules, which no figure should contain."""
-        self._compile_modules()
-        self.corpus.write_site(kind, self.counts[size], self.folder / name)
-        return self.folder / name
-
-    def _compile_modules(self) -> None:
-        site = self.folder / "tiny"
-        if not site.exists():
-            self.corpus.write_site("ours", 10, site)
-            run(BUILD, site, self.env)
-            run((*INCIDENTS, "check"), site, self.env)
-            run((*INCIDENTS, "build", "--to", str(site / "live")), site, self.env)
+    def _incidents(self, size: str) -> Path:
+        """A site of incidents, after a tiny one has been built, so that no figure contains compiling the modules."""
+        tiny = self.folder / "tiny"
+        if not tiny.exists():
+            write_incidents(self.corpus, 10, tiny)
+            run(BUILD, tiny, self.env)
+            run((*INCIDENTS, "check"), tiny, self.env)
+            self._publish(tiny)
+        write_incidents(self.corpus, self.counts[size], self.folder / size)
+        return self.folder / size
 
     # One method for each part of a round.
 
@@ -130,7 +129,9 @@ class Measures:
 
     @cached_property
     def _pages(self) -> Path:
-        return self._site("pages", "small", "pages")
+        self.corpus.write_site("pages", self.counts["small"], self.folder / "pages")
+        self.empty  # noqa: B018  its first build compiles the modules
+        return self.folder / "pages"
 
     def pages(self) -> None:
         """As many plain pages of Material with the same text, with search and outside the navigation."""
@@ -216,7 +217,11 @@ class Measures:
         before = file_states(site)
         self._update(self.large)
         self._note("update_mib", self._build_large(sampled_every=OFTEN).peak_mib)
-        self._note("changed_files", len(changed_files(before, file_states(site))))
+        changed, only_time = changed_files(before, file_states(site))
+        self._note("changed_files", len(changed) + len(only_time))
+        self._note("only_time_files", len(only_time))
+        listed = "\n".join(("other bytes:", *changed, "only another time:", *only_time))
+        (self.folder / "changed-files.txt").write_text(f"{listed}\n", encoding="utf-8")
 
     def profile(self, target: Path) -> None:
         """Write what the build of one update spends its time on: the 25 functions with most time of their own."""

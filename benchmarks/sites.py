@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
     from types import ModuleType
+
+DATE = re.compile(r"\b\d{4}-\d\d-\d\d")
+UPDATED_ON = re.compile(r"(?m)^ *- at: (\d{4}-\d\d-\d\d)")
 
 EMPTY_SITE = """\
 site_name: Example status
@@ -64,6 +68,28 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def write_incidents(corpus: ModuleType, count: int, folder: Path) -> None:
+    """A site of incidents, the last update of which is of yesterday.
+
+    The corpus ends at a fixed day. An incident that is open since then would be part of every month up to now, and
+    the pages of recent days would be empty: all dates in front matter and file names are moved by the same number of
+    days.
+    """
+    corpus.write_site("ours", count, folder)
+    texts = {path: path.read_text(encoding="utf-8") for path in (folder / "incidents").glob("*.md")}
+    newest = max(found for text in texts.values() for found in UPDATED_ON.findall(text))
+    moved = datetime.now(tz=UTC).date() - timedelta(days=1) - date.fromisoformat(newest)
+
+    def later(found: re.Match[str]) -> str:
+        return (date.fromisoformat(found[0]) + moved).isoformat()
+
+    for path, text in texts.items():
+        front_matter, body = text.split("\n---\n", 1)
+        path.unlink()
+        target = path.with_name(DATE.sub(later, path.name))
+        target.write_text(f"{DATE.sub(later, front_matter)}\n---\n{body}", encoding="utf-8")
 
 
 def write_empty_site(folder: Path) -> None:
@@ -123,6 +149,10 @@ def file_states(folder: Path) -> dict[str, FileState]:
     }
 
 
-def changed_files(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> list[str]:
-    """The files that were added, removed, or have other bytes or another time."""
-    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+def changed_files(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> tuple[list[str], list[str]]:
+    """The files that were added, removed or have other bytes; and those that only have another time."""
+    differing = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    only_time = [
+        name for name in differing if name in before and name in after and before[name].digest == after[name].digest
+    ]
+    return sorted({*differing} - {*only_time}), only_time
