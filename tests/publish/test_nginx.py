@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,7 +84,7 @@ def test_only_the_banner_for_other_sites_may_be_shown_in_their_frames(server: Se
 
 def test_assets_with_a_checksum_in_their_name_are_kept_for_good_and_others_are_not(server: Server) -> None:
     page = server.ask("/").body.decode()
-    hashed = [part.split('"')[0] for part in page.split('"assets/')[1:]]
+    hashed = re.findall(r"(?<![/\w])assets/([\w./-]+)", page)
     caching = {name: server.ask(f"/assets/{name}").headers["cache-control"] for name in hashed}
     kept = {name for name, text in caching.items() if text == "max-age=31536000, immutable"}
     assert {name.split(".")[0] for name in kept} >= {"stylesheets/main", "stylesheets/palette", "javascripts/bundle"}
