@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from .context import EmitContext
 
+OUTPUT = "calendar"
 _MEDIA_TYPE = "text/calendar"
 _MAX_EVENTS = 100
 """Events in a calendar, the newest ones: programs refuse calendars of megabytes."""
@@ -55,10 +56,13 @@ def planned_component_calendars(site: SiteContext, component: Component) -> Iter
 def _events(context: EmitContext, notices: Iterable[Notice]) -> bytes:
     """The newest of these notices as events, without announcements."""
     newest = islice((notice for notice in notices if notice.kind is not NoticeKind.ANNOUNCEMENT), _MAX_EVENTS)
-    return b"".join(_event_bytes(context, notice) for notice in newest)
+    return b"".join(event_bytes(context, notice) for notice in newest)
 
 
-def _event_bytes(context: EmitContext, notice: Notice) -> bytes:
+def event_bytes(context: EmitContext, notice: Notice) -> bytes:
+    """The event of a notice, made once; empty for an announcement, and where there are no calendars."""
+    if notice.kind is NoticeKind.ANNOUNCEMENT or OUTPUT not in context.site.outputs.on:
+        return b""
     if notice.id not in context.events:
         context.events[notice.id] = _event(context, notice).to_ical()
     return context.events[notice.id]

@@ -371,7 +371,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 not_found_view(self.build.views.status, self.build.site)
             )
         if self._incremental:
-            context["pages"] = [*context["pages"], *self._incremental.all_pages()]
+            context["pages"] = [*context["pages"], *self._incremental.all_pages]
         return context
 
     @event_priority(100)  # early: before other plugins change the HTML of Material

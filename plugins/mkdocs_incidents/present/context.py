@@ -24,6 +24,7 @@ from mkdocs_incidents.status import (
 
 from .language.formatter import date_on_clock
 from .outputs import Outputs
+from .page_times import PageTimes
 from .views import FormattedInstant
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class SiteContext:
     """By the path of the file below the content folder; without files that have no known history."""
     built_at: datetime | None = None
     """UTC instant of the build; None for `now`."""
+    page_times: PageTimes = field(default_factory=PageTimes, compare=False)
     live: bool = True
     """False where `now` is the instant of the option `as_of` instead of the time of the build."""
 

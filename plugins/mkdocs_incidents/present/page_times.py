@@ -13,7 +13,7 @@ from mkdocs_incidents.model import StatedInstant
 from mkdocs_incidents.status import Month, day_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
     from mkdocs_incidents.model import Component, Notice
@@ -52,8 +52,25 @@ class PageTime:
         return (self.changed.day or self.changed.at.date()) if self.changed else None
 
 
+class PageTimes:
+    """The times of pages that are about many notices, each found once."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, PageTime] = {}
+
+    def once(self, page: str, find: Callable[[], PageTime]) -> PageTime:
+        """What `find` returned for a page, which has a name of its own, when it was asked for first."""
+        if page not in self._found:
+            self._found[page] = find()
+        return self._found[page]
+
+
 def page_of_now(site: SiteContext) -> PageTime:
     """Of the pages about the present: status, uptime, promises, "not found"."""
+    return site.page_times.once("", lambda: _page_of_now(site))
+
+
+def _page_of_now(site: SiteContext) -> PageTime:
     return _page(site, site.snapshot.history.notices, _component_days(site), built_at=site.now, current=True)
 
 
@@ -68,6 +85,10 @@ def notice_page(site: SiteContext, notice: Notice) -> PageTime:
 
 def component_page(site: SiteContext, component: Component) -> PageTime:
     """Of a component: the build while a notice about it is going on."""
+    return site.page_times.once(component.id, lambda: _component_page(site, component))
+
+
+def _component_page(site: SiteContext, component: Component) -> PageTime:
     notices = site.snapshot.notices_by_component[component.id]
     open_now = any(notice.begins_at <= site.now and not site.facts(notice).is_over for notice in notices)
     days = (day_start(day, site.zone) for day in (component.since, component.retired) if day)

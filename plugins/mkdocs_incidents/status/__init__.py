@@ -21,7 +21,7 @@ from .days import ComponentDay, days, group_days, service_days
 from .facts import ImpactSpan, NoticeFacts
 from .figures import Figure, Measure, Phase, begin_entry
 from .local_time import Month, day_interval, day_of, day_start, month_interval
-from .promises import Promise, PromiseState, PromiseSummary, promise_summary
+from .promises import Promise, PromiseState, PromiseSummary, promise_summary, state_of
 from .series import StatusSeries, StatusSpan
 from .snapshot import Snapshot
 from .uptime import DEFAULT_WEIGHTS, Uptime, Weights, month_uptime, slo_breached, uptime
@@ -66,5 +66,6 @@ __all__ = [
     "running_maintenances",
     "service_days",
     "slo_breached",
+    "state_of",
     "uptime",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import zlib
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 log = get_plugin_logger(__name__)
 
 _CACHE = ".cache/plugin/incidents"
-_PAGES_PER_PROCESS = 20
+_PER_PROCESS = 10
+"""Pages or groups of files: to build these takes longer than to fork a process."""
 _SITEMAP = "sitemap.xml"
 
 
@@ -119,21 +121,23 @@ class IncrementalBuild:
         self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
         self._build.fragments.page_html = self._page_html
         self._records = self._kept()
+        waiting = [page for target, page in self._pages.items() if target not in self._records]
+        self._records |= self._built(waiting)
         for target, planned in self._pages.items():
-            if planned.notice and (record := self._records.get(target)):
-                self._build.fragments.know_promises(planned.notice, record.promises)
-        waiting = [part for name, part in self._parts.items() if name not in self._records]
-        for part, record in self._built(waiting):
-            self._records[_name_of(part)] = record
-            if isinstance(part, PlannedPage) and part.notice:
-                self._build.fragments.know_promises(part.notice, record.promises)
+            if planned.notice:
+                self._know(planned.notice, self._records[target], context)
+        self._records |= self._built([group for name, group in self._groups.items() if name not in self._records])
         self._files.built(self._records)
-        kept = sum(target in self._pages for target in self._records) - sum(
-            isinstance(part, PlannedPage) for part in waiting
-        )
+        kept = len(self._pages) - len(waiting)
         log.info("%d of %d pages of incidents, months and components are as they were", kept, len(self._pages))
         for target in self._pages:
             log_again(self._records[target].messages)
+
+    def _know(self, notice: Notice, record: PageRecord, context: EmitContext) -> None:
+        """Take from a page what other files have of its notice."""
+        self._build.fragments.know_promises(notice, record.promises)
+        if record.event:
+            context.events[notice.id] = record.event
 
     def other_files(self) -> Iterator[PlannedFile]:
         """The files that are not built together with a page, or in a group."""
@@ -205,17 +209,16 @@ class IncrementalBuild:
             return False
         return not links or all(links.has(path) == is_there for path, is_there in record.there.items())
 
-    def _built(self, waiting: Sequence[Part]) -> Iterator[tuple[Part, PageRecord]]:
+    def _built(self, waiting: Sequence[Part]) -> dict[str, PageRecord]:
+        """Build these, in several processes if they are many; what is known of them, by name."""
         if not waiting:
-            return
-        self._usable = self._usable and self._cache.begin()
+            return {}
         page_cache = self._cache if self._usable else None
+        if page_cache:
+            page_cache.begin()
         shared = self._in_shared_files()
 
-        def build(part: Part) -> bytes:
-            return encoded(build_record(part))
-
-        def build_record(part: Part) -> PageRecord:
+        def build(part: Part) -> PageRecord:
             key = self._keys[_name_of(part)]
             if isinstance(part, FileGroup):
                 return self._builder.build_files(part, key, page_cache)
@@ -225,10 +228,13 @@ class IncrementalBuild:
         # In this process, so that the others have the templates compiled.
         samples = _samples(waiting)
         with self._builder.sampling():
-            yield from ((part, build_record(part)) for part in samples)
-        others = [part for part in waiting if not any(part is sample for sample in samples)]
-        count = 1 if self._serve else available_processes(len(others), per_process=_PAGES_PER_PROCESS)
-        yield from ((part, decoded(record)) for part, record in in_processes(build, others, count=count))
+            records = {_name_of(part): build(part) for part in samples}
+        others = [part for part in waiting if _name_of(part) not in records]
+        count = 1 if self._serve else available_processes(len(others), per_process=_PER_PROCESS)
+        if count == 1:
+            return records | {_name_of(part): build(part) for part in others}
+        built = in_processes(lambda part: encoded(build(part)), others, count=count)
+        return records | {_name_of(part): decoded(record) for part, record in built}
 
     def _in_shared_files(self) -> set[str]:
         """The ids of the notices that are in feeds and calendars: the newest of the site and of each component."""
@@ -252,12 +258,17 @@ class IncrementalBuild:
         others = [(file.page.title, file.url) for file in self._files.documentation_pages() if file.page]
         return fingerprint.digest(str(nav), pages, others, style)
 
-    def all_pages(self) -> Iterator[Any]:
+    @cached_property
+    def all_pages(self) -> list[Any]:
         """Every page that is built apart, with what templates such as that of the sitemap ask of a file."""
-        for target, planned in self._pages.items():
-            address = self._build.site.urls.site_url + url_of(target, self._config)
-            changed = planned.changed_on.isoformat() if planned.changed_on else get_build_date()
-            yield SimpleNamespace(page=SimpleNamespace(is_link=False, canonical_url=address, update_date=changed))
+        address, today, pages = self._build.site.urls.site_url, get_build_date(), []
+        for target in self._pages:
+            changed = self._records[target].changed or today
+            page = SimpleNamespace(
+                is_link=False, canonical_url=address + url_of(target, self._config), update_date=changed
+            )
+            pages.append(SimpleNamespace(page=page))
+        return pages
 
     def before_search_is_written(self) -> None:
         """Add what is known of the pages to the index of the search."""
@@ -293,7 +304,7 @@ class IncrementalBuild:
         if not packed_path.is_file():
             return
         known = [file.page for file in self._files.documentation_pages() if file.page is not None]
-        timestamp = get_build_timestamp(pages=[*known, *(file.page for file in self.all_pages())])
+        timestamp = get_build_timestamp(pages=[*known, *(file.page for file in self.all_pages)])
         with (
             packed_path.open("wb") as file,
             gzip.GzipFile(str(packed_path), "wb", fileobj=file, mtime=timestamp) as packed,
@@ -304,7 +315,7 @@ class IncrementalBuild:
 def _samples(parts: Sequence[Part]) -> list[Part]:
     """The first, the middle and the last page of a notice, if there are many."""
     notices = [part for part in parts if isinstance(part, PlannedPage) and part.notice]
-    return [notices[0], notices[len(notices) // 2], notices[-1]] if len(notices) >= _PAGES_PER_PROCESS else []
+    return [notices[0], notices[len(notices) // 2], notices[-1]] if len(notices) >= _PER_PROCESS else []
 
 
 def _to_keep(record: PageRecord) -> PageRecord:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever a record gets another meaning: those of another format are not read."""
 _CHECKSUM_BYTES = 32
 
@@ -50,6 +50,8 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """Paths in the folder of the site that addresses of raw HTML were looked up with, and whether they are files."""
     attachments: dict[str, bool] = {}
     """Files in the content folder that it may link to, and whether they exist."""
+    changed: str = ""
+    """The day of the last change of its facts; empty where that is not known."""
     messages: list[LogMessage] = []
     search: list[dict[str, Any]] = []
     """Its entries in the search index of Material."""
@@ -57,6 +59,8 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """The ids on the page that other pages can link to."""
     anchor_links: dict[str, dict[str, str]] = {}
     """Its links to anchors by the source of the page that they are on: the anchor, and the link as it was written."""
+    event: bytes = b""
+    """Its event in calendars, of a notice that is in them; else empty."""
     promises: list[str] = []
     """The HTML of its action items."""
     html: bytes = b""

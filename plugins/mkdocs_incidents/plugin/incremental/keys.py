@@ -5,18 +5,19 @@ A key is a digest of everything that the files depend on. Pages that depend on t
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.emit.calendar import lasts
 from mkdocs_incidents.model import Announcement, Incident
-from mkdocs_incidents.status import Month, day_start
+from mkdocs_incidents.status import Month, day_of, day_start, state_of
 
 from .fingerprint import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
 
     from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
@@ -88,10 +89,16 @@ class PageKeys:
             facts = self._site.facts(notice)
             edits = self._site.edits.get(notice.source)
             known = notice.source in self._digests and facts.is_over
-            states = tuple(promise.state.value for promise in facts.promises)
+            items = notice.postmortem.action_items if notice.postmortem else ()
+            today = self._today(notice.timezone) if items else None
+            states = tuple(state_of(item, today) for item in items if today)
             part = digest(self._published_part(notice), str(facts.stage), states, repr(edits)) if known else None
             self._settled[notice.id] = part
         return self._settled[notice.id]
+
+    @lru_cache(maxsize=64)  # noqa: B019  it lives as long as one build
+    def _today(self, zone: ZoneInfo) -> date:
+        return day_of(self._site.now, zone)
 
     def _current_part(self, notice: Notice) -> bytes:
         """A digest of all that feeds and calendars have of a notice, which may go on."""

@@ -12,6 +12,7 @@ from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from mkdocs_incidents.emit.calendar import event_bytes
 from mkdocs_incidents.publish.manifest import FileState
 
 from ..frame import PageFrame
@@ -132,11 +133,13 @@ class PageBuilder:
             found=found,
             there=there,
             attachments=dict(self._build.attachments.get(notice.id, {})) if notice else {},
+            changed=planned.changed_on.isoformat() if planned.changed_on else "",
             messages=messages,
             search=entries[before:],
             anchors=sorted(page.present_anchor_ids or ()),
             anchor_links={file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
             promises=fragments.promises(notice) if notice else [],
+            event=event_bytes(self._context, notice) if notice and keep_html else b"",
             html=zlib.compress(fragments.html(notice).encode()) if notice and keep_html else b"",
         )
         del entries[before:]
