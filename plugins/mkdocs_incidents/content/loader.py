@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError
 
+from mkdocs_incidents import garbage
 from mkdocs_incidents.forked import available_processes, in_processes
 from mkdocs_incidents.model import History
 
@@ -77,7 +77,7 @@ class Loaded:
         """All notices; None when any error was found: better the previous site than half of this one."""
         if self.errors or self.catalog is None:
             return None
-        with _garbage_left_alone():
+        with garbage.put_off():
             return History(catalog=self.catalog, notices=tuple(file.notice for file in self.files if not file.draft))
 
     @property
@@ -144,7 +144,7 @@ def load(  # noqa: PLR0913  each is one thing that a caller may add
     """
     shown = (shown_as or folder.as_posix()).rstrip("/") or "/"
     settings = _Settings(now=now, language=language, advisor=advisor, select=select)
-    with _garbage_left_alone():
+    with garbage.put_off():
         if advisor is None and select is None and (cache or parallel):
             with suppress(FileChangedError):
                 return _load(_RecordReader(folder, shown, settings, cache, parallel=parallel), history, progress)
@@ -171,18 +171,6 @@ def _load(reader: _Reader, history: FolderHistory | None, progress: Callable[[in
         digests=reader.digests,
         catalog_digest=reader.catalog_digest,
     )
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Put the garbage collector off: what is read stays, and would be looked at again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

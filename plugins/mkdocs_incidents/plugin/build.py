@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from dataclasses import dataclass, field
@@ -107,7 +106,6 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
     clock = get_build_datetime().replace(microsecond=0)
     versions = folder_history(folder) if options.edit_history and not options.as_of.strip() else None
     language = _language(config, options)
-    gc.unfreeze()  # what the build before has left, in `mkdocs serve`
     loaded = load(
         folder,
         now=clock,
@@ -117,7 +115,6 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         cache=site_folder / CACHE_FOLDER,
         parallel=parallel,
     )
-    gc.freeze()  # what was read stays: the collector would look at it again and again
     if loaded.history is None:
         raise PluginError(_report(loaded.errors, "in the incident files"))
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):

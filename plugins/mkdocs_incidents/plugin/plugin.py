@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from mkdocs_incidents import garbage
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.context import EmitContext
 from mkdocs_incidents.emit.registry import planned_files
@@ -121,7 +122,9 @@ class IncidentsPlugin(BasePlugin[Options]):
         for folder in (incidents, locale_folder(config, self.config)):
             if folder and folder.is_dir():  # the watcher of `serve` fails for a missing folder
                 config.watch.append(str(folder))
-        self.build = prepare(config, self.config, parallel=not self._serve)
+        garbage.unfreeze()  # what a build before has left, in `mkdocs serve`
+        with garbage.put_off(freeze=True):
+            self.build = prepare(config, self.config, parallel=not self._serve)
         for problem in self.build.warnings:
             # A warning that is due to time alone, without a change of a file, must not end a strict build.
             log.log(INFO if problem.timed else WARNING, "%s", problem)
@@ -145,7 +148,9 @@ class IncidentsPlugin(BasePlugin[Options]):
         reason = why_not(config, dirty=self._dirty)
         if not reason:
             try:
-                return IncrementalBuild(self.build, config, self._common(config), live=self.live, serve=self._serve)
+                with garbage.put_off(freeze=True):
+                    common = self._common(config)
+                    return IncrementalBuild(self.build, config, common, live=self.live, serve=self._serve)
             except UnknownError as unknown:
                 reason = f"{unknown} in the configuration may change"
         log.info("Every page is built again, because %s", reason)
@@ -186,7 +191,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Add the generated pages, and the files that they link to."""
         remove_sources(files, self.build.folder)
         if self._incremental:
-            return self._add_pages_apart(files, config)
+            with garbage.put_off(freeze=True):
+                return self._add_pages_apart(files, config)
         if _I18N not in config.plugins:
             self._add_pages(files, config)
         return files
@@ -307,8 +313,9 @@ class IncidentsPlugin(BasePlugin[Options]):
             self._incremental.build_pages(self._nav, env, context, style=style)
             self.left_out = self._incremental.left_out
         planned_here = self._incremental.other_files() if self._incremental else planned_files(self.build.site)
-        for planned in planned_here:
-            files.append(artifact_file(config, planned.path, planned.write(context)))
+        with garbage.put_off():
+            for planned in planned_here:
+                files.append(artifact_file(config, planned.path, planned.write(context)))
         return env
 
     def _add_theme_style(self, files: Files, config: MkDocsConfig) -> None:

@@ -19,6 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_build_timestamp
 
+from mkdocs_incidents import garbage
 from mkdocs_incidents.emit.registry import planned_component_files, planned_site_files
 from mkdocs_incidents.forked import available_processes, in_processes
 
@@ -120,7 +121,8 @@ class IncrementalBuild:
         self._frame = self._digest_of_frame(nav, style)
         self._builder = PageBuilder(self._config, self._files, nav, env=env, build=self._build, context=context)
         self._build.fragments.page_html = self._page_html
-        self._records = self._kept()
+        with garbage.put_off(freeze=True):
+            self._records = self._kept()
         waiting = [page for target, page in self._pages.items() if target not in self._records]
         self._records |= self._built(waiting)
         for target, planned in self._pages.items():
