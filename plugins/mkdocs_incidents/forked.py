@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from contextlib import suppress
@@ -52,11 +53,14 @@ def in_processes(work: Callable[[Item], bytes], items: Sequence[Item], *, count:
 
 def _results(work: Callable[[Item], bytes], items: Sequence[Item], count: int) -> Iterator[tuple[int, bytes]]:
     running: dict[Connection, int] = {}
+    parent_lives, lives = os.pipe()
     try:
         for first in range(count):
             receiver, sender = Pipe(duplex=False)
             child = os.fork()
             if child == 0:
+                os.close(lives)
+                _end_with_parent(parent_lives)
                 _send(work, items, range(first, len(items), count), sender)
             sender.close()
             running[receiver] = child
@@ -71,10 +75,26 @@ def _results(work: Callable[[Item], bytes], items: Sequence[Item], count: int) -
                     continue
                 yield from results.items()
     finally:
+        os.close(lives)  # those that still work end then
+        os.close(parent_lives)
         for connection, child in running.items():
-            connection.close()  # a process that still sends ends then
+            connection.close()
             with suppress(ChildProcessError):
                 os.waitpid(child, 0)
+
+
+def _end_with_parent(parent_lives: int) -> None:
+    """End this process as soon as its parent has closed the other end of a pipe, be it because it was killed.
+
+    Ctrl+C reaches all processes of a terminal, and is for the parent to handle.
+    """
+
+    def wait_for_end() -> None:
+        os.read(parent_lives, 1)
+        os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=wait_for_end, daemon=True).start()
 
 
 def _send(work: Callable[[Item], bytes], items: Sequence[Item], numbers: range, sender: Connection) -> None:

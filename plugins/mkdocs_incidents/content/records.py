@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, overload
 from zoneinfo import ZoneInfo
 
@@ -310,6 +310,6 @@ def decoded_record(encoded: bytes) -> FileRecord:
     return _RECORD.decode(encoded)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _decoder(kind: str) -> msgspec.msgpack.Decoder[Incident | Maintenance | Announcement]:
     return msgspec.msgpack.Decoder(_KINDS[kind], dec_hook=_value)

@@ -142,12 +142,14 @@ class IncrementalBuild:
             context.events[notice.id] = record.event
 
     def other_files(self) -> Iterator[PlannedFile]:
-        """The files that are not built together with a page, or in a group."""
+        """The files that are not built together with a page that is built apart, or in a group."""
         site = self._build.site
         yield from planned_site_files(site)
+        with_pages_of_mkdocs = [page.files() for target, page in self._build.pages.items() if target not in self._pages]
+        of_components = [planned_component_files(site, component) for component in site.public_components]
+        others = {file.path: file for file in chain.from_iterable([*with_pages_of_mkdocs, *of_components])}
         apart = {path for record in self._records.values() for path in record.files}
-        for component in site.public_components:
-            yield from (file for file in planned_component_files(site, component) if file.path not in apart)
+        yield from (file for path, file in others.items() if path not in apart)
 
     @property
     def _parts(self) -> dict[str, Part]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,7 +90,7 @@ def _options(config: MkDocsConfig) -> Iterator[Mapping[str, Any]]:
     yield {name: dict(plugin.config) for name, plugin in config.plugins.items()}
 
 
-@cache
+@lru_cache(maxsize=1)
 def versions() -> bytes:
     """A digest of the code that builds a site: Python, this package, and all others that are installed."""
     return digest(sys.version, _code(), _packages())
