@@ -7,7 +7,7 @@ without a start, and a dash too many does not leave two updates that both lack s
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..source import MOST_LISTED
@@ -108,13 +108,13 @@ NAMES: dict[type[Format], str] = {
 }
 
 
-@cache
+@lru_cache(maxsize=64)
 def keys_of(of: type[Format]) -> tuple[str, ...]:
     """The keys of a format, in the order in which the guide has them."""
     return tuple(field.alias or name for name, field in of.model_fields.items())
 
 
-@cache
+@lru_cache(maxsize=64)
 def required_keys(of: type[Format]) -> tuple[str, ...]:
     """The keys without which a format is incomplete; that an incident has one of two is not among them."""
     return tuple(field.alias or name for name, field in of.model_fields.items() if field.is_required())
