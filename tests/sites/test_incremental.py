@@ -193,9 +193,12 @@ def link_to_a_file_that_comes(site: Site) -> str:
     return "docs/r.pdf"
 
 
+LINKS_TO_ANCHORS = "## Root cause\n\n[A](2026-05-03-b.md#none) [B](#gone) [C](2026-05-04-a.md#lost)"
+
+
 def anchor_of_a_page_that_is_kept(site: Site) -> str:
     """What is logged of a link to an anchor is logged each time."""
-    site.write("incidents/2026-05-04-a.md", front("## Root cause\n\n[A](2026-05-03-b.md#none)", postmortem=POSTMORTEM))
+    site.write("incidents/2026-05-04-a.md", front(LINKS_TO_ANCHORS, postmortem=POSTMORTEM))
     site.write("incidents/2026-05-03-b.md", front(started="2026-05-03 10:00"))
     return ""
 

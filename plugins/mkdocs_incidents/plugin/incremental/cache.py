@@ -90,6 +90,7 @@ class PageCache:
         self._files = folder / "files"
         self._known = folder / "pages.msgpack"
         self._unfinished = folder / "unfinished"
+        self._left_over = False
         self._lock = -1
         self.busy = False
         """Whether another build of the same site is at work now."""
@@ -117,6 +118,7 @@ class PageCache:
                 content = msgspec.msgpack.decode(packed, type=_Content)
                 if content.format == _FORMAT:
                     self.frame, self.pages = content.frame, content.pages
+        self._left_over = self._unfinished.exists() or not self.pages
         self._states = {state.sha256: state for page in self.pages.values() for state in page.files.values()}
         return True
 
@@ -169,7 +171,7 @@ class PageCache:
             new.write_bytes(hashlib.sha256(packed).digest() + packed)
             os.replace(new, self._known)
             kept = {state.sha256 for page in pages.values() for state in page.files.values()}
-            superfluous = self._all() if self._unfinished.exists() else set(self._states)
+            superfluous = self._all() if self._left_over else set(self._states)
             for sha256 in superfluous - kept:
                 os.unlink(self._path(sha256))
             self._unfinished.unlink(missing_ok=True)

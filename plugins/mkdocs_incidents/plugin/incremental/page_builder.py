@@ -105,8 +105,12 @@ class PageBuilder:
             self._populated(planned)
 
     def _populated(self, planned: PlannedPage) -> Page:
-        page = Page(None, self._files.file_of(planned), self._config)
-        _populate_page(page, self._config, self._files)
+        file = self._files.current = self._files.file_of(planned)
+        page = Page(None, file, self._config)
+        try:
+            _populate_page(page, self._config, self._files)
+        finally:
+            self._files.current = None
         return page
 
     def build(self, planned: PlannedPage, key: bytes | None, cache: PageCache | None, *, keep_html: bool) -> PageRecord:

@@ -37,6 +37,8 @@ class SiteFiles(Files):
         self._pages = {page.source: page for page in pages.values()}
         self._records: Mapping[str, PageRecord] = {}
         self._linked: dict[str, File] = {}
+        self.current: File | None = None
+        """The file of the page that is being built, which may link to itself."""
         self.found: dict[str, str | None] = {}
         """What `get_file_from_path` was asked for since this was cleared, and the path of what it found."""
 
@@ -64,6 +66,8 @@ class SiteFiles(Files):
 
         Pages that link to it keep it until all are built: only then does MkDocs look for the anchors.
         """
+        if self.current and self.current.src_uri == planned.source:
+            return self.current
         if planned.target not in self._linked:
             self._linked[planned.target] = self.file_of(planned)
             self._add_anchors(planned.target)
