@@ -162,7 +162,9 @@ def test_what_is_typed_before_the_script_is_there_is_searched(
     expect(field(page)).to_be_focused()
     page.keyboard.type("card payments failed")
     page.keyboard.press("Enter")  # which is not the answer to a form
-    page.wait_for_timeout(100)
+    for _ in range(200):
+        if not held:
+            page.wait_for_timeout(50)
     assert len(held) == 1
     held[0].continue_()
     expect(page.locator(RESULTS).first).to_have_text("Card payments failed")
