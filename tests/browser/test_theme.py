@@ -167,7 +167,7 @@ def test_what_is_typed_before_the_script_is_there_is_searched(
             page.wait_for_timeout(50)
     assert len(held) == 1
     held[0].continue_()
-    expect(page.locator(RESULTS).first).to_have_text("Card payments failed")
+    expect(page.locator(RESULTS).first).to_have_text("Card payments failed", timeout=30_000)
     expect(field(page)).to_be_focused()
     assert "?" not in page.url
     expect(page.locator(".md-search-result__link").first).to_have_css("display", "block")  # all of the style is there
