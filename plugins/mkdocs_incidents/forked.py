@@ -58,7 +58,7 @@ def _results(work: Callable[[Item], bytes], items: Sequence[Item], count: int) -
         for first in range(count):
             receiver, sender = Pipe(duplex=False)
             child = os.fork()
-            if child == 0:
+            if child == 0:  # pragma: no cover  coverage loses what a forked process did, as it ends at once
                 os.close(lives)
                 _end_with_parent(parent_lives)
                 _send(work, items, range(first, len(items), count), sender)
@@ -83,7 +83,7 @@ def _results(work: Callable[[Item], bytes], items: Sequence[Item], count: int) -
                 os.waitpid(child, 0)
 
 
-def _end_with_parent(parent_lives: int) -> None:
+def _end_with_parent(parent_lives: int) -> None:  # pragma: no cover  likewise
     """End this process as soon as its parent has closed the other end of a pipe, be it because it was killed.
 
     Ctrl+C reaches all processes of a terminal, and is for the parent to handle.
@@ -97,7 +97,9 @@ def _end_with_parent(parent_lives: int) -> None:
     threading.Thread(target=wait_for_end, daemon=True).start()
 
 
-def _send(work: Callable[[Item], bytes], items: Sequence[Item], numbers: range, sender: Connection) -> None:
+def _send(  # pragma: no cover  likewise
+    work: Callable[[Item], bytes], items: Sequence[Item], numbers: range, sender: Connection
+) -> None:
     """What a forked process does. Never returns: nothing of its parent may run twice, not even what runs at its end."""
     try:
         for begin in range(0, len(numbers), _AT_ONCE):
