@@ -217,9 +217,7 @@ class IncrementalBuild:
         """Build these, in several processes if they are many; what is known of them, by name."""
         if not waiting:
             return {}
-        page_cache = self._cache if self._usable else None
-        if page_cache:
-            page_cache.begin()
+        page_cache = self._cache if self._usable and self._cache.begin() else None
         shared = self._in_shared_files()
 
         def build(part: Part) -> PageRecord:

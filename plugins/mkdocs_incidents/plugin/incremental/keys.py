@@ -5,7 +5,7 @@ A key is a digest of everything that the files depend on. Pages that depend on t
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.emit.calendar import lasts
@@ -33,6 +33,7 @@ class PageKeys:
         self._common = common
         self._published: dict[str, bytes] = {}
         self._settled: dict[str, bytes | None] = {}
+        self._days: dict[ZoneInfo, date] = {}
 
     def notice(self, notice: Notice, neighbours: Iterable[Notice | None]) -> bytes | None:
         """The key of the page of a notice; None until it is over. `neighbours` are those that it links to."""
@@ -96,9 +97,10 @@ class PageKeys:
             self._settled[notice.id] = part
         return self._settled[notice.id]
 
-    @lru_cache(maxsize=64)  # noqa: B019  it lives as long as one build
     def _today(self, zone: ZoneInfo) -> date:
-        return day_of(self._site.now, zone)
+        if zone not in self._days:
+            self._days[zone] = day_of(self._site.now, zone)
+        return self._days[zone]
 
     def _current_part(self, notice: Notice) -> bytes:
         """A digest of all that feeds and calendars have of a notice, which may go on."""
