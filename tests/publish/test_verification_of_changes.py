@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_incidents.content.hidden_texts import HiddenText
@@ -67,6 +67,9 @@ VERSIONS = st.tuples(
     st.sampled_from(["", "", "application/atom+xml", "application/rss+xml"]),
 )
 
+AN_OLD_LINK: Version = ({"b/index.html": None, "a/index.html": (("/",), ())}, set(), set(), "")
+A_NEW_LINK_TO_THE_SAME_LOST_PAGE: Version = ({"index.html": None, "b/index.html": (("/",), ())}, set(), set(), "")
+
 
 def write(folder: Path, files: Mapping[str, Content | None]) -> None:
     for path, wanted in files.items():
@@ -85,6 +88,7 @@ def is_published(found: list[Fault]) -> bool:
 @pytest.mark.parametrize("many", [1000, 1])
 @settings(max_examples=25, deadline=None)
 @given(versions=st.lists(VERSIONS, min_size=1, max_size=4))
+@example(versions=[AN_OLD_LINK, A_NEW_LINK_TO_THE_SAME_LOST_PAGE])
 def test_the_faults_are_those_of_a_look_at_every_file(many: int, versions: list[Version]) -> None:
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
         patch.setattr(check, "_MANY", many)

@@ -80,9 +80,9 @@ class FolderLinks:
         self._targets[output.path] = frozenset(target for target in found if target)
 
     def dead(self) -> dict[Target, list[str]]:
-        """The targets of the added files that lead nowhere, each with the paths of the files that link to it."""
+        """The targets of the added files that lead nowhere, each with the files that link to it, by path."""
         found: dict[Target, list[str]] = {}
-        for path, targets in list(self._targets.items()):
+        for path, targets in sorted(self._targets.items()):
             for target in targets:
                 if not self.leads_somewhere(target):
                     found.setdefault(target, []).append(path)
