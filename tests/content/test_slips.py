@@ -85,6 +85,11 @@ SLIPS = [
     ("started: 2026-04-06 2:30 PM", 3, "not-an-instant", "write 2026-04-06 14:30"),
     ("started: 06/04/2026 14:30", 3, "not-an-instant", "write 2026-04-06 14:30 for 6 April or 2026-06-04 14:30 for"),
     ("started: 2026-16-04 14:30", 3, "not-an-instant", "write 2026-04-16 14:30"),
+    ('    "status: investigating', 9, "yaml-syntax", "write status: investigating"),
+    ('title: "Card payments failed",', 2, "yaml-syntax", 'write title: "Card payments failed"'),
+    ('started: "2026-04-06 14:30",', 3, "yaml-syntax", 'write started: "2026-04-06 14:30"'),
+    ("components: card-payments: major_outage", 5, "yaml-syntax", "write components: {card-payments: major_outage}"),
+    ("components: {card-payments: major_outage]", 5, "yaml-syntax", "write components: {card-payments: major_outage}"),
     ("--", 1, "no-front-matter", "write --- on this line, and nothing else"),
     ("—", 1, "no-front-matter", "write --- on this line, and nothing else"),
 ]
@@ -118,6 +123,25 @@ def test_a_line_that_a_hint_writes_out_is_right(typed: str, line: int, code: str
     else:
         lines[line - 1] = indent + hint.removeprefix("write ")
     assert not folder.problems("x.md", "\n".join(lines) + "\n")
+
+
+def test_a_key_on_the_line_of_another_gets_a_line_of_its_own(folder: Folder) -> None:
+    text = FILE.replace("14:36\n    status: investigating", "14:36, status: investigating")
+    problem = folder.problem("x.md", text)
+    assert (problem.line, problem.column, problem.code) == (8, 27, "yaml-syntax")
+    assert (problem.message, problem.hint) == (
+        "'status' stands on the line of 'at'",
+        "write status: investigating on a line of its own",
+    )
+
+
+def test_a_text_that_goes_on_below_its_key_with_a_colon_is_a_block(folder: Folder) -> None:
+    text = FILE.replace("message: Card payments fail.", "message: Card payments fail.\n      Until then: use cash.")
+    problem = folder.problem("x.md", text)
+    assert (problem.line, problem.column, problem.code) == (10, 14, "yaml-syntax")
+    assert problem.hint == "write message: >- and the text itself below it, each line begun with 6 spaces"
+    obeyed = text.replace("message: Card payments fail.\n", "message: >-\n      Card payments fail.\n")
+    assert not folder.problems("x.md", obeyed)
 
 
 @pytest.mark.parametrize(

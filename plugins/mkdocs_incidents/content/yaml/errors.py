@@ -146,7 +146,8 @@ def _after_value(source: Source, place: Place, _: Place) -> tuple[Place, str, st
     line = source.line(place.line)
     found = _KEY_AND_TEXT.match(line)
     if found and found["text"][0] in "\"'[{" and place.column > len(found["key"]):
-        hint = _in_quotes(line) if found["text"][0] in "\"'" else "put what follows on a line of its own"
+        is_quoted = found["text"][0] in "\"'" and line[place.column - 1 :].strip() not in {",", ";"}
+        hint = _in_quotes(line) if is_quoted else "put what follows on a line of its own"
         return place, "something follows the end of the text", hint
     key_at = Place(place.line, len(line) - len(line.lstrip()) + 1)
     return key_at, "this line is not lined up with the lines it belongs to", "line it up with the key above"
