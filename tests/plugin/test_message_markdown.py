@@ -178,7 +178,7 @@ class _OfAnotherPlugin(Extension):
 
 def test_extensions_of_other_plugins_have_what_they_have_on_a_page(folder: Path) -> None:
     beside = fragments(folder, ["toc", _OfAnotherPlugin()])
-    assert beside.message("## It *works*\n\n[TOC]") == "<h2>It <em>works</em></h2>\n<p>[TOC]</p>"
+    assert beside.message("## It *works*\n\n[TOC]") == "<h3>It <em>works</em></h3>\n<p>[TOC]</p>"
 
 
 def test_a_section_rendered_separately_keeps_its_first_line(folder: Path) -> None:

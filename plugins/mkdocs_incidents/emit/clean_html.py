@@ -22,7 +22,15 @@ _PLAIN = re.compile(r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ufeff\ufffe\uffff\ud800-\
 # What only works on a page: links from a heading to itself, and check boxes, which show whether a promise is kept.
 _HEADING_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _CHECK_BOX = re.compile(r'<input[^>]*type="checkbox"[^>]*?(checked)?[^>]*>')
+_TABS = re.compile(
+    r"""(?P<block><div[ ]class="tabbed-block"[^>]*>)
+    | <div[ ]class="tabbed-labels"[^>]*>(?P<labels>.*?)</div>
+    | <input[^>]*name="__tabbed_[^>]*>""",
+    re.DOTALL | re.VERBOSE,
+)
+_LABEL = re.compile(r"<label[^>]*>(.*?)</label>", re.DOTALL)
 _BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", "pre", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "details"}
+_LISTS = {"ol", "ul"}
 _LINES = {"br", "li", "tr", "dt", "dd", "summary"}
 
 
@@ -41,7 +49,7 @@ class Cleaner:
         if _PLAIN.fullmatch(html):  # most timeline entries
             return html.strip()
         self._base = base
-        html = _CHECK_BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", _HEADING_LINK.sub("", html))
+        html = _CHECK_BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", _HEADING_LINK.sub("", _in_order(html)))
         return printable(self._cleaner.clean(html)).strip()
 
     def cut(self, html: str, link: str) -> str:
@@ -53,6 +61,26 @@ class Cleaner:
 
     def _absolute(self, _: str, name: str, value: str) -> str:
         return urljoin(self._base, value) if name in {"href", "src", "cite"} else value
+
+
+def _in_order(html: str) -> str:
+    """The HTML with the label of each tab (`pymdownx.tabbed`) above its content, instead of all in a row."""
+    if "tabbed-labels" not in html:
+        return html
+    sets: list[list[str]] = []
+    """Labels whose tabs are yet to come, of each set of tabs that has begun."""
+
+    def replaced(found: re.Match[str]) -> str:
+        if found["labels"] is not None:
+            sets.append(_LABEL.findall(found["labels"])[::-1])
+            return ""
+        if found["block"] is None:
+            return ""
+        while sets and not sets[-1]:
+            sets.pop()
+        return f"{found['block']}<p><strong>{sets[-1].pop()}</strong></p>" if sets else found["block"]
+
+    return _TABS.sub(replaced, html)
 
 
 def printable(text: str) -> str:
@@ -69,11 +97,20 @@ def plain_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _first_number(start: str | None) -> int:
+    """The number that a list begins with (HTML, `start` of `ol`)."""
+    return int(start) if start and re.fullmatch(r"-?\d{1,9}", start) else 1
+
+
 class _PlainText(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._links: list[tuple[str, int]] = []
+        self._numbers: list[int | None] = []
+        """The number of the next item of each list that is open; None for one without numbers."""
+        self._is_at_mark = False
+        """Whether nothing but a number or a dash stands on the line."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag == "a":
@@ -81,11 +118,21 @@ class _PlainText(HTMLParser):
         elif tag == "img":
             self.parts.append(dict(attrs).get("alt") or "")
         elif tag == "li":
-            self.parts.append("\n- ")
+            self.parts.append(f"\n{self._next_mark()} ")
+            self._is_at_mark = True
         elif tag in {"td", "th"}:
             self.parts.append(" ")
         else:
+            if tag in _LISTS:
+                self._numbers.append(_first_number(dict(attrs).get("start")) if tag == "ol" else None)
             self._break(tag)
+
+    def _next_mark(self) -> str:
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            return "-"
+        self._numbers[-1] = number + 1
+        return f"{number}."
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._links:
@@ -95,11 +142,16 @@ class _PlainText(HTMLParser):
                 self.parts.append(f" ({address})")
         elif tag in _BLOCKS:
             self._break(tag)
+        if tag in _LISTS and self._numbers:
+            self._numbers.pop()
 
     def handle_data(self, data: str) -> None:
+        self._is_at_mark = self._is_at_mark and not data.strip()
         self.parts.append(data.replace("\n", " "))
 
     def _break(self, tag: str) -> None:
+        if self._is_at_mark:
+            return
         if tag in _BLOCKS:
             self.parts.append("\n\n")
         elif tag in _LINES:

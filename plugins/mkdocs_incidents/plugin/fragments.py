@@ -14,8 +14,9 @@ from markdown import Markdown
 from markupsafe import escape
 
 from mkdocs_incidents.content.postmortem.turning_points import label_of
-from mkdocs_incidents.present.body import body_with_marks, cut_at_marks, visible_sections
+from mkdocs_incidents.present.body import body_with_marks, cut_at_marks, section_markdown, visible_sections
 
+from .bare_addresses import link_bare_addresses
 from .marked_html import EntryHtml, MarkedSection, footnotes_by_id, read_section, with_footnotes
 from .message_markdown import MessageMarkdown
 from .safe_html import safe_section
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 # A line of words and punctuation that means nothing in Markdown or in the extensions below. Most updates and almost all
 # timeline entries are such lines, and rendering them took a tenth of the time of a build.
-_PLAIN = re.compile(r"(?!\d+[.)]\s)[^\W_](?:[^\W_]|[ ,.;%?()’“”–—]|(?<=\w)[-/'](?=\w)|:(?= ))*")
+_PLAIN = re.compile(r"(?!\d+[.)]\s)(?!.*www\.)[^\W_](?:[^\W_]|[ ,.;%?()’“”–—]|(?<=\w)[-/'](?=\w)|:(?= ))*")
 _LEAVE_WORDS_ALONE = {
     *("abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "md_in_html", "meta"),
     *("sane_lists", "tables", "toc", "pymdownx.caret", "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight"),
@@ -77,7 +78,7 @@ class Fragments:
         marked_sections = self._read(rendered, notice) if rendered else ()
         unclosed = rendered is None or any(section.has_unclosed_element for section in marked_sections)
         if unclosed:  # in sections that are rendered separately, it does not affect others
-            rendered = (*(self._render_alone(section.marked) for section in sections), "")
+            rendered = (*(self._render_alone(section_markdown(section)) for section in sections), "")
             marked_sections = self._read(rendered, notice)
         self._sections[notice.id] = marked_sections
         self._footnotes[notice.id] = self._safe(rendered[-1], "", notice) if rendered else ""
@@ -204,6 +205,6 @@ class Fragments:
         return tuple(read_section(self._safe(piece, section.markdown, notice)) for piece, section in pairs)
 
     def _safe(self, html: str, markdown: str, notice: Notice) -> str:
-        """A part of a page without what may run, and with the addresses of raw HTML resolved."""
+        """A part of a page without what may run, with links for bare addresses, and those of raw HTML resolved."""
         safe = safe_section(html, markdown)
-        return self.links.resolved(safe, notice) if self.links else safe
+        return link_bare_addresses(self.links.resolved(safe, notice) if self.links else safe)

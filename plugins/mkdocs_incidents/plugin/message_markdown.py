@@ -13,12 +13,18 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
+from mkdocs_incidents.content.markdown_lists import separate_lists
+
+from .bare_addresses import link_bare_addresses
 from .safe_html import safe_message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -33,6 +39,9 @@ _BLOCKS = ("abbr", "footnote", "tabbed")
 _INLINE = ("html", "footnote")
 _TREES = ("toc",)
 _TABS = "pymdownx.blocks.tab"
+
+_HEADING = re.compile(r"h[1-6]")
+_FIRST_LEVEL = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that are syntax and not visible text: they become an image, a colour, an icon.
@@ -62,7 +71,14 @@ class MessageMarkdown:
         self._config = config
 
     def html(self, message: str) -> str:
-        """The HTML of a message with all its words: with the extensions of the site, without them, or as text."""
+        """The HTML of a message with all its words: with the extensions of the site, without them, or as text.
+
+        Its lines are lines of the HTML, too, a list may begin right below a sentence, and addresses are links, as in
+        the comments of GitHub and in other tools for status pages.
+        """
+        return link_bare_addresses(self._html(separate_lists(message, lines_are_kept=True)))
+
+    def _html(self, message: str) -> str:
         html = safe_message(self._site_markdown.reset().convert(message))
         if _shows_words(html, message):
             return html
@@ -72,7 +88,8 @@ class MessageMarkdown:
     @cached_property
     def _site_markdown(self) -> Markdown:
         # Configured as MkDocs configures that of a page: extensions of other plugins depend on other extensions.
-        extensions = [name for name in self._config.markdown_extensions if name != _TABS]
+        extensions: list[str | Extension] = [name for name in self._config.markdown_extensions if name != _TABS]
+        extensions += ["nl2br", _Headings()]
         markdown = _CodePreprocessorsOnly(extensions=extensions, extension_configs=self._config.mdx_configs)
         for name in _TREES:
             markdown.treeprocessors.deregister(name, strict=False)
@@ -84,10 +101,25 @@ class MessageMarkdown:
 
     @cached_property
     def _plain_markdown(self) -> Markdown:
-        markdown = _CodePreprocessorsOnly(extensions=["fenced_code"])
+        markdown = _CodePreprocessorsOnly(extensions=["fenced_code", "nl2br", _Headings()])
         markdown.parser.blockprocessors.deregister("reference")
         markdown.inlinePatterns.deregister("html")
         return markdown
+
+
+class _Headings(Extension):
+    """Moves headings below those of the page and of its section: the first level is h3 (WCAG 2.2, 1.3.1)."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the name of the interface
+        md.treeprocessors.register(_HeadingLevels(md), "incidents-headings", -100)
+
+
+class _HeadingLevels(Treeprocessor):
+    def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if _HEADING.fullmatch(element.tag)]
+        first = min((int(heading.tag[1]) for heading in headings), default=_FIRST_LEVEL)
+        for heading in headings:
+            heading.tag = f"h{min(int(heading.tag[1]) - first + _FIRST_LEVEL, 6)}"
 
 
 class _CodePreprocessorsOnly(Markdown):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mkdocs_incidents.content.markdown_lists import separate_lists
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,11 @@ def visible_sections(notice: Notice) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.markdown.strip() or section.heading)
 
 
+def section_markdown(section: Section) -> str:
+    """The Markdown of a section, with marks, as Python-Markdown reads what the author sees on GitHub."""
+    return separate_lists(section.marked.strip("\n"))
+
+
 def body_with_marks(notice: Notice) -> str:
     """The body of a notice with a mark before each section and without headings, which the template sets.
 
@@ -36,7 +43,7 @@ def _sections_with_marks(notice: Notice) -> Iterator[str]:
     sections = visible_sections(notice)
     for number, section in enumerate(sections):
         yield f"<!-- incidents:section {number} -->"
-        yield section.marked.strip("\n")
+        yield section_markdown(section)
     if sections:
         yield f"<!-- incidents:section {len(sections)} -->"
 
