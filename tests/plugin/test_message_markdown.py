@@ -186,3 +186,23 @@ def test_a_section_rendered_separately_keeps_its_first_line(folder: Path) -> Non
     metadata = fragments(folder, ["meta"])
     metadata.add_page(notice, "every mark was swallowed")
     assert metadata.sections(notice)[0].startswith("<p>Update: we look into it</p>")
+
+
+def test_a_message_is_shown_as_it_was_typed(wide: Fragments, folder: Path) -> None:
+    typed = "These fail:\n- payments\n- refunds\nTransfers work.\nCall https://bank.example/phone."
+    for each in (wide, fragments(folder, [])):
+        shown = re.sub(r"\s+", " ", each.message(typed))
+        assert "<p>These fail:</p> <ul> <li>payments</li> <li>refunds</li> </ul>" in shown
+        assert "<p>Transfers work.<br> Call <a" in shown
+        assert 'href="https://bank.example/phone"' in shown
+        assert "</a>.</p>" in shown
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("#", 3), ("##", 3), ("######", 3)])
+def test_the_first_heading_of_a_message_is_below_that_of_its_section(typed: str, shown: int, folder: Path) -> None:
+    assert f"<h{shown}>What fails</h{shown}>" in fragments(folder, []).message(f"{typed} What fails")
+
+
+def test_headings_of_a_message_keep_their_order(folder: Path) -> None:
+    html = fragments(folder, []).message("# What fails\n\n## By card\n\n###### More")
+    assert re.findall(r"<(h\d)>", html) == ["h3", "h4", "h6"]

@@ -1,0 +1,68 @@
+"""A list right below its sentence is a list, as on GitHub, and nothing else becomes one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+from mkdocs_incidents.content.markdown_lists import separate_lists
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *("These fail:", "- payments", "* refunds", "1. Sign out.", "2. Sign in.", "    - inner", "    more", ""),
+            *("# What works", "```", "| a | b |", "--- | ---", "* * *", "---", "2026. A year.", "!!! note", "> quoted"),
+        ]
+    ),
+    max_size=8,
+).map("\n".join)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("These fail:\n- payments\n- refunds", "These fail:\n\n- payments\n- refunds"),
+        ("These fail:\n  * payments", "These fail:\n\n  * payments"),
+        ("Do this:\n1. Sign out.\n2. Sign in.", "Do this:\n\n1. Sign out.\n2. Sign in."),
+        ("- one\n\n    Inside:\n    - two", "- one\n\n    Inside:\n\n    - two"),
+    ],
+)
+def test_a_list_may_begin_right_below_its_sentence(typed: str, read: str) -> None:
+    assert separate_lists(typed) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "It began in\n2026. We know why.",
+        "- one\n- two\n    - inner\n",
+        "- one\ngoes on here",
+        "Card | Refund\n--- | ---\n- none | - one",
+        "```\nThese fail:\n- payments\n```",
+        "These fail:\n* * *\n",
+        "    code:\n    - not a list",
+        "> These fail:\n> - payments",
+        "<div>\nThese fail:\n- payments\n</div>",
+        "From 5\n-3 degrees",
+    ],
+)
+def test_other_text_stays_as_it_is(typed: str) -> None:
+    assert separate_lists(typed) == typed
+
+
+def test_a_line_that_is_not_indented_ends_the_list_of_a_message() -> None:
+    typed = "- payments\n  by card\n- refunds\nTransfers work."
+    assert separate_lists(typed, lines_are_kept=True) == "- payments\n  by card\n- refunds\n\nTransfers work."
+
+
+@given(LINES, st.booleans())
+def test_only_empty_lines_are_added(typed: str, lines_are_kept: bool) -> None:
+    read = separate_lists(typed, lines_are_kept=lines_are_kept)
+    assert [line for line in read.split("\n") if line] == [line for line in typed.split("\n") if line]
+    assert separate_lists(read, lines_are_kept=lines_are_kept) == read
+
+
+def test_python_markdown_reads_a_list_then() -> None:
+    assert "<li>payments</li>" in markdown(separate_lists("These fail:\n- payments"))
