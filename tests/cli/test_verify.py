@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_incidents.cli import incidents
-from mkdocs_incidents.publish.reading import site_address
+from mkdocs_incidents.present.site_address import site_address
 from tests.browser.serving import QuietServer
 from tests.makers import at
 from tests.sites.building import Site, front, update_at
@@ -283,6 +283,8 @@ def test_wrong_usage_is_2(arguments: list[str]) -> None:
         ("https://example.com/status", "https://example.com/status/"),
         ("https://example.com/status/index.html?x#y", "https://example.com/status/"),
         ("http://bücher.example:8080/ä/", "http://xn--bcher-kva.example:8080/%C3%A4/"),
+        ("https://straße.example", "https://xn--strae-oqa.example/"),
+        ("http://under_score.localhost", "http://under_score.localhost/"),
         ("http://[::1]:80/", "http://[::1]:80/"),
     ],
 )

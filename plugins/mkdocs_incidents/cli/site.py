@@ -6,7 +6,6 @@ Commands work wherever their user stands in a site: beside `mkdocs.yml`, in the 
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +16,11 @@ import click
 from mkdocs_incidents.content.site_file import PYTHON_TAGS, plain_settings
 from mkdocs_incidents.content.source import CATALOG_NAME
 from mkdocs_incidents.present.outputs import OUTPUTS
+from mkdocs_incidents.present.site_address import site_address
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DEFAULT_FOLDER = "incidents"
 PLUGIN = "incidents"
-_WHOLE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 _NAME_IT = "or name the folder with components.yml in it"
 
 folder_to_read = click.option(
@@ -152,7 +151,6 @@ def _configured(config: Path) -> Site | None:
         return None
     theme = settings.get("theme")
     language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
-    url = str(settings.get("site_url") or "")
     own_words = (options or {}).get("locale_dir")
     switches: Any = (options or {}).get("outputs")
     switches = switches if isinstance(switches, dict) else {}
@@ -161,11 +159,18 @@ def _configured(config: Path) -> Site | None:
         config=relative(config),
         language=str(language or "en"),
         site_name=str(settings.get("site_name") or ""),
-        site_url=f"{url.rstrip('/')}/" if _WHOLE_ADDRESS.match(url) else None,
+        site_url=_site_url(str(settings.get("site_url") or "")),
         use_directory_urls=settings.get("use_directory_urls") is not False,
         locale_dir=config.parent / str(own_words) if own_words else None,
         outputs=frozenset(name for name in OUTPUTS if switches.get(name) is not False),
     )
+
+
+def _site_url(typed: str) -> str | None:
+    try:
+        return site_address(typed)
+    except ValueError:
+        return None
 
 
 def _settings_by_mkdocs(config: Path) -> Any:

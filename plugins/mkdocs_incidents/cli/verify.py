@@ -18,11 +18,12 @@ from mkdocs_incidents.content.suggestions import quoted
 from mkdocs_incidents.model import TOLERANCE
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.outputs import Outputs
+from mkdocs_incidents.present.site_address import site_address
 from mkdocs_incidents.present.urls import Urls
 from mkdocs_incidents.publish.differences import Difference, differences, is_ahead
 from mkdocs_incidents.publish.expected import expected
 from mkdocs_incidents.publish.published import FEEDS
-from mkdocs_incidents.publish.reading import NotReadError, PublishedFolder, PublishedSite, read_published, site_address
+from mkdocs_incidents.publish.reading import NotReadError, PublishedFolder, PublishedSite, read_published
 from mkdocs_incidents.status import Snapshot
 from mkdocs_incidents.status.next_build import page_changes
 

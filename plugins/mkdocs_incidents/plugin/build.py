@@ -22,6 +22,7 @@ from mkdocs_incidents.present.language.catalogues import CatalogueError
 from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.present.site_address import site_address
 from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
 
@@ -91,6 +92,10 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
             "site_url is missing in mkdocs.yml: feeds need it for their links. "
             "Write the address the page will have, such as site_url: https://status.example.com/"
         )
+    try:
+        address = site_address(config.site_url)
+    except ValueError as error:
+        raise PluginError(f"site_url in mkdocs.yml: {error}") from None
     if config.theme.name != _THEME:
         raise PluginError(
             f"the theme is {config.theme.name}, but incidents needs Material. "
@@ -124,7 +129,7 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
     site = SiteContext(
         snapshot=Snapshot.take(history, history.known_at or clock),
         built_at=as_of or clock,
-        urls=Urls(site_url=config.site_url.rstrip("/") + "/", directory_urls=config.use_directory_urls),
+        urls=Urls(site_url=address, directory_urls=config.use_directory_urls),
         formatter=_formatter(config, options),
         site_name=config.site_name,
         weights=options.uptime_weights,

@@ -125,6 +125,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         garbage.unfreeze()  # what a build before has left, in `mkdocs serve`
         with garbage.put_off(freeze=True):
             self.build = prepare(config, self.config, parallel=not self._serve)
+        config.site_url = self.build.site.urls.site_url  # the sitemap and canonical links have the same, in ASCII
         for problem in self.build.warnings:
             # A warning that is due to time alone, without a change of a file, must not end a strict build.
             log.log(INFO if problem.timed else WARNING, "%s", problem)

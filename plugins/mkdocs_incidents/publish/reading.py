@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -22,6 +22,7 @@ from urllib.request import (
 )
 
 from mkdocs_incidents import __version__
+from mkdocs_incidents.present.site_address import SCHEMES
 
 from .http_reasons import ANOTHER_PLACE, reason
 from .published import (
@@ -48,8 +49,6 @@ _T = TypeVar("_T")
 _MOST_BYTES = 32 * 1024 * 1024
 """A summary of 50 long incidents has less than 4 MiB."""
 _CHUNK = 64 * 1024
-_PAGE = "index.html"
-_SCHEMES = ("http", "https")
 
 
 class NotReadError(Exception):
@@ -171,33 +170,6 @@ def _understood(place: Place, path: str, read: Callable[[], _T]) -> _T:
         raise NotReadError(f"{place.shown(path)} {error}; look at it, or publish the site anew") from None
 
 
-def site_address(typed: str) -> str:
-    """The address of a site, from that of its first page as it was typed.
-
-    Raises:
-        ValueError: it is no address by http or https; the message is a sentence.
-    """
-    example = "write one such as https://status.example.com/"
-    try:
-        parts = urlsplit(typed.strip())
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        raise ValueError(f"'{typed}' is no address; {example}") from None
-    if parts.scheme not in _SCHEMES:
-        raise ValueError(f"'{typed}' begins with {parts.scheme}://; {example}")
-    if not host or any(letter.isspace() or not letter.isprintable() for letter in parts.netloc + parts.path):
-        raise ValueError(f"'{typed}' is no address; {example}")
-    if parts.username is not None:
-        raise ValueError(f"the address has a name or a password in it, which would be seen; {example}")
-    try:
-        name = f"[{host}]" if ":" in host else host.encode("idna").decode()
-    except UnicodeError:
-        raise ValueError(f"'{host}' is no name of a host; {example}") from None
-    path = parts.path.removesuffix(_PAGE)
-    path = quote(path if path.endswith("/") else f"{path}/", safe="/%:@!$&'()*+,;=~")
-    return urlunsplit((parts.scheme, name if port is None else f"{name}:{port}", path, "", ""))
-
-
 class _Redirects(HTTPRedirectHandler):
     """Follows redirects to http and https, but none from https to http: what comes then could be anybody's."""
 
@@ -207,7 +179,7 @@ class _Redirects(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
     ) -> Request | None:
         scheme = urlsplit(newurl).scheme
-        if scheme not in _SCHEMES or (req.type == "https" and scheme == "http"):
+        if scheme not in SCHEMES or (req.type == "https" and scheme == "http"):
             fp.close()
             raise URLError(f"it redirects to {newurl}, which is not encrypted")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
