@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,3 +56,40 @@ def test_a_catalogue_that_cannot_be_read_ends_the_build_at_its_line(french: Site
     with pytest.raises(Refused, match=r'words/fr/incidents\.po:3: .*msgid Minor \(write msgid "…" and msgstr "…"'):
         french.build()
     assert tree(french.folder / "site") == {"index.html": b"as it was"}
+
+
+def test_a_language_without_a_catalogue_gets_pages_that_are_english_throughout(
+    french: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    french.settings["plugins"] = ["search", "incidents"]
+    built = french.build(strict=True)
+    for path in ("index.html", "incidents/x/index.html", "404.html"):
+        page = built.text(path)
+        assert '<html lang="en"' in page
+        assert "Aller au contenu" not in page
+    assert "15 June" in built.text("incidents/x/index.html")
+    (note,) = [each.message for each in caplog.records if "catalogue" in each.message]
+    assert note.endswith("add locale_dir: locale, and locale/fr/incidents.po (docs/guide/options.md, locale_dir)")
+
+
+@pytest.mark.parametrize("language", ["sh", "ku-IQ"])
+def test_a_language_that_only_the_theme_knows_does_not_end_the_build(french: Site, language: str) -> None:
+    french.settings["theme"]["language"] = language
+    (french.folder / "words").mkdir()
+    assert '<html lang="en"' in french.build(strict=True).text("index.html")
+
+
+def test_other_pages_of_such_a_site_keep_their_language(french: Site) -> None:
+    french.write("docs/about.md", "# À propos\n")
+    (french.folder / "words").mkdir()
+    assert '<html lang="fr"' in french.build(strict=True).text("about/index.html")
+
+
+def test_messages_that_its_catalogue_lacks_are_counted(french: Site, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    french.write("words/fr/incidents.po", MAJOR_OUTAGE)
+    built = french.build(strict=True)
+    said = r"\d{3} messages are not translated in words/fr/incidents\.po, and shown in English"
+    assert re.search(said, caplog.text)
+    assert '<html lang="fr"' in built.text("index.html")

@@ -41,7 +41,9 @@ class Site:
     config: Path | None = None
     """`mkdocs.yml`, likewise; None where there is none above."""
     language: str = "en"
-    """Of the texts on its pages, as the configuration has it."""
+    """That authors write in: of the option, else of the theme."""
+    stated_language: str = ""
+    """That of the option."""
     site_name: str = ""
     site_url: str | None = None
     """Its address, as MkDocs takes it: with a slash at the end. None where the configuration has no whole one."""
@@ -150,7 +152,8 @@ def _configured(config: Path) -> Site | None:
     if options is None and not (folder / CATALOG_NAME).is_file():
         return None
     theme = settings.get("theme")
-    language = (options or {}).get("language") or (theme.get("language") if isinstance(theme, dict) else None)
+    stated_language = str((options or {}).get("language") or "")
+    language = stated_language or (theme.get("language") if isinstance(theme, dict) else None)
     own_words = (options or {}).get("locale_dir")
     switches: Any = (options or {}).get("outputs")
     switches = switches if isinstance(switches, dict) else {}
@@ -158,6 +161,7 @@ def _configured(config: Path) -> Site | None:
         folder=relative(folder),
         config=relative(config),
         language=str(language or "en"),
+        stated_language=stated_language,
         site_name=str(settings.get("site_name") or ""),
         site_url=_site_url(str(settings.get("site_url") or "")),
         use_directory_urls=settings.get("use_directory_urls") is not False,

@@ -19,7 +19,6 @@ from mkdocs_incidents.emit.registry import media_types
 from mkdocs_incidents.git_history import folder_history
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError
-from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.site_address import site_address
@@ -27,6 +26,7 @@ from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
 
 from .fragments import Fragments
+from .language import site_formatter, site_language
 from .pages import PlannedPage, collisions, planned_pages
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.content.problems import Problem
     from mkdocs_incidents.model import History, Notice
+    from mkdocs_incidents.present.language.formatter import Formatter
 
     from .options import Options
 
@@ -110,12 +111,11 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
     folder = site_folder / options.incidents_dir
     clock = get_build_datetime().replace(microsecond=0)
     versions = folder_history(folder) if options.edit_history and not options.as_of.strip() else None
-    language = _language(config, options)
     loaded = load(
         folder,
         now=clock,
         shown_as=_displayed_path(folder),
-        language=language,
+        language=site_language(config, options),
         history=versions,
         cache=site_folder / CACHE_FOLDER,
         parallel=parallel,
@@ -176,31 +176,11 @@ def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
         raise PluginError(f"as_of: {unreadable}") from unreadable
 
 
-def _language(config: MkDocsConfig, options: Options) -> str:
-    return options.language or str(config.theme.get("language") or "en")
-
-
 def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
-    folder = locale_folder(config, options)
-    if folder and not folder.is_dir():
-        raise PluginError(
-            f"locale_dir: there is no folder {_displayed_path(folder)}; make it, with a catalogue such as "
-            "fr/incidents.po in it, or correct locale_dir in mkdocs.yml"
-        )
     try:
-        locale = locale_of(_language(config, options))
-        return Formatter(locale, (folder, CATALOGUES) if folder else (CATALOGUES,))
+        return site_formatter(config, options)
     except CatalogueError as faulty:
         raise PluginError(f"{_displayed_path(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})") from faulty
-    except ValueError as unknown:
-        raise PluginError(f"language: {unknown}; write a code such as en, en_US, fr or pt_BR") from unknown
-
-
-def locale_folder(config: MkDocsConfig, options: Options) -> Path | None:
-    """The folder of the site's own catalogues, if it names one; it need not exist."""
-    if not options.locale_dir:
-        return None
-    return Path(config.config_file_path or "mkdocs.yml").parent / options.locale_dir
 
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:

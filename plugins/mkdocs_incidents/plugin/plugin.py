@@ -23,12 +23,13 @@ from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
 from .body_links import BodyLinks
-from .build import Build, locale_folder, prepare
+from .build import Build, prepare
 from .incremental import fingerprint
 from .incremental.build import IncrementalBuild
 from .incremental.conditions import why_not
 from .incremental.fingerprint import UnknownError
 from .incremental.output_folder import OutputFolder
+from .language import in_english, is_translated, locale_folder, note_on_language
 from .markdown_copies import markdown_copies
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
@@ -96,6 +97,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     """The HTML of other pages before other plugins change it, by path; only with the option `markdown_copies`."""
     _search_texts: dict[str, str]
     """The content of the page of each notice, by path: its text for the search index."""
+    _config_of_pages: MkDocsConfig
+    """The configuration in the context of generated pages."""
     _theme_style: ThemeStyle | None
     """The style of generated pages; None for that of the theme."""
     _instant: bool
@@ -136,6 +139,10 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "section" if partly_read == 1 else "sections",
                 "has" if partly_read == 1 else "have",
             )
+        formatter = self.build.site.formatter
+        if note := note_on_language(config, self.config, formatter):
+            log.info("%s", note)
+        self._config_of_pages = config if is_translated(config, self.config, formatter) else in_english(config)
         config.theme.dirs.append(str(TEMPLATES))
         self._instant = "navigation.instant" in _features(config)
         if self._instant:  # such a site loads scripts only with its first page
@@ -337,6 +344,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             view = planned.view()
             mutable = cast("dict[str, Any]", context)
             mutable[NAMESPACE] = self._template_namespace(view, page.content or "", planned.notice, page.url)
+            mutable["config"] = self._config_of_pages
             if page.content != self._search_texts.get(planned.target, page.content):
                 log.warning(_CONTENT_REPLACED, page.file.src_uri)
             page.meta["description"] = str(escape(view.frame.description))
@@ -375,9 +383,9 @@ class IncidentsPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Set the view of the page "not found", which shows the status."""
         if template_name == _NOT_FOUND:
-            cast("dict[str, Any]", context)[NAMESPACE] = self._template_namespace(
-                not_found_view(self.build.views.status, self.build.site)
-            )
+            mutable = cast("dict[str, Any]", context)
+            mutable[NAMESPACE] = self._template_namespace(not_found_view(self.build.views.status, self.build.site))
+            mutable["config"] = self._config_of_pages
         if self._incremental:
             context["pages"] = [*context["pages"], *self._incremental.all_pages]
         return context

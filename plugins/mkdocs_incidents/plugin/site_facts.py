@@ -10,7 +10,7 @@ from mkdocs_incidents.content.hidden_texts import SiteTexts
 from mkdocs_incidents.present.language.formatter import CATALOGUES
 from mkdocs_incidents.publish.verification import SiteFacts
 
-from .build import locale_folder
+from .language import locale_folder
 from .pages import attachment_file
 
 if TYPE_CHECKING:

@@ -32,6 +32,23 @@ class CatalogueError(ValueError):
         self.hint = hint
 
 
+def has_catalogue(locale: Locale, folders: Iterable[Path]) -> bool:
+    """Whether one of these folders has a catalogue of the language."""
+    return any(path.is_file() for path in _paths(locale, folders))
+
+
+def untranslated(locale: Locale, folders: Iterable[Path], template: Path) -> int:
+    """How many messages of `template` no catalogue of the language in these folders translates.
+
+    Raises:
+        CatalogueError: as `translations`.
+    """
+    found = [_read(path, locale) for path in _paths(locale, folders) if path.is_file()]
+    known = {message.id for catalog in found for message in catalog if not message.fuzzy}
+    with template.open("rb") as file:
+        return sum(message.id not in known for message in read_po(file))
+
+
 def translations(locale: Locale, folders: Iterable[Path]) -> NullTranslations:
     """The catalogues `<language>/incidents.po` of these folders; a message that one lacks is looked up in the next.
 
@@ -40,15 +57,18 @@ def translations(locale: Locale, folders: Iterable[Path]) -> NullTranslations:
     Raises:
         CatalogueError: a catalogue cannot be read, or a translation has placeholders that its message has not.
     """
-    names = dict.fromkeys((str(locale), locale.language))
-    paths = [folder / name / "incidents.po" for folder in folders for name in names]
-    found = [_read(path, locale) for path in paths if path.is_file()]
+    found = [_compiled(_read(path, locale)) for path in _paths(locale, folders) if path.is_file()]
     if not found:
         return NullTranslations()
     nearest, *others = found
     for catalogue in others:
         nearest.add_fallback(catalogue)
     return nearest
+
+
+def _paths(locale: Locale, folders: Iterable[Path]) -> list[Path]:
+    names = dict.fromkeys((str(locale), locale.language))
+    return [folder / name / "incidents.po" for folder in folders for name in names]
 
 
 class _CatalogueLines:
@@ -68,7 +88,8 @@ class _CatalogueLines:
                 yield text
 
 
-def _read(path: Path, locale: Locale) -> Translations:
+def _read(path: Path, locale: Locale) -> Catalog:
+    """The messages of a catalogue that are translated, each as a whole."""
     lines = _CatalogueLines(path)
     try:
         catalog = read_po(lines, locale=locale, abort_invalid=True)
@@ -84,6 +105,10 @@ def _read(path: Path, locale: Locale) -> Translations:
     catalog.charset = "utf-8"  # whatever the header says: this is how the file was read
     for message in list(catalog):
         _check(path, message, catalog)
+    return catalog
+
+
+def _compiled(catalog: Catalog) -> Translations:
     compiled = BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)

@@ -10,7 +10,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -21,7 +21,7 @@ from babel.units import format_unit
 
 from mkdocs_incidents.model import NoticeKind, Withdrawal
 
-from .catalogues import translations
+from .catalogues import has_catalogue, translations
 from .labels import COMPONENT_STATUS, IMPACT, PAGE_STATE, STAGE
 
 if TYPE_CHECKING:
@@ -64,8 +64,10 @@ class Durations:
 
 
 CATALOGUES = Path(__file__).parents[2] / "locale"
+"""The catalogues of this package. English needs none."""
 # `en` has the 24-hour clock and the day before the month; a site can choose en_US.
 _PLAIN = {"en": "en_GB"}
+ENGLISH = Locale("en", "GB")
 
 
 def locale_of(language: str) -> Locale:
@@ -89,6 +91,23 @@ class Formatter:
         self.locale = locale
         self._durations = Durations(locale)
         self._translations = translations(locale, catalogues)
+
+    @classmethod
+    def of_site(cls, language: str, locale_dir: Path | None) -> Self:
+        """Texts, dates and numbers of a site in a language; all are English where there is no catalogue for it.
+
+        `locale_dir` is the folder with catalogues of the site itself.
+
+        Raises:
+            CatalogueError: a catalogue cannot be read, or a translation has placeholders that its message has not.
+        """
+        folders = tuple(filter(None, [locale_dir, CATALOGUES]))
+        try:
+            locale = locale_of(language)
+        except ValueError:
+            locale = ENGLISH
+        known = locale.language == ENGLISH.language or has_catalogue(locale, folders)
+        return cls(locale if known else ENGLISH, folders)
 
     def text(self, message: str, **values: object) -> str:
         """A message of the catalogue, with `%(name)s` filled in."""
