@@ -125,6 +125,16 @@ def test_every_language_of_babel_has_dates_durations_and_numbers(language: str) 
     assert len(formatter.weekdays()) == 7
 
 
+@pytest.mark.parametrize(
+    ("language", "isolated"), [("ar", True), ("he", True), ("fa", True), ("ur", True), ("en", False)]
+)
+def test_a_time_and_its_zone_stay_together_in_text_from_right_to_left(language: str, isolated: bool) -> None:
+    formatter, instant = Formatter(locale_of(language)), at("2023-06-11 13:30")
+    for text, zone in ((formatter.clock(instant, LAGOS), "WAT"), (formatter.utc(instant, LAGOS), "UTC")):
+        assert text.strip("\u2068\u2069").endswith(f" {zone}")
+        assert (text[0] == "\u2068" and text[-1] == "\u2069") is isolated
+
+
 def test_an_unknown_language_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="klingon"):
         locale_of("klingon")

@@ -124,7 +124,7 @@ class Formatter:
     def clock(self, at: datetime, zone: ZoneInfo) -> str:
         """`14:30 WAT`, in `zone`."""
         local = at.astimezone(zone)
-        return f"{self._clock(local)} {zone_name(local)}"
+        return self._isolated(f"{self._clock(local)} {zone_name(local)}")
 
     def instant(self, at: datetime, zone: ZoneInfo, day: date | None = None) -> str:
         """`Sunday 11 June 2023, 14:30 WAT`, in `zone`; `14:30 WAT` where the clocks show the date `day`.
@@ -172,7 +172,7 @@ class Formatter:
         """`13:30 UTC`, with the day where it differs from that in `zone`; empty where the offset of `zone` is zero."""
         if not at.astimezone(zone).utcoffset():
             return ""
-        return f"{self._utc_clock(at, date_on_clock(at, zone))} UTC"
+        return self._isolated(f"{self._utc_clock(at, date_on_clock(at, zone))} UTC")
 
     def span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
         """`Sunday 18 June 2023, 02:00 to 04:00 WAT`, in `zone`.
@@ -204,8 +204,12 @@ class Formatter:
             return ""
         first, last = self._utc_clock(start, date_on_clock(end, zone)), self._utc_clock(end, start.date())
         if start.date() == end.date() and first.endswith(last):
-            return f"{first} UTC"
-        return self.from_to(first, f"{last} UTC")
+            return self._isolated(f"{first} UTC")
+        return self.from_to(first, self._isolated(f"{last} UTC"))
+
+    def _isolated(self, text: str) -> str:
+        """A time with the Latin name of its zone, kept together in text from right to left (UAX 9, 2.3: FSI, PDI)."""
+        return f"\u2068{text}\u2069" if self.locale.text_direction == "rtl" else text
 
     def _utc_clock(self, at: datetime, day: date) -> str:
         """The time in UTC, with the day unless that is `day`."""
