@@ -333,9 +333,10 @@ class DayFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """A day with its notices, or consecutive days without any."""
+    """A day with its notices, or consecutive days with the same notices or without any."""
 
-    anchor: str
+    anchors: tuple[str, ...]
+    """Permanent anchors of the days, newest first; none without notices: those are in the calendar."""
     label: str
     notices: tuple[NoticeRow, ...]
 

@@ -242,6 +242,17 @@ class Formatter:
         """`Jun 2023`."""
         return self._date("yMMM", day)
 
+    def month_name(self, day: date) -> str:
+        """`Jun`, where the year stands above it."""
+        return str(self.locale.months["stand-alone"]["abbreviated"][day.month])
+
+    def months_span(self, first: date, last: date) -> str:
+        """`June 2023`; `January to June 2023`, both in one year."""
+        if first == last:
+            return self.month(first)
+        start = str(self.locale.months["stand-alone"]["wide"][first.month])
+        return self.text("%(start)s to %(end)s", start=start, end=self.month(last))
+
     def days_span(self, first: date, last: date) -> str:
         """`5 to 10 June`; with both months where they differ."""
         if first == last:
