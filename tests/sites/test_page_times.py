@@ -117,7 +117,7 @@ def test_a_new_incident_changes_the_lists_its_component_and_its_neighbour(tmp_pa
     after = site.build("2026-06-15 12:00")
     its_own = {f"incidents/{name}/index.html", f"incidents/{name}.md", f"incidents/{name}.json"}
     lists = {
-        "index.html", "index.md", "404.html", "uptime/index.html", "uptime.md", "uptime.json", "uptime.csv", "metrics",
+        "index.html", "index.md", "uptime/index.html", "uptime.md", "uptime.json", "uptime.csv", "metrics",
         "history/index.html", "history.md", "history/2026/06/index.html", "history/2026/06.md", "llms.txt",
         "postmortems/index.html", "postmortems.md", "incidents.json", "search/search_index.json",
         "sitemap.xml", "sitemap.xml.gz", "calendar.ics", "history.rss", "history.atom",

@@ -73,7 +73,7 @@ class MonthMarks:
     """Text alternative: the numbers of its notices."""
     address: str
     begin: int
-    """Where data begin."""
+    """Where data begin; `end` without any."""
     end: int
     """Where the last day ends that has begun."""
     marks: tuple[tuple[str, int], ...]
@@ -84,7 +84,7 @@ def month_marks(site: SiteContext, month: Month, last: date, summary: str) -> Mo
     """The days of a month until `last`, which is today in the current month."""
     days = service_days(site.snapshot, month.first, last)
     return MonthMarks(
-        label=site.formatter.month_name(month.first),
+        label=site.formatter.month_alone(month.first),
         summary=summary,
         address=site.urls.month(month.first),
         begin=first_with_data(days) * UNIT,

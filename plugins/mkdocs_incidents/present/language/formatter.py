@@ -242,7 +242,7 @@ class Formatter:
         """`Jun 2023`."""
         return self._date("yMMM", day)
 
-    def month_name(self, day: date) -> str:
+    def month_alone(self, day: date) -> str:
         """`Jun`, where the year stands above it."""
         return str(self.locale.months["stand-alone"]["abbreviated"][day.month])
 
@@ -323,6 +323,10 @@ class Formatter:
     def notice_title(self, notice: Notice) -> str:
         """Its title; `Retracted: Card payments failed` where it was retracted."""
         return self.retracted(notice.title) if notice.retraction else notice.title
+
+    def title_in_list(self, notice: Notice) -> str:
+        """As `notice_title`, and `Called off: New discs`: where nothing beside the title says so."""
+        return self.entry_title(notice, notice.withdrawal) if notice.withdrawal else notice.title
 
     def entry_title(self, notice: Notice, status: Stage) -> str:
         """Plain-text title of an update: `Identified: Nobody could sign in`; of an announcement its own title."""

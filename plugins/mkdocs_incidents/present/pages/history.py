@@ -98,6 +98,8 @@ class HistoryView:
     title: str
     legend: tuple[DayMark, ...]
     years: tuple[YearView, ...]
+    contents: tuple[Link, ...]
+    """Links to the years; none to a single one."""
     services: tuple[Link, ...]
 
 
@@ -134,7 +136,8 @@ def history_view(site: SiteContext) -> HistoryView:
     """Every year as a calendar, with the titles of its notices by month."""
     title = site.formatter.text("History")
     newest_first = reversed(list(site.snapshot.notices_by_month.items()))
-    years = groupby(newest_first, key=lambda item: item[0].year)
+    by_year = groupby(newest_first, key=lambda item: item[0].year)
+    years = tuple(_year(site, year, list(months)) for year, months in by_year)
     return HistoryView(
         frame=page_metadata(
             site,
@@ -145,7 +148,8 @@ def history_view(site: SiteContext) -> HistoryView:
         ),
         title=title,
         legend=legend(site),
-        years=tuple(_year(site, year, list(months)) for year, months in years),
+        years=years,
+        contents=tuple(Link(label=year.label, address=f"#{year.anchor}") for year in years) if len(years) > 1 else (),
         services=tuple(
             Link(label=site.component_name(component.id), address=site.urls.component(component.id))
             for component in site.public_components

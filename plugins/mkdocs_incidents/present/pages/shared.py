@@ -134,6 +134,7 @@ def _script_texts(site: SiteContext) -> dict[str, str]:
         "checked": text("Checked %(clock)s.", clock="{}"),
         "as_of": text("As of %(when)s.", when="{}"),
         "stale": text("This page was built %(ago)s and may be out of date. Reload for news.", ago="{}"),
+        "reload": text("Reload for news."),
         "overdue": text("An update was due by %(clock)s.", clock="{}"),
         "in_progress": text("In progress"),
         "ended": text("Planned end has passed"),

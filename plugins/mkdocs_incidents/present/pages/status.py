@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.model import ComponentStatus, NoticeKind
 from mkdocs_incidents.status import (
     Month,
     coming_maintenances,
@@ -24,7 +24,7 @@ from ..language.labels import BANNER
 from ..page_times import page_of_now
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .observed import observed_sentence, uptime_label
-from .rows import notice_row, scope, update_view
+from .rows import notice_row, scope, stage_label, update_view
 from .shared import page_metadata
 
 if TYPE_CHECKING:
@@ -88,7 +88,12 @@ class StatusView:
     @property
     def ongoing(self) -> bool:
         """Whether an incident or a maintenance is open."""
-        return bool(self.incidents or self.running)
+        return bool(self.open_notices)
+
+    @property
+    def open_notices(self) -> tuple[OpenNotice, ...]:
+        """Open incidents, worst first, then maintenance in progress."""
+        return self.incidents + self.running
 
     @property
     def main(self) -> OpenNotice | None:
@@ -160,7 +165,7 @@ def status_view(site: SiteContext) -> StatusView:
 
 
 def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
-    """The status page with the metadata of the page "not found"."""
+    """The page "not found", which shows the state of the services, too."""
     text = site.formatter.text
     frame = page_metadata(site, "", text("There is no page here"), text("Not found."), page_of_now(site))
     return replace(view, frame=replace(frame, icon=view.state))
@@ -229,6 +234,7 @@ def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
         title=notice.title,
         state=state,
         state_word=site.formatter.status(state),
+        phase=stage_label(site, notice) if notice.kind is NoticeKind.INCIDENT else "",
         scope=scope(site, notice, site.day_of_page),
         since=since,
         until=until[0] if until else None,
