@@ -169,7 +169,7 @@ def test_the_plan_is_the_first_one_where_an_update_moved_the_end() -> None:
 def test_the_page_of_work_that_was_put_off_has_its_new_plan_and_when_it_had_begun() -> None:
     updates = (update("2026-04-05 10:00", "in_progress"), update("2026-04-05 10:20", "scheduled"))
     view = work(*updates, now="2026-04-05 12:00")
-    assert (view.state_word, view.aside, view.open) == ("Planned maintenance", "scheduled", True)
+    assert (view.state_word, view.aside, view.open) == ("Planned maintenance", "put off", True)
     assert view.span == "Monday 6 April 2026, 10:00 to 11:00 UTC"
     assert view.plan == ("It began earlier and was then put off: Sunday 5 April 2026, 10:00 to 10:20 UTC.",)
     assert not view.affects

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.model import Impact
-from mkdocs_incidents.present.pages.history import month_view
+from mkdocs_incidents.model import Impact, Retraction
+from mkdocs_incidents.present.pages.history import history_view, month_view
 from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.pages.status import status_view
 from mkdocs_incidents.status import Month
@@ -103,3 +103,48 @@ def test_nothing_is_said_beside_all_systems_operational() -> None:
         view = status_view(site(notice, now="2026-04-06 15:00"))
         assert (view.state, view.aside) == ("operational", "")
         assert view.main
+
+
+def test_days_with_the_same_notices_are_one_row() -> None:
+    long = incident("2026-04-06 10:00", id="long", components=states(web="major_outage"))
+    short = incident("2026-04-08 10:00", id="short", resolved="2026-04-08 11:00", components=states(api="major_outage"))
+    rows = month_view(site(long, short, now="2026-04-12 12:00"), Month(2026, 4)).days
+    assert [(row.label, len(row.notices)) for row in rows] == [
+        ("9 to 12 April", 1), ("Wednesday 8 April", 2), ("6 to 7 April", 1), ("1 to 5 April", 0),
+    ]  # fmt: skip
+    assert rows[0].anchors == ("day-2026-04-12", "day-2026-04-11", "day-2026-04-10", "day-2026-04-09")
+    assert rows[0].notices[0].facts[0] == "open since Monday 6 April 2026, 10:00 UTC"
+    assert rows[3].anchors == ()
+
+
+def test_each_year_of_the_history_is_a_calendar_with_the_titles_below() -> None:
+    major = incident("2025-11-02 10:00", id="a", resolved="2025-11-03 10:30", components=states(web="major_outage"))
+    work = maintenance(
+        "2026-02-03 10:00", "2026-02-03 11:00", id="b", title="New discs", components=states(web="under_maintenance")
+    )
+    newest, oldest = history_view(site(major, work, now="2026-04-06 12:00")).years
+    assert (newest.label, newest.summary) == ("2026", "1 planned maintenance")
+    assert [(month.label, month.end // 4) for month in newest.calendar] == [
+        ("Jan", 31), ("Feb", 28), ("Mar", 31), ("Apr", 6),
+    ]  # fmt: skip
+    assert newest.calendar[1].marks == (("mt", 2 * 4),)
+    assert [(month.label, [row.title for row in month.notices]) for month in newest.months] == [
+        ("March to April 2026", []), ("February 2026", ["New discs"]), ("January 2026", []),
+    ]  # fmt: skip
+    november = oldest.calendar[0]
+    assert (november.label, november.begin, november.end // 4) == ("Nov", 0, 30)
+    assert november.marks == (("mj", 1 * 4), ("mj", 2 * 4))
+
+
+def test_a_year_without_notices_has_a_calendar_and_no_list() -> None:
+    old = incident("2024-12-31 10:00", resolved="2024-12-31 11:00", impact="major")
+    _, quiet, _ = history_view(site(old, now="2026-01-01 12:00")).years
+    assert (quiet.summary, len(quiet.calendar), quiet.months) == ("Nothing to report", 12, ())
+
+
+def test_what_was_retracted_is_listed_and_not_counted() -> None:
+    alarm = incident("2026-04-06 10:00", impact="major", retraction=Retraction("It was a test."), title="False alarm")
+    (year,) = history_view(site(alarm)).years
+    assert (year.summary, [row.state_word for month in year.months for row in month.notices]) == (
+        "Nothing to report", ["Retracted"],
+    )  # fmt: skip

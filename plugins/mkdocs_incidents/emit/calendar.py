@@ -163,7 +163,7 @@ def _span(site: SiteContext, notice: Notice) -> tuple[datetime, datetime]:
 def _summary(site: SiteContext, notice: Notice) -> str:
     title = printable(notice.title)
     if notice.withdrawal:
-        return printable(site.formatter.entry_title(notice, notice.withdrawal))
+        return printable(site.formatter.title_in_list(notice))
     return title if notice.schedule else f"{site.formatter.status(notice.severity)}: {title}"
 
 

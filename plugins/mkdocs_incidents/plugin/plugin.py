@@ -19,6 +19,7 @@ from mkdocs_incidents import garbage
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.context import EmitContext
 from mkdocs_incidents.emit.registry import planned_files
+from mkdocs_incidents.present.pages.shared import fits_header
 from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
@@ -71,7 +72,7 @@ log = get_plugin_logger(__name__)
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEAD, _HEAD_END = "<head>", "</head>"
-_PAGE_BEGIN = '<nav class="mi-nav"'
+_PAGE_BEGIN = '<nav class="mi-nav'
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 _I18N = "i18n"
@@ -354,14 +355,16 @@ class IncidentsPlugin(BasePlugin[Options]):
         self, view: View, content: str = "", notice: Notice | None = None, url: str = ""
     ) -> dict[str, Any]:
         """The object `incidents` in the context of templates (see CONTRIBUTING.md)."""
-        fragments = self.build.fragments
+        fragments, shared = self.build.fragments, self.build.views.shared
+        menu = (link.label for link in (*shared.links, *self._site_links))
         prose = "" if notice else _COMMENT.sub("", owner_prose(content)).strip()
         return (
             template_functions(self.build.site.formatter, fragments)
             | {
                 "view": view,
-                "site": self.build.views.shared,
+                "site": shared,
                 "nav": self._site_links,
+                "nav_fits_header": fits_header(shared.name, menu),
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  a page of the site itself
                 "promise": partial(promise_html, self.build.site, fragments, url),

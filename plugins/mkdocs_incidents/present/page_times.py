@@ -6,7 +6,7 @@ changed, so that their bytes stay the same until then, and that of a component c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import StatedInstant
@@ -115,11 +115,8 @@ def month_page(site: SiteContext, month: Month) -> PageTime:
 
 
 def history_page(site: SiteContext) -> PageTime:
-    """Of the list of months: when the last notice appeared or the last month began."""
-    notices = site.snapshot.history.notices
-    begins = (max(notice.begins_at, notice.published_at) for notice in notices)
-    dated = all(notice.states_addition for notice in notices)
-    return replace(_page(site, [], [_current_month(site), *begins, *_component_days(site)]), dated=dated)
+    """Of the history: when a notice last changed or the last month began."""
+    return _page(site, site.snapshot.history.notices, [_current_month(site), *_component_days(site)])
 
 
 def maintenance_page(site: SiteContext) -> PageTime:

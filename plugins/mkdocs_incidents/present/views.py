@@ -225,6 +225,8 @@ class OpenNotice:
     """Whether maintenance continues after its planned end."""
     begun_after_end: bool
     """Whether maintenance began only when it had been planned to be over, so that `until` is before `since`."""
+    phase: str
+    """Of the response to an incident: `Monitoring`; empty for others."""
     latest: UpdateView | None
     updates: str
     """`2 updates so far`; empty without any."""
@@ -333,11 +335,17 @@ class DayFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """A day with its notices, or consecutive days without any."""
+    """A day with its notices, or consecutive days with the same notices or without any."""
 
-    anchor: str
+    anchors: tuple[str, ...]
+    """Permanent anchors of the days, newest first; none without notices: those are in the calendar."""
     label: str
     notices: tuple[NoticeRow, ...]
+
+    @property
+    def other_anchors(self) -> tuple[str, ...]:
+        """The anchors without the first."""
+        return self.anchors[1:]
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def _notice_item(context: EmitContext, notice: Notice) -> FeedItem:
     return FeedItem(
         id=urls.absolute(urls.permanent.notice(notice)),
         address=urls.absolute(urls.notice(notice)),
-        title=printable(context.site.formatter.notice_title(notice)),
+        title=printable(context.site.formatter.title_in_list(notice)),
         html=html,
         summary=summary(html),
         published_at=published[0].at,

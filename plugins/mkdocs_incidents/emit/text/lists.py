@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from mkdocs_incidents.present.pages.history import YearView
     from mkdocs_incidents.present.pages.lists import ListView
     from mkdocs_incidents.present.views import DayRow
     from mkdocs_incidents.status import Month
@@ -27,13 +28,21 @@ if TYPE_CHECKING:
 
 
 def history_markdown(context: EmitContext) -> bytes:
-    """Every month with its number of incidents."""
-    urls, view = context.site.urls, context.views.history
-    months = (month for year in view.years for month in year.months)
-    rows = "\n".join(
-        f"- {link(month.label, urls.absolute(month.address))}: {escaped(month.summary)}" for month in months
-    )
-    return _page(view.title, history_page(context.site).at, rows)
+    """Every year: its notices by month."""
+    view = context.views.history
+    return _page(view.title, history_page(context.site).at, *(_year(context, year) for year in view.years))
+
+
+def _year(context: EmitContext, year: YearView) -> str:
+    urls = context.site.urls
+    rows = [f"## {escaped(year.label)}", escaped(year.summary)]
+    for month in year.months:
+        if month.notices:
+            items = "\n".join(notice_item(urls, notice) for notice in month.notices)
+            rows += [f"### {link(month.label, urls.absolute(month.address))}", items]
+        else:
+            rows.append(escaped(f"{month.label}: {month.summary}"))
+    return paragraphs(rows)
 
 
 def month_markdown(context: EmitContext, *, month: Month) -> bytes:

@@ -55,7 +55,7 @@ def _llms(context: EmitContext) -> bytes:
         files.append(("api/v2/summary.json", "The same as the Statuspage API tells it"))
     rows = "\n".join(f"- {link(label, site.urls.file(path))}" for path, label in files)
     newest = "\n".join(
-        f"- {link(site.formatter.notice_title(notice), site.urls.file(f'incidents/{notice.id}.md'))}"
+        f"- {link(site.formatter.title_in_list(notice), site.urls.file(f'incidents/{notice.id}.md'))}"
         for notice in islice(context.notices, _NEWEST)
     )
     about = "> A public status page: what works, what does not, what was said about it and what was learned from it. "

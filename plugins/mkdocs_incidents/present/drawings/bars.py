@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
 
-_UNIT = 4
+UNIT = 4
 """Width of a day in the drawing, the gap of 1 included."""
 _BANDS = (("b90", 0, 30), ("b60", 30, 60), ("", 60, BAR_DAYS))
 """Class, first and last day; days 0 to 29 are hidden below a width of 45rem, days 30 to 59 below 28rem."""
@@ -25,7 +25,6 @@ _BANDS = (("b90", 0, 30), ("b60", 30, 60), ("", 60, BAR_DAYS))
 
 def bars(site: SiteContext, name: str, days: Sequence[ComponentDay]) -> Bars:
     """The row of marks of one service or group; `days` are the last 90, today last."""
-    begin = next((n for n, day in enumerate(days) if day.status is not None), BAR_DAYS)
     marks = {n: _mark(site, n, day) for n, day in enumerate(days) if eventful(day)}
     bands = ((band, tuple(marks[n] for n in range(first, last) if n in marks)) for band, first, last in _BANDS)
     text, plural = site.formatter.text, site.formatter.plural
@@ -33,9 +32,14 @@ def bars(site: SiteContext, name: str, days: Sequence[ComponentDay]) -> Bars:
     summary = count if marks else text("nothing to report")
     return Bars(
         label=text("%(name)s, by day: %(summary)s", name=name, summary=summary),
-        begin=begin * _UNIT,
+        begin=first_with_data(days) * UNIT,
         bands=tuple(BarBand(name=band, marks=inside) for band, inside in bands if inside),
     )
+
+
+def first_with_data(days: Sequence[ComponentDay]) -> int:
+    """The place of the first day with data; the number of days without any."""
+    return next((n for n, day in enumerate(days) if day.status is not None), len(days))
 
 
 def eventful(day: ComponentDay) -> bool:
@@ -65,7 +69,7 @@ def _mark(site: SiteContext, place: int, day: ComponentDay) -> BarMark:
     first = notices[0]
     address = site.urls.notice(first) if len(notices) == 1 else site.urls.day(day.date)
     return BarMark(
-        x=place * _UNIT,
+        x=place * UNIT,
         shape=MARK_CLASSES[day.status],
         address=address,
         label=site.formatter.text(

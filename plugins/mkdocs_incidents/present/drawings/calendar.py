@@ -1,4 +1,4 @@
-"""A month as a calendar with a mark for each day: the worse the day, the taller its mark."""
+"""Months as calendars with a mark for each day: the worse the day, the taller its mark."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs_incidents.model import ComponentStatus
 from mkdocs_incidents.status import service_days
 
 from ..views import DayMark
-from .bars import eventful
+from .bars import UNIT, eventful, first_with_data
 from .marks import MARK_CLASSES, NO_DATA
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _HEIGHTS = {
     ComponentStatus.MAJOR_OUTAGE: 28,
 }
 """Of the marks, in units of the canvas."""
+_MAINTENANCE_IN_ROWS = 12.3
+"""Height of the mark as rows of days have it (`partials/marks.html`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,49 @@ def day_mark(state: str, label: str = "", height: float | None = None) -> DayMar
     """The mark of a day by its state, aligned with the lower edge of the canvas."""
     height = _HEIGHTS[state] if height is None else height
     return DayMark(shape=MARK_CLASSES[state], y=f"{_CANVAS - height:g}", height=f"{height:g}", label=label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthMarks:
+    """A month as a row of marks in the calendar of its year; lengths in quarters of the width of a day."""
+
+    label: str
+    """`Oct`."""
+    summary: str
+    """Text alternative: the numbers of its notices."""
+    address: str
+    begin: int
+    """Where data begin; `end` without any."""
+    end: int
+    """Where the last day ends that has begun."""
+    marks: tuple[tuple[str, int], ...]
+    """Shape and place of each eventful day."""
+
+
+def month_marks(site: SiteContext, month: Month, last: date, summary: str) -> MonthMarks:
+    """The days of a month until `last`, which is today in the current month."""
+    days = service_days(site.snapshot, month.first, last)
+    return MonthMarks(
+        label=site.formatter.month_alone(month.first),
+        summary=summary,
+        address=site.urls.month(month.first),
+        begin=first_with_data(days) * UNIT,
+        end=len(days) * UNIT,
+        marks=tuple((MARK_CLASSES[day.status], n * UNIT) for n, day in enumerate(days) if day.status and eventful(day)),
+    )
+
+
+def legend(site: SiteContext) -> tuple[DayMark, ...]:
+    """The marks of days in a row with their meaning, the least severe first."""
+    text = site.formatter.text
+    return (
+        day_mark(NO_DATA, text("no data yet")),
+        day_mark(ComponentStatus.OPERATIONAL, text("nothing to report")),
+        day_mark(ComponentStatus.UNDER_MAINTENANCE, text("maintenance"), height=_MAINTENANCE_IN_ROWS),
+        day_mark(ComponentStatus.DEGRADED_PERFORMANCE, text("degraded")),
+        day_mark(ComponentStatus.PARTIAL_OUTAGE, text("partial outage")),
+        day_mark(ComponentStatus.MAJOR_OUTAGE, text("major outage")),
+    )
 
 
 def weeks(

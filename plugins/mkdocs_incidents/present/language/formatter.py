@@ -265,6 +265,17 @@ class Formatter:
         """`Jun 2023`."""
         return self._date("yMMM", day)
 
+    def month_alone(self, day: date) -> str:
+        """`Jun`, where the year stands above it."""
+        return str(self.locale.months["stand-alone"]["abbreviated"][day.month])
+
+    def months_span(self, first: date, last: date) -> str:
+        """`June 2023`; `January to June 2023`, both in one year."""
+        if first == last:
+            return self.month(first)
+        start = str(self.locale.months["stand-alone"]["wide"][first.month])
+        return self.text("%(start)s to %(end)s", start=start, end=self.month(last))
+
     def days_span(self, first: date, last: date) -> str:
         """`5 to 10 June`; with both months where they differ."""
         if first == last:
@@ -335,6 +346,10 @@ class Formatter:
     def notice_title(self, notice: Notice) -> str:
         """Its title; `Retracted: Card payments failed` where it was retracted."""
         return self.retracted(notice.title) if notice.retraction else notice.title
+
+    def title_in_list(self, notice: Notice) -> str:
+        """As `notice_title`, and `Called off: New discs`: where nothing beside the title says so."""
+        return self.entry_title(notice, notice.withdrawal) if notice.withdrawal else notice.title
 
     def entry_title(self, notice: Notice, status: Stage) -> str:
         """Plain-text title of an update: `Identified: Nobody could sign in`; of an announcement its own title."""

@@ -77,7 +77,8 @@ def component_view(site: SiteContext, component: Component, group: str) -> Compo
     notices = site.snapshot.notices_by_component[component.id]
     time = component_page(site, component)
     until = counted_until(site, time)
-    frame = page_metadata(site, "", f"{name}: {label}", f"{name}: {label}. {component.description}", time)
+    description = f"{name}: {label}. {component.description}"
+    frame = page_metadata(site, "", f"{name}: {label}", description, time, open_from=time.built_at)
     return ComponentView(
         frame=replace(frame, icon=state or NO_DATA),
         id=component.id,

@@ -1,30 +1,32 @@
-"""The pages of the months, and the list of months."""
+"""The pages of the months, and the history: each year as a calendar, with the titles of its notices."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs_incidents.model import NoticeKind
 
-from ..drawings.calendar import CalendarDay, weeks
+from ..drawings.calendar import CalendarDay, MonthMarks, legend, month_marks, weeks
 from ..language.labels import KINDS, n_
 from ..page_times import history_page, month_page
-from ..views import DayRow, Link, PageMetadata
-from .rows import list_kind
+from ..views import DayMark, DayRow, Link, NoticeRow, PageMetadata
+from .rows import list_kind, notice_row
 from .shared import page_metadata
 from .status import day_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.status import Month
 
     from ..context import SiteContext
+
+    _Days: TypeAlias = Mapping[date, Sequence[Notice]]
 
 _COUNTED_KINDS = {
     NoticeKind.INCIDENT: n_("%(count)s incident", "%(count)s incidents"),
@@ -61,19 +63,27 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthRow:
-    """A month in the list of months."""
+    """A month with its notices, or consecutive months without any."""
 
     label: str
     address: str
+    """Empty for consecutive months without notices."""
     summary: str
+    """The numbers of its notices that were not retracted; `Nothing to report` without any."""
+    notices: tuple[NoticeRow, ...]
+    """Worst first within a day, newest day first, each with its day and duration only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearRows:
-    """The months of a year, newest first."""
+class YearView:
+    """A year: its months as a calendar, and their notices."""
 
     label: str
+    summary: str
+    calendar: tuple[MonthMarks, ...]
+    """January first."""
     months: tuple[MonthRow, ...]
+    """Newest first; none in a year without notices."""
 
     @property
     def anchor(self) -> str:
@@ -82,11 +92,14 @@ class YearRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
-    """The list of months."""
+    """All years, newest first."""
 
     frame: PageMetadata
     title: str
-    years: tuple[YearRows, ...]
+    legend: tuple[DayMark, ...]
+    years: tuple[YearView, ...]
+    contents: tuple[Link, ...]
+    """Links to the years; none to a single one."""
     services: tuple[Link, ...]
 
 
@@ -120,13 +133,11 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
 
 
 def history_view(site: SiteContext) -> HistoryView:
-    """The list of months, newest first, with the numbers of their notices."""
+    """Every year as a calendar, with the titles of its notices by month."""
     title = site.formatter.text("History")
     newest_first = reversed(list(site.snapshot.notices_by_month.items()))
-    years = tuple(
-        YearRows(label=str(year), months=tuple(_month_row(site, month, days) for month, days in months_of_year))
-        for year, months_of_year in groupby(newest_first, key=lambda item: item[0].year)
-    )
+    by_year = groupby(newest_first, key=lambda item: item[0].year)
+    years = tuple(_year(site, year, list(months)) for year, months in by_year)
     return HistoryView(
         frame=page_metadata(
             site,
@@ -136,7 +147,9 @@ def history_view(site: SiteContext) -> HistoryView:
             history_page(site),
         ),
         title=title,
+        legend=legend(site),
         years=years,
+        contents=tuple(Link(label=year.label, address=f"#{year.anchor}") for year in years) if len(years) > 1 else (),
         services=tuple(
             Link(label=site.component_name(component.id), address=site.urls.component(component.id))
             for component in site.public_components
@@ -144,7 +157,43 @@ def history_view(site: SiteContext) -> HistoryView:
     )
 
 
-def _filters(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> tuple[Filter, ...]:
+def _year(site: SiteContext, year: int, months: Sequence[tuple[Month, _Days]]) -> YearView:
+    """A year; `months` are those of it, newest first."""
+    notices = {notice.id: notice for _, days in months for notice in _distinct(days)}
+    return YearView(
+        label=str(year),
+        summary=_counts_or_nothing(site, notices.values()),
+        calendar=tuple(
+            month_marks(site, month, max(days), _counts_or_nothing(site, _distinct(days)))
+            for month, days in reversed(months)
+        ),
+        months=tuple(_month_rows(site, months)) if notices else (),
+    )
+
+
+def _month_rows(site: SiteContext, months: Iterable[tuple[Month, _Days]]) -> Iterator[MonthRow]:
+    """The months of a year, newest first; consecutive ones without notices are one row."""
+    for quiet, run in groupby(months, key=lambda item: not any(item[1].values())):
+        found = list(run)
+        if quiet:
+            label = site.formatter.months_span(found[-1][0].first, found[0][0].first)
+            yield MonthRow(label=label, address="", summary=_counts_or_nothing(site, ()), notices=())
+        else:
+            yield from (_month_row(site, month, days) for month, days in found)
+
+
+def _month_row(site: SiteContext, month: Month, days: _Days) -> MonthRow:
+    notices = _distinct(dict(sorted(days.items(), reverse=True)))
+    rows = (notice_row(site, notice, dated=True) for notice in notices)
+    return MonthRow(
+        label=site.formatter.month(month.first),
+        address=site.urls.month(month.first),
+        summary=_counts_or_nothing(site, notices),
+        notices=tuple(replace(row, facts=row.facts[:1]) for row in rows),
+    )
+
+
+def _filters(site: SiteContext, days: _Days) -> tuple[Filter, ...]:
     """The filters of a list of days, with counts; none where all notices are of one kind."""
     found = Counter(list_kind(notice) for notice in _distinct(days))
     if len(found) < 2:  # noqa: PLR2004  one kind needs no filter
@@ -156,19 +205,11 @@ def _filters(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> tuple[
     )
 
 
-def _month_row(site: SiteContext, month: Month, days: Mapping[date, Sequence[Notice]]) -> MonthRow:
-    return MonthRow(
-        label=site.formatter.month(month.first),
-        address=site.urls.month(month.first),
-        summary=_counts(site, _distinct(days)) or site.formatter.text("Nothing to report"),
-    )
-
-
 def _month_link(site: SiteContext, month: Month) -> Link:
     return Link(label=site.formatter.month(month.first), address=site.urls.month(month.first))
 
 
-def _summary(site: SiteContext, days: Mapping[date, Sequence[Notice]]) -> str:
+def _summary(site: SiteContext, days: _Days) -> str:
     """`3 incidents and 1 planned maintenance, on 4 days.`, and the number of days without any."""
     counts = _counts(site, _distinct(days))
     if not counts:
@@ -194,5 +235,9 @@ def _counts(site: SiteContext, notices: Iterable[Notice]) -> str:
     return site.formatter.listing(site.formatter.plural(*forms, count) for count, forms in counts if count)
 
 
-def _distinct(days: Mapping[date, Sequence[Notice]]) -> tuple[Notice, ...]:
+def _counts_or_nothing(site: SiteContext, notices: Iterable[Notice]) -> str:
+    return _counts(site, notices) or site.formatter.text("Nothing to report")
+
+
+def _distinct(days: _Days) -> tuple[Notice, ...]:
     return tuple({notice.id: notice for notices in days.values() for notice in notices}.values())

@@ -63,7 +63,7 @@ def maintenance_view(site: SiteContext) -> ListView:
     return ListView(
         frame=page_metadata(
             site,
-            "",
+            "maintenance",
             text("Planned work"),
             text("Maintenance: in progress, coming and done."),
             maintenance_page(site),

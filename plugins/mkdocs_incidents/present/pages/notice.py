@@ -12,18 +12,16 @@ from mkdocs_incidents.model import (
     MaintenanceStatus,
     NoticeKind,
     StatedInstant,
-    Withdrawal,
 )
 
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
-from ..language.labels import _
 from ..page_times import notice_page
 from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .plan import plan_sentences, runs_past_its_end
 from .promises import PromiseRow, promise_rows
-from .rows import duration_label, publication_note, scope, state_label, update_view
+from .rows import duration_label, publication_note, scope, stage_label, state_label, update_view
 from .sections import SectionView, section_views
 from .shared import page_metadata
 from .timeline import TimelineView, timeline_view
@@ -36,13 +34,6 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
     from .measurements import MeasurementsView
-
-
-_KINDS = {
-    NoticeKind.INCIDENT: _("Incident"),
-    NoticeKind.MAINTENANCE: _("Planned maintenance"),
-    NoticeKind.ANNOUNCEMENT: _("Notice"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +217,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
     if stage is None:
         return NO_DATA, site.formatter.text("Notice")
     if notice.withdrawal:
-        retracted = stage is Withdrawal.RETRACTED  # its title says so
-        return NO_DATA, site.formatter.text(_KINDS[notice.kind]) if retracted else site.formatter.stage(stage)
+        return NO_DATA, site.formatter.stage(stage)
     planned = notice.impact is None
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")
@@ -249,7 +239,7 @@ def _aside(site: SiteContext, notice: Notice, *, over: bool) -> str:
     if over:
         return duration_label(site, notice)
     if planned:
-        return site.formatter.stage(stage).lower()
+        return stage_label(site, notice).lower()
     since = site.formatter.instant(site.facts(notice).open_since, notice.timezone, site.day_of_page)
     return site.formatter.text("open since %(when)s", when=since)
 

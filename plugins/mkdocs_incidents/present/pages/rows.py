@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, MaintenanceStatus, NoticeKind, StatedInstant, Withdrawal
+from mkdocs_incidents.model import Impact, Maintenance, MaintenanceStatus, NoticeKind, StatedInstant, Withdrawal
 
 from ..context import iso_in_zone
 from ..drawings.marks import NO_DATA
@@ -44,13 +44,23 @@ def state_label(site: SiteContext, notice: Notice) -> str:
     if stage is Withdrawal.RETRACTED:
         return site.formatter.stage(stage)
     if notice.impact is None:
-        label = site.formatter.stage(stage)
+        label = stage_label(site, notice)
         if stage is MaintenanceStatus.SCHEDULED:
             return label
         return site.formatter.text("Maintenance, %(phase)s", phase=label.lower())
     if not notice.components:
         return site.formatter.text("Incident") if notice.impact is Impact.NONE else site.formatter.impact(notice.impact)
     return site.formatter.status(notice.severity)
+
+
+def stage_label(site: SiteContext, notice: Notice) -> str:
+    """The stage of a notice; `Put off` of work that had begun and was then announced for another time."""
+    stage = site.facts(notice).stage
+    if stage is None:
+        return ""
+    if isinstance(notice, Maintenance) and stage is MaintenanceStatus.SCHEDULED and notice.put_off:
+        return site.formatter.text("Put off")
+    return site.formatter.stage(stage)
 
 
 def list_kind(notice: Notice) -> str:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
 from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from ..context import SiteContext
     from ..page_times import PageTime
+
+_LETTER, _LETTER_OF_NAME = 7.3, 10
+_AROUND_LINK, _LOGO = 14, 60
+_ROOM = 826
+"""What the search and the choice of colours leave of the header."""
 
 
 def site_view(site: SiteContext) -> SiteView:
@@ -29,6 +35,7 @@ def site_view(site: SiteContext) -> SiteView:
         links=(
             Link(label=text("Status"), address=urls.status, key="status"),
             Link(label=text("History"), address=urls.history, key="history"),
+            Link(label=text("Planned work"), address=urls.page(paths.MAINTENANCE), key="maintenance"),
             Link(label=text("Postmortems"), address=urls.page(paths.POSTMORTEMS), key="postmortems"),
             Link(label=text("Promises"), address=urls.page(paths.PROMISES), key="promises"),
             Link(label=text("Uptime"), address=urls.page(paths.UPTIME), key="uptime"),
@@ -48,6 +55,20 @@ def site_view(site: SiteContext) -> SiteView:
         live=site.live,
         script_words=json.dumps(_script_texts(site), ensure_ascii=False),
     )
+
+
+def fits_header(name: str, labels: Iterable[str]) -> bool:
+    """Whether the links of the menu fit into the header beside the name of the site, on a wide screen.
+
+    Estimated, in CSS pixels, from the usual width of a letter of each: fonts differ, and no browser is there to ask.
+    """
+    links = sum(_letters(label) * _LETTER + _AROUND_LINK for label in labels)
+    return _LOGO + _letters(name) * _LETTER_OF_NAME + links <= _ROOM
+
+
+def _letters(text: str) -> int:
+    """The width of a text in Latin letters: one of Chinese, Japanese or Korean is as wide as two (UAX 11)."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def page_metadata(  # noqa: PLR0913  what differs between pages
@@ -113,6 +134,7 @@ def _script_texts(site: SiteContext) -> dict[str, str]:
         "checked": text("Checked %(clock)s.", clock="{}"),
         "as_of": text("As of %(when)s.", when="{}"),
         "stale": text("This page was built %(ago)s and may be out of date. Reload for news.", ago="{}"),
+        "reload": text("Reload for news."),
         "overdue": text("An update was due by %(clock)s.", clock="{}"),
         "in_progress": text("In progress"),
         "ended": text("Planned end has passed"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import ComponentStatus
+from mkdocs_incidents.model import ComponentStatus, NoticeKind
 from mkdocs_incidents.status import (
     Month,
     coming_maintenances,
@@ -19,13 +19,12 @@ from mkdocs_incidents.status import (
 )
 
 from ..drawings.bars import bars, table
-from ..drawings.calendar import day_mark
-from ..drawings.marks import NO_DATA
+from ..drawings.calendar import legend
 from ..language.labels import BANNER
 from ..page_times import page_of_now
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .observed import observed_sentence, uptime_label
-from .rows import notice_row, scope, update_view
+from .rows import notice_row, scope, stage_label, update_view
 from .shared import page_metadata
 
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 14
 RECENT_POSTMORTEMS = 3
-_MAINTENANCE_IN_BARS = 12.3
-"""Height of the mark as bars draw it (`partials/marks.html`), in units of its canvas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +88,12 @@ class StatusView:
     @property
     def ongoing(self) -> bool:
         """Whether an incident or a maintenance is open."""
-        return bool(self.incidents or self.running)
+        return bool(self.open_notices)
+
+    @property
+    def open_notices(self) -> tuple[OpenNotice, ...]:
+        """Open incidents, worst first, then maintenance in progress."""
+        return self.incidents + self.running
 
     @property
     def main(self) -> OpenNotice | None:
@@ -149,7 +151,7 @@ def status_view(site: SiteContext) -> StatusView:
         last=_last_incident(site),
         groups=tuple(_groups(site)),
         observed=observed_sentence(site),
-        legend=_legend(site),
+        legend=legend(site),
         table=tuple(table(site, [(site.component_name(c), recent) for c, recent in site.recent_days.items()])),
         days=_recent_days(site),
         postmortems=_recent_postmortems(site),
@@ -163,7 +165,7 @@ def status_view(site: SiteContext) -> StatusView:
 
 
 def not_found_view(view: StatusView, site: SiteContext) -> StatusView:
-    """The status page with the metadata of the page "not found"."""
+    """The page "not found", which shows the state of the services, too."""
     text = site.formatter.text
     frame = page_metadata(site, "", text("There is no page here"), text("Not found."), page_of_now(site))
     return replace(view, frame=replace(frame, icon=view.state))
@@ -202,18 +204,6 @@ def _heading(site: SiteContext, incidents: int, affected: int, state: ComponentS
     return f"{counted}, {services}"
 
 
-def _legend(site: SiteContext) -> tuple[DayMark, ...]:
-    text = site.formatter.text
-    return (
-        day_mark(NO_DATA, text("no data yet")),
-        day_mark(ComponentStatus.OPERATIONAL, text("nothing to report")),
-        day_mark(ComponentStatus.UNDER_MAINTENANCE, text("maintenance"), height=_MAINTENANCE_IN_BARS),
-        day_mark(ComponentStatus.DEGRADED_PERFORMANCE, text("degraded")),
-        day_mark(ComponentStatus.PARTIAL_OUTAGE, text("partial outage")),
-        day_mark(ComponentStatus.MAJOR_OUTAGE, text("major outage")),
-    )
-
-
 def method(site: SiteContext) -> str:
     """How uptime is measured, in one sentence, with the weights of the site."""
     full = [s for s, weight in site.weights.items() if weight == 1]
@@ -244,6 +234,7 @@ def open_notice(site: SiteContext, notice: Notice) -> OpenNotice:
         title=notice.title,
         state=state,
         state_word=site.formatter.status(state),
+        phase=stage_label(site, notice) if notice.kind is NoticeKind.INCIDENT else "",
         scope=scope(site, notice, site.day_of_page),
         since=since,
         until=until[0] if until else None,
@@ -308,24 +299,22 @@ def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
 
 
 def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
-    """Days, newest first; consecutive days without notices are one row."""
-    rows: list[DayRow] = []
-    newest_first = sorted(found.items(), reverse=True)
-    for quiet, run in groupby(newest_first, key=lambda item: not item[1]):
-        days = list(run)
-        if quiet:
-            label = site.formatter.days_span(days[-1][0], days[0][0])
-            rows.append(DayRow(anchor="", label=label, notices=()))
-        else:
-            rows += [
-                DayRow(
-                    anchor=f"day-{day.isoformat()}",
-                    label=site.formatter.weekday_day(day),
-                    notices=tuple(notice_row(site, notice, day) for notice in notices),
-                )
-                for day, notices in days
-            ]
-    return tuple(rows)
+    """Days, newest first; consecutive days with the same notices, or without any, are one row."""
+    newest_first = sorted(found.items(), reverse=True, key=lambda item: item[0])
+    runs = groupby(newest_first, key=lambda item: [notice.id for notice in item[1]])
+    return tuple(_day_row(site, [day for day, _ in run], found) for _, run in runs)
+
+
+def _day_row(site: SiteContext, days: Sequence[date], found: Mapping[date, Sequence[Notice]]) -> DayRow:
+    """A row of `days`, newest first, which have the same notices."""
+    last, first = days[0], days[-1]
+    notices = found[first]
+    only = first if first == last else None
+    return DayRow(
+        anchors=tuple(f"day-{day.isoformat()}" for day in days) if notices else (),
+        label=site.formatter.weekday_day(only) if only and notices else site.formatter.days_span(first, last),
+        notices=tuple(notice_row(site, notice, only) for notice in notices),
+    )
 
 
 def _recent_postmortems(site: SiteContext) -> tuple[NoticeRow, ...]:

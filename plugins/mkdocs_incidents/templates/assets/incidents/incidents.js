@@ -121,6 +121,10 @@
     if (icon && shown) shown.href = icon.href;
   };
 
+  const tellNews = (text) => {
+    for (const news of document.querySelectorAll(".mi .news")) news.textContent = text;
+  };
+
   const refresh = async () => {
     const page = present();
     if (!page || location.protocol === "file:") return tick(); // no script may read files
@@ -134,9 +138,9 @@
       shown.dataset.seen = built;
       const when = written(new Date(built), { dateStyle: "medium", timeStyle: "short" });
       const text = "built" in shown.dataset ? say("checked", clock(new Date())) : say("as_of", say("yours", when));
-      for (const news of shown.querySelectorAll(".news")) news.textContent = text;
+      tellNews(text);
     } catch {
-      // offline, or published without now.json
+      tellNews(say("reload", "")); // offline, or published without now.json
     } finally {
       tick();
     }
@@ -179,6 +183,7 @@
     clearInterval(timer);
     tellLate();
     if (!root()) return;
+    if (present() && location.protocol !== "file:") tellNews(""); // it reloads itself
     tick();
     offerCopying();
     timer = setInterval(everyMinute, MINUTE);
