@@ -53,9 +53,16 @@ def shop(folder: Path, **theme: Any) -> Site:
     return site
 
 
+STATUS = {"ar": "الحالة", "de": "Lage"}
+"""The word "Status" in languages; a site with a catalogue is in its language."""
+
+
 def several(folder: Path, **theme: Any) -> Site:
     """Two incidents open, work running beside them, an announcement kept up, and words that are hard to lay out."""
     site = shop(folder, **theme)
+    if language := theme.get("language"):
+        site.option("locale_dir", "locale")
+        site.write(f"locale/{language}/incidents.po", f'msgid "Status"\nmsgstr "{STATUS[language]}"\n')
     site.write("incidents/2026-06-15-orders.md", front(
         title="Orders cannot be placed", started="2026-06-15 13:00", components={"orders": "major_outage"},
         updates=[update_at("2026-06-15 13:20", "identified", "We know why. Next update by 14:30.")],

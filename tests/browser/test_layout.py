@@ -57,7 +57,7 @@ def test_no_status_scrolls_sideways(sites: Sites, visit: Visit, name: str) -> No
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: int) -> None:
+def test_a_page_from_right_to_left_mirrors_all_but_time(sites: Sites, visit: Visit, width: int) -> None:
     page = visit(sites("arabic"), width=width)
     page.evaluate(UNFOLD)
     assert overflowing(page) == []
@@ -65,8 +65,58 @@ def test_a_page_from_right_to_left_mirrors(sites: Sites, visit: Visit, width: in
     assert name
     assert figure
     assert name["x"] > figure["x"]
-    marks = page.locator(".bars svg:visible").first.evaluate("element => getComputedStyle(element).transform")
-    assert marks.startswith("matrix(-1,")
+    turned = page.locator(".bars svg:visible").first.evaluate("element => getComputedStyle(element).transform")
+    assert turned == "none", "time goes as in the drawings of incidents, which have labels"
+
+
+def test_a_time_is_read_from_left_to_right_on_a_page_from_right_to_left(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("arabic"), "incidents/2026-06-15-orders/")
+    clock, zone = page.locator(".updates time").first.evaluate(
+        """element => {
+            const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+            return [/\\d+:\\d+/, /[A-Z]{3,}/].map((part) => {
+                const { 0: found, index } = part.exec(text.data), range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + found.length);
+                return range.getBoundingClientRect().x;
+            });
+        }"""
+    )
+    assert clock < zone
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_the_link_of_the_page_is_in_sight_where_the_row_is_longer_than_the_screen(
+    sites: Sites, visit: Visit, scripted: bool
+) -> None:
+    page = visit(sites("well"), "subscribe/", width=320, script=scripted)
+    row = page.locator(".mi-nav .md-grid")
+    assert row.evaluate("element => element.scrollWidth > element.clientWidth")
+    box = page.locator(".mi-nav [aria-current]").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+
+
+def test_every_figure_of_a_component_is_in_sight_on_a_telephone(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), "components/card-payments/", width=320)
+    assert page.locator("[aria-labelledby=months] table").last.evaluate("element => element.scrollWidth") <= 320 - 32
+    assert page.locator("#ninety").inner_text() == "Last 30 days"
+
+
+def test_every_section_has_a_name(sites: Sites, walk: Walk) -> None:
+    for path, page in walk(sites("well"), kinds.KINDS.values()):
+        unnamed = page.locator(".mi section:not([aria-label]):not(:has(h1,h2))")
+        assert unnamed.count() == 0, path
+
+
+def test_the_notice_of_an_old_page_lies_on_no_text_of_a_printed_one(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"))
+    page.locator(".mi").first.evaluate("element => element.insertAdjacentHTML('beforeend', '<p class=stale>Old</p>')")
+    position = "element => getComputedStyle(element).position"
+    assert page.locator(".stale").first.evaluate(position) == "fixed"
+    page.emulate_media(media="print")
+    assert page.locator(".stale").first.evaluate(position) == "static"
 
 
 def test_drawings_keep_their_labels_on_the_screen_from_right_to_left(sites: Sites, visit: Visit) -> None:
@@ -162,7 +212,7 @@ def test_our_style_sheet_alone_draws_the_first_screen(sites: Sites, visit: Visit
 def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), width=360, script=False, ready=without("**/*.css"))
     shown = page.locator(".mi").first.inner_text()
-    order = ["Partial outage", "Card payments failed", "are affected", "Identified", "Next update by", "Services",
+    order = ["Partial outage", "Card payments failed", "Identified", "are affected", "Next update by", "Services",
              "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
