@@ -72,7 +72,7 @@ NO_NATURAL_LANGUAGE = {
         "plugin/fragments.py": {"_LEAVE_WORDS_ALONE"},
         "plugin/marked_html.py": {"_BLOCKS", "_EMPTY_EMPHASIS"},
         "plugin/message_markdown.py": {"_ADDRESSES", "_BLOCKS", "_INLINE", "_PREPROCESSORS", "_READ_TO_SOMEBODY"},
-        "plugin/safe_html.py": {"_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_MAY_RUN", "_TAGS"},
+        "plugin/safe_html.py": {"_ADDRESS_THAT_MAY_RUN", "_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_TAGS"},
         "plugin/search.py": {"_FORM", "_WORKER"},
     },
     "names of time zones, which are the same in all languages, and those of the machine's own zone files": {
