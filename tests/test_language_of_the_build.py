@@ -65,7 +65,7 @@ NO_NATURAL_LANGUAGE = {
         "plugin/incremental/fingerprint.py": {"_NOT_IN_PAGES", "_PACKAGES"},
         "plugin/stylesheet.py": {"_OPAQUE"},
         "plugin/theme_on_demand.py": {
-            *("_BUNDLE", "_CLASS", "_COMPONENT", "_CONFIG", "_NEEDED_BY_CLASSES", "_NEEDED_BY_ELEMENTS"),
+            *("_BUNDLE", "_COMPONENT", "_CONFIG", "_NEEDED_BY_CLASSES", "_NEEDED_BY_ELEMENTS"),
             *("_NEEDED_BY_FEATURES", "_OBSERVABLES", "_SCRIPT", "_SOURCE", "_WORKS_WITHOUT"),
         },
         "plugin/theme_style.py": {"_CLASS", "_EMPTY_RULE", "_FRAME", "_IMAGE", "_STYLESHEET", "_USED_PROPERTY"},
