@@ -65,14 +65,14 @@ NO_NATURAL_LANGUAGE = {
         "plugin/incremental/fingerprint.py": {"_NOT_IN_PAGES", "_PACKAGES"},
         "plugin/stylesheet.py": {"_OPAQUE"},
         "plugin/theme_on_demand.py": {
-            *("_BUNDLE", "_CLASS", "_COMPONENT", "_CONFIG", "_NEEDED_BY_CLASSES", "_NEEDED_BY_ELEMENTS"),
+            *("_BUNDLE", "_COMPONENT", "_CONFIG", "_NEEDED_BY_CLASSES", "_NEEDED_BY_ELEMENTS"),
             *("_NEEDED_BY_FEATURES", "_OBSERVABLES", "_SCRIPT", "_SOURCE", "_WORKS_WITHOUT"),
         },
         "plugin/theme_style.py": {"_CLASS", "_EMPTY_RULE", "_FRAME", "_IMAGE", "_STYLESHEET", "_USED_PROPERTY"},
         "plugin/fragments.py": {"_LEAVE_WORDS_ALONE"},
         "plugin/marked_html.py": {"_BLOCKS", "_EMPTY_EMPHASIS"},
         "plugin/message_markdown.py": {"_ADDRESSES", "_BLOCKS", "_INLINE", "_PREPROCESSORS", "_READ_TO_SOMEBODY"},
-        "plugin/safe_html.py": {"_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_MAY_RUN", "_TAGS"},
+        "plugin/safe_html.py": {"_ADDRESS_THAT_MAY_RUN", "_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_TAGS"},
         "plugin/search.py": {"_FORM", "_WORKER"},
     },
     "names of time zones, which are the same in all languages, and those of the machine's own zone files": {

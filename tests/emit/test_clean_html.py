@@ -40,3 +40,11 @@ def test_the_label_of_a_tab_stands_above_its_content(alternate: bool) -> None:
     html = markdown(typed, extensions=["pymdownx.tabbed"], extension_configs=options)
     text = plain_text(Cleaner().clean(html, "https://status.example.com/"))
     assert text.split() == ["EU", "Late.", "DE", "Later.", "US", "On", "time."]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+@example("\n\t two  words\n\nthree ")
+def test_a_paragraph_is_what_the_sanitizer_and_the_reader_of_html_make_of_it(text: str) -> None:
+    html = f"<p>{text}</p>"
+    assert Cleaner().clean(html, "https://status.example.com/") == printable(nh3.clean(html)).strip()
+    assert plain_text(html) == plain_text(f"<!-- read as HTML -->{html}")

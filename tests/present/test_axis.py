@@ -2,20 +2,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_incidents.model import Interval
 from mkdocs_incidents.present.drawings.axis import Axis, spread
 from tests.makers import at, span
 
-if TYPE_CHECKING:
-    from mkdocs_incidents.model import Interval
-
 UTC = ZoneInfo("UTC")
+MINUTE = timedelta(minutes=1)
 HOUR = span("2026-04-06 14:00", "2026-04-06 15:00")
 
 
@@ -63,6 +61,18 @@ def test_marks_are_round_local_times_also_at_a_clock_change() -> None:
     ]  # fmt: skip
     half = span("2026-04-06 14:00", "2026-04-06 20:00")
     assert clocks(axis(half), "Asia/Kathmandu")[0] == "06 20:00"
+
+
+@given(st.integers(0, 4 * 24 * 60), st.sampled_from(["UTC", "Europe/Paris", "Australia/Lord_Howe", "Asia/Kolkata"]))
+def test_an_hour_has_a_mark_every_ten_minutes(minutes: int, name: str) -> None:
+    begin, zone = at("2026-10-23 00:00") + minutes * MINUTE, ZoneInfo(name)
+    every_minute = [(begin + number * MINUTE).astimezone(zone) for number in range(61)]
+    if len({(local.utcoffset(), local.fold) for local in every_minute}) == 1 and not begin.astimezone(zone).fold:
+        marks = axis(Interval(begin, begin + 60 * MINUTE)).marks(zone, apart=0)
+        # As numbers: instants of two zones are never equal where a clock shows the same time twice (PEP 495).
+        assert [mark.timestamp() for mark in marks] == [
+            local.timestamp() for local in every_minute if local.minute % 10 == 0
+        ]
 
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=20, unique=True).map(sorted))

@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,8 @@ def public_html(html: str) -> PublicText:
 
 
 def _without_notes_outside(literal: str, text: str) -> PublicText:
-    if "<!--" not in text:
+    # Most pages have other comments only. What is no marker, nor like one, is none in code or outside of it.
+    if "<!--" not in text or not (_MARKER.search(text) or any(_like_markers(text))):
         return PublicText(text=text)
     public = without_internal_notes(_masked(text, literal))
     ends = [*(here for here, _ in public.pieces[1:]), len(public.text)]
@@ -211,9 +213,7 @@ def _faults_of_pairs(text: str) -> list[MarkerFault]:
 
 def _unknown_markers(text: str) -> list[MarkerFault]:
     faults = []
-    for comment in _ALIKE.finditer(text):
-        if _MARKER.match(text, comment.start()) or not _means_internal(comment["word"]):
-            continue
+    for comment in _like_markers(text):
         shown = " ".join(text[comment.start() : comment.start() + 40].split("-->", 1)[0].split())
         faults.append(
             MarkerFault(comment.start(), f"'{shown}' looks like the marker of an internal note but is none", _HINT)
@@ -221,8 +221,15 @@ def _unknown_markers(text: str) -> list[MarkerFault]:
     return faults
 
 
+def _like_markers(text: str) -> Iterator[re.Match[str]]:
+    """Comments that are no markers, but seem to be meant as such."""
+    for comment in _ALIKE.finditer(text):
+        if _means_internal(comment["word"].casefold()) and not _MARKER.match(text, comment.start()):
+            yield comment
+
+
+@lru_cache(maxsize=1024)
 def _means_internal(word: str) -> bool:
-    word = word.casefold()
     return word in {"intern", "private", "confidential"} or (
         abs(len(word) - 8) <= 2 and SequenceMatcher(None, word, "internal").ratio() >= _SAME_WORD  # noqa: PLR2004
     )

@@ -17,8 +17,10 @@ MAX_CHARACTERS = 64_000
 
 # XML 1.0, 2.2 forbids most control characters and surrogates; feed parsers also reject the C1 range.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-# Text that the sanitizer returns as it is: without elements, references, and characters that HTML treats specially.
-_PLAIN = re.compile(r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ufeff\ufffe\uffff\ud800-\udfff]*")
+# Text, alone or as a paragraph, that the sanitizer returns as it is: without other elements, references, and characters
+# that HTML treats specially. Most timeline entries and messages are such texts.
+_TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ufeff\ufffe\uffff\ud800-\udfff]*"
+_PLAIN = re.compile(rf"{_TEXT}|<p>(?P<paragraph>{_TEXT})</p>")
 # What only works on a page: links from a heading to itself, and check boxes, which show whether a promise is kept.
 _HEADING_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _CHECK_BOX = re.compile(r'<input[^>]*type="checkbox"[^>]*?(checked)?[^>]*>')
@@ -46,7 +48,7 @@ class Cleaner:
 
     def clean(self, html: str, base: str) -> str:
         """Clean HTML whose relative addresses start at `base`."""
-        if _PLAIN.fullmatch(html):  # most timeline entries
+        if _PLAIN.fullmatch(html):
             return html.strip()
         self._base = base
         html = _CHECK_BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", _HEADING_LINK.sub("", _in_order(html)))
@@ -90,6 +92,9 @@ def printable(text: str) -> str:
 
 def plain_text(html: str) -> str:
     """Clean HTML as plain text, with paragraphs, list items and the addresses of links."""
+    plain = _PLAIN.fullmatch(html)
+    if plain and plain["paragraph"]:
+        return re.sub(r"[ \t]+", " ", plain["paragraph"].replace("\n", " ")).strip()
     reader = _PlainText()
     reader.feed(html)
     reader.close()

@@ -8,7 +8,12 @@ import nh3
 
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?]")
 # What Markdown without HTML can contain: event handlers (attr_list), and addresses of a scheme that may run scripts.
-_MAY_RUN = re.compile(r"""<[^>]*\son\w+\s*=|(?:href|src)=["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE)
+_EVENT_HANDLER = re.compile(r"<[^>]*\son\w+\s*=", re.IGNORECASE)
+_ADDRESS_THAT_MAY_RUN = re.compile(
+    r"""=(?:(?<=href=)|(?<=src=))["'](?!\#|https?:|mailto:|tel:)[^"'/?]*[:&]""", re.IGNORECASE
+)
+_LIKE_EVENT_HANDLER = re.compile(r"\son\w+\s*=", re.IGNORECASE)
+"""Found far sooner than `_EVENT_HANDLER`, which looks at the rest of each element again and again."""
 _COMMENT_OF_AUTHOR = re.compile(r"<!--(?! incidents:[a-z-]+(?: \d+)? -->).*?-->", re.DOTALL)
 """Any comment but the marks of sections, entries and promises."""
 _NAME = re.compile(r"<(?=/?([a-zA-Z][\w:-]*))")
@@ -40,10 +45,16 @@ def safe_section(html: str, markdown: str) -> str:
 
     `markdown` is its source. Text that only looks like an element (`<api-version>`) remains text.
     """
-    if not (_RAW_HTML.search(markdown) or _MAY_RUN.search(html)):
+    if not (_RAW_HTML.search(markdown) or _may_run(html)):
         return html
     named = _NAME.sub(lambda found: "<" if found[1].lower() in _ELEMENTS else "&lt;", html)
     return _COMMENT_OF_AUTHOR.sub("", _SECTION.clean(named))
+
+
+def _may_run(html: str) -> bool:
+    if _ADDRESS_THAT_MAY_RUN.search(html):
+        return True
+    return _LIKE_EVENT_HANDLER.search(html) is not None and _EVENT_HANDLER.search(html) is not None
 
 
 def safe_message(html: str) -> str:

@@ -57,5 +57,7 @@ def search_on_demand(html: str, *, suggest: bool) -> str:
     if not form or not worker:
         return html
     settings = f"worker={worker[2]}{'&suggest' if suggest else ''}"
-    html = _FORM.sub(r"\1", html, count=1)
-    return _WORKER.sub(lambda found: f'{found[1]}assets/incidents/search.js#{settings}"', html, count=1)
+    replaced = [(*form.span(), form[1]), (*worker.span(), f'{worker[1]}assets/incidents/search.js#{settings}"')]
+    for start, end, text in sorted(replaced, reverse=True):
+        html = f"{html[:start]}{text}{html[end:]}"
+    return html

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from .theme_style import classes_in
+
 if TYPE_CHECKING:
     from .theme_style import ThemeStyle
 
@@ -14,7 +16,6 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECA
 _SOURCE = re.compile(r'\bsrc\s*=\s*["\']?([^"\'\s>]+)', re.IGNORECASE)
 _CONFIG = re.compile(r'<script id="__config" type="application/json">(.*?)</script>', re.DOTALL)
 _COMPONENT = re.compile(r'data-md-component="([^"]*)"')
-_CLASS = re.compile(r'class="([^"]*)"')
 
 _OBSERVABLES = re.compile(
     r"\b(?:alert|component|document|keyboard|location|print|progress|screen|tablet|target|viewport)\$"
@@ -64,7 +65,7 @@ def _content_needs_more(html: str) -> bool:
     return (
         _NEEDED_BY_ELEMENTS.search(html) is not None
         or any(attribute in html for attribute in _NEEDED_BY_ATTRIBUTES)
-        or not _NEEDED_BY_CLASSES.isdisjoint(" ".join(_CLASS.findall(html)).split())
+        or not _NEEDED_BY_CLASSES.isdisjoint(classes_in(html))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ _FRAME = (
 _FONTS = "https://fonts.googleapis.com/"  # of Material's option `font`: its stylesheets refer to nothing
 _SET_BY_SCRIPTS = frozenset(("js", "focus-visible"))
 _NAME = re.compile(r"[\w-]+")
-_CLASS = re.compile(r'\bclass="([^"]*)"')
+# A pattern that begins with a word boundary is tried at every character, one that begins with letters is not.
+_CLASS = re.compile(r'class="(?<=\bclass=")([^"]*)"')
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]*)">\s*')
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 _IMAGE = re.compile(r"""(--[\w-]+):url\((?:"[^"\\]*"|'[^'\\]*')\);?""")
@@ -51,6 +53,15 @@ class ThemeStyle:
         left_out = sorted(sorted(classes) for classes in self.left_out)
         return repr((self.path, self.replaced, sorted(self.others), left_out, sorted(self.properties)))
 
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The classes of `left_out` that are in a set of their own, which are almost all: one comparison for a page."""
+        return frozenset(name for names in self.left_out if len(names) == 1 for name in names)
+
+    @cached_property
+    def _together(self) -> tuple[frozenset[str], ...]:
+        return tuple(names for names in self.left_out if len(names) != 1)
+
     def on_page(self, html: str) -> str:
         """The page with this style; the page itself if it needs more. The link has the addresses of those replaced."""
         links = {link[1]: link[0] for link in _STYLESHEET.finditer(html)}
@@ -64,12 +75,18 @@ class ThemeStyle:
         return html
 
     def _needs_more(self, html: str, others: Iterable[str]) -> bool:
-        classes = set(" ".join(_CLASS.findall(html)).split())
+        classes = classes_in(html)
         return (
-            any(required <= classes for required in self.left_out)
+            not self._alone.isdisjoint(classes)
+            or any(required <= classes for required in self._together)
             or not self.properties.isdisjoint(_USED_PROPERTY.findall(html))
             or not all(_without_base(address) in self.others or address.startswith(_FONTS) for address in others)
         )
+
+
+def classes_in(html: str) -> set[str]:
+    """The classes of all elements."""
+    return set(" ".join(set(_CLASS.findall(html))).split())
 
 
 def theme_style(folders: Sequence[str], others: dict[str, str], *, palette: bool) -> ThemeStyle | None:

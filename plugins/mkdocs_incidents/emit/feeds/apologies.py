@@ -48,7 +48,10 @@ class PublishedApology:
 def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> Iterator[PublishedApology]:
     """The apologies of a postmortem: sections of that kind, with the sections of lower level below them."""
     sections = visible_sections(notice)
-    views, pieces = tuple(section_views(context.site, notice)), context.rendered.sections(notice)
+    if all(section.kind is not SectionKind.APOLOGY for section in sections):
+        return
+    anchors = [view.anchor for view in section_views(context.site, notice, rows=())]
+    pieces = context.rendered.sections(notice)
     page = context.site.urls.absolute(context.site.urls.notice(notice))
     for number, section in enumerate(sections):
         if section.kind is not SectionKind.APOLOGY or not section.markdown.strip():
@@ -56,7 +59,7 @@ def apologies(context: EmitContext, notice: Notice, postmortem: Postmortem) -> I
         below = tuple(takewhile(partial(_is_part_of, apology=section), sections[number + 1 :]))
         parts = [pieces[number], *map(_with_heading, below, pieces[number + 1 :])]
         last = below[-1] if below else section
-        anchor = views[number].anchor
+        anchor = anchors[number]
         address = f"{page}#{anchor}"
         yield PublishedApology(
             anchor=anchor,

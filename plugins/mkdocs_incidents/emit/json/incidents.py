@@ -38,9 +38,18 @@ from .definitions import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, timedelta
 
-    from mkdocs_incidents.model import ActionItem, ComponentImpact, Notice, Postmortem, Retraction, Update
+    from mkdocs_incidents.model import (
+        ActionItem,
+        ComponentImpact,
+        Notice,
+        Postmortem,
+        Retraction,
+        TimelineEntry,
+        Update,
+    )
     from mkdocs_incidents.present.context import SiteContext
     from mkdocs_incidents.status import Figure
 
@@ -108,10 +117,11 @@ def measurements_object(site: SiteContext, incident: Incident) -> MeasurementsOb
     if incident.ongoing or incident.retraction:
         return None
     facts, percent = site.facts(incident), incident.affected_percent
+    anchors = entry_anchors(incident.postmortem.timeline) if incident.postmortem else {}
     return {
         "seconds": _seconds(facts.affected_duration),
         "spells": [{"start": iso(span.start), "end": iso(span.end)} for span in facts.affected_intervals],
-        "figures": [_figure(site, incident, figure) for figure in facts.figures],
+        "figures": [_figure(site, incident, figure, anchors) for figure in facts.figures],
         "phases": [
             {
                 "until": phase.until,
@@ -129,11 +139,13 @@ def measurements_object(site: SiteContext, incident: Incident) -> MeasurementsOb
     }
 
 
-def _figure(site: SiteContext, incident: Incident, figure: Figure) -> FigureObject:
+def _figure(
+    site: SiteContext, incident: Incident, figure: Figure, anchors: Mapping[TimelineEntry, str]
+) -> FigureObject:
     page = site.urls.absolute(site.urls.notice(incident))
     anchor = quote = None
-    if figure.entry and incident.postmortem:
-        anchor, quote = entry_anchors(incident.postmortem.timeline)[figure.entry], figure.entry.text
+    if figure.entry:
+        anchor, quote = anchors[figure.entry], figure.entry.text
     elif figure.update:
         anchor, quote = figure.update.id, figure.update.message
     return {

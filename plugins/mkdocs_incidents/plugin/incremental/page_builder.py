@@ -176,22 +176,26 @@ def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
     return index.entries if index else []
 
 
+class _Collector(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[LogMessage] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(LogMessage(record.name, record.levelno, record.getMessage()))
+
+
 @contextmanager
 def _logged_messages() -> Iterator[list[LogMessage]]:
     """Collect what MkDocs and its plugins log, instead of showing it; also what this build is not asked to show."""
-    messages: list[LogMessage] = []
-
-    class Handler(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(LogMessage(record.name, record.levelno, record.getMessage()))
-
+    collector = _Collector(logging.INFO)
     logger = logging.getLogger(_LOG)
-    handlers, logger.handlers = logger.handlers, [Handler(logging.INFO)]
+    handlers, logger.handlers = logger.handlers, [collector]
     propagated, logger.propagate = logger.propagate, False
     level = logger.level
     logger.setLevel(logging.INFO)
     try:
-        yield messages
+        yield collector.messages
     finally:
         logger.setLevel(level)
         logger.handlers, logger.propagate = handlers, propagated

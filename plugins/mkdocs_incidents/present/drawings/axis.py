@@ -101,16 +101,24 @@ def _unaffected(start: datetime, end: datetime, affected_duration: timedelta) ->
 
 def _round_instants(span: Interval, zone: ZoneInfo, step: int) -> Iterator[datetime]:
     """Every `step` minutes of each local day from midnight; none is skipped or repeated because of a clock change."""
-    day = span.start.astimezone(zone).date()
-    end = span.end.astimezone(zone).date()
+    first, last = span.start.astimezone(zone), span.end.astimezone(zone)
+    day, end = first.date(), last.date()
     length = max(step // 1440, 1)
+    # Within a day and with the same offset at both ends, the clocks do not change: times outside of the span are left
+    # out at once, which are almost all.
+    same_day = day == end and first.utcoffset() == last.utcoffset()
+    begin, until = (_minute(first) // step * step, _minute(last) + 1) if same_day and step < 1440 else (0, 1440)  # noqa: PLR2004
     while day <= end:
-        for minute in range(0, 1440, step) if step < 1440 else (0,):  # noqa: PLR2004  minutes of a day
+        for minute in range(begin, until, step) if step < 1440 else (0,):  # noqa: PLR2004  minutes of a day
             local = datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone)
             at = local.astimezone(UTC)
             if span.start <= at <= span.end and at.astimezone(zone).time() == local.time():
                 yield at
         day += timedelta(days=length)
+
+
+def _minute(local: datetime) -> int:
+    return local.hour * 60 + local.minute
 
 
 def spread(wanted: Sequence[float], apart: float, *, top: float, bottom: float) -> tuple[float, ...]:
