@@ -15,6 +15,7 @@ from mkdocs_incidents import garbage
 from mkdocs_incidents.forked import available_processes, in_processes
 from mkdocs_incidents.model import History
 
+from . import read_cache
 from .catalog_file import EXAMPLE, CatalogFile, read_catalog
 from .folder import MARKDOWN, OURS, Folder, is_ignored
 from .incident_file import read_incident_file
@@ -317,7 +318,7 @@ class _RecordReader(_Reader):
 
     def _cache(self) -> ReadCache | None:
         """The cache; None where there is none, or where errors in the catalogue keep rules from running."""
-        if self._cache_folder is None or self.known.catalog is None:
+        if self._cache_folder is None or self.known.catalog is None or not read_cache.AVAILABLE:
             return None
         key = cache_key(self.catalog_digest, self._settings.language.encode())
         return ReadCache(self._cache_folder, key, self._settings.now)

@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 CACHE_FOLDER = Path(".cache/plugin/incidents")
 """Where a site keeps what spares work, below the folder of its `mkdocs.yml`. It can be deleted at any time."""
+AVAILABLE = hasattr(os, "pread")
+"""Whether the system has what the cache is read with; Windows has not."""
 _NAME = "read-files"
 _BEGIN = b"incidents cache 1\n"
 _HEAD = len(_BEGIN) + 32 + 8 + 4
 """Bytes before the index: the begin, the key, and of the index its length and its CRC-32."""
+_LEFT_OVER = 24 * 60 * 60 * 1_000_000_000
+"""Nanoseconds after which a temporary file is taken to be of a process that was killed."""
 _AHEAD = 300
 """Seconds by which the time of a build may be ahead of that of the file system."""
 _COARSEST_CLOCK = 2_000_000_000
@@ -157,6 +161,14 @@ class ReadCache:
             with suppress(OSError):
                 Path(name).unlink()
             raise
+        self._remove_left_over()
+
+    def _remove_left_over(self) -> None:
+        """Remove what processes that were killed while they wrote have left."""
+        for path in self._path.parent.glob(f"{_NAME}.*"):
+            with suppress(OSError):
+                if self._began and path.stat().st_mtime_ns + _LEFT_OVER < self._began:
+                    path.unlink()
 
 
 def _opened(path: Path, key: bytes) -> tuple[int, int, dict[str, _Entry]]:

@@ -179,7 +179,8 @@ class PageCache:
             return
 
     def _all(self) -> set[str]:
-        return {path.name for path in self._files.glob("??/*")}
+        folders = [folder for folder in os.scandir(self._files) if folder.is_dir()]
+        return {file.name for folder in folders for file in os.scandir(folder)}
 
     def _path(self, sha256: str) -> str:
         return f"{self._files}/{sha256[:2]}/{sha256}"

@@ -60,7 +60,8 @@ class PageKeys:
         parts = self._settled_parts(site.snapshot.notices_by_component[component.id])
         if parts is None:
             return None
-        return digest(self._common, component.id, site.today, *self._claims(site.now), *parts)
+        claims = [(id_, start, end if end < site.now else None) for id_, start, end in self._claims(site.now)]
+        return digest(self._common, component.id, site.today, *claims, *parts)
 
     def feeds(self, component: Component) -> bytes:
         """The key of the feeds of a component: entries state what was published, whatever the time of the build."""
