@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pymdownx.slugs import slugify
+from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
 from mkdocs_incidents.plugin.incremental.conditions import why_not
 from mkdocs_incidents.plugin.incremental.fingerprint import UnknownError, _as_json

@@ -21,7 +21,16 @@ from .folder import MARKDOWN, OURS, Folder, is_ignored
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
 from .read_cache import DamagedCacheError, ReadCache, cache_key
-from .records import ReadFile, Stamp, decoded_record, decoded_sections, encoded_record, file_of, record_of
+from .records import (
+    ReadFile,
+    Stamp,
+    decoded_notice,
+    decoded_record,
+    decoded_sections,
+    encoded_record,
+    file_of,
+    record_of,
+)
 from .revisions import VersionReader
 from .rules.registry import check_file, check_together, unknown_codes, without_accepted
 from .rules.revisions import check_deleted, check_revisions
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs_incidents.git_history import FolderHistory
-    from mkdocs_incidents.model import Catalog, RevisionSummary, Section
+    from mkdocs_incidents.model import Catalog, Notice, RevisionSummary, Section
 
     from .incident_file import NoticeFile
     from .records import FileRecord, NoticeRecord
@@ -333,23 +342,40 @@ class _RecordReader(_Reader):
 
     def _file(self, relative: str, record: FileRecord, notice: NoticeRecord, cache: ReadCache | None) -> NoticeFile:
         """The file of a record, which is from the cache if that is given."""
+        digest = record.digest
         sections: Callable[[], Sequence[Section]] | None = None
-        if cache and cache.has_sections(relative):
-            sections = partial(self._stored_sections, relative, record.digest, cache)
-        elif notice.sections:
+        if notice.sections:
             sections = partial(decoded_sections, notice.sections)
+        read_notice = partial(decoded_notice, notice.kind, notice.notice, sections)
+        if cache:
+            stored = cache.sections(relative)
+            sections = partial(self._stored_sections, relative, digest, stored) if stored else None
+            read_notice = partial(self._stored_notice, relative, digest, notice.kind, cache.notice(relative), sections)
         return file_of(
             notice,
             path=self.report(relative).path,
             relative=relative,
             language=self._settings.language,
-            sections=sections,
-            parts=lambda: self._again(relative, record.digest).parts,
+            notice=read_notice,
+            parts=lambda: self._again(relative, digest).parts,
         )
 
-    def _stored_sections(self, relative: str, digest: bytes, cache: ReadCache) -> Sequence[Section]:
+    def _stored_notice(
+        self,
+        relative: str,
+        digest: bytes,
+        kind: str,
+        stored: Callable[[], bytes],
+        sections: Callable[[], Sequence[Section]] | None,
+    ) -> Notice:
         try:
-            return decoded_sections(cache.sections(relative))
+            return decoded_notice(kind, stored(), sections)
+        except (DamagedCacheError, MsgspecError):
+            return self._again(relative, digest).notice
+
+    def _stored_sections(self, relative: str, digest: bytes, stored: Callable[[], bytes]) -> Sequence[Section]:
+        try:
+            return decoded_sections(stored())
         except (DamagedCacheError, MsgspecError):
             postmortem = self._again(relative, digest).notice.postmortem
             return postmortem.sections if postmortem else ()

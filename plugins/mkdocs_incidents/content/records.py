@@ -59,7 +59,7 @@ class NoticeRecord(msgspec.Struct, frozen=True, array_like=True):
 
     kind: str
     notice: bytes
-    """Encoded, without the sections of its postmortem."""
+    """Encoded, without the sections of its postmortem; empty where it is stored elsewhere."""
     sections: bytes
     """Encoded; empty where there are none, or where they are stored elsewhere."""
     id: str
@@ -114,9 +114,14 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
         """Encoded; empty where there are none."""
         return self.notice.sections if self.notice else b""
 
-    def without_sections(self) -> FileRecord:
-        """The same, to be stored apart from its sections."""
-        notice = msgspec.structs.replace(self.notice, sections=b"") if self.notice else None
+    @property
+    def notice_bytes(self) -> bytes:
+        """The encoded notice; empty where there is none."""
+        return self.notice.notice if self.notice else b""
+
+    def alone(self) -> FileRecord:
+        """The same, to be stored apart from its notice and the sections of that."""
+        notice = msgspec.structs.replace(self.notice, notice=b"", sections=b"") if self.notice else None
         return msgspec.structs.replace(self, notice=notice)
 
 
@@ -179,10 +184,10 @@ def file_of(  # noqa: PLR0913  what a record leaves out
     path: str,
     relative: str,
     language: str,
-    sections: Callable[[], Sequence[Section]] | None,
+    notice: Callable[[], Notice],
     parts: Callable[[], FileParts],
 ) -> NoticeFile:
-    """The file of a record. `sections` returns those of its postmortem, `parts` reads the file again."""
+    """The file of a record. `notice` returns its notice, `parts` reads the file again."""
     return NoticeFile(
         path=path,
         relative=relative,
@@ -194,13 +199,14 @@ def file_of(  # noqa: PLR0913  what a record leaves out
         linked=record.linked,
         partly_read=record.partly_read,
         site_language=language,
-        read_notice=lambda: _decoded(record, sections),
+        read_notice=notice,
         read_parts=parts,
     )
 
 
-def _decoded(record: NoticeRecord, sections: Callable[[], Sequence[Section]] | None) -> Notice:
-    notice = _decoder(record.kind).decode(record.notice)
+def decoded_notice(kind: str, encoded: bytes, sections: Callable[[], Sequence[Section]] | None) -> Notice:
+    """A notice from what `NoticeRecord.notice` has; `sections` returns those of its postmortem, at first use."""
+    notice = _decoder(kind).decode(encoded)
     if notice.postmortem and sections:
         # It was made a moment ago and nobody has it yet: to copy it would double the time of decoding.
         object.__setattr__(notice.postmortem, "sections", StoredSections(sections))
