@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -200,7 +201,7 @@ def locale_folder(config: MkDocsConfig, options: Options) -> Path | None:
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:
     docs = Path(config.docs_dir)
-    colliding = collisions(docs, folder, pages, set(media_types(site)), site.urls)
+    colliding = collisions(docs, folder, pages, partial(media_types, site), site.urls)
     if colliding:
         listed = "\n".join(f"  {docs.name}/{source}" for source in colliding)
         raise PluginError(

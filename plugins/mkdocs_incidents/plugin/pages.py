@@ -30,7 +30,7 @@ from mkdocs_incidents.present.page_times import (
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -280,18 +280,20 @@ def _first_page(item: StructureItem) -> Page | None:
 
 
 def collisions(
-    docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str], urls: Urls
+    docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: Callable[[], Collection[str]], urls: Urls
 ) -> list[str]:
     """Files of docs_dir with the address of a generated page or of an artifact; MkDocs would overwrite one silently.
 
     Pages in docs_dir with the source of a page that accepts prose are no collisions, as docs/index.md and
     docs/subscribe.md: their text is added to it. Nor are incident files in docs_dir.
     """
-    generated = artifacts | set(pages)
     accepted = {page.source for page in pages.values() if page.accepts_prose}
     files = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
-    sources = (path.relative_to(docs).as_posix() for path in files)
-    return [source for source in sources if source not in accepted and _target(source, urls) in generated]
+    sources = [source for path in files if (source := path.relative_to(docs).as_posix()) not in accepted]
+    if not sources:  # to plan all artifacts takes longer than all that is done here
+        return []
+    generated = {*artifacts(), *pages}
+    return [source for source in sources if _target(source, urls) in generated]
 
 
 def _target(source: str, urls: Urls) -> str:

@@ -116,6 +116,10 @@ def month_page(site: SiteContext, month: Month) -> PageTime:
 
 def history_page(site: SiteContext) -> PageTime:
     """Of the list of months: when the last notice appeared or the last month began."""
+    return site.page_times.once("/history", lambda: _history_page(site))
+
+
+def _history_page(site: SiteContext) -> PageTime:
     notices = site.snapshot.history.notices
     begins = (max(notice.begins_at, notice.published_at) for notice in notices)
     dated = all(notice.states_addition for notice in notices)
@@ -129,6 +133,10 @@ def maintenance_page(site: SiteContext) -> PageTime:
 
 def postmortems_page(site: SiteContext) -> PageTime:
     """Of the list of postmortems, with its trends of all incidents by month."""
+    return site.page_times.once("/postmortems", lambda: _postmortems_page(site))
+
+
+def _postmortems_page(site: SiteContext) -> PageTime:
     history = site.snapshot.history
     published = (notice.postmortem_published_at for notice in history.notices)
     by_month = [_current_month(site)] if history.incidents else []

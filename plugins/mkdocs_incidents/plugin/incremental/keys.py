@@ -33,6 +33,7 @@ class PageKeys:
         self._common = common
         self._published: dict[str, bytes] = {}
         self._settled: dict[str, bytes | None] = {}
+        self._current: dict[str, bytes] = {}
         self._days: dict[ZoneInfo, date] = {}
 
     def notice(self, notice: Notice, neighbours: Iterable[Notice | None]) -> bytes | None:
@@ -105,11 +106,13 @@ class PageKeys:
 
     def _current_part(self, notice: Notice) -> bytes:
         """A digest of all that feeds and calendars have of a notice, which may go on."""
-        facts = self._site.facts(notice)
-        edits = repr(self._site.edits.get(notice.source))
-        return digest(
-            self._published_part(notice), facts.is_over, str(facts.stage), list(facts.statuses.items()), edits
-        )
+        if notice.id not in self._current:
+            facts = self._site.facts(notice)
+            edits = repr(self._site.edits.get(notice.source))
+            self._current[notice.id] = digest(
+                self._published_part(notice), facts.is_over, str(facts.stage), list(facts.statuses.items()), edits
+            )
+        return self._current[notice.id]
 
     def _published_part(self, notice: Notice) -> bytes:
         """A digest of a file and of which of its statements are public: some of them may be embargoed."""
