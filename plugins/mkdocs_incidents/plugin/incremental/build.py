@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
@@ -57,6 +57,18 @@ _SITEMAP = "sitemap.xml"
 
 Part: TypeAlias = PlannedPage | FileGroup
 """What is built apart, with a key of its own."""
+
+
+class _ListedPage(NamedTuple):
+    """What templates such as that of the sitemap ask of a page."""
+
+    canonical_url: str
+    update_date: str
+    is_link: bool = False
+
+
+class _ListedFile(NamedTuple):
+    page: _ListedPage
 
 
 class IncrementalBuild:
@@ -266,10 +278,7 @@ class IncrementalBuild:
         address, today, pages = self._build.site.urls.site_url, get_build_date(), []
         for target in self._pages:
             changed = self._records[target].changed or today
-            page = SimpleNamespace(
-                is_link=False, canonical_url=address + url_of(target, self._config), update_date=changed
-            )
-            pages.append(SimpleNamespace(page=page))
+            pages.append(_ListedFile(_ListedPage(address + url_of(target, self._config), changed)))
         return pages
 
     def before_search_is_written(self) -> None:
