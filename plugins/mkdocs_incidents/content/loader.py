@@ -22,11 +22,12 @@ from .incident_file import read_incident_file
 from .problems import Problem, Severity
 from .read_cache import DamagedCacheError, ReadCache, cache_key
 from .records import (
+    PostmortemText,
     ReadFile,
     Stamp,
     decoded_notice,
     decoded_record,
-    decoded_sections,
+    decoded_text,
     encoded_record,
     file_of,
     record_of,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs_incidents.git_history import FolderHistory
-    from mkdocs_incidents.model import Catalog, Notice, RevisionSummary, Section
+    from mkdocs_incidents.model import Catalog, Notice, RevisionSummary
 
     from .incident_file import NoticeFile
     from .records import FileRecord, NoticeRecord
@@ -343,14 +344,14 @@ class _RecordReader(_Reader):
     def _file(self, relative: str, record: FileRecord, notice: NoticeRecord, cache: ReadCache | None) -> NoticeFile:
         """The file of a record, which is from the cache if that is given."""
         digest = record.digest
-        sections: Callable[[], Sequence[Section]] | None = None
-        if notice.sections:
-            sections = partial(decoded_sections, notice.sections)
-        read_notice = partial(decoded_notice, notice.kind, notice.notice, sections)
+        text: Callable[[], PostmortemText] | None = None
+        if notice.text:
+            text = partial(decoded_text, notice.text)
+        read_notice = partial(decoded_notice, notice.kind, notice.notice, text)
         if cache:
-            stored = cache.sections(relative)
-            sections = partial(self._stored_sections, relative, digest, stored) if stored else None
-            read_notice = partial(self._stored_notice, relative, digest, notice.kind, cache.notice(relative), sections)
+            stored = cache.text(relative)
+            text = partial(self._stored_text, relative, digest, stored) if stored else None
+            read_notice = partial(self._stored_notice, relative, digest, notice.kind, cache.notice(relative), text)
         return file_of(
             notice,
             path=self.report(relative).path,
@@ -366,19 +367,23 @@ class _RecordReader(_Reader):
         digest: bytes,
         kind: str,
         stored: Callable[[], bytes],
-        sections: Callable[[], Sequence[Section]] | None,
+        text: Callable[[], PostmortemText] | None,
     ) -> Notice:
         try:
-            return decoded_notice(kind, stored(), sections)
+            return decoded_notice(kind, stored(), text)
         except (DamagedCacheError, MsgspecError):
             return self._again(relative, digest).notice
 
-    def _stored_sections(self, relative: str, digest: bytes, stored: Callable[[], bytes]) -> Sequence[Section]:
+    def _stored_text(self, relative: str, digest: bytes, stored: Callable[[], bytes]) -> PostmortemText:
         try:
-            return decoded_sections(stored())
+            return decoded_text(stored())
         except (DamagedCacheError, MsgspecError):
             postmortem = self._again(relative, digest).notice.postmortem
-            return postmortem.sections if postmortem else ()
+            return (
+                PostmortemText(tuple(postmortem.sections), tuple(postmortem.timeline))
+                if postmortem
+                else PostmortemText()
+            )
 
     def _again(self, relative: str, digest: bytes) -> NoticeFile:
         """A file whose record is held, with its text.

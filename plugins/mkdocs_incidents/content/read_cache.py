@@ -60,11 +60,11 @@ class _Part(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A file in the cache. Its notice and the sections of its postmortem stand apart."""
+    """A file in the cache. Its notice and the text of its postmortem stand apart."""
 
     record: FileRecord
     notice: _Part
-    sections: _Part
+    text: _Part
 
 
 _INDEX = msgspec.msgpack.Decoder(dict[str, _Entry])
@@ -147,9 +147,9 @@ class ReadCache:
         """Reads the encoded notice of a file that is unchanged, or raises `DamagedCacheError`."""
         return partial(self._file.read, self._kept[relative].notice)
 
-    def sections(self, relative: str) -> Callable[[], bytes] | None:
-        """Reads the encoded sections of a file that is unchanged, or raises `DamagedCacheError`; None without any."""
-        part = self._kept[relative].sections
+    def text(self, relative: str) -> Callable[[], bytes] | None:
+        """Reads the encoded text of the postmortem, or raises `DamagedCacheError`; None without any."""
+        part = self._kept[relative].text
         return partial(self._file.read, part) if part.size else None
 
     def save(self) -> None:
@@ -169,7 +169,7 @@ class ReadCache:
                 file.writelines([head, encoded])
                 # One at a time: together they are larger than anything else in a build.
                 file.writelines(self._notice_bytes(relative) for relative in index)
-                file.writelines(self._section_bytes(relative) for relative in index)
+                file.writelines(self._text_bytes(relative) for relative in index)
             Path(name).replace(self._path)
         except BaseException:
             with suppress(OSError):
@@ -180,8 +180,8 @@ class ReadCache:
     def _notice_bytes(self, relative: str) -> bytes:
         return self._new[relative].notice_bytes if relative in self._new else self.notice(relative)()
 
-    def _section_bytes(self, relative: str) -> bytes:
-        return self._new[relative].sections if relative in self._new else self._file.read(self._kept[relative].sections)
+    def _text_bytes(self, relative: str) -> bytes:
+        return self._new[relative].text_bytes if relative in self._new else self._file.read(self._kept[relative].text)
 
     def _remove_left_over(self) -> None:
         """Remove what processes that were killed while they wrote have left."""
@@ -193,22 +193,22 @@ class ReadCache:
 
 def _entry_of(record: FileRecord) -> _Entry:
     """The entry of a file that was read; where its parts begin is not known yet."""
-    notice, sections = (_Part(0, len(part), zlib.crc32(part)) for part in (record.notice_bytes, record.sections))
-    return _Entry(record.alone(), notice, sections)
+    notice, text = (_Part(0, len(part), zlib.crc32(part)) for part in (record.notice_bytes, record.text_bytes))
+    return _Entry(record.alone(), notice, text)
 
 
 def _placed(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
-    """The same entries, in a file that has all notices first, then all sections: builds read most of the former."""
+    """The same entries, in a file that has all notices first, then all texts: builds read most of the former."""
     notices = accumulate((entry.notice.size for entry in entries.values()), initial=0)
     begin = sum(entry.notice.size for entry in entries.values())
-    sections = accumulate((entry.sections.size for entry in entries.values()), initial=begin)
+    texts = accumulate((entry.text.size for entry in entries.values()), initial=begin)
     return {
         relative: _Entry(
             entry.record,
             msgspec.structs.replace(entry.notice, at=notice_at),
-            msgspec.structs.replace(entry.sections, at=at),
+            msgspec.structs.replace(entry.text, at=at),
         )
-        for (relative, entry), notice_at, at in zip(entries.items(), notices, sections, strict=False)
+        for (relative, entry), notice_at, at in zip(entries.items(), notices, texts, strict=False)
     }
 
 
