@@ -59,6 +59,8 @@ class EmitContext:
         """Items made so far, by address (`feeds.items.feed_item`)."""
         self.events: dict[str, bytes] = {}
         """Events of calendars made so far, by the id of the notice (`calendar`)."""
+        self.briefs: dict[str, bytes] = {}
+        """What `incidents.json` has of each notice, as far as made, by id (`json.incidents`)."""
         self._cleaner = Cleaner()
         self._last_published: dict[str, datetime] = {}
 

@@ -165,8 +165,7 @@ def _measured(  # noqa: PLR0913  the source is an entry or an update
     entry: TimelineEntry | None = None,
     update: Update | None = None,
 ) -> Figure:
-    span = Interval(start, end)
-    duration = affected_duration(overlap for interval in affected if (overlap := interval.overlap(span)))
+    duration = sum((min(part.end, end) - max(part.start, start) for part in affected if part.start < end), timedelta())
     return Figure(measure=measure, start=start, end=end, duration=duration, entry=entry, update=update)
 
 

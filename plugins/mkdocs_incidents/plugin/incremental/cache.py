@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever a record gets another meaning: those of another format are not read."""
 _CHECKSUM_BYTES = 32
 
@@ -61,8 +61,10 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """Its links to anchors by the source of the page that they are on: the anchor, and the link as it was written."""
     event: bytes = b""
     """Its event in calendars, of a notice that is in them; else empty."""
+    brief: bytes = b""
+    """What `incidents.json` has of its notice; empty where that is not known."""
     promises: list[str] = []
-    """The HTML of its action items."""
+    """The HTML of the action items of its postmortem, if that was published."""
     html: bytes = b""
     """The HTML of its Markdown, compressed, of a notice that is in feeds and other files with others; else empty."""
 
