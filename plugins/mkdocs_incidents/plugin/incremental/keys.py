@@ -72,7 +72,7 @@ class PageKeys:
     def calendar(self, component: Component) -> bytes | None:
         """The key of the calendar of a component; None while an event in it ends at the time of the build."""
         notices = self._site.snapshot.notices_by_component[component.id]
-        if any(lasts(self._site, notice) for notice in notices):
+        if any(lasts(self._site, notice) for notice in notices if not self._site.facts(notice).is_over):
             return None
         return digest(self._common, component.id, *map(self._current_part, notices))
 
@@ -107,12 +107,14 @@ class PageKeys:
     def _current_part(self, notice: Notice) -> bytes:
         """A digest of all that feeds and calendars have of a notice, which may go on."""
         if notice.id not in self._current:
-            facts = self._site.facts(notice)
-            edits = repr(self._site.edits.get(notice.source))
-            self._current[notice.id] = digest(
-                self._published_part(notice), facts.is_over, str(facts.stage), list(facts.statuses.items()), edits
-            )
+            self._current[notice.id] = self._settled_part(notice) or self._open_part(notice)
         return self._current[notice.id]
+
+    def _open_part(self, notice: Notice) -> bytes:
+        facts, edits = self._site.facts(notice), repr(self._site.edits.get(notice.source))
+        return digest(
+            self._published_part(notice), facts.is_over, str(facts.stage), list(facts.statuses.items()), edits
+        )
 
     def _published_part(self, notice: Notice) -> bytes:
         """A digest of a file and of which of its statements are public: some of them may be embargoed."""
