@@ -82,6 +82,8 @@ class Loaded:
     """The SHA-256 of the bytes of each incident file that can be read, by its path below the folder."""
     catalog_digest: bytes = b""
     """The SHA-256 of the bytes of the catalogue; empty where it cannot be read."""
+    public: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """The paths, below the folder, of files that are known to be public as a whole: without an internal note."""
 
     @cached_property
     def history(self) -> History | None:
@@ -181,6 +183,7 @@ def _load(reader: _Reader, history: FolderHistory | None, progress: Callable[[in
         assets=tuple(path for path in paths if path not in listed),
         digests=reader.digests,
         catalog_digest=reader.catalog_digest,
+        public=frozenset(reader.public),
     )
 
 
@@ -202,6 +205,7 @@ class _Reader(Folder):
         self.known = CatalogFile()
         self.catalog_digest = b""
         self.digests: dict[str, bytes] = {}
+        self.public: set[str] = set()
         self._settings = settings
 
     def read_catalog(self) -> None:
@@ -322,6 +326,8 @@ class _RecordReader(_Reader):
             record = records[relative]
             path = self.report(relative).path
             self._note(relative, record.digest, (replace(problem, path=path) for problem in record.problems))
+            if record.window:
+                self.public.add(relative)
             if record.notice:
                 files.append(self._file(relative, record, record.notice, cache if relative in stored else None))
         return files

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mkdocs_incidents.model import Announcement, Incident, Maintenance, Section, TimelineEntry
+from mkdocs_incidents.model import ActionItem, Announcement, Incident, Maintenance, Section, TimelineEntry, Update
 
 from .format.values import UPDATE_STATUSES
 from .incident_file import NoticeFile
@@ -168,6 +168,7 @@ def _notice_record(file: NoticeFile, plain: dict[str, Any]) -> NoticeRecord:
         if section["marked"] == section["markdown"]:
             del section["marked"]
     postmortem["known_turns"] = [entry for entry in timeline if entry["kind"]]
+    _leave_out_defaults(file.notice, plain)
     return NoticeRecord(
         kind=file.notice.kind,
         notice=_ENCODER.encode(plain),
@@ -180,6 +181,29 @@ def _notice_record(file: NoticeFile, plain: dict[str, Any]) -> NoticeRecord:
         linked=file.linked,
         partly_read=file.partly_read,
     )
+
+
+def _leave_out_defaults(notice: Notice, plain: dict[str, Any]) -> None:
+    """Remove values that decoding adds: most of the fields of most notices."""
+    postmortem = plain["postmortem"] or {}
+    of_kinds = [(ActionItem, postmortem.get("action_items", ())), (Update, plain["updates"]), (type(notice), [plain])]
+    for kind, objects in of_kinds:
+        defaults = _defaults(kind)
+        for each in objects:
+            for name, default in defaults.items():
+                if each[name] == default:
+                    del each[name]
+
+
+@lru_cache(maxsize=8)
+def _defaults(kind: type) -> Mapping[str, Any]:
+    """The defaults of the fields of a dataclass, as `_plain` has them."""
+    found = {}
+    for each in fields(kind):
+        default = each.default_factory() if each.default_factory is not MISSING else each.default
+        if default is not MISSING:
+            found[each.name] = _builtins(default)
+    return found
 
 
 def file_of(  # noqa: PLR0913  what a record leaves out
@@ -293,8 +317,12 @@ class _StoredTimeline(_Stored[TimelineEntry]):
 
 def _plain(notice: Notice) -> dict[str, Any]:
     """A notice as dicts, lists and what MessagePack has."""
-    plain: dict[str, Any] = msgspec.to_builtins(notice, builtin_types=(datetime, date), enc_hook=_encoded)
+    plain: dict[str, Any] = _builtins(notice)
     return plain
+
+
+def _builtins(value: object) -> Any:
+    return msgspec.to_builtins(value, builtin_types=(datetime, date), enc_hook=_encoded)
 
 
 def _instants(plain: Mapping[str, Any]) -> Iterator[datetime]:

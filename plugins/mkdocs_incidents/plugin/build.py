@@ -63,6 +63,8 @@ class Build:
     digests: Mapping[str, bytes]
     """Of each incident file, by its path below the folder."""
     catalog_digest: bytes
+    public: frozenset[str]
+    """The paths of incident files that are known to be public as a whole."""
     attachments: dict[str, Mapping[str, bool]] = field(default_factory=dict)
     """The files in the folder that each notice may link to, and whether they are there, by its id."""
 
@@ -146,6 +148,7 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         partly_read=loaded.partly_read,
         catalog_digest=loaded.catalog_digest,
         digests=loaded.digests,
+        public=loaded.public,
     )
 
 
