@@ -279,6 +279,26 @@ def test_nothing_but_the_cache_is_left_in_its_folder(cached: CachedFolder) -> No
     assert [path.name for path in cached.cache.iterdir()] == ["read-files"]
 
 
+def test_what_a_process_that_was_killed_has_left_is_removed_a_day_later(cached: CachedFolder) -> None:
+    cached.write("a.md", PUBLIC)
+    cached.warm()
+    old, new = cached.cache / "read-files.old", cached.cache / "read-files.new"
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))
+    cached.write("b.md", PUBLIC)
+    cached.warm()
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_without_what_it_is_read_with_there_is_no_cache(cached: CachedFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pread")  # as on Windows
+    monkeypatch.setattr(read_cache, "AVAILABLE", False)
+    cached.write("a.md", PUBLIC)
+    assert_alike(cached.warm(), cached.fresh())
+    assert not cached.cache.exists()
+
+
 def test_places_of_problems_between_files_are_exact(cached: CachedFolder) -> None:
     cached.write("a.md", PUBLIC.replace("title:", "id: alike\ntitle:"))
     cached.write("b.md", PUBLIC.replace("title:", "# a line more\nid: unlike\naliases: [former]\ntitle:"))

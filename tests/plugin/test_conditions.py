@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
 from mkdocs_incidents.plugin.incremental.conditions import why_not
 from mkdocs_incidents.plugin.incremental.fingerprint import UnknownError, _as_json
@@ -39,6 +41,14 @@ def test_a_dirty_build_builds_what_mkdocs_wants() -> None:
 def test_an_object_without_a_lasting_description_is_named() -> None:
     with pytest.raises(UnknownError, match="object"):
         _as_json({"x": object()})
+
+
+def test_a_function_with_arguments_is_described_by_its_name_and_these() -> None:
+    lower, upper = (_as_json({"slugify": slugify(case=case)}) for case in ("lower", "upper"))
+    assert lower == _as_json({"slugify": slugify(case="lower")})
+    assert lower != upper
+    with pytest.raises(UnknownError, match="function"):
+        _as_json({"slugify": partial(lambda text: text)})
 
 
 def test_options_are_described_in_the_same_way_each_time() -> None:

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from mkdocs_incidents.model import Notice, RevisionSummary, StatedInstant
+from mkdocs_incidents.model import Notice, RevisionSummary, StatedInstant, Update
 from mkdocs_incidents.present.page_times import (
     component_page,
     counted_until,
@@ -75,6 +75,20 @@ def test_lists_changed_when_what_they_list_did() -> None:
     assert maintenance_page(page).at is None
     assert maintenance_page(site(COMING, now="2026-05-02 11:00")).at == at("2026-05-02 10:00")
     assert page_of_now(page).changed == StatedInstant(at("2026-04-20 10:00"))
+
+
+def test_the_list_of_postmortems_changes_with_what_its_trends_count() -> None:
+    def with_last(*last: Update) -> str:
+        updates = (update("2026-04-06 11:00", "investigating"), update("2026-04-06 12:00", "resolved"), *last)
+        notice = incident("2026-04-06 10:00", *updates, id="long", components=WEB)
+        return f"{postmortems_page(site(notice, now='2026-04-06 20:00')).at:%H:%M}"
+
+    reopened = update("2026-04-06 13:00", "investigating")
+    assert with_last() == "12:00"
+    assert with_last(reopened) == "13:00"
+    assert with_last(reopened, update("2026-04-06 14:00", "monitoring")) == "13:00"
+    assert with_last(reopened, update("2026-04-06 14:00", "monitoring", components=WEB)) == "14:00"
+    assert with_last(reopened, update("2026-04-06 14:00", "resolved")) == "14:00"
 
 
 def test_a_row_of_an_open_incident_has_its_begin_and_no_age() -> None:

@@ -257,6 +257,14 @@ def test_what_is_kept_is_what_a_full_build_writes(site: Site, chain: int, monkey
             made.undo()
 
 
+def test_within_a_day_the_time_alone_builds_no_page_again(site: Site) -> None:
+    site.write("incidents/2026-05-04-a.md", front(updates=[update_at("2026-05-04 11:00", "resolved")]))
+    logs = [built(site, at(f"2026-06-15 {time}"), "site") for time in ("12:00", "12:00", "12:02", "23:59")]
+    kept = [log.kept for log in logs if isinstance(log, Log)]
+    assert kept[0] == 0 < kept[1]
+    assert kept[1] == kept[2] == kept[3]
+
+
 def test_after_two_minutes_only_what_states_the_time_changes(site: Site) -> None:
     site.settings["markdown_extensions"] = ["footnotes"]
     for month in (3, 4, 5):

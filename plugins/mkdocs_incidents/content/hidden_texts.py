@@ -17,7 +17,7 @@ from .yaml.front_matter import read_document
 from .yaml.nodes import Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from mkdocs_incidents.model import History, Notice
 
@@ -41,19 +41,23 @@ class HiddenText:
 class SiteTexts:
     """The texts in the sources of a site."""
 
-    def __init__(self, folder: Path, docs: Path, loaded: History, published: History) -> None:
+    def __init__(
+        self, folder: Path, docs: Path, loaded: History, published: History, *, public: Container[str] = ()
+    ) -> None:
         """`folder` has the incident files, `docs` the other pages.
 
-        `loaded` is all that was read but drafts, `published` what of it is public.
+        `loaded` is all that was read but drafts, `published` what of it is public. Of the files in `public` all was
+        public when they were read (`Loaded.public`): they need not be read again.
         """
         self._folder = Folder(folder, folder.name)
         self._docs = docs
+        self._public = public
         self._loaded = {notice.source: notice for notice in loaded.notices}
         self._published = {notice.source: notice for notice in published.notices}
 
     def hidden(self) -> Iterator[HiddenText]:
         """Every draft, every notice and every part of one that is published later, every internal note."""
-        for relative, source in self._incident_files():
+        for relative, source in self._incident_files(self._may_hide):
             shown = source.path
             if relative not in self._published:
                 kind = "the embargoed notice" if relative in self._loaded else "the draft"
@@ -84,9 +88,14 @@ class SiteTexts:
             yield path.relative_to(self._docs).as_posix()
             yield public_markdown(_text(path)).text
 
-    def _incident_files(self) -> Iterator[tuple[str, Source]]:
+    def _may_hide(self, relative: str) -> bool:
+        """Whether a file may have a text that is not public in this build, which may be as of an earlier instant."""
+        loaded = self._loaded.get(relative)
+        return loaded is None or relative not in self._public or self._published.get(relative) is not loaded
+
+    def _incident_files(self, wanted: Callable[[str], bool] = bool) -> Iterator[tuple[str, Source]]:
         for relative in sorted(self._folder.walk(self._folder.path, "")):
-            if relative.casefold().endswith(MARKDOWN):
+            if relative.casefold().endswith(MARKDOWN) and wanted(relative):
                 source = self._folder.source(relative, self._folder.report(relative))
                 if source:
                     yield relative, source

@@ -15,12 +15,23 @@ from mkdocs_incidents import garbage
 from mkdocs_incidents.forked import available_processes, in_processes
 from mkdocs_incidents.model import History
 
+from . import read_cache
 from .catalog_file import EXAMPLE, CatalogFile, read_catalog
 from .folder import MARKDOWN, OURS, Folder, is_ignored
 from .incident_file import read_incident_file
 from .problems import Problem, Severity
 from .read_cache import DamagedCacheError, ReadCache, cache_key
-from .records import ReadFile, Stamp, decoded_record, decoded_sections, encoded_record, file_of, record_of
+from .records import (
+    PostmortemText,
+    ReadFile,
+    Stamp,
+    decoded_notice,
+    decoded_record,
+    decoded_text,
+    encoded_record,
+    file_of,
+    record_of,
+)
 from .revisions import VersionReader
 from .rules.registry import check_file, check_together, unknown_codes, without_accepted
 from .rules.revisions import check_deleted, check_revisions
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs_incidents.git_history import FolderHistory
-    from mkdocs_incidents.model import Catalog, RevisionSummary, Section
+    from mkdocs_incidents.model import Catalog, Notice, RevisionSummary
 
     from .incident_file import NoticeFile
     from .records import FileRecord, NoticeRecord
@@ -71,6 +82,8 @@ class Loaded:
     """The SHA-256 of the bytes of each incident file that can be read, by its path below the folder."""
     catalog_digest: bytes = b""
     """The SHA-256 of the bytes of the catalogue; empty where it cannot be read."""
+    public: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """The paths, below the folder, of files that are known to be public as a whole: without an internal note."""
 
     @cached_property
     def history(self) -> History | None:
@@ -170,6 +183,7 @@ def _load(reader: _Reader, history: FolderHistory | None, progress: Callable[[in
         assets=tuple(path for path in paths if path not in listed),
         digests=reader.digests,
         catalog_digest=reader.catalog_digest,
+        public=frozenset(reader.public),
     )
 
 
@@ -191,6 +205,7 @@ class _Reader(Folder):
         self.known = CatalogFile()
         self.catalog_digest = b""
         self.digests: dict[str, bytes] = {}
+        self.public: set[str] = set()
         self._settings = settings
 
     def read_catalog(self) -> None:
@@ -311,13 +326,15 @@ class _RecordReader(_Reader):
             record = records[relative]
             path = self.report(relative).path
             self._note(relative, record.digest, (replace(problem, path=path) for problem in record.problems))
+            if record.window:
+                self.public.add(relative)
             if record.notice:
                 files.append(self._file(relative, record, record.notice, cache if relative in stored else None))
         return files
 
     def _cache(self) -> ReadCache | None:
         """The cache; None where there is none, or where errors in the catalogue keep rules from running."""
-        if self._cache_folder is None or self.known.catalog is None:
+        if self._cache_folder is None or self.known.catalog is None or not read_cache.AVAILABLE:
             return None
         key = cache_key(self.catalog_digest, self._settings.language.encode())
         return ReadCache(self._cache_folder, key, self._settings.now)
@@ -332,26 +349,47 @@ class _RecordReader(_Reader):
 
     def _file(self, relative: str, record: FileRecord, notice: NoticeRecord, cache: ReadCache | None) -> NoticeFile:
         """The file of a record, which is from the cache if that is given."""
-        sections: Callable[[], Sequence[Section]] | None = None
-        if cache and cache.has_sections(relative):
-            sections = partial(self._stored_sections, relative, record.digest, cache)
-        elif notice.sections:
-            sections = partial(decoded_sections, notice.sections)
+        digest = record.digest
+        text: Callable[[], PostmortemText] | None = None
+        if notice.text:
+            text = partial(decoded_text, notice.text)
+        read_notice = partial(decoded_notice, notice.kind, notice.notice, text)
+        if cache:
+            stored = cache.text(relative)
+            text = partial(self._stored_text, relative, digest, stored) if stored else None
+            read_notice = partial(self._stored_notice, relative, digest, notice.kind, cache.notice(relative), text)
         return file_of(
             notice,
             path=self.report(relative).path,
             relative=relative,
             language=self._settings.language,
-            sections=sections,
-            parts=lambda: self._again(relative, record.digest).parts,
+            notice=read_notice,
+            parts=lambda: self._again(relative, digest).parts,
         )
 
-    def _stored_sections(self, relative: str, digest: bytes, cache: ReadCache) -> Sequence[Section]:
+    def _stored_notice(
+        self,
+        relative: str,
+        digest: bytes,
+        kind: str,
+        stored: Callable[[], bytes],
+        text: Callable[[], PostmortemText] | None,
+    ) -> Notice:
         try:
-            return decoded_sections(cache.sections(relative))
+            return decoded_notice(kind, stored(), text)
+        except (DamagedCacheError, MsgspecError):
+            return self._again(relative, digest).notice
+
+    def _stored_text(self, relative: str, digest: bytes, stored: Callable[[], bytes]) -> PostmortemText:
+        try:
+            return decoded_text(stored())
         except (DamagedCacheError, MsgspecError):
             postmortem = self._again(relative, digest).notice.postmortem
-            return postmortem.sections if postmortem else ()
+            return (
+                PostmortemText(tuple(postmortem.sections), tuple(postmortem.timeline))
+                if postmortem
+                else PostmortemText()
+            )
 
     def _again(self, relative: str, digest: bytes) -> NoticeFile:
         """A file whose record is held, with its text.

@@ -17,7 +17,8 @@ import weakref
 import zlib
 import zoneinfo
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,19 @@ from .folder import LARGEST
 from .records import FileRecord, Stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 CACHE_FOLDER = Path(".cache/plugin/incidents")
 """Where a site keeps what spares work, below the folder of its `mkdocs.yml`. It can be deleted at any time."""
+AVAILABLE = hasattr(os, "pread")
+"""Whether the system has what the cache is read with; Windows has not."""
 _NAME = "read-files"
-_BEGIN = b"incidents cache 1\n"
+_BEGIN = b"incidents cache 2\n"
 _HEAD = len(_BEGIN) + 32 + 8 + 4
 """Bytes before the index: the begin, the key, and of the index its length and its CRC-32."""
+_LEFT_OVER = 24 * 60 * 60 * 1_000_000_000
+"""Nanoseconds after which a temporary file is taken to be of a process that was killed."""
 _AHEAD = 300
 """Seconds by which the time of a build may be ahead of that of the file system."""
 _COARSEST_CLOCK = 2_000_000_000
@@ -43,16 +49,22 @@ _PACKAGES = ("Babel", "msgspec", "pydantic", "python-frontmatter", "PyYAML", "tz
 """The packages that decide what is read from a file."""
 
 
+class _Part(msgspec.Struct, frozen=True, array_like=True):
+    """Bytes that stand apart from the index."""
+
+    at: int
+    """Where they begin, counted in bytes from the end of the index."""
+    size: int
+    checksum: int
+    """CRC-32."""
+
+
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A file in the cache. Its sections stand apart."""
+    """A file in the cache. Its notice and the text of its postmortem stand apart."""
 
     record: FileRecord
-    sections_at: int
-    """Where they begin, counted in bytes from the end of the index."""
-    sections_size: int
-    """0 where it has none."""
-    sections_sum: int
-    """CRC-32."""
+    notice: _Part
+    text: _Part
 
 
 _INDEX = msgspec.msgpack.Decoder(dict[str, _Entry])
@@ -60,6 +72,29 @@ _INDEX = msgspec.msgpack.Decoder(dict[str, _Entry])
 
 class DamagedCacheError(Exception):
     """The cache has not the bytes that were written."""
+
+
+class _CacheFile:
+    """The file of a cache, which is open while something in it may be read."""
+
+    def __init__(self, descriptor: int = -1, index_end: int = 0) -> None:
+        self._descriptor = descriptor
+        self._index_end = index_end
+        if descriptor >= 0:
+            weakref.finalize(self, os.close, descriptor)
+
+    def read(self, part: _Part) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            DamagedCacheError: they are not those that were written.
+        """
+        found = b""
+        with suppress(OSError):
+            found = os.pread(self._descriptor, part.size, self._index_end + part.at) if part.size else b""
+        if zlib.crc32(found) != part.checksum:
+            raise DamagedCacheError
+        return found
 
 
 class ReadCache:
@@ -76,9 +111,7 @@ class ReadCache:
         self._began = _file_system_clock(folder)
         # What is public in the future only is not kept; neither is anything where nothing can be written.
         self._writable = self._began is not None and now.timestamp() < self._began / 1e9 + _AHEAD
-        self._descriptor, self._sections_from, self._entries = _opened(self._path, key)
-        if self._descriptor >= 0:
-            weakref.finalize(self, os.close, self._descriptor)
+        self._file, self._entries = _opened(self._path, key)
         self._kept: dict[str, _Entry] = {}
         self._new: dict[str, FileRecord] = {}
 
@@ -110,25 +143,14 @@ class ReadCache:
             return None
         return stamp if max(stamp.mtime_ns, stamp.ctime_ns) + _COARSEST_CLOCK < self._began else None
 
-    def sections(self, relative: str) -> bytes:
-        """The encoded sections of a file that is unchanged; empty where it has none.
+    def notice(self, relative: str) -> Callable[[], bytes]:
+        """Reads the encoded notice of a file that is unchanged, or raises `DamagedCacheError`."""
+        return partial(self._file.read, self._kept[relative].notice)
 
-        Raises:
-            DamagedCacheError: they are not those that were written.
-        """
-        entry = self._kept[relative]
-        if not entry.sections_size:
-            return b""
-        found = b""
-        with suppress(OSError):
-            found = os.pread(self._descriptor, entry.sections_size, self._sections_from + entry.sections_at)
-        if zlib.crc32(found) != entry.sections_sum:
-            raise DamagedCacheError
-        return found
-
-    def has_sections(self, relative: str) -> bool:
-        """Whether a file that is unchanged has sections."""
-        return self._kept[relative].sections_size > 0
+    def text(self, relative: str) -> Callable[[], bytes] | None:
+        """Reads the encoded text of the postmortem, or raises `DamagedCacheError`; None without any."""
+        part = self._kept[relative].text
+        return partial(self._file.read, part) if part.size else None
 
     def save(self) -> None:
         """Write what was read, unless that is what the cache has already. Files that are gone are left out."""
@@ -137,31 +159,62 @@ class ReadCache:
                 self._write()
 
     def _write(self) -> None:
-        index: dict[str, _Entry] = {}
-        sections: list[bytes] = []
-        at = 0
-        for relative in sorted({*self._kept, *self._new}):
-            record = self._new.get(relative) or self._kept[relative].record
-            found = self._new[relative].sections if relative in self._new else self.sections(relative)
-            sections.append(found)
-            index[relative] = _Entry(record.without_sections(), at, len(found), zlib.crc32(found))
-            at += len(found)
+        new = {relative: _entry_of(record) for relative, record in self._new.items()}
+        index = _placed(dict(sorted((self._kept | new).items())))
         encoded = msgspec.msgpack.encode(index)
         head = _BEGIN + self._key + len(encoded).to_bytes(8, "big") + zlib.crc32(encoded).to_bytes(4, "big")
         descriptor, name = tempfile.mkstemp(prefix=f"{_NAME}.", dir=self._path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.writelines([head, encoded, *sections])
+                file.writelines([head, encoded])
+                # One at a time: together they are larger than anything else in a build.
+                file.writelines(self._notice_bytes(relative) for relative in index)
+                file.writelines(self._text_bytes(relative) for relative in index)
             Path(name).replace(self._path)
         except BaseException:
             with suppress(OSError):
                 Path(name).unlink()
             raise
+        self._remove_left_over()
+
+    def _notice_bytes(self, relative: str) -> bytes:
+        return self._new[relative].notice_bytes if relative in self._new else self.notice(relative)()
+
+    def _text_bytes(self, relative: str) -> bytes:
+        return self._new[relative].text_bytes if relative in self._new else self._file.read(self._kept[relative].text)
+
+    def _remove_left_over(self) -> None:
+        """Remove what processes that were killed while they wrote have left."""
+        for path in self._path.parent.glob(f"{_NAME}.*"):
+            with suppress(OSError):
+                if self._began and path.stat().st_mtime_ns + _LEFT_OVER < self._began:
+                    path.unlink()
 
 
-def _opened(path: Path, key: bytes) -> tuple[int, int, dict[str, _Entry]]:
-    """A descriptor of the cache, the offset of its sections, and its entries; none where it is of no use."""
-    nothing: tuple[int, int, dict[str, _Entry]] = (-1, 0, {})
+def _entry_of(record: FileRecord) -> _Entry:
+    """The entry of a file that was read; where its parts begin is not known yet."""
+    notice, text = (_Part(0, len(part), zlib.crc32(part)) for part in (record.notice_bytes, record.text_bytes))
+    return _Entry(record.alone(), notice, text)
+
+
+def _placed(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
+    """The same entries, in a file that has all notices first, then all texts: builds read most of the former."""
+    notices = accumulate((entry.notice.size for entry in entries.values()), initial=0)
+    begin = sum(entry.notice.size for entry in entries.values())
+    texts = accumulate((entry.text.size for entry in entries.values()), initial=begin)
+    return {
+        relative: _Entry(
+            entry.record,
+            msgspec.structs.replace(entry.notice, at=notice_at),
+            msgspec.structs.replace(entry.text, at=at),
+        )
+        for (relative, entry), notice_at, at in zip(entries.items(), notices, texts, strict=False)
+    }
+
+
+def _opened(path: Path, key: bytes) -> tuple[_CacheFile, dict[str, _Entry]]:
+    """The file of the cache, and its entries; none where it is of no use."""
+    nothing: tuple[_CacheFile, dict[str, _Entry]] = (_CacheFile(), {})
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
@@ -172,7 +225,8 @@ def _opened(path: Path, key: bytes) -> tuple[int, int, dict[str, _Entry]]:
         if len(head) == _HEAD and head.startswith(_BEGIN + key) and size <= os.fstat(descriptor).st_size:
             encoded = os.pread(descriptor, size, _HEAD)
             if zlib.crc32(encoded) == checksum:
-                return descriptor, _HEAD + size, _INDEX.decode(encoded)
+                entries = _INDEX.decode(encoded)
+                return _CacheFile(descriptor, _HEAD + size), entries
     except (OSError, msgspec.MsgspecError):
         pass
     os.close(descriptor)

@@ -1,21 +1,22 @@
 """What is kept of an incident file once it was read, as MessagePack: for the cache, and between processes.
 
 A record has everything but the text of the file: what needs that, such as the place of a value, reads the file again.
-The sections of postmortems, most of a history, are encoded apart and decoded at first use.
+The text of postmortems, most of a history, is encoded apart and decoded at first use.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mkdocs_incidents.model import Announcement, Incident, Maintenance, Section
+from mkdocs_incidents.model import ActionItem, Announcement, Incident, Maintenance, Section, TimelineEntry, Update
 
 from .format.values import UPDATE_STATUSES
 from .incident_file import NoticeFile
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .incident_file import FileParts
     from .source import Source
 
+_T = TypeVar("_T")
 _MARGIN = timedelta(days=3)
 """No day that is stated begins or ends farther than this from that day in UTC, whatever its zone."""
 _QUOTES_COMMENTS = "text-cut-at-hash"
@@ -59,9 +61,9 @@ class NoticeRecord(msgspec.Struct, frozen=True, array_like=True):
 
     kind: str
     notice: bytes
-    """Encoded, without the sections of its postmortem."""
-    sections: bytes
-    """Encoded; empty where there are none, or where they are stored elsewhere."""
+    """Encoded, without the text of its postmortem; empty where it is stored elsewhere."""
+    text: bytes
+    """The sections and the timeline of its postmortem; empty where there are none, or where it is stored elsewhere."""
     id: str
     aliases: tuple[str, ...]
     merged: tuple[str, ...]
@@ -110,13 +112,18 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
     notice: NoticeRecord | None
 
     @property
-    def sections(self) -> bytes:
-        """Encoded; empty where there are none."""
-        return self.notice.sections if self.notice else b""
+    def text_bytes(self) -> bytes:
+        """The encoded text of its postmortem; empty where there is none."""
+        return self.notice.text if self.notice else b""
 
-    def without_sections(self) -> FileRecord:
-        """The same, to be stored apart from its sections."""
-        notice = msgspec.structs.replace(self.notice, sections=b"") if self.notice else None
+    @property
+    def notice_bytes(self) -> bytes:
+        """The encoded notice; empty where there is none."""
+        return self.notice.notice if self.notice else b""
+
+    def alone(self) -> FileRecord:
+        """The same, to be stored apart from its notice and the text of that."""
+        notice = msgspec.structs.replace(self.notice, notice=b"", text=b"") if self.notice else None
         return msgspec.structs.replace(self, notice=notice)
 
 
@@ -155,14 +162,17 @@ def record_of(read: ReadFile, now: datetime) -> FileRecord:
 
 
 def _notice_record(file: NoticeFile, plain: dict[str, Any]) -> NoticeRecord:
-    sections = (plain["postmortem"] or {}).pop("sections", ())
+    postmortem = plain["postmortem"] or {}
+    sections, timeline = postmortem.pop("sections", ()), postmortem.pop("timeline", ())
     for section in sections:  # most have no marks: then the text is kept once
         if section["marked"] == section["markdown"]:
             del section["marked"]
+    postmortem["known_turns"] = [entry for entry in timeline if entry["kind"]]
+    _leave_out_defaults(file.notice, plain)
     return NoticeRecord(
         kind=file.notice.kind,
         notice=_ENCODER.encode(plain),
-        sections=_ENCODER.encode(sections) if sections else b"",
+        text=_ENCODER.encode((sections, timeline)) if sections or timeline else b"",
         id=file.id,
         aliases=file.aliases,
         merged=file.merged,
@@ -173,16 +183,39 @@ def _notice_record(file: NoticeFile, plain: dict[str, Any]) -> NoticeRecord:
     )
 
 
+def _leave_out_defaults(notice: Notice, plain: dict[str, Any]) -> None:
+    """Remove values that decoding adds: most of the fields of most notices."""
+    postmortem = plain["postmortem"] or {}
+    of_kinds = [(ActionItem, postmortem.get("action_items", ())), (Update, plain["updates"]), (type(notice), [plain])]
+    for kind, objects in of_kinds:
+        defaults = _defaults(kind)
+        for each in objects:
+            for name, default in defaults.items():
+                if each[name] == default:
+                    del each[name]
+
+
+@lru_cache(maxsize=8)
+def _defaults(kind: type) -> Mapping[str, Any]:
+    """The defaults of the fields of a dataclass, as `_plain` has them."""
+    found = {}
+    for each in fields(kind):
+        default = each.default_factory() if each.default_factory is not MISSING else each.default
+        if default is not MISSING:
+            found[each.name] = _builtins(default)
+    return found
+
+
 def file_of(  # noqa: PLR0913  what a record leaves out
     record: NoticeRecord,
     *,
     path: str,
     relative: str,
     language: str,
-    sections: Callable[[], Sequence[Section]] | None,
+    notice: Callable[[], Notice],
     parts: Callable[[], FileParts],
 ) -> NoticeFile:
-    """The file of a record. `sections` returns those of its postmortem, `parts` reads the file again."""
+    """The file of a record. `notice` returns its notice, `parts` reads the file again."""
     return NoticeFile(
         path=path,
         relative=relative,
@@ -194,57 +227,72 @@ def file_of(  # noqa: PLR0913  what a record leaves out
         linked=record.linked,
         partly_read=record.partly_read,
         site_language=language,
-        read_notice=lambda: _decoded(record, sections),
+        read_notice=notice,
         read_parts=parts,
     )
 
 
-def _decoded(record: NoticeRecord, sections: Callable[[], Sequence[Section]] | None) -> Notice:
-    notice = _decoder(record.kind).decode(record.notice)
-    if notice.postmortem and sections:
+class PostmortemText(NamedTuple):
+    """The parts of a postmortem that most of a build does not need."""
+
+    sections: tuple[Section, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+def decoded_notice(kind: str, encoded: bytes, text: Callable[[], PostmortemText] | None) -> Notice:
+    """A notice from what `NoticeRecord.notice` has; `text` returns that of its postmortem, at first use."""
+    notice = _decoder(kind).decode(encoded)
+    if notice.postmortem and text:
         # It was made a moment ago and nobody has it yet: to copy it would double the time of decoding.
-        object.__setattr__(notice.postmortem, "sections", StoredSections(sections))
+        object.__setattr__(notice.postmortem, "sections", _StoredSections(text))
+        object.__setattr__(notice.postmortem, "timeline", _StoredTimeline(text))
     return notice
 
 
-def decoded_sections(encoded: bytes) -> tuple[Section, ...]:
-    """Sections from what `NoticeRecord.sections` has."""
-    listed: list[dict[str, Any]] = msgspec.msgpack.decode(encoded)
-    for section in listed:
+def decoded_text(encoded: bytes) -> PostmortemText:
+    """The text of a postmortem from what `NoticeRecord.text` has."""
+    sections: list[dict[str, Any]]
+    sections, timeline = msgspec.msgpack.decode(encoded)
+    for section in sections:
         section.setdefault("marked", section["markdown"])
-    return msgspec.convert(listed, tuple[Section, ...])
+    return msgspec.convert((sections, timeline), PostmortemText)
 
 
-class StoredSections(Sequence[Section]):
-    """Sections that are read at first use. Equal to a tuple of the same."""
+class _Stored(Sequence[_T]):
+    """A part of the text of a postmortem that is read at first use. Equal to a tuple of the same."""
 
-    def __init__(self, read: Callable[[], Sequence[Section]]) -> None:
-        self._read = read
-        self._sections: Sequence[Section] | None = None
+    __slots__ = ("_items", "_read")
 
-    def _all(self) -> tuple[Section, ...]:
-        if self._sections is None:
-            self._sections = tuple(self._read())
-            del self._read
-        return tuple(self._sections)
+    def __init__(self, read: Callable[[], PostmortemText]) -> None:
+        self._read: Callable[[], PostmortemText] | None = read
+        self._items: tuple[_T, ...] = ()
+
+    @abstractmethod
+    def _of(self, text: PostmortemText) -> tuple[_T, ...]:
+        """The part."""
+
+    def _all(self) -> tuple[_T, ...]:
+        if self._read:
+            self._items, self._read = self._of(self._read()), None
+        return self._items
 
     def __len__(self) -> int:
         return len(self._all())
 
     @overload
-    def __getitem__(self, index: int) -> Section: ...
+    def __getitem__(self, index: int) -> _T: ...
 
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+    def __getitem__(self, index: slice) -> Sequence[_T]: ...
 
-    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+    def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
         return self._all()[index]
 
-    def __iter__(self) -> Iterator[Section]:
+    def __iter__(self) -> Iterator[_T]:
         return iter(self._all())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple | StoredSections) and self._all() == tuple(other)
+        return isinstance(other, tuple | _Stored) and self._all() == tuple(other)
 
     def __hash__(self) -> int:
         return hash(self._all())
@@ -253,10 +301,28 @@ class StoredSections(Sequence[Section]):
         return repr(self._all())
 
 
+class _StoredSections(_Stored[Section]):
+    __slots__ = ()
+
+    def _of(self, text: PostmortemText) -> tuple[Section, ...]:
+        return text.sections
+
+
+class _StoredTimeline(_Stored[TimelineEntry]):
+    __slots__ = ()
+
+    def _of(self, text: PostmortemText) -> tuple[TimelineEntry, ...]:
+        return text.timeline
+
+
 def _plain(notice: Notice) -> dict[str, Any]:
     """A notice as dicts, lists and what MessagePack has."""
-    plain: dict[str, Any] = msgspec.to_builtins(notice, builtin_types=(datetime, date), enc_hook=_encoded)
+    plain: dict[str, Any] = _builtins(notice)
     return plain
+
+
+def _builtins(value: object) -> Any:
+    return msgspec.to_builtins(value, builtin_types=(datetime, date), enc_hook=_encoded)
 
 
 def _instants(plain: Mapping[str, Any]) -> Iterator[datetime]:

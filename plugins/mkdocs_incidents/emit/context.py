@@ -59,7 +59,10 @@ class EmitContext:
         """Items made so far, by address (`feeds.items.feed_item`)."""
         self.events: dict[str, bytes] = {}
         """Events of calendars made so far, by the id of the notice (`calendar`)."""
+        self.briefs: dict[str, bytes] = {}
+        """What `incidents.json` has of each notice, as far as made, by id (`json.incidents`)."""
         self._cleaner = Cleaner()
+        self._last_published: dict[str, datetime] = {}
 
     @property
     def site(self) -> SiteContext:
@@ -116,11 +119,13 @@ class EmitContext:
 
     def _last_published_at(self, notice: Notice) -> datetime:
         """UTC instant of the last change of a notice until now, edits aside: nothing of it was published later."""
-        change = self.site.facts(notice).last_change
-        instants = [change.at] if change else []
-        if not notice.updates and notice.published_at <= self.site.now:
-            instants.append(notice.published_at)
-        return max(instants, default=EPOCH)
+        if notice.id not in self._last_published:
+            change = self.site.facts(notice).last_change
+            instants = [change.at] if change else []
+            if not notice.updates and notice.published_at <= self.site.now:
+                instants.append(notice.published_at)
+            self._last_published[notice.id] = max(instants, default=EPOCH)
+        return self._last_published[notice.id]
 
     def known_at(self, notice: Notice) -> datetime:
         """UTC instant from which a notice was public; never later than the build."""

@@ -56,7 +56,9 @@ class History:
             replace(notice, postmortem=None) if (notice.postmortem_published_at or clock) > clock else notice
             for notice in public
         )
-        return replace(self, notices=notices, known_at=None).as_of(max([clock, *stated]))
+        known_at = max([clock, *stated])
+        known = tuple(notice.as_of(known_at) for notice in notices if notice.known_by(known_at))
+        return History(catalog=self.catalog, notices=known, known_at=known_at)
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence  # noqa: TC003  decoding resolves the types of fields
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime  # noqa: TC003  decoding resolves the types of fields
 
 from .vocabulary import SectionKind, TurningPoint
@@ -97,7 +97,7 @@ class Postmortem:
 
     sections: Sequence[Section] = ()
     """All text of the body, in the author's order."""
-    timeline: tuple[TimelineEntry, ...] = ()
+    timeline: Sequence[TimelineEntry] = ()
     action_items: tuple[ActionItem, ...] = ()
     published_at: datetime | None = None
     """UTC, as stated; the first instant of `published_on` in the file's zone where only that is stated.
@@ -108,6 +108,15 @@ class Postmortem:
     """The day of its publication, where the file states no time."""
     by: str | None = None
     """The author."""
+    known_turns: tuple[TimelineEntry, ...] | None = field(default=None, compare=False, repr=False)
+    """`turning_entries`, where they are stored apart from `timeline`."""
+
+    @property
+    def turning_entries(self) -> Sequence[TimelineEntry]:
+        """The entries of the timeline that state a turning point, in the author's order."""
+        if self.known_turns is not None:
+            return self.known_turns
+        return tuple(entry for entry in self.timeline if entry.kind)
 
     def section(self, kind: SectionKind) -> Section | None:
         """The first section of `kind`; None without one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ class Build:
     digests: Mapping[str, bytes]
     """Of each incident file, by its path below the folder."""
     catalog_digest: bytes
+    public: frozenset[str]
+    """The paths of incident files that are known to be public as a whole."""
     attachments: dict[str, Mapping[str, bool]] = field(default_factory=dict)
     """The files in the folder that each notice may link to, and whether they are there, by its id."""
 
@@ -150,6 +153,7 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         partly_read=loaded.partly_read,
         catalog_digest=loaded.catalog_digest,
         digests=loaded.digests,
+        public=loaded.public,
     )
 
 
@@ -185,7 +189,7 @@ def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:
     docs = Path(config.docs_dir)
-    colliding = collisions(docs, folder, pages, set(media_types(site)), site.urls)
+    colliding = collisions(docs, folder, pages, partial(media_types, site), site.urls)
     if colliding:
         listed = "\n".join(f"  {docs.name}/{source}" for source in colliding)
         raise PluginError(

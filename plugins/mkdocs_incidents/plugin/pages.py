@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
@@ -30,7 +30,7 @@ from mkdocs_incidents.present.page_times import (
 from mkdocs_incidents.present.views import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -190,17 +190,38 @@ def _component_pages(views: SiteViews) -> Iterator[PlannedPage]:
 def _notice_pages(views: SiteViews) -> Iterator[PlannedPage]:
     site, notices = views.site, views.site.snapshot.history.notices
     for previous, notice, following in zip([None, *notices], notices, [*notices[1:], None], strict=False):
+        parts = _NoticeParts(views, notice, (previous, following))
         yield PlannedPage(
             source=f"incidents/{notice.source}",
             target=paths.notice_target(notice.id, directory_urls=site.urls.directory_urls),
             template="incidents/notice.html",
             title=site.formatter.notice_title(notice),
-            view=partial(views.notice, notice, (previous, following)),
+            view=parts.view,
             notice=notice,
-            key=partial(_key_of_notice, notice, (previous, following)),
-            files=partial(planned_notice_files, site, notice),
-            time=partial(notice_page, site, notice),
+            key=parts.key,
+            files=parts.files,
+            time=parts.time,
         )
+
+
+class _NoticeParts(NamedTuple):
+    """What the page of a notice is made of; smaller than a function with arguments for each part."""
+
+    views: SiteViews
+    notice: Notice
+    neighbours: tuple[Notice | None, Notice | None]
+
+    def view(self) -> View:
+        return self.views.notice(self.notice, self.neighbours)
+
+    def key(self, keys: PageKeys) -> bytes | None:
+        return keys.notice(self.notice, self.neighbours)
+
+    def files(self) -> Iterable[PlannedFile]:
+        return planned_notice_files(self.views.site, self.notice)
+
+    def time(self) -> PageTime:
+        return notice_page(self.views.site, self.notice)
 
 
 def _key_of_month(month: Month, keys: PageKeys) -> bytes | None:
@@ -217,10 +238,6 @@ def _key_of_feeds(component: Component, keys: PageKeys) -> bytes | None:
 
 def _key_of_calendar(component: Component, keys: PageKeys) -> bytes | None:
     return keys.calendar(component)
-
-
-def _key_of_notice(notice: Notice, neighbours: tuple[Notice | None, ...], keys: PageKeys) -> bytes | None:
-    return keys.notice(notice, neighbours)
 
 
 def remove_sources(files: Files, folder: Path) -> None:
@@ -280,18 +297,20 @@ def _first_page(item: StructureItem) -> Page | None:
 
 
 def collisions(
-    docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: set[str], urls: Urls
+    docs: Path, folder: Path, pages: Mapping[str, PlannedPage], artifacts: Callable[[], Collection[str]], urls: Urls
 ) -> list[str]:
     """Files of docs_dir with the address of a generated page or of an artifact; MkDocs would overwrite one silently.
 
     Pages in docs_dir with the source of a page that accepts prose are no collisions, as docs/index.md and
     docs/subscribe.md: their text is added to it. Nor are incident files in docs_dir.
     """
-    generated = artifacts | set(pages)
     accepted = {page.source for page in pages.values() if page.accepts_prose}
     files = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
-    sources = (path.relative_to(docs).as_posix() for path in files)
-    return [source for source in sources if source not in accepted and _target(source, urls) in generated]
+    sources = [source for path in files if (source := path.relative_to(docs).as_posix()) not in accepted]
+    if not sources:  # to plan all artifacts takes longer than all that is done here
+        return []
+    generated = {*artifacts(), *pages}
+    return [source for source in sources if _target(source, urls) in generated]
 
 
 def _target(source: str, urls: Urls) -> str:

@@ -32,7 +32,8 @@ def site_facts(config: MkDocsConfig, plugin: IncidentsPlugin, live: Path | None)
     `live` is the folder that is published now; None where there is none.
     """
     build = plugin.build
-    texts = SiteTexts(build.folder, Path(config.docs_dir), build.loaded, build.site.snapshot.history)
+    published = build.site.snapshot.history
+    texts = SiteTexts(build.folder, Path(config.docs_dir), build.loaded, published, public=build.public)
     attachments = (attachment_file(config, build.folder, path).dest_uri for path in plugin.attachments)
 
     def public() -> Iterator[str]:

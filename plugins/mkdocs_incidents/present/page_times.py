@@ -13,10 +13,10 @@ from mkdocs_incidents.model import StatedInstant
 from mkdocs_incidents.status import Month, day_start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
-    from mkdocs_incidents.model import Component, Notice
+    from mkdocs_incidents.model import Component, Incident, Notice
 
     from .context import SiteContext
 
@@ -116,7 +116,10 @@ def month_page(site: SiteContext, month: Month) -> PageTime:
 
 def history_page(site: SiteContext) -> PageTime:
     """Of the history: when a notice last changed or the last month began."""
-    return _page(site, site.snapshot.history.notices, [_current_month(site), *_component_days(site)])
+    notices = site.snapshot.history.notices
+    return site.page_times.once(
+        "/history", lambda: _page(site, notices, [_current_month(site), *_component_days(site)])
+    )
 
 
 def maintenance_page(site: SiteContext) -> PageTime:
@@ -126,10 +129,31 @@ def maintenance_page(site: SiteContext) -> PageTime:
 
 def postmortems_page(site: SiteContext) -> PageTime:
     """Of the list of postmortems, with its trends of all incidents by month."""
+    return site.page_times.once("/postmortems", lambda: _postmortems_page(site))
+
+
+def _postmortems_page(site: SiteContext) -> PageTime:
     history = site.snapshot.history
     published = (notice.postmortem_published_at for notice in history.notices)
     by_month = [_current_month(site)] if history.incidents else []
-    return _page(site, history.incidents, [*published, *by_month])
+    counted = (at for incident in history.incidents for at in _counted_at(incident))
+    explained = [incident for incident in history.incidents if incident.postmortem_published_at]
+    dated = all(incident.states_addition for incident in history.incidents)
+    return replace(_page(site, explained, [*published, *counted, *by_month]), dated=dated)
+
+
+def _counted_at(incident: Incident) -> Iterator[datetime | None]:
+    """The UTC instants at which the impact of an incident changed, or its times that trends are made of.
+
+    An update without news for them changes no page but those about the incident.
+    """
+    yield from (incident.published_at, incident.ended_at)
+    closed = True
+    for update in incident.updates:
+        if closed or update.components or update.status.closes or update.retraction:
+            yield incident.update_published_at(update)
+            yield update.retracted_at
+        closed = update.status.closes
 
 
 def subscribe_page(site: SiteContext) -> PageTime:

@@ -150,7 +150,7 @@ def _turning_entries(incident: Incident) -> Mapping[TurningPoint | None, Timelin
     """The timeline entry within the incident that states each turning point: the first, of mitigations the last."""
     start, end = incident.started_at, incident.resolved_at or _END_OF_TIME
     found: dict[TurningPoint | None, TimelineEntry] = {}
-    for entry in sorted((e for e in _timeline(incident) if e.kind and start <= e.at <= end), key=attrgetter("at")):
+    for entry in sorted((e for e in _turns(incident) if start <= e.at <= end), key=attrgetter("at")):
         if entry.kind not in found or entry.kind is TurningPoint.MITIGATED:
             found[entry.kind] = entry
     return found
@@ -165,14 +165,13 @@ def _measured(  # noqa: PLR0913  the source is an entry or an update
     entry: TimelineEntry | None = None,
     update: Update | None = None,
 ) -> Figure:
-    span = Interval(start, end)
-    duration = affected_duration(overlap for interval in affected if (overlap := interval.overlap(span)))
+    duration = sum((min(part.end, end) - max(part.start, start) for part in affected if part.start < end), timedelta())
     return Figure(measure=measure, start=start, end=end, duration=duration, entry=entry, update=update)
 
 
-def _timeline(incident: Incident) -> tuple[TimelineEntry, ...]:
-    return incident.postmortem.timeline if incident.postmortem else ()
+def _turns(incident: Incident) -> Sequence[TimelineEntry]:
+    return incident.postmortem.turning_entries if incident.postmortem else ()
 
 
 def _entry_at(incident: Incident, kind: TurningPoint, at: datetime) -> TimelineEntry | None:
-    return next((entry for entry in _timeline(incident) if entry.kind is kind and entry.at == at), None)
+    return next((entry for entry in _turns(incident) if entry.kind is kind and entry.at == at), None)

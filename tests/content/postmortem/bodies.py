@@ -55,7 +55,7 @@ def read(text: str, *, started: datetime = STARTED, zone: str = ZONE) -> Reading
     found = read_body(Body(document, report), started, ZoneInfo(zone), report)
     return Reading(
         sections=tuple(found.postmortem.sections),
-        entries=found.postmortem.timeline,
+        entries=tuple(found.postmortem.timeline),
         promises=found.postmortem.action_items,
         unread=found.unread,
         problems=report.problems,

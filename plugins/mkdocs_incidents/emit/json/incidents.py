@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -56,8 +55,7 @@ if TYPE_CHECKING:
     from ..context import EmitContext
     from ..publications import Publication
 
-_ENCODED_AT_ONCE = 100
-"""Notices of the list of all."""
+OUTPUT = "json"
 
 
 class IntervalObject(JsonObject):
@@ -410,13 +408,19 @@ def incident_path(notice_id: str) -> str:
 def incidents_json(context: EmitContext) -> bytes:
     """Every notice in brief, the one that begins last first.
 
-    Notices are encoded some at a time: the objects of ten thousand would take more memory than the file.
+    Each is encoded by itself: the objects of ten thousand would take more memory than the file.
     """
-    notices = iter(context.notices)
-    batches = iter(lambda: [_notice(context.site, notice) for notice in islice(notices, _ENCODED_AT_ONCE)], [])
-    encoded = (json_bytes(batch).removeprefix(b"[").removesuffix(b"]\n") for batch in batches)
     head, tail = json_bytes(_without_notices(context)), b"]}\n"
-    return head.removesuffix(tail) + b",".join(encoded) + tail
+    return head.removesuffix(tail) + b",".join(brief_bytes(context, notice) for notice in context.notices) + tail
+
+
+def brief_bytes(context: EmitContext, notice: Notice) -> bytes:
+    """A notice in brief, made once; empty where there are no JSON files."""
+    if OUTPUT not in context.site.outputs.on:
+        return b""
+    if notice.id not in context.briefs:
+        context.briefs[notice.id] = json_bytes(_notice(context.site, notice)).removesuffix(b"\n")
+    return context.briefs[notice.id]
 
 
 def _without_notices(context: EmitContext) -> IncidentsDocument:

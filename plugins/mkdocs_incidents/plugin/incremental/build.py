@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
@@ -59,6 +59,18 @@ Part: TypeAlias = PlannedPage | FileGroup
 """What is built apart, with a key of its own."""
 
 
+class _ListedPage(NamedTuple):
+    """What templates such as that of the sitemap ask of a page."""
+
+    canonical_url: str
+    update_date: str
+    is_link: bool = False
+
+
+class _ListedFile(NamedTuple):
+    page: _ListedPage
+
+
 class IncrementalBuild:
     """One build of MkDocs in which pages of notices, months and components are kept or built apart."""
 
@@ -81,6 +93,7 @@ class IncrementalBuild:
         self._keys: dict[str, bytes | None] = {}
         self._records: dict[str, PageRecord] = {}
         self._same_links: dict[str, bool] = {}
+        self._same_links_of_notices: dict[str, bool] = {}
         self._frame = b""
         self._files: SiteFiles
         self._builder: PageBuilder
@@ -137,9 +150,12 @@ class IncrementalBuild:
 
     def _know(self, notice: Notice, record: PageRecord, context: EmitContext) -> None:
         """Take from a page what other files have of its notice."""
-        self._build.fragments.know_promises(notice, record.promises)
+        if notice.postmortem_published_at:  # the promises of others stand on their own pages only
+            self._build.fragments.know_promises(notice, record.promises)
         if record.event:
             context.events[notice.id] = record.event
+        if record.brief:
+            context.briefs[notice.id] = record.brief
 
     def other_files(self) -> Iterator[PlannedFile]:
         """The files that are not built together with a page that is built apart, or in a group."""
@@ -194,12 +210,17 @@ class IncrementalBuild:
 
     def _valid(self, target: str) -> PageRecord | None:
         record = self._known(target)
+        if record is None or not self._has_same_links(target):
+            return None
         group = self._groups.get(target)
-        with_its_links = [target, *map(self._build.target_of, self._notices_of(group))] if group else [target]
-        return record if record and all(map(self._has_same_links, with_its_links)) else None
+        return record if group is None or self._notices_have_same_links(group.component.id) else None
 
-    def _notices_of(self, group: FileGroup) -> Sequence[Notice]:
-        return self._build.site.snapshot.notices_by_component[group.component.id]
+    def _notices_have_same_links(self, component: str) -> bool:
+        """`_has_same_links` of all notices about a component."""
+        if component not in self._same_links_of_notices:
+            targets = map(self._build.target_of, self._build.site.snapshot.notices_by_component[component])
+            self._same_links_of_notices[component] = all(map(self._has_same_links, targets))
+        return self._same_links_of_notices[component]
 
     def _has_same_links(self, target: str) -> bool:
         """Whether the links of a page, as it was built before, lead to the same files and pages as then."""
@@ -266,10 +287,7 @@ class IncrementalBuild:
         address, today, pages = self._build.site.urls.site_url, get_build_date(), []
         for target in self._pages:
             changed = self._records[target].changed or today
-            page = SimpleNamespace(
-                is_link=False, canonical_url=address + url_of(target, self._config), update_date=changed
-            )
-            pages.append(SimpleNamespace(page=page))
+            pages.append(_ListedFile(_ListedPage(address + url_of(target, self._config), changed)))
         return pages
 
     def before_search_is_written(self) -> None:

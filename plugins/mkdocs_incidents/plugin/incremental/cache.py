@@ -21,10 +21,10 @@ if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever a record gets another meaning: those of another format are not read."""
 _CHECKSUM_BYTES = 32
 
@@ -61,8 +61,10 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """Its links to anchors by the source of the page that they are on: the anchor, and the link as it was written."""
     event: bytes = b""
     """Its event in calendars, of a notice that is in them; else empty."""
+    brief: bytes = b""
+    """What `incidents.json` has of its notice; empty where that is not known."""
     promises: list[str] = []
-    """The HTML of its action items."""
+    """The HTML of the action items of its postmortem, if that was published."""
     html: bytes = b""
     """The HTML of its Markdown, compressed, of a notice that is in feeds and other files with others; else empty."""
 
@@ -80,6 +82,17 @@ class _Content(msgspec.Struct, array_like=True):
     format: int
     frame: bytes
     pages: dict[str, PageRecord]
+
+
+def _packed(frame: bytes, pages: Mapping[str, PageRecord]) -> Iterator[bytes]:
+    """`_Content` as MessagePack, page by page: of ten thousand pages the whole takes much memory.
+
+    An array of three begins with the byte 0x93, a map with 0xdf and its length in four bytes (msgpack specification,
+    "Array format family", "Map format family").
+    """
+    yield b"\x93" + encoded(_FORMAT) + encoded(frame) + b"\xdf" + len(pages).to_bytes(4, "big")
+    for path, record in pages.items():
+        yield encoded(path) + encoded(record)
 
 
 class PageCache:
@@ -112,7 +125,7 @@ class PageCache:
             self.close()
             return False
         with suppress(OSError, msgspec.MsgspecError):
-            read = self._known.read_bytes()
+            read = memoryview(self._known.read_bytes())
             checksum, packed = read[:_CHECKSUM_BYTES], read[_CHECKSUM_BYTES:]
             if hashlib.sha256(packed).digest() == checksum:
                 content = msgspec.msgpack.decode(packed, type=_Content)
@@ -167,8 +180,14 @@ class PageCache:
         """Replace what is known, and remove the files of other pages."""
         new = self._known.with_suffix(".new")
         try:
-            packed = msgspec.msgpack.encode(_Content(_FORMAT, frame, dict(pages)))
-            new.write_bytes(hashlib.sha256(packed).digest() + packed)
+            checksum = hashlib.sha256()
+            with new.open("wb") as file:
+                file.write(bytes(_CHECKSUM_BYTES))
+                for part in _packed(frame, pages):
+                    checksum.update(part)
+                    file.write(part)
+                file.seek(0)
+                file.write(checksum.digest())
             os.replace(new, self._known)
             kept = {state.sha256 for page in pages.values() for state in page.files.values()}
             superfluous = self._all() if self._left_over else set(self._states)
@@ -179,7 +198,8 @@ class PageCache:
             return
 
     def _all(self) -> set[str]:
-        return {path.name for path in self._files.glob("??/*")}
+        folders = [folder for folder in os.scandir(self._files) if folder.is_dir()]
+        return {file.name for folder in folders for file in os.scandir(folder)}
 
     def _path(self, sha256: str) -> str:
         return f"{self._files}/{sha256[:2]}/{sha256}"

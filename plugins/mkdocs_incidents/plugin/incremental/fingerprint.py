@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +66,10 @@ def _as_json(options: Mapping[str, Any]) -> str:
 
 
 def _described(value: object) -> Any:
-    """A function or class by its name, a path as text; `!!python/name` and the like are in a configuration."""
+    """A function or class by its name, a path as text; `!!python/name` and the like are in a configuration.
+
+    One of which arguments are set (`!!python/object/apply`) by its name and these.
+    """
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Mapping):
@@ -75,6 +78,8 @@ def _described(value: object) -> Any:
         return sorted(value)
     if isinstance(value, date | Fraction):
         return str(value)
+    if type(value) is partial:
+        return ["partial", value.func, value.args, value.keywords]
     name, module = getattr(value, "__qualname__", "<>"), str(getattr(value, "__module__", ""))
     if "<" not in name and module.partition(".")[0] in _PACKAGES:
         return f"{module}.{name}"

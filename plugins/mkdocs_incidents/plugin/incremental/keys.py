@@ -33,6 +33,7 @@ class PageKeys:
         self._common = common
         self._published: dict[str, bytes] = {}
         self._settled: dict[str, bytes | None] = {}
+        self._current: dict[str, bytes] = {}
         self._days: dict[ZoneInfo, date] = {}
 
     def notice(self, notice: Notice, neighbours: Iterable[Notice | None]) -> bytes | None:
@@ -60,7 +61,8 @@ class PageKeys:
         parts = self._settled_parts(site.snapshot.notices_by_component[component.id])
         if parts is None:
             return None
-        return digest(self._common, component.id, site.today, *self._claims(site.now), *parts)
+        claims = [(id_, start, end if end < site.now else None) for id_, start, end in self._claims(site.now)]
+        return digest(self._common, component.id, site.today, *claims, *parts)
 
     def feeds(self, component: Component) -> bytes:
         """The key of the feeds of a component: entries state what was published, whatever the time of the build."""
@@ -70,7 +72,7 @@ class PageKeys:
     def calendar(self, component: Component) -> bytes | None:
         """The key of the calendar of a component; None while an event in it ends at the time of the build."""
         notices = self._site.snapshot.notices_by_component[component.id]
-        if any(lasts(self._site, notice) for notice in notices):
+        if any(lasts(self._site, notice) for notice in notices if not self._site.facts(notice).is_over):
             return None
         return digest(self._common, component.id, *map(self._current_part, notices))
 
@@ -104,8 +106,12 @@ class PageKeys:
 
     def _current_part(self, notice: Notice) -> bytes:
         """A digest of all that feeds and calendars have of a notice, which may go on."""
-        facts = self._site.facts(notice)
-        edits = repr(self._site.edits.get(notice.source))
+        if notice.id not in self._current:
+            self._current[notice.id] = self._settled_part(notice) or self._open_part(notice)
+        return self._current[notice.id]
+
+    def _open_part(self, notice: Notice) -> bytes:
+        facts, edits = self._site.facts(notice), repr(self._site.edits.get(notice.source))
         return digest(
             self._published_part(notice), facts.is_over, str(facts.stage), list(facts.statuses.items()), edits
         )

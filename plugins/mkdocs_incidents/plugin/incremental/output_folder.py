@@ -52,27 +52,32 @@ class OutputFolder:
                 continue
             with suppress(OSError):
                 old.rename(new)
-                self._keep_only(str(new), name)
+                if not self._keep_only(str(new), name):
+                    new.rmdir()
         return set(self._missing)
 
-    def _keep_only(self, folder: str, below: str) -> None:
-        """Move aside again what is not kept in a folder that was brought back; what is kept is not missing."""
-        empty = True
+    def _keep_only(self, folder: str, below: str) -> bool:
+        """Move aside again what is not kept in a folder that was brought back; what is kept is not missing.
+
+        Returns whether anything is left in it.
+        """
+        found = False
         for entry in os.scandir(folder):
             path = f"{below}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                self._keep_only(entry.path, path)
-                empty = empty and not os.path.lexists(entry.path)
+                if self._keep_only(f"{folder}/{entry.name}", path):
+                    found = True
+                else:
+                    os.rmdir(entry)
                 continue
             state, status = self._kept.get(path), entry.stat(follow_symlinks=False)
             if state and status.st_size == state.size and status.st_mtime_ns == state.modified:
                 self._missing.discard(path)
-                empty = False
+                found = True
                 continue
             (self._aside / below).mkdir(parents=True, exist_ok=True)
-            os.rename(entry.path, self._aside / path)
-        if empty:
-            os.rmdir(folder)
+            os.rename(entry, self._aside / path)
+        return found
 
     def finish(self) -> None:
         """Bring back the files that were built again with the same bytes, and remove the others."""

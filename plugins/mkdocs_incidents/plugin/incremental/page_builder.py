@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from mkdocs_incidents.emit.calendar import event_bytes
+from mkdocs_incidents.emit.json.incidents import brief_bytes
 from mkdocs_incidents.publish.manifest import FileState
 
 from ..frame import PageFrame
@@ -142,7 +143,8 @@ class PageBuilder:
             search=entries[before:],
             anchors=sorted(page.present_anchor_ids or ()),
             anchor_links={file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
-            promises=fragments.promises(notice) if notice else [],
+            brief=brief_bytes(self._context, notice) if notice else b"",
+            promises=fragments.promises(notice) if notice and notice.postmortem_published_at else [],
             event=event_bytes(self._context, notice) if notice and keep_html else b"",
             html=zlib.compress(fragments.html(notice).encode()) if notice and keep_html else b"",
         )

@@ -38,6 +38,8 @@ _HREF_IN_TEXT = re.compile(r"<[a-z][^<>]*?\s(?:href|src)\s*=\s*[\"']([^\"'<>]*)[
 _MARKDOWN_LINK = re.compile(r"\]\(<?(https?://[^\s()<>]+)")
 _BETWEEN_IMAGES = re.compile(r",\s+|(?<=\d[wx]),")
 """In a `srcset` such as `a.png 1x, b.png 2x`; an address may contain commas (HTML, `srcset`)."""
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_./-]*")
+"""A path that needs no decoding, as most addresses in lists of all incidents have."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _NOT_FOUND = "404.html"
 _NAMES_NOT_LINKS = {"id", "guid", "uid"}
@@ -146,7 +148,11 @@ class FolderLinks:
             return None if link != self._address.rstrip("/") else Target("", "")
         folder = urljoin(path, base) if base else path.rpartition("/")[0] + "/"
         whole, _, fragment = link.partition("#")
-        resolved = self._resolved("" if whole.startswith(self._address) else folder, whole)
+        resolved: str | None
+        if whole.startswith(self._address) and _PLAIN_PATH.fullmatch(whole, len(self._address)):
+            resolved = whole[len(self._address) :]
+        else:
+            resolved = self._resolved("" if whole.startswith(self._address) else folder, whole)
         if resolved is None:
             return None
         return Target(resolved, "" if fragment == "top" or fragment.startswith(":~:") else fragment)
