@@ -6,7 +6,7 @@ changed, so that their bytes stay the same until then, and that of a component c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import StatedInstant
