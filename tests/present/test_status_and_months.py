@@ -148,3 +148,11 @@ def test_what_was_retracted_is_listed_and_not_counted() -> None:
     assert (year.summary, [row.state_word for month in year.months for row in month.notices]) == (
         "Nothing to report", ["Retracted"],
     )  # fmt: skip
+
+
+def test_beside_the_headline_of_an_incident_is_the_phase_of_the_response() -> None:
+    works_again = update("2026-04-06 14:50", "monitoring", components=states(web="operational"))
+    down = incident("2026-04-06 14:30", works_again, components=states(web="major_outage"))
+    assert status_view(site(down, now="2026-04-06 15:00")).incidents[0].phase == "Monitoring"
+    work = maintenance("2026-04-06 14:30", "2026-04-06 16:00", components=states(web="under_maintenance"))
+    assert status_view(site(work, now="2026-04-06 15:00")).running[0].phase == ""
