@@ -117,6 +117,15 @@ def test_days_with_the_same_notices_are_one_row() -> None:
     assert rows[3].anchors == ()
 
 
+def test_a_notice_of_several_days_is_described_once() -> None:
+    long = incident("2026-04-06 10:00", id="long", components=states(web="major_outage"))
+    short = incident("2026-04-08 10:00", id="short", resolved="2026-04-08 11:00", components=states(api="major_outage"))
+    rows = month_view(site(long, short, now="2026-04-12 12:00"), Month(2026, 4)).days
+    assert [[(row.title, bool(row.facts)) for row in day.notices] for day in rows] == [
+        [(long.title, True)], [(long.title, False), (short.title, True)], [(long.title, False)], [],
+    ]  # fmt: skip
+
+
 def test_each_year_of_the_history_is_a_calendar_with_the_titles_below() -> None:
     major = incident("2025-11-02 10:00", id="a", resolved="2025-11-03 10:30", components=states(web="major_outage"))
     work = maintenance(
