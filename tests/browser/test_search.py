@@ -128,6 +128,20 @@ def test_our_links_lie_over_nothing_that_the_header_holds(sites: Sites, visit: V
         assert [(link, other) for link in links for other in others if overlap(link, other)] == [], width
 
 
+@pytest.mark.parametrize("name", ["well", "crowded"])
+def test_our_links_do_not_cover_the_name_of_the_site(sites: Sites, visit: Visit, name: str) -> None:
+    page = visit(sites(name), width=WIDTHS[0])
+    covered = """title => {
+        const range = document.createRange(), end = () => range.getBoundingClientRect();
+        range.selectNodeContents(title);
+        const {right, top, height} = end();
+        return document.elementFromPoint(right - 2, top + height / 2).matches('.mi-nav *');
+    }"""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not page.locator(".md-header__topic .md-ellipsis").first.evaluate(covered), width
+
+
 def boxes(places: Locator) -> list[dict[str, Any]]:
     return [dict(box) for place in places.locator("visible=true").all() if (box := place.bounding_box())]
 

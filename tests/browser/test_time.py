@@ -242,7 +242,7 @@ def test_the_readers_clock_moves_no_row_of_a_timeline(sites: Sites, visit: Visit
 def test_whoever_comes_back_learns_that_nothing_is_new(sites: Sites, visit: Visit) -> None:
     site = sites("outage")
     page = visit(site, now=site.now + 7 * MINUTE)
-    expect(page.locator(".news")).to_have_text("Reload for news.")
+    expect(page.locator(".news")).to_have_text("", use_inner_text=True)
     page.evaluate(COME_BACK)
     expect(page.locator(".news")).to_have_text("Checked 12:02.")
 
@@ -289,12 +289,27 @@ def test_a_page_that_is_all_well_asks_nobody_until_somebody_comes_back(
     assert [url.rpartition("/")[2] for url in asked] == ["now.json"]
 
 
-def test_a_network_that_is_down_changes_nothing(sites: Sites, visit: Visit) -> None:
+def test_a_page_asks_to_be_reloaded_only_while_the_network_is_down(sites: Sites, visit: Visit) -> None:
     page = visit(sites("outage"), ready=lambda page: page.route("**/now.json", lambda route: route.abort()))
     before = page.locator(".mi").first.inner_text()
+    assert "Reload" not in before
     page.evaluate(COME_BACK)
-    page.wait_for_timeout(200)
-    assert page.locator(".mi").first.inner_text() == before
+    expect(page.locator(".news")).to_have_text("Reload for news.")
+    assert page.locator(".mi").first.inner_text().replace(" Reload for news.", "") == before.rstrip()
+    page.unroute("**/now.json")
+    page.evaluate(COME_BACK)
+    expect(page.locator(".news")).to_contain_text("Checked")
+
+
+def test_the_end_of_a_problem_takes_over_the_page_of_the_component(
+    deployments: tuple[Site, Callable[[], None]], visit: Visit
+) -> None:
+    site, publish = deployments
+    page = visit(site, "components/orders/", ticking=True)
+    expect(page.locator(".state")).to_contain_text("Major outage")
+    publish()
+    page.clock.run_for(61_000)
+    expect(page.locator(".state")).to_contain_text("Operational")
 
 
 def test_without_script_the_page_says_when_it_was_true(sites: Sites, visit: Visit) -> None:

@@ -108,3 +108,9 @@ def test_work_that_was_put_off_is_scheduled_again_in_every_output() -> None:
     marked = [day["date"] for day in component["days"] if day["state"] == "under_maintenance"]
     assert marked == ["2026-04-06"]
     assert b"It began earlier and was then put off" in found["incidents/move.md"]
+
+
+def test_a_feed_of_one_entry_for_each_notice_says_what_was_called_off() -> None:
+    found = files(CALLED_OFF, INSTANTS[0])
+    assert f"<title>Called off: {CALLED_OFF.title}</title>" in found["history.rss"].decode()
+    assert f"[Called off: {CALLED_OFF.title}]" in found["llms.txt"].decode()

@@ -75,3 +75,15 @@ def test_a_row_of_work_that_was_retracted_says_for_when_it_was_planned() -> None
     work = replace(work, retraction=Retraction("A mistake.", at("2026-04-05 13:00")))
     row = notice_row(site(work), work)
     assert (row.state_word, row.facts) == ("Retracted", ("planned for Monday 6 April 2026, 10:00 to 11:00 UTC",))
+
+
+def test_a_row_of_work_that_was_put_off_says_so() -> None:
+    announced, begun, again = (
+        update("2026-04-05 10:00", "scheduled"),
+        update("2026-04-06 10:00", "in_progress"),
+        update("2026-04-06 10:20", "scheduled"),
+    )
+    planned = maintenance("2026-04-12 10:00", "2026-04-12 11:00", announced)
+    put_off = maintenance("2026-04-12 10:00", "2026-04-12 11:00", announced, begun, again)
+    labels = [notice_row(site(work, now="2026-04-07 10:00"), work).state_word for work in (planned, put_off)]
+    assert labels == ["Scheduled", "Put off"]

@@ -117,6 +117,15 @@ def test_days_with_the_same_notices_are_one_row() -> None:
     assert rows[3].anchors == ()
 
 
+def test_a_notice_of_several_days_is_described_once() -> None:
+    long = incident("2026-04-06 10:00", id="long", components=states(web="major_outage"))
+    short = incident("2026-04-08 10:00", id="short", resolved="2026-04-08 11:00", components=states(api="major_outage"))
+    rows = month_view(site(long, short, now="2026-04-12 12:00"), Month(2026, 4)).days
+    assert [[(row.title, bool(row.facts)) for row in day.notices] for day in rows] == [
+        [(long.title, True)], [(long.title, False), (short.title, True)], [(long.title, False)], [],
+    ]  # fmt: skip
+
+
 def test_each_year_of_the_history_is_a_calendar_with_the_titles_below() -> None:
     major = incident("2025-11-02 10:00", id="a", resolved="2025-11-03 10:30", components=states(web="major_outage"))
     work = maintenance(
@@ -148,3 +157,11 @@ def test_what_was_retracted_is_listed_and_not_counted() -> None:
     assert (year.summary, [row.state_word for month in year.months for row in month.notices]) == (
         "Nothing to report", ["Retracted"],
     )  # fmt: skip
+
+
+def test_beside_the_headline_of_an_incident_is_the_phase_of_the_response() -> None:
+    works_again = update("2026-04-06 14:50", "monitoring", components=states(web="operational"))
+    down = incident("2026-04-06 14:30", works_again, components=states(web="major_outage"))
+    assert status_view(site(down, now="2026-04-06 15:00")).incidents[0].phase == "Monitoring"
+    work = maintenance("2026-04-06 14:30", "2026-04-06 16:00", components=states(web="under_maintenance"))
+    assert status_view(site(work, now="2026-04-06 15:00")).running[0].phase == ""

@@ -27,7 +27,7 @@ def found(built: Built, *texts: str) -> list[tuple[str, str]]:
 
 def test_the_banner_is_the_outage(demo: Built) -> None:
     page = demo.page("index.html")
-    assert page.only("h1", id="now").text == "Card payments failed"
+    assert page.only("h1", id="now").text == "Card payments failed Identified"
     assert page.title.startswith("Partial outage: Card payments failed")
     banner = page.only("section", class_="now")
     assert "partial_outage" in banner.attributes["class"].split()
@@ -36,6 +36,19 @@ def test_the_banner_is_the_outage(demo: Built) -> None:
     assert "2026-10-14T12:15" in [element.attributes["datetime"][:16] for element in banner.all("time")], (
         "the next word"
     )
+
+
+def test_the_page_not_found_says_so_before_it_tells_the_state(demo: Built) -> None:
+    page = demo.page("404.html")
+    assert page.only("h1").text == "There is no page here"
+    parts = ("There is no page here", "Partial outage", "Card payments failed Identified", "Next update by 12:15")
+    places = [page.text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_pages_of_the_guide_lead_back_to_the_status(demo: Built) -> None:
+    path = demo.page("guide/outage/index.html").only("nav", class_="md-path")
+    assert [(link.text, link.attributes["href"]) for link in path.all("a")] == [("Status", "../.."), ("Guide", "../")]
 
 
 def test_what_was_published_by_then_is_there(demo: Built) -> None:
@@ -82,7 +95,7 @@ def test_the_instant_is_read_in_the_zone_of_the_catalogue(site: Site) -> None:
         updates=[update_at("2026-05-04 10:05", "investigating"), update_at("2026-05-04 11:00", "resolved")],
     ))  # fmt: skip
     site.option("as_of", "2026-05-04 10:30")
-    assert site.build().page("index.html").only("h1", id="now").text == "It broke"
+    assert site.build().page("index.html").only("h1", id="now").text == "It broke Investigating"
     site.option("as_of", "2026-05-04 10:30Z")
     assert site.build().page("index.html").only("h1", id="now").text == "We know of no problems"
 
@@ -105,7 +118,7 @@ def test_an_update_a_minute_ahead_of_the_clock_is_there_as_stated(site: Site) ->
     site.write("incidents/2026-06-15-it-broke.md", front(started="2026-06-15 11:50", updates=ahead))
     built = site.build("2026-06-15 12:00", strict=True)
     page = built.page("index.html").only("section", class_="now").text
-    assert "Investigating 12:01 UTC" in page
+    assert "12:01 UTC Pages fail." in page
     assert "open since 11:50 UTC" in page
     assert "-1" not in page
     assert "update-20260615-1201" in built.text("feed.xml")

@@ -139,7 +139,7 @@ def test_a_title_stands_in_lists_as_it_was_typed(hostile: Built, key: str) -> No
 
 def test_the_headline_stands_as_it_was_typed(hostile: Built) -> None:
     page = hostile.page("index.html")
-    assert page.only("h1", id="now").text == HOSTILE["script"]
+    assert page.only("h1", id="now").only("a").text == HOSTILE["script"]
     assert page.title == f"Partial outage: {HOSTILE['script']} – Cards & accounts"
     assert HOSTILE["script"] in page.meta("description")
 

@@ -299,10 +299,19 @@ def _recent_days(site: SiteContext) -> tuple[DayRow, ...]:
 
 
 def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple[DayRow, ...]:
-    """Days, newest first; consecutive days with the same notices, or without any, are one row."""
+    """Days, newest first; consecutive days with the same notices, or without any, are one row.
+
+    A notice that is listed again, on days before, is only named there.
+    """
     newest_first = sorted(found.items(), reverse=True, key=lambda item: item[0])
     runs = groupby(newest_first, key=lambda item: [notice.id for notice in item[1]])
-    return tuple(_day_row(site, [day for day, _ in run], found) for _, run in runs)
+    rows: list[DayRow] = []
+    told: set[str] = set()
+    for _, run in runs:
+        row = _day_row(site, [day for day, _ in run], found)
+        rows.append(replace(row, notices=tuple(replace(n, facts=()) if n.address in told else n for n in row.notices)))
+        told |= {notice.address for notice in row.notices}
+    return tuple(rows)
 
 
 def _day_row(site: SiteContext, days: Sequence[date], found: Mapping[date, Sequence[Notice]]) -> DayRow:

@@ -140,7 +140,7 @@
       const text = "built" in shown.dataset ? say("checked", clock(new Date())) : say("as_of", say("yours", when));
       tellNews(text);
     } catch {
-      tellNews(say("reload", "")); // offline, or published without now.json
+      tellNews(say("reload", "")); // offline
     } finally {
       tick();
     }
@@ -183,7 +183,6 @@
     clearInterval(timer);
     tellLate();
     if (!root()) return;
-    if (present() && location.protocol !== "file:") tellNews(""); // it reloads itself
     tick();
     offerCopying();
     timer = setInterval(everyMinute, MINUTE);
