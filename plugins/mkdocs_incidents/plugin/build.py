@@ -130,6 +130,8 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         weights=options.uptime_weights,
         edits=loaded.edits,
         live=as_of is None,
+        contact_url=options.contact_url,
+        subscribe_url=options.subscribe_url,
         outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
     )
     views = SiteViews(site)

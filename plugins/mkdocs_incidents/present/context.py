@@ -59,6 +59,10 @@ class SiteContext:
     site_name: str
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
     outputs: Outputs = field(default_factory=Outputs)
+    contact_url: str = ""
+    """Where readers report a problem that the status page does not know; empty for nowhere."""
+    subscribe_url: str = ""
+    """Where readers subscribe to e-mail of the site's owner; empty for nowhere."""
     edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file below the content folder; without files that have no known history."""
     built_at: datetime | None = None

@@ -95,6 +95,7 @@ class FeedLink:
     """A feed that readers can subscribe to."""
 
     title: str
+    """With the name of the format: `Every update and postmortem (RSS)`."""
     name: str
     """The format: `RSS`, `Atom` or `JSON Feed`."""
     media_type: str
@@ -124,6 +125,8 @@ class SiteView:
     links: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
     follow: tuple[FollowWay, ...]
+    contact: str
+    """Where readers report a problem that the status page does not know; empty for nowhere."""
     live: bool
     """Whether the site is built as of now; false with the option `as_of`."""
     script_words: str

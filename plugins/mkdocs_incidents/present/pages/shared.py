@@ -34,19 +34,25 @@ def site_view(site: SiteContext) -> SiteView:
             Link(label=text("Uptime"), address=urls.page(paths.UPTIME), key="uptime"),
             Link(label=text("Subscribe"), address=urls.page(paths.SUBSCRIBE), key="subscribe"),
         ),
-        feeds=tuple(
-            FeedLink(
-                title=text(TOPICS["feed"]),
-                name=feed_format.name,
-                media_type=feed_format.media_type,
-                address=urls.file(f"feed.{feed_format.suffix}"),
-            )
-            for feed_format in FORMATS
-            if feed_format.output in site.outputs.on
-        ),
+        feeds=feed_links(site, text(TOPICS["feed"]), "feed"),
         follow=tuple(way for way in _follow(site) if way.links),
+        contact=site.contact_url,
         live=site.live,
         script_words=json.dumps(_script_texts(site), ensure_ascii=False),
+    )
+
+
+def feed_links(site: SiteContext, topic: str, stem: str) -> tuple[FeedLink, ...]:
+    """The feed with a path without suffix in each format that is switched on; readers choose one by its title."""
+    return tuple(
+        FeedLink(
+            title=f"{topic} ({feed_format.name})",
+            name=feed_format.name,
+            media_type=feed_format.media_type,
+            address=site.urls.file(f"{stem}.{feed_format.suffix}"),
+        )
+        for feed_format in FORMATS
+        if feed_format.output in site.outputs.on
     )
 
 
@@ -82,14 +88,16 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
 
 def _follow(site: SiteContext) -> Iterator[FollowWay]:
     text, on = site.formatter.text, site.outputs.on
+    subscribe = site.urls.page(paths.SUBSCRIBE)
+    own = (Link(label=text("By e-mail"), address=site.subscribe_url),) if site.subscribe_url else ()
+    yield FollowWay(
+        heading=text("E-mail, Slack, Teams"),
+        links=(*own, Link(label=text("One link or line for each"), address=subscribe)),
+    )
     yield FollowWay(
         heading=text("Feeds"),
         links=tuple(Link(label=f.name, address=f"feed.{f.suffix}") for f in FORMATS if f.output in on),
         sentence=text("one entry for each update"),
-    )
-    yield FollowWay(
-        heading=text("Slack, Teams, e-mail"),
-        links=(Link(label=text("One line to copy for each"), address=site.urls.page(paths.SUBSCRIBE)),),
     )
     files = (
         ("calendar", text("Calendar"), "calendar.ics"),
