@@ -121,9 +121,17 @@ def test_the_files_of_a_notice_are_those_at_its_address_and_at_its_former_ones()
     assert sorted(paths) == [
         "incidents/before.json",
         "incidents/before.md",
+        "incidents/before/calendar.ics",
+        "incidents/before/feed.atom",
+        "incidents/before/feed.json",
+        "incidents/before/feed.xml",
         "incidents/before/index.html",
         "incidents/now.json",
         "incidents/now.md",
+        "incidents/now/calendar.ics",
+        "incidents/now/feed.atom",
+        "incidents/now/feed.json",
+        "incidents/now/feed.xml",
     ]
 
 

@@ -19,6 +19,7 @@ from mkdocs_incidents import garbage
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.context import EmitContext
 from mkdocs_incidents.emit.registry import planned_files
+from mkdocs_incidents.present.pages.notice import notice_feeds
 from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
@@ -383,17 +384,19 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # early: before other plugins change the HTML of Material
     def _on_post_page_first(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add links to the feeds to every page (RSS autodiscovery).
+        """Add links to the feeds to every page (RSS autodiscovery), to that of a notice also those to its own.
 
         The blank in `rel` is intended. `rel` is a set of space-separated tokens (HTML Living Standard, "Link types"):
         feed readers ignore the blank, and the selector `[rel=alternate]` of the script of Material does not match. The
         script would otherwise take feeds for translations of the site and fetch a sitemap for each.
         """
+        planned = self.build.pages.get(page.file.dest_uri)
+        own = notice_feeds(self.build.site, planned.notice) if planned and planned.notice else ()
         links = "".join(
             f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
-            for feed in self.build.views.shared.feeds
+            for feed in (*self.build.views.shared.feeds, *own)
         )
-        if self._instant and page.file.dest_uri not in self.build.pages:
+        if self._instant and planned is None:
             # At the beginning, as on generated pages: instant navigation would show these unstyled at first otherwise.
             style = f'<link rel="stylesheet" href="{get_relative_url(_STYLE, page.url)}">'
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 BAR_DAYS = 90
 """Days that a row of bars shows, today included."""
+_FOLLOWED = timedelta(days=90)
+"""For how long a notice that is over keeps its own feeds after its last change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +188,16 @@ class SiteContext:
     def facts(self, notice: Notice) -> NoticeFacts:
         """The computed facts of a notice as of now."""
         return self.snapshot.facts[notice.id]
+
+    def is_followed(self, notice: Notice) -> bool:
+        """Whether a notice has feeds and a calendar of its own: until 90 days after its end and all news of it.
+
+        Then its readers have been told all there is. A postmortem that is published later brings them back.
+        """
+        facts = self.facts(notice)
+        if not facts.is_over or facts.last_change is None:
+            return not facts.is_over
+        return self.today - date_on_clock(facts.last_change.at, self.zone) <= _FOLLOWED
 
     @cached_property
     def open_incident_ids(self) -> frozenset[str]:

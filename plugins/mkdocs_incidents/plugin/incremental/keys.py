@@ -40,7 +40,8 @@ class PageKeys:
         settled = self._settled_part(notice)
         if settled is None:
             return None
-        return digest(self._common, settled, *(near and self._published_part(near) for near in neighbours))
+        followed = self._site.is_followed(notice)
+        return digest(self._common, settled, followed, *(near and self._published_part(near) for near in neighbours))
 
     def month(self, month: Month) -> bytes | None:
         """The key of the page of a month; None for the current one, and where a notice in it goes on."""

@@ -20,12 +20,13 @@ from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
 from ..language.labels import _
 from ..page_times import notice_page
-from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
+from ..urls import notice_calendar, notice_feed
+from ..views import FeedLink, FollowWay, FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .plan import plan_sentences, runs_past_its_end
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, publication_note, scope, state_label, update_view
 from .sections import SectionView, section_views
-from .shared import page_metadata
+from .shared import feed_links, page_metadata
 from .timeline import TimelineView, timeline_view
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ _KINDS = {
     NoticeKind.INCIDENT: _("Incident"),
     NoticeKind.MAINTENANCE: _("Planned maintenance"),
     NoticeKind.ANNOUNCEMENT: _("Notice"),
+}
+_ALONE = {
+    NoticeKind.INCIDENT: _("This incident only"),
+    NoticeKind.MAINTENANCE: _("This work only"),
+    NoticeKind.ANNOUNCEMENT: _("This notice only"),
 }
 
 
@@ -104,6 +110,8 @@ class NoticeView:
     """When and by whom the postmortem was published; empty if it is not."""
     record: tuple[str, ...]
     upstream: Link | None
+    follow: FollowWay | None
+    """The feeds and the calendar of this notice alone, as long as it has them."""
     previous: Link | None
     next: Link | None
 
@@ -182,6 +190,7 @@ def notice_view(
         published=_published(site, notice),
         record=tuple(_record(site, notice)),
         upstream=Link(label=notice.upstream.name, address=notice.upstream.link or "") if notice.upstream else None,
+        follow=_follow(site, notice),
         previous=_neighbour(site, neighbours[0]),
         next=_neighbour(site, neighbours[1]),
     )
@@ -376,6 +385,21 @@ def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
         )
     elif edits:
         yield text("Not edited since.")
+
+
+def notice_feeds(site: SiteContext, notice: Notice) -> tuple[FeedLink, ...]:
+    """The feeds of a notice alone, as far as they are switched on; empty once it is no longer followed."""
+    if not site.is_followed(notice):
+        return ()
+    return feed_links(site, site.formatter.text(_ALONE[notice.kind]), notice_feed(notice.id))
+
+
+def _follow(site: SiteContext, notice: Notice) -> FollowWay | None:
+    text = site.formatter.text
+    links = [Link(label=feed.name, address=feed.address) for feed in notice_feeds(site, notice)]
+    if "calendar" in site.outputs.on and site.is_followed(notice) and notice.kind is not NoticeKind.ANNOUNCEMENT:
+        links.append(Link(label=text("Calendar"), address=site.urls.file(notice_calendar(notice.id))))
+    return FollowWay(heading=text(_ALONE[notice.kind]), links=tuple(links)) if links else None
 
 
 def _neighbour(site: SiteContext, notice: Notice | None) -> Link | None:
