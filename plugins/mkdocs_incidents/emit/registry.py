@@ -22,6 +22,7 @@ from .feeds.files import (
 )
 from .json.files import planned_json, planned_notice_json
 from .metrics import planned_metrics
+from .previews.files import planned_notice_preview, planned_previews
 from .redirects import planned_component_redirects, planned_notice_redirects
 from .statuspage.endpoints import planned_api
 from .text.pages import (
@@ -84,6 +85,7 @@ PLANNERS: Mapping[str, tuple[Planner, ...]] = {
         ),
     ),
     "metrics": (Planner(site=planned_metrics),),
+    "preview_images": (Planner(site=planned_previews, notice=planned_notice_preview),),
 }
 """The planners of each output, by its name in `present.outputs.OUTPUTS`. A planner that outputs share runs once."""
 

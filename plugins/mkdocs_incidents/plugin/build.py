@@ -22,6 +22,7 @@ from mkdocs_incidents.present.language.catalogues import CatalogueError
 from mkdocs_incidents.present.language.formatter import CATALOGUES, Formatter, locale_of
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.present.previews import OUTPUT as PREVIEW_IMAGES
 from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
 
@@ -132,7 +133,9 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         live=as_of is None,
         contact_url=options.contact_url,
         subscribe_url=options.subscribe_url,
-        outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
+        outputs=Outputs(
+            on=_switched_on(config, options), feed_length=options.feed_length, hub=options.websub_hub or ""
+        ),
     )
     views = SiteViews(site)
     pages = planned_pages(views)
@@ -148,6 +151,13 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         catalog_digest=loaded.catalog_digest,
         digests=loaded.digests,
     )
+
+
+def _switched_on(config: MkDocsConfig, options: Options) -> frozenset[str]:
+    """The outputs that are published: without our preview images where Material's social plugin draws cards."""
+    social = config.plugins.get("material/social")
+    draws = social is not None and social.config.enabled and social.config.cards
+    return options.outputs - {PREVIEW_IMAGES} if draws else options.outputs
 
 
 def _displayed_path(folder: Path) -> str:

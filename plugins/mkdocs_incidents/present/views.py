@@ -88,6 +88,8 @@ class PageMetadata:
     """Component status whose icon is the icon of the page; empty for the icon of the site."""
     opens: FormattedInstant | None = None
     """From when on the page is `open`: the time of the build if it is, else the begin of the next planned work."""
+    preview: str = ""
+    """Full address of the image that goes with a link to the page (`og:image`); empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

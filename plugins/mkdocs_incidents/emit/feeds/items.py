@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Impact, IncidentStatus, MaintenanceStatus, NoticeKind, Withdrawal
-from mkdocs_incidents.present.language.labels import _
+from mkdocs_incidents.present.language.labels import KINDS
 
 from ..clean_html import plain_text, printable
 from ..publications import publications_of
@@ -28,11 +28,6 @@ _MAX_SUMMARY = 300
 _END = "ended"
 """What the id of the entry about the end of a notice ends with."""
 _HEADING = re.compile(r"<h\d>.*?</h\d>", re.DOTALL)
-_KINDS = {
-    NoticeKind.INCIDENT: _("Incident"),
-    NoticeKind.MAINTENANCE: _("Planned maintenance"),
-    NoticeKind.ANNOUNCEMENT: _("Notice"),
-}
 
 
 def feed_item(context: EmitContext, publication: Publication) -> FeedItem:
@@ -175,7 +170,7 @@ def item_title(site: SiteContext, publication: Publication) -> str:
 
 def categories(site: SiteContext, notice: Notice, *, postmortem: bool = False) -> Iterator[Category]:
     """Kind, impact and components."""
-    yield Category(term=notice.kind, label=site.formatter.text(_KINDS[notice.kind]))
+    yield Category(term=notice.kind, label=site.formatter.text(KINDS[notice.kind]))
     if postmortem:
         yield Category(term="postmortem", label=site.formatter.text("Postmortem"))
     if notice.impact and notice.impact is not Impact.NONE:

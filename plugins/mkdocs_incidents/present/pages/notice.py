@@ -18,8 +18,9 @@ from mkdocs_incidents.model import (
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
-from ..language.labels import _
+from ..language.labels import KINDS, _
 from ..page_times import notice_page
+from ..previews import Preview, has_own_preview, notice_preview_path, shared_preview
 from ..urls import notice_calendar, notice_feed
 from ..views import FeedLink, FollowWay, FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .plan import plan_sentences, runs_past_its_end
@@ -39,11 +40,6 @@ if TYPE_CHECKING:
     from .measurements import MeasurementsView
 
 
-_KINDS = {
-    NoticeKind.INCIDENT: _("Incident"),
-    NoticeKind.MAINTENANCE: _("Planned maintenance"),
-    NoticeKind.ANNOUNCEMENT: _("Notice"),
-}
 _ALONE = {
     NoticeKind.INCIDENT: _("This incident only"),
     NoticeKind.MAINTENANCE: _("This work only"),
@@ -212,8 +208,23 @@ def _page_metadata(
             or (notice.postmortem and notice.postmortem.timeline)
             or any(row.late_from for row in promises)
         ),
+        preview=notice_preview_path(notice.id) if has_own_preview(site, notice) else shared_preview(notice.kind),
     )
     return replace(frame, icon=state if frame.present else "")
+
+
+def notice_preview(site: SiteContext, notice: Notice) -> Preview:
+    """The image of a notice, which does not depend on the time of the build."""
+    over = site.facts(notice).is_over
+    state, label = _state(site, notice, over=over)
+    going_on = not over and notice.kind is NoticeKind.INCIDENT
+    since = site.formatter.instant(site.facts(notice).open_since, notice.timezone)
+    return Preview(
+        title=site.formatter.notice_title(notice),
+        state=state,
+        label=label,
+        time=site.formatter.text("open since %(when)s", when=since) if going_on else _span(site, notice),
+    )
 
 
 def _open_from(site: SiteContext, notice: Notice) -> datetime | None:
@@ -236,7 +247,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
         return NO_DATA, site.formatter.text("Notice")
     if notice.withdrawal:
         retracted = stage is Withdrawal.RETRACTED  # its title says so
-        return NO_DATA, site.formatter.text(_KINDS[notice.kind]) if retracted else site.formatter.stage(stage)
+        return NO_DATA, site.formatter.text(KINDS[notice.kind]) if retracted else site.formatter.stage(stage)
     planned = notice.impact is None
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
+from ..previews import SITE, preview_address, shared_preview
 from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
@@ -65,10 +66,12 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
     *,
     open_from: datetime | None = None,
     scripted: bool = True,
+    preview: str = shared_preview(SITE),
 ) -> PageMetadata:
     """The metadata of a page; `scripted` if something on it depends on the reader's time or zone.
 
     `open_from` is the instant from which an incident or maintenance on it is going on; None if there is none.
+    `preview` is the path of the image that goes with a link to it.
     """
     as_of = time.as_of
     return PageMetadata(
@@ -83,6 +86,7 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
         live=site.live and time.current,
         scripted=site.live and (time.current or scripted),
         zone=site.formatter.zone_description(as_of.at if as_of else site.now, site.zone),
+        preview=preview_address(site, preview),
     )
 
 
