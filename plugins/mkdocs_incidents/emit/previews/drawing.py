@@ -59,7 +59,7 @@ def preview_svg(preview: Preview, site_name: str) -> str:
     for line in lines:
         base += size * _LEADING
         _add_text(svg, line, TITLE, size, TEXT, y=base)
-    _add_text(svg, preview.time, FACT, _FACT_SIZE, QUIET, y=base + 70 if lines else _SITE_BASE - 70)
+    _add_text(svg, preview.time, FACT, _FACT_SIZE, QUIET, y=base + 78 if lines else _SITE_BASE - 70)
     if site_name != preview.title:
         _add_text(svg, site_name, LABEL, _FACT_SIZE, TEXT, y=_SITE_BASE)
     return ET.tostring(svg, encoding="unicode")
