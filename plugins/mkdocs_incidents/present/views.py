@@ -111,7 +111,6 @@ class FollowWay:
 
     heading: str
     links: tuple[Link, ...]
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

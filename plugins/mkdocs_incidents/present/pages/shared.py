@@ -101,7 +101,6 @@ def _follow(site: SiteContext) -> Iterator[FollowWay]:
     yield FollowWay(
         heading=text("Feeds"),
         links=tuple(Link(label=f.name, address=f"feed.{f.suffix}") for f in FORMATS if f.output in on),
-        sentence=text("one entry for each update"),
     )
     files = (
         ("calendar", text("Calendar"), "calendar.ics"),
