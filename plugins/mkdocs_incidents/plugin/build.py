@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_incidents.content.format.instants import read_instant
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 
     from .options import Options
 
+log = get_plugin_logger(__name__)
+
+_DRAWS = "resvg_py"
 _THEME = "material"
 _HTML = "text/html"
 _KEEPS_DOCSTRINGS = 1
@@ -154,10 +159,22 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
 
 
 def _switched_on(config: MkDocsConfig, options: Options) -> frozenset[str]:
-    """The outputs that are published: without our preview images where Material's social plugin draws cards."""
+    """The outputs that are published; no preview images where Material's social plugin draws cards, or nothing can.
+
+    An image must not stop the build of a page that says what is broken, least of all after MkDocs emptied its folder.
+    """
     social = config.plugins.get("material/social")
-    draws = social is not None and social.config.enabled and social.config.cards
-    return options.outputs - {PREVIEW_IMAGES} if draws else options.outputs
+    if PREVIEW_IMAGES in options.outputs and not (social and social.config.enabled and social.config.cards):
+        try:
+            import_module(_DRAWS)
+        except ImportError as missing:
+            log.warning(
+                "no images for shared links: %s. Install resvg-py, or write preview_images: false below outputs:",
+                missing,
+            )
+        else:
+            return options.outputs
+    return options.outputs - {PREVIEW_IMAGES}
 
 
 def _displayed_path(folder: Path) -> str:

@@ -172,6 +172,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             [component.id for component in site.public_components],
             list(site.component_statuses),
             repr(self.build.views.shared),
+            sorted(site.outputs.on),
         )
         return fingerprint.of_site(config, [Path(folder) for folder in folders if folder], parts)
 
