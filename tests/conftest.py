@@ -1,4 +1,4 @@
-"""Which tests count for the coverage that `make check` measures, and how long random examples may take."""
+"""Which tests are traced for coverage, how long random examples may take, and that most tests draw no images."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
+from mkdocs_incidents.emit.previews import png
+
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 UNTRACED = ("browser", "timed", "hypothesis")
 """Marks of tests that run without a trace: it doubles their time, and random examples cover other lines each time."""
@@ -29,3 +31,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         coverage.start()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawings_as_they_are() -> Iterator[None]:
+    """Files of images have the text of their drawing: to draw takes longer than to build most sites of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(png, "drawn_png", lambda svg: b"\x89PNG\r\n\x1a\n" + svg.encode())
+        yield

@@ -79,7 +79,7 @@ UNDER_THEIR_GROUP = re.compile(r"(api/v2/.*|incidents|uptime)\.json|index\.md")
 def test_a_name_that_two_components_have_is_never_alone() -> None:
     named = set()
     for path, content in two_routers().items():
-        text = content.decode().replace("\r\n ", "").replace("\\,", ",")
+        text = content.decode(errors="replace").replace("\r\n ", "").replace("\\,", ",")
         if "Router" in text and not UNDER_THEIR_GROUP.fullmatch(path):
             named.add(path.rpartition(".")[2])
             assert not re.search(r"(?<!Lagos, )(?<!Accra, )\bRouter\b", text), path
@@ -121,9 +121,18 @@ def test_the_files_of_a_notice_are_those_at_its_address_and_at_its_former_ones()
     assert sorted(paths) == [
         "incidents/before.json",
         "incidents/before.md",
+        "incidents/before/calendar.ics",
+        "incidents/before/feed.atom",
+        "incidents/before/feed.json",
+        "incidents/before/feed.xml",
         "incidents/before/index.html",
         "incidents/now.json",
         "incidents/now.md",
+        "incidents/now/calendar.ics",
+        "incidents/now/feed.atom",
+        "incidents/now/feed.json",
+        "incidents/now/feed.xml",
+        "incidents/now/preview.png",
     ]
 
 
@@ -246,4 +255,5 @@ def test_only_files_about_now_change_with_the_clock() -> None:
     changed = {path for path in now if now[path] != later[path]}
     pages = {"index.md", "history.md", "history/2026/04.md", "maintenance.md", "promises.md", "uptime.md"}
     of_now = {"now.json", "promises.json", "status.txt", "metrics", "uptime.json", "uptime.csv"}
-    assert changed <= {*pages, *of_now, "components/web.md", "components/mail.md"}
+    image = "assets/incidents/preview/status.png"
+    assert changed <= {*pages, *of_now, image, "components/web.md", "components/mail.md"}

@@ -9,7 +9,7 @@ import pytest
 from mkdocs.config.base import ValidationError
 
 from mkdocs_incidents.model import ComponentStatus
-from mkdocs_incidents.plugin.options import FeedLength, Options, OutputSwitches, UptimeWeights
+from mkdocs_incidents.plugin.options import FeedLength, Options, OutputSwitches, PublicAddress, UptimeWeights
 from mkdocs_incidents.present.outputs import OUTPUTS
 from mkdocs_incidents.status import DEFAULT_WEIGHTS
 
@@ -56,3 +56,33 @@ def test_a_feed_has_a_length(length: Any) -> None:
 
 def test_everything_is_published_but_what_is_switched_off() -> None:
     assert checked(OutputSwitches(), {"metrics": False, "json": True}) == set(OUTPUTS) - {"metrics"}
+
+
+PAGES = ("https://example.com/help", "http://localhost:8000", "https://hilfe.müller.example/x?y=1#z")
+
+
+@pytest.mark.parametrize("address", ["", "mailto:support@example.com", "mailto:a@b.example?subject=Status", *PAGES])
+def test_a_contact_is_a_page_or_a_mailbox(address: str) -> None:
+    assert checked(PublicAddress(mail=True), address) == address
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_readers_subscribe_on_a_page(address: str) -> None:
+    assert checked(PublicAddress(), address) == address
+    with pytest.raises(ValidationError, match=r"write a full address such as https://example\.com/help, not"):
+        checked(PublicAddress(), "mailto:list@example.com")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["example.com", "/help", "https://", "javascript:alert(1)", "mailto:", "mailto:@x", "https://a b", "https://[x", 1],
+)
+def test_an_address_is_one_that_browsers_open(address: Any) -> None:
+    for option in (PublicAddress(mail=True), PublicAddress()):
+        with pytest.raises(ValidationError, match="write a full address"):
+            checked(option, address)
+
+
+def test_a_bare_mailbox_draws_what_to_write() -> None:
+    with pytest.raises(ValidationError, match=r"mailto:support@example\.com$"):
+        checked(PublicAddress(mail=True), "support@example.com")

@@ -29,7 +29,7 @@ ROUNDS = int(os.environ.get("INCREMENTAL_ROUNDS", "30"))
 SEED = int(os.environ.get("INCREMENTAL_SEED", "1"))
 CHANGES_OF_ONE_SITE = 10
 STATE_THE_TIME = {
-    *("404.html", "index.html", "index.md", "metrics", "now.json", "status.txt"),
+    *("404.html", "index.html", "index.md", "metrics", "now.json", "status.txt", "assets/incidents/preview/status.png"),
     *("promises.json", "promises.md", "promises/index.html"),
     *("uptime.csv", "uptime.json", "uptime.md", "uptime/index.html"),
 }
@@ -235,6 +235,22 @@ def test_what_a_page_depends_on_beside_its_file(site: Site, situation: Callable[
     assert not isinstance(full, str)
     assert tree(site.folder / "site") == tree(site.folder / "full")
     assert kept.messages == full.messages
+
+
+def test_a_notice_loses_its_own_image_and_its_own_feeds_when_their_time_is_over(site: Site) -> None:
+    site.write("incidents/2026-05-04-a.md", front())
+    site.write("incidents/2026-05-03-b.md", front(started="2026-05-03 10:00"))
+    left = []
+    for day in ("2026-05-17", "2026-05-18", "2026-05-19", "2026-08-01", "2026-08-02", "2026-08-03"):
+        log = built(site, at(f"{day} 12:00"), "site")
+        built(site, at(f"{day} 12:00"), "full", fully=True)
+        assert not isinstance(log, str)
+        assert tree(site.folder / "site") == tree(site.folder / "full")
+        names = [path.name for path in (site.folder / "site/incidents/2026-05-04-a").iterdir()]
+        left.append(({"preview.png", "feed.xml", "calendar.ics"} & set(names), log.kept > 0))
+    feeds = {"feed.xml", "calendar.ics"}
+    assert [files for files, _ in left] == [{*feeds, "preview.png"}] * 2 + [feeds] * 3 + [set()]
+    assert [kept for _, kept in left] == [False, True, False, True, True, True], "both pages lose it on the third day"
 
 
 @pytest.mark.parametrize("chain", range(-(-ROUNDS // CHANGES_OF_ONE_SITE)))

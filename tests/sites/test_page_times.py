@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STATE_THE_BUILD = {
     "index.html", "404.html", "uptime/index.html", "promises/index.html", "now.json", "status.txt", "metrics",
     "index.md", "uptime.md", "promises.md", "uptime.json", "promises.json", "uptime.csv",
+    "assets/incidents/preview/status.png",
 }  # fmt: skip
 """Without those of what is open or to come. The table of uptime has the seconds that were observed so far."""
 ONCE_A_DAY = {
@@ -97,7 +98,7 @@ def test_an_open_incident_changes_its_page_and_that_of_its_component(tmp_path: P
     noon, later = (site.build(f"2026-06-15 {hour}:00", into=hour) for hour in ("12", "13"))
     of_the_incident = {"incidents/2026-05-30-open/index.html", "components/web/index.html", "components/web.md"}
     figures = {"components/web/uptime-badge.svg", "components/web/uptime-badge.json"}
-    calendars = {"calendar.ics", "components/web/calendar.ics"}
+    calendars = {"calendar.ics", "components/web/calendar.ics", "incidents/2026-05-30-open/calendar.ics"}
     assert STATE_THE_BUILD | of_the_incident <= changed(noon, later)
     assert changed(noon, later) <= STATE_THE_BUILD | of_the_incident | figures | calendars
     month = later.page("history/2026/05/index.html")
@@ -115,7 +116,8 @@ def test_a_new_incident_changes_the_lists_its_component_and_its_neighbour(tmp_pa
         update_at("2026-06-15 10:05", "investigating"), update_at("2026-06-15 11:00", "resolved"),
     ]))  # fmt: skip
     after = site.build("2026-06-15 12:00")
-    its_own = {f"incidents/{name}/index.html", f"incidents/{name}.md", f"incidents/{name}.json"}
+    its_own = {f"incidents/{name}{end}" for end in ("/index.html", ".md", ".json", "/calendar.ics", "/preview.png")}
+    its_own |= {f"incidents/{name}/feed.{suffix}" for suffix in ("xml", "atom", "json")}
     lists = {
         "index.html", "index.md", "uptime/index.html", "uptime.md", "uptime.json", "uptime.csv", "metrics",
         "history/index.html", "history.md", "history/2026/06/index.html", "history/2026/06.md", "llms.txt",
@@ -237,5 +239,5 @@ def test_until_something_happens_only_pages_of_the_present_change(
         expected |= {path.format(f"n{number}") for path in paths}
     before = site.build(hours(0), into="before")
     after = site.build(hours(0, minutes), into="after")
-    rounded_or_open = re.compile(r"components/\w+/(uptime-badge\.\w+|calendar\.ics)|calendar\.ics")
+    rounded_or_open = re.compile(r"components/\w+/(uptime-badge\.\w+|calendar\.ics)|(incidents/n\d/)?calendar\.ics")
     assert {path for path in changed(before, after) if not rounded_or_open.fullmatch(path)} == expected

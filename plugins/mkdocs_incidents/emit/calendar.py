@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_incidents.model import NoticeKind
 from mkdocs_incidents.present.outputs import PER_COMPONENT
+from mkdocs_incidents.present.urls import notice_calendar
 
 from .artifact import PlannedFile
 from .clean_html import printable
@@ -43,14 +44,21 @@ _END = b"END:VCALENDAR\r\n"
 
 def planned_calendars(_: SiteContext) -> Iterator[PlannedFile]:
     """The calendar of the site."""
-    yield PlannedFile("calendar.ics", _MEDIA_TYPE, partial(_write, path="calendar.ics"))
+    yield PlannedFile("calendar.ics", _MEDIA_TYPE, _write_site)
 
 
 def planned_component_calendars(site: SiteContext, component: Component) -> Iterator[PlannedFile]:
     """The calendar of a component."""
     if PER_COMPONENT in site.outputs.on:
         path = component_path(component.id, "calendar.ics")
-        yield PlannedFile(path, _MEDIA_TYPE, partial(_write, path=path, component=component))
+        yield PlannedFile(path, _MEDIA_TYPE, partial(_write_component, path=path, component=component))
+
+
+def planned_notice_calendar(site: SiteContext, notice: Notice) -> Iterator[PlannedFile]:
+    """The calendar of a notice alone, also at its former addresses; none of an announcement."""
+    if notice.kind is not NoticeKind.ANNOUNCEMENT and site.is_followed(notice):
+        for notice_id in (notice.id, *notice.former_ids):
+            yield PlannedFile(notice_calendar(notice_id), _MEDIA_TYPE, partial(_write_notice, notice=notice))
 
 
 def _events(context: EmitContext, notices: Iterable[Notice]) -> bytes:
@@ -68,24 +76,38 @@ def event_bytes(context: EmitContext, notice: Notice) -> bytes:
     return context.events[notice.id]
 
 
-def _write(context: EmitContext, *, path: str, component: Component | None = None) -> bytes:
+def _write_site(context: EmitContext) -> bytes:
+    return _calendar(context, "calendar.ics", context.notices)
+
+
+def _write_component(context: EmitContext, *, path: str, component: Component) -> bytes:
+    site = context.site
+    notices = site.snapshot.notices_by_component[component.id]
+    return _calendar(context, path, notices, topic=site.component_name(component.id))
+
+
+def _write_notice(context: EmitContext, *, notice: Notice) -> bytes:
+    topic, home = context.site.formatter.notice_title(notice), context.site.urls.notice(notice)
+    return _calendar(context, notice_calendar(notice.id), (notice,), topic=topic, home=home)
+
+
+def _calendar(context: EmitContext, path: str, notices: Iterable[Notice], *, topic: str = "", home: str = "") -> bytes:
+    """A calendar of the newest of these notices; `home` is the address of the page about them, if not status."""
     from icalendar import Calendar  # noqa: PLC0415  its import takes 0.1 s: only who writes a calendar pays
 
-    title = context.site.site_name
-    if component:
-        title = f"{title}: {context.site.component_name(component.id)}"
+    site = context.site
+    title = f"{site.site_name}: {topic}" if topic else site.site_name
     calendar = Calendar()
     calendar.add("prodid", "-//mkdocs-incidents//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, printable(title))
-    calendar.add("source", context.site.urls.file(path))
-    calendar.add("url", context.site.urls.absolute(context.site.urls.status))
+    calendar.add("source", site.urls.file(path))
+    calendar.add("url", site.urls.absolute(home or site.urls.status))
     for key in ("refresh-interval", "x-published-ttl"):
         calendar.add(key, _REFRESH, parameters={"VALUE": "DURATION"})
     # The events are bytes already: they go before the end of an empty calendar.
-    notices = context.site.snapshot.notices_by_component[component.id] if component else context.notices
     written: bytes = calendar.to_ical()
     return written.removesuffix(_END) + _events(context, notices) + _END
 

@@ -14,10 +14,11 @@ from mkdocs_incidents.present.outputs import PER_COMPONENT
 from mkdocs_incidents.status import day_start, open_incidents, running_maintenances
 
 from .clean_html import Cleaner, plain_text
+from .previews import png
 from .publications import Publication, publications_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mkdocs_incidents.model import ComponentStatus, Notice, Retraction
     from mkdocs_incidents.present.context import SiteContext
@@ -52,7 +53,9 @@ class Rendered(Protocol):
 class EmitContext:
     """What the writer of a file gets: the site, the views of its pages, its rendered Markdown, and what is cached."""
 
-    def __init__(self, views: SiteViews, rendered: Rendered) -> None:
+    def __init__(self, views: SiteViews, rendered: Rendered, draw: Callable[[str, str], bytes] | None = None) -> None:
+        """`draw` returns a PNG of the drawing for a path; by default it draws each time."""
+        self.draw = draw or (lambda _, svg: png.drawn_png(svg))
         self.views = views
         self.rendered = rendered
         self.feed_items: dict[str, FeedItem] = {}

@@ -10,12 +10,19 @@ from mkdocs_incidents.present.outputs import FORMATS
 
 from .artifact import JSON, Artifact, PlannedFile, Planner, iso, json_bytes
 from .badges import planned_badges, planned_component_badges
-from .calendar import planned_calendars, planned_component_calendars
+from .calendar import planned_calendars, planned_component_calendars, planned_notice_calendar
 from .context import EmitContext
 from .embed import planned_embed
-from .feeds.files import planned_component_feeds, planned_feeds, planned_history_feeds, planned_style
+from .feeds.files import (
+    planned_component_feeds,
+    planned_feeds,
+    planned_history_feeds,
+    planned_notice_feeds,
+    planned_style,
+)
 from .json.files import planned_json, planned_notice_json
 from .metrics import planned_metrics
+from .previews.files import planned_notice_preview, planned_previews
 from .redirects import planned_component_redirects, planned_notice_redirects
 from .statuspage.endpoints import planned_api
 from .text.pages import (
@@ -51,7 +58,11 @@ _STYLE = Planner(site=planned_style)
 PLANNERS: Mapping[str, tuple[Planner, ...]] = {
     **{
         form.output: (
-            Planner(site=partial(planned_feeds, form=form), component=partial(planned_component_feeds, form=form)),
+            Planner(
+                site=partial(planned_feeds, form=form),
+                component=partial(planned_component_feeds, form=form),
+                notice=partial(planned_notice_feeds, form=form),
+            ),
             *([_STYLE] if form.has_style else []),
         )
         for form in FORMATS
@@ -59,7 +70,9 @@ PLANNERS: Mapping[str, tuple[Planner, ...]] = {
     "statuspage_feeds": (Planner(site=planned_history_feeds), _STYLE),
     "statuspage_api": (Planner(site=planned_api),),
     "json": (Planner(site=planned_json, notice=planned_notice_json),),
-    "calendar": (Planner(site=planned_calendars, component=planned_component_calendars),),
+    "calendar": (
+        Planner(site=planned_calendars, component=planned_component_calendars, notice=planned_notice_calendar),
+    ),
     "badges": (Planner(site=planned_badges, component=planned_component_badges),),
     "embed": (Planner(site=planned_embed),),
     "text": (
@@ -72,6 +85,7 @@ PLANNERS: Mapping[str, tuple[Planner, ...]] = {
         ),
     ),
     "metrics": (Planner(site=planned_metrics),),
+    "preview_images": (Planner(site=planned_previews, notice=planned_notice_preview),),
 }
 """The planners of each output, by its name in `present.outputs.OUTPUTS`. A planner that outputs share runs once."""
 

@@ -6,10 +6,12 @@ import os
 import sys
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_incidents.content.format.instants import read_instant
@@ -22,6 +24,7 @@ from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.catalogues import CatalogueError
 from mkdocs_incidents.present.outputs import Outputs
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.present.previews import OUTPUT as PREVIEW_IMAGES
 from mkdocs_incidents.present.site_address import site_address
 from mkdocs_incidents.present.urls import Urls, notice_target
 from mkdocs_incidents.status import Snapshot
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
 
     from .options import Options
 
+log = get_plugin_logger(__name__)
+
+_DRAWS = "resvg_py"
 _THEME = "material"
 _HTML = "text/html"
 _KEEPS_DOCSTRINGS = 1
@@ -138,7 +144,11 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         weights=options.uptime_weights,
         edits=loaded.edits,
         live=as_of is None,
-        outputs=Outputs(on=options.outputs, feed_length=options.feed_length, hub=options.websub_hub or ""),
+        contact_url=options.contact_url,
+        subscribe_url=options.subscribe_url,
+        outputs=Outputs(
+            on=_switched_on(config, options), feed_length=options.feed_length, hub=options.websub_hub or ""
+        ),
     )
     views = SiteViews(site)
     pages = planned_pages(views)
@@ -155,6 +165,25 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         digests=loaded.digests,
         public=loaded.public,
     )
+
+
+def _switched_on(config: MkDocsConfig, options: Options) -> frozenset[str]:
+    """The outputs that are published; no preview images where Material's social plugin draws cards, or nothing can.
+
+    An image must not stop the build of a page that says what is broken, least of all after MkDocs emptied its folder.
+    """
+    social = config.plugins.get("material/social")
+    if PREVIEW_IMAGES in options.outputs and not (social and social.config.enabled and social.config.cards):
+        try:
+            import_module(_DRAWS)
+        except ImportError as missing:
+            log.warning(
+                "no images for shared links: %s. Install resvg-py, or write preview_images: false below outputs:",
+                missing,
+            )
+        else:
+            return options.outputs
+    return options.outputs - {PREVIEW_IMAGES}
 
 
 def _displayed_path(folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from urllib.parse import SplitResult, urlsplit
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -71,6 +72,38 @@ class FeedLength(c.Type[int]):
         return length
 
 
+class PublicAddress(c.OptionallyRequired[str]):
+    """An address that readers are led to: of a web page or, with `mail`, of a mailbox."""
+
+    def __init__(self, *, mail: bool = False) -> None:
+        super().__init__(default="")
+        self._mail = mail
+
+    def run_validation(self, value: object) -> str:
+        """Refuse what browsers and mail programs cannot open; the message says how to write it."""
+        if value == "":
+            return ""
+        examples = "https://example.com/help" + (" or mailto:support@example.com" if self._mail else "")
+        if isinstance(value, str) and not any(character.isspace() for character in value):
+            address = _split(value)
+            if address.scheme in {"http", "https"} and address.hostname:
+                return value
+            if self._mail and address.scheme == "mailto" and all(address.path.partition("@")):
+                return value
+            if self._mail and not address.scheme and all(value.partition("@")):
+                message = f"write mailto: before the address of a mailbox: mailto:{value}"
+                raise base.ValidationError(message)
+        message = f"write a full address such as {examples}, not {value!r}"
+        raise base.ValidationError(message)
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # a bracket that is not closed
+        return SplitResult("", "", "", "", "")
+
+
 class Options(base.Config):
     """The options of the plugin `incidents`."""
 
@@ -90,6 +123,10 @@ class Options(base.Config):
     """Number of entries in a feed, the newest ones."""
     websub_hub = c.Optional(c.URL())
     """Address of a WebSub hub, which notifies feed readers of new entries."""
+    contact_url = PublicAddress(mail=True)
+    """Address of a page or mailbox for readers with a problem that the status page does not know; empty for none."""
+    subscribe_url = PublicAddress()
+    """Address of a page where readers subscribe to e-mail of the site's owner; empty for none."""
     markdown_copies = c.Type(bool, default=False)
     """Whether the pages of docs/ are published as Markdown, too."""
     edit_history = c.Type(bool, default=True)

@@ -18,7 +18,10 @@ from mkdocs.utils import get_relative_url
 from mkdocs_incidents import garbage
 from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.context import EmitContext
+from mkdocs_incidents.emit.previews.files import preview_paths
+from mkdocs_incidents.emit.previews.kept import DrawnImages
 from mkdocs_incidents.emit.registry import planned_files
+from mkdocs_incidents.present.pages.notice import notice_feeds
 from mkdocs_incidents.present.pages.shared import fits_header
 from mkdocs_incidents.present.pages.status import not_found_view
 
@@ -32,6 +35,7 @@ from .incremental.fingerprint import UnknownError
 from .incremental.output_folder import OutputFolder
 from .language import in_english, is_translated, locale_folder, note_on_language
 from .markdown_copies import markdown_copies
+from .open_graph import shared_link_tags_once
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
 from .search import owner_prose, page_search_text, search_on_demand, search_text
@@ -73,6 +77,8 @@ _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEAD, _HEAD_END = "<head>", "</head>"
 _PAGE_BEGIN = '<nav class="mi-nav'
+_DRAWN = ".cache/plugin/incidents/previews"
+"""Folder of images that were drawn before, beside mkdocs.yml."""
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 _I18N = "i18n"
@@ -175,6 +181,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             [component.id for component in site.public_components],
             list(site.component_statuses),
             repr(self.build.views.shared),
+            sorted(site.outputs.on),
         )
         return fingerprint.of_site(config, [Path(folder) for folder in folders if folder], parts)
 
@@ -315,7 +322,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         self._files = files
         if not self._instant and not _is_offline(config):
             self._add_theme_style(files, config)
-        context = EmitContext(self.build.views, self.build.fragments)
+        drawn = DrawnImages(Path(config.config_file_path or "mkdocs.yml").parent / _DRAWN, fingerprint.versions())
+        context = EmitContext(self.build.views, self.build.fragments, drawn.draw)
         if self._incremental:
             env.bytecode_cache = env.bytecode_cache or compiled_templates(fingerprint.versions())
             style = self._theme_style.description if self._theme_style else ""
@@ -325,6 +333,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         with garbage.put_off():
             for planned in planned_here:
                 files.append(artifact_file(config, planned.path, planned.write(context)))
+        drawn.keep_only(preview_paths(self.build.site))
         return env
 
     def _add_theme_style(self, files: Files, config: MkDocsConfig) -> None:
@@ -395,17 +404,19 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # early: before other plugins change the HTML of Material
     def _on_post_page_first(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add links to the feeds to every page (RSS autodiscovery).
+        """Add links to the feeds to every page (RSS autodiscovery), to that of a notice also those to its own.
 
         The blank in `rel` is intended. `rel` is a set of space-separated tokens (HTML Living Standard, "Link types"):
         feed readers ignore the blank, and the selector `[rel=alternate]` of the script of Material does not match. The
         script would otherwise take feeds for translations of the site and fetch a sitemap for each.
         """
+        planned = self.build.pages.get(page.file.dest_uri)
+        own = notice_feeds(self.build.site, planned.notice) if planned and planned.notice else ()
         links = "".join(
             f'<link rel="alternate " type="{feed.media_type}" title="{escape(feed.title)}" href="{feed.address}">\n'
-            for feed in self.build.views.shared.feeds
+            for feed in (*self.build.views.shared.feeds, *own)
         )
-        if self._instant and page.file.dest_uri not in self.build.pages:
+        if self._instant and planned is None:
             # At the beginning, as on generated pages: instant navigation would show these unstyled at first otherwise.
             style = f'<link rel="stylesheet" href="{get_relative_url(_STYLE, page.url)}">'
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
@@ -413,8 +424,9 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     @event_priority(-100)  # last: scripts that other plugins add may build upon that of Material
     def _on_post_page_last(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Make generated pages load Material's script on demand."""
-        return self._light(output, config)
+        """Make generated pages load Material's script on demand, and have one of each tag for shared links."""
+        output = self._light(output, config)
+        return shared_link_tags_once(output) if page.file.dest_uri in self.build.pages else output
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
 

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 BAR_DAYS = 90
 """Days that a row of bars shows, today included."""
+_FOLLOWED = timedelta(days=90)
+"""For how long a notice that is over keeps its own feeds after its last change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,10 @@ class SiteContext:
     site_name: str
     weights: Weights = field(default_factory=lambda: DEFAULT_WEIGHTS)
     outputs: Outputs = field(default_factory=Outputs)
+    contact_url: str = ""
+    """Where readers report a problem that the status page does not know; empty for nowhere."""
+    subscribe_url: str = ""
+    """Where readers subscribe to e-mail of the site's owner; empty for nowhere."""
     edits: Mapping[str, RevisionSummary] = field(default_factory=dict)
     """By the path of the file below the content folder; without files that have no known history."""
     built_at: datetime | None = None
@@ -182,6 +188,16 @@ class SiteContext:
     def facts(self, notice: Notice) -> NoticeFacts:
         """The computed facts of a notice as of now."""
         return self.snapshot.facts[notice.id]
+
+    def is_followed(self, notice: Notice) -> bool:
+        """Whether a notice has feeds and a calendar of its own: until 90 days after its end and all news of it.
+
+        Then its readers have been told all there is. A postmortem that is published later brings them back.
+        """
+        facts = self.facts(notice)
+        if not facts.is_over or facts.last_change is None:
+            return not facts.is_over
+        return self.today - date_on_clock(facts.last_change.at, self.zone) <= _FOLLOWED
 
     @cached_property
     def open_incident_ids(self) -> frozenset[str]:

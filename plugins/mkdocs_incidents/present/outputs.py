@@ -18,6 +18,7 @@ OUTPUTS = (
     "embed",
     "text",
     "metrics",
+    "preview_images",
     "components",
 )
 """The names in the option `outputs`, described in docs/guide/options.md; `emit.registry` has their planners."""

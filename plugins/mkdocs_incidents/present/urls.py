@@ -39,6 +39,16 @@ def notice_source(notice_id: str) -> str:
     return f"incidents/{notice_id}.md"
 
 
+def notice_feed(notice_id: str) -> str:
+    """Path without suffix of the feeds about a notice alone."""
+    return f"incidents/{notice_id}/feed"
+
+
+def notice_calendar(notice_id: str) -> str:
+    """Path of the calendar of a notice alone."""
+    return f"incidents/{notice_id}/calendar.ics"
+
+
 def page_target(source: str, *, directory_urls: bool) -> str:
     """Path in the site folder, unquoted, of the page with a virtual source path; not of `index.md`."""
     stem = source.removesuffix(".md")

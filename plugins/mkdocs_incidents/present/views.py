@@ -88,6 +88,8 @@ class PageMetadata:
     """Component status whose icon is the icon of the page; empty for the icon of the site."""
     opens: FormattedInstant | None = None
     """From when on the page is `open`: the time of the build if it is, else the begin of the next planned work."""
+    preview: str = ""
+    """Full address of the image that goes with a link to the page (`og:image`); empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class FeedLink:
     """A feed that readers can subscribe to."""
 
     title: str
+    """With the name of the format: `Every update and postmortem (RSS)`."""
     name: str
     """The format: `RSS`, `Atom` or `JSON Feed`."""
     media_type: str
@@ -108,7 +111,6 @@ class FollowWay:
 
     heading: str
     links: tuple[Link, ...]
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,8 @@ class SiteView:
     links: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
     follow: tuple[FollowWay, ...]
+    contact: str
+    """Where readers report a problem that the status page does not know; empty for nowhere."""
     live: bool
     """Whether the site is built as of now; false with the option `as_of`."""
     script_words: str

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.present.outputs import APOLOGIES, ATOM, HISTORY, PER_COMPONENT, PROMISES, RSS, TOPICS, FeedFormat
+from mkdocs_incidents.present.urls import notice_feed
 
 from ..artifact import PlannedFile
 from ..clean_html import printable
 from ..context import EPOCH, component_path
 from .apologies import apology_items
-from .items import feed_item, history_items
+from .items import feed_item, history_items, items_of_notice
 from .promises import promise_items
 from .writers import WRITERS, Feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mkdocs_incidents.model import Component
+    from mkdocs_incidents.model import Component, Notice
     from mkdocs_incidents.present.context import SiteContext
 
     from ..context import EmitContext
@@ -51,6 +53,16 @@ def planned_component_feeds(site: SiteContext, component: Component, *, form: Fe
     """The feed of a component in one format."""
     if PER_COMPONENT in site.outputs.on:
         yield _planned(component_path(component.id, "feed"), site.component_name(component.id), form)
+
+
+def planned_notice_feeds(site: SiteContext, notice: Notice, *, form: FeedFormat) -> Iterator[PlannedFile]:
+    """The feed of a notice alone in one format, also at its former addresses."""
+    if not site.is_followed(notice):
+        return
+    path = f"{notice_feed(notice.id)}.{form.suffix}"
+    for notice_id in (notice.id, *notice.former_ids):
+        write = partial(_write_notice, notice=notice, path=path, form=form)
+        yield PlannedFile(f"{notice_feed(notice_id)}.{form.suffix}", form.media_type, write)
 
 
 def _planned(stem: str, topic: str, form: FeedFormat) -> PlannedFile:
@@ -86,6 +98,12 @@ def _write(context: EmitContext, *, stem: str, path: str, topic: str, form: Feed
 def _write_history(context: EmitContext, *, path: str, form: FeedFormat) -> bytes:
     topic, description = context.site.formatter.text("History"), _every_publication(context.site)
     return WRITERS[form.output](_feed(context.site, path, topic, description, history_items(context)))
+
+
+def _write_notice(context: EmitContext, *, notice: Notice, path: str, form: FeedFormat) -> bytes:
+    topic, description = context.site.formatter.notice_title(notice), _every_publication(context.site)
+    feed = _feed(context.site, path, topic, description, items_of_notice(context, notice))
+    return WRITERS[form.output](replace(feed, home=context.site.urls.absolute(context.site.urls.notice(notice))))
 
 
 def _write_style(context: EmitContext) -> bytes:

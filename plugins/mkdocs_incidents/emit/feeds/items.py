@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from html import escape
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.model import Impact, NoticeKind, Withdrawal
-from mkdocs_incidents.present.language.labels import _
+from mkdocs_incidents.model import Impact, IncidentStatus, MaintenanceStatus, NoticeKind, Withdrawal
+from mkdocs_incidents.present.language.labels import KINDS
 
 from ..clean_html import plain_text, printable
 from ..publications import publications_of
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
 
 _MAX_SUMMARY = 300
 """Characters of plain text."""
+_END = "ended"
+"""What the id of the entry about the end of a notice ends with."""
 _HEADING = re.compile(r"<h\d>.*?</h\d>", re.DOTALL)
-_KINDS = {
-    NoticeKind.INCIDENT: _("Incident"),
-    NoticeKind.MAINTENANCE: _("Planned maintenance"),
-    NoticeKind.ANNOUNCEMENT: _("Notice"),
-}
 
 
 def feed_item(context: EmitContext, publication: Publication) -> FeedItem:
@@ -87,6 +85,41 @@ def _notice_item(context: EmitContext, notice: Notice) -> FeedItem:
     )
 
 
+def items_of_notice(context: EmitContext, notice: Notice) -> list[FeedItem]:
+    """The publications of a notice, newest first, and its end: an update may not say it, so that nobody waits on."""
+    now = context.site.now
+    items = [
+        feed_item(context, publication)
+        for publication in publications_of(context.site, notice)
+        if publication.at <= now
+    ]
+    if end := _end_item(context.site, notice):
+        items.append(end)
+    items.sort(key=attrgetter("published_at"))
+    return items[: -context.site.outputs.feed_length - 1 : -1]
+
+
+def _end_item(site: SiteContext, notice: Notice) -> FeedItem | None:
+    """The end of an incident or a maintenance; None where its last update states it, or that it was withdrawn."""
+    ended_at, last = notice.ended_at, notice.standing_updates[-1:]
+    told = notice.withdrawal or any(update.status.closes for update in last)
+    if notice.kind is NoticeKind.ANNOUNCEMENT or ended_at is None or told or not site.facts(notice).is_over:
+        return None
+    stage = MaintenanceStatus.COMPLETED if notice.schedule else IncidentStatus.RESOLVED
+    when = site.formatter.instant(ended_at, notice.timezone)
+    html = printable(f"<p>{escape(site.formatter.text('Ended %(when)s.', when=when), quote=False)}</p>")
+    return FeedItem(
+        id=f"{site.urls.absolute(site.urls.permanent.notice(notice))}#{_END}",
+        address=site.urls.absolute(site.urls.notice(notice)),
+        title=printable(site.formatter.entry_title(notice, stage)),
+        html=html,
+        summary=summary(html),
+        published_at=ended_at,
+        updated_at=ended_at,
+        categories=tuple(categories(site, notice)),
+    )
+
+
 def _statuspage_html(context: EmitContext, publication: Publication) -> str:
     """A publication as Statuspage's feeds have it: the time, the status, the message."""
     html = context.html(publication)
@@ -137,7 +170,7 @@ def item_title(site: SiteContext, publication: Publication) -> str:
 
 def categories(site: SiteContext, notice: Notice, *, postmortem: bool = False) -> Iterator[Category]:
     """Kind, impact and components."""
-    yield Category(term=notice.kind, label=site.formatter.text(_KINDS[notice.kind]))
+    yield Category(term=notice.kind, label=site.formatter.text(KINDS[notice.kind]))
     if postmortem:
         yield Category(term="postmortem", label=site.formatter.text("Postmortem"))
     if notice.impact and notice.impact is not Impact.NONE:

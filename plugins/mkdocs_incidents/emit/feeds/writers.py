@@ -33,7 +33,7 @@ class Feed:
     address: str
     """Absolute."""
     home: str
-    """Absolute address of the status page."""
+    """Absolute address of the page that it is about: the status page, or that of a notice."""
     style: str
     """Address of the style sheet for browsers, relative to the feed."""
     hub: str

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.present.pages.history import YearView
     from mkdocs_incidents.present.pages.lists import ListView
+    from mkdocs_incidents.present.pages.subscribe import FeedRow
     from mkdocs_incidents.present.views import DayRow
     from mkdocs_incidents.status import Month
 
@@ -111,18 +112,32 @@ def uptime_markdown(context: EmitContext) -> bytes:
 
 def subscribe_markdown(context: EmitContext) -> bytes:
     """Every way to subscribe."""
-    view = context.views.subscribe
+    view, text = context.views.subscribe, context.site.formatter.text
     ways = (
         paragraphs(
             [
                 f"## {escaped(way.heading)}",
                 escaped(way.sentence),
-                "\n".join(f"- {escaped(copy.label)}: `{copy.text}`" for copy in way.copies),
+                "\n".join(
+                    [
+                        *(f"- {link(target.label, target.address)}" for target in way.links),
+                        *(f"- {escaped(copy.label)}: `{copy.text}`" for copy in way.copies),
+                    ]
+                ),
             ]
         )
         for way in view.ways
     )
-    return _page(view.title, subscribe_page(context.site).at, escaped(view.intro), *ways)
+    tables = (
+        paragraphs([f"## {escaped(heading)}", "\n".join(map(_feeds, rows))])
+        for heading, rows in ((text("All feeds"), view.feeds), (text("One service only"), view.services))
+        if rows
+    )
+    return _page(view.title, subscribe_page(context.site).at, escaped(view.intro), *ways, *tables)
+
+
+def _feeds(row: FeedRow) -> str:
+    return f"- {escaped(row.name)}: {', '.join(link(feed.label, feed.address) for feed in row.links)}"
 
 
 def _page(title: str, as_of: datetime | None, *parts: str) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_incidents.emit.calendar import lasts
 from mkdocs_incidents.model import Announcement, Incident
+from mkdocs_incidents.present.previews import has_own_preview
 from mkdocs_incidents.status import Month, day_of, day_start, state_of
 
 from .fingerprint import digest
@@ -41,7 +42,8 @@ class PageKeys:
         settled = self._settled_part(notice)
         if settled is None:
             return None
-        return digest(self._common, settled, *(near and self._published_part(near) for near in neighbours))
+        files = (self._site.is_followed(notice), has_own_preview(self._site, notice))
+        return digest(self._common, settled, files, *(near and self._published_part(near) for near in neighbours))
 
     def month(self, month: Month) -> bytes | None:
         """The key of the page of a month; None for the current one, and where a notice in it goes on."""

@@ -7,6 +7,7 @@ from mkdocs_incidents.model import (
     Impact,
     IncidentStatus,
     MaintenanceStatus,
+    NoticeKind,
     SectionKind,
     TurningPoint,
     Withdrawal,
@@ -109,4 +110,9 @@ SECTION = {
     SectionKind.LESSONS: _("Lessons"),
     SectionKind.ACTION_ITEMS: _("Promises"),
     SectionKind.APOLOGY: _("Apology"),
+}
+KINDS = {
+    NoticeKind.INCIDENT: _("Incident"),
+    NoticeKind.MAINTENANCE: _("Planned maintenance"),
+    NoticeKind.ANNOUNCEMENT: _("Notice"),
 }

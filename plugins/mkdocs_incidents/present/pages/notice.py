@@ -17,13 +17,16 @@ from mkdocs_incidents.model import (
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
+from ..language.labels import _
 from ..page_times import notice_page
-from ..views import FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
+from ..previews import Preview, has_own_preview, notice_preview_path, shared_preview
+from ..urls import notice_calendar, notice_feed
+from ..views import FeedLink, FollowWay, FormattedInstant, Link, PageMetadata, Scope, UpdateView, is_long_title
 from .plan import plan_sentences, runs_past_its_end
 from .promises import PromiseRow, promise_rows
 from .rows import duration_label, publication_note, scope, stage_label, state_label, update_view
 from .sections import SectionView, section_views
-from .shared import page_metadata
+from .shared import feed_links, page_metadata
 from .timeline import TimelineView, timeline_view
 
 if TYPE_CHECKING:
@@ -34,6 +37,13 @@ if TYPE_CHECKING:
 
     from ..context import SiteContext
     from .measurements import MeasurementsView
+
+
+_ALONE = {
+    NoticeKind.INCIDENT: _("This incident only"),
+    NoticeKind.MAINTENANCE: _("This work only"),
+    NoticeKind.ANNOUNCEMENT: _("This notice only"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,8 @@ class NoticeView:
     """When and by whom the postmortem was published; empty if it is not."""
     record: tuple[str, ...]
     upstream: Link | None
+    follow: FollowWay | None
+    """The feeds and the calendar of this notice alone, as long as it has them."""
     previous: Link | None
     next: Link | None
 
@@ -173,6 +185,7 @@ def notice_view(
         published=_published(site, notice),
         record=tuple(_record(site, notice)),
         upstream=Link(label=notice.upstream.name, address=notice.upstream.link or "") if notice.upstream else None,
+        follow=_follow(site, notice),
         previous=_neighbour(site, neighbours[0]),
         next=_neighbour(site, neighbours[1]),
     )
@@ -194,8 +207,23 @@ def _page_metadata(
             or (notice.postmortem and notice.postmortem.timeline)
             or any(row.late_from for row in promises)
         ),
+        preview=notice_preview_path(notice.id) if has_own_preview(site, notice) else shared_preview(notice.kind),
     )
     return replace(frame, icon=state if frame.present else "")
+
+
+def notice_preview(site: SiteContext, notice: Notice) -> Preview:
+    """The image of a notice, which does not depend on the time of the build."""
+    over = site.facts(notice).is_over
+    state, label = _state(site, notice, over=over)
+    going_on = not over and notice.kind is NoticeKind.INCIDENT
+    since = site.formatter.instant(site.facts(notice).open_since, notice.timezone)
+    return Preview(
+        title=site.formatter.notice_title(notice),
+        state=state,
+        label=label,
+        time=site.formatter.text("open since %(when)s", when=since) if going_on else _span(site, notice),
+    )
 
 
 def _open_from(site: SiteContext, notice: Notice) -> datetime | None:
@@ -366,6 +394,21 @@ def _record(site: SiteContext, notice: Notice) -> Iterator[str]:
         )
     elif edits:
         yield text("Not edited since.")
+
+
+def notice_feeds(site: SiteContext, notice: Notice) -> tuple[FeedLink, ...]:
+    """The feeds of a notice alone, as far as they are switched on; empty once it is no longer followed."""
+    if not site.is_followed(notice):
+        return ()
+    return feed_links(site, site.formatter.text(_ALONE[notice.kind]), notice_feed(notice.id))
+
+
+def _follow(site: SiteContext, notice: Notice) -> FollowWay | None:
+    text = site.formatter.text
+    links = [Link(label=feed.name, address=feed.address) for feed in notice_feeds(site, notice)]
+    if "calendar" in site.outputs.on and site.is_followed(notice) and notice.kind is not NoticeKind.ANNOUNCEMENT:
+        links.append(Link(label=text("Calendar"), address=site.urls.file(notice_calendar(notice.id))))
+    return FollowWay(heading=text(_ALONE[notice.kind]), links=tuple(links)) if links else None
 
 
 def _neighbour(site: SiteContext, notice: Notice | None) -> Link | None:

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
+from ..previews import SITE, preview_address, shared_preview
 from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
@@ -41,17 +42,9 @@ def site_view(site: SiteContext) -> SiteView:
             Link(label=text("Uptime"), address=urls.page(paths.UPTIME), key="uptime"),
             Link(label=text("Subscribe"), address=urls.page(paths.SUBSCRIBE), key="subscribe"),
         ),
-        feeds=tuple(
-            FeedLink(
-                title=text(TOPICS["feed"]),
-                name=feed_format.name,
-                media_type=feed_format.media_type,
-                address=urls.file(f"feed.{feed_format.suffix}"),
-            )
-            for feed_format in FORMATS
-            if feed_format.output in site.outputs.on
-        ),
+        feeds=feed_links(site, text(TOPICS["feed"]), "feed"),
         follow=tuple(way for way in _follow(site) if way.links),
+        contact=site.contact_url,
         live=site.live,
         script_words=json.dumps(_script_texts(site), ensure_ascii=False),
     )
@@ -71,6 +64,20 @@ def _letters(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def feed_links(site: SiteContext, topic: str, stem: str) -> tuple[FeedLink, ...]:
+    """The feed with a path without suffix in each format that is switched on; readers choose one by its title."""
+    return tuple(
+        FeedLink(
+            title=f"{topic} ({feed_format.name})",
+            name=feed_format.name,
+            media_type=feed_format.media_type,
+            address=site.urls.file(f"{stem}.{feed_format.suffix}"),
+        )
+        for feed_format in FORMATS
+        if feed_format.output in site.outputs.on
+    )
+
+
 def page_metadata(  # noqa: PLR0913  what differs between pages
     site: SiteContext,
     page: str,
@@ -80,10 +87,12 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
     *,
     open_from: datetime | None = None,
     scripted: bool = True,
+    preview: str = shared_preview(SITE),
 ) -> PageMetadata:
     """The metadata of a page; `scripted` if something on it depends on the reader's time or zone.
 
     `open_from` is the instant from which an incident or maintenance on it is going on; None if there is none.
+    `preview` is the path of the image that goes with a link to it.
     """
     as_of = time.as_of
     return PageMetadata(
@@ -98,19 +107,21 @@ def page_metadata(  # noqa: PLR0913  what differs between pages
         live=site.live and time.current,
         scripted=site.live and (time.current or scripted),
         zone=site.formatter.zone_description(as_of.at if as_of else site.now, site.zone),
+        preview=preview_address(site, preview),
     )
 
 
 def _follow(site: SiteContext) -> Iterator[FollowWay]:
     text, on = site.formatter.text, site.outputs.on
+    subscribe = site.urls.page(paths.SUBSCRIBE)
+    own = (Link(label=text("By e-mail"), address=site.subscribe_url),) if site.subscribe_url else ()
+    yield FollowWay(
+        heading=text("E-mail, Slack, Teams"),
+        links=(*own, Link(label=text("One link or line for each"), address=subscribe)),
+    )
     yield FollowWay(
         heading=text("Feeds"),
         links=tuple(Link(label=f.name, address=f"feed.{f.suffix}") for f in FORMATS if f.output in on),
-        sentence=text("one entry for each update"),
-    )
-    yield FollowWay(
-        heading=text("Slack, Teams, e-mail"),
-        links=(Link(label=text("One line to copy for each"), address=site.urls.page(paths.SUBSCRIBE)),),
     )
     files = (
         ("calendar", text("Calendar"), "calendar.ics"),

@@ -22,6 +22,7 @@ from ..drawings.bars import bars, table
 from ..drawings.calendar import legend
 from ..language.labels import BANNER
 from ..page_times import page_of_now
+from ..previews import STATUS, Preview, shared_preview
 from ..views import DayFact, DayMark, DayRow, GroupRow, Link, NoticeRow, OpenNotice, PageMetadata, ServiceRow
 from .observed import observed_sentence, uptime_label
 from .rows import notice_row, scope, stage_label, update_view
@@ -134,6 +135,7 @@ def status_view(site: SiteContext) -> StatusView:
         f"{state_word}. {site.formatter.listing(headline)}.",
         page_of_now(site),
         open_from=now if incidents or running else next((work.scheduled_from for work in coming), None),
+        preview=shared_preview(STATUS),
     )
     return StatusView(
         frame=replace(frame, icon=state),
@@ -161,6 +163,17 @@ def status_view(site: SiteContext) -> StatusView:
         ),
         history=Link(label=site.formatter.text("Every month"), address=site.urls.history),
         method=method(site),
+    )
+
+
+def status_preview(site: SiteContext, view: StatusView) -> Preview:
+    """The image of the status page, with its time: whoever sees it later knows of when it is."""
+    as_of = view.frame.as_of
+    return Preview(
+        title=view.main.title if view.main else view.heading,
+        state=view.state,
+        label=view.state_word,
+        time=site.formatter.text("As of %(when)s.", when=as_of.text) if as_of else "",
     )
 
 
