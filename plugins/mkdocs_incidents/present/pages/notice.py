@@ -18,7 +18,7 @@ from mkdocs_incidents.model import (
 from ..drawings.marks import NO_DATA
 from ..drawings.strips import Strips, strips
 from ..language.formatter import date_on_clock
-from ..language.labels import KINDS, _
+from ..language.labels import NOTICE_KINDS, _
 from ..page_times import notice_page
 from ..previews import Preview, has_own_preview, notice_preview_path, shared_preview
 from ..urls import notice_calendar, notice_feed
@@ -247,7 +247,7 @@ def _state(site: SiteContext, notice: Notice, *, over: bool) -> tuple[str, str]:
         return NO_DATA, site.formatter.text("Notice")
     if notice.withdrawal:
         retracted = stage is Withdrawal.RETRACTED  # its title says so
-        return NO_DATA, site.formatter.text(KINDS[notice.kind]) if retracted else site.formatter.stage(stage)
+        return NO_DATA, site.formatter.text(NOTICE_KINDS[notice.kind]) if retracted else site.formatter.stage(stage)
     planned = notice.impact is None
     if over:
         label = site.formatter.stage(stage) if planned else site.formatter.text("Resolved")
