@@ -213,7 +213,7 @@ def test_the_page_reads_in_order_without_any_style_or_script(sites: Sites, visit
     page = visit(sites("outage"), width=360, script=False, ready=without("**/*.css"))
     shown = page.locator(".mi").first.inner_text()
     order = ["Partial outage", "Card payments failed", "Identified", "are affected", "Next update by", "Services",
-             "Planned work", "Last 14 days", "One line to copy"]  # fmt: skip
+             "Planned work", "Last 14 days", "One link or line"]  # fmt: skip
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
     assert page.evaluate("[...document.querySelectorAll('.mi svg')].every(element => element.clientHeight <= 28)")

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mkdocs_incidents.model import Impact, IncidentStatus, MaintenanceStatus, NoticeKind, Withdrawal
-from mkdocs_incidents.present.language.labels import KINDS
+from mkdocs_incidents.present.language.labels import NOTICE_KINDS
 
 from ..clean_html import plain_text, printable
 from ..publications import publications_of
@@ -170,7 +170,7 @@ def item_title(site: SiteContext, publication: Publication) -> str:
 
 def categories(site: SiteContext, notice: Notice, *, postmortem: bool = False) -> Iterator[Category]:
     """Kind, impact and components."""
-    yield Category(term=notice.kind, label=site.formatter.text(KINDS[notice.kind]))
+    yield Category(term=notice.kind, label=site.formatter.text(NOTICE_KINDS[notice.kind]))
     if postmortem:
         yield Category(term="postmortem", label=site.formatter.text("Postmortem"))
     if notice.impact and notice.impact is not Impact.NONE:

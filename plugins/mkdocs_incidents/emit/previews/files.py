@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.present.language.labels import KINDS
+from mkdocs_incidents.present.language.labels import NOTICE_KINDS
 from mkdocs_incidents.present.pages.notice import notice_preview
 from mkdocs_incidents.present.pages.status import status_preview
 from mkdocs_incidents.present.previews import (
@@ -35,7 +35,7 @@ def planned_previews(site: SiteContext) -> Iterator[PlannedFile]:
     """The image of the status page, and those without a state that other pages share."""
     text = site.formatter.text
     yield PlannedFile(shared_preview(STATUS), _MEDIA_TYPE, _write_status)
-    for name, title in ((SITE, site.site_name), *((kind, text(label)) for kind, label in KINDS.items())):
+    for name, title in ((SITE, site.site_name), *((kind, text(label)) for kind, label in NOTICE_KINDS.items())):
         path = shared_preview(name)
         yield PlannedFile(path, _MEDIA_TYPE, partial(_write_shared, path=path, preview=Preview(title=title)))
 

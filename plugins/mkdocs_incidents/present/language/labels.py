@@ -111,7 +111,7 @@ SECTION = {
     SectionKind.ACTION_ITEMS: _("Promises"),
     SectionKind.APOLOGY: _("Apology"),
 }
-KINDS = {
+NOTICE_KINDS = {
     NoticeKind.INCIDENT: _("Incident"),
     NoticeKind.MAINTENANCE: _("Planned maintenance"),
     NoticeKind.ANNOUNCEMENT: _("Notice"),
