@@ -85,6 +85,23 @@ def test_a_time_is_read_from_left_to_right_on_a_page_from_right_to_left(sites: S
     assert clock < zone
 
 
+def test_a_message_keeps_its_own_direction(sites: Sites, visit: Visit) -> None:
+    """Its full stop is behind its last word, not before the first."""
+    page = visit(sites("arabic"), "incidents/2026-06-15-orders/")
+    first, last = page.locator(".updates .voice p").first.evaluate(
+        """element => {
+            const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+            return [0, text.data.lastIndexOf(".")].map((index) => {
+                const range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + 1);
+                return range.getBoundingClientRect().x;
+            });
+        }"""
+    )
+    assert first < last
+
+
 @pytest.mark.parametrize("scripted", [True, False])
 def test_the_link_of_the_page_is_in_sight_where_the_row_is_longer_than_the_screen(
     sites: Sites, visit: Visit, scripted: bool
