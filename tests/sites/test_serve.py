@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.request import ProxyHandler, build_opener
@@ -53,21 +54,17 @@ def wait_for(happened: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def served(site: Site) -> Iterator[Served]:
-    """A site with one incident, being served. (Where the first build fails, MkDocs ends.)"""
+@contextmanager
+def serving(site: Site, *options: str) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    site.write(INCIDENT, front(title="First"))
-    site.option("locale_dir", "locale")
-    site.write("locale/README", "Translations of this site.")
     site.configured()
     log = site.folder / "serve.log"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(at(NOON).timestamp()))}
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options],
             cwd=site.folder, env=environment, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
@@ -77,11 +74,22 @@ def served(site: Site) -> Iterator[Served]:
             server.wait(PATIENCE)
 
 
+@pytest.fixture
+def served(site: Site) -> Iterator[Served]:
+    """A site with one incident, being served."""
+    site.write(INCIDENT, front(title="First"))
+    site.option("locale_dir", "locale")
+    site.write("locale/README", "Translations of this site.")
+    with serving(site) as server:
+        yield server
+
+
 def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, served: Served) -> None:
     wait_for(lambda: served.shows("First", PAGE))
 
     site.write(INCIDENT, front(titel="typo"))
-    wait_for(lambda: served.logs(f"{INCIDENT}:") and served.logs("'titel' is not a key"))
+    wait_for(lambda: served.shows(f"{INCIDENT}:", PAGE) and served.shows("&#39;titel&#39; is not a key"))
+    assert served.logs("'titel' is not a key")
 
     site.write(INCIDENT, front(title="Mended"))
     wait_for(lambda: served.shows("Mended", PAGE))
@@ -90,7 +98,7 @@ def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, 
     wait_for(lambda: served.shows("Brand new", "incidents/2026-05-06-new/"))
 
     site.write("incidents/components.yml", "timezone: Mars/Olympus\ncomponents: []\n")
-    wait_for(lambda: served.logs("incidents/components.yml:1:"))
+    wait_for(lambda: served.shows("incidents/components.yml:1:"))
     site.write("incidents/components.yml", "timezone: UTC\ncomponents: [{id: web, name: Renamed}]\n")
     wait_for(lambda: served.shows("Renamed"))
 
@@ -100,3 +108,44 @@ def test_serving_goes_on_through_mistakes_and_notices_new_incidents(site: Site, 
     (site.folder / INCIDENT).unlink()
     wait_for(lambda: not served.shows("Mended", PAGE) and not served.shows("Mended", "history/2026/05/"))
     assert not served.logs("Traceback")
+
+
+def test_serving_goes_on_through_mistakes_in_the_settings(site: Site, served: Served) -> None:
+    wait_for(lambda: served.shows("First", PAGE))
+    settings = site.folder / "mkdocs.yml"
+    right = settings.read_text(encoding="utf-8")
+
+    settings.write_text(right + "nonsense: [\n", encoding="utf-8")
+    wait_for(lambda: served.shows("The site cannot be built"))
+
+    settings.write_text(right, encoding="utf-8")
+    wait_for(lambda: served.shows("First", PAGE))
+
+
+def test_serving_begins_with_a_file_that_is_wrong_and_shows_what_is_wrong_with_it(site: Site) -> None:
+    site.write(INCIDENT, front(titel="typo"))
+    with serving(site, "--strict") as served:
+        wait_for(lambda: served.shows("&#39;titel&#39; is not a key", PAGE))
+
+        site.write(INCIDENT, front(status="resolved"))
+        wait_for(lambda: served.shows("&#39;status&#39; is not a key"))
+
+        site.write(INCIDENT, front(title="Mended"))
+        wait_for(lambda: served.shows("Mended", PAGE))
+
+        site.write(INCIDENT, front(titel="typo"))
+        wait_for(lambda: served.shows("&#39;titel&#39; is not a key", PAGE))
+    assert not served.logs("Traceback")
+
+
+def test_where_the_address_is_taken_a_file_that_is_wrong_ends_serving(site: Site) -> None:
+    site.write(INCIDENT, front(titel="typo"))
+    with serving(site) as first:
+        wait_for(lambda: first.shows("&#39;titel&#39; is not a key"))
+        address = first.address.removeprefix("http://").strip("/")
+        second = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            cwd=site.folder, capture_output=True, text=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    assert second.returncode == 1
+    assert "'titel' is not a key" in second.stderr
