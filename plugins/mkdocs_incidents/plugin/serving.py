@@ -112,7 +112,8 @@ def until_mended(
     """
     try:
         server = _Waiting((host, port), _SilentHandler)
-    except OSError:
+    except OSError as taken:
+        log.info("The browser cannot show what is wrong: http://%s:%d/ is not free (%s)", host, port, taken.strerror)
         raise faulty from None
     with _served(server):
         while True:
