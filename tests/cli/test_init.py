@@ -323,7 +323,8 @@ def test_a_plugin_from_a_folder_goes_along_as_a_wheel_that_the_workflows_install
 ) -> None:
     monkeypatch.setattr(requirement, "_direct_url", lambda: '{"url": "file:///srv/clone", "dir_info": {}}')
     result = init("status", *GIVEN, "--yes")
-    assert "  cd status\n  pip wheel --no-deps --wheel-dir packages /srv/clone\n  pip install -r" in result.stdout
+    assert "=major\n  pip wheel --no-deps --wheel-dir packages /srv/clone\nTo publish, push" in result.stdout
+    assert "pip install -r" not in result.stdout, "it would find no wheel"
     required = (here / "status/requirements.txt").read_text(encoding="utf-8")
     assert required.startswith("./packages/mkdocs_incidents-")
 

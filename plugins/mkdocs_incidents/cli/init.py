@@ -214,11 +214,13 @@ class _Report:
     def _next(self) -> Iterator[str]:
         if self._site.path != Path():
             yield shlex.join(["cd", self._site.path.as_posix()])
-        if wheel := self._requirement.command(self._site.path):
-            yield wheel
-        yield "pip install -r requirements.txt"
+        wheel = self._requirement.command(self._site.path)
+        if not wheel:
+            yield "pip install -r requirements.txt"
         yield "mkdocs serve"
         yield f'incidents new "What users notice" -c {shlex.quote(self._component)}=major'
+        if wheel:  # last: only others who install the plugin need it, workflows among them
+            yield wheel
 
     def as_json(self) -> None:
         """Print what becomes of each file."""
