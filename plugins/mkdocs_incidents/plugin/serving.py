@@ -34,6 +34,8 @@ log = get_plugin_logger(__name__)
 _LIVE_RELOAD = "/livereload/"
 """Where the pages of MkDocs ask whether they have changed; the answer is no page."""
 _SECONDS_BETWEEN_LOOKS = 0.5
+_SECONDS_UNTIL_ANOTHER_BUILD = 10
+"""Some changes are not seen in the folders: in a folder that is linked to, or of what is due by now."""
 
 
 class ProblemsInBrowser:
@@ -115,31 +117,39 @@ def until_mended(
     except OSError as taken:
         log.info("The browser cannot show what is wrong: http://%s:%d/ is not free (%s)", host, port, taken.strerror)
         raise faulty from None
+    server.show(faulty)
     with _served(server):
+        log.info("The browser shows what is wrong at http://%s:%d/ until it is mended", host, port)
+        seen, looked_at = None, 0.0
         while True:
-            log.info("%s", faulty)  # an error, or a warning, would end a strict build after it was mended
-            server.page = problem_page(str(faulty), faulty.problems)
-            before = _state(folders)
-            log.info("The browser shows this at http://%s:%d/ until it is mended", host, port)
-            while _state(folders) == before:
-                time.sleep(_SECONDS_BETWEEN_LOOKS)
-            try:
-                return build()
-            except FaultyFilesError as still_faulty:
-                faulty = still_faulty
+            state = _state(folders)  # before the build, which may read a file just before it changes
+            if state != seen or time.monotonic() > looked_at + _SECONDS_UNTIL_ANOTHER_BUILD:
+                seen, looked_at = state, time.monotonic()
+                try:
+                    return build()
+                except FaultyFilesError as still_faulty:
+                    server.show(still_faulty)
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 class _Waiting(ThreadingMixIn, WSGIServer):
     """Answers each request with one page."""
 
     daemon_threads = True
-    page = ""
+    _message = _page = ""
 
     def __init__(self, address: tuple[str, int], handler: type[WSGIRequestHandler]) -> None:
         if ":" in address[0]:
             self.address_family = AF_INET6
         super().__init__(address, handler)
-        self.set_app(lambda _, start_response: _page_sent(self.page, start_response))
+        self.set_app(lambda _, start_response: _page_sent(self._page, start_response))
+
+    def show(self, faulty: FaultyFilesError) -> None:
+        """Show the problems in the browser, and new ones in the terminal, too."""
+        message = str(faulty)
+        if message != self._message:
+            log.info("%s", message)  # an error, or a warning, would end a strict build after it was mended
+            self._message, self._page = message, problem_page(message, faulty.problems)
 
 
 class _SilentHandler(WSGIRequestHandler):
