@@ -143,20 +143,6 @@ def test_serving_begins_with_a_file_that_is_wrong_and_shows_what_is_wrong_with_i
     assert not served.logs("Traceback")
 
 
-def test_where_the_address_is_taken_a_file_that_is_wrong_ends_serving(site: Site) -> None:
-    site.write(INCIDENT, front(titel="typo"))
-    site.configured()
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        address = f"127.0.0.1:{other.getsockname()[1]}"
-        ended = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-            cwd=site.folder, capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-    assert ended.returncode == 1
-    assert f"http://{address}/ is not free" in ended.stderr
-    assert "'titel' is not a key" in ended.stderr
-
-
 @pytest.mark.browser
 def test_a_page_that_is_open_shows_what_is_wrong_and_comes_back(site: Site, chromium: Browser) -> None:
     site.write(INCIDENT, front(titel="typo"))
