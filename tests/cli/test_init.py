@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from mkdocs_incidents.authoring.new_site import requirement
 from mkdocs_incidents.cli import incidents, init_questions
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,7 @@ WRITTEN = {
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775822400")  # 2026-04-10 12:00 UTC
+    monkeypatch.setattr(requirement, "_direct_url", lambda: None)
     return tmp_path
 
 
@@ -314,6 +316,17 @@ def test_settings_that_cannot_be_read_stop_it(site: Path) -> None:
     assert result.exit_code == 2
     assert "mkdocs.yml cannot be read:" in result.stderr
     assert not (site / "incidents").exists()
+
+
+def test_a_plugin_from_a_folder_goes_along_as_a_wheel_that_the_workflows_install(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requirement, "_direct_url", lambda: '{"url": "file:///srv/clone", "dir_info": {}}')
+    result = init("status", *GIVEN, "--yes")
+    assert "=major\n  pip wheel --no-deps --wheel-dir packages /srv/clone\nTo publish, push" in result.stdout
+    assert "pip install -r" not in result.stdout, "it would find no wheel"
+    required = (here / "status/requirements.txt").read_text(encoding="utf-8")
+    assert required.startswith("./packages/mkdocs_incidents-")
 
 
 def test_a_list_of_packages_with_hashes_is_left_to_the_tool_that_makes_it(site: Path) -> None:

@@ -19,6 +19,7 @@ from mkdocs_incidents.authoring.new_site.plan import (
     repository_files,
     requirements_plan,
 )
+from mkdocs_incidents.authoring.new_site.requirement import requirement
 from mkdocs_incidents.authoring.new_site.writing import write_all
 
 from .clock import current_instant
@@ -118,6 +119,7 @@ class _Report:
     def __init__(self, site: FolderAsItIs, answers: Answers) -> None:
         self._site = site
         self._answers = answers
+        self._requirement = requirement()
         self._by_hand: tuple[str, ...] = ()
         self.files = tuple(self._plans())
 
@@ -133,7 +135,7 @@ class _Report:
         else:
             yield FilePlan(path=folder / site.catalog_path, state=FileState.KEPT, note=_THERE)
         yield self._front_page()
-        yield requirements_plan(folder)
+        yield requirements_plan(folder, self._requirement.line)
         guide = texts.team_guide(
             name=answers.name, url=answers.url, component=self._component, content_folder=site.content_folder
         )
@@ -212,9 +214,13 @@ class _Report:
     def _next(self) -> Iterator[str]:
         if self._site.path != Path():
             yield shlex.join(["cd", self._site.path.as_posix()])
-        yield "pip install -r requirements.txt"
+        wheel = self._requirement.command(self._site.path)
+        if not wheel:
+            yield "pip install -r requirements.txt"
         yield "mkdocs serve"
         yield f'incidents new "What users notice" -c {shlex.quote(self._component)}=major'
+        if wheel:  # last: only others who install the plugin need it, workflows among them
+            yield wheel
 
     def as_json(self) -> None:
         """Print what becomes of each file."""

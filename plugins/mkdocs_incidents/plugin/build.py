@@ -55,6 +55,15 @@ _KEEPS_DOCSTRINGS = 1
 """The highest `sys.flags.optimize` at which a class still has its docstring."""
 
 
+class FaultyFilesError(PluginError):
+    """Files are wrong, and nothing else is: once they are mended, a build with the same configuration succeeds."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+        """Each with its place, where that is known; the message has them all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Build:
     """The data of a build."""
@@ -95,7 +104,8 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
     """Load, check and compute; with `parallel` in several processes, where many files have to be read.
 
     Raises:
-        PluginError: with all errors; nothing has been written.
+        FaultyFilesError: with all problems of the files; nothing has been written.
+        PluginError: the configuration, or the way Python was started, is wrong.
     """
     if not config.site_url:
         raise PluginError(
@@ -130,9 +140,9 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         parallel=parallel,
     )
     if loaded.history is None:
-        raise PluginError(_report(loaded.errors, "in the incident files"))
+        raise _faulty(loaded.errors, "in the incident files")
     if unclear_markers := sorted(marker_problems(Path(config.docs_dir), folder), key=lambda problem: problem.sort_key):
-        raise PluginError(_report(unclear_markers, "with internal notes in the pages of the site"))
+        raise _faulty(unclear_markers, "with internal notes in the pages of the site")
     as_of = _as_of(options.as_of, loaded.history.catalog.timezone)
     history = loaded.history.as_of(as_of) if as_of else loaded.history.published_by(clock)
     site = SiteContext(
@@ -194,10 +204,11 @@ def _displayed_path(folder: Path) -> str:
         return Path(os.path.relpath(folder)).as_posix() if folder.anchor == Path.cwd().anchor else folder.as_posix()
 
 
-def _report(errors: Sequence[Problem], where: str) -> str:
+def _faulty(errors: Sequence[Problem], where: str) -> FaultyFilesError:
     count = f"{len(errors)} problems" if len(errors) > 1 else "1 problem"
     lines = "\n".join(f"  {error}" for error in errors)
-    return f"{count} {where}; nothing was built and the published site is as it was:\n{lines}"
+    message = f"{count} {where}; nothing was built and the published site is as it was:\n{lines}"
+    return FaultyFilesError(message, errors)
 
 
 def _as_of(written: str, zone: ZoneInfo) -> datetime | None:
@@ -213,7 +224,8 @@ def _formatter(config: MkDocsConfig, options: Options) -> Formatter:
     try:
         return site_formatter(config, options)
     except CatalogueError as faulty:
-        raise PluginError(f"{_displayed_path(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})") from faulty
+        message = f"{_displayed_path(faulty.path)}:{faulty.line}: {faulty.message} ({faulty.hint})"
+        raise FaultyFilesError(message) from faulty
 
 
 def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, PlannedPage], site: SiteContext) -> None:
@@ -221,6 +233,6 @@ def _refuse_collisions(config: MkDocsConfig, folder: Path, pages: Mapping[str, P
     colliding = collisions(docs, folder, pages, partial(media_types, site), site.urls)
     if colliding:
         listed = "\n".join(f"  {docs.name}/{source}" for source in colliding)
-        raise PluginError(
+        raise FaultyFilesError(
             f"these files would take the address of a page or feed of the status site; move or rename them:\n{listed}"
         )

@@ -27,7 +27,7 @@ from mkdocs_incidents.present.pages.status import not_found_view
 
 from .attachments import Attachments
 from .body_links import BodyLinks
-from .build import Build, prepare
+from .build import FaultyFilesError, prepare
 from .incremental import fingerprint
 from .incremental.build import IncrementalBuild
 from .incremental.conditions import why_not
@@ -39,6 +39,7 @@ from .open_graph import shared_link_tags_once
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
 from .search import owner_prose, page_search_text, search_on_demand, search_text
+from .serving import ProblemsInBrowser, until_mended
 from .templating import (
     NAMESPACE,
     TEMPLATE_PREFIX,
@@ -53,10 +54,11 @@ from .theme_on_demand import theme_on_demand
 from .theme_style import theme_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.views import Link
     from mkdocs_incidents.publish.manifest import FileState
 
+    from .build import Build
     from .pages import PlannedPage, View
     from .theme_style import ThemeStyle
 
@@ -119,6 +122,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         """The paths of the files that the last build has left out."""
         self._incremental: IncrementalBuild | None = None
         """Keeps pages that have not changed; None where MkDocs builds every page."""
+        self._problems = ProblemsInBrowser()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what was typed. MkDocs keeps a plugin instance between the builds of `serve` if it has this event."""
@@ -128,13 +132,9 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Load, check and compute everything before MkDocs empties the site folder."""
         self._incremental, self.left_out = None, frozenset()
-        incidents = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
-        for folder in (incidents, locale_folder(config, self.config)):
-            if folder and folder.is_dir():  # the watcher of `serve` fails for a missing folder
-                config.watch.append(str(folder))
         garbage.unfreeze()  # what a build before has left, in `mkdocs serve`
         with garbage.put_off(freeze=True):
-            self.build = prepare(config, self.config, parallel=not self._serve)
+            self.build = self._prepared(config)
         config.site_url = self.build.site.urls.site_url  # the sitemap and canonical links have the same, in ASCII
         for problem in self.build.warnings:
             # A warning that is due to time alone, without a change of a file, must not end a strict build.
@@ -157,6 +157,21 @@ class IncidentsPlugin(BasePlugin[Options]):
         self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
         self._theme_style = None
         self._incremental = self._incremental_build(config)
+
+    def _prepared(self, config: MkDocsConfig) -> Build:
+        """The data of the build. The first one of `mkdocs serve` waits for files that are right."""
+        incidents = Path(config.config_file_path or "mkdocs.yml").parent / self.config.incidents_dir
+        folders = [folder for folder in (incidents, locale_folder(config, self.config)) if folder]
+        load = partial(prepare, config, self.config, parallel=not self._serve)
+        try:
+            build = load()
+        except FaultyFilesError as faulty:
+            if not self._serve or self._problems.attached:
+                raise
+            build = until_mended(load, faulty, [*folders, Path(config.docs_dir)], *config.dev_addr)
+        # The watcher of `serve` fails for a missing folder.
+        config.watch.extend(str(folder) for folder in folders if folder.is_dir())
+        return build
 
     def _incremental_build(self, config: MkDocsConfig) -> IncrementalBuild | None:
         """What keeps pages that have not changed; None, and said why, where something unknown has a part in pages."""
@@ -195,6 +210,11 @@ class IncidentsPlugin(BasePlugin[Options]):
     def on_build_error(self, error: Exception) -> None:
         """Give back what the build before has left."""
         self.on_shutdown()
+
+    @event_priority(_AFTER_ALL_OTHER_PLUGINS)  # they may still give the function that builds to `server.watch`
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+        """Show problems in the browser: MkDocs would not answer while there are some."""
+        self._problems.attach(server)
 
     def on_shutdown(self) -> None:
         """The same for a build that was interrupted; nothing is left to do after one that came to its end."""

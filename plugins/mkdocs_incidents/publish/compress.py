@@ -137,6 +137,6 @@ def _brotli() -> Callable[[bytes], bytes]:
         import brotli  # noqa: PLC0415  an extra, which few need
     except ImportError:
         raise NotPublishedError(
-            "Brotli is not installed; type pip install 'mkdocs-incidents[brotli]', or leave it out: --compress gz"
+            "Brotli is not installed; type pip install brotli, or leave it out: --compress gz"
         ) from None
     return partial(brotli.compress, quality=_BROTLI_QUALITY)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..files import UnreadableError, read_bytes
-from .texts import REQUIREMENT, names_the_plugin, requirements
+from .texts import names_the_plugin, requirements
 from .writing import PlannedFile
 
 if TYPE_CHECKING:
@@ -83,22 +83,22 @@ def new_or_kept(folder: Path, file: SiteFile) -> FilePlan:
     return FilePlan(path=path, state=FileState.WRITTEN, note=file.purpose, text=file.text)
 
 
-def requirements_plan(folder: Path) -> FilePlan:
-    """What becomes of `requirements.txt`; a list with hashes is made by a tool, which has to add the plugin itself."""
-    new = new_or_kept(folder, requirements())
+def requirements_plan(folder: Path, line: str) -> FilePlan:
+    """What becomes of `requirements.txt`, which needs this line; a list with hashes is made by a tool."""
+    new = new_or_kept(folder, requirements(line))
     if new.state is not FileState.KEPT:
         return new
     try:
         before = read_bytes(new.path)
         text = before.decode("utf-8-sig").replace("\r\n", "\n")
     except (UnreadableError, UnicodeDecodeError):
-        return FilePlan(path=new.path, state=FileState.KEPT, note=f"cannot be read; add {REQUIREMENT} to it")
+        return FilePlan(path=new.path, state=FileState.KEPT, note=f"cannot be read; add {line} to it")
     if names_the_plugin(text):
         return FilePlan(path=new.path, state=FileState.KEPT, note="has all that is needed")
     if "--hash" in text:
-        return FilePlan(path=new.path, state=FileState.KEPT, note=f"add {REQUIREMENT} with the tool that makes it")
+        return FilePlan(path=new.path, state=FileState.KEPT, note=f"add {line} with the tool that makes it")
     end = "" if text.endswith("\n") or not text else "\n"
-    added = f"{text}{end}{REQUIREMENT}\n"
+    added = f"{text}{end}{line}\n"
     return FilePlan(path=new.path, state=FileState.CHANGED, note="the plugin is added", text=added, before=before)
 
 

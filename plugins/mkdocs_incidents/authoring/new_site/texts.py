@@ -9,8 +9,6 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents import __version__
-
 from ..yaml_text import scalar
 
 if TYPE_CHECKING:
@@ -20,9 +18,7 @@ if TYPE_CHECKING:
 
 _FILES = Path(__file__).parent / "files"
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
-_PLUGIN_NAME = re.compile(r"^mkdocs[-_.]incidents\b", re.IGNORECASE | re.MULTILINE)
-REQUIREMENT = f"mkdocs-incidents~={__version__}"
-"""For pip: this version, with corrections of errors, but nothing that may change a page."""
+_PLUGIN_NAME = re.compile(r"^(?:[^#\s]*/)?mkdocs[-_.]incidents\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +53,9 @@ def front_page(path: str) -> SiteFile:
     return SiteFile(path=path, purpose="your own words on the status page", text=_text("index.md"))
 
 
-def requirements() -> SiteFile:
-    """`requirements.txt`."""
-    return SiteFile(path="requirements.txt", purpose="what pip installs", text=f"{REQUIREMENT}\n")
+def requirements(line: str) -> SiteFile:
+    """`requirements.txt` with one line."""
+    return SiteFile(path="requirements.txt", purpose="what pip installs", text=f"{line}\n")
 
 
 def names_the_plugin(text: str) -> bool:
