@@ -213,6 +213,8 @@ def test_a_site_s_own_block_wins_and_its_main_html_is_used(site: Site) -> None:
 
 def test_the_language_of_the_theme_is_the_language_of_dates(site: Site) -> None:
     site.settings["theme"]["language"] = "fr"
+    site.option("locale_dir", "locale")
+    site.write("locale/fr/incidents.po", 'msgid "Status"\nmsgstr "État"\n')
     site.write("incidents/2026-05-04-first.md", front())
     assert "4 mai 2026" in site.build(strict=True).text("incidents/2026-05-04-first/index.html")
 

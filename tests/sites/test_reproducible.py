@@ -133,9 +133,17 @@ def test_nothing_is_kept_from_one_build_to_the_next(tmp_path: Path, june: Built)
     same(site.build("2026-06-15 12:00"), june)
 
 
-def test_what_is_over_keeps_its_bytes_when_time_goes_by(tmp_path: Path, june: Built) -> None:
-    later = with_files(tmp_path, FILES).build("2026-08-01 07:30")
-    assert later.files["index.html"] != june.files["index.html"]
+def test_what_is_over_keeps_its_bytes_when_time_goes_by(tmp_path: Path) -> None:
+    """Once nobody follows it by feeds of its own any more, which are kept for 90 days."""
+    site = with_files(tmp_path, FILES)
+    september, later = site.build("2026-09-01 07:30"), site.build("2026-11-01 07:30", into="later")
+    assert later.files["index.html"] != september.files["index.html"]
+    for path in [*PAGES, "history/2026/04/index.html", "history/2026/05/index.html", "feed.xml"]:
+        assert later.files[path] == september.files[path], path
+
+
+def test_what_is_over_keeps_its_bytes_from_day_to_day(tmp_path: Path, june: Built) -> None:
+    later = with_files(tmp_path, FILES).build("2026-06-18 07:30")
     for path in [*PAGES, "history/2026/04/index.html", "history/2026/05/index.html", "feed.xml"]:
         assert later.files[path] == june.files[path], path
 

@@ -201,7 +201,7 @@ def written(loaded: History, clock: datetime) -> dict[str, list[str]]:
     return {
         path: [part for part in re.split(r"[\n,>]", content.decode()) if not GROWS.search(part)]
         for path, content in files.items()
-        if not path.endswith(("badge.svg", "badge.json", "uptime.json", "uptime.csv"))
+        if not path.endswith(("badge.svg", "badge.json", "uptime.json", "uptime.csv", ".png"))
     }
 
 

@@ -228,7 +228,7 @@ def _like_markers(text: str) -> Iterator[re.Match[str]]:
             yield comment
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _means_internal(word: str) -> bool:
     return word in {"intern", "private", "confidential"} or (
         abs(len(word) - 8) <= 2 and SequenceMatcher(None, word, "internal").ratio() >= _SAME_WORD  # noqa: PLR2004
