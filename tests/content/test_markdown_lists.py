@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
-from mkdocs_incidents.content.markdown_lists import separate_lists
+from mkdocs_incidents.content.markdown_lists import nest_lists, separate_lists
 
 LINES = st.lists(
     st.sampled_from(
@@ -66,3 +66,32 @@ def test_only_empty_lines_are_added(typed: str, lines_are_kept: bool) -> None:
 
 def test_python_markdown_reads_a_list_then() -> None:
     assert "<li>payments</li>" in markdown(separate_lists("These fail:\n- payments"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("- EU\n  - Berlin\n  - Paris\n- US", "- EU\n    - Berlin\n    - Paris\n- US"),
+        ("- EU\n  - DE\n    - Berlin\n- US", "- EU\n    - DE\n        - Berlin\n- US"),
+        ("1. EU\n   - Berlin\n2. US", "1. EU\n    - Berlin\n2. US"),
+        ("- EU\n    - Berlin\n- US", "- EU\n    - Berlin\n- US"),
+        (" - EU\n - US", " - EU\n - US"),
+        ("10. EU\n  - US", "10. EU\n  - US"),
+        ("```\n- EU\n  - Berlin\n```", "```\n- EU\n  - Berlin\n```"),
+        ("- EU\n\nThen:\n\n  - US", "- EU\n\nThen:\n\n  - US"),
+    ],
+)
+def test_an_item_below_the_text_of_another_is_in_a_list_of_its_own(typed: str, read: str) -> None:
+    assert nest_lists(typed) == read
+
+
+def test_python_markdown_nests_them_then() -> None:
+    html = markdown(nest_lists("- EU\n  - DE\n    - Berlin\n- US"))
+    assert html.replace("\n", "") == ("<ul><li>EU<ul><li>DE<ul><li>Berlin</li></ul></li></ul></li><li>US</li></ul>")
+
+
+@given(LINES)
+def test_nesting_adds_only_spaces_before_items_and_is_done_once(typed: str) -> None:
+    read = nest_lists(typed)
+    assert [line.strip() for line in read.split("\n")] == [line.strip() for line in typed.split("\n")]
+    assert markdown(nest_lists(read)) == markdown(read)

@@ -43,6 +43,29 @@ def separate_lists(markdown: str, *, lines_are_kept: bool = False) -> str:
     return "".join(_separated(markdown, lines_are_kept=lines_are_kept)) if "\n" in markdown else markdown
 
 
+def nest_lists(markdown: str) -> str:
+    """The Markdown with four spaces a level before the items of lists in lists, as Python-Markdown wants it.
+
+    On GitHub an item is in a list below another where its mark is not left of the other's text.
+    """
+    lines = read_lines(markdown)
+    texts: list[int] = []
+    """Where the texts of the items begin that the line may belong to, the outermost first."""
+    nested = []
+    for line, is_prose in zip(lines.texts, lines.prose, strict=True):
+        item = _ITEM.match(line) if is_prose and not _RULE.match(line) else None
+        indent = len(line) - len(line.lstrip(" "))
+        if item:
+            texts = [text for text in texts if text <= indent]
+            missing = 0 if indent >= _OF_CODE * len(texts) else _OF_CODE * len(texts) - indent
+            nested.append(" " * missing + line)
+            texts.append(item.end() - 1)
+        else:
+            texts = texts if indent or line.isspace() else []
+            nested.append(line)
+    return "".join(nested)
+
+
 def _separated(markdown: str, *, lines_are_kept: bool) -> Iterator[str]:
     lines = read_lines(markdown)
     above, paragraph, is_in_list = _Above.NOTHING, 0, False

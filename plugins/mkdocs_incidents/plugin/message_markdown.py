@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
-from mkdocs_incidents.content.markdown_lists import separate_lists
+from mkdocs_incidents.content.markdown_lists import nest_lists, separate_lists
 
 from .bare_addresses import link_bare_addresses
 from .safe_html import safe_message
@@ -76,7 +76,7 @@ class MessageMarkdown:
         Its lines are lines of the HTML, too, a list may begin right below a sentence, and addresses are links, as in
         the comments of GitHub and in other tools for status pages.
         """
-        return link_bare_addresses(self._html(separate_lists(message, lines_are_kept=True)))
+        return link_bare_addresses(self._html(nest_lists(separate_lists(message, lines_are_kept=True))))
 
     def _html(self, message: str) -> str:
         html = safe_message(self._site_markdown.reset().convert(message))
