@@ -14,7 +14,6 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from tests.browser.conftest import chromium
 from tests.makers import at
 from tests.sites.building import NOON, front
 
@@ -22,11 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
-
     from tests.sites.building import Site
-
-__all__ = ["chromium"]
 
 PATIENCE = 60
 """Seconds after which something that should have happened has not."""
@@ -141,17 +136,3 @@ def test_serving_begins_with_a_file_that_is_wrong_and_shows_what_is_wrong_with_i
         site.write(INCIDENT, front(titel="typo"))
         wait_for(lambda: served.shows("&#39;titel&#39; is not a key", PAGE))
     assert not served.logs("Traceback")
-
-
-@pytest.mark.browser
-def test_a_page_that_is_open_shows_what_is_wrong_and_comes_back(site: Site, chromium: Browser) -> None:
-    site.write(INCIDENT, front(titel="typo"))
-    with serving(site) as served, chromium.new_context() as context:
-        wait_for(lambda: served.shows("titel"))
-        page = context.new_page()
-        page.goto(served.address + PAGE)
-        for right, wrong in (("First", "status"), ("Second", "severity")):
-            site.write(INCIDENT, front(title=right))
-            page.get_by_role("heading", name=right, level=1).wait_for(timeout=1000 * PATIENCE)
-            site.write(INCIDENT, front(**{wrong: "x"}))
-            page.get_by_text(f"'{wrong}' is not a key").wait_for(timeout=1000 * PATIENCE)
