@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mkdocs_incidents.model import Impact, Retraction
+from mkdocs_incidents.present.pages import history
 from mkdocs_incidents.present.pages.history import history_view, month_view
 from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.pages.status import status_view
@@ -143,6 +144,20 @@ def test_each_year_of_the_history_is_a_calendar_with_the_titles_below() -> None:
     november = oldest.calendar[0]
     assert (november.label, november.begin, november.end // 4) == ("Nov", 0, 30)
     assert november.marks == (("mj", 1 * 4), ("mj", 2 * 4))
+
+
+def test_older_titles_of_a_long_history_are_on_the_pages_of_their_months(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "_MOST_TITLES", 2)
+    days = [f"2026-0{month}-02" for month in (1, 1, 2, 3, 3)]
+    found = [incident(f"{day} 10:00", id=f"n{n}", resolved=f"{day} 11:00") for n, day in enumerate(days)]
+    (year,) = history_view(site(*found, now="2026-03-06 12:00")).years
+    assert [(month.label, bool(month.address), len(month.notices), month.summary) for month in year.months] == [
+        ("March 2026", True, 2, "2 incidents"), ("February 2026", True, 0, "1 incident"),
+        ("January 2026", True, 0, "2 incidents"),
+    ]  # fmt: skip
+    monkeypatch.setattr(history, "_MOST_TITLES", 1)
+    (year,) = history_view(site(*found, now="2026-03-06 12:00")).years
+    assert [len(month.notices) for month in year.months] == [2, 0, 0], "the newest month always has its titles"
 
 
 def test_a_year_without_notices_has_a_calendar_and_no_list() -> None:

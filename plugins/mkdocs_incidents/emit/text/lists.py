@@ -42,7 +42,8 @@ def _year(context: EmitContext, year: YearView) -> str:
             items = "\n".join(notice_item(urls, notice) for notice in month.notices)
             rows += [f"### {link(month.label, urls.absolute(month.address))}", items]
         else:
-            rows.append(escaped(f"{month.label}: {month.summary}"))
+            label = link(month.label, urls.absolute(month.address)) if month.address else escaped(month.label)
+            rows.append(f"{label}: {escaped(month.summary)}")
     return paragraphs(rows)
 
 

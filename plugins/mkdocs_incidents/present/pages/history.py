@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs_incidents.model import NoticeKind
@@ -18,7 +18,7 @@ from .shared import page_metadata
 from .status import day_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from mkdocs_incidents.model import Notice
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     _Days: TypeAlias = Mapping[date, Sequence[Notice]]
 
+_MOST_TITLES = 300
+"""In the history. What is older has its own page for each month, so that the history of a large site stays light."""
 _COUNTED_KINDS = {
     NoticeKind.INCIDENT: n_("%(count)s incident", "%(count)s incidents"),
     NoticeKind.MAINTENANCE: n_("%(count)s planned maintenance", "%(count)s planned maintenances"),
@@ -71,7 +73,8 @@ class MonthRow:
     summary: str
     """The numbers of its notices that were not retracted; `Nothing to report` without any."""
     notices: tuple[NoticeRow, ...]
-    """Worst first within a day, newest day first, each with its day and duration only."""
+    """Worst first within a day, newest day first, each with its day and duration only; none where there are newer ones
+    enough, and the page of the month has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +138,10 @@ def month_view(site: SiteContext, month: Month) -> MonthView:
 def history_view(site: SiteContext) -> HistoryView:
     """Every year as a calendar, with the titles of its notices by month."""
     title = site.formatter.text("History")
-    newest_first = reversed(list(site.snapshot.notices_by_month.items()))
+    newest_first = list(site.snapshot.notices_by_month.items())[::-1]
+    titled = _titled(newest_first)
     by_year = groupby(newest_first, key=lambda item: item[0].year)
-    years = tuple(_year(site, year, list(months)) for year, months in by_year)
+    years = tuple(_year(site, year, list(months), titled) for year, months in by_year)
     return HistoryView(
         frame=page_metadata(
             site,
@@ -157,7 +161,18 @@ def history_view(site: SiteContext) -> HistoryView:
     )
 
 
-def _year(site: SiteContext, year: int, months: Sequence[tuple[Month, _Days]]) -> YearView:
+def _titled(newest_first: Sequence[tuple[Month, _Days]]) -> frozenset[Month]:
+    """The months whose titles are listed: the newest one, and others while there are not too many titles."""
+    counts = accumulate(len(_distinct(days)) for _, days in newest_first)
+    months = [month for month, _ in newest_first]
+    return frozenset(
+        month
+        for number, (month, count) in enumerate(zip(months, counts, strict=True))
+        if count <= _MOST_TITLES or not number
+    )
+
+
+def _year(site: SiteContext, year: int, months: Sequence[tuple[Month, _Days]], titled: Container[Month]) -> YearView:
     """A year; `months` are those of it, newest first."""
     notices = {notice.id: notice for _, days in months for notice in _distinct(days)}
     return YearView(
@@ -167,11 +182,13 @@ def _year(site: SiteContext, year: int, months: Sequence[tuple[Month, _Days]]) -
             month_marks(site, month, max(days), _counts_or_nothing(site, _distinct(days)))
             for month, days in reversed(months)
         ),
-        months=tuple(_month_rows(site, months)) if notices else (),
+        months=tuple(_month_rows(site, months, titled)) if notices else (),
     )
 
 
-def _month_rows(site: SiteContext, months: Iterable[tuple[Month, _Days]]) -> Iterator[MonthRow]:
+def _month_rows(
+    site: SiteContext, months: Iterable[tuple[Month, _Days]], titled: Container[Month]
+) -> Iterator[MonthRow]:
     """The months of a year, newest first; consecutive ones without notices are one row."""
     for quiet, run in groupby(months, key=lambda item: not any(item[1].values())):
         found = list(run)
@@ -179,12 +196,12 @@ def _month_rows(site: SiteContext, months: Iterable[tuple[Month, _Days]]) -> Ite
             label = site.formatter.months_span(found[-1][0].first, found[0][0].first)
             yield MonthRow(label=label, address="", summary=_counts_or_nothing(site, ()), notices=())
         else:
-            yield from (_month_row(site, month, days) for month, days in found)
+            yield from (_month_row(site, month, days, is_titled=month in titled) for month, days in found)
 
 
-def _month_row(site: SiteContext, month: Month, days: _Days) -> MonthRow:
+def _month_row(site: SiteContext, month: Month, days: _Days, *, is_titled: bool) -> MonthRow:
     notices = _distinct(dict(sorted(days.items(), reverse=True)))
-    rows = (notice_row(site, notice, dated=True) for notice in notices)
+    rows = (notice_row(site, notice, dated=True) for notice in notices) if is_titled else ()
     return MonthRow(
         label=site.formatter.month(month.first),
         address=site.urls.month(month.first),
