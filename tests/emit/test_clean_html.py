@@ -27,6 +27,7 @@ def test_plain_text_is_what_the_sanitizer_makes_of_it(text: str) -> None:
         ("<ul><li>Payments</li><li>Refunds</li></ul>", "- Payments\n- Refunds"),
         ("<ol><li><p>Wait:</p><ul><li>a</li></ul></li><li>Go.</li></ol>", "1. Wait:\n\n- a\n\n2. Go."),
         ("<li>Alone</li>", "- Alone"),
+        ("<p>Run</p><pre><code>rm x\nsudo reboot\n</code></pre><p>a\nb</p>", "Run\n\nrm x\nsudo reboot\n\na b"),
     ],
 )
 def test_plain_text_numbers_the_items_of_ordered_lists(html: str, text: str) -> None:
@@ -48,3 +49,8 @@ def test_a_paragraph_is_what_the_sanitizer_and_the_reader_of_html_make_of_it(tex
     html = f"<p>{text}</p>"
     assert Cleaner().clean(html, "https://status.example.com/") == printable(nh3.clean(html)).strip()
     assert plain_text(html) == plain_text(f"<!-- read as HTML -->{html}")
+
+
+def test_links_from_lines_of_code_to_themselves_are_on_pages_only() -> None:
+    html = '<pre><code><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>rm x</code></pre>'
+    assert Cleaner().clean(html, "https://status.example.com/") == "<pre><code>rm x</code></pre>"

@@ -26,6 +26,11 @@ PARTS = st.sampled_from((*WORDS, *ELEMENTS))
         ("See {}, then wait!", "https://help.example/?a=1&amp;b=2", "https://help.example/?a=1&amp;b=2"),
         ("&lt;{}&gt;", "https://help.example", "https://help.example"),
         ("<em>{}</em>", "https://www.help.example", "www.help.example"),
+        ("“{}”", "https://help.example/x", "https://help.example/x"),
+        ('"{}"', "https://help.example/x", "https://help.example/x"),
+        ("《{}》、ご覧", "https://help.example/x", "https://help.example/x"),
+        ("{}: see there", "https://help.example/x", "https://help.example/x"),
+        ("Mail:{}", "mailto:help@bank.example", "help@bank.example"),
         ("Write to {}.", "mailto:help@bank.example", "help@bank.example"),
         ("Auf {}", "https://störung.example/für", "https://störung.example/für"),
     ],
@@ -60,3 +65,8 @@ def test_the_text_stays_the_same(html: str) -> None:
 def test_no_link_is_in_another(html: str) -> None:
     tags = re.findall(r"<(/?)a\b", link_bare_addresses(html))
     assert tags == ["", "/"] * (len(tags) // 2)
+
+
+def test_two_addresses_between_marks_without_blanks_are_two_links() -> None:
+    html = link_bare_addresses("<p>https://a.example/x、または（https://b.example/y）をご覧</p>")
+    assert re.findall(r'href="([^"]+)"', html) == ["https://a.example/x", "https://b.example/y"]

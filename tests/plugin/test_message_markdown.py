@@ -206,3 +206,28 @@ def test_the_first_heading_of_a_message_is_below_that_of_its_section(typed: str,
 def test_headings_of_a_message_keep_their_order(folder: Path) -> None:
     html = fragments(folder, []).message("# What fails\n\n## By card\n\n###### More")
     assert re.findall(r"<(h\d)>", html) == ["h3", "h4", "h6"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Steps:\n\n2. two\n3. three", '<ol start="2">'),
+        ("1. a\n  - b\n2. d", "<li>a<ul> <li>b</li> </ul> </li> <li>d</li>"),
+        ("1. one\n\n   more\n   - sub\n2. two", "<p>more</p> <ul> <li>sub</li> </ul> </li> <li> <p>two</p>"),
+        ("See #4711\n#4712 is fixed", "<br> #4712 is fixed</p>"),
+        ("Known:\n- #1 cards", "<li>#1 cards</li>"),
+        ("Run:\n```\nrm x\n```\n- x\nthen", "<li>x</li> </ul> <p>then</p>"),
+    ],
+)
+def test_lists_and_signs_are_what_github_makes_of_them(typed: str, shown: str, folder: Path) -> None:
+    site = fragments(folder, ["pymdownx.superfences", "pymdownx.highlight", "tables"])
+    for each in (site, fragments(folder, [])):
+        assert shown in re.sub(r"\s+", " ", each.message(typed))
+
+
+def test_code_in_a_message_has_no_links_to_its_lines(folder: Path) -> None:
+    site = fragments(folder, ["pymdownx.superfences", "pymdownx.highlight"])
+    site._config.mdx_configs["pymdownx.highlight"] = {"anchor_linenums": True}
+    html = site.message("Run:\n\n```\nrm x\nreboot\n```")
+    assert "reboot" in html
+    assert "<a" not in html

@@ -180,3 +180,13 @@ def test_beside_the_headline_of_an_incident_is_the_phase_of_the_response() -> No
     assert status_view(site(down, now="2026-04-06 15:00")).incidents[0].phase == "Monitoring"
     work = maintenance("2026-04-06 14:30", "2026-04-06 16:00", components=states(web="under_maintenance"))
     assert status_view(site(work, now="2026-04-06 15:00")).running[0].phase == ""
+
+
+def test_an_incident_that_came_back_is_not_listed_on_the_days_between() -> None:
+    updates = (
+        update("2026-04-02 10:05", "investigating"), update("2026-04-02 11:00", "resolved"),
+        update("2026-04-05 09:00", "investigating"),
+    )  # fmt: skip
+    found = incident("2026-04-02 10:00", *updates, components=states(web="major_outage"))
+    days = month_view(site(found, now="2026-04-06 12:00"), Month(2026, 4)).days
+    assert [row.label for row in days if row.notices] == ["5 to 6 April", "Thursday 2 April"]

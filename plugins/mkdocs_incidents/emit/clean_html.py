@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud8
 _TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ufeff\ufffe\uffff\ud800-\udfff]*"
 _PLAIN = re.compile(rf"{_TEXT}|<p>(?P<paragraph>{_TEXT})</p>")
 # What only works on a page: links from a heading to itself, and check boxes, which show whether a promise is kept.
-_HEADING_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_HEADING_LINK = re.compile(r'<a [^>]*(?:class="headerlink"|href="#__codelineno-)[^>]*>.*?</a>', re.DOTALL)
 _CHECK_BOX = re.compile(r'<input[^>]*type="checkbox"[^>]*?(checked)?[^>]*>')
 _TABS = re.compile(
     r"""(?P<block><div[ ]class="tabbed-block"[^>]*>)
@@ -116,6 +116,7 @@ class _PlainText(HTMLParser):
         """The number of the next item of each list that is open; None for one without numbers."""
         self._is_at_mark = False
         """Whether nothing but a number or a dash stands on the line."""
+        self._in_code = False
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag == "a":
@@ -128,6 +129,7 @@ class _PlainText(HTMLParser):
         elif tag in {"td", "th"}:
             self.parts.append(" ")
         else:
+            self._in_code = self._in_code or tag == "pre"
             if tag in _LISTS:
                 self._numbers.append(_first_number(dict(attrs).get("start")) if tag == "ol" else None)
             self._break(tag)
@@ -147,12 +149,13 @@ class _PlainText(HTMLParser):
                 self.parts.append(f" ({address})")
         elif tag in _BLOCKS:
             self._break(tag)
+        self._in_code = self._in_code and tag != "pre"
         if tag in _LISTS and self._numbers:
             self._numbers.pop()
 
     def handle_data(self, data: str) -> None:
         self._is_at_mark = self._is_at_mark and not data.strip()
-        self.parts.append(data.replace("\n", " "))
+        self.parts.append(data if self._in_code else data.replace("\n", " "))
 
     def _break(self, tag: str) -> None:
         if self._is_at_mark:

@@ -8,10 +8,13 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linkify_it import LinkifyIt
 
-# Before an address in the value of an attribute there is a quotation mark, and a colon before that of `mailto:`.
-_MAY_BE_ADDRESS = re.compile(r"""(?<!["'\w])(?:https?://|www\.)|(?<!["':\w])[\w.+-]+@\w""", re.IGNORECASE)
+_MAY_BE_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+_MARKS = re.compile(r"([\"<>“”„«»‹›…—–‘’、。，；：？！（）【】「」『』《》؟؛،]+)")  # noqa: RUF001  these are meant
+"""Punctuation that ends an address, and of which the next may follow without a blank."""
 _TAG = re.compile(r"""(<(?:/?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*|!--.*?--)>)""", re.DOTALL)
 _NAME = re.compile(r"<(/?)(a|code|pre|kbd|samp|svg|textarea)\b", re.IGNORECASE)
 """Elements in which an address remains text."""
@@ -40,17 +43,27 @@ def link_bare_addresses(html: str) -> str:
 
 
 def _linked(text: str) -> str:
-    """HTML without elements, with links."""
-    typed = unescape(text)
-    parts: list[str] = []
+    """HTML without elements, with links; unchanged where it has no address."""
+    parts = _MARKS.split(unescape(text))
+    linked = ["".join(_with_links(part)) for part in parts]
+    return text if linked == [escape(part, quote=False) for part in parts] else "".join(linked)
+
+
+def _with_links(text: str) -> Iterator[str]:
+    """Text without such punctuation, as HTML with links."""
     end = 0
-    for found in _finder().match(typed) or ():
+    for found in (_finder().match(text) if _MAY_BE_ADDRESS.search(text) else None) or ():
         if found.text.lower().startswith(_BEGINS) or found.url.startswith("mailto:"):
             url = found.url if found.schema else found.url.replace("http://", "https://", 1)
-            parts += (escape(typed[end : found.index], quote=False), f'<a href="{escape(url)}">')
-            parts += (escape(found.text, quote=False), "</a>")
-            end = found.last_index
-    return "".join([*parts, escape(typed[end:], quote=False)]) if parts else text
+            shown = found.text.rstrip(":")
+            if not found.text.lower().startswith(_BEGINS):  # `Mail:help@bank.example`
+                shown = shown.rpartition(":")[2]
+                url = f"mailto:{shown}"
+            begin = found.index + found.text.index(shown)
+            yield escape(text[end:begin], quote=False)
+            yield f'<a href="{escape(url.rstrip(":"))}">{escape(shown, quote=False)}</a>'
+            end = begin + len(shown)
+    yield escape(text[end:], quote=False)
 
 
 @cache

@@ -39,6 +39,9 @@ _BLOCKS = ("abbr", "footnote", "tabbed")
 _INLINE = ("html", "footnote")
 _TREES = ("toc",)
 _TABS = "pymdownx.blocks.tab"
+_HIGHLIGHT = "pymdownx.highlight"
+_OF_MESSAGES = ("nl2br", "sane_lists", "pymdownx.saneheaders")
+"""Lines are lines; a list that begins with 2 does; `#4711` is no heading (CommonMark 0.31, 4.2)."""
 
 _HEADING = re.compile(r"h[1-6]")
 _FIRST_LEVEL = 3
@@ -89,8 +92,10 @@ class MessageMarkdown:
     def _site_markdown(self) -> Markdown:
         # Configured as MkDocs configures that of a page: extensions of other plugins depend on other extensions.
         extensions: list[str | Extension] = [name for name in self._config.markdown_extensions if name != _TABS]
-        extensions += ["nl2br", _Headings()]
-        markdown = _CodePreprocessorsOnly(extensions=extensions, extension_configs=self._config.mdx_configs)
+        extensions += [*_OF_MESSAGES, _Headings()]
+        configs = {name: {**given} for name, given in self._config.mdx_configs.items()}
+        configs.setdefault(_HIGHLIGHT, {})["anchor_linenums"] = False  # links to ids, which a message has not
+        markdown = _CodePreprocessorsOnly(extensions=extensions, extension_configs=configs)
         for name in _TREES:
             markdown.treeprocessors.deregister(name, strict=False)
         for name in _BLOCKS:
@@ -101,7 +106,7 @@ class MessageMarkdown:
 
     @cached_property
     def _plain_markdown(self) -> Markdown:
-        markdown = _CodePreprocessorsOnly(extensions=["fenced_code", "nl2br", _Headings()])
+        markdown = _CodePreprocessorsOnly(extensions=["fenced_code", *_OF_MESSAGES, _Headings()])
         markdown.parser.blockprocessors.deregister("reference")
         markdown.inlinePatterns.deregister("html")
         return markdown

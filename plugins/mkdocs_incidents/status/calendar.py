@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def notices_by_day(history: History, first: date, last: date, now: datetime) -> Mapping[date, tuple[Notice, ...]]:
     """The notices of each day from `first` to `last`, both included, worst first; days without any are empty.
 
-    An incident is listed on every day between its begin and its end, maintenance on every day on which it went on, an
+    An incident is listed on every day on which it was open, maintenance on every day on which it went on, an
     announcement on its first day. What has not begun at `now` is not listed.
     """
     known = history.as_of(now)
@@ -47,8 +47,8 @@ def months(history: History, now: datetime) -> tuple[Month, ...]:
 
 def _listed_days(notice: Notice, zone: ZoneInfo, now: datetime, first: date, last: date) -> Iterator[date]:
     """The days from `first` to `last` on which `notice` is listed."""
-    by_run = notice.schedule and not notice.retraction
-    spans = notice.affected_intervals(now) if by_run else (notice.interval(now),)
+    in_parts = notice.kind is not NoticeKind.ANNOUNCEMENT and not notice.retraction
+    spans = notice.affected_intervals(now) if in_parts else (notice.interval(now),)
     found = [_first_and_last(span, notice, zone, now) for span in spans if span]
     yield from sorted({day for begun, ended in found for day in dates(max(begun, first), min(ended, last))})
 

@@ -72,7 +72,12 @@ def test_a_short_title_is_larger_than_a_long_one_and_only_what_has_no_room_is_cu
     assert not any("…" in line for line in lines[:-1])
 
 
-@pytest.mark.parametrize("title", ["カード決済ができません", "تعطل الدفع بالبطاقة", "결제 오류", "Down 🔥", "שלום"])
+def test_an_emoji_is_left_out_of_the_title() -> None:
+    shown = words(Preview(title="🔥 Down ⚠️", state="major_outage", label="Major outage", time="6 April"))
+    assert "Down" in shown
+
+
+@pytest.mark.parametrize("title", ["カード決済ができません", "تعطل الدفع بالبطاقة", "결제 오류", "A ≥ B", "שלום"])
 def test_a_title_that_the_fonts_cannot_write_is_left_out(title: str) -> None:
     assert words(Preview(title=title, state="major_outage", label="Major outage", time="6 April")) == [
         "Major outage",

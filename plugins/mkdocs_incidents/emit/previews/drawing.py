@@ -85,9 +85,15 @@ def _add_text(  # noqa: PLR0913  what a text has
 
 
 def _writable(text: str, font: Font) -> str:
-    """The text with each run of spaces as one; empty where the font lacks a character."""
-    text = unicodedata.normalize("NFC", " ".join(printable(text).split()))
-    return text if font.writes(text) else ""
+    """The text with each run of spaces as one, and without emoji; empty where the font lacks another character."""
+    shown = "".join(letter for letter in printable(text) if font.writes(letter) or not _is_of_emoji(letter))
+    shown = unicodedata.normalize("NFC", " ".join(shown.split()))
+    return shown if font.writes(shown) else ""
+
+
+def _is_of_emoji(letter: str) -> bool:
+    """Whether it is a pictograph, or chooses or joins such (UTS 51, 1.4)."""
+    return unicodedata.category(letter) in {"So", "Sk"} or letter in "\u200d\ufe0e\ufe0f"
 
 
 def _title_lines(title: str) -> tuple[int, list[str]]:
