@@ -57,7 +57,7 @@ NO_NATURAL_LANGUAGE = {
         "content/dates_ahead.py": {"_LEFT_OUT"},
         "content/site_file.py": {"PYTHON_TAGS"},
         "content/yaml/nodes.py": {"Data"},
-        "emit/clean_html.py": {"_BLOCKS", "_CHECK_BOX", "_HEADING_LINK", "_LABEL", "_TABS", "_absolute"},
+        "emit/clean_html.py": {"_BLOCKS", "_CHECK_BOX", "_LABEL", "_LINK_TO_ITSELF", "_TABS", "_absolute"},
         "emit/json/definitions.py": {"Address", "Date", "Instant"},
         "content/read_cache.py": {"_PACKAGES"},
         "plugin/body_links.py": {"ONE_ADDRESS", "_HAS_ADDRESS"},

@@ -13,7 +13,7 @@ from tests.browser.reading import overflowing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import Sites, Visit, Walk
 
@@ -66,7 +66,8 @@ def test_a_page_from_right_to_left_mirrors_all_but_time(sites: Sites, visit: Vis
     assert figure
     assert name["x"] > figure["x"]
     turned = page.locator(".bars svg:visible").first.evaluate("element => getComputedStyle(element).transform")
-    assert turned == "none", "time goes as in the drawings of incidents, which have labels"
+    direction = page.locator(".bars").first.evaluate("element => getComputedStyle(element).direction")
+    assert (turned, direction) == ("none", "ltr"), "time goes as in the drawings of incidents, which have labels"
 
 
 def test_a_time_is_read_from_left_to_right_on_a_page_from_right_to_left(sites: Sites, visit: Visit) -> None:
@@ -102,17 +103,28 @@ def test_a_message_keeps_its_own_direction(sites: Sites, visit: Visit) -> None:
     assert first < last
 
 
-@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.parametrize("by", ["style", "script"])
 def test_the_link_of_the_page_is_in_sight_where_the_row_is_longer_than_the_screen(
-    sites: Sites, visit: Visit, scripted: bool
+    sites: Sites, visit: Visit, by: str
 ) -> None:
-    page = visit(sites("well"), "subscribe/", width=320, script=scripted)
+    """By the style alone where the browser knows `scroll-initial-target`, else by the script."""
+
+    def ready(page: Page) -> None:
+        if by == "script":
+            page.route("**/*.css", without_initial_target)
+
+    page = visit(sites("well"), "subscribe/", width=320, script=by == "script", ready=ready)
     row = page.locator(".mi-nav .md-grid")
     assert row.evaluate("element => element.scrollWidth > element.clientWidth")
     box = page.locator(".mi-nav [aria-current]").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 320
+
+
+def without_initial_target(route: Route) -> None:
+    style = route.fetch().text().replace("scroll-initial-target", "none")
+    route.fulfill(body=style, content_type="text/css")
 
 
 def test_every_figure_of_a_component_is_in_sight_on_a_telephone(sites: Sites, visit: Visit) -> None:

@@ -74,10 +74,15 @@ def test_a_language_without_a_catalogue_gets_pages_that_are_english_throughout(
 
 
 @pytest.mark.parametrize("language", ["sh", "ku-IQ"])
-def test_a_language_that_only_the_theme_knows_does_not_end_the_build(french: Site, language: str) -> None:
+def test_a_language_that_only_the_theme_knows_does_not_end_the_build(
+    french: Site, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     french.settings["theme"]["language"] = language
-    (french.folder / "words").mkdir()
+    french.write(f"words/{language}/incidents.po", MAJOR_OUTAGE)
     assert '<html lang="en"' in french.build(strict=True).text("index.html")
+    assert "write below incidents: the line language: with another code, such as en" in caplog.text
+    assert "incidents.po" not in caplog.text, "a catalogue would not be read"
 
 
 def test_other_pages_of_such_a_site_keep_their_language(french: Site) -> None:

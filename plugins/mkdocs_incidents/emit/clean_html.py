@@ -21,8 +21,9 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud8
 # that HTML treats specially. Most timeline entries and messages are such texts.
 _TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ufeff\ufffe\uffff\ud800-\udfff]*"
 _PLAIN = re.compile(rf"{_TEXT}|<p>(?P<paragraph>{_TEXT})</p>")
-# What only works on a page: links from a heading to itself, and check boxes, which show whether a promise is kept.
-_HEADING_LINK = re.compile(r'<a [^>]*(?:class="headerlink"|href="#__codelineno-)[^>]*>.*?</a>', re.DOTALL)
+# What only works on a page: links from a heading or a line of code to itself, and check boxes, which show whether a
+# promise is kept.
+_LINK_TO_ITSELF = re.compile(r'<a [^>]*(?:class="headerlink"|href="#__codelineno-)[^>]*>.*?</a>', re.DOTALL)
 _CHECK_BOX = re.compile(r'<input[^>]*type="checkbox"[^>]*?(checked)?[^>]*>')
 _TABS = re.compile(
     r"""(?P<block><div[ ]class="tabbed-block"[^>]*>)
@@ -51,7 +52,8 @@ class Cleaner:
         if _PLAIN.fullmatch(html):
             return html.strip()
         self._base = base
-        html = _CHECK_BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", _HEADING_LINK.sub("", _in_order(html)))
+        html = _LINK_TO_ITSELF.sub("", _in_order(html))
+        html = _CHECK_BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", html)
         return printable(self._cleaner.clean(html)).strip()
 
     def cut(self, html: str, link: str) -> str:

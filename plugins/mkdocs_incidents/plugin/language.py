@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
 from mkdocs_incidents.present.language.catalogues import untranslated
-from mkdocs_incidents.present.language.formatter import CATALOGUES, ENGLISH, Formatter, locale_of
+from mkdocs_incidents.present.language.formatter import CATALOGUES, ENGLISH, Formatter, is_language, locale_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -57,6 +57,11 @@ def note_on_language(config: MkDocsConfig, options: Options, formatter: Formatte
     """What the owner should know of the language of generated pages; empty where all of it is translated."""
     wanted = site_language(config, options).replace("-", "_")
     folder = options.locale_dir or "locale"
+    if not is_language(wanted):
+        return (
+            f"The pages of incidents are in English, as the theme's language {wanted!r} has no dates and numbers; "
+            "write below incidents: the line language: with another code, such as en or sr_Latn"
+        )
     if not is_translated(config, options, formatter):
         option = "" if options.locale_dir else f"locale_dir: {folder}, and "
         return (
@@ -76,10 +81,8 @@ def note_on_language(config: MkDocsConfig, options: Options, formatter: Formatte
 
 def is_translated(config: MkDocsConfig, options: Options, formatter: Formatter) -> bool:
     """Whether generated pages are in the language of the site."""
-    try:
-        return locale_of(site_language(config, options)).language == formatter.locale.language
-    except ValueError:  # a language that only the theme knows
-        return False
+    wanted = site_language(config, options)
+    return is_language(wanted) and locale_of(wanted).language == formatter.locale.language
 
 
 class _EnglishTheme(Theme):

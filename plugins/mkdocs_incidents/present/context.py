@@ -190,14 +190,18 @@ class SiteContext:
         return self.snapshot.facts[notice.id]
 
     def is_followed(self, notice: Notice) -> bool:
-        """Whether a notice has feeds and a calendar of its own: until 90 days after its end and all news of it.
+        """Whether a notice has feeds and a calendar of its own: until 90 days after its end and its last change.
 
-        Then its readers have been told all there is. A postmortem that is published later brings them back.
+        A postmortem that is published later brings them back.
         """
+        return self.is_recent(notice, _FOLLOWED)
+
+    def is_recent(self, notice: Notice, period: timedelta) -> bool:
+        """Whether a notice is not over, or changed within a period of whole days until today."""
         facts = self.facts(notice)
         if not facts.is_over or facts.last_change is None:
             return not facts.is_over
-        return self.today - date_on_clock(facts.last_change.at, self.zone) <= _FOLLOWED
+        return self.today - date_on_clock(facts.last_change.at, self.zone) <= period
 
     @cached_property
     def open_incident_ids(self) -> frozenset[str]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .language.formatter import date_on_clock
-
 if TYPE_CHECKING:
     from mkdocs_incidents.model import Notice
 
@@ -41,10 +39,7 @@ def shared_preview(name: str) -> str:
 
 def has_own_preview(site: SiteContext, notice: Notice) -> bool:
     """Whether a notice has an image of its own: while it is not over, and for two weeks after its last change."""
-    facts = site.facts(notice)
-    if not facts.is_over or facts.last_change is None:
-        return not facts.is_over
-    return site.today - date_on_clock(facts.last_change.at, site.zone) <= _RECENT
+    return site.is_recent(notice, _RECENT)
 
 
 def notice_preview_path(notice_id: str) -> str:

@@ -102,8 +102,8 @@ def items_of_notice(context: EmitContext, notice: Notice) -> list[FeedItem]:
 def _end_item(site: SiteContext, notice: Notice) -> FeedItem | None:
     """The end of an incident or a maintenance; None where its last update states it, or that it was withdrawn."""
     ended_at, last = notice.ended_at, notice.standing_updates[-1:]
-    told = notice.withdrawal or any(update.status.closes for update in last)
-    if notice.kind is NoticeKind.ANNOUNCEMENT or ended_at is None or told or not site.facts(notice).is_over:
+    is_stated = notice.withdrawal or any(update.status.closes for update in last)
+    if notice.kind is NoticeKind.ANNOUNCEMENT or ended_at is None or is_stated or not site.facts(notice).is_over:
         return None
     stage = MaintenanceStatus.COMPLETED if notice.schedule else IncidentStatus.RESOLVED
     when = site.formatter.instant(ended_at, notice.timezone)

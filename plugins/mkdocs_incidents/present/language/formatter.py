@@ -84,6 +84,15 @@ def locale_of(language: str) -> Locale:
         raise ValueError(message) from unknown
 
 
+def is_language(language: str) -> bool:
+    """Whether babel knows a language; Material has some that it does not."""
+    try:
+        locale_of(language)
+    except ValueError:
+        return False
+    return True
+
+
 class Formatter:
     """Texts, dates, durations and numbers in one language."""
 
@@ -102,10 +111,7 @@ class Formatter:
             CatalogueError: a catalogue cannot be read, or a translation has placeholders that its message has not.
         """
         folders = tuple(filter(None, [locale_dir, CATALOGUES]))
-        try:
-            locale = locale_of(language)
-        except ValueError:
-            locale = ENGLISH
+        locale = locale_of(language) if is_language(language) else ENGLISH
         known = locale.language == ENGLISH.language or has_catalogue(locale, folders)
         return cls(locale if known else ENGLISH, folders)
 

@@ -319,11 +319,12 @@ def day_rows(site: SiteContext, found: Mapping[date, Sequence[Notice]]) -> tuple
     newest_first = sorted(found.items(), reverse=True, key=lambda item: item[0])
     runs = groupby(newest_first, key=lambda item: [notice.id for notice in item[1]])
     rows: list[DayRow] = []
-    told: set[str] = set()
+    described: set[str] = set()
     for _, run in runs:
         row = _day_row(site, [day for day, _ in run], found)
-        rows.append(replace(row, notices=tuple(replace(n, facts=()) if n.address in told else n for n in row.notices)))
-        told |= {notice.address for notice in row.notices}
+        notices = (replace(n, facts=()) if n.address in described else n for n in row.notices)
+        rows.append(replace(row, notices=tuple(notices)))
+        described |= {notice.address for notice in row.notices}
     return tuple(rows)
 
 
