@@ -66,6 +66,23 @@ def test_the_order_of_plugins_makes_no_difference(site: Site) -> None:
     assert [path for path, content in first.items() if ADDRESS.encode() in content] == []
 
 
+def test_an_address_with_other_letters_is_a_uri_in_every_file(site: Site) -> None:
+    built = eventful(site, ["search", "incidents"], site_url="https://störung.example/für/")
+    uri = "https://xn--strung-xxa.example/f%C3%BCr/"
+    for path in (
+        "feed.xml",
+        "feed.atom",
+        "feed.json",
+        "calendar.ics",
+        "api/v2/summary.json",
+        "sitemap.xml",
+        "index.html",
+    ):
+        unfolded = built.text(path).replace("\r\n ", "")
+        assert uri in unfolded, path
+        assert "störung" not in unfolded, path
+
+
 def test_no_drawing_has_a_link_that_material_cannot_take(offline: Built) -> None:
     """Its instant navigation sets `href` on all that has one; in SVG that cannot be set."""
     drawn = [element for path in offline.pages for element in offline.page(path).walk() if element.inside("svg")]

@@ -220,6 +220,14 @@ def test_a_mark_that_another_plugin_removes_is_reported_and_its_entry_is_rendere
     )
 
 
+def test_a_postmortem_has_lists_below_sentences_and_links_for_bare_addresses(site: Site) -> None:
+    timeline = "## Timeline\n\n- 10:00 — See https://a.example/graph.\n"
+    site.write("incidents/a.md", front(f"## Impact\nWhat failed:\n- cards, as https://b.example/ says\n\n{timeline}"))
+    page = site.build(strict=True).text("incidents/a/index.html")
+    assert '<li>cards, as <a href="https://b.example/">https://b.example/</a> says</li>' in page
+    assert '<a href="https://a.example/graph">https://a.example/graph</a>.' in page
+
+
 def test_a_build_reports_once_how_many_sections_are_partly_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     unread = "## Timeline\n\n- 10:00 — It breaks\n- 25:00 — It works\n- 26:00 — It works\n"
     for name in ("a", "b"):

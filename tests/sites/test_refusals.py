@@ -116,6 +116,14 @@ def test_without_an_address_nothing_is_built(published: Site) -> None:
     assert "site_url: https://status.example.com/" in refusal(published)
 
 
+@pytest.mark.parametrize("address", ["https://me:secret@status.example.com/", "ftp://status.example.com/"])
+def test_with_an_address_that_no_reader_can_open_nothing_is_built(published: Site, address: str) -> None:
+    published.settings["site_url"] = address
+    message = refusal(published)
+    assert "site_url in mkdocs.yml: " in message
+    assert "write one such as https://status.example.com/" in message
+
+
 def test_with_another_theme_nothing_is_built(published: Site) -> None:
     published.settings["theme"] = {"name": "mkdocs"}
     assert "below theme:, the line name: material" in refusal(published)
