@@ -90,5 +90,6 @@ def test_many_apologies_take_time_in_proportion_to_their_length(unit: str) -> No
         propose_apology(text)
         return time.process_time() - began
 
-    short, long = seconds(25_000), seconds(200_000)
+    # The least of some runs: a machine that does other things, too, makes single ones several times as long.
+    short, long = (min(seconds(length) for _ in range(3)) for length in (25_000, 200_000))
     assert long < max(16 * short, 1.0), f"{short:.2f} s, {long:.2f} s"

@@ -90,5 +90,6 @@ def test_time_grows_with_length_only(unit: str) -> None:
         return time.process_time() - began
 
     seconds(500)
-    short, long = seconds(1_000), seconds(4_000)
+    # The least of some runs: a machine that does other things, too, makes single ones several times as long.
+    short, long = (min(seconds(length) for _ in range(3)) for length in (1_000, 4_000))
     assert long < max(8 * short, 0.4), f"{short:.2f} s, {long:.2f} s"
