@@ -331,8 +331,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         if missing := self.build.fragments.add_page(planned.notice, html):
             log.warning(
                 "%s: %d of its entries and action items lost their place while the page was rendered (an element or a "
-                "block of code is left open, or another plugin changed its text or removes comments): links and footnotes "
-                "in them may not work",
+                "block of code is left open, or another plugin removes comments or replaces the text): links and "
+                "footnotes in them may not work",
                 planned.notice.source,
                 missing,
             )
