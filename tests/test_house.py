@@ -23,7 +23,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 MADE = {".git", "site", "site-demo", "build", "dist", "node_modules", "__pycache__"}
 """Folders that are made, not written."""
 
-NEEDED_WITHOUT_IMPORT = {"mkdocs-material", "tzdata"}
+NEEDED_WITHOUT_IMPORT = {"mkdocs-material", "mkdocs-materialx", "properdocs", "tzdata"}
 """Material's templates are extended and tzdata's zones are read; neither is imported."""
 
 COMES_ALONG = {"pydantic-core"}

@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from mkdocs_incidents.authoring.new_site.requirement import requirement
+from mkdocs_incidents.plugin.hosts import BuildFailedError, use_host_of
+from mkdocs_incidents.plugin.themes import DEFAULT_THEME, installed_theme
 from mkdocs_incidents.publish.compress import compress, kinds_of
 from mkdocs_incidents.publish.errors import NotPublishedError, is_of_folder, not_published
 from mkdocs_incidents.publish.lock import lock
@@ -25,7 +28,7 @@ from mkdocs_incidents.publish.store import Store
 
 from .clock import current_instant
 from .output import counted, echo
-from .site import find_site, relative
+from .site import config_of_site, relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -211,15 +214,17 @@ def _configured(file: Path | None) -> MkDocsConfig:
     Raises:
         click.UsageError: there is none.
     """
+    file = config_of_site(file)
+    use_host_of(file)
     from mkdocs_incidents.plugin.host_build import site_config  # noqa: PLC0415  slow to import
 
-    if file is None:
-        file = find_site(Path()).config
-        if file is None:
-            raise click.UsageError("there is no mkdocs.yml here or above; to make one, type: incidents init")
-    elif not file.is_file():
-        raise click.UsageError(f"there is no file {file}; name the mkdocs.yml of your site")
-    return site_config(file)
+    try:
+        return site_config(file)
+    except BuildFailedError as error:
+        if installed_theme():
+            raise
+        install = requirement([DEFAULT_THEME]).install_command
+        raise BuildFailedError(f"{error}; the theme of the pages is not installed, type: {install}") from error
 
 
 def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
@@ -292,8 +297,6 @@ def _sentences(output: _Output) -> Iterator[None]:
     Raises:
         click.ClickException: something went wrong.
     """
-    from mkdocs_incidents.plugin.host_build import BuildFailedError  # noqa: PLC0415  slow to import
-
     try:
         with _interruptible():
             yield
