@@ -65,9 +65,7 @@ def _chosen(names: Iterable[str], known: Iterable[str], kind: str) -> list[str]:
     return names
 
 
-def _run(
-    wanted: list[Neighbour], all_of_them: list[Neighbour], columns: list[str], jobs: int
-) -> Iterator[Verdict]:
+def _run(wanted: list[Neighbour], all_of_them: list[Neighbour], columns: list[str], jobs: int) -> Iterator[Verdict]:
     """Build in the background, and look at each site once it is there."""
     tasks = list(_tasks(wanted, all_of_them, columns))
     references = References(BUILT / "references")

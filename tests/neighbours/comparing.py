@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data")
+_PART = "mi"
+"""The class of the outermost elements of ours: the content, and the footer below it."""
 _SHOWN = 6
 """The number of differing lines of a page that a fault shows."""
 
@@ -57,16 +59,18 @@ def differences(
 
 
 def content(page: bytes) -> Content:
-    """What a page says: its article, or all of its body where it has none."""
+    """What a page says in its parts that the theme did not write, or in all of its body where that has none."""
     root = lxml.html.document_fromstring(page)
-    articles = root.findall(".//article")
-    parts = articles or root.findall("body")
-    elements = [part for article in parts for part in article.iter() if isinstance(part.tag, str)]
+    parts = root.find_class(_PART) or root.findall("body")
+    elements = [element for part in parts for element in part.iter() if isinstance(element.tag, str)]
     return Content(
         elements=tuple(_opening(element) for element in elements),
-        texts=tuple(text for article in parts for text in _texts(article)),
+        texts=tuple(text for part in parts for text in _texts(part)),
         addresses=tuple(
-            f"{name}={element.get(name)}" for element in elements for name in _ADDRESSES if element.get(name) is not None
+            f"{name}={element.get(name)}"
+            for element in elements
+            for name in _ADDRESSES
+            if element.get(name) is not None
         ),
         head=tuple(_head(root)),
     )

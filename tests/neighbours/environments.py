@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ PINNED_MATERIALX = ROOT / ".venv" / "materialx"
 """What requirements/materialx.txt lists; it does not fit into .venv, as both themes are a package `material`."""
 
 _STAMP = ".made-from"
-_PACKAGES = {"material": "mkdocs-material", "materialx": "mkdocs-materialx"}
 
 
 @dataclass(frozen=True)
@@ -80,35 +78,26 @@ def newest(host: str, theme: str, together: Iterable[Neighbour], *, folder: Path
         NotInstalledError: pip could not install them.
     """
     together = [neighbour for neighbour in together if fits(neighbour, host, theme)]
-    packages = [host, *sorted({package for neighbour in together for package in neighbour.packages})]
+    extras = [theme] if host == "mkdocs" else [theme, host]
+    packages = sorted({package for neighbour in together for package in neighbour.packages})
+    requirements = [f"{ROOT}[{','.join(extras)}]", *packages]
     apart = [neighbour.name for neighbour in together if neighbour.apart]
     home = folder / "environments" / "+".join([host, theme, *apart])
     environment = Environment(host, theme, home / "bin" / "python")
-    stamp = "\n".join([sys.version, str(home), *_own(theme), *packages, ""])
-    if not (home / _STAMP).is_file() or (home / _STAMP).read_text(encoding="utf-8") != stamp:
-        _make(home, environment.python, [*_own(theme), *packages])
-        (home / _STAMP).write_text(stamp, encoding="utf-8")
+    made_from = "\n".join(
+        [sys.version, str(home), *requirements, (ROOT / "pyproject.toml").read_text(encoding="utf-8")]
+    )
+    if not (home / _STAMP).is_file() or (home / _STAMP).read_text(encoding="utf-8") != made_from:
+        _make(home, environment.python, requirements)
+        (home / _STAMP).write_text(made_from, encoding="utf-8")
     return environment
-
-
-def _own(theme: str) -> list[str]:
-    """What pip installs of this repository: the package as it is in this folder, and what it needs, with one theme."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    if theme in project["optional-dependencies"]:
-        return ["--editable", f"{ROOT}[{theme}]"]
-    needed = [line for line in project["dependencies"] if not line.startswith("mkdocs-material")]
-    return ["--editable", str(ROOT), *needed, _PACKAGES[theme]]
 
 
 def _make(home: Path, python: Path, requirements: list[str]) -> None:
     shutil.rmtree(home, ignore_errors=True)
     _run([sys.executable, "-m", "venv", str(home)])
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if requirements[2:3] and "[" not in requirements[1]:
-        _run([*pip, *requirements[2:]])
-        _run([*pip, "--no-deps", *requirements[:2]])
-    else:
-        _run([*pip, *requirements])
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    _run([*pip, "install", "--editable", *requirements])
 
 
 def _run(command: list[str]) -> None:

@@ -32,15 +32,11 @@ def examined(
     paths = ours(references.plain(environment).files, absent.files.keys())
     return built, [
         *_warnings(built, environment, neighbour, references),
-        *differences(
-            [path for path in paths if path in plain.files], plain.files, built.files, neighbour.changes
-        ),
+        *differences([path for path in paths if path in plain.files], plain.files, built.files, neighbour.changes),
     ]
 
 
-def _warnings(
-    built: Build, environment: Environment, neighbour: Neighbour, references: References
-) -> Iterator[str]:
+def _warnings(built: Build, environment: Environment, neighbour: Neighbour, references: References) -> Iterator[str]:
     """Warnings that it would not give on a site without us."""
     for warning in built.warnings:
         known = next((pattern for pattern in neighbour.warnings if re.search(pattern, warning)), None)

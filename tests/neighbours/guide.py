@@ -19,7 +19,9 @@ END = "<!-- end of neighbours -->"
 def rows(neighbours: Iterable[Neighbour]) -> str:
     """The table, by label."""
     stated = sorted((neighbour.label.casefold(), neighbour.label, neighbour.seen) for neighbour in neighbours)
-    return "\n".join(["| plugin | beside `incidents` |", "|---|---|", *(f"| {label} | {seen} |" for _, label, seen in stated)])
+    return "\n".join(
+        ["| plugin | beside `incidents` |", "|---|---|", *(f"| {label} | {seen} |" for _, label, seen in stated)]
+    )
 
 
 def stated() -> str:
