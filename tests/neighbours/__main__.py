@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tests.browser.launching import chromium
 from tests.neighbours import guide
-from tests.neighbours.browsing import chromium, reported
 from tests.neighbours.building import References
 from tests.neighbours.environments import MATRIX, NAMES, PAIRS, NotInstalledError, fits, name_of, newest
-from tests.neighbours.examining import ORDERS, examined
+from tests.neighbours.examining import ORDERS, examined, seen_in_browser
 from tests.neighbours.report import Verdict, faults, table
 from tests.neighbours.sites import NONE, NeighbourFileError, Order, neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from playwright.sync_api import Browser
 
     from tests.neighbours.building import Build
     from tests.neighbours.environments import Environment
@@ -77,8 +75,8 @@ def _run(wanted: list[Neighbour], all_of_them: list[Neighbour], columns: list[st
         for number, done in enumerate(as_completed(running), 1):
             environment, neighbour = running[done]
             found = {
-                order: [*faults, *(_seen(browser, built) if not built.failure else [])]
-                for order, (built, faults) in done.result().items()
+                order: [*seen, *seen_in_browser(browser, built, neighbour)]
+                for order, (built, seen) in done.result().items()
             }
             verdict = Verdict(neighbour, environment.name, found)
             _write(verdict)
@@ -117,10 +115,6 @@ def _both_orders(
 ) -> dict[Order, tuple[Build, list[str]]]:
     folder = BUILT / environment.name / neighbour.name
     return {order: examined(environment, neighbour, order, folder / order, references) for order in ORDERS}
-
-
-def _seen(browser: Browser, built: Build) -> list[str]:
-    return [f"in the browser: {what}" for what in reported(browser, built.site)]
 
 
 def _write(verdict: Verdict) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
-from tests.browser import finding
 from tests.browser.serving import hosted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Request, Response, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
 INCIDENT = "incidents/2026-04-06-card-payments-failed"
 PAGES = ("index", INCIDENT, "history", "components/card-payments")
@@ -23,16 +21,6 @@ _LINKED = "2026-06-15-api-errors"
 """The incident that the status page links to, as it is still going on."""
 _SERVER = 400
 """The lowest status of an answer that says that something is wrong."""
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser of this machine."""
-    with sync_playwright() as playwright:
-        path = finding.browser(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=path, args=list(finding.FLAGS))
-        yield browser
-        browser.close()
 
 
 def reported(browser: Browser, site: Path, pages: Sequence[str] = PAGES) -> list[str]:
@@ -45,7 +33,7 @@ def reported(browser: Browser, site: Path, pages: Sequence[str] = PAGES) -> list
         found: list[str] = []
         where = _Place()
         page.route(lambda address: not address.startswith((host.address, "data:", "blob:")), _answered_empty)
-        page.on("console", lambda said: found.append(f"{where}: {said.text}") if said.type == "error" else None)
+        page.on("console", lambda said: found.extend(_errors(said, str(where))))
         page.on("pageerror", lambda error: found.append(f"{where}: {error}"))
         page.on("response", lambda response: found.extend(_refused(response, host.address)))
         page.on("requestfailed", lambda request: found.extend(_failed(request)))
@@ -90,6 +78,13 @@ def _refused(response: Response, address: str) -> list[str]:
     if response.status < _SERVER or not response.url.startswith(address):
         return []
     return [f"{response.url.removeprefix(address)}: status {response.status}"]
+
+
+def _errors(said: ConsoleMessage, where: str) -> list[str]:
+    """What scripts and the browser complain of; which request was refused, `_refused` says better."""
+    if said.type != "error" or said.text.startswith("Failed to load resource"):
+        return []
+    return [f"{where}: {said.text}"]
 
 
 def _failed(request: Request) -> list[str]:

@@ -87,7 +87,7 @@ def build(environment: Environment, neighbour: Neighbour, order: Order, folder: 
             done = subprocess.run(
                 [environment.python, "-m", environment.host, "build", "--strict", "--site-dir", result.site],
                 cwd=source,
-                env=environment.variables | {"SOURCE_DATE_EPOCH": now},  # type: ignore[operator]
+                env=environment.variables | {"SOURCE_DATE_EPOCH": now},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -126,8 +126,9 @@ def _head(root: HtmlElement) -> Iterator[str]:
         if element.get("name") != "generator":
             yield f"meta {element.get('name') or element.get('property') or ''}={element.get('content')}"
     for element in root.iterfind("head/link"):
-        if element.get("rel") in {"alternate", "canonical"}:
-            yield f"link {element.get('rel')} {element.get('type') or ''} {element.get('href')}"
+        relation = (element.get("rel") or "").strip()
+        if relation in {"alternate", "canonical"}:
+            yield f"link {relation} {element.get('type') or element.get('hreflang') or ''} {element.get('href')}"
 
 
 def _difference(what: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from tests.neighbours.sites import HOSTS, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from tests.neighbours.sites import Neighbour
 
 ROOT = Path(__file__).resolve().parents[2]
 MATRIX = ROOT / ".cache" / "matrix"
-PINNED_MATERIALX = ROOT / ".venv" / "materialx"
-"""What requirements/materialx.txt lists; it does not fit into .venv, as both themes are a package `material`."""
+PINNED_MATERIALX = ROOT / ".venv" / "materialx" / "bin" / "python"
+"""Sees what is in .venv, but for its theme: both themes are a package `material` (requirements/venv.sh)."""
 
 _STAMP = ".made-from"
 
@@ -41,11 +41,11 @@ class Environment:
         return name_of(self.host, self.theme)
 
     @property
-    def variables(self) -> Mapping[str, str]:
-        """The variables of its processes."""
+    def variables(self) -> dict[str, str]:
+        """The variables of its processes: those of this one, without what measures the coverage of tests."""
         before = [*map(str, self.paths), *filter(None, [os.environ.get("PYTHONPATH")])]
-        own = {"THEME": self.theme, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": os.pathsep.join(before)}
-        return os.environ | own
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+        return kept | {"THEME": self.theme, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": os.pathsep.join(before)}
 
 
 class NotInstalledError(Exception):
@@ -68,7 +68,8 @@ def fits(neighbour: Neighbour, host: str, theme: str) -> bool:
 
 def pinned(host: str, theme: str) -> Environment:
     """The environment of the project itself, with the neighbours that requirements/dev.in lists."""
-    return Environment(host, theme, Path(sys.executable), (PINNED_MATERIALX,) if theme == "materialx" else ())
+    python = PINNED_MATERIALX if theme == "materialx" else Path(sys.executable)
+    return Environment(host, theme, python, (ROOT / "plugins",))
 
 
 def newest(host: str, theme: str, together: Iterable[Neighbour], *, folder: Path = MATRIX) -> Environment:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.neighbours.browsing import PAGES, reported
 from tests.neighbours.building import build
 from tests.neighbours.comparing import differences, ours
 from tests.neighbours.sites import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from tests.neighbours.building import Build, References
     from tests.neighbours.environments import Environment
@@ -34,6 +37,14 @@ def examined(
         *_warnings(built, environment, neighbour, references),
         *differences([path for path in paths if path in plain.files], plain.files, built.files, neighbour.changes),
     ]
+
+
+def seen_in_browser(browser: Browser, built: Build, neighbour: Neighbour, pages: Sequence[str] = PAGES) -> list[str]:
+    """The faults that a browser reports on our pages, but for those that a neighbour is known for."""
+    if built.failure:
+        return []
+    found = [f"in the browser: {what}" for what in reported(browser, built.site, pages)]
+    return [fault for fault in found if not any(re.search(pattern, fault) for pattern in neighbour.warnings)]
 
 
 def _warnings(built: Build, environment: Environment, neighbour: Neighbour, references: References) -> Iterator[str]:

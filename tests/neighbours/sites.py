@@ -50,7 +50,7 @@ class Neighbour:
     """Whether its packages cannot be installed beside those of the others."""
     changes: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
-    """Regular expressions of warnings that it gives on any site."""
+    """Regular expressions of warnings that it gives on any site, and of what browsers report because of it."""
 
     @property
     def has_content(self) -> bool:
