@@ -30,7 +30,7 @@ class WrittenFiles:
         for path, file in self._overwritten(site):
             ours = self._contents[path]
             if path == LLMS:
-                file.write_text(with_sections_of(file.read_text("utf-8"), ours.decode()), "utf-8")
+                file.write_bytes(with_sections_of(file.read_text("utf-8"), ours.decode()).encode())
                 log.info("%s is that of another plugin, with the sections of the status site behind its own", path)
             elif file.suffix == ".md":  # no other plugin knows what templates put on the pages
                 file.write_bytes(ours)
