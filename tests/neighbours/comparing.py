@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data")
 _PART = "mi"
 """The class of the outermost elements of ours: the content, and the footer below it."""
+_REPLACED = ("meta og:", "meta twitter:")
 _SHOWN = 6
 """The number of differing lines of a page that a fault shows."""
 
@@ -42,9 +43,9 @@ def differences(
 ) -> list[str]:
     """What differs in the pages and files at these paths, but for the changes that a neighbour is for.
 
-    `head` may add to the head of pages, `html` may add elements and attributes to their content, `whitespace` may
-    remove white space, `urls` may change addresses, and with them paths and what is written in files, and `files` may
-    change and remove whole files.
+    `head` may add to the head of pages, and replace what stands there for previews of shared links; `html` may add
+    elements and attributes to their content; `whitespace` may remove white space; `urls` may change addresses, and with
+    them paths and what is written in files; `files` may change and remove whole files.
     """
     found = []
     for path in paths:
@@ -92,8 +93,17 @@ def _of_pages(plain: bytes, beside: bytes, changes: Collection[str]) -> Iterator
                 yield f"addresses are gone: {', '.join(sorted(lost))}"
         elif before.addresses != after.addresses:
             yield _difference("addresses", before.addresses, after.addresses)
-        if "head" not in changes and before.head != after.head:
-            yield _difference("head", before.head, after.head)
+        yield from _of_heads(before.head, after.head, changes)
+
+
+def _of_heads(before: tuple[str, ...], after: tuple[str, ...], changes: Collection[str]) -> Iterator[str]:
+    if "head" not in changes:
+        if before != after:
+            yield _difference("head", before, after)
+        return
+    lost = [line for line in before if line not in after and not line.startswith(_REPLACED)]
+    if lost:
+        yield f"the head has no more: {', '.join(lost)}"
 
 
 def _counterpart(path: str, beside: Mapping[str, bytes], changes: Collection[str]) -> str | None:

@@ -23,7 +23,7 @@ CORE = [
     ("mkdocs", "material", "encryptcontent", Order.FIRST),
     ("properdocs", "materialx", "none", Order.LAST),
     ("properdocs", "materialx", "rss", Order.FIRST),
-    ("properdocs", "materialx", "encryptcontent", Order.LAST),
+    ("properdocs", "materialx", "i18n", Order.LAST),
 ]
 
 
