@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -66,7 +66,7 @@ def content(page: bytes) -> Content:
     elements = [element for part in parts for element in part.iter() if isinstance(element.tag, str)]
     return Content(
         elements=tuple(_opening(element) for element in elements),
-        texts=tuple(text for part in parts for text in _texts(part)),
+        texts=tuple(str(text) for part in parts for text in part.xpath(".//text()")),
         addresses=tuple(
             f"{name}={element.get(name)}"
             for element in elements
@@ -79,11 +79,9 @@ def content(page: bytes) -> Content:
 
 def _of_pages(plain: bytes, beside: bytes, changes: Collection[str]) -> Iterator[str]:
     before, after = content(plain), content(beside)
-    if "whitespace" in changes:
-        if "".join(before.texts).replace(" ", "") != "".join(after.texts).replace(" ", ""):
-            yield _difference("texts", before.texts, after.texts)
-    elif _words(before.texts) != _words(after.texts):
-        yield _difference("texts", before.texts, after.texts)
+    between = "" if "whitespace" in changes else " "
+    if between.join("".join(before.texts).split()) != between.join("".join(after.texts).split()):
+        yield _difference("texts", *([" ".join(text.split()) for text in page.texts] for page in (before, after)))
     if "html" not in changes and before.elements != after.elements:
         yield _difference("elements", before.elements, after.elements)
     if "urls" not in changes:
@@ -120,16 +118,6 @@ def _opening(element: HtmlElement) -> str:
     return f"<{' '.join([str(element.tag), *attributes])}>"
 
 
-def _texts(element: HtmlElement) -> Iterator[str]:
-    for text in element.itertext(with_tail=False):
-        if words := " ".join(text.split()):
-            yield words
-
-
-def _words(texts: tuple[str, ...]) -> str:
-    return " ".join(texts)
-
-
 def _head(root: HtmlElement) -> Iterator[str]:
     """What pages say of themselves to programs: descriptions, images for shared links, feeds, the address."""
     for element in root.iterfind("head/meta"):
@@ -141,8 +129,8 @@ def _head(root: HtmlElement) -> Iterator[str]:
             yield f"link {relation} {element.get('type') or element.get('hreflang') or ''} {element.get('href')}"
 
 
-def _difference(what: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
-    lines = [*unified_diff(before, after, n=0, lineterm="")][2:]
+def _difference(what: str, before: Iterable[str], after: Iterable[str]) -> str:
+    lines = [*unified_diff([*filter(None, before)], [*filter(None, after)], n=0, lineterm="")][2:]
     shown = [line for line in lines if not line.startswith("@@")][:_SHOWN]
     return f"{what} differ: {' | '.join(shown) or 'in how they are joined'}"
 
