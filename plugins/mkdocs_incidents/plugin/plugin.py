@@ -38,7 +38,14 @@ from .markdown_copies import markdown_copies
 from .open_graph import shared_link_tags_once
 from .options import Options
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
-from .search import owner_prose, page_search_text, search_on_demand, search_text
+from .search import (
+    indexed_by_pagefind,
+    marked_for_pagefind,
+    owner_prose,
+    page_search_text,
+    search_on_demand,
+    search_text,
+)
 from .serving import ProblemsInBrowser, until_mended
 from .templating import (
     NAMESPACE,
@@ -441,6 +448,8 @@ class IncidentsPlugin(BasePlugin[Options]):
             # At the beginning, as on generated pages: instant navigation would show these unstyled at first otherwise.
             style = f'<link rel="stylesheet" href="{get_relative_url(_STYLE, page.url)}">'
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
+        if planned and indexed_by_pagefind(config):
+            output = marked_for_pagefind(output, notice=planned.notice is not None)
         return _reduced(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
 
     @event_priority(-100)  # last: scripts that other plugins add may build upon that of Material
