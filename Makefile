@@ -19,7 +19,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test coverage check fmt fmt-check lint types contracts spelling twice words dist lock bench bench-import screenshots clean
+.PHONY: help venv site serve demo test coverage check fmt fmt-check lint types contracts spelling twice words dist lock matrix bench bench-import screenshots clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
@@ -107,17 +107,24 @@ dist: venv ## Build the wheel and the source archive into dist/
 	@$(PY) -m build --no-isolation --outdir dist >.venv/dist.log 2>&1 || { cat .venv/dist.log; exit 1; }
 	@echo "Done: $$(ls dist | tr '\n' ' ')in dist/"
 
+# Writes the list $(1) of what the files $(2) ask for.
+pin = unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT && \
+	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade \
+	--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	--output-file $(1) $(2) 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
+
 # Without the user's own pip configuration, so that nothing of this machine gets into the list. Python 3.11 is the
 # oldest that is supported: what newer ones need beyond the list would be missing, what older ones need is in it.
-lock: venv ## Pin the newest versions of everything in requirements/dev.txt (with Python 3.11)
+lock: venv ## Pin the newest versions of everything in requirements/ (with Python 3.11)
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "The list is made with Python 3.11: make lock PYTHON=python3.11"; exit 1; }
 	@echo "Looking up the newest versions and the hash of every file: some minutes …"
-	@unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT && \
-	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade \
-		--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		--output-file requirements/dev.txt requirements/dev.in pyproject.toml 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
-	@echo "Done: requirements/dev.txt. Next: make check"
+	@$(call pin,requirements/dev.txt,requirements/dev.in pyproject.toml)
+	@$(call pin,requirements/materialx.txt,requirements/materialx.in)
+	@echo "Done: requirements/dev.txt and materialx.txt. Next: make check"
+
+matrix: venv ## Build sites with other plugins, with every host and theme, newest versions (an hour; ARGS="rss blog" for some)
+	@$(PY) -m tests.neighbours $(ARGS)
 
 bench-import: venv ## Score the importer against labelled real documents (LABELS=FOLDER)
 	@$(PY) benchmarks/import_freeform.py $(LABELS) $(ARGS)

@@ -5,7 +5,9 @@ set -eu
 cd "$(dirname "$0")/.."
 
 LIST=requirements/dev.txt
+MATERIALX_LIST=requirements/materialx.txt
 VENV=.venv
+MATERIALX=$VENV/materialx
 STAMP=$VENV/.made-from
 
 say() { printf '%s\n' "$*" >&2; }
@@ -42,8 +44,8 @@ sum() { cksum <"$1" | tr ' ' '-'; }
 # What the editable install depends on: entry points, and the version number.
 package_key() { cat pyproject.toml plugins/mkdocs_incidents/__init__.py | cksum; }
 
-# What the environment depends on: its Python, this machine, this folder (paths are written into it), the list.
-key() { printf '%s %s %s %s' "$1" "$(uname -sm)" "$(sum "$LIST")" "$PWD"; }
+# What the environment depends on: its Python, this machine, this folder (paths are written into it), the lists.
+key() { printf '%s %s %s %s %s' "$1" "$(uname -sm)" "$(sum "$LIST")" "$(sum "$MATERIALX_LIST")" "$PWD"; }
 
 make_venv() {
     python=$(choose_python)
@@ -56,7 +58,18 @@ make_venv() {
     "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-compile --require-hashes -r "$LIST" || fail \
         "The pinned packages could not be installed; what pip said stands above." \
         "If the network was the reason, run the same command again: it starts over cleanly."
+    make_materialx
     key "$(version_of "$VENV/bin/python")" >"$STAMP"
+}
+
+# A second environment that has mkdocs-materialx, and all else from the first: the two themes are packages of one name.
+make_materialx() {
+    "$VENV/bin/python" -m venv --without-pip "$MATERIALX"
+    site_packages() { "$1/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; }
+    site_packages "$VENV" >"$(site_packages "$MATERIALX")/first-environment.pth"
+    "$VENV/bin/python" -m pip --python "$MATERIALX/bin/python" install -qq --disable-pip-version-check --no-input \
+        --no-compile --require-hashes -r "$MATERIALX_LIST" || fail \
+        "The theme mkdocs-materialx could not be installed; what pip said stands above."
 }
 
 install_package() {

@@ -1,4 +1,4 @@
-"""Which tests are traced for coverage, how long random examples may take, and that most tests draw no images."""
+"""Which tests are traced for coverage, how long random examples may take, that most draw no images; the browser."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from mkdocs_incidents.emit.previews import png
+from tests.browser import launching
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+    from playwright.sync_api import Browser
 
 UNTRACED = ("browser", "timed", "hypothesis")
 """Marks of tests that run without a trace: it doubles their time, and random examples cover other lines each time."""
@@ -39,3 +42,9 @@ def _drawings_as_they_are() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(png, "drawn_png", lambda svg: b"\x89PNG\r\n\x1a\n" + svg.encode())
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with launching.chromium() as browser:
+        yield browser

@@ -24,7 +24,7 @@ MADE = {".git", "site", "site-demo", "build", "dist", "node_modules", "__pycache
 """Folders that are made, not written."""
 
 NEEDED_WITHOUT_IMPORT = {"mkdocs-material", "mkdocs-materialx", "properdocs", "tzdata"}
-"""Material's templates are extended and tzdata's zones are read; neither is imported."""
+"""Themes have templates, tzdata has zones, and ProperDocs runs the plugin; none of them is imported."""
 
 COMES_ALONG = {"pydantic-core"}
 """Of one piece with a package that is declared, which pins its exact version."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
-from tests.browser import example, finding
+from tests.browser import example
 from tests.browser.serving import Host, hosted
 from tests.makers import at
 from tests.sites.building import Built
@@ -86,15 +86,6 @@ class Walk(Protocol):
     """Opens one page of a site after another in one tab: to open a tab takes longer than to load a page."""
 
     def __call__(self, site: Site, paths: Iterable[str], /, **how: Unpack[How]) -> Iterator[tuple[str, Page]]: ...
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = finding.browser(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=path, args=list(finding.FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tests.browser import example, finding, kinds
+from tests.browser import example, kinds
+from tests.browser.launching import chromium
 from tests.browser.serving import hosted
 from tests.makers import at
 
@@ -23,9 +22,7 @@ PICTURES = (
 
 def main() -> None:
     """Build the example site as of each instant, and look at it."""
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        path = finding.browser(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=path, args=list(finding.FLAGS))
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         for name, now, page_path, (width, height), dark in PICTURES:
             site = Path(folder) / now.replace(":", "-")
             if not site.exists():
@@ -39,7 +36,6 @@ def main() -> None:
                 screen.clock.set_fixed_time(at(now))
                 screen.goto(host.address + page_path, wait_until="networkidle")
                 screen.screenshot(path=ASSETS / f"{name}.png")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -126,3 +126,54 @@ def test_feeds_have_the_whole_notice_where_another_plugin_takes_its_page_away(si
     assert [entry["html"] for entry in postmortem["timeline"]] == ["It <em>breaks</em>"]
     assert [item["html"] for item in postmortem["action_items"]] == ["Mend <em>it</em>"]
     assert "Mend <em>it</em>" in etree.fromstring(built.files["feed.xml"]).xpath("string()")
+
+
+def test_a_plugin_that_makes_a_document_of_each_text_changes_no_page(site: Site) -> None:
+    """As parsers of HTML do, which also move comments before the document, such as that of mkdocs-glightbox."""
+    site.settings["plugins"] = ["incidents"]
+    site.write("docs/index.md", "# Welcome\n\nAdded.\n")
+    site.write("incidents/a.md", front("## Root cause\n\nA *cable*.\n\n```html\n<body>\n```\n"))
+    site.write(
+        "hook.py",
+        "import re\n\n"
+        "def on_page_content(html, **_):\n"
+        "    comments = re.match(r'(?:\\s*<!--.*?-->)*', html)[0]\n"
+        "    text = html[len(comments):]\n"
+        "    return f'<!DOCTYPE html>{comments}<html><head></head><body class=\"a\">{text}</body></html>'\n",
+    )
+    alone = site.build(into="alone")
+    site.settings["hooks"] = ["hook.py"]
+    beside = site.build(strict=True)
+    assert "&lt;body&gt;" in alone.text("incidents/a/index.html")
+    assert beside.files == alone.files
+
+
+def test_llms_txt_of_another_plugin_has_our_sections_behind_its_own(site: Site) -> None:
+    site.settings["hooks"] = ["hook.py"]
+    theirs = "# Their site\n\n## About\n\n- [About us](https://status.example.org/about.md)\n"
+    site.write("hook.py", _writes("llms.txt", theirs))
+    site.write("incidents/a.md", front())
+    index = site.build(strict=True).text("llms.txt")
+    assert index.startswith(theirs)
+    assert [line for line in index.splitlines() if line.startswith("#")] == [
+        *("# Their site", "## About", "## Status pages", "## Newest incidents")
+    ]
+    assert f"[It broke]({ADDRESS}incidents/a.md)" in index
+
+
+def test_a_build_warns_of_a_feed_that_another_plugin_overwrites(site: Site) -> None:
+    site.settings["hooks"] = ["hook.py"]
+    site.write("hook.py", _writes("feed.xml", "<rss/>"))
+    site.write("incidents/a.md", front())
+    built = site.build()
+    assert built.text("feed.xml") == "<rss/>"
+    (warning,) = built.warnings
+    assert "another plugin has overwritten feed.xml of the status site" in warning
+
+
+def _writes(path: str, text: str) -> str:
+    """A hook that writes a file after the site is built."""
+    return (
+        "from pathlib import Path\n\n"
+        f"def on_post_build(config, **_):\n    Path(config.site_dir, {path!r}).write_text({text!r})\n"
+    )

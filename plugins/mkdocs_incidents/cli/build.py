@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from mkdocs_incidents.authoring.new_site.requirement import requirement
 from mkdocs_incidents.plugin.hosts import BuildFailedError, use_host_of
-from mkdocs_incidents.plugin.themes import DEFAULT_THEME, installed_theme
 from mkdocs_incidents.publish.compress import compress, kinds_of
 from mkdocs_incidents.publish.errors import NotPublishedError, is_of_folder, not_published
 from mkdocs_incidents.publish.lock import lock
@@ -28,7 +26,7 @@ from mkdocs_incidents.publish.store import Store
 
 from .clock import current_instant
 from .output import counted, echo
-from .site import config_of_site, relative
+from .site import config_of_site, relative, theme_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -221,10 +219,9 @@ def _configured(file: Path | None) -> MkDocsConfig:
     try:
         return site_config(file)
     except BuildFailedError as error:
-        if installed_theme():
-            raise
-        install = requirement([DEFAULT_THEME]).install_command
-        raise BuildFailedError(f"{error}; the theme of the pages is not installed, type: {install}") from error
+        if hint := theme_hint():
+            raise BuildFailedError(f"{error}; {hint}") from error
+        raise
 
 
 def _sources(config: MkDocsConfig) -> tuple[Path, ...]:

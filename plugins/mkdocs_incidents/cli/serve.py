@@ -9,7 +9,7 @@ import click
 
 from mkdocs_incidents.plugin.hosts import BuildFailedError, use_host_of
 
-from .site import config_of_site
+from .site import config_of_site, theme_hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,4 +48,9 @@ def _run_host(arguments: Sequence[str]) -> None:
     """Run the command of MkDocs, or of what is imported by its name, in this process."""
     from mkdocs.__main__ import cli  # noqa: PLC0415  slow to import
 
-    cli.main(args=list(arguments), prog_name="incidents")
+    try:
+        cli.main(args=list(arguments), prog_name="incidents")
+    except SystemExit as end:
+        if end.code and (hint := theme_hint()):
+            raise click.ClickException(hint) from None
+        raise

@@ -120,6 +120,16 @@ def config_of_site(named: Path | None) -> Path:
     return named
 
 
+def theme_hint() -> str:
+    """What to type where a site cannot be built because no theme for its pages is installed; empty where one is."""
+    from mkdocs_incidents.authoring.new_site.requirement import requirement  # noqa: PLC0415  slow to import, and seldom
+    from mkdocs_incidents.plugin.themes import DEFAULT_THEME, installed_theme  # noqa: PLC0415  likewise
+
+    if installed_theme():
+        return ""
+    return f"the theme of the pages is not installed; type: {requirement([DEFAULT_THEME]).install_command}"
+
+
 def folder_of_site() -> Path:
     """The folder of incident files of the site here; that of a new site where there is none.
 

@@ -20,7 +20,7 @@ from mkdocs_incidents.content.internal_notes import public_html, public_markdown
 from mkdocs_incidents.emit.context import EmitContext
 from mkdocs_incidents.emit.previews.files import preview_paths
 from mkdocs_incidents.emit.previews.kept import DrawnImages
-from mkdocs_incidents.emit.registry import planned_files
+from mkdocs_incidents.emit.registry import planned_files, planned_site_files
 from mkdocs_incidents.present.pages.notice import notice_feeds
 from mkdocs_incidents.present.pages.shared import fits_header
 from mkdocs_incidents.present.pages.status import not_found_view
@@ -37,6 +37,7 @@ from .language import in_english, is_translated, locale_folder, note_on_language
 from .markdown_copies import markdown_copies
 from .open_graph import shared_link_tags_once
 from .options import Options
+from .overwritten import WrittenFiles
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
 from .search import (
     indexed_by_pagefind,
@@ -86,6 +87,8 @@ log = get_plugin_logger(__name__)
 
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DOCUMENT = re.compile(r"<!doctype[^>]*>|</?(?:html|head|body)(?:\s[^>]*)?>", re.IGNORECASE)
+"""The tags around a whole document; in the text of a page they are written as `&lt;html&gt;`."""
 _HEAD, _HEAD_END = "<head>", "</head>"
 _PAGE_BEGIN = '<nav class="mi-nav'
 _DRAWN = ".cache/plugin/incidents/previews"
@@ -119,6 +122,8 @@ class IncidentsPlugin(BasePlugin[Options]):
     """The configuration in the context of generated pages."""
     _theme_style: ThemeStyle | None
     """The style of generated pages; None for that of the theme."""
+    _written: WrittenFiles
+    """The files that other plugins may overwrite; none in a build of which all plugins are known."""
     _instant: bool
     """Whether the feature `navigation.instant` of Material is on: it replaces the page without loading it."""
 
@@ -163,7 +168,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if self._instant:  # such a site loads scripts only with its first page
             config.extra_javascript.append(_SCRIPT)
         self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
-        self._theme_style = None
+        self._theme_style, self._written = None, WrittenFiles()
         self._incremental = self._incremental_build(config)
 
     def _prepared(self, config: MkDocsConfig) -> Build:
@@ -325,6 +330,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         planned = self.build.pages.get(page.file.dest_uri)
         if planned is None:
             return html
+        html = _DOCUMENT.sub("", html)  # parsers of HTML, as that of mkdocs-glightbox, make a document of any text
         page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # target of the skip link of Material
         if planned.notice is None:
             prose = _FIRST_HEADING.sub("", html).strip()
@@ -332,7 +338,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         if missing := self.build.fragments.add_page(planned.notice, html):
             log.warning(
                 "%s: %d of its entries and action items lost their place while the page was rendered (an element or a "
-                "block of code is left open, or a plugin removes comments): links and footnotes in them may not work",
+                "block of code is left open, or another plugin removes comments or replaces the text): links and "
+                "footnotes in them may not work",
                 planned.notice.source,
                 missing,
             )
@@ -358,9 +365,13 @@ class IncidentsPlugin(BasePlugin[Options]):
             self._incremental.build_pages(self._nav, env, context, style=style)
             self.left_out = self._incremental.left_out
         planned_here = self._incremental.other_files() if self._incremental else planned_files(self.build.site)
+        of_site = set() if self._incremental else {planned.path for planned in planned_site_files(self.build.site)}
         with garbage.put_off():
             for planned in planned_here:
-                files.append(artifact_file(config, planned.path, planned.write(context)))
+                content = planned.write(context)
+                files.append(artifact_file(config, planned.path, content))
+                if planned.path in of_site:
+                    self._written.add(planned.path, content)
         drawn.keep_only(preview_paths(self.build.site))
         return env
 
@@ -484,10 +495,12 @@ class IncidentsPlugin(BasePlugin[Options]):
 
     @event_priority(-90)  # late: after plugins that change pages, and after search has written its index
     def _on_post_build_late(self, *, config: MkDocsConfig) -> None:
-        """Write the Markdown copies of the other pages."""
+        """Write the Markdown copies of the other pages, and look after what other plugins have written."""
         if self._rendered_pages and not _is_translation(config):
             for artifact in markdown_copies(self._files, self._rendered_pages, Path(config.site_dir)):
                 artifact_file(config, artifact.path, artifact.content).copy_file()
+        if not _is_translation(config):
+            self._written.check(Path(config.site_dir))
         if self._incremental:
             self._incremental.end()
 

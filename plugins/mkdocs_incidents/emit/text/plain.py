@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from ..context import EmitContext
 
+LLMS = "llms.txt"
 _NEWEST = 20
+_SECTION = "\n## "
 
 
 def planned_text(_: SiteContext) -> Iterator[PlannedFile]:
     """`status.txt` and `llms.txt`."""
     yield PlannedFile("status.txt", "text/plain", _status)
-    yield PlannedFile("llms.txt", "text/plain", _llms)
+    yield PlannedFile(LLMS, "text/plain", _llms)
 
 
 def _status(context: EmitContext) -> bytes:
@@ -60,4 +62,12 @@ def _llms(context: EmitContext) -> bytes:
     )
     about = "> A public status page: what works, what does not, what was said about it and what was learned from it. "
     about += "Every page listed here has a copy in Markdown: `.md` in place of its last slash."
-    return paragraphs([f"# {escaped(site.site_name)}", about, "## Pages", rows, "## Newest incidents", newest]).encode()
+    return paragraphs(
+        [f"# {escaped(site.site_name)}", about, "## Status pages", rows, "## Newest incidents", newest]
+    ).encode()
+
+
+def with_sections_of(other: str, ours: str) -> str:
+    """The `llms.txt` of another plugin with the sections of ours behind its own: a site has only one such file."""
+    _, begin, sections = ours.partition(_SECTION)
+    return f"{other.rstrip()}\n{begin}{sections}"

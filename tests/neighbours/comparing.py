@@ -1,0 +1,143 @@
+"""What a neighbour did to our pages and files: the site with it, compared with the site without."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+import lxml.html
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+_ADDRESSES = ("href", "src", "srcset", "action", "poster", "data")
+_PART = "mi"
+"""The class of the outermost elements of ours: the content, and the footer below it."""
+_SHOWN = 6
+"""The number of differing lines of a page that a fault shows."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page says, one line for each element, text and address."""
+
+    elements: tuple[str, ...]
+    texts: tuple[str, ...]
+    addresses: tuple[str, ...]
+    head: tuple[str, ...]
+
+
+def ours(plain: Mapping[str, bytes], absent: Collection[str]) -> list[str]:
+    """The paths of pages and files that a site has because of us; the two it has anyway are ours, too."""
+    return [path for path in plain if path not in absent or path in {"index.html", "404.html"}]
+
+
+def differences(
+    paths: Collection[str], plain: Mapping[str, bytes], beside: Mapping[str, bytes], changes: Collection[str]
+) -> list[str]:
+    """What differs in the pages and files at these paths, but for the changes that a neighbour is for.
+
+    `head` may add to the head of pages, `html` may add elements and attributes to their content, `whitespace` may
+    remove white space, `urls` may change addresses, and with them paths and what is written in files, and `files` may
+    change and remove whole files.
+    """
+    found = []
+    for path in paths:
+        there = _counterpart(path, beside, changes)
+        if there is None:
+            found += [] if "files" in changes else [f"{path} is missing"]
+        elif path.endswith(".html"):
+            found += [f"{path}: {what}" for what in _of_pages(plain[path], beside[there], changes)]
+        elif plain[path] != beside[there] and not {"urls", "files"} & set(changes):
+            found.append(f"{path} differs: {_first_difference(plain[path], beside[there])}")
+    return found
+
+
+def content(page: bytes) -> Content:
+    """What a page says in its parts that the theme did not write, or in all of its body where that has none."""
+    root = lxml.html.document_fromstring(page)
+    parts = root.find_class(_PART) or root.findall("body")
+    elements = [element for part in parts for element in part.iter() if isinstance(element.tag, str)]
+    return Content(
+        elements=tuple(_opening(element) for element in elements),
+        texts=tuple(text for part in parts for text in _texts(part)),
+        addresses=tuple(
+            f"{name}={element.get(name)}"
+            for element in elements
+            for name in _ADDRESSES
+            if element.get(name) is not None
+        ),
+        head=tuple(_head(root)),
+    )
+
+
+def _of_pages(plain: bytes, beside: bytes, changes: Collection[str]) -> Iterator[str]:
+    before, after = content(plain), content(beside)
+    if "whitespace" in changes:
+        if "".join(before.texts).replace(" ", "") != "".join(after.texts).replace(" ", ""):
+            yield _difference("texts", before.texts, after.texts)
+    elif _words(before.texts) != _words(after.texts):
+        yield _difference("texts", before.texts, after.texts)
+    if "html" not in changes and before.elements != after.elements:
+        yield _difference("elements", before.elements, after.elements)
+    if "urls" not in changes:
+        if "html" in changes:
+            lost = Counter(before.addresses) - Counter(after.addresses)
+            if lost:
+                yield f"addresses are gone: {', '.join(sorted(lost))}"
+        elif before.addresses != after.addresses:
+            yield _difference("addresses", before.addresses, after.addresses)
+        if "head" not in changes and before.head != after.head:
+            yield _difference("head", before.head, after.head)
+
+
+def _counterpart(path: str, beside: Mapping[str, bytes], changes: Collection[str]) -> str | None:
+    if path in beside:
+        return path
+    flat = re.sub(r"/index\.html$", ".html", path)
+    return flat if "urls" in changes and flat in beside else None
+
+
+def _opening(element: HtmlElement) -> str:
+    attributes = sorted(
+        f'{name}="{" ".join(value.split())}"' for name, value in element.items() if name not in _ADDRESSES
+    )
+    return f"<{' '.join([str(element.tag), *attributes])}>"
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    for text in element.itertext(with_tail=False):
+        if words := " ".join(text.split()):
+            yield words
+
+
+def _words(texts: tuple[str, ...]) -> str:
+    return " ".join(texts)
+
+
+def _head(root: HtmlElement) -> Iterator[str]:
+    """What pages say of themselves to programs: descriptions, images for shared links, feeds, the address."""
+    for element in root.iterfind("head/meta"):
+        if element.get("name") != "generator":
+            yield f"meta {element.get('name') or element.get('property') or ''}={element.get('content')}"
+    for element in root.iterfind("head/link"):
+        relation = (element.get("rel") or "").strip()
+        if relation in {"alternate", "canonical"}:
+            yield f"link {relation} {element.get('type') or element.get('hreflang') or ''} {element.get('href')}"
+
+
+def _difference(what: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    lines = [*unified_diff(before, after, n=0, lineterm="")][2:]
+    shown = [line for line in lines if not line.startswith("@@")][:_SHOWN]
+    return f"{what} differ: {' | '.join(shown) or 'in how they are joined'}"
+
+
+def _first_difference(before: bytes, after: bytes) -> str:
+    at = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    begin = max(at - 20, 0)
+    return f"{before[begin : at + 60]!r} became {after[begin : at + 60]!r}"

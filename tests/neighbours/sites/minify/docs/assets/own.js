@@ -1,0 +1,2 @@
+// Own script.
+console.debug( "own" );
