@@ -412,7 +412,8 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "view": view,
                 "site": shared,
                 "nav": self._site_links,
-                "nav_fits_header": fits_header(shared.name, menu),
+                # A script of the theme adds the selector of versions, which takes the room beside the name.
+                "nav_fits_header": not self._config_of_pages.extra.get("version") and fits_header(shared.name, menu),
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  a page of the site itself
                 "promise": partial(promise_html, self.build.site, fragments, url),
