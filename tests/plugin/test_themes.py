@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import material
 import pytest
+from mkdocs.utils import get_theme_dir
 
 from mkdocs_incidents.plugin import themes
 from mkdocs_incidents.plugin.themes import installed_theme, theme_plugin
 from tests.sites.building import Refused, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def config_with(**plugins: Any) -> Any:
@@ -48,7 +50,7 @@ def test_a_theme_that_is_another_one_is_refused_and_the_installed_one_is_named(t
 
 def test_a_copy_of_material_in_a_folder_is_accepted(tmp_path: Path) -> None:
     site = Site(tmp_path)
-    (tmp_path / "own").symlink_to(Path(material.__path__[0], "templates"), target_is_directory=True)
+    (tmp_path / "own").symlink_to(get_theme_dir("material"), target_is_directory=True)
     of_theme = {"font": False, "language": "en", "icon": {}, "features": [], "favicon": "assets/images/favicon.png"}
     site.settings["theme"] = {"name": None, "custom_dir": "own", **of_theme}
     assert "We know of no problems" in site.build().text("index.html")

@@ -220,7 +220,7 @@ def _configured(file: Path | None) -> MkDocsConfig:
         return site_config(file)
     except BuildFailedError as error:
         if hint := theme_hint():
-            raise BuildFailedError(f"{error}; {hint}") from error
+            raise BuildFailedError(f"{str(error).rstrip('!')}; {hint}") from error
         raise
 
 
