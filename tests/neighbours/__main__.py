@@ -14,7 +14,7 @@ from tests.browser.launching import chromium
 from tests.neighbours import guide
 from tests.neighbours.building import References
 from tests.neighbours.environments import MATRIX, NAMES, PAIRS, NotInstalledError, fits, name_of, newest
-from tests.neighbours.examining import ORDERS, examined, seen_in_browser
+from tests.neighbours.examining import examined, seen_in_browser
 from tests.neighbours.neighbour import NONE, NeighbourFileError, Order, neighbours
 from tests.neighbours.report import Verdict, faults, table
 
@@ -114,7 +114,7 @@ def _both_orders(
     environment: Environment, neighbour: Neighbour, references: References
 ) -> dict[Order, tuple[Build, list[str]]]:
     folder = BUILT / environment.name / neighbour.name
-    return {order: examined(environment, neighbour, order, folder / order, references) for order in ORDERS}
+    return {order: examined(environment, neighbour, order, folder / order, references) for order in neighbour.orders}
 
 
 def _write(verdict: Verdict) -> None:

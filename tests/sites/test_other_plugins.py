@@ -169,6 +169,14 @@ def test_llms_txt_of_another_plugin_has_our_sections_behind_its_own(site: Site) 
     assert f"[It broke]({ADDRESS}incidents/a.md)" in index
 
 
+def test_the_markdown_copy_of_a_page_is_ours_whatever_another_plugin_wrote_there(site: Site) -> None:
+    site.write("incidents/a.md", front())
+    alone = site.build(into="alone").text("index.md")
+    site.settings["hooks"] = ["hook.py"]
+    site.write("hook.py", _writes("index.md", "# Status\n"))
+    assert site.build(strict=True).text("index.md") == alone
+
+
 def test_a_build_warns_of_a_feed_that_another_plugin_overwrites(site: Site) -> None:
     site.settings["hooks"] = ["hook.py"]
     site.write("hook.py", _writes("feed.xml", "<rss/>"))
