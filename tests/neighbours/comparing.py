@@ -33,8 +33,15 @@ class Content:
 
 
 def ours(plain: Mapping[str, bytes], absent: Collection[str]) -> list[str]:
-    """The paths of pages and files that a site has because of us; the two it has anyway are ours, too."""
-    return [path for path in plain if path not in absent or path in {"index.html", "404.html"}]
+    """The paths of pages and files that a site has because of us; the two it has anyway are ours, too.
+
+    But for the style, which is a part of that of the theme: another one, or none, where a page shows more of the theme.
+    """
+    return [
+        path
+        for path in plain
+        if (path not in absent or path in {"index.html", "404.html"}) and not path.startswith("assets/stylesheets/")
+    ]
 
 
 def differences(
