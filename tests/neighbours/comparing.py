@@ -19,6 +19,7 @@ _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data")
 _PART = "mi"
 """The class of the outermost elements of ours: the content, and the footer below it."""
 _REPLACED = ("meta og:", "meta twitter:")
+_OF_THEME = ("assets/stylesheets/", "search/")
 _SHOWN = 6
 """The number of differing lines of a page that a fault shows."""
 
@@ -34,8 +35,16 @@ class Content:
 
 
 def ours(plain: Mapping[str, bytes], absent: Collection[str]) -> list[str]:
-    """The paths of pages and files that a site has because of us; the two it has anyway are ours, too."""
-    return [path for path in plain if path not in absent or path in {"index.html", "404.html"}]
+    """The paths of pages and files that a site has because of us; the two it has anyway are ours, too.
+
+    But for the style, which is a part of that of the theme: another one, or none, where a page shows more of the theme.
+    And for the index of the search, which is of the theme.
+    """
+    return [
+        path
+        for path in plain
+        if (path not in absent or path in {"index.html", "404.html"}) and not path.startswith(_OF_THEME)
+    ]
 
 
 def differences(
