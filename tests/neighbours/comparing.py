@@ -19,7 +19,9 @@ _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data")
 _PART = "mi"
 """The class of the outermost elements of ours: the content, and the footer below it."""
 _REPLACED = ("meta og:", "meta twitter:")
+"""What a neighbour may replace in the head: a page has one preview."""
 _OF_THEME = ("assets/stylesheets/", "search/")
+"""What the theme is asked for, however much of it is because of us."""
 _SHOWN = 6
 """The number of differing lines of a page that a fault shows."""
 

@@ -21,9 +21,9 @@ CORE = [
     ("mkdocs", "material", "rss", Order.LAST),
     ("mkdocs", "material", "i18n", Order.FIRST),
     ("mkdocs", "material", "encryptcontent", Order.FIRST),
-    ("properdocs", "materialx", "none", Order.LAST),
+    ("properdocs", "materialx", "none", Order.FIRST),
     ("properdocs", "materialx", "rss", Order.FIRST),
-    ("properdocs", "materialx", "i18n", Order.LAST),
+    ("properdocs", "materialx", "instant", Order.LAST),
 ]
 
 
