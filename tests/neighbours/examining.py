@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.neighbours.building import Build, References
     from tests.neighbours.environments import Environment
-    from tests.neighbours.sites import Neighbour, Order
+    from tests.neighbours.neighbour import Neighbour, Order
 
 
 def examined(

@@ -17,8 +17,8 @@ from mkdocs_incidents.plugin.incremental.fingerprint import UnknownError, _as_js
 
 def config(**options: Any) -> Any:
     known = {"hooks": {}, "plugins": {"search": None, "incidents": None}, "markdown_extensions": ["tables"]}
-    theme = SimpleNamespace(custom_dir=None, dirs=[])
-    others = {"extra_templates": [], "theme": theme, "mdx_configs": {}, "config_file_path": "mkdocs.yml"}
+    theme = SimpleNamespace(custom_dir=None, dirs=[], static_templates=frozenset())
+    others = {"extra": {}, "extra_templates": [], "theme": theme, "mdx_configs": {}, "config_file_path": "mkdocs.yml"}
     return SimpleNamespace(**{**known, **others, **options})
 
 
@@ -28,10 +28,16 @@ def config(**options: Any) -> Any:
         ({"hooks": {"hook.py": None}}, "hook.py"),
         ({"plugins": {"search": None, "macros": None}}, "macros"),
         ({"markdown_extensions": ["pymdownx.snippets"]}, "pymdownx.snippets"),
+        ({"plugins": {"materialx/search": None}, "extra": {"search_config": {"provider": "pagefind"}}}, "Pagefind"),
     ],
 )
 def test_what_may_have_a_part_in_pages_is_named(options: dict[str, Any], reason: str) -> None:
     assert reason in why_not(config(**options), dirty=False)
+
+
+def test_the_lunr_search_of_materialx_leaves_pages_to_us() -> None:
+    with_lunr = config(plugins={"materialx/search": None}, extra={"search_config": {"provider": "lunr"}})
+    assert why_not(with_lunr, dirty=False) == ""
 
 
 def test_a_dirty_build_builds_what_mkdocs_wants() -> None:

@@ -97,11 +97,19 @@ def test_one_style_takes_the_place_of_two(tmp_path: Path) -> None:
     assert PALETTE not in html
 
 
+def test_a_word_in_a_template_of_the_theme_that_is_no_class_of_a_page_costs_it_nothing(tmp_path: Path) -> None:
+    made = style(tmp_path, ".highlight .mi{margin:0}", template="highlight")
+    assert made
+    assert MAIN not in theme_on_demand(page('<div class="mi">'), made)
+    assert MAIN in theme_on_demand(page('<div class="highlight"><b class="mi">'), made)
+
+
 def test_a_page_with_a_class_that_the_theme_has_more_rules_for_has_all_of_them(tmp_path: Path) -> None:
     made = style(tmp_path, ".md-grid .admonition.note{margin:0}.admonition .x{margin:0}")
     assert made
     for content, light in (
-        ('<p class="admonition">', True), ('<p class="note">', True), ('<p class="note admonition">', False),
+        ('<p class="admonition">', True), ('<p class="note">', True), ('<p class="note admonition">', True),
+        ('<div class="md-grid"><p class="note admonition"></div>', False),
         ('<p class="admonition"><b class="x">', False),
     ):  # fmt: skip
         assert (MAIN not in theme_on_demand(page(content), made)) == light, content

@@ -40,7 +40,14 @@ from .open_graph import shared_link_tags_once
 from .options import Options
 from .overwritten import WrittenFiles
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
-from .search import owner_prose, page_search_text, search_on_demand, search_text
+from .search import (
+    indexed_by_pagefind,
+    marked_for_pagefind,
+    owner_prose,
+    page_search_text,
+    search_on_demand,
+    search_text,
+)
 from .serving import ProblemsInBrowser, until_mended
 from .templating import (
     NAMESPACE,
@@ -420,7 +427,8 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "view": view,
                 "site": shared,
                 "nav": self._site_links,
-                "nav_fits_header": fits_header(shared.name, menu),
+                # A script of the theme adds the selector of versions, which takes the room beside the name.
+                "nav_fits_header": not self._config_of_pages.extra.get("version") and fits_header(shared.name, menu),
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  a page of the site itself
                 "promise": partial(promise_html, self.build.site, fragments, url),
@@ -476,6 +484,8 @@ class IncidentsPlugin(BasePlugin[Options]):
             # At the beginning, as on generated pages: instant navigation would show these unstyled at first otherwise.
             style = f'<link rel="stylesheet" href="{get_relative_url(_STYLE, page.url)}">'
             output = output.replace(_HEAD, f"{_HEAD}\n{style}", 1)
+        if planned and indexed_by_pagefind(config):
+            output = marked_for_pagefind(output, notice=planned.notice is not None)
         return _reduced(output, config).replace(_HEAD_END, links + _HEAD_END, 1)
 
     @event_priority(-100)  # last: scripts that other plugins add may build upon that of Material

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
@@ -12,6 +12,8 @@ from mkdocs_incidents.present.body import visible_sections
 from mkdocs_incidents.present.pages.rows import state_label
 
 if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 _PROSE = "<!-- incidents:prose -->"
 _FORM = re.compile(r'(<form class="md-search__form"[^>]*?) name="search"')
 _WORKER = re.compile(r'("search": "[^"]*)assets/javascripts/workers/([^"/]+)"')
+
+_PAGEFIND = "pagefind"
+_INDEXED = " data-pagefind-body"
+_CONTENT = '<div class="mi"'
+_HEAD = ' aria-labelledby="now"'
+_OWNERS = '<section class="sec" id="more"'
 
 
 def search_text(site: SiteContext, fragments: Fragments, notice: Notice) -> str:
@@ -60,4 +68,21 @@ def search_on_demand(html: str, *, suggest: bool) -> str:
     replaced = [(*form.span(), form[1]), (*worker.span(), f'{worker[1]}assets/incidents/search.js#{settings}"')]
     for start, end, text in sorted(replaced, reverse=True):
         html = f"{html[:start]}{text}{html[end:]}"
+    return html
+
+
+def indexed_by_pagefind(config: MkDocsConfig) -> bool:
+    """Whether the search of the site is that by Pagefind in materialx, which reads pages as they were written."""
+    search: Any = config.extra.get("search_config")  # what materialx has for its templates
+    return isinstance(search, dict) and search.get("provider") == _PAGEFIND
+
+
+def marked_for_pagefind(html: str, *, notice: bool) -> str:
+    """A generated page with its part for the index of Pagefind marked: materialx marks only what its templates write.
+
+    That is all of the page of a notice. Of others, which list what has pages of their own, it is the head, and the
+    text from docs/.
+    """
+    for begin in (_CONTENT,) if notice else (_HEAD, _OWNERS):
+        html = html.replace(begin, begin + _INDEXED, 1)
     return html

@@ -37,7 +37,7 @@ class Rule(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The rules that can apply, and the classes that the selectors of the others require besides, each a set."""
+    """The rules that can apply, and the classes that the selectors of the others require, each a set."""
 
     text: str
     others: frozenset[frozenset[str]]
@@ -87,9 +87,9 @@ def _applicable(text: str, classes: AbstractSet[str], others: set[frozenset[str]
         elif rule.prelude.startswith("@") or classes >= set(_CLASS.findall(rule.prelude)):
             yield str(rule)
         else:
-            required = {selector: required_classes(selector) - classes for selector in selectors(rule.prelude)}
-            others.update(filter(None, required.values()))
-            if kept := ",".join(selector for selector, lacking in required.items() if not lacking):
+            required = {selector: required_classes(selector) for selector in selectors(rule.prelude)}
+            others.update(names for names in required.values() if not names <= classes)
+            if kept := ",".join(selector for selector, names in required.items() if names <= classes):
                 yield str(rule._replace(prelude=kept))
 
 

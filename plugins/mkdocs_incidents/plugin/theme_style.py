@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,13 +56,13 @@ class ThemeStyle:
         return repr((self.path, self.replaced, sorted(self.others), left_out, sorted(self.properties)))
 
     @cached_property
-    def _alone(self) -> frozenset[str]:
-        """The classes of `left_out` that are in a set of their own, which are almost all: one comparison for a page."""
-        return frozenset(name for names in self.left_out if len(names) == 1 for name in names)
-
-    @cached_property
-    def _together(self) -> tuple[frozenset[str], ...]:
-        return tuple(names for names in self.left_out if len(names) != 1)
+    def _by_rarest(self) -> dict[str, list[frozenset[str]]]:
+        """The sets of `left_out` by the class of each that is in the fewest: a page has hardly any of these."""
+        counts = Counter(chain.from_iterable(self.left_out))
+        found: dict[str, list[frozenset[str]]] = {}
+        for names in self.left_out:
+            found.setdefault(min(names, key=lambda name: (counts[name], name)), []).append(names)
+        return found
 
     def on_page(self, html: str) -> str:
         """The page with this style; the page itself if it needs more. The link has the addresses of those replaced."""
@@ -77,8 +79,7 @@ class ThemeStyle:
     def _needs_more(self, html: str, others: Iterable[str]) -> bool:
         classes = classes_in(html)
         return (
-            not self._alone.isdisjoint(classes)
-            or any(required <= classes for required in self._together)
+            any(required <= classes for name in classes & self._by_rarest.keys() for required in self._by_rarest[name])
             or not self.properties.isdisjoint(_USED_PROPERTY.findall(html))
             or not all(_without_base(address) in self.others or address.startswith(_FONTS) for address in others)
         )
@@ -117,7 +118,9 @@ def theme_style(folders: Sequence[str], others: dict[str, str], *, palette: bool
         content=content,
         replaced=tuple(sheet.name for sheet in sheets),
         others=frozenset(others),
-        left_out=_without_implied(frozenset().union(*(part.others for part in parts))),
+        left_out=_without_implied(
+            frozenset(names - _SET_BY_SCRIPTS for names in chain.from_iterable(part.others for part in parts))
+        ),
         properties=images,
     )
 

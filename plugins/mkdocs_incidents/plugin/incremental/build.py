@@ -12,7 +12,7 @@ import zlib
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from mkdocs.plugins import get_plugin_logger
@@ -65,6 +65,8 @@ class _ListedPage(NamedTuple):
     canonical_url: str
     update_date: str
     is_link: bool = False
+    meta: Mapping[str, Any] = MappingProxyType({})
+    """Empty: the front matter of an incident is not that of its page."""
 
 
 class _ListedFile(NamedTuple):

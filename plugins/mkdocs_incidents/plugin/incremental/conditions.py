@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..search import indexed_by_pagefind
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_PLUGINS = {"incidents", "search", "material/search"}
+_PLUGINS = {"incidents", "search", "material/search", "materialx/search"}
 """Plugins that are known to do nothing to our pages but read them."""
 _EXTENSIONS = {
     *("abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "md_in_html", "meta"),
@@ -35,15 +37,24 @@ def why_not(config: MkDocsConfig, *, dirty: bool) -> str:
         return "of --dirty"
     if config.hooks:
         return f"the hook {next(iter(config.hooks))} may change pages"
-    for name in config.plugins:
-        if name not in _PLUGINS:
-            return f"the plugin {name} may change pages"
+    if reason := _plugin(config):
+        return reason
     for extension in config.markdown_extensions:
         if str(extension).removeprefix(_PREFIX) not in _EXTENSIONS:
             return f"the Markdown extension {extension} may read other files"
     if "custom_icons" in config.mdx_configs.get("pymdownx.emoji", {}).get("options", {}):
         return "custom_icons of the Markdown extension pymdownx.emoji are other files"
     return _template(config)
+
+
+def _plugin(config: MkDocsConfig) -> str:
+    """Why a plugin needs all pages; empty where none does."""
+    for name in config.plugins:
+        if name not in _PLUGINS:
+            return f"the plugin {name} may change pages"
+    if indexed_by_pagefind(config):
+        return "Pagefind reads every page in the folder of the site; the search with provider: lunr does not"
+    return ""
 
 
 def _template(config: MkDocsConfig) -> str:
