@@ -14,16 +14,16 @@ from tests.browser.launching import chromium
 from tests.neighbours import guide
 from tests.neighbours.building import References
 from tests.neighbours.environments import MATRIX, NAMES, PAIRS, NotInstalledError, fits, name_of, newest
-from tests.neighbours.examining import ORDERS, examined, seen_in_browser
+from tests.neighbours.examining import examined, seen_in_browser
+from tests.neighbours.neighbour import NONE, NeighbourFileError, Order, neighbours
 from tests.neighbours.report import Verdict, faults, table
-from tests.neighbours.sites import NONE, NeighbourFileError, Order, neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tests.neighbours.building import Build
     from tests.neighbours.environments import Environment
-    from tests.neighbours.sites import Neighbour
+    from tests.neighbours.neighbour import Neighbour
 
 BUILT = MATRIX / "sites"
 """What was built last, with its logs."""
@@ -114,7 +114,7 @@ def _both_orders(
     environment: Environment, neighbour: Neighbour, references: References
 ) -> dict[Order, tuple[Build, list[str]]]:
     folder = BUILT / environment.name / neighbour.name
-    return {order: examined(environment, neighbour, order, folder / order, references) for order in ORDERS}
+    return {order: examined(environment, neighbour, order, folder / order, references) for order in neighbour.orders}
 
 
 def _write(verdict: Verdict) -> None:

@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tests.makers import at
-from tests.neighbours.sites import NONE, Order, configuration, lay_out
+from tests.neighbours.neighbour import NONE, Order, configuration, lay_out
 from tests.sites.building import NOON, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.neighbours.environments import Environment
-    from tests.neighbours.sites import Neighbour
+    from tests.neighbours.neighbour import Neighbour
 
 _ENTRY = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL)\s+-\s+", re.MULTILINE)
 _OF_PYTHON = re.compile(r"^\S+:\d+: \w*Warning: .*$", re.MULTILINE)

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 import lxml.html
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
 _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data")
 _PART = "mi"
 """The class of the outermost elements of ours: the content, and the footer below it."""
+_REPLACED = ("meta og:", "meta twitter:")
+"""What a neighbour may replace in the head: a page has one preview."""
 _OF_THEME = ("assets/stylesheets/", "search/")
+"""What the theme is asked for, however much of it is because of us."""
 _SHOWN = 6
 """The number of differing lines of a page that a fault shows."""
 
@@ -51,9 +54,9 @@ def differences(
 ) -> list[str]:
     """What differs in the pages and files at these paths, but for the changes that a neighbour is for.
 
-    `head` may add to the head of pages, `html` may add elements and attributes to their content, `whitespace` may
-    remove white space, `urls` may change addresses, and with them paths and what is written in files, and `files` may
-    change and remove whole files.
+    `head` may add to the head of pages, and replace what stands there for previews of shared links; `html` may add
+    elements and attributes to their content; `whitespace` may remove white space; `urls` may change addresses, and with
+    them paths and what is written in files; `files` may change and remove whole files.
     """
     found = []
     for path in paths:
@@ -74,7 +77,7 @@ def content(page: bytes) -> Content:
     elements = [element for part in parts for element in part.iter() if isinstance(element.tag, str)]
     return Content(
         elements=tuple(_opening(element) for element in elements),
-        texts=tuple(text for part in parts for text in _texts(part)),
+        texts=tuple(str(text) for part in parts for text in part.xpath(".//text()")),
         addresses=tuple(
             f"{name}={element.get(name)}"
             for element in elements
@@ -87,11 +90,9 @@ def content(page: bytes) -> Content:
 
 def _of_pages(plain: bytes, beside: bytes, changes: Collection[str]) -> Iterator[str]:
     before, after = content(plain), content(beside)
-    if "whitespace" in changes:
-        if "".join(before.texts).replace(" ", "") != "".join(after.texts).replace(" ", ""):
-            yield _difference("texts", before.texts, after.texts)
-    elif _words(before.texts) != _words(after.texts):
-        yield _difference("texts", before.texts, after.texts)
+    between = "" if "whitespace" in changes else " "
+    if between.join("".join(before.texts).split()) != between.join("".join(after.texts).split()):
+        yield _difference("texts", *([" ".join(text.split()) for text in page.texts] for page in (before, after)))
     if "html" not in changes and before.elements != after.elements:
         yield _difference("elements", before.elements, after.elements)
     if "urls" not in changes:
@@ -101,8 +102,17 @@ def _of_pages(plain: bytes, beside: bytes, changes: Collection[str]) -> Iterator
                 yield f"addresses are gone: {', '.join(sorted(lost))}"
         elif before.addresses != after.addresses:
             yield _difference("addresses", before.addresses, after.addresses)
-        if "head" not in changes and before.head != after.head:
-            yield _difference("head", before.head, after.head)
+        yield from _of_heads(before.head, after.head, changes)
+
+
+def _of_heads(before: tuple[str, ...], after: tuple[str, ...], changes: Collection[str]) -> Iterator[str]:
+    if "head" not in changes:
+        if before != after:
+            yield _difference("head", before, after)
+        return
+    lost = [line for line in before if line not in after and not line.startswith(_REPLACED)]
+    if lost:
+        yield f"the head has no more: {', '.join(lost)}"
 
 
 def _counterpart(path: str, beside: Mapping[str, bytes], changes: Collection[str]) -> str | None:
@@ -119,16 +129,6 @@ def _opening(element: HtmlElement) -> str:
     return f"<{' '.join([str(element.tag), *attributes])}>"
 
 
-def _texts(element: HtmlElement) -> Iterator[str]:
-    for text in element.itertext(with_tail=False):
-        if words := " ".join(text.split()):
-            yield words
-
-
-def _words(texts: tuple[str, ...]) -> str:
-    return " ".join(texts)
-
-
 def _head(root: HtmlElement) -> Iterator[str]:
     """What pages say of themselves to programs: descriptions, images for shared links, feeds, the address."""
     for element in root.iterfind("head/meta"):
@@ -140,8 +140,8 @@ def _head(root: HtmlElement) -> Iterator[str]:
             yield f"link {relation} {element.get('type') or element.get('hreflang') or ''} {element.get('href')}"
 
 
-def _difference(what: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
-    lines = [*unified_diff(before, after, n=0, lineterm="")][2:]
+def _difference(what: str, before: Iterable[str], after: Iterable[str]) -> str:
+    lines = [*unified_diff([*filter(None, before)], [*filter(None, after)], n=0, lineterm="")][2:]
     shown = [line for line in lines if not line.startswith("@@")][:_SHOWN]
     return f"{what} differ: {' | '.join(shown) or 'in how they are joined'}"
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.neighbours.sites import HOSTS, THEMES
+from tests.neighbours.neighbour import HOSTS, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tests.neighbours.sites import Neighbour
+    from tests.neighbours.neighbour import Neighbour
 
 ROOT = Path(__file__).resolve().parents[2]
 MATRIX = ROOT / ".cache" / "matrix"
@@ -85,9 +87,8 @@ def newest(host: str, theme: str, together: Iterable[Neighbour], *, folder: Path
     apart = [neighbour.name for neighbour in together if neighbour.apart]
     home = folder / "environments" / "+".join([host, theme, *apart])
     environment = Environment(host, theme, home / "bin" / "python")
-    made_from = "\n".join(
-        [sys.version, str(home), *requirements, (ROOT / "pyproject.toml").read_text(encoding="utf-8")]
-    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    made_from = "\n".join([sys.version, str(home), *requirements, json.dumps(project)])
     if not (home / _STAMP).is_file() or (home / _STAMP).read_text(encoding="utf-8") != made_from:
         _make(home, environment.python, requirements)
         (home / _STAMP).write_text(made_from, encoding="utf-8")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tests.neighbours.browsing import PAGES, reported
 from tests.neighbours.building import build
 from tests.neighbours.comparing import differences, ours
-from tests.neighbours.sites import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
     from tests.neighbours.building import Build, References
     from tests.neighbours.environments import Environment
-    from tests.neighbours.sites import Neighbour
-
-ORDERS = (Order.FIRST, Order.LAST)
+    from tests.neighbours.neighbour import Neighbour, Order
 
 
 def examined(

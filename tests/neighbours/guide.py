@@ -9,7 +9,7 @@ from tests.neighbours.environments import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tests.neighbours.sites import Neighbour
+    from tests.neighbours.neighbour import Neighbour
 
 PAGE = ROOT / "docs" / "guide" / "plugins.md"
 BEGIN = "<!-- neighbours: written by `make matrix ARGS=--guide` -->"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from tests.neighbours.sites import Neighbour, Order
+    from tests.neighbours.neighbour import Neighbour, Order
 
 _SHOWN = 3
 """The number of faults of a site that the table shows; a file beside the site has all of them."""

@@ -10,7 +10,7 @@ import pytest
 from tests.neighbours.building import References
 from tests.neighbours.environments import pinned
 from tests.neighbours.examining import examined, seen_in_browser
-from tests.neighbours.sites import NONE, SITES, Order, read_neighbour
+from tests.neighbours.neighbour import NONE, SITES, Order, read_neighbour
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,9 @@ CORE = [
     ("mkdocs", "material", "rss", Order.LAST),
     ("mkdocs", "material", "i18n", Order.FIRST),
     ("mkdocs", "material", "encryptcontent", Order.FIRST),
-    ("properdocs", "materialx", "none", Order.LAST),
+    ("properdocs", "materialx", "none", Order.FIRST),
     ("properdocs", "materialx", "rss", Order.FIRST),
-    ("properdocs", "materialx", "encryptcontent", Order.LAST),
+    ("properdocs", "materialx", "instant", Order.LAST),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.neighbours import guide
-from tests.neighbours.sites import neighbours
+from tests.neighbours.neighbour import neighbours
 
 
 def test_the_guide_has_a_row_for_each_neighbour_as_its_file_says_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,13 @@ def test_the_status_site_stands_once_in_the_default_language(in_two_languages: B
         assert f"de/{path}" not in in_two_languages.files
 
 
+def test_pages_of_the_status_site_lead_to_the_home_page_of_each_language(in_two_languages: Built) -> None:
+    for path in ("index.html", "incidents/2026-05-04-first/index.html", "history/index.html", "404.html"):
+        found = re.findall(r'<link rel="alternate" href="([^"]*)" hreflang="(..)">', in_two_languages.text(path))
+        assert found == [("/", "en"), ("/de/", "de")], path
+    assert '<link rel="alternate" href="../de/about/" hreflang="de">' in in_two_languages.text("about/index.html")
+
+
 def test_the_site_s_own_pages_stand_in_each_language(in_two_languages: Built) -> None:
     assert "About in en." in in_two_languages.text("about/index.html")
     assert "About in de." in in_two_languages.text("de/about/index.html")
@@ -119,7 +127,7 @@ def test_feeds_have_the_whole_notice_where_another_plugin_takes_its_page_away(si
     site.settings["hooks"] = ["hook.py"]
     site.write("hook.py", "def on_files(files, **_):\n    files.remove(files.get_file_from_path('incidents/a.md'))\n")
     body = "## Timeline\n\n- 10:05 — It *breaks*\n\n## Action items\n\n- [ ] Mend *it*\n"
-    site.write("incidents/a.md", front(body, postmortem={"published": "2026-05-06"}))
+    site.write("incidents/a.md", front(body, impact="minor", postmortem={"published": "2026-05-06"}))
     built = site.build()
     assert "incidents/a/index.html" not in built.files
     postmortem = json.loads(built.text("incidents/a.json"))["postmortem"]
@@ -161,6 +169,14 @@ def test_llms_txt_of_another_plugin_has_our_sections_behind_its_own(site: Site) 
     assert f"[It broke]({ADDRESS}incidents/a.md)" in index
 
 
+def test_the_markdown_copy_of_a_page_is_ours_whatever_another_plugin_wrote_there(site: Site) -> None:
+    site.write("incidents/a.md", front())
+    alone = site.build(into="alone").text("index.md")
+    site.settings["hooks"] = ["hook.py"]
+    site.write("hook.py", _writes("index.md", "# Status\n"))
+    assert site.build(strict=True).text("index.md") == alone
+
+
 def test_a_build_warns_of_a_feed_that_another_plugin_overwrites(site: Site) -> None:
     site.settings["hooks"] = ["hook.py"]
     site.write("hook.py", _writes("feed.xml", "<rss/>"))
@@ -169,6 +185,38 @@ def test_a_build_warns_of_a_feed_that_another_plugin_overwrites(site: Site) -> N
     assert built.text("feed.xml") == "<rss/>"
     (warning,) = built.warnings
     assert "another plugin has overwritten feed.xml of the status site" in warning
+
+
+def test_other_plugins_read_a_heading_on_every_page_that_is_no_incident(site: Site) -> None:
+    site.settings["hooks"] = ["hook.py"]
+    site.write("hook.py", "def on_page_content(html, page, **_):\n    assert '<h1' in html, page.file.src_uri\n")
+    site.write("docs/history.md", "---\ntitle: What happened\n---\n\nAdded.\n")
+    built = site.build(strict=True)
+    assert [heading.text for heading in built.page("index.html").all("h1")] == ["We know of no problems"]
+    assert built.page("history/index.html").only("section", aria_label="More").text == "Added."
+
+
+def test_links_in_included_text_lead_from_the_file_of_an_incident(site: Site) -> None:
+    """As mkdocs-include-markdown-plugin writes them, which knows the file and not its path in docs_dir."""
+    site.settings["hooks"] = ["hook.py"]
+    included = (
+        "[us](../../docs/about.md#who) ![Plan](../../docs/plan.png)\n\n[other]\n\n[other]: ../../docs/other%20page.md"
+        '\n\n<img alt="" src="../../docs/plan.png">'
+    )
+    site.write(
+        "hook.py", f"def on_page_markdown(markdown, **_):\n    return markdown.replace('INCLUDED', {included!r})\n"
+    )
+    site.write("docs/about.md", "# About us\n\n## Who\n")
+    site.write("docs/other page.md", "# Other\n")
+    site.write("docs/plan.png", b"PNG")
+    site.write(
+        "incidents/2026/a.md", front("## Impact\n\nINCLUDED\n", impact="minor", postmortem={"published": "2026-05-06"})
+    )
+    built = site.build(strict=True)
+    impact = built.page("incidents/a/index.html").only("section", aria_labelledby="impact")
+    assert [link.attributes["href"] for link in impact.all("a")] == ["../../about/#who", "../../other%20page/"]
+    assert [image.attributes["src"] for image in impact.all("img")] == ["../../plan.png", "../../plan.png"]
+    assert f"{ADDRESS}about/#who" in built.text("feed.xml")
 
 
 def _writes(path: str, text: str) -> str:

@@ -28,6 +28,7 @@ from mkdocs_incidents.present.pages.status import not_found_view
 from .attachments import Attachments
 from .body_links import BodyLinks
 from .build import FaultyFilesError, prepare
+from .included_links import relative_to_docs
 from .incremental import fingerprint
 from .incremental.build import IncrementalBuild
 from .incremental.conditions import why_not
@@ -96,6 +97,7 @@ _DRAWN = ".cache/plugin/incidents/previews"
 _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 _I18N = "i18n"
+_ALTERNATE = "alternate"
 _CONTENT_REPLACED = (
     "another plugin replaced what stands in %s. If it protects pages: those of incidents, their feeds and files are "
     "published as they are; tell it to leave them alone, or protect the whole site on its server"
@@ -314,14 +316,27 @@ class IncidentsPlugin(BasePlugin[Options]):
                 page.update_date = planned.changed_on.isoformat()
         return markdown
 
-    on_page_markdown = CombinedEvent(_on_page_markdown_first, _on_page_markdown_default)
+    @event_priority(-100)  # last: after plugins that include other files
+    def _on_page_markdown_last(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let links in included text lead from the page of a notice where they lead from its file."""
+        planned = self.build.pages.get(page.file.dest_uri)
+        if planned is None or markdown == planned.markdown:
+            return markdown
+        return relative_to_docs(markdown, page.file, files, Path(config.docs_dir))
+
+    on_page_markdown = CombinedEvent(_on_page_markdown_first, _on_page_markdown_default, _on_page_markdown_last)
 
     @event_priority(100)
     def _on_page_content_first(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Remove internal notes that are visible only after rendering: from snippets, or in what looked like code."""
         html = _public_text(public_html(html), page)
-        if self.config.markdown_copies and page.file.dest_uri not in self.build.pages:
-            self._rendered_pages[page.file.dest_uri] = html
+        planned = self.build.pages.get(page.file.dest_uri)
+        if planned is None:
+            if self.config.markdown_copies:
+                self._rendered_pages[page.file.dest_uri] = html
+        elif planned.notice is None and not _FIRST_HEADING.match(html):
+            # For plugins that read a page here and expect a heading, as mkdocs-print-site-plugin does; removed below.
+            html = f"<h1>{escape(planned.title)}</h1>\n{html}"
         return html
 
     @event_priority(-100)  # last: changes of other plugins to the HTML of a body are part of pages and feeds
@@ -393,7 +408,7 @@ class IncidentsPlugin(BasePlugin[Options]):
             view = planned.view()
             mutable = cast("dict[str, Any]", context)
             mutable[NAMESPACE] = self._template_namespace(view, page.content or "", planned.notice, page.url)
-            mutable["config"] = self._config_of_pages
+            mutable["config"] = self._config_of_generated_page()
             if page.content != self._search_texts.get(planned.target, page.content):
                 log.warning(_CONTENT_REPLACED, page.file.src_uri)
             page.meta["description"] = str(escape(view.frame.description))
@@ -421,6 +436,15 @@ class IncidentsPlugin(BasePlugin[Options]):
             | (rendered_notice(fragments, notice, cast("NoticeView", view)) if notice else {})
         )
 
+    def _config_of_generated_page(self) -> MkDocsConfig:
+        """The configuration, with the home page of each language.
+
+        For each page that it knows, mkdocs-static-i18n sets the addresses of its translations as an attribute, which
+        templates find before the option, and leaves it there.
+        """
+        vars(self._config_of_pages.extra).pop(_ALTERNATE, None)
+        return self._config_of_pages
+
     def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> Template:
         """Use the template of this package for the page "not found", unless the site overrides it."""
         overridden = config.theme.custom_dir and (Path(config.theme.custom_dir) / _NOT_FOUND).is_file()
@@ -437,7 +461,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         if template_name == _NOT_FOUND:
             mutable = cast("dict[str, Any]", context)
             mutable[NAMESPACE] = self._template_namespace(not_found_view(self.build.views.status, self.build.site))
-            mutable["config"] = self._config_of_pages
+            mutable["config"] = self._config_of_generated_page()
         if self._incremental:
             context["pages"] = [*context["pages"], *self._incremental.all_pages]
         return context

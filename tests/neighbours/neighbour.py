@@ -34,6 +34,10 @@ class Order(StrEnum):
     ABSENT = "absent"
 
 
+ORDERS = (Order.FIRST, Order.LAST)
+"""The orders in which sites are built."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Neighbour:
     """A plugin or a feature that sites have beside `incidents`."""
@@ -49,6 +53,8 @@ class Neighbour:
     apart: bool = False
     """Whether its packages cannot be installed beside those of the others."""
     changes: frozenset[str] = frozenset()
+    orders: tuple[Order, ...] = ORDERS
+    """Where `incidents` may stand; one only for a neighbour that asks to stand last, for example."""
     warnings: tuple[str, ...] = ()
     """Regular expressions of warnings that it gives on any site, and of what browsers report because of it."""
 
@@ -78,8 +84,8 @@ def read_neighbour(folder: Path) -> Neighbour:
         NeighbourFileError: it has an unknown key or value, or lacks one.
     """
     facts: dict[str, Any] = tomllib.loads((folder / "neighbour.toml").read_text(encoding="utf-8"))
-    known = {"packages", "label", "seen", "themes", "hosts", "apart", "changes", "warnings"}
-    allowed = {"themes": THEMES, "hosts": HOSTS, "changes": CHANGES}
+    known = {"packages", "label", "seen", "themes", "hosts", "apart", "changes", "orders", "warnings"}
+    allowed = {"themes": THEMES, "hosts": HOSTS, "changes": CHANGES, "orders": ORDERS}
     strange = [
         *(key for key in facts if key not in known),
         *(f"{key}: {value}" for key in allowed for value in facts.get(key, ()) if value not in allowed[key]),
@@ -97,6 +103,7 @@ def read_neighbour(folder: Path) -> Neighbour:
         hosts=tuple(facts.get("hosts", HOSTS)),
         apart=facts.get("apart", False),
         changes=frozenset(facts.get("changes", ())),
+        orders=tuple(map(Order, facts.get("orders", ORDERS))),
         warnings=tuple(facts.get("warnings", ())),
     )
 
