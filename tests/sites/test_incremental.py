@@ -11,12 +11,14 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 
 from mkdocs_incidents.plugin import plugin
 from mkdocs_incidents.plugin.incremental import fingerprint
+from mkdocs_incidents.plugin.incremental.build import _ListedPage
 from tests.makers import at
 from tests.sites.building import Site, front, tree, update_at
 from tests.sites.random_sites import RandomSite
@@ -299,3 +301,9 @@ def test_after_two_minutes_only_what_states_the_time_changes(site: Site) -> None
     for path in second.files.keys() - changed:
         now = (second.folder / path).stat()
         assert (now.st_mtime_ns, now.st_ino) == (before[path].st_mtime_ns, before[path].st_ino), path
+
+
+def test_a_list_of_pages_may_ask_for_the_front_matter_of_each() -> None:
+    page = _ListedPage("https://status.example.org/", "2026-06-15")
+    asked = "{{ page.meta.document_dates.dates if page.meta.document_dates }}{{ page.meta.priority }}"
+    assert Template(asked).render(page=page) == ""

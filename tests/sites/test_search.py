@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import lxml.html
 import pytest
 
+from tests.sites.building import Site, front
+
 if TYPE_CHECKING:
-    from tests.sites.building import Built, Site
+    from pathlib import Path
+
+    from tests.sites.building import Built
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +57,26 @@ def test_an_owner_s_page_is_found_with_its_words_or_not_at_all(site: Site) -> No
     docs = {doc["location"]: doc for doc in json.loads(site.build().files["search/search_index.json"])["docs"]}
     assert "help desk" in docs[""]["text"]
     assert "subscribe/" not in docs
+
+
+def test_pagefind_finds_all_of_a_notice_and_of_a_list_its_head_and_the_text_from_docs(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.settings["extra"] = {"search_config": {"provider": "pagefind"}}  # as materialx sets it
+    site.write("docs/index.md", "# Status\n\nWrite to us.\n")
+    site.write("incidents/2026-05-04-outage.md", front("## Summary\n\nA disk was full.\n"))
+    built = site.build()
+    assert "A disk was full." in indexed(built, "incidents/2026-05-04-outage/index.html")
+    status = indexed(built, "index.html")
+    assert "We know of no problems" in status
+    assert "Write to us." in status
+    assert "Services" not in status
+    month = indexed(built, "history/2026/05/index.html")
+    assert "May 2026" in month
+    assert "It broke" not in month
+    assert indexed(built, "404.html") == ""
+
+
+def indexed(built: Built, path: str) -> str:
+    """The text that Pagefind reads of a page."""
+    parts = lxml.html.document_fromstring(built.text(path)).xpath("//*[@data-pagefind-body]")
+    return " ".join(part.text_content() for part in parts)
