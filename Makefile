@@ -1,6 +1,8 @@
 # The interface of this repository: `make` lists what there is. Needs Python >= 3.11 and make, nothing else.
 
-PY := .venv/bin/python
+VENV := .venv
+LIST := requirements/dev.txt
+PY := $(VENV)/bin/python
 MKDOCS := $(PY) -m mkdocs
 AS_OF ?= 2026-10-14 11:55
 PORT ?= 8000
@@ -19,7 +21,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test coverage check fmt fmt-check lint types contracts spelling twice words dist lock bench bench-import screenshots clean
+.PHONY: help venv site serve demo test lowest coverage check fmt fmt-check lint types contracts spelling twice words dist lock lock-lowest bench bench-import screenshots clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
@@ -29,7 +31,7 @@ help: ## List what can be made
 	@echo "New here? Type: make site"
 
 venv:
-	@PYTHON="$(PYTHON)" sh requirements/venv.sh
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" LIST="$(LIST)" sh requirements/venv.sh
 
 site: venv ## Build the example status site into site/
 	@echo "Building the example status site …"
@@ -49,6 +51,9 @@ demo: venv ## Build the page as it stood in the middle of an outage (AS_OF="2026
 test: venv ## Run all tests (ARGS="-k feeds" for some)
 	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 	@echo "Tests passed. Before a commit: make check"
+
+lowest: ## Run all tests with the lowest versions that pyproject.toml allows, in .cache/lowest (ARGS as for test)
+	@$(MAKE) --no-print-directory test VENV=.cache/lowest LIST=requirements/lowest.txt
 
 coverage: venv ## Run all tests and list the lines and branches that none of them reaches
 	@rm -rf build/coverage && mkdir -p build/coverage
@@ -109,15 +114,24 @@ dist: venv ## Build the wheel and the source archive into dist/
 
 # Without the user's own pip configuration, so that nothing of this machine gets into the list. Python 3.11 is the
 # oldest that is supported: what newer ones need beyond the list would be missing, what older ones need is in it.
-lock: venv ## Pin the newest versions of everything in requirements/dev.txt (with Python 3.11)
+pinned = unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT && \
+	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet \
+		--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock: venv ## Pin the newest versions of everything in requirements/dev.txt, the lowest in lowest.txt (with Python 3.11)
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "The list is made with Python 3.11: make lock PYTHON=python3.11"; exit 1; }
 	@echo "Looking up the newest versions and the hash of every file: some minutes …"
-	@unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT && \
-	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade \
-		--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		--output-file requirements/dev.txt requirements/dev.in pyproject.toml 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
-	@echo "Done: requirements/dev.txt. Next: make check"
+	@$(pinned) --upgrade --output-file requirements/dev.txt requirements/dev.in pyproject.toml 2>.venv/lock.log \
+		|| { cat .venv/lock.log; exit 1; }
+	@$(MAKE) --no-print-directory lock-lowest
+	@echo "Done: requirements/dev.txt, requirements/lowest.txt. Next: make check lowest"
+
+# What is in dev.txt, too, keeps its version where that goes with the lowest ones: the tests' own tools are the same.
+lock-lowest: venv ## Pin the lowest versions that pyproject.toml allows in requirements/lowest.txt (with Python 3.11)
+	@cp requirements/dev.txt requirements/lowest.txt
+	@$(PY) requirements/lowest.py >.venv/lowest.in
+	@$(pinned) --output-file requirements/lowest.txt requirements/tests.in - <.venv/lowest.in 2>.venv/lock.log \
+		|| { cat .venv/lock.log; exit 1; }
 
 bench-import: venv ## Score the importer against labelled real documents (LABELS=FOLDER)
 	@$(PY) benchmarks/import_freeform.py $(LABELS) $(ARGS)

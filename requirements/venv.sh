@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes .venv what requirements/dev.txt says, and does nothing where it already is.
+# Makes .venv what requirements/dev.txt says, and does nothing where it already is. VENV and LIST choose others.
 # Called by the Makefile; needs a Python >= 3.11 and nothing else. PYTHON chooses another one than found here.
 set -eu
 cd "$(dirname "$0")/.."
 
-LIST=requirements/dev.txt
-VENV=.venv
+LIST=${LIST:-requirements/dev.txt}
+VENV=${VENV:-.venv}
 STAMP=$VENV/.made-from
 
 say() { printf '%s\n' "$*" >&2; }
