@@ -23,8 +23,8 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 MADE = {".git", "site", "site-demo", "build", "dist", "node_modules", "__pycache__"}
 """Folders that are made, not written."""
 
-NEEDED_WITHOUT_IMPORT = {"mkdocs-material", "tzdata"}
-"""Material's templates are extended and tzdata's zones are read; neither is imported."""
+NEEDED_WITHOUT_IMPORT = {"mkdocs-material", "mkdocs-materialx", "properdocs", "tzdata"}
+"""Themes have templates, tzdata has zones, and ProperDocs runs the plugin; none of them is imported."""
 
 COMES_ALONG = {"pydantic-core"}
 """Of one piece with a package that is declared, which pins its exact version."""

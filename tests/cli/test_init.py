@@ -73,7 +73,7 @@ def test_an_empty_folder_becomes_a_site(here: Path) -> None:
         "Next:\n"
         "  cd status\n"
         "  pip install -r requirements.txt\n"
-        "  mkdocs serve\n"
+        "  incidents serve\n"
         '  incidents new "What users notice" -c card-payments=major\n'
         "To publish, push it to GitHub; in the settings there, under Pages, choose 'GitHub Actions' as source.\n"
     )
@@ -262,7 +262,11 @@ def test_a_site_gets_only_what_is_missing(site: Path) -> None:
     assert (site / "mkdocs.yml").read_bytes() == SITE.replace(
         b"# the name\r\n", b"# the name\r\nsite_url: https://status.example.com/\r\n"
     ) + b"\r\nplugins:\r\n  - search\r\n  - incidents\r\n"
-    assert (site / "requirements.txt").read_text(encoding="utf-8").startswith("mkdocs-material\nmkdocs-incidents~=")
+    assert (
+        (site / "requirements.txt")
+        .read_text(encoding="utf-8")
+        .startswith("mkdocs-material\nmkdocs-incidents[material]~=")
+    )
     assert (site / "docs/README.md").read_bytes() == b"# Hello\n"
     assert (site / "README.md").read_bytes() == b"Ours\n"
     assert not (site / "docs/index.md").exists()

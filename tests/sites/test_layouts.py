@@ -230,3 +230,27 @@ def test_an_edit_link_leads_to_the_incident_file(site: Site) -> None:
     site.settings["theme"]["custom_dir"] = "overrides"
     text = site.build().text("incidents/2026-05-04-first/index.html")
     assert "https://git.example/o/r/edit/main/incidents/2026/2026-05-04-first.md" in text
+
+
+@pytest.mark.parametrize("nav", [[{"Home": "README.md"}, {"About": "about.md"}], None], ids=["in nav", "without nav"])
+def test_a_readme_in_docs_is_the_home_page(site: Site, nav: list[dict[str, str]] | None) -> None:
+    site.settings["plugins"] = ["search", {"incidents": {"markdown_copies": True}}]
+    site.write("docs/README.md", "# Ours\n\nOur own words, and more [about us](about.md).\n")
+    site.write("docs/about.md", "# About us\n\n[Back](README.md)\n")
+    site.write("incidents/2026-05-04-first.md", front("## Root cause\n\nSee [home](../README.md).\n"))
+    if nav:
+        site.settings["nav"] = nav
+    built = site.build(strict=True)
+    status = built.page("index.html")
+    assert status.only("h1", id="now").text == "We know of no problems"
+    assert status.only("section", aria_label="More").text == "Our own words, and more about us."
+    assert dead_links(built, ADDRESS) == []
+    assert "README.md" not in built.files, "a copy of the status page as text is index.md"
+    assert "We know of no problems" in built.text("index.md")
+
+
+def test_beside_an_index_a_readme_is_no_page(site: Site) -> None:
+    site.write("docs/index.md", "# Ours\n\nOf the index.\n")
+    site.write("docs/README.md", "# For developers\n")
+    built = site.build()
+    assert built.page("index.html").only("section", aria_label="More").text == "Of the index."

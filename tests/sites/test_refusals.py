@@ -70,7 +70,6 @@ FILES: Mapping[str, tuple[dict[str, str], list[str]]] = {
     ),
     "a file at the address of the feed": ({"docs/feed.xml": "<rss/>"}, ["docs/feed.xml"]),
     "a file at the address of the status page": ({"docs/index.html": "mine"}, ["docs/index.html"]),
-    "a README at the address of the status page": ({"docs/README.md": "# Mine"}, ["docs/README.md"]),
 }
 
 

@@ -38,6 +38,7 @@ _COMMANDS = {
     },
     "The site": {
         "init": LazyCommand("init", "init", "Begin a status site, or add what a MkDocs site lacks for one."),
+        "serve": LazyCommand("serve", "serve", "Show the site in a browser, built again at every change."),
         "build": LazyCommand("build", "build", "Build the site, verify it, and replace the live folder in one step."),
         "rollback": LazyCommand("build", "rollback", "Let a former version be live again."),
         "verify": LazyCommand("verify", "verify", "Compare what is published with the files."),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from mkdocs_incidents.plugin.hosts import BuildFailedError, use_host_of
 from mkdocs_incidents.publish.compress import compress, kinds_of
 from mkdocs_incidents.publish.errors import NotPublishedError, is_of_folder, not_published
 from mkdocs_incidents.publish.lock import lock
@@ -25,7 +26,7 @@ from mkdocs_incidents.publish.store import Store
 
 from .clock import current_instant
 from .output import counted, echo
-from .site import find_site, relative
+from .site import config_of_site, relative, theme_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -211,15 +212,16 @@ def _configured(file: Path | None) -> MkDocsConfig:
     Raises:
         click.UsageError: there is none.
     """
+    file = config_of_site(file)
+    use_host_of(file)
     from mkdocs_incidents.plugin.host_build import site_config  # noqa: PLC0415  slow to import
 
-    if file is None:
-        file = find_site(Path()).config
-        if file is None:
-            raise click.UsageError("there is no mkdocs.yml here or above; to make one, type: incidents init")
-    elif not file.is_file():
-        raise click.UsageError(f"there is no file {file}; name the mkdocs.yml of your site")
-    return site_config(file)
+    try:
+        return site_config(file)
+    except BuildFailedError as error:
+        if hint := theme_hint():
+            raise BuildFailedError(f"{str(error).rstrip('!')}; {hint}") from error
+        raise
 
 
 def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
@@ -292,8 +294,6 @@ def _sentences(output: _Output) -> Iterator[None]:
     Raises:
         click.ClickException: something went wrong.
     """
-    from mkdocs_incidents.plugin.host_build import BuildFailedError  # noqa: PLC0415  slow to import
-
     try:
         with _interruptible():
             yield

@@ -19,8 +19,9 @@ from mkdocs_incidents.authoring.new_site.plan import (
     repository_files,
     requirements_plan,
 )
-from mkdocs_incidents.authoring.new_site.requirement import requirement
+from mkdocs_incidents.authoring.new_site.requirement import Requirement, requirement
 from mkdocs_incidents.authoring.new_site.writing import write_all
+from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_theme
 
 from .clock import current_instant
 from .completing import zones
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs_incidents.authoring.new_site.answers import Answers
 
     from .init_questions import FolderAsItIs
+    from .mkdocs_config import ExistingConfig
 
 _COLOURS = {FileState.WRITTEN: "green", FileState.CHANGED: "yellow", FileState.KEPT: None, FileState.LEFT_OUT: None}
 _STATES = {
@@ -113,13 +115,19 @@ def init(  # noqa: PLR0913  click passes every option by its name
         report.conclude(listed=shown_first)
 
 
+def _required(config: ExistingConfig | None) -> Requirement:
+    stated = config.theme if config else installed_theme()
+    theme = stated if stated in THEMES else DEFAULT_THEME
+    return requirement([theme, "properdocs"] if config and config.path.stem == "properdocs" else [theme])
+
+
 class _Report:
     """What becomes of the files of one site, and what comes next."""
 
     def __init__(self, site: FolderAsItIs, answers: Answers) -> None:
         self._site = site
         self._answers = answers
-        self._requirement = requirement()
+        self._requirement = _required(site.config)
         self._by_hand: tuple[str, ...] = ()
         self.files = tuple(self._plans())
 
@@ -147,7 +155,9 @@ class _Report:
         """What becomes of `mkdocs.yml`; what cannot be added to it safely is for its author."""
         config, answers = self._site.config, self._answers
         if config is None:
-            return new_or_kept(self._site.path, texts.configuration("mkdocs.yml", name=answers.name, url=answers.url))
+            theme = installed_theme() or DEFAULT_THEME
+            new = texts.configuration("mkdocs.yml", name=answers.name, url=answers.url, theme=theme)
+            return new_or_kept(self._site.path, new)
         done = completed(config, answers.url)
         self._by_hand = tuple(f"{config.path.as_posix()}: {text}" for text in done.by_hand)
         if done.text == config.text:
@@ -217,7 +227,9 @@ class _Report:
         wheel = self._requirement.command(self._site.path)
         if not wheel:
             yield "pip install -r requirements.txt"
-        yield "mkdocs serve"
+        elif not installed_theme():
+            yield self._requirement.install_command
+        yield "incidents serve"
         yield f'incidents new "What users notice" -c {shlex.quote(self._component)}=major'
         if wheel:  # last: only others who install the plugin need it, workflows among them
             yield wheel

@@ -20,10 +20,11 @@ from mkdocs_incidents.authoring.new_site.answers import (
     time_zone,
 )
 from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.plugin.hosts import CONFIG_NAMES
 
 from .mkdocs_config import read_config
 from .output import echo
-from .site import CONFIG_NAMES, DEFAULT_FOLDER, find_site
+from .site import DEFAULT_FOLDER, find_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

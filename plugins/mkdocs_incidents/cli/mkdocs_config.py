@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from mkdocs.utils.yaml import yaml_load
 
+from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_theme
+
 from .site import DEFAULT_FOLDER, PLUGIN, plugin_options, relative, yaml_loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-THEME = "material"
 _ADDRESS = "site_url"
 _PARENT = "INHERIT"
 
@@ -117,8 +118,9 @@ def completed(config: ExistingConfig, url: str) -> CompletedConfig:
             text, added = with_plugin, [*added, "the plugin"]
         else:
             by_hand.append(f"add - {PLUGIN} to the list below plugins:")
-    if config.theme != THEME:
-        by_hand.append(f"write name: {THEME} below theme:, since the pages are drawn inside Material for MkDocs")
+    if config.theme not in THEMES:
+        name = installed_theme() or DEFAULT_THEME
+        by_hand.append(f"write name: {name} below theme:, since the pages are drawn inside Material for MkDocs")
     return CompletedConfig(text=text, added=tuple(added), by_hand=tuple(by_hand))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ import click
 
 from mkdocs_incidents.content.site_file import PYTHON_TAGS, plain_settings
 from mkdocs_incidents.content.source import CATALOG_NAME
+from mkdocs_incidents.plugin.hosts import CONFIG_NAMES, BuildFailedError, use_host_of
 from mkdocs_incidents.present.outputs import OUTPUTS
 from mkdocs_incidents.present.site_address import site_address
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DEFAULT_FOLDER = "incidents"
 PLUGIN = "incidents"
 _NAME_IT = "or name the folder with components.yml in it"
@@ -103,6 +104,32 @@ def find_site(start: Path, *, or_new: bool = False) -> Site:
     raise click.UsageError(f"no mkdocs.yml and no folder incidents is here or above; go to your site, {_NAME_IT}")
 
 
+def config_of_site(named: Path | None) -> Path:
+    """The `mkdocs.yml` that was named, else that of the site here.
+
+    Raises:
+        click.UsageError: there is none, or it cannot be read.
+    """
+    if named is None:
+        found = find_site(Path()).config
+        if found is None:
+            raise click.UsageError("there is no mkdocs.yml here or above; to make one, type: incidents init")
+        return found
+    if not named.is_file():
+        raise click.UsageError(f"there is no file {named}; name the mkdocs.yml of your site")
+    return named
+
+
+def theme_hint() -> str:
+    """What to type where a site cannot be built because no theme for its pages is installed; empty where one is."""
+    from mkdocs_incidents.authoring.new_site.requirement import requirement  # noqa: PLC0415  slow to import, and seldom
+    from mkdocs_incidents.plugin.themes import DEFAULT_THEME, installed_theme  # noqa: PLC0415  likewise
+
+    if installed_theme():
+        return ""
+    return f"the theme of the pages is not installed; type: {requirement([DEFAULT_THEME]).install_command}"
+
+
 def folder_of_site() -> Path:
     """The folder of incident files of the site here; that of a new site where there is none.
 
@@ -178,6 +205,8 @@ def _site_url(typed: str) -> str | None:
 
 
 def _settings_by_mkdocs(config: Path) -> Any:
+    with suppress(BuildFailedError):  # to read it, either will do
+        use_host_of(config)
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415  slow to import, and seldom needed
 
     with config.open("rb") as file:

@@ -32,6 +32,7 @@ from mkdocs_incidents.status import Snapshot
 from .fragments import Fragments
 from .language import site_formatter, site_language
 from .pages import PlannedPage, collisions, planned_pages
+from .themes import DEFAULT_THEME, installed_theme, is_supported, theme_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 log = get_plugin_logger(__name__)
 
 _DRAWS = "resvg_py"
-_THEME = "material"
 _HTML = "text/html"
 _KEEPS_DOCSTRINGS = 1
 """The highest `sys.flags.optimize` at which a class still has its docstring."""
@@ -116,10 +116,10 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         address = site_address(config.site_url)
     except ValueError as error:
         raise PluginError(f"site_url in mkdocs.yml: {error}") from None
-    if config.theme.name != _THEME:
+    if not is_supported(config):
         raise PluginError(
             f"the theme is {config.theme.name}, but incidents needs Material. "
-            "Write in mkdocs.yml, below theme:, the line name: material"
+            f"Write in mkdocs.yml, below theme:, the line name: {installed_theme() or DEFAULT_THEME}"
         )
     if sys.flags.optimize > _KEEPS_DOCSTRINGS:
         raise PluginError(
@@ -182,8 +182,8 @@ def _switched_on(config: MkDocsConfig, options: Options) -> frozenset[str]:
 
     An image must not stop the build of a page that says what is broken, least of all after MkDocs emptied its folder.
     """
-    social = config.plugins.get("material/social")
-    if PREVIEW_IMAGES in options.outputs and not (social and social.config.enabled and social.config.cards):
+    social = theme_plugin(config, "social")
+    if PREVIEW_IMAGES in options.outputs and not (social and social.config.cards):
         try:
             import_module(_DRAWS)
         except ImportError as missing:

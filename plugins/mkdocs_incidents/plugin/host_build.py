@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .hosts import BuildFailedError
 from .plugin import IncidentsPlugin
 
 if TYPE_CHECKING:
@@ -24,18 +25,12 @@ if TYPE_CHECKING:
 _NAME = "incidents"
 
 
-class BuildFailedError(Exception):
-    """MkDocs, or a plugin, did not finish; its messages were logged. The message may be empty for that reason."""
-
-
 def site_config(file: Path) -> MkDocsConfig:
     """The configuration in a `mkdocs.yml`, with the plugins that it names.
 
     Raises:
         BuildFailedError: it is wrong, or does not use the plugin `incidents`.
     """
-    # Material prints a page about the next MkDocs at each start, which concerns nobody who publishes an incident.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
         config = load_config(str(file))
     except MkDocsException as error:
@@ -86,11 +81,20 @@ def logged_to(show: Callable[[str, str], None], *, level: int = logging.WARNING)
         def emit(self, record: logging.LogRecord) -> None:
             show(record.levelname.lower(), record.getMessage())
 
-    logger, handler = logging.getLogger("mkdocs"), Handler(level)
+    handler = Handler(level)
+    with ExitStack() as stack:
+        for name in {"mkdocs", mkdocs.__name__}:  # that of ProperDocs has another name; plugins may use either
+            stack.enter_context(_handled(logging.getLogger(name), handler))
+        yield
+
+
+@contextmanager
+def _handled(logger: logging.Logger, handler: logging.Handler) -> Iterator[None]:
+    """Let `handler` alone have the messages of a logger, from its level on."""
     logger.addHandler(handler)
     propagated, logger.propagate = logger.propagate, False
     previous = logger.level
-    logger.setLevel(level)
+    logger.setLevel(handler.level)
     try:
         yield
     finally:

@@ -302,9 +302,10 @@ def collisions(
     """Files of docs_dir with the address of a generated page or of an artifact; MkDocs would overwrite one silently.
 
     Pages in docs_dir with the source of a page that accepts prose are no collisions, as docs/index.md and
-    docs/subscribe.md: their text is added to it. Nor are incident files in docs_dir.
+    docs/subscribe.md: their text is added to it. Nor are incident files in docs_dir. For MkDocs, a README.md is the
+    index.md of its folder.
     """
-    accepted = {page.source for page in pages.values() if page.accepts_prose}
+    accepted = {page.source for page in pages.values() if page.accepts_prose} | {"README.md"}
     files = (path for path in sorted(docs.rglob("*")) if path.is_file() and folder not in path.parents)
     sources = [source for path in files if (source := path.relative_to(docs).as_posix()) not in accepted]
     if not sources:  # to plan all artifacts takes longer than all that is done here

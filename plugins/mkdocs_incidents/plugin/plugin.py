@@ -52,6 +52,7 @@ from .templating import (
 )
 from .theme_on_demand import theme_on_demand
 from .theme_style import theme_style
+from .themes import theme_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -519,8 +520,7 @@ def _reduced(html: str, config: MkDocsConfig) -> str:
 
 def _is_offline(config: MkDocsConfig) -> bool:
     """Whether pages may be opened as files: these cannot fetch anything."""
-    offline = config.plugins.get("material/offline")
-    return offline is not None and offline.config.enabled
+    return theme_plugin(config, "offline") is not None
 
 
 def _paths(nav: Any) -> Iterator[str]:

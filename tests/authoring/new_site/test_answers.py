@@ -142,6 +142,8 @@ def test_whatever_is_accepted_gives_a_catalogue_without_problems(names: list[str
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward_names_give_settings_that_have_them(name: str) -> None:
-    settings = yaml.safe_load(texts.configuration("mkdocs.yml", name=name, url="https://status.example.com/").text)
+    settings = yaml.safe_load(
+        texts.configuration("mkdocs.yml", theme="material", name=name, url="https://status.example.com/").text
+    )
     assert settings["site_name"] == name
     assert settings["site_url"] == "https://status.example.com/"

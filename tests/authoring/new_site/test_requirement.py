@@ -25,8 +25,8 @@ def installed_from(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureReque
 
 
 def test_what_came_from_an_index_is_required_by_its_name(tmp_path: Path) -> None:
-    assert requirement().line == f"mkdocs-incidents~={__version__}"
-    assert requirement().command(tmp_path) == ""
+    assert requirement(["material"]).line == f"mkdocs-incidents[material]~={__version__}"
+    assert requirement(["material"]).command(tmp_path) == ""
 
 
 FROM_FOLDER = {"url": "file:///home/a%20b/mkdocs-incidents", "dir_info": {"editable": True}}
@@ -37,8 +37,8 @@ FROM_GIT = {"url": "https://x.example/mkdocs-incidents", "vcs_info": {"vcs": "gi
 
 @pytest.mark.parametrize("installed_from", [FROM_FOLDER, FROM_WHEEL], indirect=True, ids=["folder", "wheel"])
 def test_what_came_from_this_machine_goes_along_as_a_wheel(tmp_path: Path) -> None:
-    found = requirement()
-    assert found.line == f"./{WHEEL}"
+    found = requirement(["material", "properdocs"])
+    assert found.line == f"./{WHEEL}[material,properdocs]"
     assert found.command(tmp_path).startswith("pip wheel --no-deps --wheel-dir packages '/home/a b/mkdocs")
     (tmp_path / "packages").mkdir()
     (tmp_path / WHEEL).touch()
@@ -48,14 +48,27 @@ def test_what_came_from_this_machine_goes_along_as_a_wheel(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("installed_from", "line"),
     [
-        (FROM_ADDRESS, "mkdocs-incidents @ https://x.example/mkdocs_incidents-1-py3-none-any.whl"),
-        (FROM_GIT, "mkdocs-incidents @ git+https://x.example/mkdocs-incidents@c0ffee"),
+        (FROM_ADDRESS, "mkdocs-incidents[material] @ https://x.example/mkdocs_incidents-1-py3-none-any.whl"),
+        (FROM_GIT, "mkdocs-incidents[material] @ git+https://x.example/mkdocs-incidents@c0ffee"),
     ],
     indirect=["installed_from"],
 )
 def test_what_came_from_an_address_is_required_from_there(tmp_path: Path, line: str) -> None:
-    assert requirement().line == line
-    assert requirement().command(tmp_path) == ""
+    assert requirement(["material"]).line == line
+    assert requirement(["material"]).command(tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("installed_from", "command"),
+    [
+        (None, f"pip install 'mkdocs-incidents[material]~={__version__}'"),
+        (FROM_FOLDER, "pip install '/home/a b/mkdocs-incidents[material]'"),
+        (FROM_GIT, "pip install 'mkdocs-incidents[material] @ git+https://x.example/mkdocs-incidents@c0ffee'"),
+    ],
+    indirect=["installed_from"],
+)
+def test_a_missing_theme_is_installed_with_the_plugin_from_where_that_came(command: str) -> None:
+    assert requirement(["material"]).install_command == command
 
 
 @pytest.mark.parametrize(
@@ -64,6 +77,8 @@ def test_what_came_from_an_address_is_required_from_there(tmp_path: Path, line: 
         ("mkdocs\nmkdocs-incidents~=1.0\n", True),
         (f"./{WHEEL}\n", True),
         ("mkdocs-incidents @ git+https://x.example/y\n", True),
+        ("mkdocs-incidents[material]~=1.0\n", True),
+        (f"./{WHEEL}[materialx]\n", True),
         ("git+https://x.example/mkdocs-incidents\n", True),
         ("mkdocs-material\n# mkdocs-incidents\n#./packages/mkdocs_incidents.whl", False),
     ],

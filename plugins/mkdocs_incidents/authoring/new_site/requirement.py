@@ -13,6 +13,7 @@ from urllib.request import url2pathname
 from mkdocs_incidents import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _NAME = "mkdocs-incidents"
@@ -27,6 +28,8 @@ class Requirement:
     line: str
     source: str = ""
     """The folder or file on this machine that the plugin comes from; empty where pip finds it anywhere."""
+    extras: str = ""
+    """Those of the plugin that the site needs, as pip takes them behind a name: `[material]`."""
 
     def command(self, site: Path) -> str:
         """What to type in the folder of the site so that pip finds the plugin; empty where it does already."""
@@ -34,23 +37,32 @@ class Requirement:
             return ""
         return shlex.join(["pip", "wheel", "--no-deps", "--wheel-dir", _WHEELS, self.source])
 
+    @property
+    def install_command(self) -> str:
+        """What to type here to install the plugin with its extras, wherever it came from."""
+        return shlex.join(["pip", "install", f"{self.source}{self.extras}" if self.source else self.line])
 
-def requirement() -> Requirement:
+
+def requirement(extras: Sequence[str]) -> Requirement:
     """What to require: this version, with corrections of errors, but nothing that may change a page.
 
     Installers note where a package that is from no index came from (PEP 610). A requirement of such a package by its
     name would not be found, or it would be somebody else's package of that name. One from a folder or a file of this
     machine goes into the repository of the site as a wheel, since no other machine has that folder.
+
+    Args:
+        extras: names of the extras of the plugin that the site needs: its theme, and what builds it.
     """
+    needed = f"[{','.join(extras)}]"
     origin = json.loads(_direct_url() or "{}")
     if not origin:
-        return Requirement(line=f"{_NAME}~={__version__}")
+        return Requirement(line=f"{_NAME}{needed}~={__version__}", extras=needed)
     address = urlsplit(origin["url"])
     if address.scheme == "file" and "vcs_info" not in origin:
-        return Requirement(line=f"./{_WHEEL}", source=url2pathname(address.path))
+        return Requirement(line=f"./{_WHEEL}{needed}", source=url2pathname(address.path), extras=needed)
     versions = origin.get("vcs_info")
     prefix, commit = (f"{versions['vcs']}+", f"@{versions['commit_id']}") if versions else ("", "")
-    return Requirement(line=f"{_NAME} @ {prefix}{origin['url']}{commit}")
+    return Requirement(line=f"{_NAME}{needed} @ {prefix}{origin['url']}{commit}", extras=needed)
 
 
 def _direct_url() -> str | None:

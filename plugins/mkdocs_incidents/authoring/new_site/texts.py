@@ -32,9 +32,9 @@ class SiteFile:
     text: str
 
 
-def configuration(path: str, *, name: str, url: str) -> SiteFile:
+def configuration(path: str, *, name: str, url: str, theme: str) -> SiteFile:
     """`mkdocs.yml`. An address needs no quotes: it has neither a space nor, at its end, a colon."""
-    text = _filled("mkdocs.yml", name=scalar(name), url=url)
+    text = _filled("mkdocs.yml", name=scalar(name), url=url, theme=theme)
     return SiteFile(path=path, purpose="the settings of the site", text=text)
 
 
@@ -90,7 +90,7 @@ def editor_settings() -> tuple[SiteFile, ...]:
 
 def commit_check(content_folder: str) -> SiteFile:
     """`.pre-commit-config.yaml`."""
-    files = f"^({re.escape(content_folder)}/|mkdocs\\.ya?ml$)"
+    files = f"^({re.escape(content_folder)}/|(mkdocs|properdocs)\\.ya?ml$)"
     text = _filled("pre-commit-config.yaml", files=f"'{files}'".replace("\\-", "-"))
     return SiteFile(path=".pre-commit-config.yaml", purpose="a check before each commit (pre-commit)", text=text)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+import mkdocs
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -17,6 +18,7 @@ from mkdocs_incidents.emit.json.incidents import brief_bytes
 from mkdocs_incidents.publish.manifest import FileState
 
 from ..frame import PageFrame
+from ..themes import theme_plugin
 from .cache import LogMessage, PageRecord
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from .cache import PageCache
     from .site_files import SiteFiles
 
-_LOG = "mkdocs"
+_LOG = mkdocs.__name__  # ProperDocs is imported by the same name, and has a logger of its own
 
 
 class _Templates:
@@ -173,7 +175,7 @@ class PageBuilder:
 
 def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
     """The entries of the search index of Material so far; those of no index where the search is off."""
-    search: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    search: Any = theme_plugin(config, "search") or config.plugins.get("search")
     index = getattr(search, "search_index", None)
     return index.entries if index else []
 
