@@ -7,7 +7,7 @@ MKDOCS := $(PY) -m mkdocs
 AS_OF ?= 2026-10-14 11:55
 PORT ?= 8000
 ARGS ?=
-CODE := plugins tests benchmarks
+CODE := plugins tests benchmarks requirements
 
 # Builds the site into the folder $(1); silent unless something is wrong, since --strict makes every warning an error.
 build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep -v '^INFO ' .venv/site.log; exit 1; }
@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE :=
 help: ## List what can be made
 	@echo "Usage: make TARGET"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "New here? Type: make site"
 
