@@ -1,11 +1,13 @@
 # The interface of this repository: `make` lists what there is. Needs Python >= 3.11 and make, nothing else.
 
-PY := .venv/bin/python
+VENV := .venv
+LIST := requirements/dev.txt
+PY := $(VENV)/bin/python
 MKDOCS := $(PY) -m mkdocs
 AS_OF ?= 2026-10-14 11:55
 PORT ?= 8000
 ARGS ?=
-CODE := plugins tests benchmarks
+CODE := plugins tests benchmarks requirements
 
 # Builds the site into the folder $(1); silent unless something is wrong, since --strict makes every warning an error.
 build = $(MKDOCS) build --strict --site-dir $(1) >.venv/site.log 2>&1 || { grep -v '^INFO ' .venv/site.log; exit 1; }
@@ -19,17 +21,17 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve demo test coverage check fmt fmt-check lint types contracts spelling twice words dist lock matrix bench bench-import screenshots clean
+.PHONY: help venv site serve demo test lowest coverage check fmt fmt-check lint types contracts spelling twice words dist lock lock-lowest matrix bench bench-import screenshots clean
 
 help: ## List what can be made
 	@echo "Usage: make TARGET"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "New here? Type: make site"
 
 venv:
-	@PYTHON="$(PYTHON)" sh requirements/venv.sh
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" LIST="$(LIST)" sh requirements/venv.sh
 
 site: venv ## Build the example status site into site/
 	@echo "Building the example status site …"
@@ -49,6 +51,9 @@ demo: venv ## Build the page as it stood in the middle of an outage (AS_OF="2026
 test: venv ## Run all tests (ARGS="-k feeds" for some)
 	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 	@echo "Tests passed. Before a commit: make check"
+
+lowest: ## Run all tests with the lowest versions that pyproject.toml allows, in .cache/lowest (ARGS as for test)
+	@$(MAKE) --no-print-directory test VENV=.cache/lowest LIST=requirements/lowest.txt
 
 coverage: venv ## Run all tests and list the lines and branches that none of them reaches
 	@rm -rf build/coverage && mkdir -p build/coverage
@@ -107,21 +112,28 @@ dist: venv ## Build the wheel and the source archive into dist/
 	@$(PY) -m build --no-isolation --outdir dist >.venv/dist.log 2>&1 || { cat .venv/dist.log; exit 1; }
 	@echo "Done: $$(ls dist | tr '\n' ' ')in dist/"
 
-# Writes the list $(1) of what the files $(2) ask for.
+# Writes the list $(2) of what the files $(3) ask for, with the option $(1).
 pin = unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT && \
-	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade \
+	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet $(1) \
 	--generate-hashes --strip-extras --allow-unsafe --no-config --newline lf \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	--output-file $(1) $(2) 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
+	--output-file $(2) $(3) 2>.venv/lock.log || { cat .venv/lock.log; exit 1; }
 
 # Without the user's own pip configuration, so that nothing of this machine gets into the list. Python 3.11 is the
 # oldest that is supported: what newer ones need beyond the list would be missing, what older ones need is in it.
-lock: venv ## Pin the newest versions of everything in requirements/ (with Python 3.11)
+lock: venv ## Pin the newest versions of everything in requirements/, the lowest in lowest.txt (with Python 3.11)
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "The list is made with Python 3.11: make lock PYTHON=python3.11"; exit 1; }
 	@echo "Looking up the newest versions and the hash of every file: some minutes …"
-	@$(call pin,requirements/dev.txt,requirements/dev.in pyproject.toml)
-	@$(call pin,requirements/materialx.txt,requirements/materialx.in)
-	@echo "Done: requirements/dev.txt and materialx.txt. Next: make check"
+	@$(call pin,--upgrade,requirements/dev.txt,requirements/dev.in pyproject.toml)
+	@$(call pin,--upgrade,requirements/materialx.txt,requirements/materialx.in)
+	@$(MAKE) --no-print-directory lock-lowest
+	@echo "Done: requirements/dev.txt, materialx.txt and lowest.txt. Next: make check lowest"
+
+# What is in dev.txt, too, keeps its version where that goes with the lowest ones: the tests' own tools are the same.
+lock-lowest: venv ## Pin the lowest versions that pyproject.toml allows in requirements/lowest.txt (with Python 3.11)
+	@cp requirements/dev.txt requirements/lowest.txt
+	@$(PY) requirements/lowest.py >.venv/lowest.in
+	@$(call pin,,requirements/lowest.txt,requirements/tests.in - <.venv/lowest.in)
 
 matrix: venv ## Build sites with other plugins, with every host and theme, newest versions (an hour; ARGS="rss blog" for some)
 	@$(PY) -m tests.neighbours $(ARGS)

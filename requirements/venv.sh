@@ -1,12 +1,12 @@
 #!/bin/sh
-# Makes .venv what requirements/dev.txt says, and does nothing where it already is.
+# Makes .venv what requirements/dev.txt says, and does nothing where it already is. VENV and LIST choose others.
 # Called by the Makefile; needs a Python >= 3.11 and nothing else. PYTHON chooses another one than found here.
 set -eu
 cd "$(dirname "$0")/.."
 
-LIST=requirements/dev.txt
+LIST=${LIST:-requirements/dev.txt}
+VENV=${VENV:-.venv}
 MATERIALX_LIST=requirements/materialx.txt
-VENV=.venv
 MATERIALX=$VENV/materialx
 STAMP=$VENV/.made-from
 

@@ -14,6 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from packaging.requirements import Requirement
+
+from requirements.lowest import lowest_versions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -97,8 +102,9 @@ def test_every_layer_is_under_every_contract_but_those_it_may_break() -> None:
         assert watched == (layers - whole | parts) - free[contract["name"]], contract["name"]
 
 
-def test_every_pinned_package_is_known_by_hashes_and_by_no_address() -> None:
-    pinned = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["dev.txt", "lowest.txt"])
+def test_every_pinned_package_is_known_by_hashes_and_by_no_address(name: str) -> None:
+    pinned = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert "://" not in pinned
     assert not re.search(r"^-", pinned, flags=re.MULTILINE), "an option of some machine's pip"
     packages = re.split(r"\n(?=[a-z])", re.sub(r"^ *#.*\n", "", pinned, flags=re.MULTILINE).strip())
@@ -111,8 +117,21 @@ def test_the_pinned_list_holds_every_dependency() -> None:
     pinned = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
     names = {normal(name) for name in re.findall(r"^([\w.-]+)==", pinned, flags=re.MULTILINE)}
     wanted = [line for line in PROJECT["project"]["dependencies"] if ";" not in line]
-    wanted += re.findall(r"^[\w.-]+", (ROOT / "requirements" / "dev.in").read_text(encoding="utf-8"), re.MULTILINE)
+    for name in ("dev.in", "tests.in"):
+        wanted += re.findall(r"^\w[\w.-]*", (ROOT / "requirements" / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert {normal(re.split(r"[^\w.-]", line)[0]) for line in wanted} <= names
+
+
+def test_the_lowest_versions_that_are_allowed_are_those_that_are_tested() -> None:
+    pinned = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8")
+    tested = {normal(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", pinned, flags=re.MULTILINE)}
+    allowed = [Requirement(line) for line in lowest_versions(PROJECT["project"])]
+    differing = [
+        f"{lowest} is allowed, {tested.get(normal(lowest.name))} is tested"
+        for lowest in allowed
+        if not lowest.marker and not lowest.specifier.contains(tested.get(normal(lowest.name), "0"))
+    ]
+    assert differing == [], "type 'make lock-lowest', then 'make lowest'"
 
 
 def test_no_file_names_a_place_on_the_machine_it_was_written_on() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import markdown
 
@@ -93,8 +93,13 @@ def test_python_markdown_nests_them_then() -> None:
     assert html.replace("\n", "") == ("<ul><li>EU<ul><li>DE<ul><li>Berlin</li></ul></li></ul></li><li>US</li></ul>")
 
 
+def words_of_lines(markdown: str) -> list[str]:
+    return [line.strip() for line in markdown.split("\n") if line.strip()]
+
+
 @given(LINES)
-def test_nesting_adds_only_spaces_before_items_and_is_done_once(typed: str) -> None:
+@example("- payments\n\n    - inner\n- payments")
+def test_nesting_adds_only_spaces_and_empty_lines_and_is_done_once(typed: str) -> None:
     read = nest_lists(typed)
-    assert [line.strip() for line in read.split("\n")] == [line.strip() for line in typed.split("\n")]
+    assert words_of_lines(read) == words_of_lines(typed)
     assert markdown(nest_lists(read)) == markdown(read)

@@ -74,7 +74,7 @@ def test_a_catalogue_without_a_header_or_with_another_charset_in_it_is_read_as_u
     [
         ('msgid "a"\nmsgstr "b"\nhello\n', 6, "this line cannot be read: hello"),
         ('msgid "a"\nmsgstr "b\n', 5, 'this line cannot be read: msgstr "b'),
-        ('msgid "a"\nmsgtr "b"\n', 5, "Unknown or misformatted keyword"),
+        ('msgid "a"\nmsgtr "b"\n', 5, "keyword"),
         ('msgid "a"\n\nmsgid "c"\nmsgstr "d"\n', 4, "missing msgstr for msgid 'a'"),
         (PLURAL + 'msgstr[x] "b"\n', 6, "invalid literal"),
         (PLURAL + 'msgstr[0] "b"\nmsgstr[7] "c"\n', 4, "more translations than num_plurals"),

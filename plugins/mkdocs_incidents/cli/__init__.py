@@ -67,7 +67,7 @@ _COMPLETION = "_INCIDENTS_COMPLETE"
 @click.group(
     cls=LazyGroup,
     sections=_COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     help=_DAY_OF_AN_OUTAGE,
     epilog="Each command has an example in its help: incidents new --help",
 )

@@ -149,7 +149,8 @@ class EmitContext:
 
     def bounded(self, html: str, address: str) -> str:
         """Clean HTML, cut to `clean_html.MAX_CHARACTERS`; what is longer ends with a link to `address`."""
-        link = f'<p><a href="{escape(address)}">{escape(self.site.formatter.text("Read on"))}</a></p>'
+        label = self.site.formatter.text("Read on")
+        link = f'<p><a href="{escape(address)}">{escape(label)}</a></p>'
         return self._cleaner.cut(html, link)
 
     def text(self, publication: Publication) -> str:

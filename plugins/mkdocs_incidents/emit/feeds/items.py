@@ -107,7 +107,8 @@ def _end_item(site: SiteContext, notice: Notice) -> FeedItem | None:
         return None
     stage = MaintenanceStatus.COMPLETED if notice.schedule else IncidentStatus.RESOLVED
     when = site.formatter.instant(ended_at, notice.timezone)
-    html = printable(f"<p>{escape(site.formatter.text('Ended %(when)s.', when=when), quote=False)}</p>")
+    text = site.formatter.text("Ended %(when)s.", when=when)
+    html = printable(f"<p>{escape(text, quote=False)}</p>")
     return FeedItem(
         id=f"{site.urls.absolute(site.urls.permanent.notice(notice))}#{_END}",
         address=site.urls.absolute(site.urls.notice(notice)),
