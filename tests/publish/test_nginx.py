@@ -11,7 +11,6 @@ import pytest
 from mkdocs_incidents.publish.compress import compress
 from mkdocs_incidents.publish.manifest import file_states
 from tests.browser import example
-from tests.browser.conftest import chromium
 from tests.browser.serving import hosted
 from tests.publish.nginx import serving
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.publish.nginx import Server
-
-__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="module")
