@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "plugins" / "mkdocs_incidents"
-LAYERS = ("content", "emit", "model", "plugin", "present", "status")
+LAYERS = ("content", "emit", "model", "plugin", "present", "render", "status")
 
 NO_NATURAL_LANGUAGE = {
     "names of our own formats: keys, codes, options, addresses, marks": {
@@ -35,11 +35,11 @@ NO_NATURAL_LANGUAGE = {
         "emit/json/uptime.py": {"_CSV_HEADER"},
         "emit/registry.py": {"PLANNERS"},
         "plugin/frame.py": {"_PLACES", "_frame_key"},
-        "plugin/timeline_svg.py": {"_HEADINGS", "_MARKS"},
+        "render/timeline_svg.py": {"_HEADINGS", "_MARKS"},
         "emit/statuspage/endpoints.py": {"ENDPOINTS"},
-        "plugin/marked_html.py": {"_MARK", "_NUMBERED"},
+        "render/marked_html.py": {"_MARK", "_NUMBERED"},
         "plugin/pages.py": {"_target"},
-        "plugin/safe_html.py": {"_COMMENT_OF_AUTHOR"},
+        "render/safe_html.py": {"_COMMENT_OF_AUTHOR"},
         "present/drawings/timeline.py": {"_FACTS"},
         "present/outputs.py": {"OUTPUTS", "TOPICS"},
         "present/body.py": {"_MARK"},
@@ -66,23 +66,23 @@ NO_NATURAL_LANGUAGE = {
         "plugin/incremental/conditions.py": {"_EXTENSIONS", "_OF_ALL_PAGES", "_PLUGINS"},
         "plugin/incremental/fingerprint.py": {"_NOT_IN_PAGES", "_PACKAGES"},
         "plugin/plugin.py": {"_DOCUMENT"},
-        "plugin/stylesheet.py": {"_OPAQUE"},
-        "plugin/theme_on_demand.py": {
+        "render/stylesheet.py": {"_OPAQUE"},
+        "render/theme_on_demand.py": {
             *("_BUNDLE", "_COMPONENT", "_CONFIG", "_NEEDED_BY_CLASSES", "_NEEDED_BY_ELEMENTS"),
             *("_NEEDED_BY_FEATURES", "_OBSERVABLES", "_SCRIPT", "_SOURCE", "_WORKS_WITHOUT"),
         },
         "plugin/themes.py": {"THEMES"},
-        "plugin/theme_style.py": {"_CLASS", "_EMPTY_RULE", "_FRAME", "_IMAGE", "_STYLESHEET", "_USED_PROPERTY"},
-        "plugin/bare_addresses.py": {"_MAY_BE_ADDRESS", "_NAME"},
-        "plugin/fragments.py": {"_LEAVE_WORDS_ALONE", "_PLAIN"},
-        "plugin/open_graph.py": {"_TAG"},
+        "render/theme_style.py": {"_CLASS", "_EMPTY_RULE", "_FRAME", "_IMAGE", "_STYLESHEET", "_USED_PROPERTY"},
+        "render/bare_addresses.py": {"_MAY_BE_ADDRESS", "_NAME"},
+        "render/fragments.py": {"_LEAVE_WORDS_ALONE", "_PLAIN"},
+        "render/open_graph.py": {"_TAG"},
         "plugin/options.py": {"run_validation"},
         "present/pages/subscribe.py": {"_BY_MAIL", "_READERS"},
         "present/previews.py": {"(SITE, STATUS)"},
         "present/site_address.py": {"SCHEMES"},
-        "plugin/marked_html.py": {"_BLOCKS", "_EMPTY_EMPHASIS"},
-        "plugin/message_markdown.py": {"_ADDRESSES", "_BLOCKS", "_INLINE", "_PREPROCESSORS", "_READ_TO_SOMEBODY"},
-        "plugin/safe_html.py": {"_ADDRESS_THAT_MAY_RUN", "_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_TAGS"},
+        "render/marked_html.py": {"_BLOCKS", "_EMPTY_EMPHASIS"},
+        "render/message_markdown.py": {"_ADDRESSES", "_BLOCKS", "_INLINE", "_PREPROCESSORS", "_READ_TO_SOMEBODY"},
+        "render/safe_html.py": {"_ADDRESS_THAT_MAY_RUN", "_ATTRIBUTES", "_ELEMENTS", "_EVERYWHERE", "_TAGS"},
         "plugin/search.py": {"_FORM", "_WORKER"},
     },
     "names of time zones, which are the same in all languages, and those of the machine's own zone files": {

@@ -13,10 +13,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.plugin.frame import PageFrame
-from mkdocs_incidents.plugin.templating import NAMESPACE, TEMPLATES, install, rendered_notice, template_functions
 from mkdocs_incidents.present.pages.site import SiteViews
+from mkdocs_incidents.render.fragments import Fragments
+from mkdocs_incidents.render.templating import NAMESPACE, TEMPLATES, install, rendered_notice, template_functions
 from tests.emit.emitting import site
 from tests.makers import announcement, at, history, incident, maintenance, states, update
 

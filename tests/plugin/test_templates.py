@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader, nodes
 
-from mkdocs_incidents.plugin.templating import TEMPLATES, install
+from mkdocs_incidents.render.templating import TEMPLATES, install
 from tests.test_house import ROOT
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import mkdocs_incidents
 from mkdocs_incidents.content.postmortem.body import Body
 from mkdocs_incidents.model import History
-from mkdocs_incidents.plugin.fragments import Fragments
 from mkdocs_incidents.present.context import SiteContext
 from mkdocs_incidents.present.language.formatter import Durations, Formatter
+from mkdocs_incidents.render.fragments import Fragments
 from tests.sites.building import front, update_at
 
 if TYPE_CHECKING:

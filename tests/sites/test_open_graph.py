@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mkdocs_incidents.plugin.open_graph import shared_link_tags_once
+from mkdocs_incidents.render.open_graph import shared_link_tags_once
 from tests.sites.building import ADDRESS, NOON, front, update_at
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""The only package that knows MkDocs, Jinja and Material."""
+"""The plugin for MkDocs and ProperDocs: with `cli`, the only package that knows them."""

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
-
-    from .fragments import Fragments
+    from mkdocs_incidents.render.fragments import Fragments
 
 _PUBLISHED = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm")
 _MAY_LINK_FILE = re.compile("|".join(map(re.escape, _PUBLISHED)), re.IGNORECASE)

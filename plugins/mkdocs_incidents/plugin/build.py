@@ -27,9 +27,9 @@ from mkdocs_incidents.present.pages.site import SiteViews
 from mkdocs_incidents.present.previews import OUTPUT as PREVIEW_IMAGES
 from mkdocs_incidents.present.site_address import site_address
 from mkdocs_incidents.present.urls import Urls, notice_target
+from mkdocs_incidents.render.fragments import Fragments
 from mkdocs_incidents.status import Snapshot
 
-from .fragments import Fragments
 from .language import site_formatter, site_language
 from .pages import PlannedPage, collisions, planned_pages
 from .themes import DEFAULT_THEME, installed_theme, is_supported, theme_plugin

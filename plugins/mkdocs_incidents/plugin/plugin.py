@@ -24,6 +24,19 @@ from mkdocs_incidents.emit.registry import planned_files, planned_site_files
 from mkdocs_incidents.present.pages.notice import notice_feeds
 from mkdocs_incidents.present.pages.shared import fits_header
 from mkdocs_incidents.present.pages.status import not_found_view
+from mkdocs_incidents.render.open_graph import shared_link_tags_once
+from mkdocs_incidents.render.templating import (
+    NAMESPACE,
+    TEMPLATE_PREFIX,
+    TEMPLATES,
+    compiled_templates,
+    install,
+    promise_html,
+    rendered_notice,
+    template_functions,
+)
+from mkdocs_incidents.render.theme_on_demand import theme_on_demand
+from mkdocs_incidents.render.theme_style import theme_style
 
 from .attachments import Attachments
 from .body_links import BodyLinks
@@ -36,7 +49,6 @@ from .incremental.fingerprint import UnknownError
 from .incremental.output_folder import OutputFolder
 from .language import in_english, is_translated, locale_folder, note_on_language
 from .markdown_copies import markdown_copies
-from .open_graph import shared_link_tags_once
 from .options import Options
 from .overwritten import WrittenFiles
 from .pages import add_pages, artifact_file, attachment_file, remove_sources, site_links
@@ -49,18 +61,6 @@ from .search import (
     search_text,
 )
 from .serving import ProblemsInBrowser, until_mended
-from .templating import (
-    NAMESPACE,
-    TEMPLATE_PREFIX,
-    TEMPLATES,
-    compiled_templates,
-    install,
-    promise_html,
-    rendered_notice,
-    template_functions,
-)
-from .theme_on_demand import theme_on_demand
-from .theme_style import theme_style
 from .themes import theme_plugin
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ if TYPE_CHECKING:
     from mkdocs_incidents.present.pages.notice import NoticeView
     from mkdocs_incidents.present.views import Link
     from mkdocs_incidents.publish.manifest import FileState
+    from mkdocs_incidents.render.theme_style import ThemeStyle
 
     from .build import Build
     from .pages import PlannedPage, View
-    from .theme_style import ThemeStyle
 
 log = get_plugin_logger(__name__)
 
@@ -431,7 +431,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "nav_fits_header": not self._config_of_pages.extra.get("version") and fits_header(shared.name, menu),
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  a page of the site itself
-                "promise": partial(promise_html, self.build.site, fragments, url),
+                "promise": partial(promise_html, self.build.site, fragments, url, get_relative_url),
             }
             | (rendered_notice(fragments, notice, cast("NoticeView", view)) if notice else {})
         )

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from mkdocs_incidents.model import Notice
     from mkdocs_incidents.present.context import SiteContext
-
-    from .fragments import Fragments
+    from mkdocs_incidents.render.fragments import Fragments
 
 _PROSE = "<!-- incidents:prose -->"
 _FORM = re.compile(r'(<form class="md-search__form"[^>]*?) name="search"')

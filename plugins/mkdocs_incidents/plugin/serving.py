@@ -17,8 +17,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
+from mkdocs_incidents.render.problem_page import problem_page
+
 from .build import FaultyFilesError
-from .problem_page import problem_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

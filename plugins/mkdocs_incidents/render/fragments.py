@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from markdown import Markdown
 from markupsafe import escape
@@ -18,17 +18,14 @@ from mkdocs_incidents.present.body import body_with_marks, cut_at_marks, section
 
 from .bare_addresses import link_bare_addresses
 from .marked_html import EntryHtml, MarkedSection, footnotes_by_id, read_section, with_footnotes
-from .message_markdown import MessageMarkdown
+from .message_markdown import MarkdownConfig, MessageMarkdown
 from .safe_html import safe_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mkdocs.config.defaults import MkDocsConfig
-
     from mkdocs_incidents.model import Notice
 
-    from .body_links import BodyLinks
 
 _SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
 # A line of words and punctuation that means nothing in Markdown or in the extensions below. Most updates and almost all
@@ -43,10 +40,23 @@ _LEAVE_WORDS_ALONE = {
 _BEGIN = "<!-- incidents:section -->"
 
 
+class Links(Protocol):
+    """The pages and files of a site that links may lead to."""
+
+    there: dict[str, bool]
+    """The paths that links led to since this was cleared, and whether there is something."""
+
+    def has(self, path: str, /) -> bool:
+        """Whether the site has something at a path in site_dir."""
+
+    def resolved(self, html: str, notice: Notice, /) -> str:
+        """The HTML with the links of raw HTML to files of the site as links to their addresses."""
+
+
 class Fragments:
     """The rendered fragments of one build, each rendered once."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MarkdownConfig) -> None:
         self._config = config
         self._message_markdown = MessageMarkdown(config)
         self._messages: dict[str, str] = {}
@@ -57,7 +67,7 @@ class Fragments:
         self._html: dict[str, str] = {}
         self.page_html: Callable[[Notice], str] | None = None
         """Gives the HTML of the page of a notice that MkDocs does not render in this build."""
-        self.links: BodyLinks | None = None
+        self.links: Links | None = None
         """Known as soon as MkDocs has the list of files."""
 
     def message(self, markdown: str) -> str:

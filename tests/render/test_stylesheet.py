@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.plugin.stylesheet import applicable, required_classes, rules, selectors
+from mkdocs_incidents.render.stylesheet import applicable, required_classes, rules, selectors
 
 
 def kept(text: str, *classes: str) -> str:

@@ -9,10 +9,10 @@ from babel import Locale
 from jinja2 import DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_incidents.plugin.fragments import Fragments
-from mkdocs_incidents.plugin.templating import install, template_functions, time_element
 from mkdocs_incidents.present.language.formatter import Formatter
 from mkdocs_incidents.present.views import FormattedInstant
+from mkdocs_incidents.render.fragments import Fragments
+from mkdocs_incidents.render.templating import install, template_functions, time_element
 
 HOSTILE = "<b>&\"' %(x)s %s {{ 7*7 }}"
 ESCAPED = "&lt;b&gt;&amp;&#34;&#39; %(x)s %s {{ 7*7 }}"

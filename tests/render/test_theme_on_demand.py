@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mkdocs_incidents.plugin.theme_on_demand import theme_on_demand
-from mkdocs_incidents.plugin.theme_style import ThemeStyle, theme_style
+from mkdocs_incidents.render.theme_on_demand import theme_on_demand
+from mkdocs_incidents.render.theme_style import ThemeStyle, theme_style
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,11 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
-from mkdocs_incidents.plugin.marked_html import read_section
+from mkdocs_incidents.render.marked_html import read_section
 from tests.content.postmortem.bodies import MATERIAL, read
 
 if TYPE_CHECKING:
-    from mkdocs_incidents.plugin.marked_html import MarkedSection
+    from mkdocs_incidents.render.marked_html import MarkedSection
 
 
 def split(text: str, heading: str = "## Action items") -> MarkedSection:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from mkdocs_incidents.model import Postmortem, Section, SectionKind
-from mkdocs_incidents.plugin.fragments import Fragments
+from mkdocs_incidents.render.fragments import Fragments
 from tests.makers import at, incident
 
 if TYPE_CHECKING:

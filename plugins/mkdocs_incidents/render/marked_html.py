@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
-from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _MARK = re.compile(r"<!-- incidents:[a-z-]+(?: \d+)? -->")
 _NUMBERED = re.compile(r"\s*incidents:(?P<what>entry|item) (?P<number>\d+)\s*")
@@ -293,13 +292,20 @@ def with_footnotes(section: str, notes: Mapping[str, str]) -> str:
     return f'{section}\n<ol class="footnotes">{"".join(referred)}</ol>' if referred else section
 
 
-def rebased(rendered: str, home: str, page: str) -> str:
-    """HTML with its links relative to the address `home` made relative to the address `page` of the same site."""
+def rebased(rendered: str, home: str, page: str, relative: Callable[[str, str], str]) -> str:
+    """HTML with its links relative to the address `home` made relative to the address `page` of the same site.
+
+    Args:
+        rendered: the HTML.
+        home: relative to the root of the site, as all addresses here.
+        page: likewise.
+        relative: returns its first address relative to the second one.
+    """
 
     def link(address: str) -> str:
         if urlsplit(address).scheme or address.startswith(("/", "//")):
             return address
-        return get_relative_url(urljoin(f"/{home}", address).lstrip("/"), page)
+        return relative(urljoin(f"/{home}", address).lstrip("/"), page)
 
     root = html.fragment_fromstring(rendered, create_parent="div")
     root.rewrite_links(link)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,8 +13,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config import load_config
 
-from mkdocs_incidents.plugin.fragments import Fragments
-from tests.plugin.test_fragments import with_postmortem
+from mkdocs_incidents.render.fragments import Fragments
+from tests.render.test_fragments import with_postmortem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,7 +227,7 @@ def test_lists_and_signs_are_what_github_makes_of_them(typed: str, shown: str, f
 
 def test_code_in_a_message_has_no_links_to_its_lines(folder: Path) -> None:
     site = fragments(folder, ["pymdownx.superfences", "pymdownx.highlight"])
-    site._config.mdx_configs["pymdownx.highlight"] = {"anchor_linenums": True}
+    cast("dict[str, Any]", site._config.mdx_configs)["pymdownx.highlight"] = {"anchor_linenums": True}
     html = site.message("Run:\n\n```\nrm x\nreboot\n```")
     assert "reboot" in html
     assert "<a" not in html

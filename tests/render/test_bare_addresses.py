@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_incidents.plugin.bare_addresses import link_bare_addresses
+from mkdocs_incidents.render.bare_addresses import link_bare_addresses
 
 LINK = '<a href="{0}">{1}</a>'
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")

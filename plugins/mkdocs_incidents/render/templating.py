@@ -15,7 +15,7 @@ from .marked_html import rebased
 from .timeline_svg import timeline_drawing, timeline_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import BytecodeCache, Environment
 
@@ -101,12 +101,14 @@ def rendered_notice(fragments: Fragments, notice: Notice, view: NoticeView) -> d
     }
 
 
-def promise_html(site: SiteContext, fragments: Fragments, url: str, row: PromiseRow) -> Markup:
-    """The HTML of a promise, for the page at the address `url`."""
+def promise_html(
+    site: SiteContext, fragments: Fragments, url: str, relative: Callable[[str, str], str], row: PromiseRow
+) -> Markup:
+    """The HTML of a promise, for the page at the address `url`; `relative` is that of `rebased`."""
     notice = site.snapshot.history.by_id[row.notice_id]
     html = fragments.promise(notice, row.number)
     home = site.urls.notice(notice)
-    return Markup(html if home == url else rebased(html, home, url))  # noqa: S704  contained
+    return Markup(html if home == url else rebased(html, home, url, relative))  # noqa: S704  contained
 
 
 def template_functions(formatter: Formatter, fragments: Fragments) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_incidents.content.problems import Problem, Severity
-from mkdocs_incidents.plugin.problem_page import problem_page
+from mkdocs_incidents.render.problem_page import problem_page
 
 
 def problem(message: str, hint: str = "") -> Problem:

@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -23,10 +23,9 @@ from .bare_addresses import link_bare_addresses
 from .safe_html import safe_message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from mkdocs.config.defaults import MkDocsConfig
 
 # Preprocessors handle metadata, included files and raw HTML before Markdown is parsed. A message needs those of code
 # blocks only; all others are left out, whatever their extension.
@@ -67,10 +66,22 @@ _ADDRESS = re.compile(r"\S*[/.#:@]\S*")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
+class MarkdownConfig(Protocol):
+    """How a site has its Markdown rendered, as that of MkDocs states it."""
+
+    @property
+    def markdown_extensions(self) -> Sequence[str]:
+        """The names of extensions of Python-Markdown."""
+
+    @property
+    def mdx_configs(self) -> Mapping[str, Mapping[str, Any]]:
+        """The options of each extension that has some, by its name."""
+
+
 class MessageMarkdown:
     """Renders messages. `<` is a literal character in them."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MarkdownConfig) -> None:
         self._config = config
 
     def html(self, message: str) -> str:
