@@ -22,7 +22,6 @@ from mkdocs_incidents.emit.previews.files import preview_paths
 from mkdocs_incidents.emit.previews.kept import DrawnImages
 from mkdocs_incidents.emit.registry import planned_files, planned_site_files
 from mkdocs_incidents.present.pages.notice import notice_feeds
-from mkdocs_incidents.present.pages.shared import fits_header
 from mkdocs_incidents.present.pages.status import not_found_view
 from mkdocs_incidents.render.open_graph import shared_link_tags_once
 from mkdocs_incidents.render.templating import (
@@ -419,7 +418,6 @@ class IncidentsPlugin(BasePlugin[Options]):
     ) -> dict[str, Any]:
         """The object `incidents` in the context of templates (see CONTRIBUTING.md)."""
         fragments, shared = self.build.fragments, self.build.views.shared
-        menu = (link.label for link in (*shared.links, *self._site_links))
         prose = "" if notice else _COMMENT.sub("", owner_prose(content)).strip()
         return (
             template_functions(self.build.site.formatter, fragments)
@@ -428,7 +426,7 @@ class IncidentsPlugin(BasePlugin[Options]):
                 "site": shared,
                 "nav": self._site_links,
                 # A script of the theme adds the selector of versions, which takes the room beside the name.
-                "nav_fits_header": not self._config_of_pages.extra.get("version") and fits_header(shared.name, menu),
+                "nav_in_header": not self._config_of_pages.extra.get("version"),
                 "instant": self._instant,
                 "prose": Markup(prose),  # noqa: S704  a page of the site itself
                 "promise": partial(promise_html, self.build.site, fragments, url, get_relative_url),

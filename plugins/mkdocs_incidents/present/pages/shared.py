@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from .. import urls as paths
 from ..outputs import FORMATS, TOPICS
@@ -12,16 +11,11 @@ from ..previews import SITE, preview_address, shared_preview
 from ..views import FeedLink, FollowWay, Link, PageMetadata, SiteView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from ..context import SiteContext
     from ..page_times import PageTime
-
-_LETTER, _LETTER_OF_NAME = 7.3, 10
-_AROUND_LINK, _LOGO = 14, 60
-_ROOM = 826
-"""What the search and the choice of colours leave of the header."""
 
 
 def site_view(site: SiteContext) -> SiteView:
@@ -48,20 +42,6 @@ def site_view(site: SiteContext) -> SiteView:
         live=site.live,
         script_words=json.dumps(_script_texts(site), ensure_ascii=False),
     )
-
-
-def fits_header(name: str, labels: Iterable[str]) -> bool:
-    """Whether the links of the menu fit into the header beside the name of the site, on a wide screen.
-
-    Estimated, in CSS pixels, from the usual width of a letter of each: fonts differ, and no browser is there to ask.
-    """
-    links = sum(_letters(label) * _LETTER + _AROUND_LINK for label in labels)
-    return _LOGO + _letters(name) * _LETTER_OF_NAME + links <= _ROOM
-
-
-def _letters(text: str) -> int:
-    """The width of a text in Latin letters: one of Chinese, Japanese or Korean is as wide as two (UAX 11)."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def feed_links(site: SiteContext, topic: str, stem: str) -> tuple[FeedLink, ...]:

@@ -20,7 +20,7 @@
   const here = document.querySelector(".mi-nav [aria-current]"); // in sight, for want of scroll-initial-target in Safari
   if (here) {
     const { left, right } = here.getBoundingClientRect();
-    here.parentElement.scrollLeft += Math.min(0, left - 16) + Math.max(0, right + 16 - innerWidth);
+    here.closest("div").scrollLeft += Math.min(0, left - 16) + Math.max(0, right + 16 - innerWidth);
   }
 
   /* Fetched at once however often it is asked for; after a failure the next key tries again. */
