@@ -105,6 +105,13 @@ def test_words_are_proposed_and_found_after_the_network_failed(sites: Sites, vis
     expect(page.locator(".md-search__suggest")).not_to_be_empty()
 
 
+def test_where_the_address_has_an_anchor_the_search_stays_open(sites: Sites, visit: Visit) -> None:
+    page = visit(sites("well"), "#now")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("card", delay=20)
+    page.locator(".md-search-result__item:visible").first.wait_for()
+
+
 def test_a_search_that_an_address_asks_for_is_made(sites: Sites, visit: Visit) -> None:
     expect(visit(sites("well"), "?q=webhooks", ticking=True).locator(RESULTS).first).to_have_text("Webhooks")
 

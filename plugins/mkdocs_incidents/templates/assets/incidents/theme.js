@@ -31,7 +31,11 @@
     style?.after(...style.dataset.full.split(" ").map((href) => make("link", { rel: "stylesheet", href })));
     style?.removeAttribute("data-full");
     asked = make("script", { src: bundle });
-    asked.onload = () => ours.abort();
+    asked.onload = () => {
+      ours.abort();
+      // Where the address has an anchor, Material's closes the search, after 125 ms.
+      if (location.hash) setTimeout(() => document.activeElement !== field || toggle.checked || toggle.click(), 150);
+    };
     asked.onerror = () => (asked = asked.remove());
     body.append(asked);
   };
