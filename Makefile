@@ -126,14 +126,13 @@ lock: venv ## Pin the newest versions of everything in requirements/, the lowest
 	@echo "Looking up the newest versions and the hash of every file: some minutes …"
 	@$(call pin,--upgrade,requirements/dev.txt,requirements/dev.in pyproject.toml)
 	@$(call pin,--upgrade,requirements/materialx.txt,requirements/materialx.in)
-	@$(MAKE) --no-print-directory lock-lowest
+	@$(MAKE) --no-print-directory lock-lowest HOW=--upgrade
 	@echo "Done: requirements/dev.txt, materialx.txt and lowest.txt. Next: make check lowest"
 
-# What is in dev.txt, too, keeps its version where that goes with the lowest ones: the tests' own tools are the same.
+# What the tests need besides keeps its version, where that goes with the limits; `make lock` looks for newer ones.
 lock-lowest: venv ## Pin the lowest versions that pyproject.toml allows in requirements/lowest.txt (with Python 3.11)
-	@cp requirements/dev.txt requirements/lowest.txt
 	@$(PY) requirements/lowest.py >.venv/lowest.in
-	@$(call pin,,requirements/lowest.txt,requirements/tests.in - <.venv/lowest.in)
+	@$(call pin,$(HOW),requirements/lowest.txt,requirements/tests.in - <.venv/lowest.in)
 
 matrix: venv ## Build sites with other plugins, with every host and theme, newest versions (an hour; ARGS="rss blog" for some)
 	@$(PY) -m tests.neighbours $(ARGS)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from tests.sites.building import front, update_at
 
@@ -23,13 +19,6 @@ def status_files(built: Built) -> dict[str, bytes]:
         for path, content in built.files.items()
         if not path.startswith(("guide/", "assets/", "search/")) and "guide" not in path
     }
-
-
-def theme_shows_paths() -> bool:
-    """Whether the theme has a template for `navigation.path`."""
-    theme = find_spec("material")
-    folders = (theme and theme.submodule_search_locations) or ()
-    return any((Path(folder) / "templates" / "partials" / "path.html").is_file() for folder in folders)
 
 
 def found(built: Built, *texts: str) -> list[tuple[str, str]]:
@@ -57,7 +46,6 @@ def test_the_page_not_found_says_so_before_it_tells_the_state(demo: Built) -> No
     assert places == sorted(places)
 
 
-@pytest.mark.skipif(not theme_shows_paths(), reason="Material shows the path to a page since 9.7")
 def test_pages_of_the_guide_lead_back_to_the_status(demo: Built) -> None:
     path = demo.page("guide/outage/index.html").only("nav", class_="md-path")
     assert [(link.text, link.attributes["href"]) for link in path.all("a")] == [("Status", "../.."), ("Guide", "../")]
