@@ -26,7 +26,7 @@ from mkdocs_incidents.publish.store import Store
 
 from .clock import current_instant
 from .output import counted, echo
-from .site import config_of_site, relative, theme_hint
+from .site import config_of_site, relative, site_dir_of, theme_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -172,7 +172,7 @@ def rollback(  # noqa: PLR0913  what can be typed
     output = _Output(as_json=as_json, place=_typed(config_file, live))
     now = current_instant()
     with _sentences(output):
-        store = Store(live or Path(_configured(config_file).site_dir))
+        store = Store(live or site_dir_of(config_of_site(config_file)))
         if not store.folder.is_dir():
             raise NotPublishedError(f"no version of {store.live} is kept; incidents build keeps them")
         with lock(store, now, wait=not no_wait, waiting=output.step):
@@ -219,7 +219,7 @@ def _configured(file: Path | None) -> MkDocsConfig:
     try:
         return site_config(file)
     except BuildFailedError as error:
-        if hint := theme_hint():
+        if hint := theme_hint(file):
             raise BuildFailedError(f"{str(error).rstrip('!')}; {hint}") from error
         raise
 
