@@ -17,6 +17,8 @@ from mkdocs.config import load_config
 
 from mkdocs_incidents.authoring.new_site import requirement
 from mkdocs_incidents.cli import incidents, init_questions
+from mkdocs_incidents.plugin import themes
+from tests.sites.building import packaged_theme
 
 ROOT = Path(__file__).parents[2]
 GIVEN = [
@@ -313,7 +315,8 @@ def test_what_it_tells_to_write_is_what_the_list_of_packages_gets(site: Path, mo
 
 
 def test_a_theme_that_extends_material_is_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package_of_theme(site, monkeypatch, "acme", extends="material")
+    packaged_theme(site / "packages", "acme", extends="material")
+    monkeypatch.syspath_prepend(site / "packages")
     (site / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\ntheme: acme\n", encoding="utf-8")
     assert "by hand" not in init(*GIVEN[4:], "--yes").stdout
     assert "mkdocs-incidents~=" in (site / "requirements.txt").read_text(encoding="utf-8"), "its package has the theme"

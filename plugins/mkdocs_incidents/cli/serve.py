@@ -75,7 +75,8 @@ def _refuse_useless_address(stated: Any) -> None:
             other = f"{f'[{host}]' if ':' in host else host}:{_free_port(host, port)}"
             message = f"{stated} is in use; end what is served there, or type it with --dev-addr {other}"
         else:
-            message = f"nothing can be served at {stated}: {os.strerror(error.errno or 0)}; type it with --dev-addr {_ADDRESS}"
+            reason = os.strerror(error.errno or 0)
+            message = f"nothing can be served at {stated}: {reason}; type it with --dev-addr {_ADDRESS}"
         raise click.ClickException(message) from None
 
 

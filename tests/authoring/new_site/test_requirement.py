@@ -103,7 +103,11 @@ def test_a_list_of_packages_that_has_the_plugin_is_known(text: str, *, named: bo
         ),
         ("mkdocs-incidents~=1.0\nother[a]\n", ["material"], "lacks material: write [material] behind the plugin"),
         ("mkdocs-material[imaging]==9.6\nmkdocs-incidents\n", ["material"], ""),
-        ("mkdocs-material-extensions\nmkdocs-incidents\n", ["material"], "lacks material: write [material] behind the plugin"),
+        (
+            "mkdocs-material-extensions\nmkdocs-incidents\n",
+            ["material"],
+            "lacks material: write [material] behind the plugin",
+        ),
         ("properdocs>=1.6\nmkdocs-incidents[material]\n", ["material", "properdocs"], ""),
         ("-r theme.txt\nmkdocs-incidents\n", ["material"], ""),
         ("mkdocs-incidents[material]\n", [], ""),
