@@ -5,17 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mkdocs_incidents.plugin.hosts import BuildFailedError, use_host_of
 
-from .site import config_of_site, settings_of, theme_hint
+from .site import config_file_option, config_of_site, settings_of, theme_hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _ADDRESS = "127.0.0.1:8000"
 _HIGHEST_PORT = 65535
@@ -25,13 +25,7 @@ _HIGHEST_PORT = 65535
     short_help="Show the site in a browser, built again at every change.",
     epilog="Example: incidents serve --open",
 )
-@click.option(
-    "-f",
-    "--config-file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The mkdocs.yml of the site.  [default: the one here or above]",
-)
+@config_file_option
 @click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where to serve it.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "opened", is_flag=True, help="Open it in the browser.")
 def serve(config_file: Path | None, dev_addr: str | None, *, opened: bool) -> None:

@@ -31,6 +31,15 @@ folder_to_read = click.option(
 )
 """The option of commands that only read; those that write have `write_options.folder_option`."""
 
+config_file_option = click.option(
+    "-f",
+    "--config-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The mkdocs.yml of the site.  [default: the one here or above]",
+)
+"""The option of commands for which the site need not be the one here."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -56,7 +65,7 @@ class Site:
     @property
     def build_command(self) -> str:
         """What to type to build and publish it."""
-        if self.config is None or len(self.config.parts) == 1:
+        if self.config is None or self.config.as_posix() in CONFIG_NAMES:
             return "incidents build"
         return shlex.join(["incidents", "build", "-f", self.config.as_posix()])
 
@@ -101,6 +110,19 @@ def find_site(start: Path, *, or_new: bool = False) -> Site:
     if or_new:
         return Site(folder=Path(DEFAULT_FOLDER))
     raise click.UsageError("no mkdocs.yml and no folder incidents is here or above; go to your site, and type it there")
+
+
+def site_of(named: Path | None) -> Site:
+    """The site of the `mkdocs.yml` that was named, else that here.
+
+    Raises:
+        click.UsageError: there is none, it cannot be read, or it is that of a site without incidents.
+    """
+    if named is None:
+        return find_site(Path())
+    if site := _configured(config_of_site(named)):
+        return site
+    raise click.UsageError(f"{named} does not use the plugin; add the line - {PLUGIN} below plugins:")
 
 
 def config_of_site(named: Path | None) -> Path:
