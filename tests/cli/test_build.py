@@ -255,6 +255,16 @@ def test_without_a_version_there_is_nothing_to_roll_back(desk: Desk) -> None:
     )
 
 
+def test_without_the_theme_and_the_plugins_of_a_site_its_version_is_taken_back(desk: Desk) -> None:
+    (desk.path / "mkdocs.yml").write_text(f"{CONFIG}site_dir: live\n")
+    desk.type("build")
+    desk.done(*NEW)
+    desk.type("build")
+    (desk.path / "mkdocs.yml").write_text("site_name: x\nsite_dir: live\ntheme: absent\nplugins: [absent, incidents]\n")
+    assert "published live: version 1 of" in desk.type("rollback").stdout
+    assert banner(desk.path / "live") == "none"
+
+
 def test_while_another_process_publishes_a_build_may_refuse(desk: Desk) -> None:
     desk.type("build")
     with lock(Store(desk.path / "site"), at("2026-11-28 13:28"), wait=False, waiting=print):

@@ -53,6 +53,21 @@ def test_a_good_folder_is_reported_with_the_next_step(folder: Folder) -> None:
     assert result.stdout == "1 incident file checked, all well. Next: incidents build\n"
 
 
+def test_a_configuration_that_is_named_is_that_of_the_site(folder: Folder) -> None:
+    folder.write("x.md", INCIDENT)
+    (folder.at.parent / "status.yml").write_text("site_name: x\nplugins: [incidents]\n", "utf-8")
+    assert (
+        check("-f", "status.yml").stdout == "1 incident file checked, all well. Next: incidents build -f status.yml\n"
+    )
+    folder.write("x.md", INCIDENT.replace("major_outage", "down"))
+    assert check("-f", "status.yml").stdout.endswith("type: incidents check -f status.yml\n")
+    assert "leave one of them out" in check("incidents", "-f", "status.yml").stderr
+    assert "there is no file other.yml" in check("-f", "other.yml").stderr
+    folder.at.rename(folder.at.with_name("notices"))
+    (folder.at.parent / "status.yml").write_text("site_name: x\n", "utf-8")
+    assert "status.yml does not use the plugin; add the line - incidents" in check("-f", "status.yml").stderr
+
+
 def test_errors_are_reported_with_place_and_hint_and_fail(folder: Folder) -> None:
     folder.write("x.md", INCIDENT.replace("major_outage", "down"))
     result = check("incidents")

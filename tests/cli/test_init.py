@@ -17,6 +17,8 @@ from mkdocs.config import load_config
 
 from mkdocs_incidents.authoring.new_site import requirement
 from mkdocs_incidents.cli import incidents, init_questions
+from mkdocs_incidents.plugin import themes
+from tests.sites.building import packaged_theme
 
 ROOT = Path(__file__).parents[2]
 GIVEN = [
@@ -302,7 +304,28 @@ def test_what_has_to_be_done_by_hand_is_said(site: Path) -> None:
     result = init(*GIVEN[4:], "--yes")
     assert result.exit_code == 0
     assert "by hand      mkdocs.yml: add - incidents to the list below plugins:\n" in result.stdout
-    assert "by hand      mkdocs.yml: write name: material below theme:" in result.stdout
+    assert "by hand      mkdocs.yml: write the line theme: material; where theme: has lines" in result.stdout
+
+
+def test_what_it_tells_to_write_is_what_the_list_of_packages_gets(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(themes, "installed_themes", lambda: ("materialx",))
+    (site / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\ntheme: mkdocs\n", encoding="utf-8")
+    assert "mkdocs.yml: write the line theme: materialx;" in init(*GIVEN[4:], "--yes").stdout
+    assert "mkdocs-incidents[materialx]" in (site / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_a_theme_that_extends_material_is_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packaged_theme(site / "packages", "acme", extends="material")
+    monkeypatch.syspath_prepend(site / "packages")
+    (site / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\ntheme: acme\n", encoding="utf-8")
+    assert "by hand" not in init(*GIVEN[4:], "--yes").stdout
+    assert "mkdocs-incidents~=" in (site / "requirements.txt").read_text(encoding="utf-8"), "its package has the theme"
+
+
+def test_after_renaming_for_properdocs_the_extra_that_is_missing_is_named(here: Path) -> None:
+    init(*GIVEN, "--yes")
+    (here / "mkdocs.yml").rename(here / "properdocs.yml")
+    assert "write [material,properdocs] in the place of [material]" in init("--yes").stdout
 
 
 def test_pages_may_be_in_a_folder_elsewhere(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

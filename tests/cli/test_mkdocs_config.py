@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+from mkdocs.utils import get_theme_dir
 
 from mkdocs_incidents.cli.mkdocs_config import CompletedConfig, completed, read_config
 
@@ -88,7 +89,16 @@ def test_a_missing_address_comes_below_the_name(tmp_path: Path) -> None:
 
 def test_another_theme_is_left_to_the_author(tmp_path: Path) -> None:
     done = completion(tmp_path, "site_name: x\nsite_url: https://x.example/\nplugins: [incidents]\n")
-    assert done.by_hand == ("write name: material below theme:, since the pages are drawn inside Material for MkDocs",)
+    (by_hand,) = done.by_hand
+    assert by_hand.startswith(
+        "write the line theme: material; where theme: has lines of its own below it, write name: "
+    )
+
+
+def test_a_copy_of_material_in_a_folder_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "own").symlink_to(get_theme_dir("material"), target_is_directory=True)
+    theme = "theme: {name: null, custom_dir: own}"
+    assert completion(tmp_path, f"site_name: x\n{theme}\nsite_url: {URL}\nplugins: [incidents]\n").by_hand == ()
 
 
 @pytest.mark.parametrize("text", ["a: [", "- x\n", "", "INHERIT: missing.yml\n", "\xff"])

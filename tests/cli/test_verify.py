@@ -60,6 +60,19 @@ def verify(*arguments: str, now: str = NOW) -> Result:
     return CliRunner().invoke(incidents, ["verify", *arguments], env=environment)
 
 
+def test_a_site_is_compared_from_anywhere_by_its_configuration(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = site.folder / "mkdocs.yml"
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert verify("-f", str(config), str(site.folder / "site")).exit_code == 0
+    updates = [update_at("2026-06-15 11:50", "investigating"), update_at("2026-06-15 12:10", "resolved")]
+    site.write("incidents/2026-06-15-down.md", front(title="It is down", started="2026-06-15 11:45", updates=updates))
+    result = verify("-f", str(config), str(site.folder / "site"))
+    assert result.exit_code == 1
+    assert f"mkdocs.yml --to {site.folder / 'site'}\n" in result.stdout
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Files of a folder below /status/, with what a test adds."""
 

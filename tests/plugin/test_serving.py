@@ -155,6 +155,16 @@ def test_the_first_build_waits_until_the_files_are_right(tmp_path: Path) -> None
         shown(port)
 
 
+def test_ctrl_c_ends_the_wait_as_it_ends_what_is_served(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def interrupted() -> Build:
+        raise KeyboardInterrupt
+
+    with caplog.at_level(logging.INFO), pytest.raises(SystemExit) as ended:
+        until_mended(interrupted, faulty(), [tmp_path], "127.0.0.1", free_port())
+    assert ended.value.code == 0
+    assert caplog.messages[-1].endswith("Shutting down...")
+
+
 def test_nothing_is_logged_that_would_end_a_strict_build(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         until_mended(lambda: BUILT, faulty(), [tmp_path], "127.0.0.1", free_port())

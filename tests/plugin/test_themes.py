@@ -9,8 +9,8 @@ import pytest
 from mkdocs.utils import get_theme_dir
 
 from mkdocs_incidents.plugin import themes
-from mkdocs_incidents.plugin.themes import installed_theme, theme_plugin
-from tests.sites.building import Refused, Site
+from mkdocs_incidents.plugin.themes import base_theme, installed_theme, theme_plugin
+from tests.sites.building import Refused, Site, packaged_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +41,26 @@ def test_the_theme_that_is_installed_is_known(monkeypatch: pytest.MonkeyPatch) -
     assert installed_theme() is None
 
 
+def test_both_themes_in_one_environment_are_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(themes, "_is_installed", lambda _: True)
+    (warning,) = Site(tmp_path).build().warnings
+    assert "mkdocs-material and mkdocs-materialx are both installed" in warning
+    assert "type: pip uninstall --yes mkdocs-material mkdocs-materialx;" in warning
+
+
+def test_the_theme_that_another_one_extends_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, extended in {"one": "two", "two": "materialx", "round": "round", "lost": "absent"}.items():
+        packaged_theme(tmp_path, name, extends=extended)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert base_theme("one") == "materialx"
+    assert base_theme("material") == "material", "whether or not it is installed"
+    assert [base_theme(name) for name in ("round", "lost", "absent", "mkdocs", "")] == [None] * 5
+
+
 def test_a_theme_that_is_another_one_is_refused_and_the_installed_one_is_named(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.settings["theme"] = {"name": "readthedocs"}
-    with pytest.raises(Refused, match=r"the theme is readthedocs, but .*, the line name: material"):
+    with pytest.raises(Refused, match=r"the theme is readthedocs, but .* mkdocs\.yml, write the line theme: material;"):
         site.build()
 
 

@@ -111,6 +111,18 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def packaged_theme(folder: Path, name: str, *, extends: str) -> None:
+    """Write a package of a theme that extends another one, as pip installs it into `folder`."""
+    for path, text in {
+        f"{name}_theme/__init__.py": "",
+        f"{name}_theme/mkdocs_theme.yml": f"extends: {extends}\n",
+        f"{name}-1.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n",
+        f"{name}-1.dist-info/entry_points.txt": f"[mkdocs.themes]\n{name} = {name}_theme\n",
+    }.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+
+
 class Site:
     """A site's source on disk: ten lines of mkdocs.yml, a catalogue, and whatever a test adds."""
 

@@ -26,7 +26,7 @@ from mkdocs_incidents.publish.store import Store
 
 from .clock import current_instant
 from .output import counted, echo
-from .site import config_of_site, relative, theme_hint
+from .site import config_file_option, config_of_site, relative, site_dir_of, theme_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,13 +51,6 @@ _to = click.option(
     type=click.Path(path_type=Path),
     help="The folder that is served.  [default: site_dir of mkdocs.yml]",
 )
-_config_file = click.option(
-    "-f",
-    "--config-file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The mkdocs.yml of the site.  [default: the one here or above]",
-)
 _no_wait = click.option("--no-wait", is_flag=True, help="Fail at once while another process publishes.")
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one object, for programs.")
 
@@ -74,7 +67,7 @@ def _kinds(_context: click.Context, _option: click.Parameter, text: str) -> froz
     epilog="Example: incidents build --to /srv/status",
 )
 @_to
-@_config_file
+@config_file_option
 @click.option("--strict", is_flag=True, help="Publish nothing if there are warnings.")
 @click.option("--allow-dead-links", is_flag=True, help="Publish although a link leads to nothing.")
 @click.option(
@@ -151,7 +144,7 @@ def build(  # noqa: PLR0913  what can be typed
 @click.argument("number", metavar="[N]", type=click.IntRange(1), required=False)
 @click.option("--list", "listed", is_flag=True, help="Print the versions that there are, and change nothing.")
 @_to
-@_config_file
+@config_file_option
 @_no_wait
 @_as_json
 def rollback(  # noqa: PLR0913  what can be typed
@@ -172,7 +165,7 @@ def rollback(  # noqa: PLR0913  what can be typed
     output = _Output(as_json=as_json, place=_typed(config_file, live))
     now = current_instant()
     with _sentences(output):
-        store = Store(live or Path(_configured(config_file).site_dir))
+        store = Store(live or site_dir_of(config_of_site(config_file)))
         if not store.folder.is_dir():
             raise NotPublishedError(f"no version of {store.live} is kept; incidents build keeps them")
         with lock(store, now, wait=not no_wait, waiting=output.step):
@@ -219,7 +212,7 @@ def _configured(file: Path | None) -> MkDocsConfig:
     try:
         return site_config(file)
     except BuildFailedError as error:
-        if hint := theme_hint():
+        if hint := theme_hint(file):
             raise BuildFailedError(f"{str(error).rstrip('!')}; {hint}") from error
         raise
 

@@ -22,7 +22,7 @@ from mkdocs_incidents.git_history import folder_history
 
 from .clock import instant_or_now
 from .output import counted, echo
-from .site import Site, absolute_path, content_folder, find_site, shown
+from .site import Site, absolute_path, config_file_option, content_folder, find_site, shown, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,9 +61,17 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
     callback=instant_or_now,
     help="Check as of this instant, such as '2026-04-06 14:30' (UTC).",
 )
+@config_file_option
 @click.pass_context
 def check(  # noqa: PLR0913  what can be typed
-    context: click.Context, paths: tuple[Path, ...], shape: str, *, strict: bool, editorial: bool, now: datetime
+    context: click.Context,
+    paths: tuple[Path, ...],
+    shape: str,
+    *,
+    strict: bool,
+    editorial: bool,
+    now: datetime,
+    config_file: Path | None,
 ) -> None:
     """Check the incident files of the site and say what to type.
 
@@ -74,7 +82,9 @@ def check(  # noqa: PLR0913  what can be typed
     (with --strict, or warnings; with --strict --editorial, or advice), 2 when the command itself is wrong.
     """
     is_present = context.get_parameter_source("now") is ParameterSource.DEFAULT
-    checked = _checked(paths, now, editorial=editorial, is_present=is_present)
+    if paths and config_file:
+        raise click.UsageError("a PATH and --config-file each name a site; leave one of them out")
+    checked = _checked(paths, now, config_file, editorial=editorial, is_present=is_present)
     {"text": _as_text, "json": _as_json, "github": _as_github}[shape](checked)
     warned = checked.of(Severity.WARNING) or checked.of(Severity.ADVICE)
     context.exit(1 if checked.of(Severity.ERROR) or (strict and warned) else 0)
@@ -94,8 +104,12 @@ class _Checked:
         return [problem for problem in self.problems if problem.severity is severity]
 
 
-def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool, is_present: bool) -> _Checked:
+def _checked(
+    paths: Sequence[Path], now: datetime, config_file: Path | None, *, editorial: bool, is_present: bool
+) -> _Checked:
     """Check the site, or what is asked for at `paths`. `is_present` tells whether `now` is the present time.
+
+    The site is that of `config_file`, or the one here where that is None.
 
     Raises:
         click.UsageError: there is no site, or no such path.
@@ -103,7 +117,7 @@ def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool, is_presen
     sites: dict[Path, Site] = {}
     asked = [absolute_path(path) for path in paths]
     if not paths:
-        site = find_site(Path())
+        site = site_of(config_file)
         if not site.folder.is_dir():
             named = f"{site.config.as_posix()} names it" if site.config else "it is the default"
             raise click.UsageError(f"the folder '{site.folder.as_posix()}' does not exist; {named}")
@@ -126,7 +140,8 @@ def _checked(paths: Sequence[Path], now: datetime, *, editorial: bool, is_presen
                 problems.append(replace(problem, path=shown(problem.path)))
         files += _asked_for(loaded.found, whole, asked)
     first = next(iter(sites.values()))
-    again = shlex.join(["incidents", "check", *(path.as_posix() for path in paths)])
+    option = [] if config_file is None else ["-f", str(config_file)]
+    again = shlex.join(["incidents", "check", *option, *(path.as_posix() for path in paths)])
     return _Checked(problems=tuple(problems), files=files, again=again, build=first.build_command)
 
 

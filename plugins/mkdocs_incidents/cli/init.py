@@ -21,6 +21,7 @@ from mkdocs_incidents.authoring.new_site.plan import (
 )
 from mkdocs_incidents.authoring.new_site.requirement import Requirement, requirement
 from mkdocs_incidents.authoring.new_site.writing import write_all
+from mkdocs_incidents.plugin.hosts import PROPERDOCS_CONFIG_NAMES
 from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_theme
 
 from .clock import current_instant
@@ -116,9 +117,13 @@ def init(  # noqa: PLR0913  click passes every option by its name
 
 
 def _required(config: ExistingConfig | None) -> Requirement:
-    stated = config.theme if config else installed_theme()
-    theme = stated if stated in THEMES else DEFAULT_THEME
-    return requirement([theme, "properdocs"] if config and config.path.stem == "properdocs" else [theme])
+    """What the site needs: the plugin, its theme unless that is one of another package, and what builds it."""
+    extras = [installed_theme() or DEFAULT_THEME]
+    if config and config.has_supported_theme:
+        extras = [config.theme] if config.theme in THEMES else []
+    if config and config.path.name in PROPERDOCS_CONFIG_NAMES:
+        extras.append("properdocs")
+    return requirement(extras)
 
 
 class _Report:
@@ -143,7 +148,7 @@ class _Report:
         else:
             yield FilePlan(path=folder / site.catalog_path, state=FileState.KEPT, note=_THERE)
         yield self._front_page()
-        yield requirements_plan(folder, self._requirement.line)
+        yield requirements_plan(folder, self._requirement)
         guide = texts.team_guide(
             name=answers.name, url=answers.url, component=self._component, content_folder=site.content_folder
         )

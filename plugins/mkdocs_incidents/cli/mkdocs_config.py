@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from mkdocs.utils.yaml import yaml_load
 
-from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_theme
+from mkdocs_incidents.plugin.themes import base_theme, has_templates, how_to_name_theme
 
-from .site import DEFAULT_FOLDER, PLUGIN, plugin_options, relative, yaml_loader
+from .site import DEFAULT_FOLDER, PLUGIN, plugin_options, relative, theme_name, yaml_loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +51,15 @@ class ExistingConfig:
 
     @property
     def theme(self) -> str:
-        """The name of the theme."""
-        theme = self.settings.get("theme")
-        return str((theme.get("name") if isinstance(theme, dict) else theme) or "mkdocs")
+        """The name of the theme; empty where there is none."""
+        return theme_name(self.settings)
+
+    @property
+    def has_supported_theme(self) -> bool:
+        """Whether the pages of the plugin can be drawn in the theme."""
+        stated = self.settings.get("theme")
+        own = stated.get("custom_dir") if isinstance(stated, dict) else None
+        return base_theme(self.theme) is not None or (bool(own) and has_templates([self.path.parent / str(own)]))
 
     @property
     def pages_folder(self) -> str:
@@ -118,9 +124,8 @@ def completed(config: ExistingConfig, url: str) -> CompletedConfig:
             text, added = with_plugin, [*added, "the plugin"]
         else:
             by_hand.append(f"add - {PLUGIN} to the list below plugins:")
-    if config.theme not in THEMES:
-        name = installed_theme() or DEFAULT_THEME
-        by_hand.append(f"write name: {name} below theme:, since the pages are drawn inside Material for MkDocs")
+    if not config.has_supported_theme:
+        by_hand.append(f"{how_to_name_theme()}, since the pages are drawn inside Material for MkDocs")
     return CompletedConfig(text=text, added=tuple(added), by_hand=tuple(by_hand))
 
 

@@ -22,7 +22,6 @@ from mkdocs_incidents.present.site_address import site_address
 
 DEFAULT_FOLDER = "incidents"
 PLUGIN = "incidents"
-_NAME_IT = "or name the folder with components.yml in it"
 
 folder_to_read = click.option(
     "--folder",
@@ -31,6 +30,15 @@ folder_to_read = click.option(
     help="The folder with components.yml in it.  [default: that of the site]",
 )
 """The option of commands that only read; those that write have `write_options.folder_option`."""
+
+config_file_option = click.option(
+    "-f",
+    "--config-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The mkdocs.yml of the site.  [default: the one here or above]",
+)
+"""The option of commands for which the site need not be the one here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +65,7 @@ class Site:
     @property
     def build_command(self) -> str:
         """What to type to build and publish it."""
-        if self.config is None or len(self.config.parts) == 1:
+        if self.config is None or self.config.as_posix() in CONFIG_NAMES:
             return "incidents build"
         return shlex.join(["incidents", "build", "-f", self.config.as_posix()])
 
@@ -101,7 +109,20 @@ def find_site(start: Path, *, or_new: bool = False) -> Site:
                 return Site(folder=relative(content))
     if or_new:
         return Site(folder=Path(DEFAULT_FOLDER))
-    raise click.UsageError(f"no mkdocs.yml and no folder incidents is here or above; go to your site, {_NAME_IT}")
+    raise click.UsageError("no mkdocs.yml and no folder incidents is here or above; go to your site, and type it there")
+
+
+def site_of(named: Path | None) -> Site:
+    """The site of the `mkdocs.yml` that was named, else that here.
+
+    Raises:
+        click.UsageError: there is none, it cannot be read, or it is that of a site without incidents.
+    """
+    if named is None:
+        return find_site(Path())
+    if site := _configured(config_of_site(named)):
+        return site
+    raise click.UsageError(f"{named} does not use the plugin; add the line - {PLUGIN} below plugins:")
 
 
 def config_of_site(named: Path | None) -> Path:
@@ -120,14 +141,39 @@ def config_of_site(named: Path | None) -> Path:
     return named
 
 
-def theme_hint() -> str:
-    """What to type where a site cannot be built because no theme for its pages is installed; empty where one is."""
-    from mkdocs_incidents.authoring.new_site.requirement import requirement  # noqa: PLC0415  slow to import, and seldom
-    from mkdocs_incidents.plugin.themes import DEFAULT_THEME, installed_theme  # noqa: PLC0415  likewise
+def theme_hint(config: Path) -> str:
+    """What to type where a site cannot be built because the theme of its pages is not installed; empty where it is.
 
-    if installed_theme():
+    It is empty, too, where the configuration cannot be read, since that is what is to be mended first.
+    """
+    from mkdocs_incidents.authoring.new_site.requirement import requirement  # noqa: PLC0415  slow to import, and seldom
+    from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_themes  # noqa: PLC0415  likewise
+
+    try:
+        stated, installed = theme_name(settings_of(config)), installed_themes()
+    except click.UsageError:
         return ""
-    return f"the theme of the pages is not installed; type: {requirement([DEFAULT_THEME]).install_command}"
+    theme = stated if stated in THEMES else next(iter(installed), DEFAULT_THEME)
+    if theme in installed:
+        return ""
+    commands = [f"pip uninstall --yes {THEMES[other]}" for other in installed]  # an environment has one of them
+    commands.append(requirement([theme]).install_command)
+    return f"the theme {theme} is not installed; type: {' && '.join(commands)}"
+
+
+def theme_name(settings: dict[str, Any]) -> str:
+    """The name of the theme in the settings of a site; empty where there is none."""
+    theme = settings.get("theme")
+    return str((theme.get("name") if isinstance(theme, dict) else theme) or "")
+
+
+def site_dir_of(config: Path) -> Path:
+    """The folder into which a site is built.
+
+    Raises:
+        click.UsageError: the configuration cannot be read.
+    """
+    return absolute_path(config.parent / str(settings_of(config).get("site_dir") or "site"))
 
 
 def folder_of_site() -> Path:
@@ -163,16 +209,24 @@ def content_folder(path: Path) -> Path:
     raise click.UsageError(f"'{path}' is not in the folder of incident files, {site.folder.as_posix()}")
 
 
-def _configured(config: Path) -> Site | None:
-    """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
+def settings_of(config: Path) -> dict[str, Any]:
+    """What a `mkdocs.yml` says; nothing is imported that it names. Empty where it has no settings.
+
+    Raises:
+        click.UsageError: it cannot be read.
+    """
     try:
         settings: Any = plain_settings(config.read_bytes())
         if settings is None:
             settings = _settings_by_mkdocs(config)
     except Exception as error:  # noqa: BLE001  whatever a tag of the file imports may raise
         raise _unreadable(config, error) from None
-    if not isinstance(settings, dict):
-        return None
+    return settings if isinstance(settings, dict) else {}
+
+
+def _configured(config: Path) -> Site | None:
+    """The site of a `mkdocs.yml`; None where it does not use the plugin and has no incidents either."""
+    settings = settings_of(config)
     options = plugin_options(settings.get("plugins"))
     name = str((options or {}).get("incidents_dir") or DEFAULT_FOLDER)
     folder = config.parent / name
@@ -228,7 +282,9 @@ def yaml_loader() -> Any:
 
 def _unreadable(config: Path, error: Exception) -> click.UsageError:
     reason = " ".join(str(error).split()) or type(error).__name__
-    return click.UsageError(f"{relative(config).as_posix()} cannot be read: {reason}; correct it, {_NAME_IT}")
+    return click.UsageError(
+        f"{relative(config).as_posix()} cannot be read: {reason}; correct it, then type the command again"
+    )
 
 
 def plugin_options(plugins: Any) -> dict[str, Any] | None:

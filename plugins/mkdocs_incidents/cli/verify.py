@@ -30,7 +30,7 @@ from mkdocs_incidents.status.next_build import page_changes
 from .clock import current_instant
 from .next_build import change_in_words
 from .output import counted, echo
-from .site import Site, find_site, folder_to_read
+from .site import Site, config_file_option, find_site, folder_to_read, site_of
 from .site_formatter import site_formatter
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def _length_of_option(_context: click.Context, _option: click.Parameter, text: s
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong, for cron.")
 @click.option("--json", "as_json", is_flag=True, help="An object with fresh, built_at, differences and error.")
 @folder_to_read
+@config_file_option
 @click.pass_context
 def verify(  # noqa: PLR0913  each is an option
     context: click.Context,
@@ -106,6 +107,7 @@ def verify(  # noqa: PLR0913  each is an option
     max_age: timedelta | None,
     timeout: float,
     folder: Path | None,
+    config_file: Path | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -119,7 +121,7 @@ def verify(  # noqa: PLR0913  each is an option
     """
     if folder and not folder.is_dir():
         raise click.UsageError(f"there is no folder '{folder}'; name the folder with components.yml with --folder")
-    site = find_site(folder or Path())
+    site = find_site(folder) if folder else site_of(config_file)
     published_at = _place(place, site, timeout)
     now = current_instant()
     try:
@@ -191,7 +193,7 @@ def _verified(place: Place, site: Site, now: datetime, *, grace: timedelta, max_
     return _Report(
         published=published,
         differences=tuple(found),
-        next_step=_next_step(place, newer_elsewhere=is_ahead(published.statement, files)),
+        next_step=_next_step(place, site, newer_elsewhere=is_ahead(published.statement, files)),
     )
 
 
@@ -233,12 +235,12 @@ def _out_of_date(
         yield Difference(about="age", files=f"at most {counted(minutes, 'minute')} (--max-age)", published=built)
 
 
-def _next_step(place: Place, *, newer_elsewhere: bool) -> str:
+def _next_step(place: Place, site: Site, *, newer_elsewhere: bool) -> str:
     if newer_elsewhere:
         return "the site has news that these files lack, type: git pull"
     if isinstance(place, PublishedFolder):
-        return f"type: incidents build --to {shlex.quote(str(place))}"
-    return "to build it anew, type: incidents build"
+        return f"type: {site.build_command} --to {shlex.quote(str(place))}"
+    return f"to build it anew, type: {site.build_command}"
 
 
 def _print(place: Place, report: _Report, now: datetime) -> None:

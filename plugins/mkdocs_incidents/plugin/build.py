@@ -32,7 +32,7 @@ from mkdocs_incidents.status import Snapshot
 
 from .language import site_formatter, site_language
 from .pages import PlannedPage, collisions, planned_pages
-from .themes import DEFAULT_THEME, installed_theme, is_supported, theme_plugin
+from .themes import THEMES, how_to_name_theme, installed_themes, is_supported, theme_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,9 +117,9 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
     except ValueError as error:
         raise PluginError(f"site_url in mkdocs.yml: {error}") from None
     if not is_supported(config):
+        file = Path(config.config_file_path or "mkdocs.yml").name
         raise PluginError(
-            f"the theme is {config.theme.name}, but incidents needs Material. "
-            f"Write in mkdocs.yml, below theme:, the line name: {installed_theme() or DEFAULT_THEME}"
+            f"the theme is {config.theme.name}, but incidents needs Material. In {file}, {how_to_name_theme()}"
         )
     if sys.flags.optimize > _KEEPS_DOCSTRINGS:
         raise PluginError(
@@ -163,6 +163,7 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
     views = SiteViews(site)
     pages = planned_pages(views)
     _refuse_collisions(config, folder, pages, site)
+    _warn_of_two_themes()
     return Build(
         folder=folder,
         views=views,
@@ -175,6 +176,17 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         digests=loaded.digests,
         public=loaded.public,
     )
+
+
+def _warn_of_two_themes() -> None:
+    packages = [THEMES[theme] for theme in installed_themes()]
+    if len(packages) > 1:
+        log.warning(
+            "%s are both installed, and overwrite files of each other: pages may be drawn wrongly. "
+            "To mend that, type: pip uninstall --yes %s; then install again the one that mkdocs.yml names",
+            " and ".join(packages),
+            " ".join(packages),
+        )
 
 
 def _switched_on(config: MkDocsConfig, options: Options) -> frozenset[str]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PROPERDOCS_CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml")
-CONFIG_NAMES = (*_PROPERDOCS_CONFIG_NAMES, "mkdocs.yml", "mkdocs.yaml")
+PROPERDOCS_CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml")
+"""Of configurations that only ProperDocs reads."""
+CONFIG_NAMES = (*PROPERDOCS_CONFIG_NAMES, "mkdocs.yml", "mkdocs.yaml")
 """Names of configurations, in the order in which ProperDocs looks for them; MkDocs knows the last two."""
 
 
@@ -28,7 +29,7 @@ def use_host_of(config: Path) -> None:
     Raises:
         BuildFailedError: ProperDocs is not installed.
     """
-    if config.name not in _PROPERDOCS_CONFIG_NAMES:
+    if config.name not in PROPERDOCS_CONFIG_NAMES:
         return
     try:
         import_module("properdocs.replacement")

@@ -112,6 +112,7 @@ def until_mended(
 
     Raises:
         FaultyFilesError: the one given, where nothing can be served at this address.
+        SystemExit: Ctrl+C was typed; MkDocs takes it for the end of `serve` after the first build only.
     """
     try:
         server = _Waiting((host, port), _SilentHandler)
@@ -121,16 +122,25 @@ def until_mended(
     server.show(faulty)
     with _served(server):
         log.info("The browser shows what is wrong at http://%s:%d/ until it is mended", host, port)
-        seen, looked_at = None, 0.0
-        while True:
-            state = _state(folders)  # before the build, which may read a file just before it changes
-            if state != seen or time.monotonic() > looked_at + _SECONDS_UNTIL_ANOTHER_BUILD:
-                seen, looked_at = state, time.monotonic()
-                try:
-                    return build()
-                except FaultyFilesError as still_faulty:
-                    server.show(still_faulty)
-            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        try:
+            return _first_success(build, folders, server)
+        except KeyboardInterrupt:
+            log.info("Shutting down...")
+            raise SystemExit(0) from None
+
+
+def _first_success(build: Callable[[], Build], folders: Sequence[Path], server: _Waiting) -> Build:
+    """What `build` returns once it does; it is called again whenever files in the folders have changed."""
+    seen, looked_at = None, 0.0
+    while True:
+        state = _state(folders)  # before the build, which may read a file just before it changes
+        if state != seen or time.monotonic() > looked_at + _SECONDS_UNTIL_ANOTHER_BUILD:
+            seen, looked_at = state, time.monotonic()
+            try:
+                return build()
+            except FaultyFilesError as still_faulty:
+                server.show(still_faulty)
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 class _Waiting(ThreadingMixIn, WSGIServer):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, distribution
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_incidents.content.site_file import plain_settings
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
 
 THEMES = {"material": "mkdocs-material", "materialx": "mkdocs-materialx"}
@@ -15,6 +21,8 @@ THEMES = {"material": "mkdocs-material", "materialx": "mkdocs-materialx"}
 Both install a Python package `material`, so that only one of them works in an environment.
 """
 DEFAULT_THEME = "material"
+_GROUPS = ("mkdocs.themes", "properdocs.themes")
+"""Of entry points: where packages name their themes."""
 _TEMPLATES = ("main.html", "partials/header.html", "partials/palette.html", "partials/search.html")
 """What tells these themes, and those that extend them, from others."""
 
@@ -24,8 +32,41 @@ def is_supported(config: MkDocsConfig) -> bool:
 
     That is so for a theme of another name, too, which extends one of these.
     """
-    folders = [Path(folder) for folder in config.theme.dirs]
-    return all(any((folder / name).is_file() for folder in folders) for name in _TEMPLATES)
+    return has_templates(Path(folder) for folder in config.theme.dirs)
+
+
+def has_templates(folders: Iterable[Path]) -> bool:
+    """Whether these folders of a theme have, together, the templates that those of this plugin extend."""
+    found = tuple(folders)
+    return all(any((folder / name).is_file() for folder in found) for name in _TEMPLATES)
+
+
+def base_theme(name: str) -> str | None:
+    """The supported theme that the installed theme `name` is, or extends; None where there is none."""
+    passed: set[str] = set()
+    while name not in THEMES:
+        passed.add(name)
+        name = _extended(name)
+        if not name or name in passed:  # one that extends itself
+            return None
+    return name
+
+
+def _extended(name: str) -> str:
+    """The name of the theme that this one extends; empty where there is none, or it is not installed."""
+    found = next((found for group in _GROUPS for found in entry_points(group=group, name=name)), None)
+    with suppress(ImportError):
+        spec = find_spec(found.module) if found else None
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            for file in Path(folder).glob("*_theme.yml"):
+                return str((plain_settings(file.read_bytes()) or {}).get("extends") or "")
+    return ""
+
+
+def how_to_name_theme() -> str:
+    """What to write in `mkdocs.yml` to have a supported theme, the installed one where there is one."""
+    name = installed_theme() or DEFAULT_THEME
+    return f"write the line theme: {name}; where theme: has lines of its own below it, write name: {name} among them"
 
 
 def theme_plugin(config: MkDocsConfig, name: str) -> Any:
@@ -37,9 +78,14 @@ def theme_plugin(config: MkDocsConfig, name: str) -> Any:
     return next((plugin for plugin in found if plugin is not None and getattr(plugin.config, "enabled", True)), None)
 
 
+def installed_themes() -> tuple[str, ...]:
+    """The names of the themes that are installed: one, unless something is wrong with the environment."""
+    return tuple(theme for theme, package in THEMES.items() if _is_installed(package))
+
+
 def installed_theme() -> str | None:
     """The name of the theme that is installed; None if there is none."""
-    return next((theme for theme, package in THEMES.items() if _is_installed(package)), None)
+    return next(iter(installed_themes()), None)
 
 
 def _is_installed(package: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from mkdocs_incidents import __version__
 from mkdocs_incidents.authoring.new_site import requirement as module
 from mkdocs_incidents.authoring.new_site.requirement import requirement
-from mkdocs_incidents.authoring.new_site.texts import names_the_plugin
+from mkdocs_incidents.authoring.new_site.texts import how_to_add_extras, names_the_plugin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +85,37 @@ def test_a_missing_theme_is_installed_with_the_plugin_from_where_that_came(comma
 )
 def test_a_list_of_packages_that_has_the_plugin_is_known(text: str, *, named: bool) -> None:
     assert names_the_plugin(text) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "needed", "advice"),
+    [
+        (f"./{WHEEL}[material]\n", ["material"], ""),
+        (
+            f"mkdocs\n./{WHEEL}[material]\n",
+            ["material", "properdocs"],
+            "lacks properdocs: write [material,properdocs] in the place of [material]",
+        ),
+        (
+            "mkdocs-incidents[material, brotli]~=1.0\n",
+            ["materialx"],
+            "lacks materialx: write [materialx,brotli] in the place of [material, brotli]",
+        ),
+        ("mkdocs-incidents~=1.0\nother[a]\n", ["material"], "lacks material: write [material] behind the plugin"),
+        ("mkdocs-material[imaging]==9.6\nmkdocs-incidents\n", ["material"], ""),
+        (
+            "mkdocs-material-extensions\nmkdocs-incidents\n",
+            ["material"],
+            "lacks material: write [material] behind the plugin",
+        ),
+        ("properdocs>=1.6\nmkdocs-incidents[material]\n", ["material", "properdocs"], ""),
+        ("-r theme.txt\nmkdocs-incidents\n", ["material"], ""),
+        ("mkdocs-incidents[material]\n", [], ""),
+    ],
+)
+def test_extras_that_a_list_of_packages_lacks_are_said(text: str, needed: list[str], advice: str) -> None:
+    assert how_to_add_extras(text, needed) == advice
+
+
+def test_a_site_whose_theme_another_package_brings_needs_no_extra() -> None:
+    assert requirement([]).line == f"mkdocs-incidents~={__version__}"

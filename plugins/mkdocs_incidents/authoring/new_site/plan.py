@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..files import UnreadableError, read_bytes
-from .texts import names_the_plugin, requirements
+from .texts import how_to_add_extras, names_the_plugin, requirements
 from .writing import PlannedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from .requirement import Requirement
     from .texts import SiteFile
 
 _PUBLISHED_BY = (
@@ -83,8 +84,9 @@ def new_or_kept(folder: Path, file: SiteFile) -> FilePlan:
     return FilePlan(path=path, state=FileState.WRITTEN, note=file.purpose, text=file.text)
 
 
-def requirements_plan(folder: Path, line: str) -> FilePlan:
-    """What becomes of `requirements.txt`, which needs this line; a list with hashes is made by a tool."""
+def requirements_plan(folder: Path, required: Requirement) -> FilePlan:
+    """What becomes of `requirements.txt`, which needs the plugin; a list with hashes is made by a tool."""
+    line = required.line
     new = new_or_kept(folder, requirements(line))
     if new.state is not FileState.KEPT:
         return new
@@ -94,7 +96,8 @@ def requirements_plan(folder: Path, line: str) -> FilePlan:
     except (UnreadableError, UnicodeDecodeError):
         return FilePlan(path=new.path, state=FileState.KEPT, note=f"cannot be read; add {line} to it")
     if names_the_plugin(text):
-        return FilePlan(path=new.path, state=FileState.KEPT, note="has all that is needed")
+        note = how_to_add_extras(text, required.extras) or "has all that is needed"
+        return FilePlan(path=new.path, state=FileState.KEPT, note=note)
     if "--hash" in text:
         return FilePlan(path=new.path, state=FileState.KEPT, note=f"add {line} with the tool that makes it")
     end = "" if text.endswith("\n") or not text else "\n"

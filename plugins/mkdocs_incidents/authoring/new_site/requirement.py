@@ -28,8 +28,8 @@ class Requirement:
     line: str
     source: str = ""
     """The folder or file on this machine that the plugin comes from; empty where pip finds it anywhere."""
-    extras: str = ""
-    """Those of the plugin that the site needs, as pip takes them behind a name: `[material]`."""
+    extras: tuple[str, ...] = ()
+    """The names of those of the plugin that the site needs, such as `material`."""
 
     def command(self, site: Path) -> str:
         """What to type in the folder of the site so that pip finds the plugin; empty where it does already."""
@@ -40,7 +40,12 @@ class Requirement:
     @property
     def install_command(self) -> str:
         """What to type here to install the plugin with its extras, wherever it came from."""
-        return shlex.join(["pip", "install", f"{self.source}{self.extras}" if self.source else self.line])
+        return shlex.join(["pip", "install", f"{self.source}{_in_brackets(self.extras)}" if self.source else self.line])
+
+
+def _in_brackets(extras: Sequence[str]) -> str:
+    """The names of extras as pip takes them behind that of a package; empty where there are none."""
+    return f"[{','.join(extras)}]" if extras else ""
 
 
 def requirement(extras: Sequence[str]) -> Requirement:
@@ -53,16 +58,16 @@ def requirement(extras: Sequence[str]) -> Requirement:
     Args:
         extras: names of the extras of the plugin that the site needs: its theme, and what builds it.
     """
-    needed = f"[{','.join(extras)}]"
+    needed, names = _in_brackets(extras), tuple(extras)
     origin = json.loads(_direct_url() or "{}")
     if not origin:
-        return Requirement(line=f"{_NAME}{needed}~={__version__}", extras=needed)
+        return Requirement(line=f"{_NAME}{needed}~={__version__}", extras=names)
     address = urlsplit(origin["url"])
     if address.scheme == "file" and "vcs_info" not in origin:
-        return Requirement(line=f"./{_WHEEL}{needed}", source=url2pathname(address.path), extras=needed)
+        return Requirement(line=f"./{_WHEEL}{needed}", source=url2pathname(address.path), extras=names)
     versions = origin.get("vcs_info")
     prefix, commit = (f"{versions['vcs']}+", f"@{versions['commit_id']}") if versions else ("", "")
-    return Requirement(line=f"{_NAME}{needed} @ {prefix}{origin['url']}{commit}", extras=needed)
+    return Requirement(line=f"{_NAME}{needed} @ {prefix}{origin['url']}{commit}", extras=names)
 
 
 def _direct_url() -> str | None:

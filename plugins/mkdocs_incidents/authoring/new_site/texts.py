@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from ..yaml_text import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
 _FILES = Path(__file__).parent / "files"
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
-_PLUGIN_NAME = re.compile(r"^(?:[^#\s]*/)?mkdocs[-_.]incidents\b", re.IGNORECASE | re.MULTILINE)
+_PLUGIN_NAME = re.compile(r"^(?:[^#\s]*/)?mkdocs[-_.]incidents\b([^#\n]*)", re.IGNORECASE | re.MULTILINE)
+_EXTRAS = re.compile(r"\[([^\]]*)\]")
+_THEMES = {"material", "materialx"}
+"""Extras of which a site has one at most."""
+_OTHER_LIST = re.compile(r"^\s*(?:-r|--requirement)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,28 @@ def requirements(line: str) -> SiteFile:
 def names_the_plugin(text: str) -> bool:
     """Whether the text of a `requirements.txt` has the plugin already."""
     return bool(_PLUGIN_NAME.search(text))
+
+
+def how_to_add_extras(text: str, needed: Sequence[str]) -> str:
+    """What to write so that the plugin has these extras in the text of a `requirements.txt`; empty where it has.
+
+    Nothing is missing where the text names the package of an extra itself, such as `mkdocs-material`, or another list.
+    """
+    line = _PLUGIN_NAME.search(text)
+    if not line or _OTHER_LIST.search(text):
+        return ""
+    brackets = _EXTRAS.search(line[1])
+    stated = [name.strip() for name in brackets[1].split(",")] if brackets else []
+    missing = [name for name in needed if name not in stated and not _names_package_of(text, name)]
+    others = [name for name in stated if name not in needed and not (name in _THEMES and _THEMES & {*needed})]
+    if not missing:
+        return ""
+    place = f"in the place of {brackets[0]}" if brackets else "behind the plugin"
+    return f"lacks {' and '.join(missing)}: write [{','.join([*needed, *others])}] {place}"
+
+
+def _names_package_of(text: str, extra: str) -> bool:
+    return bool(re.search(rf"^(?:mkdocs[-_.])?{re.escape(extra)}(?![\w.-])", text, re.IGNORECASE | re.MULTILINE))
 
 
 def team_guide(*, name: str, url: str, component: str, content_folder: str) -> SiteFile:
