@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from mkdocs.utils import get_theme_dir
@@ -11,9 +12,6 @@ from mkdocs.utils import get_theme_dir
 from mkdocs_incidents.plugin import themes
 from mkdocs_incidents.plugin.themes import base_theme, installed_theme, theme_plugin
 from tests.sites.building import Refused, Site, packaged_theme
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def config_with(**plugins: Any) -> Any:
@@ -35,14 +33,21 @@ def test_a_plugin_that_is_switched_off_is_none() -> None:
 
 
 def test_the_theme_that_is_installed_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(themes, "_is_installed", lambda package: package == "mkdocs-materialx")
-    assert installed_theme() == "materialx"
-    monkeypatch.setattr(themes, "_is_installed", lambda _: False)
-    assert installed_theme() is None
+    place = Path(get_theme_dir("material")).parents[1]
+    for folders, installed in (
+        ({"mkdocs-materialx": place}, ("materialx",)),
+        ({}, ()),
+        ({"mkdocs-material": place, "mkdocs-materialx": place}, ("material", "materialx")),
+        ({"mkdocs-material": place, "mkdocs-materialx": Path("/elsewhere")}, ("material",)),
+        ({"mkdocs-material": Path("/elsewhere"), "mkdocs-materialx": place}, ("materialx",)),
+    ):
+        monkeypatch.setattr(themes, "_folder_of", folders.get)
+        assert themes.installed_themes() == installed
+        assert installed_theme() == next(iter(installed), None)
 
 
 def test_both_themes_in_one_environment_are_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(themes, "_is_installed", lambda _: True)
+    monkeypatch.setattr(themes, "_folder_of", lambda _: tmp_path)
     (warning,) = Site(tmp_path).build().warnings
     assert "mkdocs-material and mkdocs-materialx are both installed" in warning
     assert "type: pip uninstall --yes mkdocs-material mkdocs-materialx;" in warning

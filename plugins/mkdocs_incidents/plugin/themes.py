@@ -79,8 +79,16 @@ def theme_plugin(config: MkDocsConfig, name: str) -> Any:
 
 
 def installed_themes() -> tuple[str, ...]:
-    """The names of the themes that are installed: one, unless something is wrong with the environment."""
-    return tuple(theme for theme, package in THEMES.items() if _is_installed(package))
+    """The names of the themes that are installed: one, unless something is wrong with the environment.
+
+    Of themes in different folders, as an environment has that sees another one, it is the one that is imported.
+    """
+    folders = {theme: folder for theme, package in THEMES.items() if (folder := _folder_of(package))}
+    if len(set(folders.values())) > 1:
+        imported = find_spec("material")
+        places = {Path(place).parent for place in (imported and imported.submodule_search_locations) or ()}
+        return tuple(theme for theme, folder in folders.items() if folder in places)
+    return tuple(folders)
 
 
 def installed_theme() -> str | None:
@@ -88,9 +96,9 @@ def installed_theme() -> str | None:
     return next(iter(installed_themes()), None)
 
 
-def _is_installed(package: str) -> bool:
+def _folder_of(package: str) -> Path | None:
+    """The folder in which a package is installed; None where it is not."""
     try:
-        distribution(package)
+        return Path(str(distribution(package).locate_file("")))
     except PackageNotFoundError:
-        return False
-    return True
+        return None
