@@ -97,6 +97,8 @@ _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 _I18N = "i18n"
 _ALTERNATE = "alternate"
+_ALTERNATES = "alternates"
+"""The attribute in which mkdocs-static-i18n has the translations of a file."""
 _CONTENT_REPLACED = (
     "another plugin replaced what stands in %s. If it protects pages: those of incidents, their feeds and files are "
     "published as they are; tell it to leave them alone, or protect the whole site on its server"
@@ -251,7 +253,11 @@ class IncidentsPlugin(BasePlugin[Options]):
     def _on_files_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages to a site in several languages."""
         if _I18N in config.plugins and not _is_translation(config):
+            before = set(files)
             self._add_pages(files, config)
+            for file in set(files) - before:
+                # What its sitemap asks of every page, where the blog of Material lets it list ours, too.
+                vars(file)[_ALTERNATES] = {}
         return files
 
     on_files = CombinedEvent(_on_files_early, _on_files_late)
