@@ -41,6 +41,17 @@ def test_the_theme_that_is_installed_is_known(monkeypatch: pytest.MonkeyPatch) -
     assert installed_theme() is None
 
 
+def test_a_build_warns_where_both_themes_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that was installed last has overwritten files of the other, so that pages may be drawn by either."""
+    (other,) = (package for theme, package in themes.THEMES.items() if theme != installed_theme())
+    (tmp_path / f"{other.replace('-', '_')}-1.dist-info").mkdir()
+    (tmp_path / f"{other.replace('-', '_')}-1.dist-info/METADATA").write_text(f"Name: {other}\nVersion: 1\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    (warning,) = Site(tmp_path / "site").build().warnings
+    assert "mkdocs-material and mkdocs-materialx are both installed" in warning
+    assert "Make the environment anew with one of them" in warning
+
+
 def test_a_theme_that_is_another_one_is_refused_and_the_installed_one_is_named(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.settings["theme"] = {"name": "readthedocs"}

@@ -32,7 +32,7 @@ from mkdocs_incidents.status import Snapshot
 
 from .language import site_formatter, site_language
 from .pages import PlannedPage, collisions, planned_pages
-from .themes import DEFAULT_THEME, installed_theme, is_supported, theme_plugin
+from .themes import DEFAULT_THEME, THEMES, both_are_installed, installed_theme, is_supported, theme_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +120,12 @@ def prepare(config: MkDocsConfig, options: Options, *, parallel: bool = False) -
         raise PluginError(
             f"the theme is {config.theme.name}, but incidents needs Material. "
             f"Write in mkdocs.yml, below theme:, the line name: {installed_theme() or DEFAULT_THEME}"
+        )
+    if both_are_installed():
+        log.warning(
+            "%s are both installed, and have files of the same names, so that pages may be drawn by either. Make the "
+            "environment anew with one of them (docs/guide/themes.md)",
+            " and ".join(THEMES.values()),
         )
     if sys.flags.optimize > _KEEPS_DOCSTRINGS:
         raise PluginError(

@@ -42,6 +42,11 @@ def installed_theme() -> str | None:
     return next((theme for theme, package in THEMES.items() if _is_installed(package)), None)
 
 
+def both_are_installed() -> bool:
+    """Whether an environment has both themes, of which the one installed last has overwritten files of the other."""
+    return all(_is_installed(package) for package in THEMES.values())
+
+
 def _is_installed(package: str) -> bool:
     try:
         distribution(package)
