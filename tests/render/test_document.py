@@ -20,7 +20,8 @@ IN_SCRIPT = """<p>A</p><script>const t = "<!doctype html><html><body>hi</body></
             f"<!-- a --><html><head><style>p {{}}</style></head>{CONTENT}",
         ),
         (
-            f"<!doctype html><!-- a --><html><head><style>b</style></head><!-- c --><body>{CONTENT}</body><!-- d --></html>",
+            "<!doctype html><!-- a --><html><head><style>b</style></head>"
+            f"<!-- c --><body>{CONTENT}</body><!-- d --></html>",
             f"<!-- a --><style>b</style><!-- c -->{CONTENT}<!-- d -->",
         ),
         (f"<html><head></head><body>{IN_SCRIPT}</body></html>", IN_SCRIPT),
