@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from importlib.metadata import distribution
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from mkdocs.utils import get_theme_dir
@@ -11,9 +14,6 @@ from mkdocs.utils import get_theme_dir
 from mkdocs_incidents.plugin import themes
 from mkdocs_incidents.plugin.themes import installed_theme, theme_plugin
 from tests.sites.building import Refused, Site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def config_with(**plugins: Any) -> Any:
@@ -43,10 +43,17 @@ def test_the_theme_that_is_installed_is_known(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_build_warns_where_both_themes_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one that was installed last has overwritten files of the other, so that pages may be drawn by either."""
-    (other,) = (package for theme, package in themes.THEMES.items() if theme != installed_theme())
-    (tmp_path / f"{other.replace('-', '_')}-1.dist-info").mkdir()
-    (tmp_path / f"{other.replace('-', '_')}-1.dist-info/METADATA").write_text(f"Name: {other}\nVersion: 1\n", "utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
+    other = "mkdocs-materialx"
+    for folder in ("of_other", "of_both"):
+        described = tmp_path / folder / f"{other.replace('-', '_')}-1.dist-info"
+        described.mkdir(parents=True)
+        (described / "METADATA").write_text(f"Name: {other}\nVersion: 1\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "of_other")
+    assert not themes.both_are_installed(), "in one environment on top of another, no file is overwritten"
+    installed = Path(str(distribution("mkdocs-material").locate_file("")))
+    (described,) = installed.glob("mkdocs_material-*.dist-info")
+    shutil.copytree(described, tmp_path / "of_both" / described.name)
+    monkeypatch.syspath_prepend(tmp_path / "of_both")
     (warning,) = Site(tmp_path / "site").build().warnings
     assert "mkdocs-material and mkdocs-materialx are both installed" in warning
     assert "Make the environment anew with one of them" in warning

@@ -43,13 +43,21 @@ def installed_theme() -> str | None:
 
 
 def both_are_installed() -> bool:
-    """Whether an environment has both themes, of which the one installed last has overwritten files of the other."""
-    return all(_is_installed(package) for package in THEMES.values())
+    """Whether both themes are in one folder, so that the one installed last has overwritten files of the other.
+
+    An environment on top of another may have one in each: there, no file is overwritten.
+    """
+    folders = [_folder(package) for package in THEMES.values()]
+    return None not in folders and len(set(folders)) == 1
 
 
 def _is_installed(package: str) -> bool:
+    return _folder(package) is not None
+
+
+def _folder(package: str) -> str | None:
+    """The folder into which a package is installed; None if it is not."""
     try:
-        distribution(package)
+        return str(distribution(package).locate_file(""))
     except PackageNotFoundError:
-        return False
-    return True
+        return None
