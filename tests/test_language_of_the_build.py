@@ -63,9 +63,9 @@ NO_NATURAL_LANGUAGE = {
         "plugin/body_links.py": {"ONE_ADDRESS", "_HAS_ADDRESS"},
         "plugin/hosts.py": {"CONFIG_NAMES", "PROPERDOCS_CONFIG_NAMES"},
         "plugin/included_links.py": {"_BEGIN"},
-        "plugin/incremental/conditions.py": {"_EXTENSIONS", "_OF_ALL_PAGES", "_PLUGINS"},
+        "plugin/incremental/conditions.py": {"_EXTENSIONS", "_OF_ALL_PAGES"},
         "plugin/incremental/fingerprint.py": {"_NOT_IN_PAGES", "_PACKAGES"},
-        "plugin/plugin.py": {"_DOCUMENT"},
+        "render/document.py": {"_DOCTYPE", "_DOCUMENT"},
         "render/stylesheet.py": {"_OPAQUE"},
         "render/theme_on_demand.py": {
             *("_BUNDLE", "_COMPONENT", "_CONFIG", "_NEEDED_BY_CLASSES", "_NEEDED_BY_ELEMENTS"),

@@ -16,7 +16,7 @@ from mkdocs_incidents.plugin.incremental.fingerprint import UnknownError, _as_js
 
 
 def config(**options: Any) -> Any:
-    known = {"hooks": {}, "plugins": {"search": None, "incidents": None}, "markdown_extensions": ["tables"]}
+    known = {"hooks": {}, "plugins": {"material/search": None, "incidents": None}, "markdown_extensions": ["tables"]}
     theme = SimpleNamespace(custom_dir=None, dirs=[], static_templates=frozenset())
     others = {"extra": {}, "extra_templates": [], "theme": theme, "mdx_configs": {}, "config_file_path": "mkdocs.yml"}
     return SimpleNamespace(**{**known, **others, **options})
@@ -26,7 +26,8 @@ def config(**options: Any) -> Any:
     ("options", "reason"),
     [
         ({"hooks": {"hook.py": None}}, "hook.py"),
-        ({"plugins": {"search": None, "macros": None}}, "macros"),
+        ({"plugins": {"material/search": None, "macros": None}}, "macros"),
+        ({"plugins": {"search": None}}, "that of the theme is material/search"),
         ({"markdown_extensions": ["pymdownx.snippets"]}, "pymdownx.snippets"),
         ({"plugins": {"materialx/search": None}, "extra": {"search_config": {"provider": "pagefind"}}}, "Pagefind"),
     ],

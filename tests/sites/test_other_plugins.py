@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MATERIAL_S_OWN = "unpkg.com/mermaid"
 """Privacy finds this address in Material's own script, on any site, and would fetch what lies there."""
 RSS = {"rss": {"use_git": False}}
+POST = "---\ndate: 2026-05-01\ntags: [people]\n---\n\n# Hello\n\nFirst post.\n"
 ORDERS: dict[str, list[Any]] = {
     "named last": ["search", "tags", "blog", "privacy", RSS, "incidents"],
     "named first": ["incidents", RSS, "privacy", "blog", "tags", "search"],
@@ -39,9 +40,11 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def beside(site: Site, plugins: Sequence[Any]) -> Built:
     site.settings["plugins"] = list(plugins)
     site.write("docs/tags.md", "# Tags\n\n<!-- material/tags -->\n")
-    site.write("docs/about.md", "---\ntags: [people]\n---\n\n# About us\n")
+    site.write("docs/about.md", "---\ntags: [people]\n---\n\n# About *us* & more\n")
+    site.write("docs/contact-us.md", "---\ntitle: Q & A\n---\n\n# Questions\n")
+    site.write("docs/terms-of-use.md", "They change.\n")
     site.write("docs/blog/index.md", "# News\n")
-    site.write("docs/blog/posts/hello.md", "---\ndate: 2026-05-01\ntags: [people]\n---\n\n# Hello\n\nFirst post.\n")
+    site.write("docs/blog/posts/hello.md", POST)
     site.write("incidents/2026-05-04-first.md", front("## Root cause\n\nA *cable*.\n", title="Cards & accounts"))
     return site.build()
 
@@ -58,8 +61,15 @@ def test_our_pages_are_whole(built: Built) -> None:
 
 def test_their_pages_are_whole_and_lead_to_our_feed(built: Built) -> None:
     assert "First post." in built.text("blog/2026/05/01/hello/index.html")
-    assert "About us" in built.text("tags/index.html")
+    assert "About us &amp; more" in built.text("tags/index.html")
     assert "feed.xml" in built.text("blog/index.html")
+
+
+def test_the_menu_has_the_title_of_each_of_their_pages(built: Built) -> None:
+    """From its front matter, its heading, or the name of its file, as there is no `nav`."""
+    (menu,) = built.page("index.html").all("nav", aria_label="Status pages")
+    labels = [link.text for link in menu.all("a")]
+    assert labels[-6:] == ["Subscribe", "About us & more", "Q & A", "Tags", "Terms of use", "Blog"]
 
 
 def test_a_feed_of_all_pages_has_the_generated_pages(built: Built) -> None:
@@ -79,6 +89,15 @@ def test_a_site_without_search_has_no_index(site: Site) -> None:
     site.settings["plugins"] = ["incidents"]
     site.write("incidents/2026-05-04-first.md", front())
     assert "search/search_index.json" not in site.build(strict=True).files
+
+
+def test_the_search_of_mkdocs_itself_finds_incidents(site: Site) -> None:
+    """As it is in a theme of another name that extends Material, unless the site names `material/search`."""
+    site.settings["plugins"] = ["/search", "incidents"]
+    site.write("incidents/2026-05-04-first.md", front())
+    for _ in range(2):  # a second build could keep pages of the first
+        docs = json.loads(site.build(strict=True).text("search/search_index.json"))["docs"]
+        assert "incidents/2026-05-04-first/" in {doc["location"] for doc in docs}
 
 
 LANGUAGES = [{"locale": "en", "default": True, "name": "English"}, {"locale": "de", "name": "Deutsch"}]
@@ -117,6 +136,26 @@ def test_pages_of_the_status_site_lead_to_the_home_page_of_each_language(in_two_
     assert '<link rel="alternate" href="../de/about/" hreflang="de">' in in_two_languages.text("about/index.html")
 
 
+def test_with_a_blog_in_two_languages_files_of_another_plugin_have_our_part_after_the_last_language(site: Site) -> None:
+    """The blog lets the sitemap list our pages; a plugin writes its files again in the build of each language."""
+    i18n = {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES}}
+    site.settings |= {"plugins": ["blog", i18n, "incidents"], "hooks": ["llms.py", "feed.py"]}
+    site.write("llms.py", _writes("llms.txt", "# Theirs\n"))
+    site.write("feed.py", _writes("feed.xml", "<rss/>"))
+    for page in ("docs/index.en.md", "docs/index.de.md", "docs/blog/index.md"):
+        site.write(page, "# Added\n")
+    site.write("docs/blog/posts/hello.md", POST)
+    site.write("incidents/a.md", front())
+    built = site.build()
+    assert "blog/index.html" in built.files
+    assert f"<loc>{ADDRESS}incidents/a/</loc>" in built.text("sitemap.xml")
+    assert [line for line in built.text("llms.txt").splitlines() if line.startswith("#")] == [
+        *("# Theirs", "## Status pages", "## Newest incidents")
+    ]
+    overwritten = [warning for warning in built.warnings if "overwritten" in warning]
+    assert len(overwritten) == 1, "it is not said once for each language"
+
+
 def test_the_site_s_own_pages_stand_in_each_language(in_two_languages: Built) -> None:
     assert "About in en." in in_two_languages.text("about/index.html")
     assert "About in de." in in_two_languages.text("de/about/index.html")
@@ -139,7 +178,8 @@ def test_feeds_have_the_whole_notice_where_another_plugin_takes_its_page_away(si
 def test_a_plugin_that_makes_a_document_of_each_text_changes_no_page(site: Site) -> None:
     """As parsers of HTML do, which also move comments before the document, such as that of mkdocs-glightbox."""
     site.settings["plugins"] = ["incidents"]
-    site.write("docs/index.md", "# Welcome\n\nAdded.\n")
+    script = "<script>const t = '<body>hi</body>';</script>"
+    site.write("docs/index.md", f"# Welcome\n\nAdded.\n\n{script}\n")
     site.write("incidents/a.md", front("## Root cause\n\nA *cable*.\n\n```html\n<body>\n```\n"))
     site.write(
         "hook.py",
@@ -153,6 +193,7 @@ def test_a_plugin_that_makes_a_document_of_each_text_changes_no_page(site: Site)
     site.settings["hooks"] = ["hook.py"]
     beside = site.build(strict=True)
     assert "&lt;body&gt;" in alone.text("incidents/a/index.html")
+    assert script in alone.text("index.html")
     assert beside.files == alone.files
 
 
@@ -177,14 +218,35 @@ def test_the_markdown_copy_of_a_page_is_ours_whatever_another_plugin_wrote_there
     assert site.build(strict=True).text("index.md") == alone
 
 
-def test_a_build_warns_of_a_feed_that_another_plugin_overwrites(site: Site) -> None:
+def test_what_a_hook_adds_to_our_files_stays(site: Site) -> None:
+    contact = "\n## Contact\n\n- [Us](https://example.org/)\n"
+    paths = ("llms.txt", "history.md", "feed.xml")
+    site.write("incidents/a.md", front())
+    alone = site.build(into="alone")
     site.settings["hooks"] = ["hook.py"]
-    site.write("hook.py", _writes("feed.xml", "<rss/>"))
+    site.write(
+        "hook.py",
+        "from pathlib import Path\n\n"
+        "def on_post_build(config, **_):\n"
+        f"    for path in {paths}:\n"
+        f"        with Path(config.site_dir, path).open('a') as file:\n            file.write({contact!r})\n",
+    )
+    built = site.build(strict=True)
+    assert [built.text(path) for path in paths] == [alone.text(path) + contact for path in paths]
+
+
+def test_a_build_warns_of_what_another_plugin_overwrites_and_cannot_be_put_back(site: Site) -> None:
+    site.settings["hooks"] = ["feed.py", "llms.py"]
+    site.write("feed.py", _writes("feed.xml", "<rss/>"))
+    site.write("llms.py", _writes("llms.txt", "# Über uns\n", encoding="latin-1"))
     site.write("incidents/a.md", front())
     built = site.build()
     assert built.text("feed.xml") == "<rss/>"
-    (warning,) = built.warnings
-    assert "another plugin has overwritten feed.xml of the status site" in warning
+    assert built.files["llms.txt"] == "# Über uns\n".encode("latin-1")
+    of_llms, of_feed = sorted(built.warnings, key=lambda warning: "feed.xml" in warning)
+    assert "another plugin has overwritten feed.xml of the status site" in of_feed
+    assert "another plugin has overwritten llms.txt" in of_llms
+    assert "not in UTF-8" in of_llms
 
 
 def test_other_plugins_read_a_heading_on_every_page_that_is_no_incident(site: Site) -> None:
@@ -219,9 +281,9 @@ def test_links_in_included_text_lead_from_the_file_of_an_incident(site: Site) ->
     assert f"{ADDRESS}about/#who" in built.text("feed.xml")
 
 
-def _writes(path: str, text: str) -> str:
+def _writes(path: str, text: str, *, encoding: str = "utf-8") -> str:
     """A hook that writes a file after the site is built."""
     return (
         "from pathlib import Path\n\n"
-        f"def on_post_build(config, **_):\n    Path(config.site_dir, {path!r}).write_text({text!r})\n"
+        f"def on_post_build(config, **_):\n    Path(config.site_dir, {path!r}).write_text({text!r}, {encoding!r})\n"
     )

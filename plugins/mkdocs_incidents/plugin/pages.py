@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -282,11 +283,21 @@ def artifact_file(config: MkDocsConfig, path: str, content: bytes) -> File:
 
 
 def site_links(nav: Navigation, pages: Mapping[str, PlannedPage]) -> tuple[Link, ...]:
-    """A link to the first page of each top-level entry of the navigation, without generated pages."""
-    firsts = ((item.title or "", _first_page(item)) for item in nav.items)
+    """A link to the first page of each top-level entry of the navigation, without generated pages.
+
+    Of a page without a title in `nav`, MkDocs knows one only after it has read the page.
+    """
+    firsts = ((item, _first_page(item)) for item in nav.items)
     return tuple(
-        Link(label=title, address=page.url) for title, page in firsts if page and page.file.dest_uri not in pages
+        Link(label=_label(item, page), address=page.url)
+        for item, page in firsts
+        if page and page.file.dest_uri not in pages
     )
+
+
+def _label(item: StructureItem, page: Page) -> str:
+    """The title of an entry of the navigation as plain text: in MkDocs a title is HTML."""
+    return unescape(str(item.title or page.title or page.file.name))
 
 
 def _first_page(item: StructureItem) -> Page | None:

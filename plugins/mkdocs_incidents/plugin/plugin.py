@@ -23,6 +23,7 @@ from mkdocs_incidents.emit.previews.kept import DrawnImages
 from mkdocs_incidents.emit.registry import planned_files, planned_site_files
 from mkdocs_incidents.present.pages.notice import notice_feeds
 from mkdocs_incidents.present.pages.status import not_found_view
+from mkdocs_incidents.render.document import without_document
 from mkdocs_incidents.render.open_graph import shared_link_tags_once
 from mkdocs_incidents.render.templating import (
     NAMESPACE,
@@ -87,8 +88,6 @@ log = get_plugin_logger(__name__)
 
 _FIRST_HEADING = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DOCUMENT = re.compile(r"<!doctype[^>]*>|</?(?:html|head|body)(?:\s[^>]*)?>", re.IGNORECASE)
-"""The tags around a whole document; in the text of a page they are written as `&lt;html&gt;`."""
 _HEAD, _HEAD_END = "<head>", "</head>"
 _PAGE_BEGIN = '<nav class="mi-nav'
 _DRAWN = ".cache/plugin/incidents/previews"
@@ -97,6 +96,8 @@ _BLANKS = re.compile(r"\n\s+")
 _NOT_FOUND = "404.html"
 _I18N = "i18n"
 _ALTERNATE = "alternate"
+_ALTERNATES = "alternates"
+"""The attribute in which mkdocs-static-i18n has the translations of a file."""
 _CONTENT_REPLACED = (
     "another plugin replaced what stands in %s. If it protects pages: those of incidents, their feeds and files are "
     "published as they are; tell it to leave them alone, or protect the whole site on its server"
@@ -169,7 +170,9 @@ class IncidentsPlugin(BasePlugin[Options]):
         if self._instant:  # such a site loads scripts only with its first page
             config.extra_javascript.append(_SCRIPT)
         self.attachments, self._site_links, self._rendered_pages, self._search_texts = (), (), {}, {}
-        self._theme_style, self._written = None, WrittenFiles()
+        self._theme_style = None
+        if not _is_translation(config):  # which is built into the folder of the default language
+            self._written = WrittenFiles()
         self._incremental = self._incremental_build(config)
 
     def _prepared(self, config: MkDocsConfig) -> Build:
@@ -251,7 +254,11 @@ class IncidentsPlugin(BasePlugin[Options]):
     def _on_files_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages to a site in several languages."""
         if _I18N in config.plugins and not _is_translation(config):
+            before = set(files)
             self._add_pages(files, config)
+            for file in set(files) - before:
+                # What its sitemap asks of every page, where the blog of Material lets it list ours, too.
+                vars(file)[_ALTERNATES] = {}
         return files
 
     on_files = CombinedEvent(_on_files_early, _on_files_late)
@@ -287,11 +294,11 @@ class IncidentsPlugin(BasePlugin[Options]):
         for path in self.attachments:
             files.append(attachment_file(config, self.build.folder, path))
 
+    @event_priority(_AFTER_ALL_OTHER_PLUGINS)  # they may change the navigation
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Store the links to the other pages of the site: generated pages have these instead of a side navigation."""
+        """Store the navigation, and what links in texts lead to."""
         self.build.fragments.links = BodyLinks(files, self.build.site.urls, self.build.pages)
         self._nav = nav
-        self._site_links = site_links(nav, self.build.pages)
         return nav
 
     @event_priority(100)  # first: other plugins must see public text only
@@ -344,7 +351,7 @@ class IncidentsPlugin(BasePlugin[Options]):
         planned = self.build.pages.get(page.file.dest_uri)
         if planned is None:
             return html
-        html = _DOCUMENT.sub("", html)  # parsers of HTML, as that of mkdocs-glightbox, make a document of any text
+        html = without_document(html)  # parsers of HTML, as that of mkdocs-glightbox, make a document of any text
         page.toc = TableOfContents([AnchorLink(planned.title, "now", 1)])  # target of the skip link of Material
         if planned.notice is None:
             prose = _FIRST_HEADING.sub("", html).strip()
@@ -366,6 +373,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         """Switch autoescaping on, and add the artifacts, which need the rendered bodies."""
         install(env)
         self._env = env
+        # Generated pages have these links instead of a side navigation. All pages are read now, and have a title.
+        self._site_links = site_links(self._nav, self.build.pages)
         if _is_translation(config):
             return env
         self._files = files
@@ -522,8 +531,8 @@ class IncidentsPlugin(BasePlugin[Options]):
         if self._rendered_pages and not _is_translation(config):
             for artifact in markdown_copies(self._files, self._rendered_pages, Path(config.site_dir)):
                 artifact_file(config, artifact.path, artifact.content).copy_file()
-        if not _is_translation(config):
-            self._written.check(Path(config.site_dir))
+        # After the build of each language: in each of them other plugins write their files again.
+        self._written.check(Path(config.site_dir))
         if self._incremental:
             self._incremental.end()
 

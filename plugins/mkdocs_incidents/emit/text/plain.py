@@ -68,6 +68,10 @@ def _llms(context: EmitContext) -> bytes:
 
 
 def with_sections_of(other: str, ours: str) -> str:
-    """The `llms.txt` of another plugin with the sections of ours behind its own: a site has only one such file."""
-    _, begin, sections = ours.partition(_SECTION)
-    return f"{other.rstrip()}\n{begin}{sections}"
+    """The `llms.txt` of another plugin with the sections of ours behind its own: a site has only one such file.
+
+    A section that it has already is not added.
+    """
+    _, *sections = ours.split(_SECTION)
+    missing = [section for section in sections if f"{_SECTION}{section.rstrip()}" not in other]
+    return _SECTION.join([f"{other.rstrip()}\n", *missing]) if missing else other

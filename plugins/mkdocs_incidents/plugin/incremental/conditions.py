@@ -11,7 +11,7 @@ from ..search import indexed_by_pagefind
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_PLUGINS = {"incidents", "search", "material/search", "materialx/search"}
+_PLUGINS = {"incidents", "material/search", "materialx/search"}
 """Plugins that are known to do nothing to our pages but read them."""
 _EXTENSIONS = {
     *("abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "md_in_html", "meta"),
@@ -50,6 +50,8 @@ def why_not(config: MkDocsConfig, *, dirty: bool) -> str:
 def _plugin(config: MkDocsConfig) -> str:
     """Why a plugin needs all pages; empty where none does."""
     for name in config.plugins:
+        if name == "search":  # of a theme that only extends Material; its index is another one
+            return "the plugin search is that of MkDocs; that of the theme is material/search, or materialx/search"
         if name not in _PLUGINS:
             return f"the plugin {name} may change pages"
     if indexed_by_pagefind(config):

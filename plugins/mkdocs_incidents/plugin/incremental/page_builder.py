@@ -175,7 +175,7 @@ class PageBuilder:
 
 def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
     """The entries of the search index of the theme so far; those of no index where the search is off."""
-    search: Any = theme_plugin(config, "search") or config.plugins.get("search")
+    search: Any = theme_plugin(config, "search")
     search = getattr(search, "provider", search)  # materialx has one of several
     index = getattr(search, "search_index", None)
     return index.entries if index else []
