@@ -125,7 +125,7 @@ def test_with_an_address_that_no_reader_can_open_nothing_is_built(published: Sit
 
 def test_with_another_theme_nothing_is_built(published: Site) -> None:
     published.settings["theme"] = {"name": "mkdocs"}
-    assert "below theme:, the line name: material" in refusal(published)
+    assert "write the line theme: material; where theme: has lines" in refusal(published)
 
 
 def test_without_docstrings_which_schemas_are_made_of_nothing_is_built(
