@@ -21,7 +21,7 @@ CORE = [
     ("mkdocs", "material", "rss", Order.LAST),
     ("mkdocs", "material", "i18n", Order.FIRST),
     ("mkdocs", "material", "encryptcontent", Order.FIRST),
-    ("properdocs", "materialx", "none", Order.FIRST),
+    ("mkdocs", "materialx", "none", Order.FIRST),
     ("properdocs", "materialx", "rss", Order.FIRST),
     ("properdocs", "materialx", "instant", Order.LAST),
 ]
