@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_incidents.emit.context import EmitContext
+from mkdocs_incidents.emit.context import EPOCH, EmitContext
 from mkdocs_incidents.emit.publications import publications_of
 from mkdocs_incidents.model import Maintenance, Postmortem, Retraction, RevisionSummary
 from mkdocs_incidents.present.pages.site import SiteViews
@@ -87,7 +87,8 @@ def test_the_site_last_changed_with_a_publication_a_notice_or_a_component(of: Si
     instants += [at for notice in known.notices for at in (*notice.boundaries, notice.publish_at) if at]
     days = [day for c in known.catalog.components.values() for day in (c.since, c.retired) if day]
     instants += [day_start(day, of.zone) for day in days]
-    assert context(of).changed_at == max(at for at in instants if at <= of.now)
+    # The first day of each component may still be to come where the clock of the site is behind UTC.
+    assert context(of).changed_at == max((at for at in instants if at <= of.now), default=EPOCH)
 
 
 @settings(max_examples=40, deadline=None)
