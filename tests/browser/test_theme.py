@@ -161,7 +161,8 @@ def test_what_is_typed_before_the_script_is_there_is_searched(
     expect(page.locator("#__search")).to_be_checked()
     expect(field(page)).to_be_focused()
     page.keyboard.type("card payments failed")
-    page.keyboard.press("Enter")  # which is not the answer to a form
+    if held:  # else the script may be there already, and leads to the first result
+        page.keyboard.press("Enter")  # which is not the answer to a form
     page.wait_for_timeout(500)
     assert len(held) <= 1  # it is asked for once; or not at all, where the browser has it in memory from another page
     for route in held:
