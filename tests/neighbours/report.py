@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from tests.neighbours.neighbour import Neighbour, Order
 
@@ -23,7 +22,6 @@ class Verdict:
     neighbour: Neighbour
     environment: str
     faults: dict[Order, list[str]] = field(default_factory=dict)
-    folder: Path | None = None
 
     @property
     def wrong(self) -> bool:

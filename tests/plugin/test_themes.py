@@ -10,7 +10,7 @@ import pytest
 from mkdocs.utils import get_theme_dir
 
 from mkdocs_incidents.plugin import themes
-from mkdocs_incidents.plugin.themes import base_theme, installed_theme, theme_plugin
+from mkdocs_incidents.plugin.themes import base_theme, default_theme, theme_plugin
 from tests.sites.building import Refused, Site, packaged_theme
 
 
@@ -43,7 +43,7 @@ def test_the_theme_that_is_installed_is_known(monkeypatch: pytest.MonkeyPatch) -
     ):
         monkeypatch.setattr(themes, "_folder_of", folders.get)
         assert themes.installed_themes() == installed
-        assert installed_theme() == next(iter(installed), None)
+        assert default_theme() == next(iter(installed), "material")
 
 
 def test_both_themes_in_one_environment_are_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from mkdocs_incidents.authoring.new_site.plan import (
 from mkdocs_incidents.authoring.new_site.requirement import Requirement, requirement
 from mkdocs_incidents.authoring.new_site.writing import write_all
 from mkdocs_incidents.plugin.hosts import PROPERDOCS_CONFIG_NAMES
-from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_theme
+from mkdocs_incidents.plugin.themes import THEMES, default_theme, installed_themes
 
 from .clock import current_instant
 from .completing import zones
@@ -118,7 +118,7 @@ def init(  # noqa: PLR0913  click passes every option by its name
 
 def _required(config: ExistingConfig | None) -> Requirement:
     """What the site needs: the plugin, its theme unless that is one of another package, and what builds it."""
-    extras = [installed_theme() or DEFAULT_THEME]
+    extras = [default_theme()]
     if config and config.has_supported_theme:
         extras = [config.theme] if config.theme in THEMES else []
     if config and config.path.name in PROPERDOCS_CONFIG_NAMES:
@@ -160,7 +160,7 @@ class _Report:
         """What becomes of `mkdocs.yml`; what cannot be added to it safely is for its author."""
         config, answers = self._site.config, self._answers
         if config is None:
-            theme = installed_theme() or DEFAULT_THEME
+            theme = default_theme()
             new = texts.configuration("mkdocs.yml", name=answers.name, url=answers.url, theme=theme)
             return new_or_kept(self._site.path, new)
         done = completed(config, answers.url)
@@ -232,7 +232,7 @@ class _Report:
         wheel = self._requirement.command(self._site.path)
         if not wheel:
             yield "pip install -r requirements.txt"
-        elif not installed_theme():
+        elif not installed_themes():
             yield self._requirement.install_command
         yield "incidents serve"
         yield f'incidents new "What users notice" -c {shlex.quote(self._component)}=major'

@@ -147,13 +147,13 @@ def theme_hint(config: Path) -> str:
     It is empty, too, where the configuration cannot be read, since that is what is to be mended first.
     """
     from mkdocs_incidents.authoring.new_site.requirement import requirement  # noqa: PLC0415  slow to import, and seldom
-    from mkdocs_incidents.plugin.themes import DEFAULT_THEME, THEMES, installed_themes  # noqa: PLC0415  likewise
+    from mkdocs_incidents.plugin.themes import THEMES, default_theme, installed_themes  # noqa: PLC0415  likewise
 
     try:
         stated, installed = theme_name(settings_of(config)), installed_themes()
     except click.UsageError:
         return ""
-    theme = stated if stated in THEMES else next(iter(installed), DEFAULT_THEME)
+    theme = stated if stated in THEMES else default_theme()
     if theme in installed:
         return ""
     commands = [f"pip uninstall --yes {THEMES[other]}" for other in installed]  # an environment has one of them

@@ -20,7 +20,7 @@ THEMES = {"material": "mkdocs-material", "materialx": "mkdocs-materialx"}
 
 Both install a Python package `material`, so that only one of them works in an environment.
 """
-DEFAULT_THEME = "material"
+_DEFAULT_THEME = "material"
 _GROUPS = ("mkdocs.themes", "properdocs.themes")
 """Of entry points: where packages name their themes."""
 _TEMPLATES = ("main.html", "partials/header.html", "partials/palette.html", "partials/search.html")
@@ -65,7 +65,7 @@ def _extended(name: str) -> str:
 
 def how_to_name_theme() -> str:
     """What to write in `mkdocs.yml` to have a supported theme, the installed one where there is one."""
-    name = installed_theme() or DEFAULT_THEME
+    name = default_theme()
     return f"write the line theme: {name}; where theme: has lines of its own below it, write name: {name} among them"
 
 
@@ -91,9 +91,9 @@ def installed_themes() -> tuple[str, ...]:
     return tuple(folders)
 
 
-def installed_theme() -> str | None:
-    """The name of the theme that is installed; None if there is none."""
-    return next(iter(installed_themes()), None)
+def default_theme() -> str:
+    """The name of the theme for a site that names none which is supported: the installed one, else Material."""
+    return next(iter(installed_themes()), _DEFAULT_THEME)
 
 
 def _folder_of(package: str) -> Path | None:
